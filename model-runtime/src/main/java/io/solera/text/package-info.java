@@ -1,0 +1,5 @@
+/** Tokenizers. */
+@NullMarked
+package io.solera.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The reward contract and shaping. */
+@NullMarked
+package io.solera.reward;
+
+import org.jspecify.annotations.NullMarked;

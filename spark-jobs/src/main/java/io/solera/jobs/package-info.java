@@ -1,0 +1,5 @@
+/** The command line. */
+@NullMarked
+package io.solera.jobs;
+
+import org.jspecify.annotations.NullMarked;

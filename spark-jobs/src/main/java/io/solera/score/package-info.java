@@ -1,0 +1,5 @@
+/** Scoring tables. */
+@NullMarked
+package io.solera.score;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The training loop: what runs where. */
+@NullMarked
+package io.solera.train;
+
+import org.jspecify.annotations.NullMarked;
