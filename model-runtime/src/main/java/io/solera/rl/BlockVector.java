@@ -1,0 +1,230 @@
+package io.solera.rl;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A long vector of floats in blocks of {@link #BLOCK_SIZE}, the last one shorter: parameters, updates, gradients.
+ * Inner products are sums in double precision, block by block in order, so that a cluster that owns the blocks gets the
+ * same number. Blocks are shared, never copied out: whoever reads one leaves it as it is.
+ */
+public final class BlockVector implements Serializable {
+
+    /** Floats in a block: 4 MiB. */
+    public static final int BLOCK_SIZE = 1 << 20;
+
+    private static final long serialVersionUID = 1;
+
+    private final float[][] blocks;
+    private final long size;
+
+    private BlockVector(float[][] blocks, long size) {
+        this.blocks = blocks;
+        this.size = size;
+    }
+
+    /** A copy of the values. */
+    public static BlockVector of(float... values) {
+        float[][] blocks = new float[blockCount(values.length)][];
+        for (int b = 0; b < blocks.length; b++) {
+            blocks[b] =
+                    Arrays.copyOfRange(values, b * BLOCK_SIZE, (int) Math.min(values.length, (b + 1L) * BLOCK_SIZE));
+        }
+        return new BlockVector(blocks, values.length);
+    }
+
+    /** The blocks themselves, which the caller gives away. All but the last must be full. */
+    public static BlockVector ofBlocks(List<float[]> blocks) {
+        long size = blocks.stream().mapToLong(block -> block.length).sum();
+        for (int b = 0; b < blocks.size(); b++) {
+            if (blocks.get(b).length != blockLength(size, b)) {
+                throw new IllegalArgumentException("Cannot join blocks: block " + b + " of " + blocks.size() + " has "
+                        + blocks.get(b).length + " floats (all but the last must have " + BLOCK_SIZE + ")");
+            }
+        }
+        return new BlockVector(blocks.toArray(float[][]::new), size);
+    }
+
+    public static BlockVector zeros(long size) {
+        if (size < 0 || size > (long) Integer.MAX_VALUE * BLOCK_SIZE) {
+            throw new IllegalArgumentException("Invalid size: " + size + " (must be 0 or more)");
+        }
+        float[][] blocks = new float[blockCount(size)][];
+        for (int b = 0; b < blocks.length; b++) {
+            blocks[b] = new float[blockLength(size, b)];
+        }
+        return new BlockVector(blocks, size);
+    }
+
+    /** sum_i alphas[i] vectors[i]; see {@link #combineBlock}. */
+    public static BlockVector combine(double[] alphas, List<BlockVector> vectors) {
+        if (vectors.isEmpty()) {
+            throw new IllegalArgumentException("Cannot combine vectors: there are none (0)");
+        }
+        BlockVector first = vectors.get(0);
+        vectors.forEach(first::requireSameSize);
+        float[][] result = new float[first.blocks.length][];
+        for (int b = 0; b < result.length; b++) {
+            int block = b;
+            result[b] = combineBlock(
+                    alphas, vectors.stream().map(vector -> vector.blocks[block]).toList());
+        }
+        return new BlockVector(result, first.size);
+    }
+
+    /**
+     * One block of {@link #combine}: the sum in double precision, in the order given, rounded once. Terms with
+     * coefficient 0 are left out, and a single coefficient 1 copies its block, bit for bit.
+     */
+    public static float[] combineBlock(double[] alphas, List<float[]> blocks) {
+        if (alphas.length != blocks.size()) {
+            throw new IllegalArgumentException("Cannot combine vectors: " + blocks.size() + " vectors need as many"
+                    + " coefficients (" + alphas.length + ")");
+        }
+        int copied = oneHot(alphas);
+        if (copied >= 0) {
+            return blocks.get(copied).clone();
+        }
+        double[] sum = new double[blocks.get(0).length];
+        for (int i = 0; i < alphas.length; i++) {
+            if (alphas[i] != 0) {
+                float[] block = blocks.get(i);
+                for (int k = 0; k < sum.length; k++) {
+                    sum[k] += alphas[i] * block[k];
+                }
+            }
+        }
+        return rounded(sum);
+    }
+
+    /** The place of the 1 where all other coefficients are 0, else -1. */
+    static int oneHot(double[] alphas) {
+        int place = -1;
+        for (int i = 0; i < alphas.length; i++) {
+            if (alphas[i] == 1 && place < 0) {
+                place = i;
+            } else if (alphas[i] != 0) {
+                return -1;
+            }
+        }
+        return place;
+    }
+
+    static float[] rounded(double[] values) {
+        float[] result = new float[values.length];
+        for (int k = 0; k < result.length; k++) {
+            result[k] = (float) values[k];
+        }
+        return result;
+    }
+
+    public BlockVector plus(BlockVector other) {
+        return scaledPlus(1, other);
+    }
+
+    public BlockVector minus(BlockVector other) {
+        return scaledPlus(-1, other);
+    }
+
+    /** this + alpha other, in double precision, rounded once. */
+    public BlockVector scaledPlus(double alpha, BlockVector other) {
+        requireSameSize(other);
+        float[][] result = new float[blocks.length][];
+        for (int b = 0; b < blocks.length; b++) {
+            result[b] = new float[blocks[b].length];
+            for (int k = 0; k < result[b].length; k++) {
+                result[b][k] = (float) (blocks[b][k] + alpha * other.blocks[b][k]);
+            }
+        }
+        return new BlockVector(result, size);
+    }
+
+    public double dot(BlockVector other) {
+        requireSameSize(other);
+        double sum = 0;
+        for (int b = 0; b < blocks.length; b++) {
+            sum += dotBlock(blocks[b], other.blocks[b]);
+        }
+        return sum;
+    }
+
+    /** One block's part of {@link #dot}: four sums over every fourth element, for speed, added in a fixed order. */
+    public static double dotBlock(float[] a, float[] b) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        int k = 0;
+        for (; k + 3 < a.length; k += 4) {
+            s0 += (double) a[k] * b[k];
+            s1 += (double) a[k + 1] * b[k + 1];
+            s2 += (double) a[k + 2] * b[k + 2];
+            s3 += (double) a[k + 3] * b[k + 3];
+        }
+        for (; k < a.length; k++) {
+            s0 += (double) a[k] * b[k];
+        }
+        return (s0 + s1) + (s2 + s3);
+    }
+
+    /** The Euclidean norm. */
+    public double norm() {
+        return Math.sqrt(dot(this));
+    }
+
+    public long size() {
+        return size;
+    }
+
+    /** How many blocks there are. */
+    public int blocks() {
+        return blocks.length;
+    }
+
+    /** Block b itself, not a copy. */
+    public float[] block(int b) {
+        return blocks[b];
+    }
+
+    public float[] toArray() {
+        if (size > Integer.MAX_VALUE) {
+            throw new IllegalStateException("Cannot join a vector in one array: it is too long (" + size + " floats)");
+        }
+        float[] values = new float[(int) size];
+        for (int b = 0; b < blocks.length; b++) {
+            System.arraycopy(blocks[b], 0, values, b * BLOCK_SIZE, blocks[b].length);
+        }
+        return values;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof BlockVector vector && Arrays.deepEquals(blocks, vector.blocks);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.deepHashCode(blocks);
+    }
+
+    @Override
+    public String toString() {
+        return "BlockVector[" + size + " floats]";
+    }
+
+    private void requireSameSize(BlockVector other) {
+        if (size != other.size) {
+            throw new IllegalArgumentException(
+                    "Cannot combine vectors: their sizes differ (" + size + " and " + other.size + ")");
+        }
+    }
+
+    private static int blockCount(long size) {
+        return (int) ((size + BLOCK_SIZE - 1) / BLOCK_SIZE);
+    }
+
+    private static int blockLength(long size, int block) {
+        return (int) Math.min(BLOCK_SIZE, size - (long) block * BLOCK_SIZE);
+    }
+}
