@@ -1,0 +1,26 @@
+package io.solera.checkpoint;
+
+import io.solera.rl.BlockVector;
+import io.solera.text.SmilesTokenizer;
+import java.io.Serializable;
+
+/** A policy as a value: the shape of its network, its tokenizer, and its parameters as one flat vector in the network's layout. */
+public record Policy(Gpt2Config config, SmilesTokenizer tokenizer, BlockVector parameters) implements Serializable {
+    public Policy {
+        if (config.vocabulary() != tokenizer.vocabulary().size()) {
+            throw new IllegalArgumentException(
+                    "Cannot combine a network for %d tokens with a tokenizer of %d: they are of different models"
+                            .formatted(
+                                    config.vocabulary(), tokenizer.vocabulary().size()));
+        }
+        if (parameters.size() != config.layout().size()) {
+            throw new IllegalArgumentException("Cannot fill a network of %d parameters with %d values"
+                    .formatted(config.layout().size(), parameters.size()));
+        }
+    }
+
+    /** The same network and tokenizer with other parameters. */
+    public Policy with(BlockVector other) {
+        return new Policy(config, tokenizer, other);
+    }
+}

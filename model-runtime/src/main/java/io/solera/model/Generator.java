@@ -1,0 +1,126 @@
+package io.solera.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.solera.rl.RandomKey;
+import io.solera.text.Vocabulary;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Samples sequences from a network, a micro-batch at a time: keys and values are cached, and finished sequences leave the batch.
+ * Token t of a sequence is drawn with number t of that sequence's key, so what is drawn depends on the micro-batch alone.
+ */
+public final class Generator {
+    /** Fewer rows than this take other code paths in the matrix products, whose last bits differ. */
+    static final int MIN_ROWS = 8;
+
+    private final Gpt2 network;
+    private final Vocabulary vocabulary;
+    private final SamplingSettings settings;
+
+    public Generator(Gpt2 network, Vocabulary vocabulary, SamplingSettings settings) {
+        if (settings.maxNewTokens() >= network.config().positions()) {
+            throw new IllegalArgumentException("Invalid max-new-tokens: %d (must be below the model's n_positions, %d)"
+                    .formatted(settings.maxNewTokens(), network.config().positions()));
+        }
+        this.network = network;
+        this.vocabulary = vocabulary;
+        this.settings = settings;
+    }
+
+    /** One sequence per key, each begun with the begin token. */
+    public List<Completion> generate(List<RandomKey> keys) {
+        List<Draft> drafts = keys.stream().map(Draft::new).toList();
+        // Rows past the asked ones only fill the batch up to MIN_ROWS.
+        List<Draft> batch = new ArrayList<>(drafts);
+        while (batch.size() < MIN_ROWS) {
+            batch.add(new Draft(keys.isEmpty() ? new RandomKey(0) : keys.get(0)));
+        }
+        TokenDraw draw = new TokenDraw(settings, vocabulary.size());
+        try (NDManager scope = network.scope(false);
+                KeyValueCache cache = new KeyValueCache(scope, network.config().layers())) {
+            for (int t = 0; t < settings.maxNewTokens() && anyOpen(drafts); t++) {
+                batch = withoutFinished(batch, cache);
+                float[] logits = nextLogits(scope, batch, cache);
+                for (int row = 0; row < batch.size(); row++) {
+                    Draft draft = batch.get(row);
+                    if (draft.open) {
+                        int token = draw.draw(logits, row * vocabulary.size(), draft.key.uniform(t));
+                        draft.add(token, (float) draw.logProbability(), token == vocabulary.eos());
+                    }
+                }
+            }
+        }
+        return drafts.stream().map(Draft::completion).toList();
+    }
+
+    private float[] nextLogits(NDManager scope, List<Draft> batch, KeyValueCache cache) {
+        long[] last =
+                batch.stream().mapToLong(draft -> draft.last(vocabulary.bos())).toArray();
+        try (NDManager step = scope.newSubManager()) {
+            NDArray ids = step.create(last, new Shape(last.length, 1));
+            return Torch.read(network.logits(network.hidden(ids, cache)));
+        }
+    }
+
+    /** Drops finished rows when that saves at least an eighth of the batch; dropping copies the cache. */
+    private static List<Draft> withoutFinished(List<Draft> batch, KeyValueCache cache) {
+        int[] open = IntStream.range(0, batch.size())
+                .filter(row -> batch.get(row).open)
+                .toArray();
+        int size = Math.max(open.length, Math.min(MIN_ROWS, batch.size()));
+        if (cache.length() == 0 || size > batch.size() - Math.max(1, batch.size() / 8)) {
+            return batch;
+        }
+        int[] finished = IntStream.range(0, batch.size())
+                .filter(row -> !batch.get(row).open)
+                .limit(size - open.length)
+                .toArray();
+        int[] rows =
+                IntStream.concat(Arrays.stream(open), Arrays.stream(finished)).toArray();
+        cache.keep(rows);
+        return Arrays.stream(rows).mapToObj(batch::get).toList();
+    }
+
+    private static boolean anyOpen(List<Draft> drafts) {
+        return drafts.stream().anyMatch(draft -> draft.open);
+    }
+
+    /** A sequence being written. */
+    private static final class Draft {
+        private final RandomKey key;
+        private int[] tokens = new int[32];
+        private float[] logProbabilities = new float[32];
+        private int length;
+        private boolean open = true;
+        private boolean ended;
+
+        Draft(RandomKey key) {
+            this.key = key;
+        }
+
+        int last(int begin) {
+            return length == 0 ? begin : tokens[length - 1];
+        }
+
+        void add(int token, float logProbability, boolean end) {
+            if (length == tokens.length) {
+                tokens = Arrays.copyOf(tokens, 2 * length);
+                logProbabilities = Arrays.copyOf(logProbabilities, 2 * length);
+            }
+            tokens[length] = token;
+            logProbabilities[length] = logProbability;
+            length++;
+            ended = end;
+            open = !end;
+        }
+
+        Completion completion() {
+            return new Completion(Arrays.copyOf(tokens, length), Arrays.copyOf(logProbabilities, length), ended);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.solera.model;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+
+/**
+ * PyTorch in this JVM: loaded once, offline and without telemetry, one thread per task. The only place that touches DJL's
+ * native calls; it differentiates with {@code backward} directly, because DJL's gradient collector allows one user per JVM.
+ *
+ * <p>Native memory: the result of an operation belongs to the manager of its first operand. So every computation starts from
+ * an array in its own scope ({@link #scope}), parameters come second, and closing the scope frees the intermediates.
+ */
+final class Torch {
+    private static final String ENGINE = "PyTorch";
+
+    static {
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        System.setProperty("ai.djl.offline", "true");
+        System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
+        System.setProperty("ai.djl.pytorch.num_threads", "1");
+        Engine.getEngine(ENGINE);
+    }
+
+    private Torch() {}
+
+    /** A manager for arrays that live long; the caller closes it. */
+    static NDManager manager() {
+        return NDManager.newBaseManager(null, ENGINE);
+    }
+
+    /** A manager for one computation on the calling thread, which from here on records gradients or does not. */
+    static NDManager scope(NDManager parent, boolean gradients) {
+        // Both are settings of the thread: a new task's thread starts with all cores and with gradients on.
+        JniUtils.setNumThreads(1);
+        JniUtils.setGradMode(gradients);
+        return parent.newSubManager();
+    }
+
+    /** Turns recording back on for the calling thread, after a scope that turned it off. */
+    static void recordGradients() {
+        JniUtils.setGradMode(true);
+    }
+
+    /** x W + b over the last axis, W stored as [in, out]; the result belongs to x's manager. */
+    static NDArray linear(NDArray x, NDArray weight, NDArray bias) {
+        NDArray transposed = weight.transpose();
+        transposed.attach(x.getManager());
+        return JniUtils.linear(torch(x), torch(transposed), torch(bias));
+    }
+
+    /** x E^T over the last axis, E stored as [out, in]. */
+    static NDArray project(NDArray x, NDArray embedding) {
+        NDArray transposed = embedding.transpose();
+        transposed.attach(x.getManager());
+        return x.matMul(transposed);
+    }
+
+    /** Rows of a table by index: [...] of int64 and [V, D] give [..., D]; the result belongs to the indices' manager. */
+    static NDArray embedding(NDArray ids, NDArray table) {
+        return JniUtils.embedding(torch(ids), torch(table), false);
+    }
+
+    /** Layer normalisation over the last axis. */
+    static NDArray layerNorm(NDArray x, NDArray weight, NDArray bias, double epsilon) {
+        return JniUtils.layerNorm(torch(x), weight.getShape(), torch(weight), torch(bias), epsilon);
+    }
+
+    static NDArray gelu(NDArray x) {
+        return JniUtils.gelu(torch(x));
+    }
+
+    /** The values along the last axis at the given indices: [B, T, V] and [B, T, 1] of int64 give [B, T, 1]. */
+    static NDArray gather(NDArray values, NDArray indices) {
+        return JniUtils.gather(torch(values), torch(indices), values.getShape().dimension() - 1);
+    }
+
+    /** Rows of an array along its first axis, by index. */
+    static NDArray rows(NDArray values, NDArray indices) {
+        return values.get(new NDIndex("{}", indices));
+    }
+
+    /** Adds the gradient of sum(output * weights) to the gradient of every parameter that output depends on. */
+    static void backward(NDArray output, NDArray weights) {
+        JniUtils.backward(torch(output), torch(weights), false, false);
+    }
+
+    /** The gradient summed up in a parameter; it is set back to zero. */
+    static void takeGradient(NDArray parameter, float[] into, int offset) {
+        try (PtNDArray gradient = JniUtils.getGradient(torch(parameter))) {
+            read(gradient, into, offset);
+        }
+        JniUtils.zeroGrad(torch(parameter));
+    }
+
+    /** Copies an array's values, row-major, to {@code into} from {@code offset} on. */
+    static void read(NDArray array, float[] into, int offset) {
+        floats(JniUtils.getByteBuffer(torch(array), true)).get(into, offset, (int) array.size());
+    }
+
+    static float[] read(NDArray array) {
+        float[] values = new float[(int) array.size()];
+        read(array, values, 0);
+        return values;
+    }
+
+    /** Replaces an array's values in place. The thread must not be recording gradients. */
+    static void write(NDArray array, float[] from, int offset) {
+        int count = (int) array.size();
+        ByteBuffer buffer = ByteBuffer.allocateDirect(4 * count).order(ByteOrder.nativeOrder());
+        buffer.asFloatBuffer().put(from, offset, count);
+        JniUtils.set(torch(array), buffer);
+    }
+
+    private static FloatBuffer floats(ByteBuffer bytes) {
+        return bytes.order(ByteOrder.nativeOrder()).asFloatBuffer();
+    }
+
+    private static PtNDArray torch(NDArray array) {
+        return (PtNDArray) array;
+    }
+}
