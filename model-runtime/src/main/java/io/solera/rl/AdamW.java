@@ -1,6 +1,5 @@
-package io.solera.model;
+package io.solera.rl;
 
-import io.solera.rl.BlockVector;
 import java.io.Serializable;
 
 /**
