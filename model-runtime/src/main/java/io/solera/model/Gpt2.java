@@ -45,9 +45,7 @@ public final class Gpt2 implements AutoCloseable {
     }
 
     void set(float[] values) {
-        try (NDManager scope = Torch.scope(manager, false)) {
-            parameters.set(values);
-        }
+        parameters.set(values);
     }
 
     /** The gradients summed up since the last call, in the same order. */

@@ -2,23 +2,35 @@ package io.solera.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.solera.checkpoint.ParameterLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
-/** The tensors of a network in native memory, filled from and differentiated into flat vectors of its layout. */
+/**
+ * The tensors of a network, filled from and differentiated into flat vectors of its layout. PyTorch reads each tensor's values
+ * from a buffer that lives as long as the network, so filling one is a copy into its buffer.
+ */
 final class Parameters {
     private final ParameterLayout layout;
     private final Map<String, NDArray> tensors = new HashMap<>();
+    private final Map<String, FloatBuffer> values = new HashMap<>();
 
     Parameters(NDManager manager, ParameterLayout layout) {
         this.layout = layout;
         for (ParameterLayout.Entry entry : layout.entries()) {
             long[] shape = entry.shape().stream().mapToLong(Integer::longValue).toArray();
-            NDArray tensor = manager.zeros(new Shape(shape));
+            ByteBuffer buffer =
+                    ByteBuffer.allocateDirect(Float.BYTES * entry.size()).order(ByteOrder.nativeOrder());
+            NDArray tensor = manager.create(buffer, new Shape(shape), DataType.FLOAT32);
             tensor.setRequiresGradient(true);
             tensors.put(entry.name(), tensor);
+            values.put(entry.name(), buffer.asFloatBuffer());
         }
     }
 
@@ -34,7 +46,7 @@ final class Parameters {
     /** Replaces all values. */
     void set(float[] flat) {
         for (ParameterLayout.Entry entry : layout.entries()) {
-            Torch.write(tensor(entry.name()), flat, entry.offset());
+            Objects.requireNonNull(values.get(entry.name())).put(0, flat, entry.offset(), entry.size());
         }
     }
 

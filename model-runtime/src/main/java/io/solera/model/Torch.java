@@ -110,14 +110,6 @@ final class Torch {
         return values;
     }
 
-    /** Replaces an array's values in place. The thread must not be recording gradients. */
-    static void write(NDArray array, float[] from, int offset) {
-        int count = (int) array.size();
-        ByteBuffer buffer = ByteBuffer.allocateDirect(4 * count).order(ByteOrder.nativeOrder());
-        buffer.asFloatBuffer().put(from, offset, count);
-        JniUtils.set(torch(array), buffer);
-    }
-
     private static FloatBuffer floats(ByteBuffer bytes) {
         return bytes.order(ByteOrder.nativeOrder()).asFloatBuffer();
     }
