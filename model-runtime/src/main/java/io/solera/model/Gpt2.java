@@ -99,7 +99,7 @@ public final class Gpt2 implements AutoCloseable {
             v = cache.values(layer);
         }
         // scaled dot products, [B, H, T, past + T]
-        NDArray scores = q.mul((float) (1 / Math.sqrt((double) size))).matMul(k.transpose(0, 1, 3, 2));
+        NDArray scores = Torch.scaled(q, 1 / Math.sqrt((double) size)).matMul(k.transpose(0, 1, 3, 2));
         if (mask != null) {
             scores = scores.add(mask);
         }
@@ -119,8 +119,9 @@ public final class Gpt2 implements AutoCloseable {
             return Torch.gelu(x);
         }
         // 0.5 x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3)))
-        NDArray inner = x.add(x.mul(x).mul(x).mul(0.044715f)).mul((float) Math.sqrt(2 / Math.PI));
-        return x.mul(0.5f).mul(inner.tanh().add(1));
+        NDArray cubic = x.add(Torch.scaled(x.mul(x).mul(x), 0.044715));
+        return Torch.scaled(x, 0.5)
+                .mul(Torch.scaled(cubic, Math.sqrt(2 / Math.PI)).tanh().add(1));
     }
 
     private NDArray linear(NDArray x, String name) {

@@ -83,7 +83,7 @@ public final class Likelihood {
 
     private NDArray logSoftmax(NDManager scope, TokenBatch batch) {
         NDArray logits = network.logits(network.hidden(batch.inputs(scope), null));
-        return (temperature == 1 ? logits : logits.div((float) temperature)).logSoftmax(-1);
+        return (temperature == 1 ? logits : Torch.scaled(logits, 1 / temperature)).logSoftmax(-1);
     }
 
     private static NDArray picked(NDArray logSoftmax, TokenBatch batch) {

@@ -8,7 +8,6 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 
 /**
  * PyTorch in this JVM: loaded once, offline and without telemetry, one thread per task. The only place that touches DJL's
@@ -62,6 +61,14 @@ final class Torch {
         return x.matMul(transposed);
     }
 
+    /**
+     * x times a number. Not by DJL's {@code x.mul(number)}: that closes the number's buffer at once, while the backward pass still
+     * reads it, so that a garbage collection in between spoils the gradient. Here the number lives as long as x's manager.
+     */
+    static NDArray scaled(NDArray x, double factor) {
+        return x.mul(x.getManager().create((float) factor));
+    }
+
     /** Rows of a table by index: [...] of int64 and [V, D] give [..., D]; the result belongs to the indices' manager. */
     static NDArray embedding(NDArray ids, NDArray table) {
         return JniUtils.embedding(torch(ids), torch(table), false);
@@ -99,19 +106,19 @@ final class Torch {
         JniUtils.zeroGrad(torch(parameter));
     }
 
-    /** Copies an array's values, row-major, to {@code into} from {@code offset} on. */
+    /**
+     * Copies an array's values, row-major, to {@code into} from {@code offset} on. Not through DJL's direct buffer: of an array
+     * that is not contiguous, such as the gradient of a transposed weight, that shows memory that is free already.
+     */
     static void read(NDArray array, float[] into, int offset) {
-        floats(JniUtils.getByteBuffer(torch(array), true)).get(into, offset, (int) array.size());
+        ByteBuffer bytes = JniUtils.getByteBuffer(torch(array), false);
+        bytes.order(ByteOrder.nativeOrder()).asFloatBuffer().get(into, offset, (int) array.size());
     }
 
     static float[] read(NDArray array) {
         float[] values = new float[(int) array.size()];
         read(array, values, 0);
         return values;
-    }
-
-    private static FloatBuffer floats(ByteBuffer bytes) {
-        return bytes.order(ByteOrder.nativeOrder()).asFloatBuffer();
     }
 
     private static PtNDArray torch(NDArray array) {
