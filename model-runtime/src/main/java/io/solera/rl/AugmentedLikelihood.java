@@ -5,7 +5,7 @@ import java.io.Serializable;
 /**
  * REINVENT's difference between augmented and posterior likelihood, "dap" (Olivecrona et al., J. Cheminform. 2017):
  * L = mean over samples of (log pi_ref(b) + sigma score_b - log pi(b))^2, so c_bt = 2 (log pi(b) - augmented_b) / B for every token.
- * A missing score makes c = 0 and adds 0 to the loss; its sample counts in B.
+ * A missing score makes c = 0 and adds 0 to the loss; its sample counts in B. The reference is in the loss: no {@link KlPenalty} besides.
  *
  * @param sigma nats per unit of score; scores are shaped, on [0, 1]
  */

@@ -12,9 +12,9 @@ public final class Critic {
      * @param hiddenLayers widths, from the input on (the paper: 16, 8)
      * @param gradientClip the greatest norm of a step's gradient, 0 for none
      */
-    public record Config(List<Integer> hiddenLayers, ValueLoss loss, double gradientClip, AdamW.Settings optimizer)
+    public record Settings(List<Integer> hiddenLayers, ValueLoss loss, double gradientClip, AdamW.Settings optimizer)
             implements Serializable {
-        public Config {
+        public Settings {
             hiddenLayers = List.copyOf(hiddenLayers);
             hiddenLayers.forEach(width -> Setting.atLeast("hidden-layers", width, 1));
             Setting.atLeast("value-gradient-clip", gradientClip, 0);
@@ -24,8 +24,8 @@ public final class Critic {
     /** Parameters and moments. */
     public record State(BlockVector parameters, AdamW.State moments) implements Serializable {
         /** A critic that says 0 everywhere, on hidden states of the given width. */
-        public static State initial(Config config, int width, RandomKey key) {
-            Mlp mlp = new Mlp(width, config.hiddenLayers());
+        public static State initial(Settings settings, int width, RandomKey key) {
+            Mlp mlp = new Mlp(width, settings.hiddenLayers());
             return new State(BlockVector.of(mlp.initial(key)), AdamW.State.fresh(mlp.size()));
         }
 
@@ -38,21 +38,21 @@ public final class Critic {
     /** The loss and its gradient with respect to the parameters; clipFraction as in {@link ValueLoss}. */
     public record Gradient(float[] values, double loss, double clipFraction) {}
 
-    private final Config config;
+    private final Settings settings;
     private final Mlp mlp;
     private final float[] parameters;
     private final AdamW optimizer;
 
     /** @param width of the hidden states */
-    public Critic(Config config, int width, State state) {
-        this.config = config;
-        this.mlp = new Mlp(width, config.hiddenLayers());
+    public Critic(Settings settings, int width, State state) {
+        this.settings = settings;
+        this.mlp = new Mlp(width, settings.hiddenLayers());
         if (state.parameters().size() != mlp.size()) {
             throw new IllegalArgumentException("Cannot restore a critic: its state has another size (%d, not %d)"
                     .formatted(state.parameters().size(), mlp.size()));
         }
         this.parameters = state.parameters().toArray();
-        this.optimizer = new AdamW(config.optimizer(), state.moments());
+        this.optimizer = new AdamW(settings.optimizer(), state.moments());
     }
 
     /** A copy of what the critic is now. */
@@ -77,7 +77,7 @@ public final class Critic {
             activations[b] = mlp.activations(parameters, hidden[b]);
             values[b] = activations[b][activations[b].length - 1];
         }
-        ValueLoss.Result result = config.loss().of(values, old, returns, missing, tokens);
+        ValueLoss.Result result = settings.loss().of(values, old, returns, missing, tokens);
         float[] gradient = new float[parameters.length];
         for (int b = 0; b < hidden.length; b++) {
             if (!missing[b]) {
@@ -89,7 +89,7 @@ public final class Critic {
 
     /** One step down the gradient, which is clipped in place; returns its norm before. */
     public double step(float[] gradient, double learningRate) {
-        double norm = AdamW.clip(gradient, config.gradientClip());
+        double norm = AdamW.clip(gradient, settings.gradientClip());
         optimizer.step(parameters, gradient, learningRate);
         return norm;
     }

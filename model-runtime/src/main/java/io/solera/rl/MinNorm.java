@@ -5,7 +5,8 @@ import java.util.Arrays;
 /**
  * MGDA (Desideri, C. R. Math. 2012): the alphas on the simplex that minimise |sum_i alpha_i u_i|^2 = alpha' G alpha. That point u has
  * (u, u_i) at least |u|^2 for all i: a direction that no reward loses by. Found by pairwise Frank-Wolfe steps (Lacoste-Julien and Jaggi,
- * NeurIPS 2015) from the uniform mean. Preference weights do not enter, except that an update of weight 0 is left out.
+ * NeurIPS 2015) from the uniform mean. Preference weights do not enter, except that an update of weight 0 is left out. An update that
+ * is 0, whose reward is at an optimum, makes the blend 0.
  *
  * @param normalized whether to look among u_i / |u_i|, so that the shortest update does not take all; the alphas then stand for
  *     the u_i themselves and still add up to 1

@@ -20,9 +20,8 @@ public final class ParetoFront {
                 order.add(r);
             }
         }
-        // A dominating row comes first: its sum is not smaller (rounding keeps the order), and where sums are equal it
-        // is the
-        // lexicographically greater one.
+        // A dominating row comes first: its sum is not smaller (rounding keeps that order), and among rows of equal sum
+        // it is the greater one in lexicographic order.
         order.sort(Comparator.<Integer>comparingDouble(r -> -sum(rows[r]))
                 .thenComparing((a, b) -> Arrays.compare(rows[b], rows[a])));
         List<Integer> front = new ArrayList<>();

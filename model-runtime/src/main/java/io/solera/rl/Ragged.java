@@ -1,5 +1,7 @@
 package io.solera.rl;
 
+import java.util.Arrays;
+
 /** Arithmetic on [b][t] arrays whose rows differ in length: one number per token of every sample. */
 public final class Ragged {
     private Ragged() {}
@@ -36,7 +38,7 @@ public final class Ragged {
         requireSameLength(perSample, tokens);
         float[][] result = zerosLike(tokens);
         for (int b = 0; b < result.length; b++) {
-            java.util.Arrays.fill(result[b], (float) perSample[b]);
+            Arrays.fill(result[b], (float) perSample[b]);
         }
         return result;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -60,7 +61,7 @@ class TestBlend {
     @Test
     void minNormLosesByNoReward() {
         for (int trial = 0; trial < 50; trial++) {
-            List<BlockVector> updates = new java.util.ArrayList<>();
+            List<BlockVector> updates = new ArrayList<>();
             for (int i = 0; i < 6; i++) {
                 updates.add(random(trial + "/" + i, 4)); // six in four dimensions: G is singular
             }

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 class TestCritic {
 
     private static final int WIDTH = 6;
-    private static final Critic.Config CONFIG =
-            new Critic.Config(List.of(5, 4), new ValueLoss(0.2, 0.5), 0, new AdamW.Settings(0.9, 0.999, 1e-8, 0));
+    private static final Critic.Settings SETTINGS =
+            new Critic.Settings(List.of(5, 4), new ValueLoss(0.2, 0.5), 0, new AdamW.Settings(0.9, 0.999, 1e-8, 0));
 
     private final float[][] hidden = {random("a", 3 * WIDTH), random("b", WIDTH), random("c", 2 * WIDTH)};
     private final float[][] returns = {{0.3f, -1, 0.5f}, {2}, {9, 9}};
@@ -24,13 +24,14 @@ class TestCritic {
 
     @Test
     void beginsAsZeroAndTheSameForTheSameKey() {
-        Critic.State state = Critic.State.initial(CONFIG, WIDTH, RandomKey.of(3));
-        assertThat(new Critic(CONFIG, WIDTH, state).values(hidden)[0]).containsExactly(0, 0, 0);
+        Critic.State state = Critic.State.initial(SETTINGS, WIDTH, RandomKey.of(3));
+        assertThat(new Critic(SETTINGS, WIDTH, state).values(hidden)[0]).containsExactly(0, 0, 0);
         assertThat(state.parameters())
-                .isEqualTo(Critic.State.initial(CONFIG, WIDTH, RandomKey.of(3)).parameters());
+                .isEqualTo(
+                        Critic.State.initial(SETTINGS, WIDTH, RandomKey.of(3)).parameters());
         assertThat(state.parameters())
                 .isNotEqualTo(
-                        Critic.State.initial(CONFIG, WIDTH, RandomKey.of(4)).parameters());
+                        Critic.State.initial(SETTINGS, WIDTH, RandomKey.of(4)).parameters());
         assertThat(state.parameters().size()).isEqualTo((6 + 1) * 5 + (5 + 1) * 4 + 4 + 1);
     }
 
@@ -47,13 +48,14 @@ class TestCritic {
 
     @Test
     void gradientAgreesWithFiniteDifferences() {
-        float[] parameters = random("parameters", new Mlp(WIDTH, CONFIG.hiddenLayers()).size());
+        float[] parameters = random("parameters", new Mlp(WIDTH, SETTINGS.hiddenLayers()).size());
         float[][] old = critic(parameters).values(hidden);
-        old[0][0] -= 0.5f; // clipped: it moved up by more than 0.2, and the return lies above
+        old[0][0] -= 0.5f; // moved up by more than 0.2 towards its return: cut off
+        returns[0][0] = old[0][0] + 3;
         old[0][1] += 0.05f;
-        returns[0][0] = old[0][0] - 3;
-        float[] gradient =
-                critic(parameters).gradient(hidden, old, returns, missing, 6).values();
+        Critic.Gradient result = critic(parameters).gradient(hidden, old, returns, missing, 6);
+        assertThat(result.clipFraction()).isEqualTo(1 / 6.0);
+        float[] gradient = result.values();
         float step = 0x1p-9f;
         for (int k = 0; k < parameters.length; k++) {
             float value = parameters[k];
@@ -84,14 +86,9 @@ class TestCritic {
 
     @Test
     void learnsItsReturns() {
-        Critic critic = new Critic(
-                new Critic.Config(List.of(16, 8), new ValueLoss(10, 1), 1, new AdamW.Settings(0.9, 0.999, 1e-8, 0)),
-                WIDTH,
-                Critic.State.initial(
-                        new Critic.Config(
-                                List.of(16, 8), new ValueLoss(10, 1), 1, new AdamW.Settings(0.9, 0.999, 1e-8, 0)),
-                        WIDTH,
-                        RandomKey.of(1)));
+        Critic.Settings settings =
+                new Critic.Settings(List.of(16, 8), new ValueLoss(10, 1), 1, new AdamW.Settings(0.9, 0.999, 1e-8, 0));
+        Critic critic = new Critic(settings, WIDTH, Critic.State.initial(settings, WIDTH, RandomKey.of(1)));
         double before = ExplainedVariance.of(returns, critic.values(hidden), missing);
         for (int step = 0; step < 500; step++) {
             critic.step(
@@ -106,9 +103,9 @@ class TestCritic {
 
     @Test
     void stateCarriesOnWhereItWas() throws IOException, ClassNotFoundException {
-        Critic through = new Critic(CONFIG, WIDTH, Critic.State.initial(CONFIG, WIDTH, RandomKey.of(1)));
+        Critic through = new Critic(SETTINGS, WIDTH, Critic.State.initial(SETTINGS, WIDTH, RandomKey.of(1)));
         train(through, 3);
-        Critic restored = new Critic(CONFIG, WIDTH, copy(through.state()));
+        Critic restored = new Critic(SETTINGS, WIDTH, copy(through.state()));
         train(through, 3);
         train(restored, 3);
         assertThat(restored.state().parameters()).isEqualTo(through.state().parameters());
@@ -130,10 +127,10 @@ class TestCritic {
 
     @Test
     void rejectsWhatDoesNotFit() {
-        assertThatThrownBy(() -> new Critic(CONFIG, 7, Critic.State.initial(CONFIG, 6, RandomKey.of(1))))
+        assertThatThrownBy(() -> new Critic(SETTINGS, 7, Critic.State.initial(SETTINGS, 6, RandomKey.of(1))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Cannot restore a critic: its state has another size (64, not 69)");
-        assertThatThrownBy(() -> new Critic.Config(List.of(0), CONFIG.loss(), 0, CONFIG.optimizer()))
+        assertThatThrownBy(() -> new Critic.Settings(List.of(0), SETTINGS.loss(), 0, SETTINGS.optimizer()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Invalid hidden-layers: 0 (must be 1 or more)");
         assertThatThrownBy(() -> new ValueLoss(0.2, 0))
@@ -152,7 +149,7 @@ class TestCritic {
 
     private static Critic critic(float[] parameters) {
         return new Critic(
-                CONFIG, WIDTH, new Critic.State(BlockVector.of(parameters), AdamW.State.fresh(parameters.length)));
+                SETTINGS, WIDTH, new Critic.State(BlockVector.of(parameters), AdamW.State.fresh(parameters.length)));
     }
 
     private static float[] random(String name, int size) {

@@ -68,6 +68,15 @@ class TestGae {
     }
 
     @Test
+    void scalarisesStandardisedRewards() {
+        double[][] rewards = {{1, 2, 3}, {500, 500, 500}, {30, 10, Double.NaN}, {Double.NaN, 0, 0}};
+        double[] scores = Scalarization.scores(rewards, new double[] {1, 1, 2, 0});
+        assertThat(scores[0]).isCloseTo((-1 + 2 * Math.sqrt(0.5)) / 4, within(1e-7));
+        assertThat(scores[1]).isCloseTo(-2 * Math.sqrt(0.5) / 4, within(1e-7));
+        assertThat(scores[2]).isNaN();
+    }
+
+    @Test
     void rejectsWhatIsNotADiscount() {
         assertThatThrownBy(() -> new Gae(1.5, 0.95))
                 .isInstanceOf(IllegalArgumentException.class)
