@@ -11,22 +11,10 @@ public final class AdamW {
     /** @param weightDecay per step and unit of learning rate, on every parameter */
     public record Settings(double beta1, double beta2, double epsilon, double weightDecay) implements Serializable {
         public Settings {
-            fraction("beta1", beta1);
-            fraction("beta2", beta2);
-            if (!(epsilon > 0)) {
-                throw new IllegalArgumentException("Invalid epsilon: %s (must be above 0)".formatted(epsilon));
-            }
-            if (!(weightDecay >= 0)) {
-                throw new IllegalArgumentException(
-                        "Invalid weight-decay: %s (must be 0 or more)".formatted(weightDecay));
-            }
-        }
-
-        private static void fraction(String key, double value) {
-            if (!(value >= 0 && value < 1)) {
-                throw new IllegalArgumentException(
-                        "Invalid %s: %s (must be 0 or more and below 1)".formatted(key, value));
-            }
+            Setting.atLeastZeroBelowOne("beta1", beta1);
+            Setting.atLeastZeroBelowOne("beta2", beta2);
+            Setting.above("epsilon", epsilon, 0);
+            Setting.atLeast("weight-decay", weightDecay, 0);
         }
     }
 
@@ -55,19 +43,26 @@ public final class AdamW {
 
     /** One step on {@code parameters} in place. */
     public void step(float[] parameters, float[] gradient, double learningRate) {
+        float[] m = first;
+        float[] v = second;
+        if (parameters.length != m.length || gradient.length != m.length) {
+            throw new IllegalArgumentException("Cannot step: sizes differ (%d parameters, %d gradients, %d moments)"
+                    .formatted(parameters.length, gradient.length, m.length));
+        }
         steps++;
         float decay = (float) (1 - learningRate * settings.weightDecay());
         float b1 = (float) settings.beta1();
         float b2 = (float) settings.beta2();
+        float fresh1 = (float) (1 - settings.beta1());
+        float fresh2 = (float) (1 - settings.beta2());
         float scale = (float) (learningRate / (1 - Math.pow(settings.beta1(), (double) steps)));
         float correction = (float) (1 / Math.sqrt(1 - Math.pow(settings.beta2(), (double) steps)));
         float epsilon = (float) settings.epsilon();
         for (int k = 0; k < parameters.length; k++) {
             float g = gradient[k];
-            first[k] = b1 * first[k] + (1 - b1) * g;
-            second[k] = b2 * second[k] + (1 - b2) * g * g;
-            parameters[k] =
-                    decay * parameters[k] - scale * first[k] / ((float) Math.sqrt(second[k]) * correction + epsilon);
+            m[k] = b1 * m[k] + fresh1 * g;
+            v[k] = b2 * v[k] + fresh2 * g * g;
+            parameters[k] = decay * parameters[k] - scale * m[k] / ((float) Math.sqrt(v[k]) * correction + epsilon);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.solera.rl;
 
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -11,7 +12,7 @@ import java.nio.charset.StandardCharsets;
  * Flood, OOPSLA 2014; constants of Stafford's variant 13) used as a counter-based generator (Salmon et al., SC 2011).
  * The second round, which SplitMix64 does not have, keeps the streams of two keys from being shifts of one another.
  */
-public record RandomKey(long state) {
+public record RandomKey(long state) implements Serializable {
 
     private static final long GAMMA = 0x9E3779B97F4A7C15L;
     private static final long NUMBER = 0xD1B54A32D192ED03L;

@@ -15,15 +15,16 @@ class TestRandomKey {
 
     @Test
     void drawsTheSameNumbersForEver() {
+        // Computed apart, with whole numbers of any size, from the formulas in the class comment.
         RandomKey key = RandomKey.of(42);
-        assertThat(key.state()).isEqualTo(0L);
-        assertThat(key.bits(0)).isEqualTo(0L);
-        assertThat(key.bits(1)).isEqualTo(0L);
-        assertThat(key.with(7).bits(0)).isEqualTo(0L);
-        assertThat(key.with("generate").bits(0)).isEqualTo(0L);
-        assertThat(key.uniform(3)).isEqualTo(0.0);
-        assertThat(key.gaussian(3)).isEqualTo(0.0);
-        assertThat(key.permutation(8)).containsExactly(0);
+        assertThat(key.state()).isEqualTo(0xBDD732262FEB6E95L);
+        assertThat(key.bits(0)).isEqualTo(0x41C46F89237AD28BL);
+        assertThat(key.bits(1)).isEqualTo(0xD50943AB4EE7A9AFL);
+        assertThat(key.with(7).bits(0)).isEqualTo(0x6224788532CCA2FFL);
+        assertThat(key.with("generate").bits(0)).isEqualTo(0xDF97FFCCC28D62DBL);
+        assertThat(key.uniform(3)).isEqualTo(0.5499565810797866);
+        assertThat(key.gaussian(3)).isCloseTo(1.5556741424580807, within(1e-15));
+        assertThat(key.permutation(8)).containsExactly(0, 2, 7, 5, 6, 1, 3, 4);
     }
 
     @Test

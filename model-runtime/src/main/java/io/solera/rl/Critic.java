@@ -1,0 +1,96 @@
+package io.solera.rl;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * The value function of one reward: an {@link Mlp} head on the frozen reference's hidden state before each token, trained by
+ * {@link ValueLoss} with an {@link AdamW} of its own. An instance belongs to one thread; {@link #state} is what outlives it.
+ */
+public final class Critic {
+    /**
+     * @param hiddenLayers widths, from the input on (the paper: 16, 8)
+     * @param gradientClip the greatest norm of a step's gradient, 0 for none
+     */
+    public record Settings(List<Integer> hiddenLayers, ValueLoss loss, double gradientClip, AdamW.Settings optimizer)
+            implements Serializable {
+        public Settings {
+            hiddenLayers = List.copyOf(hiddenLayers);
+            hiddenLayers.forEach(width -> Setting.atLeast("hidden-layers", width, 1));
+            Setting.atLeast("value-gradient-clip", gradientClip, 0);
+        }
+    }
+
+    /** Parameters and moments. */
+    public record State(BlockVector parameters, AdamW.State moments) implements Serializable {
+        /** A critic that says 0 everywhere, on hidden states of the given width. */
+        public static State initial(Settings settings, int width, RandomKey key) {
+            Mlp mlp = new Mlp(width, settings.hiddenLayers());
+            return new State(BlockVector.of(mlp.initial(key)), AdamW.State.fresh(mlp.size()));
+        }
+
+        /** The same parameters with fresh moments. */
+        public State withoutMoments() {
+            return new State(parameters, AdamW.State.fresh(parameters.size()));
+        }
+    }
+
+    /** The loss and its gradient with respect to the parameters; clipFraction as in {@link ValueLoss}. */
+    public record Gradient(float[] values, double loss, double clipFraction) {}
+
+    private final Settings settings;
+    private final Mlp mlp;
+    private final float[] parameters;
+    private final AdamW optimizer;
+
+    /** @param width of the hidden states */
+    public Critic(Settings settings, int width, State state) {
+        this.settings = settings;
+        this.mlp = new Mlp(width, settings.hiddenLayers());
+        if (state.parameters().size() != mlp.size()) {
+            throw new IllegalArgumentException("Cannot restore a critic: its state has another size (%d, not %d)"
+                    .formatted(state.parameters().size(), mlp.size()));
+        }
+        this.parameters = state.parameters().toArray();
+        this.optimizer = new AdamW(settings.optimizer(), state.moments());
+    }
+
+    /** A copy of what the critic is now. */
+    public State state() {
+        return new State(BlockVector.of(parameters), optimizer.state());
+    }
+
+    /** Values [b][t] from hidden states [b][T_b x D, row-major]. */
+    public float[][] values(float[][] hidden) {
+        float[][] values = new float[hidden.length][];
+        for (int b = 0; b < hidden.length; b++) {
+            values[b] = mlp.forward(parameters, hidden[b]);
+        }
+        return values;
+    }
+
+    /** Arguments as of {@link ValueLoss#of}. */
+    public Gradient gradient(float[][] hidden, float[][] old, float[][] returns, boolean[] missing, long tokens) {
+        float[][][] activations = new float[hidden.length][][];
+        float[][] values = new float[hidden.length][];
+        for (int b = 0; b < hidden.length; b++) {
+            activations[b] = mlp.activations(parameters, hidden[b]);
+            values[b] = activations[b][activations[b].length - 1];
+        }
+        ValueLoss.Result result = settings.loss().of(values, old, returns, missing, tokens);
+        float[] gradient = new float[parameters.length];
+        for (int b = 0; b < hidden.length; b++) {
+            if (!missing[b]) {
+                mlp.backward(parameters, activations[b], result.derivatives()[b], gradient);
+            }
+        }
+        return new Gradient(gradient, result.loss(), result.clipFraction());
+    }
+
+    /** One step down the gradient, which is clipped in place; returns its norm before. */
+    public double step(float[] gradient, double learningRate) {
+        double norm = AdamW.clip(gradient, settings.gradientClip());
+        optimizer.step(parameters, gradient, learningRate);
+        return norm;
+    }
+}

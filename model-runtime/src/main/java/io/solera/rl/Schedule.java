@@ -1,0 +1,33 @@
+package io.solera.rl;
+
+import java.io.Serializable;
+
+/**
+ * The learning rate over a run's steps: a linear rise to its peak over the warm-up, then constant, or linear to 0 at the end of the run.
+ *
+ * @param learningRate the peak
+ * @param warmupSteps step s of them has (s + 1) / warmupSteps of the peak
+ */
+public record Schedule(Decay decay, double learningRate, long warmupSteps) implements Serializable {
+    /** What follows the warm-up. */
+    public enum Decay {
+        CONSTANT,
+        LINEAR
+    }
+
+    public Schedule {
+        Setting.above("learning-rate", learningRate, 0);
+        Setting.atLeast("warmup-steps", (double) warmupSteps, 0);
+    }
+
+    /** The learning rate of step 0 .. totalSteps - 1; 0 from totalSteps on where it decays. */
+    public double at(long step, long totalSteps) {
+        if (step < warmupSteps) {
+            return learningRate * (step + 1) / warmupSteps;
+        }
+        if (decay == Decay.CONSTANT) {
+            return learningRate;
+        }
+        return step >= totalSteps ? 0 : learningRate * (totalSteps - step) / (totalSteps - warmupSteps);
+    }
+}
