@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,9 +21,15 @@ public record SmilesTokenizer(Vocabulary vocabulary) implements Serializable {
 
     /** The vocabulary of a corpus: the special tokens, then every token in it, sorted. */
     public static SmilesTokenizer of(Collection<String> corpus) {
-        TreeSet<String> tokens = new TreeSet<>();
-        corpus.forEach(smiles -> tokens.addAll(split(smiles)));
-        return new SmilesTokenizer(Vocabulary.of(List.copyOf(tokens)));
+        return of(corpus, 1);
+    }
+
+    /** The vocabulary of the tokens that stand in the corpus at least {@code times} times. */
+    public static SmilesTokenizer of(Collection<String> corpus, int times) {
+        TreeMap<String, Integer> counts = new TreeMap<>();
+        corpus.forEach(smiles -> split(smiles).forEach(token -> counts.merge(token, 1, Integer::sum)));
+        counts.values().removeIf(count -> count < times);
+        return new SmilesTokenizer(Vocabulary.of(List.copyOf(counts.keySet())));
     }
 
     /**

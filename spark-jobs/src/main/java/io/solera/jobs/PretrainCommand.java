@@ -5,14 +5,15 @@ import io.solera.checkpoint.LocalFolder;
 import io.solera.checkpoint.ModelFolder;
 import io.solera.checkpoint.Policy;
 import io.solera.model.InitialWeights;
+import io.solera.reward.molecule.StandardSmiles;
 import io.solera.rl.RandomKey;
 import io.solera.text.SmilesTokenizer;
 import io.solera.train.Corpus;
+import io.solera.train.PretrainCheckpoint;
 import io.solera.train.PretrainSettings;
 import io.solera.train.Pretraining;
 import io.solera.train.SmilesTable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,15 @@ final class PretrainCommand implements Callable<Integer> {
     @Option(names = "--model", description = "Go on from the policy in this folder.")
     private @Nullable Path model;
 
+    @Option(names = "--standardize", description = "Train on plain forms: no stereo, no salts, no proton charges.")
+    private boolean standardize;
+
+    @Option(
+            names = "--min-token-count",
+            defaultValue = "1",
+            description = "Rarer tokens, and texts with them, are left out.")
+    private int minTokenCount;
+
     @Option(names = "--layers", defaultValue = "4")
     private int layers;
 
@@ -46,26 +56,29 @@ final class PretrainCommand implements Callable<Integer> {
     @Option(names = "--heads", defaultValue = "4")
     private int heads;
 
-    @Option(names = "--context", defaultValue = "128")
+    @Option(
+            names = "--context",
+            defaultValue = "128",
+            description = "Longest sequence in tokens; longer texts are left out.")
     private int context;
-
-    @Option(names = "--max-tokens", defaultValue = "0")
-    private int maxTokens;
 
     @Option(names = "--epochs", defaultValue = "10")
     private int epochs;
 
-    @Option(names = "--batch-size", defaultValue = "128")
+    @Option(names = "--batch-size", defaultValue = "96")
     private int batchSize;
 
-    @Option(names = "--micro-batch", defaultValue = "64")
+    @Option(names = "--micro-batch", defaultValue = "48")
     private int microBatch;
 
-    @Option(names = "--learning-rate", defaultValue = "1e-3")
+    @Option(names = "--learning-rate", defaultValue = "2e-3")
     private double learningRate;
 
-    @Option(names = "--warmup-steps", defaultValue = "200")
+    @Option(names = "--warmup-steps", defaultValue = "300")
     private int warmupSteps;
+
+    @Option(names = "--decay-share", defaultValue = "0.4")
+    private double decayShare;
 
     @Option(names = "--weight-decay", defaultValue = "0.01")
     private double weightDecay;
@@ -79,6 +92,12 @@ final class PretrainCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1")
     private long seed;
 
+    @Option(names = "--checkpoint-steps", defaultValue = "500")
+    private int checkpointSteps;
+
+    @Option(names = "--resume", description = "Go on from the last checkpoint in the output folder.")
+    private boolean resume;
+
     @Override
     public Integer call() throws IOException {
         PretrainSettings settings = new PretrainSettings(
@@ -88,19 +107,27 @@ final class PretrainCommand implements Callable<Integer> {
                 microBatch,
                 learningRate,
                 warmupSteps,
+                decayShare,
                 weightDecay,
                 gradientClip,
                 heldOutShare);
-        Path folder = java.util.Objects.requireNonNull(output);
+        LocalFolder folder = new LocalFolder(java.util.Objects.requireNonNull(output));
         try (SparkSession spark = SparkSessions.open("pretrain", 0)) {
             List<String> texts = new ArrayList<>();
-            data.forEach(path -> texts.addAll(SmilesTable.read(spark, path, column)));
+            for (String path : data) {
+                texts.addAll(SmilesTable.read(spark, path, column));
+            }
+            if (standardize) {
+                texts = JavaSparkContext.fromSparkContext(spark.sparkContext())
+                        .parallelize(texts)
+                        .flatMap(text -> StandardSmiles.of(text).stream().iterator())
+                        .collect();
+            }
             Policy start = model == null ? untrained(texts) : ModelFolder.read(new LocalFolder(model));
-            int limit = maxTokens == 0 ? start.config().positions() : maxTokens;
             Corpus corpus = Corpus.of(
                     texts,
                     start.tokenizer(),
-                    limit,
+                    start.config().positions(),
                     heldOutShare,
                     RandomKey.of(seed).with("held-out"));
             System.out.printf(
@@ -110,66 +137,63 @@ final class PretrainCommand implements Callable<Integer> {
                     corpus.skipped(),
                     start.tokenizer().vocabulary().size(),
                     start.parameters().size());
+            Pretraining.State state = resume ? PretrainCheckpoint.read(folder, start) : Pretraining.State.start(start);
             Pretraining.State trained = new Pretraining(
                             JavaSparkContext.fromSparkContext(spark.sparkContext()),
                             settings,
                             corpus,
                             new Console(folder))
-                    .run(Pretraining.start(start));
-            ModelFolder.write(new LocalFolder(folder), trained.policy());
+                    .run(state, checkpointSteps);
+            ModelFolder.write(folder, trained.policy());
         }
         return 0;
     }
 
     private Policy untrained(List<String> texts) {
-        SmilesTokenizer tokenizer = SmilesTokenizer.of(texts);
+        SmilesTokenizer tokenizer = SmilesTokenizer.of(texts, minTokenCount);
         Gpt2Config config = Gpt2Config.of(tokenizer.vocabulary().size(), context, width, layers, heads);
         return new Policy(
                 config, tokenizer, InitialWeights.of(config, RandomKey.of(seed).with("initial-weights")));
     }
 
-    /** One line every hundred steps, and the model so far after every epoch. */
+    /** One line every hundred steps, and the model so far at every checkpoint. */
     private static final class Console implements Pretraining.Listener {
-        private final Path folder;
+        private final LocalFolder folder;
         private final long begun = System.nanoTime();
         private long tokens;
         private double nats;
         private int count;
+        private int seen;
 
-        Console(Path folder) {
+        Console(LocalFolder folder) {
             this.folder = folder;
         }
 
         @Override
-        public void step(int epoch, long step, long steps, double loss, double norm, double rate, long batchTokens) {
+        public void step(long step, long steps, double loss, double norm, double rate, long batchTokens) {
             tokens += batchTokens;
             nats += loss;
             count++;
-            if (count == 100 || step == 10) {
+            seen++;
+            if (count == 100 || seen == 10) {
                 double seconds = (System.nanoTime() - begun) / 1e9;
                 System.out.printf(
-                        "epoch %d  step %d/%d  loss %.4f  gradient %.3f  lr %.2e  %.0f tokens/s  %.0f s left%n",
-                        epoch + 1,
-                        step,
-                        steps,
-                        nats / count,
-                        norm,
-                        rate,
-                        tokens / seconds,
-                        seconds / step * (steps - step));
+                        "step %d/%d  loss %.4f  gradient %.3f  lr %.2e  %.0f tokens/s  %.0f s left%n",
+                        step, steps, nats / count, norm, rate, tokens / seconds, seconds / seen * (steps - step));
                 nats = 0;
                 count = 0;
             }
         }
 
         @Override
-        public void epoch(int epoch, double heldOutNats, Pretraining.State state) {
-            System.out.printf("epoch %d  held-out loss %.4f%n", epoch + 1, heldOutNats);
-            try {
-                ModelFolder.write(new LocalFolder(folder.resolve("epochs/" + (epoch + 1))), state.policy());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        public void checkpoint(Pretraining.State state) throws IOException {
+            PretrainCheckpoint.write(folder, state);
+            ModelFolder.write(folder, state.policy());
+        }
+
+        @Override
+        public void epoch(int epoch, double heldOutNats) {
+            System.out.printf("epoch %d  held-out loss %.4f%n", epoch, heldOutNats);
         }
     }
 }

@@ -3,9 +3,14 @@ package io.solera.train;
 import java.io.Serializable;
 
 /**
- * Likelihood training: passes over the data, sequences in a batch and in a micro-batch (the unit of work, summed in order, so that
- * the result does not depend on partitions), the highest learning rate, reached after {@code warmupSteps} and then lowered along a
- * cosine to a hundredth, and the decoupled weight decay. The gradient's norm is cut to {@code gradientClip}.
+ * Likelihood training. The learning rate rises over {@code warmupSteps}, stays, and falls to 0 along a line over the last
+ * {@code decayShare} of the steps (Hägele et al., NeurIPS 2024), so that a run can be resumed towards more epochs.
+ *
+ * @param batchSize sequences per step of the optimiser
+ * @param microBatch sequences per unit of work; their gradients are added in order, so partitions do not change the result
+ * @param weightDecay decoupled, per step and unit of learning rate
+ * @param gradientClip the gradient's norm is cut to this; 0: never
+ * @param heldOutShare of the distinct texts, never trained on
  */
 public record PretrainSettings(
         long seed,
@@ -14,6 +19,7 @@ public record PretrainSettings(
         int microBatch,
         double learningRate,
         int warmupSteps,
+        double decayShare,
         double weightDecay,
         double gradientClip,
         double heldOutShare)
@@ -33,24 +39,26 @@ public record PretrainSettings(
             throw new IllegalArgumentException(
                     "Invalid gradient-clip: %s (must be 0 for none, or more)".formatted(gradientClip));
         }
-        if (!(heldOutShare >= 0 && heldOutShare < 1)) {
-            throw new IllegalArgumentException(
-                    "Invalid held-out-share: %s (must be 0 or more and below 1)".formatted(heldOutShare));
-        }
+        share("decay-share", decayShare);
+        share("held-out-share", heldOutShare);
     }
 
     /** The learning rate of a step, counted from 0, of {@code steps} in all. */
     double learningRate(long step, long steps) {
-        if (step < warmupSteps) {
-            return learningRate * (step + 1) / warmupSteps;
-        }
-        double progress = (double) (step - warmupSteps) / Math.max(1, steps - warmupSteps);
-        return learningRate * (0.01 + 0.99 * 0.5 * (1 + Math.cos(Math.PI * progress)));
+        double warmup = Math.min(1, (step + 1.0) / Math.max(1, warmupSteps));
+        double decay = decayShare == 0 ? 1 : Math.min(1, (steps - step) / (decayShare * steps));
+        return learningRate * Math.min(warmup, decay);
     }
 
     private static void atLeast(String key, int value, int least) {
         if (value < least) {
             throw new IllegalArgumentException("Invalid %s: %d (must be at least %d)".formatted(key, value, least));
+        }
+    }
+
+    private static void share(String key, double value) {
+        if (!(value >= 0 && value < 1)) {
+            throw new IllegalArgumentException("Invalid %s: %s (must be 0 or more and below 1)".formatted(key, value));
         }
     }
 }

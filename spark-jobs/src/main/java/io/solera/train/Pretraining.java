@@ -4,13 +4,16 @@ import io.solera.checkpoint.Policy;
 import io.solera.rl.AdamW;
 import io.solera.rl.BlockVector;
 import io.solera.rl.RandomKey;
+import java.io.IOException;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
 /** Likelihood training of a policy, data-parallel on Spark: the tasks compute gradients, the driver makes AdamW's steps. */
 public final class Pretraining {
-    private static final AdamW.Settings ADAM = new AdamW.Settings(0.9, 0.99, 1e-8, 0);
+    private static final double BETA_1 = 0.9;
+    private static final double BETA_2 = 0.99;
+    private static final double EPSILON = 1e-8;
 
     private final JavaSparkContext spark;
     private final PretrainSettings settings;
@@ -19,13 +22,24 @@ public final class Pretraining {
 
     /** What is told while it trains. */
     public interface Listener {
-        void step(int epoch, long step, long steps, double nats, double gradientNorm, double learningRate, long tokens);
+        /**
+         * @param nats the mean negative log-likelihood per token in this step's batch
+         * @param gradientNorm before clipping
+         */
+        void step(long step, long steps, double nats, double gradientNorm, double learningRate, long tokens);
 
-        void epoch(int epoch, double heldOutNats, State state);
+        /** Every so many steps and after every epoch: all that the rest depends on. */
+        void checkpoint(State state) throws IOException;
+
+        void epoch(int epoch, double heldOutNats);
     }
 
-    /** All that the next epoch depends on. */
-    public record State(int epochs, long steps, Policy policy, AdamW.State optimizer) {}
+    /** Where training stands after some steps. */
+    public record State(long steps, Policy policy, AdamW.State optimizer) {
+        public static State start(Policy policy) {
+            return new State(0, policy, AdamW.State.fresh(policy.parameters().size()));
+        }
+    }
 
     public Pretraining(JavaSparkContext spark, PretrainSettings settings, Corpus corpus, Listener listener) {
         this.spark = spark;
@@ -34,41 +48,36 @@ public final class Pretraining {
         this.listener = listener;
     }
 
-    public static State start(Policy policy) {
-        return new State(0, 0, policy, AdamW.State.fresh(policy.parameters().size()));
-    }
-
-    /** Trains from {@code state} to the last epoch. */
-    public State run(State state) {
+    /** Trains from {@code state} to the last epoch; a checkpoint is given every {@code checkpointSteps}. */
+    public State run(State state, int checkpointSteps) throws IOException {
         RandomKey key = RandomKey.of(settings.seed()).with("pretrain");
         Broadcast<Corpus> data = spark.broadcast(corpus);
         LikelihoodStage stage = new LikelihoodStage(spark, state.policy(), data, settings.microBatch());
-        long steps = (long) settings.epochs()
-                * corpus.batches(settings.batchSize(), key.with(0)).size();
-        for (int epoch = state.epochs(); epoch < settings.epochs(); epoch++) {
-            state = epoch(state, epoch, stage, corpus.batches(settings.batchSize(), key.with(epoch)), steps);
-            double heldOut =
-                    stage.heldOut(state.policy().parameters().toArray()).nats();
-            listener.epoch(epoch, heldOut, state);
-        }
-        data.destroy();
-        return state;
-    }
-
-    private State epoch(State state, int epoch, LikelihoodStage stage, List<int[]> batches, long steps) {
+        int perEpoch = corpus.batches(settings.batchSize(), key.with(0)).size();
+        long steps = (long) settings.epochs() * perEpoch;
+        AdamW adam = new AdamW(new AdamW.Settings(BETA_1, BETA_2, EPSILON, settings.weightDecay()), state.optimizer());
         float[] theta = state.policy().parameters().toArray();
-        AdamW adam = new AdamW(
-                new AdamW.Settings(ADAM.beta1(), ADAM.beta2(), ADAM.epsilon(), settings.weightDecay()),
-                state.optimizer());
-        long step = state.steps();
-        for (int[] batch : batches) {
-            LikelihoodStage.Loss loss = stage.gradient(theta, batch);
+        List<int[]> batches = corpus.batches(settings.batchSize(), key.with(state.steps() / perEpoch));
+        for (long step = state.steps(); step < steps; step++) {
+            int place = (int) (step % perEpoch);
+            if (place == 0) {
+                batches = corpus.batches(settings.batchSize(), key.with(step / perEpoch));
+            }
+            LikelihoodStage.Loss loss = stage.gradient(theta, batches.get(place));
             double norm = AdamW.clip(loss.gradient(), settings.gradientClip());
             double learningRate = settings.learningRate(step, steps);
             adam.step(theta, loss.gradient(), learningRate);
-            step++;
-            listener.step(epoch, step, steps, loss.nats(), norm, learningRate, loss.tokens());
+            listener.step(step + 1, steps, loss.nats(), norm, learningRate, loss.tokens());
+            boolean epochEnds = place == perEpoch - 1;
+            if (epochEnds || (step + 1) % checkpointSteps == 0) {
+                state = new State(step + 1, state.policy().with(BlockVector.of(theta)), adam.state());
+                listener.checkpoint(state);
+            }
+            if (epochEnds) {
+                listener.epoch((int) (step / perEpoch) + 1, stage.heldOut(theta).nats());
+            }
         }
-        return new State(epoch + 1, step, state.policy().with(BlockVector.of(theta)), adam.state());
+        data.destroy();
+        return state;
     }
 }
