@@ -94,9 +94,13 @@ public final class ConfigWriter {
         if (Double.isInfinite(value)) {
             return value > 0 ? ".inf" : "-.inf";
         }
-        BigDecimal decimal = new BigDecimal(Double.toString(value));
         double size = Math.abs(value);
-        return size == 0 || (size >= 1e-6 && size < 1e9) ? decimal.toPlainString() : decimal.toString();
+        BigDecimal decimal = new BigDecimal(Double.toString(value));
+        if (size >= 1e9 || size < 1e-6) {
+            return size == 0 ? Double.toString(value) : decimal.toString();
+        }
+        String plain = decimal.stripTrailingZeros().toPlainString();
+        return plain.contains(".") ? plain : plain + ".0";
     }
 
     private static String text(String text) {

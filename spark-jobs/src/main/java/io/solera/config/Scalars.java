@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** Scalars by the type that the record asks for. A number is decimal, in any notation; {@code .inf} is a number, NaN is none. */
 final class Scalars {
@@ -41,9 +41,9 @@ final class Scalars {
     }
 
     /** The value of a scalar of no declared type. */
-    static @Nullable Object natural(ConfigNode.Scalar scalar) {
+    static Object natural(ConfigNode.Scalar scalar, String path) {
         if (scalar.isNull()) {
-            return null;
+            throw ConfigException.invalid(path, scalar, "must be a value");
         }
         return parse(scalar, long.class)
                 .or(() -> parse(scalar, double.class))
@@ -101,7 +101,7 @@ final class Scalars {
         return "must be true or false";
     }
 
-    private static java.util.stream.Stream<Enum<?>> choices(Class<?> type) {
+    private static Stream<Enum<?>> choices(Class<?> type) {
         return Arrays.stream(type.getEnumConstants()).map(choice -> (Enum<?>) choice);
     }
 }

@@ -30,11 +30,7 @@ final class ValueBinder {
             if (plain.isRecord()) {
                 return RecordBinder.bind(node, plain, old == null ? RecordBinder.defaults(plain) : old, path);
             } else if (plain == Object.class) {
-                Object natural = natural(node);
-                if (natural == null) {
-                    throw ConfigException.invalid(path, node, "must be a value");
-                }
-                return natural;
+                return natural(node, path);
             } else if (Scalars.knows(plain)) {
                 return Scalars.read(node, plain, path);
             }
@@ -64,16 +60,12 @@ final class ValueBinder {
         return Collections.unmodifiableMap(result);
     }
 
-    private static @Nullable Object natural(ConfigNode node) {
+    private static Object natural(ConfigNode node, String path) {
         if (node instanceof ConfigNode.Mapping mapping) {
-            Map<String, @Nullable Object> result = new LinkedHashMap<>();
-            mapping.entries().forEach((key, value) -> result.put(key, natural(value)));
-            return Collections.unmodifiableMap(result);
+            return map(mapping, Object.class, Map.of(), path);
         } else if (node instanceof ConfigNode.Sequence sequence) {
-            List<@Nullable Object> result = new ArrayList<>();
-            sequence.items().forEach(item -> result.add(natural(item)));
-            return Collections.unmodifiableList(result);
+            return list(sequence, Object.class, path);
         }
-        return Scalars.natural((ConfigNode.Scalar) node);
+        return Scalars.natural((ConfigNode.Scalar) node, path);
     }
 }
