@@ -1,0 +1,113 @@
+package io.solera.store;
+
+import com.google.gson.JsonObject;
+import io.solera.checkpoint.Folder;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+
+/** A round whose manifest is published and whole. */
+public final class CommittedRound {
+    private final Storage storage;
+    private final Path path;
+    private final Manifest manifest;
+    private final Set<String> pruned;
+
+    CommittedRound(Storage storage, Path path, Manifest manifest, Set<String> pruned) {
+        this.storage = storage;
+        this.path = path;
+        this.manifest = manifest;
+        this.pruned = Set.copyOf(pruned);
+    }
+
+    public int round() {
+        return manifest.round();
+    }
+
+    String attempt() {
+        return manifest.attempt();
+    }
+
+    /** A copy of the round's metrics. */
+    public JsonObject metrics() {
+        return manifest.metrics().deepCopy();
+    }
+
+    /** The files as committed, those that were pruned since among them, in the order of their names. */
+    public List<StoredFile> files() {
+        return manifest.files();
+    }
+
+    /** The SHA-256 of a file such as {@code policy/model.safetensors}, as committed; none when there is no such file. */
+    public Optional<String> sha256(String name) {
+        return files().stream()
+                .filter(file -> file.name().equals(name))
+                .map(StoredFile::sha256)
+                .findFirst();
+    }
+
+    /** Whether the folder {@code policy}, {@code state} or {@code experts} was removed by {@link RunFolder#prune}. */
+    public boolean isPruned(String folder) {
+        return pruned.contains(folder);
+    }
+
+    public boolean has(String name) {
+        return files().stream()
+                .anyMatch(file -> file.name().equals(name) || file.name().startsWith(name + "/"));
+    }
+
+    /** A folder such as {@code policy} or {@code experts/qed}. */
+    public Folder folder(String name) {
+        return new HadoopFolder(storage, path(name));
+    }
+
+    /** The place of a file or folder, for Spark to read. */
+    public Path path(String name) {
+        return new Path(new Path(path, manifest.attempt()), name);
+    }
+
+    /** A text file such as {@code blend.json}. */
+    public String read(String name) throws IOException {
+        try (InputStream in = storage.files().open(path(name))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Reads every file that is not pruned, and compares it with the manifest. */
+    public CommittedRound verify() throws IOException {
+        for (StoredFile file : files()) {
+            int slash = file.name().indexOf('/');
+            if (slash < 0 || !pruned.contains(file.name().substring(0, slash))) {
+                verify(file);
+            }
+        }
+        return this;
+    }
+
+    private void verify(StoredFile file) throws IOException {
+        Path place = path(file.name());
+        String shown = storage.shown(place);
+        FileStatus status;
+        try {
+            status = storage.files().getFileStatus(place);
+        } catch (FileNotFoundException e) {
+            throw new DamagedRunException(
+                    round(), "%s is missing (it must have %d bytes)".formatted(shown, file.bytes()));
+        }
+        if (status.getLen() != file.bytes()) {
+            throw new DamagedRunException(
+                    round(), "%s has %d bytes (must be %d)".formatted(shown, status.getLen(), file.bytes()));
+        }
+        String hash = Sha256.of(storage.files().open(place));
+        if (!hash.equals(file.sha256())) {
+            throw new DamagedRunException(
+                    round(), "%s was changed (its SHA-256 is %s, must be %s)".formatted(shown, hash, file.sha256()));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.solera.store;
+
+import io.solera.checkpoint.Folder;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** A folder on any Hadoop file system: {@code file:}, {@code hdfs:}, {@code s3a:}, {@code gs:}, {@code abfss:}. */
+public final class HadoopFolder implements Folder {
+    private static final int BUFFER = 1 << 16;
+
+    private final Storage storage;
+    private final Path path;
+
+    HadoopFolder(Storage storage, Path path) {
+        this.storage = storage;
+        this.path = path;
+    }
+
+    /** @param uri a URI, or a path on the default file system */
+    public static HadoopFolder of(String uri, Configuration configuration) throws IOException {
+        Storage storage = Storage.of(new Path(uri), configuration);
+        return new HadoopFolder(storage, storage.root());
+    }
+
+    @Override
+    public InputStream open(String name) throws IOException {
+        Path file = new Path(path, name);
+        try {
+            return new BufferedInputStream(storage.files().open(file), BUFFER);
+        } catch (FileNotFoundException e) {
+            throw new FileNotFoundException("Cannot open %s: there is no such file".formatted(storage.shown(file)));
+        }
+    }
+
+    @Override
+    public OutputStream create(String name) throws IOException {
+        return new BufferedOutputStream(storage.files().create(new Path(path, name), true), BUFFER);
+    }
+
+    @Override
+    public boolean exists(String name) throws IOException {
+        try {
+            return storage.files().getFileStatus(new Path(path, name)).isFile();
+        } catch (FileNotFoundException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public String location() {
+        return storage.shown(path);
+    }
+
+    public Path path() {
+        return path;
+    }
+}

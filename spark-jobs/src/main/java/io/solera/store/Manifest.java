@@ -1,0 +1,88 @@
+package io.solera.store;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What makes a round exist: its attempt, the run that wrote it, its files and its metrics. {@code sha256} is the hash of the
+ * manifest's own JSON without that key, in compact form.
+ */
+record Manifest(int round, String attempt, String run, List<StoredFile> files, JsonObject metrics) {
+    static final String NAME = "manifest.json";
+    private static final String HASH = "sha256";
+    private static final Gson PRETTY = new GsonBuilder()
+            .setPrettyPrinting()
+            .serializeNulls()
+            .disableHtmlEscaping()
+            .create();
+
+    Manifest {
+        files = List.copyOf(files);
+    }
+
+    String text() {
+        JsonArray list = new JsonArray();
+        for (StoredFile file : files) {
+            JsonObject entry = new JsonObject();
+            entry.addProperty("name", file.name());
+            entry.addProperty("bytes", file.bytes());
+            entry.addProperty("sha256", file.sha256());
+            list.add(entry);
+        }
+        JsonObject json = new JsonObject();
+        json.addProperty("round", round);
+        json.addProperty("attempt", attempt);
+        json.addProperty("run", run);
+        json.add("files", list);
+        json.add("metrics", metrics);
+        json.addProperty(HASH, Sha256.of(json.toString()));
+        return PRETTY.toJson(json) + "\n";
+    }
+
+    /** The JSON object that a text is; none when it is torn. */
+    static Optional<JsonObject> parse(String text) {
+        try {
+            JsonElement json = JsonParser.parseString(text);
+            return json.isJsonObject() ? Optional.of(json.getAsJsonObject()) : Optional.empty();
+        } catch (JsonParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** @param location of the manifest, for messages */
+    static Manifest of(JsonObject json, int round, String location) throws DamagedRunException {
+        JsonObject content = json.deepCopy();
+        JsonElement hash = content.remove(HASH);
+        String actual = Sha256.of(content.toString());
+        if (hash == null || !hash.isJsonPrimitive() || !hash.getAsString().equals(actual)) {
+            throw new DamagedRunException(
+                    round, "%s was changed (its SHA-256 is %s, and it says %s)".formatted(location, actual, hash));
+        }
+        List<StoredFile> files = new ArrayList<>();
+        for (JsonElement element : json.getAsJsonArray("files")) {
+            JsonObject file = element.getAsJsonObject();
+            files.add(new StoredFile(
+                    file.get("name").getAsString(),
+                    file.get("bytes").getAsLong(),
+                    file.get("sha256").getAsString()));
+        }
+        if (json.get("round").getAsInt() != round) {
+            throw new DamagedRunException(
+                    round, "%s is the manifest of another round (%s)".formatted(location, json.get("round")));
+        }
+        return new Manifest(
+                round,
+                json.get("attempt").getAsString(),
+                json.get("run").getAsString(),
+                files,
+                json.getAsJsonObject("metrics"));
+    }
+}

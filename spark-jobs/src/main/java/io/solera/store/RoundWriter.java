@@ -1,0 +1,110 @@
+package io.solera.store;
+
+import com.google.gson.JsonObject;
+import io.solera.checkpoint.Folder;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+
+/** A round that is being written, in an attempt's folder of its own; it exists once {@link #commit} has published its manifest. */
+public final class RoundWriter {
+    private final Storage storage;
+    private final RunLock lock;
+    private final Rounds rounds;
+    private final int round;
+    private final String attempt = UUID.randomUUID().toString().substring(0, 8);
+    private final WorkFolder work;
+
+    RoundWriter(Storage storage, Configuration configuration, RunLock lock, Rounds rounds, int round) {
+        this.storage = storage;
+        this.lock = lock;
+        this.rounds = rounds;
+        this.round = round;
+        this.work = WorkFolder.of(workPath() + "/" + attempt, configuration);
+    }
+
+    public int round() {
+        return round;
+    }
+
+    public String attempt() {
+        return attempt;
+    }
+
+    /** A folder such as {@code policy} or {@code experts/qed}. */
+    public Folder folder(String name) {
+        return new HadoopFolder(storage, path(name));
+    }
+
+    /** The place of a file or folder, for Spark to write. */
+    public Path path(String name) {
+        return new Path(new Path(rounds.folder(round), attempt), name);
+    }
+
+    /** Writes a text file such as {@code blend.json}. */
+    public void write(String name, String text) throws IOException {
+        storage.replace(path(name), Content.of(text));
+    }
+
+    /** The states between the steps; the commit removes them. */
+    public WorkFolder work() {
+        return work;
+    }
+
+    /** Publishes the round: from here on it exists, with the files that its folder holds now. */
+    public CommittedRound commit(JsonObject metrics) throws IOException {
+        String doing = "commit round " + round;
+        lock.check(doing);
+        Manifest manifest = new Manifest(round, attempt, lock.run(), files(), FiniteJson.of(metrics));
+        lock.check(doing);
+        boolean published = storage.publish(rounds.manifest(round), Content.of(manifest.text()));
+        CommittedRound committed = rounds.read(round);
+        if (!published && !committed.attempt().equals(attempt)) {
+            throw new LostRunException("Cannot commit round %d: another driver committed it first (%s)"
+                    .formatted(round, storage.shown(rounds.manifest(round))));
+        }
+        storage.delete(workPath());
+        return committed;
+    }
+
+    private Path workPath() {
+        return new Path(rounds.folder(round), "work");
+    }
+
+    private List<StoredFile> files() throws IOException {
+        Path folder = new Path(rounds.folder(round), attempt);
+        String prefix = folder.toUri().getPath() + "/";
+        List<StoredFile> files = new ArrayList<>();
+        try {
+            RemoteIterator<LocatedFileStatus> entries = storage.files().listFiles(folder, true);
+            while (entries.hasNext()) {
+                LocatedFileStatus entry = entries.next();
+                Path path = entry.getPath();
+                if (isChecksum(path)) {
+                    storage.delete(path);
+                } else {
+                    String name = path.toUri().getPath().substring(prefix.length());
+                    files.add(new StoredFile(
+                            name, entry.getLen(), Sha256.of(storage.files().open(path))));
+                }
+            }
+        } catch (FileNotFoundException e) {
+            throw new IOException(
+                    "Cannot commit round %d: it has no files (%s)".formatted(round, storage.shown(folder)), e);
+        }
+        files.sort(Comparator.comparing(StoredFile::name));
+        return files;
+    }
+
+    /** Whether Hadoop's local file system, through which Spark writes, left a checksum beside a file: the manifest has a better one. */
+    private boolean isChecksum(Path path) {
+        return storage.publication() == Publication.LINK && path.getName().matches("\\..*\\.crc");
+    }
+}

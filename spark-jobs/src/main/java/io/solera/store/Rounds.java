@@ -1,0 +1,142 @@
+package io.solera.store;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The rounds of a run folder, to read. A round exists when its manifest parses and the manifest's hash holds. The last
+ * manifest may be torn, by a driver that was killed: that round was not committed. Any other damage is an error.
+ */
+public final class Rounds {
+    private final Storage storage;
+    private final Path path;
+
+    Rounds(Storage storage) {
+        this.storage = storage;
+        this.path = new Path(storage.root(), "rounds");
+    }
+
+    /** The rounds of a run that may be going on; nothing is locked or written. */
+    public static Rounds of(String runFolder, Configuration configuration) throws IOException {
+        Storage storage = Storage.of(new Path(runFolder), configuration);
+        if (!storage.exists(new Path(storage.root(), RunFolder.JOB))) {
+            throw new RefusedRunException(
+                    storage.shown(storage.root()), "it is no run folder (%s is missing)".formatted(RunFolder.JOB));
+        }
+        return new Rounds(storage);
+    }
+
+    /** The last committed round, all its files compared with the manifest. */
+    public Optional<CommittedRound> last() throws IOException {
+        Optional<CommittedRound> last = lastManifest();
+        if (last.isPresent()) {
+            last.get().verify();
+        }
+        return last;
+    }
+
+    /** All committed rounds, by their manifests alone. */
+    public List<CommittedRound> all() throws IOException {
+        Optional<CommittedRound> last = lastManifest();
+        List<CommittedRound> rounds = new ArrayList<>();
+        if (last.isPresent()) {
+            for (int round : numbers().headSet(last.get().round())) {
+                rounds.add(read(round));
+            }
+            rounds.add(last.get());
+        }
+        return List.copyOf(rounds);
+    }
+
+    /** One committed round, by its manifest alone. */
+    public CommittedRound read(int round) throws IOException {
+        Path file = manifest(round);
+        return parse(round)
+                .orElseThrow(() -> new DamagedRunException(round, "%s is torn".formatted(storage.shown(file))));
+    }
+
+    /** The round, if its manifest is there and whole. */
+    Optional<CommittedRound> find(int round) throws IOException {
+        return storage.exists(manifest(round)) ? parse(round) : Optional.empty();
+    }
+
+    NavigableSet<Integer> numbers() throws IOException {
+        NavigableSet<Integer> numbers = new TreeSet<>();
+        for (FileStatus entry : storage.list(path)) {
+            String name = entry.getPath().getName();
+            if (entry.isDirectory() && name.matches("\\d{5,9}")) {
+                numbers.add(Integer.parseInt(name));
+            }
+        }
+        return numbers;
+    }
+
+    Path folder(int round) {
+        return new Path(path, "%05d".formatted(round));
+    }
+
+    Path manifest(int round) {
+        return new Path(folder(round), Manifest.NAME);
+    }
+
+    Path pruned(int round) {
+        return new Path(folder(round), "pruned.json");
+    }
+
+    private Optional<CommittedRound> lastManifest() throws IOException {
+        boolean mayBeTorn = true;
+        for (int round : numbers().descendingSet()) {
+            if (storage.exists(manifest(round))) {
+                Optional<CommittedRound> found = mayBeTorn ? parse(round) : Optional.of(read(round));
+                if (found.isPresent()) {
+                    return found;
+                }
+                mayBeTorn = false;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Nothing when the manifest is torn. */
+    private Optional<CommittedRound> parse(int round) throws IOException {
+        Path file = manifest(round);
+        String text;
+        try {
+            text = new String(storage.read(file), StandardCharsets.UTF_8);
+        } catch (FileNotFoundException e) {
+            throw new DamagedRunException(round, "%s is missing".formatted(storage.shown(file)));
+        }
+        Optional<JsonObject> json = Manifest.parse(text);
+        if (json.isEmpty()) {
+            return Optional.empty();
+        }
+        Manifest manifest = Manifest.of(json.get(), round, storage.shown(file));
+        return Optional.of(new CommittedRound(storage, folder(round), manifest, prunedFolders(round)));
+    }
+
+    private Set<String> prunedFolders(int round) throws IOException {
+        Path file = pruned(round);
+        Set<String> folders = new TreeSet<>();
+        if (storage.exists(file)) {
+            Optional<JsonObject> json = Manifest.parse(new String(storage.read(file), StandardCharsets.UTF_8));
+            if (json.isPresent()) {
+                for (JsonElement folder : json.get().getAsJsonArray("pruned")) {
+                    folders.add(folder.getAsString());
+                }
+            }
+        }
+        return folders;
+    }
+}

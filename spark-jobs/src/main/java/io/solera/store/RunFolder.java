@@ -1,0 +1,211 @@
+package io.solera.store;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.solera.config.ConfigDifference;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A run: a folder on any Hadoop file system, held by one driver at a time. {@code job.yaml} says which job it is; what is
+ * below {@code rounds/} is the run; all else is made again from that.
+ */
+public final class RunFolder implements AutoCloseable {
+    static final String JOB = "job.yaml";
+    private static final List<String> PRUNED = List.of("policy", "state", "experts");
+
+    private final Storage storage;
+    private final Configuration configuration;
+    private final RunLock lock;
+    private final Rounds rounds;
+    private final Set<Integer> prunedRounds = new HashSet<>();
+
+    private RunFolder(Storage storage, Configuration configuration, RunLock lock) {
+        this.storage = storage;
+        this.configuration = configuration;
+        this.lock = lock;
+        this.rounds = new Rounds(storage);
+    }
+
+    /**
+     * Makes the folder, or opens that of the same job.
+     *
+     * @param uri a URI, or a path on the default file system
+     * @param job the resolved job, as {@code job.yaml} keeps it
+     * @param identity what of a job's text decides on the result; two jobs are the same when this is equal
+     * @throws RefusedRunException when the folder cannot be used, with the reason
+     */
+    public static RunFolder open(String uri, Configuration configuration, String job, UnaryOperator<String> identity)
+            throws IOException {
+        Storage storage = storage(uri, configuration);
+        makeFolder(storage);
+        requireSameJob(storage, job, identity);
+        RunLock lock = RunLock.take(storage);
+        try {
+            requireSameJob(storage, job, identity);
+            storage.replace(new Path(storage.root(), JOB), Content.of(job));
+            return new RunFolder(storage, configuration, lock);
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /** Where the folder is, for messages. */
+    public String location() {
+        return storage.shown(storage.root());
+    }
+
+    public Path path(String name) {
+        return new Path(storage.root(), name);
+    }
+
+    public Rounds rounds() {
+        return rounds;
+    }
+
+    /** The last committed round, whole and verified. */
+    public Optional<CommittedRound> lastRound() throws IOException {
+        return rounds.last();
+    }
+
+    public CommittedRound round(int round) throws IOException {
+        return rounds.read(round);
+    }
+
+    /** Begins a round, after removing what a driver left of it that did not commit it. */
+    public RoundWriter begin(int round) throws IOException {
+        lock.check("begin round " + round);
+        Path folder = rounds.folder(round);
+        if (rounds.find(round).isPresent()) {
+            throw new IOException("Cannot begin round %d: it is committed (%s)"
+                    .formatted(round, storage.shown(rounds.manifest(round))));
+        }
+        for (FileStatus left : storage.list(folder)) {
+            storage.delete(left.getPath());
+        }
+        return new RoundWriter(storage, configuration, lock, rounds, round);
+    }
+
+    /**
+     * Removes the policies, states and experts of all committed rounds but the last {@code keep} and the best one. Manifests,
+     * metrics, rollouts and blends stay.
+     */
+    public void prune(int keep, int bestRound) throws IOException {
+        if (keep < 1) {
+            throw new IllegalArgumentException("Invalid keep-rounds: %d (must be at least 1)".formatted(keep));
+        }
+        lock.check("remove old rounds");
+        int kept = 0;
+        for (int round : rounds.numbers().descendingSet()) {
+            if (prunedRounds.contains(round)) {
+                continue;
+            }
+            Optional<CommittedRound> found = rounds.find(round);
+            if (found.isPresent() && ++kept > keep && round != bestRound) {
+                prune(found.get());
+                prunedRounds.add(round);
+            }
+        }
+    }
+
+    /** Puts a file such as {@code summary.json}, which is made from the rounds, in the place of the old one, at once. */
+    public void rewrite(String name, String text) throws IOException {
+        lock.check("write " + name);
+        storage.replace(path(name), Content.of(text));
+    }
+
+    /** Lets another driver have the folder. */
+    @Override
+    public void close() throws IOException {
+        lock.close();
+    }
+
+    private void prune(CommittedRound round) throws IOException {
+        JsonArray names = new JsonArray();
+        PRUNED.stream().filter(round::has).forEach(names::add);
+        JsonObject json = new JsonObject();
+        json.add("pruned", names);
+        storage.replace(rounds.pruned(round.round()), Content.of(json + "\n"));
+        for (String name : PRUNED) {
+            storage.delete(round.path(name));
+        }
+    }
+
+    private static Storage storage(String uri, Configuration configuration) throws RefusedRunException {
+        try {
+            return Storage.of(new Path(uri), configuration);
+        } catch (IOException | RuntimeException e) {
+            throw new RefusedRunException(uri, firstLine(e));
+        }
+    }
+
+    private static void requireSameJob(Storage storage, String job, UnaryOperator<String> identity) throws IOException {
+        String location = storage.shown(storage.root());
+        List<String> names = storage.list(storage.root()).stream()
+                .map(entry -> entry.getPath().getName())
+                .filter(name -> !name.startsWith(".") && !name.equals(RunLock.FOLDER))
+                .toList();
+        if (names.isEmpty()) {
+            return;
+        }
+        if (!names.contains(JOB)) {
+            throw new RefusedRunException(
+                    location, "it is no run folder (it holds %s and no %s)".formatted(names.get(0), JOB));
+        }
+        String there = new String(storage.read(new Path(storage.root(), JOB)), StandardCharsets.UTF_8);
+        List<String> differences;
+        try {
+            differences = ConfigDifference.between(identity.apply(there), identity.apply(job));
+        } catch (IllegalArgumentException e) {
+            throw new RefusedRunException(location, "its %s cannot be read (%s)".formatted(JOB, e.getMessage()));
+        }
+        if (!differences.isEmpty()) {
+            throw new RefusedRunException(
+                    location,
+                    "it is the run of another job (%s); use another --run-dir"
+                            .formatted(String.join("; ", differences.subList(0, Math.min(3, differences.size())))));
+        }
+    }
+
+    private static void makeFolder(Storage storage) throws RefusedRunException {
+        String location = storage.shown(storage.root());
+        for (Path path = storage.root(); path != null; path = path.getParent()) {
+            if (isFile(storage, path)) {
+                throw new RefusedRunException(location, "%s is a file".formatted(storage.shown(path)));
+            }
+        }
+        String why;
+        try {
+            why = storage.files().mkdirs(storage.root()) ? "" : "the file system refuses";
+        } catch (IOException e) {
+            why = firstLine(e);
+        }
+        if (!why.isEmpty()) {
+            throw new RefusedRunException(location, "it cannot be made (%s)".formatted(why));
+        }
+    }
+
+    private static boolean isFile(Storage storage, Path path) {
+        try {
+            return storage.files().getFileStatus(path).isFile();
+        } catch (IOException e) { // it is not there, or not to be seen, which making the folder finds out
+            return false;
+        }
+    }
+
+    private static String firstLine(Exception e) {
+        return String.valueOf(e.getMessage())
+                .lines()
+                .findFirst()
+                .orElse(e.getClass().getSimpleName());
+    }
+}

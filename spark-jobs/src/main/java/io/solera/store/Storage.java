@@ -1,0 +1,168 @@
+package io.solera.store;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Options;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.StreamCapabilities;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
+
+/**
+ * A Hadoop file system with the two promises that a run folder rests on: {@link #publish} makes a whole file or none, once;
+ * {@link #replace} leaves the old file or the new one. Local disks are used without Hadoop's checksum files.
+ */
+record Storage(FileSystem files, Path root, Publication publication) {
+
+    static Storage of(Path folder, Configuration configuration) throws IOException {
+        FileSystem found = folder.getFileSystem(configuration);
+        FileSystem files = found instanceof LocalFileSystem local ? local.getRawFileSystem() : found;
+        Path root = files.makeQualified(folder);
+        return new Storage(files, root, Publication.on(files, root));
+    }
+
+    /** A path as the user would write it. */
+    String shown(Path path) {
+        return publication == Publication.LINK ? path.toUri().getPath() : path.toString();
+    }
+
+    byte[] read(Path file) throws IOException {
+        try (FSDataInputStream in = files.open(file)) {
+            return in.readAllBytes();
+        }
+    }
+
+    boolean exists(Path path) throws IOException {
+        return files.exists(path);
+    }
+
+    /** What a folder holds, in the order of the names; nothing when there is no such folder. */
+    List<FileStatus> list(Path folder) throws IOException {
+        try {
+            FileStatus[] entries = files.listStatus(folder);
+            Arrays.sort(entries);
+            return List.of(entries);
+        } catch (FileNotFoundException e) {
+            return List.of();
+        }
+    }
+
+    void delete(Path path) throws IOException {
+        if (!files.delete(path, true) && files.exists(path)) {
+            throw new IOException("Cannot delete %s: the file system refuses".formatted(shown(path)));
+        }
+    }
+
+    /** @return false, with nothing changed, when another file of that name is there */
+    boolean publish(Path target, Content content) throws IOException {
+        try {
+            return switch (publication) {
+                case LINK -> link(target, content);
+                case RENAME -> rename(target, content);
+                case CONDITIONAL_CREATE -> conditional(target, content);
+                case EXCLUSIVE_CREATE -> exclusive(target, content);
+                case SINGLE_WRITER -> !files.exists(target) && exclusive(target, content);
+            };
+        } catch (IOException e) {
+            if (files.exists(target)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    void replace(Path target, Content content) throws IOException {
+        if (publication == Publication.LINK) {
+            Path whole = written(target, content);
+            Files.move(
+                    local(whole), local(target), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } else if (publication == Publication.RENAME) {
+            try {
+                FileContext context = FileContext.getFileContext(files.getUri(), files.getConf());
+                context.rename(written(target, content), target, Options.Rename.OVERWRITE);
+            } catch (UnsupportedFileSystemException e) {
+                write(files.create(target, true), content);
+            }
+        } else {
+            write(files.create(target, true), content);
+        }
+    }
+
+    private boolean link(Path target, Content content) throws IOException {
+        Path whole = written(target, content);
+        try {
+            Files.createLink(local(target), local(whole));
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        } catch (UnsupportedOperationException | FileSystemException e) { // a disk without hard links
+            try (OutputStream out = Files.newOutputStream(local(target), StandardOpenOption.CREATE_NEW)) {
+                Files.copy(local(whole), out);
+                return true;
+            }
+        } finally {
+            Files.delete(local(whole));
+        }
+    }
+
+    private boolean rename(Path target, Content content) throws IOException {
+        Path whole = written(target, content);
+        boolean renamed = files.rename(whole, target);
+        if (!renamed) {
+            files.delete(whole, false);
+            if (!files.exists(target)) {
+                throw new IOException("Cannot write %s: the file system refuses to rename".formatted(shown(target)));
+            }
+        }
+        return renamed;
+    }
+
+    private boolean conditional(Path target, Content content) throws IOException {
+        FSDataOutputStreamBuilder<?, ?> builder = files.createFile(target);
+        builder.recursive();
+        builder.overwrite(true);
+        builder.must(Publication.CONDITIONAL, true);
+        write((FSDataOutputStream) builder.build(), content);
+        return true;
+    }
+
+    private boolean exclusive(Path target, Content content) throws IOException {
+        write(files.create(target, false), content);
+        return true;
+    }
+
+    private Path written(Path target, Content content) throws IOException {
+        Path whole = new Path(target.getParent(), ".%s-%s.tmp".formatted(target.getName(), UUID.randomUUID()));
+        write(files.create(whole, false), content);
+        return whole;
+    }
+
+    private static void write(FSDataOutputStream out, Content content) throws IOException {
+        try (out) {
+            content.writeTo(out);
+            if (out.hasCapability(StreamCapabilities.HSYNC)) {
+                out.hsync();
+            }
+        }
+    }
+
+    private static java.nio.file.Path local(Path path) {
+        return java.nio.file.Path.of(path.toUri().getPath());
+    }
+}

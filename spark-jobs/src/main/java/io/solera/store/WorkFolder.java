@@ -1,0 +1,95 @@
+package io.solera.store;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.Serializable;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The states between the steps of a round, {@code <expert>/<step>}, each one immutable object. It travels to the tasks: a
+ * repeated or speculative task finds the object that the first one wrote, which has the same bytes.
+ */
+public final class WorkFolder implements Serializable {
+    private static final long serialVersionUID = 1;
+    private static final int BUFFER = 1 << 16;
+
+    private final String uri;
+    private final TreeMap<String, String> settings;
+    private transient @Nullable Storage storage;
+
+    WorkFolder(String uri, Map<String, String> settings) {
+        this.uri = uri;
+        this.settings = new TreeMap<>(settings);
+    }
+
+    /** A folder reached with the settings that differ from those of a fresh {@link Configuration}. */
+    public static WorkFolder of(String uri, Configuration configuration) {
+        Configuration fresh = new Configuration();
+        Map<String, String> settings = new TreeMap<>();
+        for (Map.Entry<String, String> entry : configuration) {
+            if (!entry.getValue().equals(fresh.getRaw(entry.getKey()))) {
+                settings.put(entry.getKey(), entry.getValue());
+            }
+        }
+        return new WorkFolder(uri, settings);
+    }
+
+    /** Writes an object once and whole; one that is there already is kept, and the content is not asked for. */
+    public void writeOnce(String name, Content content) throws IOException {
+        Storage storage = storage();
+        Path target = new Path(storage.root(), name);
+        if (!storage.exists(target)) {
+            storage.files().mkdirs(target.getParent());
+            storage.publish(target, out -> {
+                OutputStream buffered = new BufferedOutputStream(out, BUFFER);
+                content.writeTo(buffered);
+                buffered.flush();
+            });
+        }
+    }
+
+    public InputStream open(String name) throws IOException {
+        Storage storage = storage();
+        Path file = new Path(storage.root(), name);
+        try {
+            return new BufferedInputStream(storage.files().open(file), BUFFER);
+        } catch (FileNotFoundException e) {
+            throw new FileNotFoundException("Cannot open %s: there is no such state".formatted(storage.shown(file)));
+        }
+    }
+
+    public boolean exists(String name) throws IOException {
+        Storage storage = storage();
+        return storage.exists(new Path(storage.root(), name));
+    }
+
+    /** Removes all objects. */
+    public void delete() throws IOException {
+        Storage storage = storage();
+        storage.delete(storage.root());
+    }
+
+    @Override
+    public String toString() {
+        return "WorkFolder[" + uri + "]";
+    }
+
+    private Storage storage() throws IOException {
+        Storage known = storage;
+        if (known == null) {
+            Configuration configuration = new Configuration();
+            settings.forEach(configuration::set);
+            known = Storage.of(new Path(uri), configuration);
+            storage = known;
+        }
+        return known;
+    }
+}
