@@ -1,0 +1,14 @@
+package io.solera.reward;
+
+import java.io.Serializable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A function from samples to numbers. One object is sent to every executor and serves all of its threads: whatever it caches
+ * is bounded, made on first use and not serialised. A value depends on the text alone, never on the batch it came in.
+ */
+public interface Reward extends Serializable {
+    /** One score for each text, in order; a null text is {@link Status#INVALID_INPUT}. */
+    List<Score> score(List<@Nullable String> texts);
+}

@@ -1,0 +1,13 @@
+package io.solera.reward.catalogue;
+
+import io.solera.checkpoint.Policy;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** What a reward needs from outside while it is made: the caller knows the file systems and the models. */
+public interface Resources {
+    /** A policy by its path, or by a name that the caller gives a meaning, such as {@code reference}. */
+    Policy policy(String name) throws IOException;
+
+    InputStream open(String path) throws IOException;
+}

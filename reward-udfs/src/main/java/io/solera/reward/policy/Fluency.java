@@ -1,0 +1,126 @@
+package io.solera.reward.policy;
+
+import io.solera.checkpoint.Policy;
+import io.solera.model.Likelihood;
+import io.solera.model.NetworkPool;
+import io.solera.reward.BoundedCache;
+import io.solera.reward.Reward;
+import io.solera.reward.Score;
+import io.solera.reward.Status;
+import io.solera.text.TokenizationException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How usual a text is to a frozen policy: the mean log-likelihood of its tokens in nats, the end token included. Texts that the
+ * tokenizer cannot split, or that are longer than the policy can read, are invalid.
+ */
+public final class Fluency implements Reward {
+    private static final int CACHED = 1 << 16;
+    /** Sequences in one pass: enough to keep the processor busy, few enough for long ones. */
+    private static final int ROWS = 64;
+
+    private final Policy policy;
+    private transient @Nullable BoundedCache<String, Score> values;
+
+    public Fluency(Policy policy) {
+        this.policy = policy;
+    }
+
+    @Override
+    public List<Score> score(List<@Nullable String> texts) {
+        BoundedCache<String, Score> known = values();
+        Map<String, Score> scores = new HashMap<>();
+        Map<String, int[]> open = new TreeMap<>();
+        for (String text : texts) {
+            if (text == null || scores.containsKey(text) || open.containsKey(text)) {
+                continue;
+            }
+            Score score = known.find(text);
+            int[] tokens = score == null ? tokens(text) : null;
+            if (tokens != null) {
+                open.put(text, tokens);
+            } else {
+                scores.put(text, score == null ? Score.missing(Status.INVALID_INPUT) : score);
+            }
+        }
+        evaluate(open).forEach((text, score) -> {
+            known.put(text, score);
+            scores.put(text, score);
+        });
+        List<Score> result = new ArrayList<>(texts.size());
+        for (String text : texts) {
+            Score score = text == null ? null : scores.get(text);
+            result.add(score == null ? Score.missing(Status.INVALID_INPUT) : score);
+        }
+        return result;
+    }
+
+    /** Sequences of one length go through the network together, so that no row is padded because of another. */
+    private Map<String, Score> evaluate(Map<String, int[]> open) {
+        Map<String, Score> scores = new HashMap<>();
+        if (open.isEmpty()) {
+            return scores;
+        }
+        List<Map.Entry<String, int[]>> sorted = new ArrayList<>(open.entrySet());
+        sorted.sort(Comparator.comparingInt(entry -> entry.getValue().length));
+        try (NetworkPool.Lease lease = NetworkPool.lease(policy.config())) {
+            lease.network().set(policy.parameters());
+            Likelihood likelihood =
+                    new Likelihood(lease.network(), policy.tokenizer().vocabulary(), 1);
+            for (int start = 0; start < sorted.size(); ) {
+                int length = sorted.get(start).getValue().length;
+                int stop = start;
+                while (stop < sorted.size()
+                        && stop < start + ROWS
+                        && sorted.get(stop).getValue().length == length) {
+                    stop++;
+                }
+                List<Map.Entry<String, int[]>> part = sorted.subList(start, stop);
+                float[][] logs = likelihood.logProbabilities(
+                        part.stream().map(Map.Entry::getValue).toList());
+                for (int row = 0; row < logs.length; row++) {
+                    scores.put(part.get(row).getKey(), Score.of(mean(logs[row])));
+                }
+                start = stop;
+            }
+        }
+        return scores;
+    }
+
+    private static double mean(float[] values) {
+        double sum = 0;
+        for (float value : values) {
+            sum += value;
+        }
+        return sum / values.length;
+    }
+
+    /** Token ids and the end token, null for a text that is none of the policy's. */
+    private int @Nullable [] tokens(String text) {
+        try {
+            int[] ids = policy.tokenizer().encode(text);
+            if (ids.length == 0 || ids.length + 1 > policy.config().positions()) {
+                return null;
+            }
+            int[] tokens = Arrays.copyOf(ids, ids.length + 1);
+            tokens[ids.length] = policy.tokenizer().vocabulary().eos();
+            return tokens;
+        } catch (TokenizationException e) {
+            return null;
+        }
+    }
+
+    private synchronized BoundedCache<String, Score> values() {
+        if (values == null) {
+            values = new BoundedCache<>(CACHED);
+        }
+        return values;
+    }
+}
