@@ -17,6 +17,7 @@ import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The safetensors format: eight bytes of header length (little-endian), a JSON header of names, types, shapes and offsets,
@@ -26,14 +27,26 @@ public final class Safetensors {
     private static final int HEADER_LIMIT = 100_000_000;
     private static final int CHUNK_VALUES = 1 << 16;
 
+    private static final String METADATA = "__metadata__";
+
     private Safetensors() {}
+
+    /** What a file holds: the values in the layout's order, and the words that were written with them. */
+    public record Content(BlockVector values, Map<String, String> metadata) {}
 
     /** Writes the tensors of a layout; the same values give the same bytes. */
     public static void write(OutputStream out, ParameterLayout layout, BlockVector values) throws IOException {
+        write(out, layout, values, Map.of());
+    }
+
+    /** Writes the tensors of a layout, and words about them into the header. */
+    public static void write(OutputStream out, ParameterLayout layout, BlockVector values, Map<String, String> metadata)
+            throws IOException {
         JsonObject header = new JsonObject();
-        JsonObject metadata = new JsonObject();
-        metadata.addProperty("format", "pt");
-        header.add("__metadata__", metadata);
+        JsonObject words = new JsonObject();
+        words.addProperty("format", "pt");
+        new TreeMap<>(metadata).forEach(words::addProperty);
+        header.add(METADATA, words);
         for (ParameterLayout.Entry entry : layout.entries()) {
             JsonArray shape = new JsonArray();
             entry.shape().forEach(shape::add);
@@ -73,9 +86,15 @@ public final class Safetensors {
      *     shape or type
      */
     public static BlockVector read(InputStream in, ParameterLayout layout, String location) throws IOException {
+        return readAll(in, layout, location).values();
+    }
+
+    /** Reads the tensors of a layout and the words that were written with them; errors as of {@link #read}. */
+    public static Content readAll(InputStream in, ParameterLayout layout, String location) throws IOException {
         DataInputStream data = new DataInputStream(in);
         try {
             JsonObject header = header(data, location);
+            Map<String, String> metadata = metadata(header, location);
             Map<Long, ParameterLayout.Entry> byOffset = places(header, layout, location);
             float[] values = new float[layout.size()];
             ByteBuffer buffer = ByteBuffer.allocate(4 * CHUNK_VALUES).order(ByteOrder.LITTLE_ENDIAN);
@@ -97,11 +116,29 @@ public final class Safetensors {
             if (data.read() != -1) {
                 throw new MalformedModelException("Cannot read %s: bytes follow the last tensor".formatted(location));
             }
-            return BlockVector.of(values);
+            return new Content(BlockVector.of(values), metadata);
         } catch (EOFException e) {
             throw new MalformedModelException(
                     "Cannot read %s: the file is truncated (copy it again)".formatted(location));
         }
+    }
+
+    /** Takes the words out of the header. */
+    private static Map<String, String> metadata(JsonObject header, String location) throws MalformedModelException {
+        Map<String, String> words = new TreeMap<>();
+        JsonElement metadata = header.remove(METADATA);
+        if (metadata != null) {
+            try {
+                metadata.getAsJsonObject()
+                        .entrySet()
+                        .forEach(
+                                word -> words.put(word.getKey(), word.getValue().getAsString()));
+            } catch (IllegalStateException | UnsupportedOperationException e) {
+                throw new MalformedModelException(
+                        "Cannot read %s: %s is no map of words (%s)".formatted(location, METADATA, metadata));
+            }
+        }
+        return words;
     }
 
     private static JsonObject header(DataInputStream data, String location) throws IOException {
@@ -146,7 +183,6 @@ public final class Safetensors {
                         "Cannot read %s: the header of tensor %s is damaged".formatted(location, entry.name()));
             }
         }
-        header.remove("__metadata__");
         if (!header.isEmpty()) {
             throw new MalformedModelException("Cannot read %s: tensor %s is not part of this model"
                     .formatted(location, header.keySet().iterator().next()));

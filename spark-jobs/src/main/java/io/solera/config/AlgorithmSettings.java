@@ -1,0 +1,90 @@
+package io.solera.config;
+
+import io.solera.rl.AdamW;
+import io.solera.rl.AugmentedLikelihood;
+import io.solera.rl.ClippedLoss;
+import io.solera.rl.Critic;
+import io.solera.rl.Gae;
+import io.solera.rl.ValueLoss;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * How a policy learns from a scored rollout. The defaults are the paper's settings of {@code ppo}.
+ *
+ * @param epochs passes over a rollout
+ * @param minibatches steps of the optimiser in each
+ * @param clipRange of the probability ratio ({@code ppo}, {@code rloo})
+ * @param sigma nats per unit of shaped reward ({@code dap})
+ * @param critic of {@code ppo}
+ */
+public record AlgorithmSettings(
+        Name name,
+        int epochs,
+        int minibatches,
+        double clipRange,
+        double gamma,
+        double lambda,
+        double sigma,
+        CriticSettings critic)
+        implements Serializable {
+    /** The algorithms. */
+    public enum Name {
+        /** Clipped surrogate, with a critic per reward and generalised advantage estimation. */
+        PPO,
+        /** Advantage of a sample against the others of the rollout, no critic. */
+        RLOO,
+        /** REINVENT's augmented likelihood, no critic. */
+        DAP
+    }
+
+    /**
+     * An MLP on the reference's hidden states.
+     *
+     * @param gradientClip greatest norm of a step's gradient, 0 for none
+     */
+    public record CriticSettings(
+            List<Integer> hiddenLayers,
+            double learningRate,
+            double valueClipRange,
+            double valueCoefficient,
+            double gradientClip)
+            implements Serializable {
+        public CriticSettings {
+            if (!(learningRate > 0)) {
+                throw new IllegalArgumentException(
+                        "Invalid learning-rate: %s (must be above 0)".formatted(learningRate));
+            }
+            hiddenLayers = List.copyOf(hiddenLayers);
+            critic(hiddenLayers, valueClipRange, valueCoefficient, gradientClip);
+        }
+
+        public Critic.Settings critic() {
+            return critic(hiddenLayers, valueClipRange, valueCoefficient, gradientClip);
+        }
+
+        private static Critic.Settings critic(List<Integer> hidden, double clip, double coefficient, double gradient) {
+            return new Critic.Settings(
+                    hidden, new ValueLoss(clip, coefficient), gradient, new AdamW.Settings(0.9, 0.999, 1e-8, 0.01));
+        }
+    }
+
+    public AlgorithmSettings {
+        atLeastOne("epochs", epochs);
+        atLeastOne("minibatches", minibatches);
+        new ClippedLoss(clipRange);
+        new Gae(gamma, lambda);
+        new AugmentedLikelihood(sigma);
+    }
+
+    static AlgorithmSettings defaults() {
+        return new AlgorithmSettings(
+                Name.PPO, 4, 4, 0.2, 1, 0.95, 60, new CriticSettings(List.of(16, 8), 1.41e-5, 0.2, 0.1, 1));
+    }
+
+    static void atLeastOne(String key, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException("Invalid %s: %d (must be at least 1)".formatted(key, value));
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package io.solera.config;
+
+import io.solera.model.SamplingSettings;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A fine-tuning job.
+ *
+ * @param model the policy to start from: {@code prior}, which ships with Solera, or a folder in the Hugging Face layout
+ * @param rewards by name, in the order of the file
+ * @param rounds R; after each the experts are blended
+ * @param stepsPerRound m: rollouts that each expert learns from in a round
+ * @param expertsPerRound M: how many rewards train in a round; 0 for all
+ * @param samplesPerStep in one expert's rollout
+ * @param microBatch samples in one unit of work
+ * @param missingLimit the run stops when more than this share of a step's scores timed out or failed
+ * @param keepRounds how many of the last rounds keep their policies
+ * @param bestBy what tells the best round
+ * @param partitions tasks that a rollout is spread over, 0 for one per core; no part of the result
+ */
+public record TrainJob(
+        String model,
+        Map<String, RewardSettings> rewards,
+        Method method,
+        int rounds,
+        int stepsPerRound,
+        int expertsPerRound,
+        int samplesPerStep,
+        int microBatch,
+        SamplingSettings sampling,
+        AlgorithmSettings algorithm,
+        KlSettings kl,
+        OptimizerSettings optimizer,
+        BlendSettings blend,
+        EvaluationSettings evaluation,
+        double missingLimit,
+        int keepRounds,
+        BestBy bestBy,
+        long seed,
+        int partitions) {
+    /** Keys that do not change what a run computes. */
+    private static final Set<String> NOT_IDENTITY = Set.of("partitions", "keep-rounds");
+
+    /** A measure of a round's evaluation. */
+    public enum BestBy {
+        HYPERVOLUME,
+        SUCCESS,
+        GEOMETRIC_MEAN
+    }
+
+    public TrainJob {
+        rewards = Collections.unmodifiableMap(new LinkedHashMap<>(rewards));
+        for (Map.Entry<String, RewardSettings> reward : rewards.entrySet()) {
+            if (!reward.getKey().matches("[a-z][a-z0-9_]*")) {
+                throw new IllegalArgumentException(
+                        "Invalid rewards: %s (must be names of small letters, digits and underscores)"
+                                .formatted(reward.getKey()));
+            }
+            reward.getValue().shaping(reward.getKey());
+        }
+        AlgorithmSettings.atLeastOne("rounds", rounds);
+        AlgorithmSettings.atLeastOne("steps-per-round", stepsPerRound);
+        AlgorithmSettings.atLeastOne("samples-per-step", samplesPerStep);
+        AlgorithmSettings.atLeastOne("micro-batch", microBatch);
+        AlgorithmSettings.atLeastOne("keep-rounds", keepRounds);
+        if (expertsPerRound < 0) {
+            throw new IllegalArgumentException(
+                    "Invalid experts-per-round: %d (must be 0 for all, or more)".formatted(expertsPerRound));
+        }
+        if (partitions < 0) {
+            throw new IllegalArgumentException(
+                    "Invalid partitions: %d (must be 0 for one per core, or more)".formatted(partitions));
+        }
+        if (!(missingLimit >= 0 && missingLimit <= 1)) {
+            throw new IllegalArgumentException(
+                    "Invalid missing-limit: %s (must be from 0 to 1)".formatted(missingLimit));
+        }
+        if (algorithm.minibatches() > samplesPerStep) {
+            throw new IllegalArgumentException("Invalid minibatches: %d (must be at most samples-per-step, %d)"
+                    .formatted(algorithm.minibatches(), samplesPerStep));
+        }
+        if (kl.form() == KlSettings.Form.IN_REWARD && algorithm.name() != AlgorithmSettings.Name.PPO) {
+            throw new IllegalArgumentException("Invalid kl: in-reward (must be loss, except for ppo)");
+        }
+    }
+
+    /** The paper's settings; a job adds its rewards. */
+    public static TrainJob defaults() {
+        return new TrainJob(
+                "prior",
+                Map.of(),
+                Method.ITERATIVE_RS,
+                25,
+                4,
+                0,
+                128,
+                64,
+                new SamplingSettings(100, 0.7, 0, 1),
+                AlgorithmSettings.defaults(),
+                KlSettings.defaults(),
+                OptimizerSettings.defaults(),
+                BlendSettings.defaults(),
+                EvaluationSettings.defaults(),
+                0.1,
+                2,
+                BestBy.HYPERVOLUME,
+                1,
+                0);
+    }
+
+    /** @throws ConfigException naming the key and its place */
+    public static TrainJob read(String yaml, List<String> overrides) {
+        TrainJob job = ConfigReader.read(yaml, defaults(), overrides);
+        if (job.rewards().isEmpty()) {
+            throw new ConfigException("Invalid rewards: none (must name at least one)");
+        }
+        return job;
+    }
+
+    /** The resolved job as YAML. */
+    public String text() {
+        return ConfigWriter.write(this);
+    }
+
+    /** What of the job decides on its result: two jobs of the same identity end in the same bytes. */
+    public String identity() {
+        return ConfigWriter.write(this, NOT_IDENTITY);
+    }
+}

@@ -1,0 +1,80 @@
+package io.solera.train;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.solera.config.BlendSettings;
+import io.solera.rl.BlockVector;
+import io.solera.rl.GramMatrix;
+import io.solera.rl.OuterStep;
+import io.solera.rl.RandomKey;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The end of a round: from the experts to the next policy, through the Gram matrix of their updates. */
+final class Blending {
+    private final BlendSettings settings;
+
+    /**
+     * @param rho the next policy
+     * @param velocity of the outer step, null without momentum
+     * @param report names, coefficients, norms, cosines and the Gram matrix
+     */
+    record Blend(BlockVector rho, @Nullable BlockVector velocity, JsonObject report) {}
+
+    Blending(BlendSettings settings) {
+        this.settings = settings;
+    }
+
+    Blend blend(
+            BlockVector rho,
+            List<String> names,
+            List<BlockVector> experts,
+            double[] weights,
+            @Nullable BlockVector velocity,
+            RandomKey key) {
+        GramMatrix gram = gram(rho, experts);
+        double[] alphas = settings.blendRule().coefficients(gram, weights, key);
+        OuterStep.Result next = settings.outer().step(rho, alphas, experts, velocity);
+        JsonObject report = new JsonObject();
+        JsonArray learners = new JsonArray();
+        names.forEach(learners::add);
+        report.add("experts", learners);
+        report.add("coefficients", array(alphas));
+        report.add("drift", array(gram.norms()));
+        report.add("cosines", matrix(gram.cosines()));
+        report.add("gram", matrix(gram.values()));
+        report.addProperty("policy_drift", next.rho().minus(rho).norm());
+        return new Blend(next.rho(), next.velocity(), report);
+    }
+
+    /** Of the updates u_i = theta_i - rho, a block at a time. */
+    private static GramMatrix gram(BlockVector rho, List<BlockVector> experts) {
+        List<GramMatrix> parts = new ArrayList<>();
+        for (int b = 0; b < rho.blocks(); b++) {
+            BlockVector origin = BlockVector.of(rho.block(b));
+            int block = b;
+            parts.add(GramMatrix.ofBlock(experts.stream()
+                    .map(theta ->
+                            BlockVector.of(theta.block(block)).minus(origin).block(0))
+                    .toList()));
+        }
+        return GramMatrix.sum(parts);
+    }
+
+    private static JsonArray matrix(double[][] rows) {
+        JsonArray array = new JsonArray();
+        for (double[] row : rows) {
+            array.add(array(row));
+        }
+        return array;
+    }
+
+    private static JsonArray array(double[] values) {
+        JsonArray array = new JsonArray();
+        for (double value : values) {
+            array.add(value);
+        }
+        return array;
+    }
+}

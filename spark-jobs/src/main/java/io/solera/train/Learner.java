@@ -1,0 +1,54 @@
+package io.solera.train;
+
+import io.solera.config.Method;
+import io.solera.rl.Scalarization;
+import io.solera.rl.WeightedMean;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A policy in training and what it learns from. An expert has one objective, its reward; in gradient mode one learner has all, whose
+ * gradients at the same point are added with fixed weights; {@code morlhf} has one that mixes all rewards in one score.
+ */
+record Learner(String name, List<Objective> objectives) implements Serializable {
+    /**
+     * @param name of the reward, and of its critic
+     * @param weight of its gradient in the sum
+     * @param mix weights of the rewards in the score; one-hot: that reward as it is
+     */
+    record Objective(String name, double weight, double[] mix) implements Serializable {
+        /** Scores [B] from shaped rewards [N][B]; NaN where missing. */
+        double[] scores(double[][] shaped) {
+            int[] used = IntStream.range(0, mix.length).filter(i -> mix[i] != 0).toArray();
+            return used.length == 1 ? shaped[used[0]].clone() : Scalarization.scores(shaped, mix);
+        }
+    }
+
+    Learner {
+        objectives = List.copyOf(objectives);
+    }
+
+    /** The learners of a method, all N of them. */
+    static List<Learner> of(Method method, List<String> rewards, double[] weights) {
+        List<Objective> single = new ArrayList<>();
+        double[] alphas = WeightedMean.of(weights);
+        for (int i = 0; i < weights.length; i++) {
+            double[] mix = new double[weights.length];
+            mix[i] = 1;
+            single.add(new Objective(rewards.get(i), method == Method.ITERATIVE_RS ? 1 : alphas[i], mix));
+        }
+        return switch (method) {
+            case ITERATIVE_RS ->
+                single.stream()
+                        .map(objective -> new Learner(objective.name(), List.of(objective)))
+                        .toList();
+            case WEIGHTED_GRADIENTS -> List.of(new Learner("policy", single));
+            case MORLHF ->
+                List.of(new Learner(
+                        "policy", List.of(new Objective("scalarised", 1, Arrays.copyOf(alphas, alphas.length)))));
+        };
+    }
+}

@@ -1,0 +1,97 @@
+package io.solera.train;
+
+import com.google.gson.JsonObject;
+import io.solera.rl.GeometricMean;
+import io.solera.rl.Hypervolume;
+import io.solera.rl.Interval;
+import io.solera.rl.InverseVariation;
+import io.solera.rl.ParetoFront;
+import io.solera.rl.Threshold;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What is told of a policy, from held-out samples at temperature 1 without truncation. Means are over the samples whose reward is
+ * not missing, an invalid one counting as 0 on the shaped scale; success, validity and novelty are shares of samples.
+ *
+ * @param shaped the mean of each reward on [0, 1]
+ * @param raw the mean of each reward in its unit
+ * @param hypervolume of the front of 100 samples on the shaped scale, reference point 0, averaged over disjoint batches
+ * @param front the mean of each shaped reward over the Pareto-efficient samples
+ * @param kl from the reference, in nats per sample
+ */
+record Measures(
+        int samples,
+        List<Interval> shaped,
+        List<Interval> raw,
+        Interval success,
+        Interval hypervolume,
+        Interval geometricMean,
+        List<Double> front,
+        InverseVariation icv,
+        MoleculeMeasures molecules,
+        Interval kl) {
+    private static final int BATCH = 100;
+
+    static Measures of(
+            List<ScoredSample> samples, List<Threshold> thresholds, MoleculeMeasures molecules, double[] klPerSample) {
+        double[][] shaped = samples.stream().map(ScoredSample::shaped).toArray(double[][]::new);
+        double[][] raw = samples.stream().map(ScoredSample::raw).toArray(double[][]::new);
+        return new Measures(
+                samples.size(),
+                means(shaped, thresholds.size()),
+                means(raw, thresholds.size()),
+                Threshold.successShare(raw, thresholds),
+                Hypervolume.overBatches(shaped, BATCH),
+                Interval.ofMean(
+                        Arrays.stream(shaped).mapToDouble(GeometricMean::of).toArray()),
+                Arrays.stream(ParetoFront.mean(shaped)).boxed().toList(),
+                InverseVariation.of(shaped),
+                molecules,
+                Interval.ofMean(klPerSample));
+    }
+
+    private static List<Interval> means(double[][] rows, int rewards) {
+        return IntStream.range(0, rewards)
+                .mapToObj(i -> Interval.ofMean(
+                        Arrays.stream(rows).mapToDouble(row -> row[i]).toArray()))
+                .toList();
+    }
+
+    JsonObject json(List<String> rewards) {
+        JsonObject json = new JsonObject();
+        json.addProperty("samples", samples);
+        JsonObject byReward = new JsonObject();
+        for (int i = 0; i < rewards.size(); i++) {
+            JsonObject reward = new JsonObject();
+            reward.add("shaped", interval(shaped.get(i)));
+            reward.add("raw", interval(raw.get(i)));
+            reward.addProperty("front", front.get(i));
+            byReward.add(rewards.get(i), reward);
+        }
+        json.add("rewards", byReward);
+        json.add("success", interval(success));
+        json.add("hypervolume", interval(hypervolume));
+        json.add("geometric_mean", interval(geometricMean));
+        JsonObject variation = new JsonObject();
+        variation.addProperty("per_sample", icv.perSample());
+        variation.addProperty("per_sample_median", icv.perSampleMedian());
+        variation.addProperty("of_means", icv.ofMeans());
+        json.add("icv", variation);
+        json.addProperty("validity", molecules.validity());
+        json.addProperty("uniqueness", molecules.uniqueness());
+        json.addProperty("novelty", molecules.novelty());
+        json.addProperty("internal_diversity", molecules.internalDiversity());
+        json.add("kl", interval(kl));
+        return json;
+    }
+
+    static JsonObject interval(Interval interval) {
+        JsonObject json = new JsonObject();
+        json.addProperty("mean", interval.mean());
+        json.addProperty("low", interval.low());
+        json.addProperty("high", interval.high());
+        return json;
+    }
+}

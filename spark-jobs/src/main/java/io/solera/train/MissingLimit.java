@@ -1,0 +1,38 @@
+package io.solera.train;
+
+import io.solera.reward.Status;
+import java.util.List;
+
+/** Stops a run whose rewards break down more often than the job allows. */
+final class MissingLimit {
+    private MissingLimit() {}
+
+    /**
+     * @throws BrokenRewardException when more than {@code limit} of a reward's scores in the updates' rollouts timed out or failed, with
+     *     the first examples
+     */
+    static void check(List<RoundSteps.Update> updates, RewardSet rewards, double limit) {
+        for (RewardSet.Line line : rewards.lines()) {
+            double broken = 0;
+            double samples = 0;
+            for (RoundSteps.Update update : updates) {
+                samples += update.metrics().value("samples");
+                for (Status status : new Status[] {Status.TIMED_OUT, Status.FAILED}) {
+                    double count = update.metrics().value(line.name() + "." + status.text());
+                    broken += Double.isNaN(count) ? 0 : count;
+                }
+            }
+            if (broken > limit * samples) {
+                List<String> problems = line.reward().problems();
+                throw new BrokenRewardException(
+                        "Cannot train on %s: %.0f of %.0f scores timed out or failed (at most %.0f %% may, see missing-limit)%s"
+                                .formatted(
+                                        line.name(),
+                                        broken,
+                                        samples,
+                                        100 * limit,
+                                        problems.isEmpty() ? "" : "; " + String.join("; ", problems)));
+            }
+        }
+    }
+}

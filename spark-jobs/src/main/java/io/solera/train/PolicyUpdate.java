@@ -1,0 +1,202 @@
+package io.solera.train;
+
+import io.solera.checkpoint.Policy;
+import io.solera.config.AlgorithmSettings;
+import io.solera.config.KlSettings;
+import io.solera.config.OptimizerSettings;
+import io.solera.model.Gpt2;
+import io.solera.model.Likelihood;
+import io.solera.model.NetworkPool;
+import io.solera.rl.AdamW;
+import io.solera.rl.BlockVector;
+import io.solera.rl.Critic;
+import io.solera.rl.ExplainedVariance;
+import io.solera.rl.Gae;
+import io.solera.rl.KlPenalty;
+import io.solera.rl.LeaveOneOut;
+import io.solera.rl.Ragged;
+import io.solera.rl.RandomKey;
+import io.solera.rl.TokenRewards;
+import io.solera.rl.Whitening;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One step of one learner: from a scored rollout to advantages, and through epochs of minibatches to its next state. */
+final class PolicyUpdate {
+    private final Policy reference;
+    private final AlgorithmSettings algorithm;
+    private final KlSettings kl;
+    private final OptimizerSettings optimizer;
+    private final double temperature;
+    private final int microBatch;
+
+    /** @param advantages per objective, one per sample; NaN where its reward is missing */
+    record Outcome(LearnerState state, double[][] advantages, StepMetrics metrics) {}
+
+    PolicyUpdate(
+            Policy reference,
+            AlgorithmSettings algorithm,
+            KlSettings kl,
+            OptimizerSettings optimizer,
+            double temperature,
+            int microBatch) {
+        this.reference = reference;
+        this.algorithm = algorithm;
+        this.kl = kl;
+        this.optimizer = optimizer;
+        this.temperature = temperature;
+        this.microBatch = microBatch;
+    }
+
+    /**
+     * @param samples in the order of their ids
+     * @param rate share of the peak learning rates
+     */
+    Outcome step(Learner learner, LearnerState state, List<ScoredSample> samples, double rate, RandomKey key) {
+        StepMetrics metrics = new StepMetrics();
+        long begun = System.nanoTime();
+        Map<String, Critic> critics = new LinkedHashMap<>();
+        state.critics()
+                .forEach((name, critic) -> critics.put(
+                        name,
+                        new Critic(
+                                algorithm.critic().critic(), reference.config().width(), critic)));
+        float[] theta = state.theta().toArray();
+        AdamW adam = new AdamW(optimizer.adam(), state.optimizer());
+        Batch batch;
+        try (NetworkPool.Lease lease = NetworkPool.lease(reference.config())) {
+            Gpt2 network = lease.network();
+            Likelihood likelihood =
+                    new Likelihood(network, reference.tokenizer().vocabulary(), temperature);
+            List<int[]> tokens = samples.stream().map(ScoredSample::tokens).toList();
+            network.set(reference.parameters());
+            float[][] hidden = critics.isEmpty() ? new float[0][] : likelihood.hidden(tokens);
+            float[][] anchor = likelihood.logProbabilities(tokens);
+            network.set(state.theta());
+            float[][] old = likelihood.logProbabilities(tokens);
+            batch = new Batch(tokens, old, anchor, terms(learner, samples, old, anchor, hidden, critics));
+            for (int epoch = 0; epoch < algorithm.epochs(); epoch++) {
+                int[] order = key.with(epoch).permutation(batch.size());
+                for (int part = 0; part < algorithm.minibatches(); part++) {
+                    int[] places = slice(order, part, algorithm.minibatches());
+                    float[] gradient = gradient(likelihood, batch.rows(places), metrics);
+                    metrics.add("gradient_norm", AdamW.clip(gradient, optimizer.gradientClip()));
+                    adam.step(theta, gradient, rate * optimizer.learningRate());
+                    network.set(BlockVector.of(theta));
+                    criticSteps(critics, batch.rows(places), Batch.select(hidden, places), rate, metrics);
+                    metrics.nextMinibatch();
+                }
+            }
+            metrics.put("kl_per_sample", mean(KlPenalty.perSample(old, anchor)));
+        }
+        metrics.put("learning_rate", rate * optimizer.learningRate());
+        metrics.put("update_seconds", (System.nanoTime() - begun) / 1e9);
+        Map<String, Critic.State> criticStates = new LinkedHashMap<>();
+        critics.forEach((name, critic) -> criticStates.put(name, critic.state()));
+        return new Outcome(
+                new LearnerState(BlockVector.of(theta), adam.state(), criticStates),
+                batch.terms().stream().map(Batch.Term::meanAdvantages).toArray(double[][]::new),
+                metrics);
+    }
+
+    private List<Batch.Term> terms(
+            Learner learner,
+            List<ScoredSample> samples,
+            float[][] old,
+            float[][] anchor,
+            float[][] hidden,
+            Map<String, Critic> critics) {
+        List<Batch.Term> terms = new ArrayList<>();
+        for (Learner.Objective objective : learner.objectives()) {
+            double[] scores = objective.scores(shapedByReward(samples));
+            Critic critic = critics.get(objective.name());
+            terms.add(
+                    critic == null
+                            ? withoutCritic(objective, scores, old)
+                            : withCritic(objective, scores, old, anchor, critic.values(hidden)));
+        }
+        return terms;
+    }
+
+    /** {@code rloo}; {@code dap} has the same advantages in its tables, and does not use them. */
+    private static Batch.Term withoutCritic(Learner.Objective objective, double[] scores, float[][] old) {
+        float[][] advantages = Ragged.spread(new LeaveOneOut(true).advantages(scores), old);
+        return new Batch.Term(objective, scores, advantages, new float[0][], new float[0][]);
+    }
+
+    private Batch.Term withCritic(
+            Learner.Objective objective, double[] scores, float[][] old, float[][] anchor, float[][] values) {
+        float[][] rewards = kl.form() == KlSettings.Form.LOSS
+                ? TokenRewards.atEnd(scores, old)
+                : new KlPenalty(kl.coefficient()).inReward(Whitening.scores(scores), old, anchor);
+        Gae.Estimate estimate = new Gae(algorithm.gamma(), algorithm.lambda()).estimate(rewards, values);
+        float[][] advantages = Whitening.advantages(estimate.advantages(), Whitening.missing(scores));
+        return new Batch.Term(objective, scores, advantages, estimate.returns(), values);
+    }
+
+    /** The gradient of a minibatch, summed over passes of at most {@link #microBatch} samples. */
+    private float[] gradient(Likelihood likelihood, Batch minibatch, StepMetrics metrics) {
+        PolicyLoss loss = new PolicyLoss(algorithm, kl);
+        long tokens = minibatch.tokenCount();
+        float[] sum = new float[0];
+        for (int start = 0; start < minibatch.size(); start += microBatch) {
+            Batch part = minibatch.range(start, Math.min(minibatch.size(), start + microBatch));
+            float[] gradient = likelihood.gradient(part.tokens(), seen -> {
+                metrics.add("entropy", total(seen.entropy()) / tokens);
+                return loss.coefficients(seen.logProbabilities(), part, tokens, minibatch.size(), metrics);
+            });
+            sum = sum.length == 0 ? gradient : added(sum, gradient);
+        }
+        return sum;
+    }
+
+    private void criticSteps(
+            Map<String, Critic> critics, Batch minibatch, float[][] hidden, double rate, StepMetrics metrics) {
+        for (Batch.Term term : minibatch.terms()) {
+            Critic critic = critics.get(term.objective().name());
+            if (critic != null) {
+                boolean[] missing = term.missing();
+                Critic.Gradient gradient =
+                        critic.gradient(hidden, term.values(), term.returns(), missing, minibatch.tokenCount());
+                critic.step(gradient.values(), rate * algorithm.critic().learningRate());
+                double share = 1.0 / minibatch.terms().size();
+                metrics.add("value_loss", share * gradient.loss());
+                metrics.add("explained_variance", share * ExplainedVariance.of(term.returns(), term.values(), missing));
+            }
+        }
+    }
+
+    private static double[][] shapedByReward(List<ScoredSample> samples) {
+        int rewards = samples.isEmpty() ? 0 : samples.get(0).shaped().length;
+        double[][] shaped = new double[rewards][samples.size()];
+        for (int i = 0; i < rewards; i++) {
+            for (int b = 0; b < shaped[i].length; b++) {
+                shaped[i][b] = samples.get(b).shaped()[i];
+            }
+        }
+        return shaped;
+    }
+
+    private static int[] slice(int[] order, int part, int parts) {
+        return Arrays.copyOfRange(
+                order, (int) ((long) order.length * part / parts), (int) ((long) order.length * (part + 1) / parts));
+    }
+
+    private static float[] added(float[] sum, float[] term) {
+        for (int k = 0; k < sum.length; k++) {
+            sum[k] += term[k];
+        }
+        return sum;
+    }
+
+    private static double total(float[][] values) {
+        return Arrays.stream(Ragged.sums(values)).sum();
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).average().orElse(Double.NaN);
+    }
+}

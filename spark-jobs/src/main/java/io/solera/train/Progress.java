@@ -1,0 +1,20 @@
+package io.solera.train;
+
+import java.util.List;
+
+/** What is told of a run while it goes on. */
+public interface Progress {
+    /** The run begins, or goes on after {@code round} committed rounds. */
+    void begun(String location, int round, int rounds, List<String> rewards);
+
+    /**
+     * A learner has made a step.
+     *
+     * @param shaped the mean of each shaped reward over its rollout
+     * @param done share of the run's work that is done, on [0, 1]
+     */
+    void step(int round, String learner, int step, int steps, List<Double> shaped, double done);
+
+    /** A policy has been measured; round 0 is the policy that the run starts from. */
+    void evaluated(int round, List<Double> shaped, double success, double hypervolume, double validity, double done);
+}

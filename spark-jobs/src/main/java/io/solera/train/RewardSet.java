@@ -1,0 +1,77 @@
+package io.solera.train;
+
+import io.solera.config.RewardSettings;
+import io.solera.reward.Guarded;
+import io.solera.reward.Score;
+import io.solera.reward.Shaping;
+import io.solera.reward.catalogue.Resources;
+import io.solera.reward.catalogue.RewardCatalogue;
+import io.solera.rl.Threshold;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/** The rewards of a job, in its order, ready to score; one object per run, sent to every executor. */
+public record RewardSet(List<Line> lines) implements Serializable {
+    /** One reward. */
+    public record Line(String name, Guarded reward, Shaping shaping, double weight, Threshold threshold)
+            implements Serializable {
+        /** The shaped value of a score, NaN where it is missing. */
+        public double shaped(Score score) {
+            OptionalDouble shaped = shaping.apply(score);
+            return shaped.isPresent() ? shaped.getAsDouble() : Double.NaN;
+        }
+    }
+
+    public RewardSet {
+        lines = List.copyOf(lines);
+    }
+
+    /** @throws IOException when a model or table that a reward needs cannot be read */
+    public static RewardSet of(Map<String, RewardSettings> rewards, Resources resources) throws IOException {
+        List<Line> lines = new ArrayList<>();
+        for (Map.Entry<String, RewardSettings> entry : rewards.entrySet()) {
+            String name = entry.getKey();
+            RewardSettings settings = entry.getValue();
+            lines.add(new Line(
+                    name,
+                    new Guarded(RewardCatalogue.create(settings.call(name), resources)),
+                    settings.shaping(name),
+                    settings.weight(),
+                    settings.threshold()));
+        }
+        return new RewardSet(lines);
+    }
+
+    public List<String> names() {
+        return lines.stream().map(Line::name).toList();
+    }
+
+    public double[] weights() {
+        return lines.stream().mapToDouble(Line::weight).toArray();
+    }
+
+    public List<Threshold> thresholds() {
+        return lines.stream().map(Line::threshold).toList();
+    }
+
+    public int size() {
+        return lines.size();
+    }
+
+    /** Scores [reward][text]. */
+    public List<List<Score>> score(List<@Nullable String> texts) {
+        return lines.stream().map(line -> line.reward().score(texts)).toList();
+    }
+
+    /** Breakdowns of rewards in this JVM, for an error message. */
+    public List<String> problems() {
+        return lines.stream()
+                .flatMap(line -> line.reward().problems().stream().map(problem -> line.name() + ": " + problem))
+                .toList();
+    }
+}

@@ -1,0 +1,83 @@
+package io.solera.train;
+
+import io.solera.checkpoint.Policy;
+import io.solera.model.Completion;
+import io.solera.model.SamplingSettings;
+import io.solera.rl.BlockVector;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+
+/** Samples from policies as a table, micro-batches spread over the partitions. */
+final class Rollout {
+    private final SparkSession session;
+    private final Broadcast<Policy> shape;
+    private final int partitions;
+
+    /** The parameters that a micro-batch is drawn from, asked for by the task that draws it. */
+    interface Parameters extends Serializable {
+        BlockVector of(Draw draw) throws IOException;
+    }
+
+    /** @param shape a policy of the shape of all that are drawn from */
+    Rollout(SparkSession session, Broadcast<Policy> shape, int partitions) {
+        this.session = session;
+        this.shape = shape;
+        this.partitions = partitions;
+    }
+
+    /** One row per sample with the columns of {@link SampleColumns#ROLLOUT}. */
+    Dataset<Row> sample(List<Draw> draws, Parameters parameters, SamplingSettings sampling) {
+        Broadcast<Policy> policy = shape;
+        JavaRDD<Row> rows = JavaSparkContext.fromSparkContext(session.sparkContext())
+                .parallelize(draws, Math.max(1, Math.min(partitions, draws.size())))
+                .flatMap(draw -> rows(draw, policy.value(), parameters.of(draw), sampling));
+        return session.createDataFrame(rows, SampleColumns.ROLLOUT);
+    }
+
+    private static Iterator<Row> rows(Draw draw, Policy shape, BlockVector parameters, SamplingSettings sampling) {
+        long begun = System.nanoTime();
+        List<Completion> completions = draw.from(shape, parameters, sampling);
+        float seconds = (float) ((System.nanoTime() - begun) / 1e9 / completions.size());
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < completions.size(); i++) {
+            Completion completion = completions.get(i);
+            rows.add(RowFactory.create(
+                    draw.round(),
+                    draw.learner(),
+                    draw.step(),
+                    draw.first() + i,
+                    shape.tokenizer().decode(completion.tokens()),
+                    boxed(completion.tokens()),
+                    boxed(completion.logProbabilities()),
+                    completion.ended(),
+                    seconds));
+        }
+        return rows.iterator();
+    }
+
+    private static Integer[] boxed(int[] values) {
+        Integer[] result = new Integer[values.length];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = values[i];
+        }
+        return result;
+    }
+
+    private static Float[] boxed(float[] values) {
+        Float[] result = new Float[values.length];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = values[i];
+        }
+        return result;
+    }
+}

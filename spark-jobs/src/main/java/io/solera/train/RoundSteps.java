@@ -1,0 +1,206 @@
+package io.solera.train;
+
+import io.solera.checkpoint.Policy;
+import io.solera.config.TrainJob;
+import io.solera.rl.RandomKey;
+import io.solera.store.WorkFolder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.spark.HashPartitioner;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
+import scala.Tuple2;
+
+/**
+ * The m steps of a round's learners, in Spark stages: generate and score, spread over all partitions by micro-batch; then update,
+ * one task per learner. A learner's state after a step is an object of the round's work folder, so a task can be run
+ * again anywhere.
+ */
+final class RoundSteps {
+    private final SparkSession session;
+    private final TrainJob job;
+    private final Broadcast<Policy> reference;
+    private final Broadcast<RewardSet> rewards;
+    private final int partitions;
+
+    /** What an update sends back; the state itself stays in the work folder. */
+    record Update(String learner, int step, double[][] advantages, StepMetrics metrics) implements Serializable {}
+
+    /** A round's learners, and where their states are. */
+    record Round(int number, List<Learner> learners, WorkFolder work) implements Serializable {
+        Learner learner(String name) {
+            return learners.stream()
+                    .filter(learner -> learner.name().equals(name))
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        static String state(String learner, int step) {
+            return learner + "/" + step;
+        }
+    }
+
+    RoundSteps(
+            SparkSession session,
+            TrainJob job,
+            Broadcast<Policy> reference,
+            Broadcast<RewardSet> rewards,
+            int partitions) {
+        this.session = session;
+        this.job = job;
+        this.reference = reference;
+        this.rewards = rewards;
+        this.partitions = partitions;
+    }
+
+    /** A step of every learner: draws, scores and learns; the rows stay with Spark until {@link #forget}. */
+    Dataset<Row> rollouts(Round round, int step) {
+        RandomKey key =
+                RandomKey.of(job.seed()).with("generate").with(round.number()).with(step);
+        List<Draw> draws = new ArrayList<>();
+        for (Learner learner : round.learners()) {
+            draws.addAll(Draw.of(
+                    round.number(),
+                    learner.name(),
+                    step,
+                    job.samplesPerStep(),
+                    job.microBatch(),
+                    key.with(learner.name())));
+        }
+        TrainJob settings = job;
+        Broadcast<Policy> shape = reference;
+        Rollout.Parameters parameters = draw -> state(round, draw.learner(), draw.step(), shape.value(), settings)
+                .theta();
+        Dataset<Row> rollout = new Rollout(session, reference, partitions).sample(draws, parameters, job.sampling());
+        return new Scoring(rewards, job.microBatch()).score(rollout).persist(StorageLevel.MEMORY_AND_DISK());
+    }
+
+    /** Updates every learner from its rows. */
+    List<Update> updates(Round round, int step, Dataset<Row> rollouts) {
+        TrainJob settings = job;
+        Broadcast<Policy> shape = reference;
+        List<String> names = rewards.value().names();
+        int learners = round.learners().size();
+        Map<String, Integer> places = new LinkedHashMap<>();
+        round.learners().forEach(learner -> places.put(learner.name(), places.size()));
+        return rollouts.javaRDD()
+                .mapToPair(row ->
+                        new Tuple2<>(places.get(row.<String>getAs(SampleColumns.LEARNER)), ScoredSample.of(row, names)))
+                .partitionBy(new HashPartitioner(learners))
+                .mapPartitions(rows -> update(round, step, rows, shape.value(), settings, names))
+                .collect();
+    }
+
+    private static Iterator<Update> update(
+            Round round,
+            int step,
+            Iterator<Tuple2<Integer, ScoredSample>> rows,
+            Policy reference,
+            TrainJob job,
+            List<String> names)
+            throws IOException {
+        List<ScoredSample> samples = new ArrayList<>();
+        rows.forEachRemaining(row -> samples.add(row._2()));
+        samples.sort(Comparator.comparingLong(ScoredSample::id));
+        Learner learner = round.learner(samples.get(0).learner());
+        double rate = job.optimizer().rate(1, round.number() - 1, step, job.stepsPerRound(), job.rounds());
+        RandomKey key = RandomKey.of(job.seed())
+                .with("minibatches")
+                .with(round.number())
+                .with(step)
+                .with(learner.name());
+        PolicyUpdate.Outcome outcome = new PolicyUpdate(
+                        reference,
+                        job.algorithm(),
+                        job.kl(),
+                        job.optimizer(),
+                        job.sampling().temperature(),
+                        job.microBatch())
+                .step(learner, state(round, learner.name(), step, reference, job), samples, rate, key);
+        round.work().writeOnce(Round.state(learner.name(), step + 1), outcome.state()::write);
+        outcome.metrics().describe(samples, names);
+        return List.of(new Update(learner.name(), step, outcome.advantages(), outcome.metrics()))
+                .iterator();
+    }
+
+    /** The state of a learner after a step. */
+    LearnerState state(Round round, String learner, int step) throws IOException {
+        return state(round, learner, step, reference.value(), job);
+    }
+
+    private static LearnerState state(Round round, String name, int step, Policy reference, TrainJob job)
+            throws IOException {
+        String object = Round.state(name, step);
+        try (InputStream in = round.work().open(object)) {
+            return LearnerState.read(in, round.learner(name), reference.config(), job.algorithm(), object);
+        }
+    }
+
+    /** All rows of a round with the advantages that their samples had, as a table; null for the objectives of other learners. */
+    Dataset<Row> table(List<Dataset<Row>> rollouts, List<Update> updates, List<Learner> learners) {
+        List<String> objectives = learners.stream()
+                .flatMap(learner -> learner.objectives().stream().map(Learner.Objective::name))
+                .toList();
+        Map<String, Advantages> byRollout = new LinkedHashMap<>();
+        for (Update update : updates) {
+            byRollout.put(
+                    Round.state(update.learner(), update.step()),
+                    Advantages.of(update, learners, objectives));
+        }
+        Broadcast<Map<String, Advantages>> known =
+                JavaSparkContext.fromSparkContext(session.sparkContext()).broadcast(byRollout);
+        Dataset<Row> all = rollouts.stream().reduce(Dataset::union).orElseThrow();
+        return session.createDataFrame(
+                all.javaRDD().map(row -> {
+                    String rollout =
+                            Round.state(row.getAs(SampleColumns.LEARNER), row.<Integer>getAs(SampleColumns.STEP));
+                    return Objects.requireNonNull(known.value().get(rollout)).added(row);
+                }),
+                SampleColumns.trained(rewards.value().names(), objectives));
+    }
+
+    /** One learner's advantages in one step, and the columns that they go to: {@code values[k][sample]}, empty where not its own. */
+    private record Advantages(List<double[]> values) implements Serializable {
+        static Advantages of(Update update, List<Learner> learners, List<String> objectives) {
+            List<double[]> values = new ArrayList<>(Collections.nCopies(objectives.size(), new double[0]));
+            int column = 0;
+            for (Learner learner : learners) {
+                for (int k = 0; k < learner.objectives().size(); k++) {
+                    if (learner.name().equals(update.learner())) {
+                        values.set(column + k, update.advantages()[k]);
+                    }
+                }
+                column += learner.objectives().size();
+            }
+            return new Advantages(values);
+        }
+
+        Row added(Row row) {
+            @Nullable Object[] cells = new Object[row.size() + values.size()];
+            for (int k = 0; k < row.size(); k++) {
+                cells[k] = row.get(k);
+            }
+            int sample = (int) row.<Long>getAs(SampleColumns.SAMPLE_ID).longValue();
+            for (int k = 0; k < values.size(); k++) {
+                double value = values.get(k).length == 0 ? Double.NaN : values.get(k)[sample];
+                cells[row.size() + k] = Double.isNaN(value) ? null : value;
+            }
+            return RowFactory.create(cells);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.solera.train;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.solera.checkpoint.ModelFolder;
+import io.solera.config.TrainJob;
+import io.solera.store.CommittedRound;
+import io.solera.store.RunFolder;
+import java.io.IOException;
+import java.util.List;
+
+/** The files of a run folder that are made from its rounds: {@code metrics.jsonl}, {@code summary.json}, {@code molecules.csv}. */
+public final class RunHistory {
+    private static final String EVALUATION = "evaluation";
+
+    private final RunFolder folder;
+    private final List<String> rewards;
+
+    public RunHistory(RunFolder folder, List<String> rewards) {
+        this.folder = folder;
+        this.rewards = rewards;
+    }
+
+    /** Writes them anew. The summary compares round 0 with the last round that was measured. */
+    public void write() throws IOException {
+        List<CommittedRound> rounds = folder.rounds().all();
+        StringBuilder lines = new StringBuilder();
+        CommittedRound measured = rounds.get(0);
+        double seconds = 0;
+        for (CommittedRound round : rounds) {
+            JsonObject metrics = round.metrics();
+            for (JsonElement step : metrics.getAsJsonArray("steps")) {
+                JsonObject line = step.getAsJsonObject();
+                line.addProperty("round", round.round());
+                lines.append(line).append('\n');
+            }
+            metrics.remove("steps");
+            lines.append(metrics).append('\n');
+            seconds += metrics.get("seconds").getAsDouble();
+            measured = metrics.has(EVALUATION) ? round : measured;
+        }
+        folder.rewrite("metrics.jsonl", lines.toString());
+        folder.rewrite("molecules.csv", measured.read("molecules.csv"));
+        CommittedRound last = rounds.get(rounds.size() - 1);
+        folder.rewrite(
+                "summary.json",
+                RunSummary.text(RunSummary.of(
+                        evaluation(rounds.get(0)),
+                        evaluation(measured),
+                        rewards,
+                        "round " + last.round(),
+                        seconds,
+                        last.round(),
+                        last.sha256("policy/" + ModelFolder.WEIGHTS).orElse(""))));
+    }
+
+    /** The round with the best evaluation; later ones win ties. */
+    static int best(List<CommittedRound> rounds, TrainJob.BestBy measure) {
+        int best = 0;
+        double highest = Double.NEGATIVE_INFINITY;
+        for (CommittedRound round : rounds) {
+            JsonObject metrics = round.metrics();
+            if (metrics.has(EVALUATION)) {
+                JsonElement value = metrics.getAsJsonObject(EVALUATION)
+                        .getAsJsonObject(measure.name().toLowerCase(java.util.Locale.ROOT))
+                        .get("mean");
+                if (!value.isJsonNull() && value.getAsDouble() >= highest) {
+                    highest = value.getAsDouble();
+                    best = round.round();
+                }
+            }
+        }
+        return best;
+    }
+
+    private static JsonObject evaluation(CommittedRound round) {
+        return round.metrics().getAsJsonObject(EVALUATION);
+    }
+}

@@ -1,0 +1,136 @@
+package io.solera.train;
+
+import io.solera.checkpoint.Folder;
+import io.solera.checkpoint.ModelFolder;
+import io.solera.checkpoint.ParameterLayout;
+import io.solera.checkpoint.Policy;
+import io.solera.checkpoint.Safetensors;
+import io.solera.config.TrainJob;
+import io.solera.rl.BlockVector;
+import io.solera.rl.RandomKey;
+import io.solera.store.CommittedRound;
+import io.solera.store.RoundWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a run stands between two rounds: the policy, what each learner keeps from one round to the next, and the outer step's
+ * velocity.
+ *
+ * @param round the last one that is done
+ */
+record RunState(
+        int round,
+        BlockVector rho,
+        Map<String, LearnerState> learners,
+        @Nullable BlockVector velocity) {
+    private static final String VELOCITY = "velocity.safetensors";
+    private static final String SUFFIX = ".safetensors";
+
+    static RunState initial(TrainJob job, List<Learner> learners, Policy reference) {
+        Map<String, LearnerState> states = new LinkedHashMap<>();
+        for (Learner learner : learners) {
+            states.put(
+                    learner.name(),
+                    LearnerState.initial(
+                            learner,
+                            reference.parameters(),
+                            job.algorithm(),
+                            reference.config().width(),
+                            RandomKey.of(job.seed()).with(learner.name())));
+        }
+        return new RunState(0, reference.parameters(), states, null);
+    }
+
+    RunState at(int next) {
+        return new RunState(next, rho, learners, velocity);
+    }
+
+    RunState with(BlockVector policy, @Nullable BlockVector momentum) {
+        return new RunState(round, policy, learners, momentum);
+    }
+
+    RunState with(String learner, LearnerState state) {
+        Map<String, LearnerState> states = new LinkedHashMap<>(learners);
+        states.put(learner, state);
+        return new RunState(round, rho, states, velocity);
+    }
+
+    LearnerState learner(String name) {
+        LearnerState state = learners.get(name);
+        if (state == null) {
+            throw new IllegalArgumentException(
+                    "Cannot find learner %s: there are %s".formatted(name, learners.keySet()));
+        }
+        return state;
+    }
+
+    /** Writes {@code policy/} and {@code state/}; moments that the next round does not need are written as 0. */
+    void write(RoundWriter writer, Policy shape, boolean keepMoments) throws IOException {
+        ModelFolder.write(writer.folder("policy"), shape.with(rho));
+        Folder folder = writer.folder("state");
+        for (Map.Entry<String, LearnerState> learner : learners.entrySet()) {
+            LearnerState state = learner.getValue().from(rho, keepMoments);
+            try (OutputStream out = folder.create(learner.getKey() + SUFFIX)) {
+                state.write(out);
+            }
+        }
+        if (velocity != null) {
+            try (OutputStream out = folder.create(VELOCITY)) {
+                Safetensors.write(out, velocityLayout(velocity.size()), velocity);
+            }
+        }
+    }
+
+    static RunState read(CommittedRound round, TrainJob job, List<Learner> learners, Policy reference)
+            throws IOException {
+        Policy policy = ModelFolder.read(round.folder("policy"));
+        Folder folder = round.folder("state");
+        Map<String, LearnerState> states = new LinkedHashMap<>();
+        for (Learner learner : learners) {
+            String file = learner.name() + SUFFIX;
+            try (InputStream in = folder.open(file)) {
+                states.put(
+                        learner.name(),
+                        LearnerState.read(
+                                in, learner, reference.config(), job.algorithm(), folder.location() + "/" + file));
+            }
+        }
+        BlockVector velocity = null;
+        if (folder.exists(VELOCITY)) {
+            try (InputStream in = folder.open(VELOCITY)) {
+                velocity = Safetensors.read(
+                        in, velocityLayout(policy.parameters().size()), folder.location() + "/" + VELOCITY);
+            }
+        }
+        return new RunState(round.round(), policy.parameters(), states, velocity);
+    }
+
+    /** The SHA-256 of the weights file of a policy. */
+    static String sha256(Policy policy) throws IOException {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+                Safetensors.write(out, policy.config().layout(), policy.parameters());
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Cannot hash a policy: this JVM has no SHA-256", e);
+        }
+    }
+
+    private static ParameterLayout velocityLayout(long size) {
+        return new ParameterLayout.Builder()
+                .add("velocity", Math.toIntExact(size))
+                .build();
+    }
+}

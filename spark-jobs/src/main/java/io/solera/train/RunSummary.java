@@ -1,0 +1,62 @@
+package io.solera.train;
+
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import java.util.List;
+
+/** {@code summary.json}: the run before its first round and after its last, made from the rounds' metrics. */
+public final class RunSummary {
+    private RunSummary() {}
+
+    static JsonObject of(
+            JsonObject before,
+            JsonObject after,
+            List<String> rewards,
+            String status,
+            double seconds,
+            int rounds,
+            String sha256) {
+        JsonObject summary = new JsonObject();
+        summary.addProperty("status", status);
+        summary.addProperty("seconds", seconds);
+        summary.addProperty("rounds", rounds);
+        summary.addProperty("policy_sha256", sha256);
+        JsonObject byReward = new JsonObject();
+        for (String reward : rewards) {
+            JsonObject first = before.getAsJsonObject("rewards").getAsJsonObject(reward);
+            JsonObject last = after.getAsJsonObject("rewards").getAsJsonObject(reward);
+            JsonObject entry = new JsonObject();
+            entry.add("before", first.get("shaped"));
+            entry.add("after", last.get("shaped"));
+            entry.add("raw_before", first.get("raw"));
+            entry.add("raw_after", last.get("raw"));
+            byReward.add(reward, entry);
+        }
+        summary.add("rewards", byReward);
+        JsonObject success = new JsonObject();
+        success.add("before", before.getAsJsonObject("success").get("mean"));
+        success.add("after", after.getAsJsonObject("success").get("mean"));
+        success.add("interval_before", before.get("success"));
+        success.add("interval_after", after.get("success"));
+        summary.add("success", success);
+        summary.add("hypervolume", pair(before, after, "hypervolume"));
+        for (String share : new String[] {"validity", "uniqueness", "novelty"}) {
+            summary.add(share, after.get(share));
+        }
+        summary.add("icv", after.get("icv"));
+        summary.add("before", before);
+        summary.add("after", after);
+        return summary;
+    }
+
+    static String text(JsonObject json) {
+        return new GsonBuilder().setPrettyPrinting().serializeNulls().create().toJson(json) + "\n";
+    }
+
+    private static JsonObject pair(JsonObject before, JsonObject after, String name) {
+        JsonObject pair = new JsonObject();
+        pair.add("before", before.get(name));
+        pair.add("after", after.get(name));
+        return pair;
+    }
+}

@@ -1,0 +1,88 @@
+package io.solera.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** The columns of a table of samples: the only place that names them. */
+public final class SampleColumns {
+    public static final String ROUND = "round";
+    public static final String LEARNER = "learner";
+    public static final String STEP = "step";
+    public static final String SAMPLE_ID = "sample_id";
+    public static final String TEXT = "text";
+    static final String TOKENS = "tokens";
+    static final String LOG_PROBABILITIES = "log_probabilities";
+    static final String ENDED = "ended";
+    static final String SECONDS = "generation_seconds";
+
+    static final StructType ROLLOUT = new StructType(new StructField[] {
+        field(ROUND, DataTypes.IntegerType),
+        field(LEARNER, DataTypes.StringType),
+        field(STEP, DataTypes.IntegerType),
+        field(SAMPLE_ID, DataTypes.LongType),
+        field(TEXT, DataTypes.StringType),
+        field(TOKENS, DataTypes.createArrayType(DataTypes.IntegerType, false)),
+        field(LOG_PROBABILITIES, DataTypes.createArrayType(DataTypes.FloatType, false)),
+        field(ENDED, DataTypes.BooleanType),
+        field(SECONDS, DataTypes.FloatType)
+    });
+
+    private SampleColumns() {}
+
+    /** The raw value of a reward, in its unit; null where it is missing. */
+    public static String raw(String reward) {
+        return reward;
+    }
+
+    /** The same on [0, 1], higher is better. */
+    public static String shaped(String reward) {
+        return reward + "_shaped";
+    }
+
+    /** {@code ok}, or why the value is missing. */
+    public static String status(String reward) {
+        return reward + "_status";
+    }
+
+    /** The mean of the advantages that the sample's tokens had, for learners that train on the reward; else null. */
+    static String advantage(String objective) {
+        return objective + "_advantage";
+    }
+
+    /** What scoring the sample took, an equal share of its batch's time. */
+    static String seconds(String reward) {
+        return reward + "_seconds";
+    }
+
+    /** A rollout's columns and those of its scores. */
+    static StructType scored(List<String> rewards) {
+        List<StructField> fields = new ArrayList<>(List.of(ROLLOUT.fields()));
+        for (String reward : rewards) {
+            fields.add(optional(raw(reward)));
+            fields.add(optional(shaped(reward)));
+            fields.add(field(status(reward), DataTypes.StringType));
+            fields.add(field(seconds(reward), DataTypes.FloatType));
+        }
+        return new StructType(fields.toArray(StructField[]::new));
+    }
+
+    /** Those and one advantage per objective. */
+    static StructType trained(List<String> rewards, List<String> objectives) {
+        StructType schema = scored(rewards);
+        for (String objective : objectives) {
+            schema = schema.add(optional(advantage(objective)));
+        }
+        return schema;
+    }
+
+    private static StructField field(String name, org.apache.spark.sql.types.DataType type) {
+        return DataTypes.createStructField(name, type, false);
+    }
+
+    private static StructField optional(String name) {
+        return DataTypes.createStructField(name, DataTypes.DoubleType, true);
+    }
+}

@@ -1,0 +1,56 @@
+package io.solera.train;
+
+import java.io.Serializable;
+import java.util.List;
+import org.apache.spark.sql.Row;
+
+/**
+ * A row of a scored rollout.
+ *
+ * @param raw per reward, in its unit; NaN where missing
+ * @param shaped per reward, on [0, 1]; NaN where missing
+ * @param status per reward: {@code ok}, or why its value is missing
+ * @param seconds of generation and of scoring
+ */
+record ScoredSample(
+        String learner,
+        int step,
+        long id,
+        String text,
+        int[] tokens,
+        boolean ended,
+        double[] raw,
+        double[] shaped,
+        List<String> status,
+        double[] seconds)
+        implements Serializable {
+    static ScoredSample of(Row row, List<String> rewards) {
+        double[] raw = new double[rewards.size()];
+        double[] shaped = new double[rewards.size()];
+        String[] status = new String[rewards.size()];
+        double scoring = 0;
+        for (int i = 0; i < raw.length; i++) {
+            raw[i] = number(row, SampleColumns.raw(rewards.get(i)));
+            shaped[i] = number(row, SampleColumns.shaped(rewards.get(i)));
+            status[i] = row.getAs(SampleColumns.status(rewards.get(i)));
+            scoring += row.<Float>getAs(SampleColumns.seconds(rewards.get(i)));
+        }
+        List<Integer> ids = row.getList(row.fieldIndex(SampleColumns.TOKENS));
+        return new ScoredSample(
+                row.getAs(SampleColumns.LEARNER),
+                row.getAs(SampleColumns.STEP),
+                row.getAs(SampleColumns.SAMPLE_ID),
+                row.getAs(SampleColumns.TEXT),
+                ids.stream().mapToInt(Integer::intValue).toArray(),
+                row.getAs(SampleColumns.ENDED),
+                raw,
+                shaped,
+                List.of(status),
+                new double[] {row.<Float>getAs(SampleColumns.SECONDS), scoring});
+    }
+
+    private static double number(Row row, String column) {
+        int index = row.fieldIndex(column);
+        return row.isNullAt(index) ? Double.NaN : row.getDouble(index);
+    }
+}

@@ -1,0 +1,122 @@
+package io.solera.train;
+
+import io.solera.checkpoint.MalformedModelException;
+import io.solera.checkpoint.ParameterLayout;
+import io.solera.checkpoint.Safetensors;
+import io.solera.rl.AdamW;
+import io.solera.rl.BlockVector;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What is being trained, as one safetensors file: for each part, such as {@code policy} or {@code critic.qed}, its parameters and
+ * AdamW's two moments; the numbers of steps stand in the header.
+ */
+final class StateFile {
+    private static final String PARAMETERS = ".parameters";
+    private static final String FIRST = ".first-moment";
+    private static final String SECOND = ".second-moment";
+    private static final String STEPS = ".steps";
+
+    /** One part. */
+    private record Part(BlockVector parameters, AdamW.State optimizer) {}
+
+    private final Map<String, Part> parts = new LinkedHashMap<>();
+
+    static StateFile of(String name, BlockVector parameters, AdamW.State optimizer) {
+        return new StateFile().with(name, parameters, optimizer);
+    }
+
+    static Map<String, Long> sizes(String name, long size) {
+        Map<String, Long> sizes = new LinkedHashMap<>();
+        sizes.put(name, size);
+        return sizes;
+    }
+
+    StateFile with(String name, BlockVector parameters, AdamW.State optimizer) {
+        parts.put(name, new Part(parameters, optimizer));
+        return this;
+    }
+
+    BlockVector parameters(String name) {
+        return part(name).parameters();
+    }
+
+    AdamW.State optimizer(String name) {
+        return part(name).optimizer();
+    }
+
+    static void write(OutputStream out, StateFile state) throws IOException {
+        Map<String, Long> sizes = new LinkedHashMap<>();
+        state.parts.forEach((name, part) -> sizes.put(name, part.parameters().size()));
+        ParameterLayout layout = layout(sizes);
+        float[] values = new float[layout.size()];
+        Map<String, String> steps = new LinkedHashMap<>();
+        int offset = 0;
+        for (Map.Entry<String, Part> entry : state.parts.entrySet()) {
+            Part part = entry.getValue();
+            steps.put(entry.getKey() + STEPS, Long.toString(part.optimizer().steps()));
+            for (BlockVector vector : new BlockVector[] {
+                part.parameters(), part.optimizer().first(), part.optimizer().second()
+            }) {
+                System.arraycopy(vector.toArray(), 0, values, offset, (int) vector.size());
+                offset += (int) vector.size();
+            }
+        }
+        Safetensors.write(out, layout, BlockVector.of(values), steps);
+    }
+
+    /**
+     * @param sizes of the parts that must be there, in order
+     * @throws MalformedModelException when the file is damaged or holds other parts
+     */
+    static StateFile read(InputStream in, Map<String, Long> sizes, String location) throws IOException {
+        Safetensors.Content content = Safetensors.readAll(in, layout(sizes), location);
+        float[] values = content.values().toArray();
+        StateFile state = new StateFile();
+        int offset = 0;
+        for (Map.Entry<String, Long> entry : sizes.entrySet()) {
+            int size = Math.toIntExact(entry.getValue());
+            String steps = content.metadata().get(entry.getKey() + STEPS);
+            if (steps == null || !steps.matches("[0-9]{1,18}")) {
+                throw new MalformedModelException("Cannot read %s: it does not say the steps of %s (%s)"
+                        .formatted(location, entry.getKey(), steps));
+            }
+            state.with(
+                    entry.getKey(),
+                    vector(values, offset, size),
+                    new AdamW.State(
+                            vector(values, offset + size, size),
+                            vector(values, offset + 2 * size, size),
+                            Long.parseLong(steps)));
+            offset += 3 * size;
+        }
+        return state;
+    }
+
+    private Part part(String name) {
+        Part part = parts.get(name);
+        if (part == null) {
+            throw new IllegalArgumentException(
+                    "Cannot find %s in a state: it holds %s".formatted(name, parts.keySet()));
+        }
+        return part;
+    }
+
+    private static ParameterLayout layout(Map<String, Long> sizes) {
+        ParameterLayout.Builder layout = new ParameterLayout.Builder();
+        sizes.forEach((name, size) -> {
+            int length = Math.toIntExact(size);
+            layout.add(name + PARAMETERS, length).add(name + FIRST, length).add(name + SECOND, length);
+        });
+        return layout.build();
+    }
+
+    private static BlockVector vector(float[] values, int offset, int size) {
+        return BlockVector.of(Arrays.copyOfRange(values, offset, offset + size));
+    }
+}
