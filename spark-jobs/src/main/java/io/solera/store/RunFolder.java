@@ -92,6 +92,9 @@ public final class RunFolder implements AutoCloseable {
         for (FileStatus left : storage.list(folder)) {
             storage.delete(left.getPath());
         }
+        if (round > 0) {
+            storage.delete(rounds.work(round - 1)); // of a driver that was killed right after its commit
+        }
         return new RoundWriter(storage, configuration, lock, rounds, round);
     }
 
@@ -140,7 +143,7 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
-    private static Storage storage(String uri, Configuration configuration) throws RefusedRunException {
+    static Storage storage(String uri, Configuration configuration) throws RefusedRunException {
         try {
             return Storage.of(new Path(uri), configuration);
         } catch (IOException | RuntimeException e) {

@@ -165,6 +165,15 @@ class TestRounds {
     }
 
     @Test
+    void beginRemovesTheStatesOfADriverThatWasKilledRightAfterItsCommit() throws IOException {
+        RoundWriter writer = Runs.write(run, 0);
+        writer.commit(Runs.metrics(0));
+        writer.work().writeOnce("qed/1", Content.of("state"));
+        run.begin(1);
+        assertThat(Runs.files(folder.resolve("rounds"))).noneMatch(name -> name.contains("/work/"));
+    }
+
+    @Test
     void oneOfTwoCommitsOfARoundWins() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(2);
         for (int round = 0; round < 10; round++) {

@@ -34,6 +34,21 @@ class TestRunFolder {
     }
 
     @Test
+    void takesAnyName() throws IOException {
+        Path run = folder.resolve("a b%20c#d+é");
+        for (int round = 0; round < 2; round++) {
+            try (RunFolder opened = Runs.open(run)) {
+                RoundWriter writer = Runs.write(opened, round);
+                writer.work().writeOnce("qed/1", Content.of("state"));
+                assertThat(writer.work().open("qed/1")).hasContent("state");
+                writer.commit(Runs.metrics(round));
+                assertThat(opened.lastRound().orElseThrow().round()).isEqualTo(round);
+            }
+        }
+        assertThat(Runs.files(run)).hasSize(9);
+    }
+
+    @Test
     void refusesTheFolderOfAnotherJob() throws IOException {
         Runs.open(folder).close();
         refuses(
@@ -75,6 +90,8 @@ class TestRunFolder {
     void refusesAPlaceThatCannotBeMade() {
         refuses(folder.resolve("x".repeat(300)).toString(), Runs.JOB, "it cannot be made (the file system refuses)");
         refuses("nosuch://host/run", Runs.JOB, "No FileSystem for scheme \"nosuch\"");
+        assertThatThrownBy(() -> Rounds.of("nosuch://host/run", new Configuration()))
+                .hasMessage("Cannot use run folder nosuch://host/run: No FileSystem for scheme \"nosuch\"");
         refuses("", Runs.JOB, "Can not create a Path from an empty string");
     }
 

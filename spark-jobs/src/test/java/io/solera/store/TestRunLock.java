@@ -100,6 +100,7 @@ class TestRunLock {
     @Test
     void aTornLockEndsWithItsSignsOfLife() throws IOException {
         lock(1, "{\"run\":");
+        assertThat(LockHolder.of("{}")).isEmpty();
         assertThatThrownBy(() -> Runs.open(folder))
                 .hasMessageContaining("another driver is using it (unknown, seen 0 s ago");
         age(1, ".json", 301);
