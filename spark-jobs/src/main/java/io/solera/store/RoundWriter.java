@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
@@ -20,12 +19,12 @@ public final class RoundWriter {
     private final String attempt = UUID.randomUUID().toString().substring(0, 8);
     private final WorkFolder work;
 
-    RoundWriter(Storage storage, Configuration configuration, RunLock lock, Rounds rounds, int round) {
+    RoundWriter(Storage storage, WorkFolder run, RunLock lock, Rounds rounds, int round) {
         this.storage = storage;
         this.lock = lock;
         this.rounds = rounds;
         this.round = round;
-        this.work = WorkFolder.of(rounds.work(round) + "/" + attempt, configuration);
+        this.work = run.at(rounds.work(round) + "/" + attempt);
     }
 
     public int round() {

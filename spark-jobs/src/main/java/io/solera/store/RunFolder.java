@@ -23,14 +23,14 @@ public final class RunFolder implements AutoCloseable {
     private static final List<String> PRUNED = List.of("policy", "state", "experts");
 
     private final Storage storage;
-    private final Configuration configuration;
+    private final WorkFolder work;
     private final RunLock lock;
     private final Rounds rounds;
     private final Set<Integer> prunedRounds = new HashSet<>();
 
     private RunFolder(Storage storage, Configuration configuration, RunLock lock) {
         this.storage = storage;
-        this.configuration = configuration;
+        this.work = WorkFolder.of(storage.root().toString(), configuration);
         this.lock = lock;
         this.rounds = new Rounds(storage);
     }
@@ -95,7 +95,7 @@ public final class RunFolder implements AutoCloseable {
         if (round > 0) {
             storage.delete(rounds.work(round - 1)); // of a driver that was killed right after its commit
         }
-        return new RoundWriter(storage, configuration, lock, rounds, round);
+        return new RoundWriter(storage, work, lock, rounds, round);
     }
 
     /**
