@@ -26,13 +26,13 @@ import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /**
  * A Hadoop file system with the two promises that a run folder rests on: {@link #publish} makes a whole file or none, once;
- * {@link #replace} leaves the old file or the new one. Local disks are used without Hadoop's checksum files.
+ * {@link #replace} leaves the old file or the new one.
  */
 record Storage(FileSystem files, Path root, Publication publication) {
 
     static Storage of(Path folder, Configuration configuration) throws IOException {
         FileSystem found = folder.getFileSystem(configuration);
-        FileSystem files = found instanceof LocalFileSystem local ? local.getRawFileSystem() : found;
+        FileSystem files = found instanceof LocalFileSystem ? LocalDisk.of(found.getUri(), configuration) : found;
         Path root = files.makeQualified(folder);
         return new Storage(files, root, Publication.on(files, root));
     }
