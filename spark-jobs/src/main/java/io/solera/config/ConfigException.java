@@ -7,10 +7,6 @@ public final class ConfigException extends IllegalArgumentException {
     }
 
     static ConfigException invalid(String path, ConfigNode node, String rule) {
-        return invalid(path, node.shown(), node.place(), rule);
-    }
-
-    static ConfigException invalid(String path, String value, String place, String rule) {
-        return new ConfigException("Invalid %s: %s %s (%s)".formatted(path, value, place, rule));
+        return new ConfigException("Invalid %s: %s %s (%s)".formatted(path, node.shown(), node.place(), rule));
     }
 }

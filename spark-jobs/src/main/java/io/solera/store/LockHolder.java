@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /** The driver that holds a run folder: its run id, and the process that it is, told from a later one of the same number by its start. */
 record LockHolder(String run, String host, long process, long startMillis) {
     private static final long CLOCK_TOLERANCE_MILLIS = 5_000;
+    private static final Set<String> KEYS = Set.of("run", "host", "process", "start-millis");
 
     static LockHolder thisProcess(String run) {
         ProcessHandle self = ProcessHandle.current();
@@ -21,6 +23,7 @@ record LockHolder(String run, String host, long process, long startMillis) {
     /** Nothing when the text is torn. */
     static Optional<LockHolder> of(String text) {
         return Manifest.parse(text)
+                .filter(json -> json.keySet().containsAll(KEYS))
                 .map(json -> new LockHolder(
                         json.get("run").getAsString(),
                         json.get("host").getAsString(),

@@ -2,16 +2,13 @@ package io.solera.store;
 
 import com.google.gson.JsonObject;
 import io.solera.checkpoint.Folder;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 
 /** A round that is being written, in an attempt's folder of its own; it exists once {@link #commit} has published its manifest. */
 public final class RoundWriter {
@@ -22,12 +19,12 @@ public final class RoundWriter {
     private final String attempt = UUID.randomUUID().toString().substring(0, 8);
     private final WorkFolder work;
 
-    RoundWriter(Storage storage, Configuration configuration, RunLock lock, Rounds rounds, int round) {
+    RoundWriter(Storage storage, WorkFolder run, RunLock lock, Rounds rounds, int round) {
         this.storage = storage;
         this.lock = lock;
         this.rounds = rounds;
         this.round = round;
-        this.work = WorkFolder.of(workPath() + "/" + attempt, configuration);
+        this.work = run.at(rounds.work(round) + "/" + attempt);
     }
 
     public int round() {
@@ -70,37 +67,35 @@ public final class RoundWriter {
             throw new LostRunException("Cannot commit round %d: another driver committed it first (%s)"
                     .formatted(round, storage.shown(rounds.manifest(round))));
         }
-        storage.delete(workPath());
+        storage.delete(rounds.work(round));
         return committed;
-    }
-
-    private Path workPath() {
-        return new Path(rounds.folder(round), "work");
     }
 
     private List<StoredFile> files() throws IOException {
         Path folder = new Path(rounds.folder(round), attempt);
-        String prefix = folder.toUri().getPath() + "/";
         List<StoredFile> files = new ArrayList<>();
-        try {
-            RemoteIterator<LocatedFileStatus> entries = storage.files().listFiles(folder, true);
-            while (entries.hasNext()) {
-                LocatedFileStatus entry = entries.next();
-                Path path = entry.getPath();
-                if (isChecksum(path)) {
-                    storage.delete(path);
-                } else {
-                    String name = path.toUri().getPath().substring(prefix.length());
-                    files.add(new StoredFile(
-                            name, entry.getLen(), Sha256.of(storage.files().open(path))));
-                }
-            }
-        } catch (FileNotFoundException e) {
+        collect(folder, "", files);
+        if (files.isEmpty()) {
             throw new IOException(
-                    "Cannot commit round %d: it has no files (%s)".formatted(round, storage.shown(folder)), e);
+                    "Cannot commit round %d: it has no files (%s)".formatted(round, storage.shown(folder)));
         }
         files.sort(Comparator.comparing(StoredFile::name));
         return files;
+    }
+
+    private void collect(Path folder, String prefix, List<StoredFile> files) throws IOException {
+        for (FileStatus entry : storage.list(folder)) {
+            Path path = entry.getPath();
+            String name = prefix + path.getName();
+            if (entry.isDirectory()) {
+                collect(path, name + "/", files);
+            } else if (isChecksum(path)) {
+                storage.delete(path);
+            } else {
+                files.add(new StoredFile(
+                        name, entry.getLen(), Sha256.of(storage.files().open(path))));
+            }
+        }
     }
 
     /** Whether Hadoop's local file system, through which Spark writes, left a checksum beside a file: the manifest has a better one. */

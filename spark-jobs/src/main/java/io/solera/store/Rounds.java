@@ -30,7 +30,7 @@ public final class Rounds {
 
     /** The rounds of a run that may be going on; nothing is locked or written. */
     public static Rounds of(String runFolder, Configuration configuration) throws IOException {
-        Storage storage = Storage.of(new Path(runFolder), configuration);
+        Storage storage = RunFolder.storage(runFolder, configuration);
         if (!storage.exists(new Path(storage.root(), RunFolder.JOB))) {
             throw new RefusedRunException(
                     storage.shown(storage.root()), "it is no run folder (%s is missing)".formatted(RunFolder.JOB));
@@ -89,6 +89,10 @@ public final class Rounds {
 
     Path manifest(int round) {
         return new Path(folder(round), Manifest.NAME);
+    }
+
+    Path work(int round) {
+        return new Path(folder(round), "work");
     }
 
     Path pruned(int round) {

@@ -23,14 +23,14 @@ public final class RunFolder implements AutoCloseable {
     private static final List<String> PRUNED = List.of("policy", "state", "experts");
 
     private final Storage storage;
-    private final Configuration configuration;
+    private final WorkFolder work;
     private final RunLock lock;
     private final Rounds rounds;
     private final Set<Integer> prunedRounds = new HashSet<>();
 
     private RunFolder(Storage storage, Configuration configuration, RunLock lock) {
         this.storage = storage;
-        this.configuration = configuration;
+        this.work = WorkFolder.of(storage.root().toString(), configuration);
         this.lock = lock;
         this.rounds = new Rounds(storage);
     }
@@ -92,7 +92,10 @@ public final class RunFolder implements AutoCloseable {
         for (FileStatus left : storage.list(folder)) {
             storage.delete(left.getPath());
         }
-        return new RoundWriter(storage, configuration, lock, rounds, round);
+        if (round > 0) {
+            storage.delete(rounds.work(round - 1)); // of a driver that was killed right after its commit
+        }
+        return new RoundWriter(storage, work, lock, rounds, round);
     }
 
     /**
@@ -140,7 +143,7 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
-    private static Storage storage(String uri, Configuration configuration) throws RefusedRunException {
+    static Storage storage(String uri, Configuration configuration) throws RefusedRunException {
         try {
             return Storage.of(new Path(uri), configuration);
         } catch (IOException | RuntimeException e) {

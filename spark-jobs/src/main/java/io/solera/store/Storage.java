@@ -26,13 +26,13 @@ import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /**
  * A Hadoop file system with the two promises that a run folder rests on: {@link #publish} makes a whole file or none, once;
- * {@link #replace} leaves the old file or the new one. Local disks are used without Hadoop's checksum files.
+ * {@link #replace} leaves the old file or the new one.
  */
 record Storage(FileSystem files, Path root, Publication publication) {
 
     static Storage of(Path folder, Configuration configuration) throws IOException {
         FileSystem found = folder.getFileSystem(configuration);
-        FileSystem files = found instanceof LocalFileSystem local ? local.getRawFileSystem() : found;
+        FileSystem files = found instanceof LocalFileSystem ? LocalDisk.of(found.getUri(), configuration) : found;
         Path root = files.makeQualified(folder);
         return new Storage(files, root, Publication.on(files, root));
     }
@@ -75,9 +75,9 @@ record Storage(FileSystem files, Path root, Publication publication) {
             return switch (publication) {
                 case LINK -> link(target, content);
                 case RENAME -> rename(target, content);
-                case CONDITIONAL_CREATE -> conditional(target, content);
-                case EXCLUSIVE_CREATE -> exclusive(target, content);
-                case SINGLE_WRITER -> !files.exists(target) && exclusive(target, content);
+                case CONDITIONAL_CREATE -> create(content, () -> conditional(target));
+                case EXCLUSIVE_CREATE, SINGLE_WRITER ->
+                    !files.exists(target) && create(content, () -> files.create(target, false));
             };
         } catch (IOException e) {
             if (files.exists(target)) {
@@ -88,19 +88,15 @@ record Storage(FileSystem files, Path root, Publication publication) {
     }
 
     void replace(Path target, Content content) throws IOException {
-        if (publication == Publication.LINK) {
-            Path whole = written(target, content);
-            Files.move(
-                    local(whole), local(target), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } else if (publication == Publication.RENAME) {
-            try {
-                FileContext context = FileContext.getFileContext(files.getUri(), files.getConf());
-                context.rename(written(target, content), target, Options.Rename.OVERWRITE);
-            } catch (UnsupportedFileSystemException e) {
-                write(files.create(target, true), content);
-            }
-        } else {
-            write(files.create(target, true), content);
+        switch (publication) {
+            case LINK ->
+                Files.move(
+                        local(written(target, content)),
+                        local(target),
+                        StandardCopyOption.ATOMIC_MOVE,
+                        StandardCopyOption.REPLACE_EXISTING);
+            case RENAME -> renameOver(target, content);
+            default -> create(content, () -> files.create(target, true));
         }
     }
 
@@ -133,33 +129,56 @@ record Storage(FileSystem files, Path root, Publication publication) {
         return renamed;
     }
 
-    private boolean conditional(Path target, Content content) throws IOException {
+    private void renameOver(Path target, Content content) throws IOException {
+        try {
+            FileContext context = FileContext.getFileContext(files.getUri(), files.getConf());
+            context.rename(written(target, content), target, Options.Rename.OVERWRITE);
+        } catch (UnsupportedFileSystemException e) {
+            create(content, () -> files.create(target, true));
+        }
+    }
+
+    private FSDataOutputStream conditional(Path target) throws IOException {
         FSDataOutputStreamBuilder<?, ?> builder = files.createFile(target);
         builder.recursive();
         builder.overwrite(true);
         builder.must(Publication.CONDITIONAL, true);
-        write((FSDataOutputStream) builder.build(), content);
-        return true;
+        return (FSDataOutputStream) builder.build();
     }
 
-    private boolean exclusive(Path target, Content content) throws IOException {
-        write(files.create(target, false), content);
-        return true;
-    }
-
+    /** A finished file beside the target. */
     private Path written(Path target, Content content) throws IOException {
         Path whole = new Path(target.getParent(), ".%s-%s.tmp".formatted(target.getName(), UUID.randomUUID()));
-        write(files.create(whole, false), content);
-        return whole;
-    }
-
-    private static void write(FSDataOutputStream out, Content content) throws IOException {
-        try (out) {
+        try (FSDataOutputStream out = files.create(whole, false)) {
             content.writeTo(out);
             if (out.hasCapability(StreamCapabilities.HSYNC)) {
                 out.hsync();
             }
+            return whole;
+        } catch (IOException | RuntimeException e) {
+            files.delete(whole, false);
+            throw e;
         }
+    }
+
+    /** Opens the target only when all of the content is there: on an object store, closing makes whatever was written the object. */
+    private boolean create(Content content, Opening opening) throws IOException {
+        java.nio.file.Path spool = Files.createTempFile("solera-", ".part");
+        try {
+            try (OutputStream out = Files.newOutputStream(spool)) {
+                content.writeTo(out);
+            }
+            try (FSDataOutputStream out = opening.open()) {
+                Files.copy(spool, out);
+            }
+            return true;
+        } finally {
+            Files.delete(spool);
+        }
+    }
+
+    private interface Opening {
+        FSDataOutputStream open() throws IOException;
     }
 
     private static java.nio.file.Path local(Path path) {

@@ -25,7 +25,7 @@ public final class WorkFolder implements Serializable {
     private final TreeMap<String, String> settings;
     private transient @Nullable Storage storage;
 
-    WorkFolder(String uri, Map<String, String> settings) {
+    private WorkFolder(String uri, Map<String, String> settings) {
         this.uri = uri;
         this.settings = new TreeMap<>(settings);
     }
@@ -40,6 +40,11 @@ public final class WorkFolder implements Serializable {
             }
         }
         return new WorkFolder(uri, settings);
+    }
+
+    /** Another folder of the same file system. */
+    WorkFolder at(String otherUri) {
+        return new WorkFolder(otherUri, settings);
     }
 
     /** Writes an object once and whole; one that is there already is kept, and the content is not asked for. */

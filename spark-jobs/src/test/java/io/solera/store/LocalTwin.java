@@ -1,0 +1,138 @@
+package io.solera.store;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.Arrays;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.permission.FsPermission;
+
+/** Local disks that behave as other kinds of file system. */
+class LocalTwin extends RawLocalFileSystem {
+    private static final String CONDITION = "fs.option.create.conditional.overwrite";
+
+    private final String scheme;
+
+    LocalTwin(String scheme) {
+        this.scheme = scheme;
+    }
+
+    static Configuration configuration() {
+        Configuration configuration = new Configuration();
+        configuration.set("fs.o3fs.impl", Renaming.class.getName());
+        configuration.set("fs.twin.impl", Conditional.class.getName());
+        configuration.set("fs.gs.impl", Exclusive.class.getName());
+        configuration.set("fs.s3a.impl", Older.class.getName());
+        return configuration;
+    }
+
+    @Override
+    public URI getUri() {
+        return URI.create(scheme + ":///");
+    }
+
+    @Override
+    public FileStatus getFileStatus(Path path) throws IOException {
+        return plain(super.getFileStatus(path));
+    }
+
+    @Override
+    public FileStatus[] listStatus(Path path) throws IOException {
+        return Arrays.stream(super.listStatus(path)).map(LocalTwin::plain).toArray(FileStatus[]::new);
+    }
+
+    private static FileStatus plain(FileStatus status) {
+        return new FileStatus(
+                status.getLen(),
+                status.isDirectory(),
+                1,
+                1,
+                status.getModificationTime(),
+                0,
+                FsPermission.getDefault(),
+                "",
+                "",
+                status.getPath());
+    }
+
+    /** Renaming never replaces, as on HDFS. */
+    static final class Renaming extends LocalTwin {
+        Renaming() {
+            super("o3fs");
+        }
+
+        @Override
+        public synchronized boolean rename(Path from, Path to) throws IOException {
+            return !exists(to) && super.rename(from, to);
+        }
+    }
+
+    /** A store whose {@code create} is conditional. */
+    static final class Exclusive extends LocalTwin {
+        Exclusive() {
+            super("gs");
+        }
+    }
+
+    /** A store without conditions. */
+    static final class Older extends LocalTwin {
+        Older() {
+            super("s3a");
+        }
+    }
+
+    /** A store whose builder takes the condition: one writer wins. Renaming is refused. */
+    static final class Conditional extends LocalTwin {
+        Conditional() {
+            super("twin");
+        }
+
+        @Override
+        public boolean hasPathCapability(Path path, String capability) throws IOException {
+            return capability.equals(CONDITION) || super.hasPathCapability(path, capability);
+        }
+
+        @Override
+        public boolean rename(Path from, Path to) throws IOException {
+            throw new IOException("An object store copies and deletes");
+        }
+
+        @Override
+        @SuppressWarnings("rawtypes")
+        public FSDataOutputStreamBuilder createFile(Path path) {
+            return new Builder(this, path);
+        }
+    }
+
+    private static final class Builder extends FSDataOutputStreamBuilder<FSDataOutputStream, Builder> {
+        private final Conditional files;
+
+        Builder(Conditional files, Path path) {
+            super(files, path);
+            this.files = files;
+        }
+
+        @Override
+        public Builder getThisBuilder() {
+            return this;
+        }
+
+        @Override
+        public FSDataOutputStream build() throws IOException {
+            if (!getMandatoryKeys().contains(CONDITION)) {
+                throw new IOException("The condition is missing");
+            }
+            synchronized (Conditional.class) {
+                if (files.exists(getPath())) {
+                    throw new FileAlreadyExistsException("412 Precondition Failed");
+                }
+                return files.create(getPath(), true);
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.solera.store;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+
+/** Small runs for the tests. */
+final class Runs {
+    static final String JOB = "seed: 1\npartitions: 2\n";
+
+    private Runs() {}
+
+    static RunFolder open(Path folder) throws IOException {
+        return open(folder.toString(), JOB);
+    }
+
+    /** The number of partitions is no part of a job's identity. */
+    static RunFolder open(String folder, String job) throws IOException {
+        return RunFolder.open(folder, new Configuration(), job, text -> text.replaceAll("partitions: .*\n", ""));
+    }
+
+    static RoundWriter write(RunFolder run, int round) throws IOException {
+        RoundWriter writer = run.begin(round);
+        try (OutputStream out = writer.folder("policy").create("model.safetensors")) {
+            out.write(("weights of round " + round).getBytes(StandardCharsets.UTF_8));
+        }
+        try (OutputStream out = writer.folder("state/critics").create("qed.safetensors")) {
+            out.write(new byte[] {1, 2, 3});
+        }
+        writer.write("blend.json", "{\"alpha\":[0.5,0.5]}");
+        return writer;
+    }
+
+    static CommittedRound commit(RunFolder run, int round) throws IOException {
+        return write(run, round).commit(metrics(round));
+    }
+
+    static JsonObject metrics(int round) {
+        JsonObject metrics = new JsonObject();
+        metrics.addProperty("qed", 0.5 + 0.01 * round);
+        return metrics;
+    }
+
+    static void truncate(Path file, int bytes) throws IOException {
+        Files.writeString(file, Files.readString(file).substring(0, bytes));
+    }
+
+    /** All files below a folder, but for the lock's. */
+    static List<String> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> folder.relativize(file).toString())
+                    .filter(name -> !name.startsWith("lock/"))
+                    .sorted()
+                    .toList();
+        }
+    }
+}
