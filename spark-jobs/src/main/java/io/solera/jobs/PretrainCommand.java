@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "pretrain", description = "Train a policy on molecules by likelihood, from scratch or from a model.")
+@Command(
+        name = "pretrain",
+        mixinStandardHelpOptions = true,
+        description = "Train a policy on molecules by likelihood, from scratch or from a model.")
 final class PretrainCommand implements Callable<Integer> {
     @Option(names = "--data", required = true, split = ",", description = "Tables or text files of SMILES.")
     private List<String> data = List.of();
@@ -112,7 +115,7 @@ final class PretrainCommand implements Callable<Integer> {
                 gradientClip,
                 heldOutShare);
         LocalFolder folder = new LocalFolder(java.util.Objects.requireNonNull(output));
-        try (SparkSession spark = SparkSessions.open("pretrain", 0)) {
+        try (SparkSession spark = SparkSessions.open("pretrain")) {
             List<String> texts = new ArrayList<>();
             for (String path : data) {
                 texts.addAll(SmilesTable.read(spark, path, column));

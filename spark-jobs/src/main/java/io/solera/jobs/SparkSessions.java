@@ -6,17 +6,26 @@ import org.apache.spark.sql.SparkSession;
 final class SparkSessions {
     private SparkSessions() {}
 
-    /** @param cores task threads when no master is given from outside; 0: one per processor */
-    static SparkSession open(String name, int cores) {
+    static SparkSession open(String name) {
         SparkSession.Builder builder = SparkSession.builder().appName("solera " + name);
         if (System.getProperty("spark.master") == null) {
-            builder.master(cores > 0 ? "local[" + cores + "]" : "local[*]")
+            builder.master("local[*]")
                     .config("spark.driver.host", "127.0.0.1")
                     .config("spark.driver.bindAddress", "127.0.0.1")
-                    .config("spark.ui.enabled", System.getProperty("spark.ui.enabled", "false"));
+                    .config("spark.ui.enabled", "false");
         }
+        // rollouts are small tables: more partitions only cost tasks
         return builder.config("spark.sql.shuffle.partitions", System.getProperty("spark.sql.shuffle.partitions", "2"))
-                .config("spark.broadcast.compress", "false")
+                .config("spark.ui.showConsoleProgress", "false")
+                .config("spark.executorEnv.OPT_OUT_TRACKING", "true")
+                .config("spark.executorEnv.OMP_NUM_THREADS", "1")
                 .getOrCreate();
+    }
+
+    /** Ends the session of this process, if a command opened one. */
+    static void stop() {
+        if (SparkSession.getDefaultSession().isDefined()) {
+            SparkSession.getDefaultSession().get().stop();
+        }
     }
 }

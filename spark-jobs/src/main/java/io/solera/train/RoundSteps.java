@@ -68,7 +68,7 @@ final class RoundSteps {
         this.partitions = partitions;
     }
 
-    /** A step of every learner: draws, scores and learns; the rows stay with Spark until {@link #forget}. */
+    /** A step of every learner: draws, scores and learns; the rows stay with Spark until they are unpersisted. */
     Dataset<Row> rollouts(Round round, int step) {
         RandomKey key =
                 RandomKey.of(job.seed()).with("generate").with(round.number()).with(step);
@@ -158,9 +158,7 @@ final class RoundSteps {
                 .toList();
         Map<String, Advantages> byRollout = new LinkedHashMap<>();
         for (Update update : updates) {
-            byRollout.put(
-                    Round.state(update.learner(), update.step()),
-                    Advantages.of(update, learners, objectives));
+            byRollout.put(Round.state(update.learner(), update.step()), Advantages.of(update, learners, objectives));
         }
         Broadcast<Map<String, Advantages>> known =
                 JavaSparkContext.fromSparkContext(session.sparkContext()).broadcast(byRollout);

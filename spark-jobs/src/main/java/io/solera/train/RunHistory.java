@@ -21,8 +21,17 @@ public final class RunHistory {
         this.rewards = rewards;
     }
 
-    /** Writes them anew. The summary compares round 0 with the last round that was measured. */
+    /** Writes them anew; the run goes on. The summary compares round 0 with the last round that was measured. */
     public void write() throws IOException {
+        write("running", Double.NaN);
+    }
+
+    /** Writes them for the last time; {@code seconds} is what the run's process took, without earlier ones that were cut off. */
+    public void finish(double seconds) throws IOException {
+        write("done", seconds);
+    }
+
+    private void write(String status, double total) throws IOException {
         List<CommittedRound> rounds = folder.rounds().all();
         StringBuilder lines = new StringBuilder();
         CommittedRound measured = rounds.get(0);
@@ -48,8 +57,8 @@ public final class RunHistory {
                         evaluation(rounds.get(0)),
                         evaluation(measured),
                         rewards,
-                        "round " + last.round(),
-                        seconds,
+                        status,
+                        Double.isNaN(total) ? seconds : total,
                         last.round(),
                         last.sha256("policy/" + ModelFolder.WEIGHTS).orElse(""))));
     }

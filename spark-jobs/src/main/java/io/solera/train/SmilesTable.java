@@ -21,7 +21,7 @@ public final class SmilesTable {
                 .as(Encoders.STRING())
                 .collectAsList();
         if (texts.isEmpty()) {
-            throw new IllegalArgumentException("Cannot read %s: it holds no rows".formatted(path));
+            throw new EmptyTableException("Cannot read %s: it holds no rows".formatted(path));
         }
         return texts;
     }

@@ -1,0 +1,35 @@
+package io.solera.checkpoint;
+
+import java.io.BufferedInputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/** A folder that ships inside a jar; it is only read. */
+public record ClasspathFolder(String path) implements Folder {
+    @Override
+    public InputStream open(String name) throws IOException {
+        InputStream in = ClasspathFolder.class.getClassLoader().getResourceAsStream(path + "/" + name);
+        if (in == null) {
+            throw new FileNotFoundException(
+                    "Cannot open %s/%s: it does not ship with this program".formatted(path, name));
+        }
+        return new BufferedInputStream(in, 1 << 16);
+    }
+
+    @Override
+    public OutputStream create(String name) throws IOException {
+        throw new IOException("Cannot write %s/%s: it is part of this program".formatted(path, name));
+    }
+
+    @Override
+    public boolean exists(String name) {
+        return ClasspathFolder.class.getClassLoader().getResource(path + "/" + name) != null;
+    }
+
+    @Override
+    public String location() {
+        return path;
+    }
+}

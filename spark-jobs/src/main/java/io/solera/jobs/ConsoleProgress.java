@@ -1,0 +1,81 @@
+package io.solera.jobs;
+
+import io.solera.train.Progress;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+
+/** Progress as lines: round, expert and step, the shaped rewards of its rollout, and the time left. */
+final class ConsoleProgress implements Progress {
+    private final PrintStream out;
+    private final long begun = System.nanoTime();
+    private List<String> rewards = List.of();
+    private int rounds;
+    private double doneAtStart = -1;
+    private long clock;
+
+    ConsoleProgress(PrintStream out) {
+        this.out = out;
+    }
+
+    /** Since this was made. */
+    double seconds() {
+        return (System.nanoTime() - begun) / 1e9;
+    }
+
+    @Override
+    public void begun(String location, int round, int rounds, List<String> rewards) {
+        this.rewards = rewards;
+        this.rounds = rounds;
+        clock = System.nanoTime();
+        doneAtStart = (double) round / rounds;
+        out.printf("run %s%n", location);
+        out.printf(
+                "%-10s %-12s %-6s %s%n",
+                "round",
+                "expert",
+                "step",
+                String.join(
+                        "", rewards.stream().map(name -> "%10s".formatted(name)).toList()));
+    }
+
+    @Override
+    public void step(int round, String learner, int step, int steps, List<Double> shaped, double done) {
+        out.printf(
+                "%-10s %-12s %-6s %s%s%n",
+                round + "/" + rounds, learner, step + "/" + steps, numbers(shaped), left(done));
+    }
+
+    @Override
+    public void evaluated(
+            int round, List<Double> shaped, double success, double hypervolume, double validity, double done) {
+        out.printf(
+                Locale.ROOT,
+                "%-10s %-12s %-6s %s   success %.1f %%  hypervolume %.3f  valid %.1f %%%s%n",
+                round == 0 ? "start" : round + "/" + rounds,
+                round == 0 ? "reference" : "blend",
+                "",
+                numbers(shaped),
+                100 * success,
+                hypervolume,
+                100 * validity,
+                left(done));
+    }
+
+    private String numbers(List<Double> shaped) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < Math.max(rewards.size(), shaped.size()); i++) {
+            line.append("%10.3f".formatted(shaped.get(i)));
+        }
+        return line.toString();
+    }
+
+    private String left(double done) {
+        double share = done - doneAtStart;
+        if (doneAtStart < 0 || share <= 0 || done >= 1) {
+            return "";
+        }
+        double left = (System.nanoTime() - clock) / 1e9 / share * (1 - done);
+        return left < 90 ? "   %.0f s left".formatted(left) : "   %.0f min left".formatted(left / 60);
+    }
+}

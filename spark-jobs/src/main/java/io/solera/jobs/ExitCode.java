@@ -1,0 +1,54 @@
+package io.solera.jobs;
+
+import io.solera.checkpoint.MalformedModelException;
+import io.solera.store.DamagedRunException;
+import io.solera.store.RefusedRunException;
+import io.solera.train.EmptyTableException;
+import java.io.FileNotFoundException;
+import org.apache.hadoop.fs.InvalidPathException;
+import org.apache.spark.sql.AnalysisException;
+
+/** What a command's end means to a scheduler. */
+final class ExitCode {
+    static final int DONE = 0;
+    /** A job, an option or a path that cannot be done: correct it. */
+    static final int WRONG_REQUEST = 2;
+    /** Data, models or run folders that are damaged or empty: correct them. */
+    static final int WRONG_DATA = 3;
+    /** Something broke on the way: run again, with {@code --resume} where there is one. */
+    static final int FAILED = 4;
+
+    private ExitCode() {}
+
+    static int of(Throwable problem) {
+        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+            if (cause instanceof MalformedModelException
+                    || cause instanceof DamagedRunException
+                    || cause instanceof EmptyTableException) {
+                return WRONG_DATA;
+            }
+            if (cause instanceof IllegalArgumentException
+                    || cause instanceof RefusedRunException
+                    || cause instanceof FileNotFoundException
+                    || cause instanceof InvalidPathException
+                    || cause instanceof AnalysisException) {
+                return WRONG_REQUEST;
+            }
+        }
+        return FAILED;
+    }
+
+    /** One line that says what is wrong: the deepest message that was written for people. */
+    static String message(Throwable problem) {
+        Throwable told = problem;
+        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+            if (cause.getMessage() != null && cause.getClass().getName().startsWith("io.solera.")) {
+                told = cause;
+            }
+        }
+        String message = told.getMessage();
+        return message == null
+                ? told.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,116 @@
+package io.solera.jobs;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.solera.store.RunFolder;
+import io.solera.train.RewardSet;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** The end of a run for a person: before and after, and the best molecules. */
+final class SummaryTable {
+    private static final int BEST = 10;
+
+    private SummaryTable() {}
+
+    static void print(PrintStream out, RunFolder folder, RewardSet rewards) throws IOException {
+        JsonObject summary =
+                JsonParser.parseString(read(folder, "summary.json")).getAsJsonObject();
+        JsonObject before = summary.getAsJsonObject("before");
+        JsonObject after = summary.getAsJsonObject("after");
+        out.println();
+        out.printf("%-22s %-28s %-28s%n", "mean (95 % interval)", "before", "after");
+        for (String name : rewards.names()) {
+            JsonObject reward = summary.getAsJsonObject("rewards").getAsJsonObject(name);
+            row(out, name, interval(reward.get("raw_before")), interval(reward.get("raw_after")));
+            row(out, name + ", shaped", interval(reward.get("before")), interval(reward.get("after")));
+        }
+        row(out, "success", percent(before.get("success")), percent(after.get("success")));
+        row(out, "hypervolume", interval(before.get("hypervolume")), interval(after.get("hypervolume")));
+        for (String share : new String[] {"validity", "uniqueness", "novelty"}) {
+            row(out, share, share(before.get(share)), share(after.get(share)));
+        }
+        row(
+                out,
+                "internal diversity",
+                number(before.get("internal_diversity")),
+                number(after.get("internal_diversity")));
+        JsonObject icvBefore = before.getAsJsonObject("icv");
+        JsonObject icvAfter = after.getAsJsonObject("icv");
+        row(out, "ICV, per sample", number(icvBefore.get("per_sample")), number(icvAfter.get("per_sample")));
+        row(out, "ICV, of means", number(icvBefore.get("of_means")), number(icvAfter.get("of_means")));
+        row(out, "KL, nats per sample", interval(before.get("kl")), interval(after.get("kl")));
+        molecules(out, read(folder, "molecules.csv"), rewards.names());
+        out.printf(
+                Locale.ROOT,
+                "%n%d rounds in %.0f s; policy %s%nrun %s%n",
+                summary.get("rounds").getAsInt(),
+                summary.get("seconds").getAsDouble(),
+                summary.get("policy_sha256").getAsString(),
+                folder.location());
+    }
+
+    private static void molecules(PrintStream out, String csv, List<String> rewards) {
+        List<String[]> best = csv.lines()
+                .skip(1)
+                .map(line -> line.split(","))
+                .sorted(Comparator.comparingDouble((String[] cells) -> -Double.parseDouble(cells[2])))
+                .limit(BEST)
+                .toList();
+        out.printf("%nbest molecules (geometric mean of the shaped rewards)%n%8s", "");
+        rewards.forEach(name -> out.printf("%10s", name));
+        out.println();
+        for (String[] cells : best) {
+            out.printf(Locale.ROOT, "%8.3f", Double.parseDouble(cells[2]));
+            for (int i = 0; i < rewards.size(); i++) {
+                out.printf(Locale.ROOT, "%10.3f", Double.parseDouble(cells[3 + 2 * i]));
+            }
+            out.println("  " + cells[0]);
+        }
+    }
+
+    private static void row(PrintStream out, String name, String before, String after) {
+        out.printf("%-22s %-28s %-28s%n", name, before, after);
+    }
+
+    private static String interval(JsonElement element) {
+        JsonObject interval = element.getAsJsonObject();
+        return "%s (%s .. %s)"
+                .formatted(number(interval.get("mean")), number(interval.get("low")), number(interval.get("high")));
+    }
+
+    private static String percent(JsonElement element) {
+        JsonObject interval = element.getAsJsonObject();
+        return "%s (%s .. %s)"
+                .formatted(share(interval.get("mean")), share(interval.get("low")), share(interval.get("high")));
+    }
+
+    private static String share(JsonElement element) {
+        return element.isJsonNull() ? "unknown" : String.format(Locale.ROOT, "%.1f %%", 100 * element.getAsDouble());
+    }
+
+    private static String number(JsonElement element) {
+        return element.isJsonNull() ? "unknown" : String.format(Locale.ROOT, "%.3f", element.getAsDouble());
+    }
+
+    private static String read(RunFolder folder, String name) throws IOException {
+        Path path = folder.path(name);
+        FileSystem files = path.getFileSystem(new org.apache.hadoop.conf.Configuration());
+        try (InputStreamReader in = new InputStreamReader(files.open(path), StandardCharsets.UTF_8)) {
+            StringBuilder text = new StringBuilder();
+            char[] buffer = new char[1 << 13];
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                text.append(buffer, 0, count);
+            }
+            return text.toString();
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.solera.jobs;
+
+import io.solera.checkpoint.Folder;
+import io.solera.checkpoint.ModelFolder;
+import io.solera.checkpoint.Policy;
+import io.solera.config.TrainJob;
+import io.solera.store.RunFolder;
+import io.solera.train.KnownMolecules;
+import io.solera.train.RewardSet;
+import io.solera.train.RunHistory;
+import io.solera.train.TrainingLoop;
+import java.io.IOException;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+
+/** A job from its text to its run folder: what {@code train} and {@code quickstart} do. */
+final class TrainingRun {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+    private final String name;
+    private final String yaml;
+    private final RunOptions options;
+
+    TrainingRun(String name, String yaml, RunOptions options) {
+        this.name = name;
+        this.yaml = yaml;
+        this.options = options;
+    }
+
+    int call() throws IOException {
+        TrainJob job = TrainJob.read(yaml, options.overrides());
+        String location = location();
+        try (SparkSession spark = SparkSessions.open(name)) {
+            Configuration configuration = spark.sparkContext().hadoopConfiguration();
+            requireResume(location, configuration);
+            Models models = new Models(configuration, null);
+            Folder model = models.folder(job.model());
+            Policy reference = ModelFolder.read(model);
+            RewardSet rewards = RewardSet.of(job.rewards(), new Models(configuration, reference));
+            ConsoleProgress progress = new ConsoleProgress(System.out);
+            try (RunFolder folder = RunFolder.open(
+                    location,
+                    configuration,
+                    job.text(),
+                    text -> TrainJob.read(text, List.of()).identity())) {
+                new TrainingLoop(spark, job, folder, reference, rewards, KnownMolecules.read(model), progress).run();
+                RunHistory history = new RunHistory(folder, rewards.names());
+                history.finish(progress.seconds());
+                SummaryTable.print(System.out, folder, rewards);
+            }
+        }
+        return ExitCode.DONE;
+    }
+
+    private String location() {
+        if (options.runDir() != null) {
+            return options.runDir();
+        }
+        if (options.resume()) {
+            throw new IllegalArgumentException("Cannot resume: no run is named (say which with --run-dir)");
+        }
+        return "runs/" + name + "-" + TIME.format(LocalDateTime.now(ZoneId.systemDefault()));
+    }
+
+    /** A run that has begun is only gone on with when that is asked for, and the other way round. */
+    private void requireResume(String location, Configuration configuration) throws IOException {
+        Path job = new Path(location, "job.yaml");
+        boolean begun;
+        try {
+            begun = job.getFileSystem(configuration).exists(job);
+        } catch (IOException e) { // below a regular file, say: opening the folder tells it better
+            return;
+        }
+        if (begun && !options.resume()) {
+            throw new IllegalArgumentException(
+                    "Cannot begin a run: %s holds one (go on with it with --resume, or name another --run-dir)"
+                            .formatted(location));
+        }
+        if (!begun && options.resume()) {
+            throw new IllegalArgumentException(
+                    "Cannot resume: there is no run in %s (leave --resume out)".formatted(location));
+        }
+    }
+}
