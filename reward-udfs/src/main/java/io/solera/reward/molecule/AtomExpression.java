@@ -51,11 +51,11 @@ final class AtomExpression {
     private static AtomTest primitive(SmartsText text) {
         if (text.take("$(")) {
             Smarts inner = Smarts.of(text.toClosing());
-            return inner::at;
+            return new AtomTest(inner.firstKinds(), inner::at);
         }
         if (Character.isDigit(text.peek())) {
             int isotope = text.number(0);
-            return (molecule, atom) -> molecule.graph.isotope[atom] == isotope;
+            return AtomTest.any((molecule, atom) -> molecule.graph.isotope[atom] == isotope);
         }
         String symbol = text.symbol();
         if (!symbol.isEmpty() && !symbol.equals("H") && !symbol.equals("*")) {
@@ -71,9 +71,9 @@ final class AtomExpression {
 
     private static AtomTest letter(SmartsText text, char c) {
         return switch (c) {
-            case '*' -> (molecule, atom) -> true;
-            case 'a' -> (molecule, atom) -> molecule.aromaticAtom[atom];
-            case 'A' -> (molecule, atom) -> !molecule.aromaticAtom[atom];
+            case '*' -> AtomTest.kinds(Kinds.ALL);
+            case 'a' -> AtomTest.kinds(Kinds.AROMATIC);
+            case 'A' -> AtomTest.kinds(Kinds.ALIPHATIC);
             case 'b' -> aromatic(Elements.B);
             case 'c' -> aromatic(Elements.C);
             case 'n' -> aromatic(Elements.N);
@@ -103,43 +103,48 @@ final class AtomExpression {
     }
 
     private static AtomTest aliphatic(int element) {
-        return (molecule, atom) -> molecule.graph.element[atom] == element && !molecule.aromaticAtom[atom];
+        return element(element).and(AtomTest.kinds(Kinds.ALIPHATIC));
     }
 
     private static AtomTest aromatic(int element) {
-        return (molecule, atom) -> molecule.graph.element[atom] == element && molecule.aromaticAtom[atom];
+        return element(element).and(AtomTest.kinds(Kinds.AROMATIC));
     }
 
     private static AtomTest element(int element) {
-        return (molecule, atom) -> molecule.graph.element[atom] == element;
+        AtomTest kind = AtomTest.kinds(Kinds.of(element));
+        return Kinds.exact(element)
+                ? kind
+                : kind.and(AtomTest.any((molecule, atom) -> molecule.graph.element[atom] == element));
     }
 
     private static AtomTest degree(int degree) {
-        return (molecule, atom) -> molecule.graph.degree(atom) == degree;
+        return AtomTest.any((molecule, atom) -> molecule.graph.degree(atom) == degree);
     }
 
     private static AtomTest hydrogens(int count) {
-        return (molecule, atom) -> molecule.graph.hydrogens(atom) == count;
+        return AtomTest.any((molecule, atom) -> molecule.graph.hydrogens(atom) == count);
     }
 
     private static AtomTest connections(int count) {
-        return (molecule, atom) -> molecule.graph.connections(atom) == count;
+        return AtomTest.any((molecule, atom) -> molecule.graph.connections(atom) == count);
     }
 
     private static AtomTest valence(int valence) {
-        return (molecule, atom) -> molecule.graph.valence(atom) == valence;
+        return AtomTest.any((molecule, atom) -> molecule.graph.valence(atom) == valence);
     }
 
     private static AtomTest charge(int charge) {
-        return (molecule, atom) -> molecule.graph.charge[atom] == charge;
+        return AtomTest.any((molecule, atom) -> molecule.graph.charge[atom] == charge);
     }
 
     /** R alone is any ring, Rn is n of them. */
     private static AtomTest rings(int count) {
-        return (molecule, atom) -> count < 0 ? molecule.rings.atAtom[atom] > 0 : molecule.rings.atAtom[atom] == count;
+        return AtomTest.any(
+                (molecule, atom) -> count < 0 ? molecule.rings.atAtom[atom] > 0 : molecule.rings.atAtom[atom] == count);
     }
 
     private static AtomTest ringSize(int size) {
-        return (molecule, atom) -> size < 0 ? molecule.rings.atAtom[atom] > 0 : molecule.rings.inRingOf(size, atom);
+        return AtomTest.any(
+                (molecule, atom) -> size < 0 ? molecule.rings.atAtom[atom] > 0 : molecule.rings.inRingOf(size, atom));
     }
 }

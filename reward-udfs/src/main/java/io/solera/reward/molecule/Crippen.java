@@ -81,8 +81,9 @@ final class Crippen {
         }
         boolean nitrogen = false;
         boolean acid = false;
-        for (int next : graph.neighbours[atom]) {
-            if (next == self) {
+        for (int k = 0; k < graph.degree(atom); k++) {
+            int next = graph.neighbours[atom][k];
+            if (next == self || graph.order[graph.bondsAt[atom][k]] > 1) {
                 continue;
             }
             int other = graph.element[next];

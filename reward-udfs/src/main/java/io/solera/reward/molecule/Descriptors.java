@@ -6,10 +6,15 @@ public final class Descriptors {
             Smarts.of("[$([N;!H0;v3]),$([N;!H0;+1;v4]),$([O;H1;+0]),$([S;H1;+0]),$([n;H1;+0])]");
     private static final Smarts ACCEPTOR = Smarts.of("[$([O,S;H1;v2]-[!$(*=[O,N,P,S])]),$([O,S;H0;v2]),$([O,S;-]),"
             + "$([N;v3;!$(N-*=!@[O,N,P,S])]),$([nH0,o,s;+0])]");
-    /** An end of a bond that turns: no terminal atom, no linear group, no tri-halomethyl or tert-butyl, no amide-like pair. */
-    private static final Smarts ROTOR_END = Smarts.of("[!$(*#*)&!D1&!$(C(F)(F)F)&!$(C(Cl)(Cl)Cl)&!$(C(Br)(Br)Br)"
-            + "&!$(C([CH3])([CH3])[CH3])&!$([CD3](=[N,O,S])-!@[#7,O,S!D1])&!$([#7,O,S!D1]-!@[CD3]=[N,O,S])"
-            + "&!$([CD3](=[N+])-!@[#7!D1])&!$([#7!D1]-!@[CD3]=[N+])]");
+    /** An end of a bond that turns: no terminal atom, no linear group, no trihalomethyl or tert-butyl. */
+    private static final String ROTOR_END =
+            "!$(*#*)&!D1&!$(C(F)(F)F)&!$(C(Cl)(Cl)Cl)&!$(C(Br)(Br)Br)" + "&!$(C([CH3])([CH3])[CH3])";
+
+    private static final Smarts EITHER_ROTOR_END = Smarts.of("[" + ROTOR_END + "]");
+    /** The other end is no side of an amide, ester, amidine or the like either. */
+    private static final Smarts FREE_ROTOR_END =
+            Smarts.of("[" + ROTOR_END + "&!$([CD3](=[N,O,S])-!@[#7,O,S!D1])&!$([#7,O,S!D1]-!@[CD3]=[N,O,S])"
+                    + "&!$([CD3](=[N+])-!@[#7!D1])&!$([#7!D1]-!@[CD3]=[N+])]");
 
     private Descriptors() {}
 
@@ -47,10 +52,13 @@ public final class Descriptors {
         Graph graph = molecule.graph;
         int count = 0;
         for (int bond = 0; bond < graph.bonds; bond++) {
+            int a = graph.begin[bond];
+            int b = graph.end[bond];
             if (graph.order[bond] == 1
                     && molecule.rings.atBond[bond] == 0
-                    && ROTOR_END.at(molecule, graph.begin[bond])
-                    && ROTOR_END.at(molecule, graph.end[bond])) {
+                    && EITHER_ROTOR_END.at(molecule, a)
+                    && EITHER_ROTOR_END.at(molecule, b)
+                    && (FREE_ROTOR_END.at(molecule, a) || FREE_ROTOR_END.at(molecule, b))) {
                 count++;
             }
         }

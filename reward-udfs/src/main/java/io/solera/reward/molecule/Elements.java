@@ -12,6 +12,7 @@ final class Elements {
     static final int N = 7;
     static final int O = 8;
     static final int F = 9;
+    static final int SI = 14;
     static final int P = 15;
     static final int S = 16;
     static final int CL = 17;

@@ -9,6 +9,10 @@ public final class Molecule {
     final Rings rings;
     final boolean[] aromaticBond;
     final boolean[] aromaticAtom;
+    /** Of each atom, and of all together. */
+    final int[] kind;
+
+    final int kinds;
     /** Equal for atoms that nothing tells apart, see {@link AtomColours}. */
     final long[] colours;
 
@@ -26,6 +30,13 @@ public final class Molecule {
             }
         }
         this.colours = colours;
+        this.kind = new int[graph.atoms];
+        int all = 0;
+        for (int atom = 0; atom < graph.atoms; atom++) {
+            kind[atom] = Kinds.of(graph.element[atom], aromaticAtom[atom]);
+            all |= kind[atom];
+        }
+        this.kinds = all;
         this.canonicalSmiles = canonicalSmiles;
     }
 

@@ -52,6 +52,9 @@ final class MoleculeReader {
             return null;
         }
         for (IAtom atom : container.atoms()) {
+            atom.setIsAromatic(scanned.lowerCase().get(atom.getIndex()));
+        }
+        for (IAtom atom : container.atoms()) {
             if (atom.getAtomicNumber() == Elements.H) {
                 return AtomContainerManipulator.suppressHydrogens(container);
             }

@@ -1,6 +1,5 @@
 package io.solera.reward.molecule;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -12,6 +11,10 @@ final class Smarts {
     private static final int STEPS = 1_000_000;
 
     private final Node[] nodes;
+    /** The same pattern from its rarest atom. */
+    private final Node[] fromRarest;
+    /** The kinds of each atom of the pattern, each kind list once. */
+    private final int[] needed;
 
     /**
      * An atom of the pattern.
@@ -26,6 +29,12 @@ final class Smarts {
 
     Smarts(List<Node> nodes) {
         this.nodes = nodes.toArray(Node[]::new);
+        this.fromRarest = SearchPlan.fromRarest(nodes).toArray(Node[]::new);
+        this.needed = nodes.stream()
+                .mapToInt(node -> node.atom.kinds())
+                .distinct()
+                .sorted()
+                .toArray();
     }
 
     static Smarts of(String pattern) {
@@ -34,11 +43,16 @@ final class Smarts {
 
     /** Whether the pattern is anywhere in the molecule. */
     boolean in(Molecule molecule) {
+        for (int kinds : needed) {
+            if ((molecule.kinds & kinds) == 0) {
+                return false;
+            }
+        }
         Search search = null;
         for (int atom = 0; atom < molecule.graph.atoms; atom++) {
-            if (nodes[0].atom.holds(molecule, atom)) {
+            if (fromRarest[0].atom.holds(molecule, atom)) {
                 if (search == null) {
-                    search = new Search(molecule);
+                    search = new Search(molecule, fromRarest);
                 }
                 if (search.from(atom)) {
                     return true;
@@ -50,7 +64,12 @@ final class Smarts {
 
     /** Whether the pattern's first atom can be this one. */
     boolean at(Molecule molecule, int atom) {
-        return nodes[0].atom.holds(molecule, atom) && (nodes.length == 1 || new Search(molecule).from(atom));
+        return nodes[0].atom.holds(molecule, atom) && (nodes.length == 1 || new Search(molecule, nodes).from(atom));
+    }
+
+    /** The kinds of atom that the first one can be. */
+    int firstKinds() {
+        return nodes[0].atom.kinds();
     }
 
     /** How many atoms can be the pattern's first. */
@@ -64,22 +83,26 @@ final class Smarts {
         return count;
     }
 
-    private final class Search {
+    private static final class Search {
         private final Molecule molecule;
-        private final int[] image = new int[nodes.length];
+        private final Node[] nodes;
+        private final int[] image;
         private final boolean[] used;
         private int steps;
 
-        Search(Molecule molecule) {
+        Search(Molecule molecule, Node[] nodes) {
             this.molecule = molecule;
+            this.nodes = nodes;
+            this.image = new int[nodes.length];
             this.used = new boolean[molecule.graph.atoms];
         }
 
         boolean from(int atom) {
-            Arrays.fill(used, false);
             image[0] = atom;
             used[atom] = true;
-            return rest(1);
+            boolean found = rest(1);
+            used[atom] = false;
+            return found;
         }
 
         private boolean rest(int next) {
