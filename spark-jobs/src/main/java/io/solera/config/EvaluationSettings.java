@@ -1,12 +1,14 @@
 package io.solera.config;
 
+import java.io.Serializable;
+
 /**
  * Held-out sampling at temperature 1 without truncation.
  *
  * @param samples before the first round and after the last
  * @param roundSamples after each other round; 0 for none
  */
-public record EvaluationSettings(int samples, int roundSamples) {
+public record EvaluationSettings(int samples, int roundSamples) implements Serializable {
     public EvaluationSettings {
         AlgorithmSettings.atLeastOne("samples", samples);
         if (roundSamples < 0) {

@@ -4,7 +4,8 @@ import io.solera.reward.Shaping;
 import io.solera.reward.catalogue.RewardCall;
 import io.solera.reward.catalogue.RewardCatalogue;
 import io.solera.rl.Threshold;
-import java.util.Optional;
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A reward of a job.
@@ -16,41 +17,47 @@ import java.util.Optional;
  * @param atMost likewise
  */
 public record RewardSettings(
-        Optional<String> function,
+        @Nullable String function,
         double weight,
-        Optional<String> shaping,
-        Optional<Double> atLeast,
-        Optional<Double> atMost) {
+        @Nullable String shaping,
+        @Nullable Double atLeast,
+        @Nullable Double atMost)
+        implements Serializable {
     public RewardSettings {
         if (!(weight >= 0) || Double.isInfinite(weight)) {
             throw new IllegalArgumentException("Invalid weight: %s (must be 0 or more)".formatted(weight));
         }
-        function.map(RewardCall::parse).ifPresent(RewardCatalogue::check);
-        shaping.ifPresent(Shaping::parse);
+        if (function != null) {
+            RewardCatalogue.check(RewardCall.parse(function));
+        }
+        if (shaping != null) {
+            Shaping.parse(shaping);
+        }
         threshold(atLeast, atMost);
     }
 
     /** What a reward has that a job only names. */
     public static RewardSettings defaults() {
-        return new RewardSettings(Optional.empty(), 1, Optional.empty(), Optional.empty(), Optional.empty());
+        return new RewardSettings(null, 1, null, null, null);
     }
 
     /** The catalogue call of the reward of this name. */
     public RewardCall call(String name) {
-        return RewardCall.parse(function.orElse(name));
+        return RewardCall.parse(function == null ? name : function);
     }
 
     /** The shaping of the reward of this name. */
     public Shaping shaping(String name) {
-        return shaping.map(Shaping::parse)
-                .orElseGet(() -> RewardCatalogue.check(call(name)).shaping());
+        return shaping == null ? RewardCatalogue.check(call(name)).shaping() : Shaping.parse(shaping);
     }
 
     public Threshold threshold() {
         return threshold(atLeast, atMost);
     }
 
-    private static Threshold threshold(Optional<Double> atLeast, Optional<Double> atMost) {
-        return new Threshold(atLeast.orElse(Double.NEGATIVE_INFINITY), atMost.orElse(Double.POSITIVE_INFINITY));
+    private static Threshold threshold(@Nullable Double atLeast, @Nullable Double atMost) {
+        return new Threshold(
+                atLeast == null ? Double.NEGATIVE_INFINITY : atLeast,
+                atMost == null ? Double.POSITIVE_INFINITY : atMost);
     }
 }

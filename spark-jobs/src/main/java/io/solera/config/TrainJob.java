@@ -1,6 +1,7 @@
 package io.solera.config;
 
 import io.solera.model.SamplingSettings;
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +42,8 @@ public record TrainJob(
         int keepRounds,
         BestBy bestBy,
         long seed,
-        int partitions) {
+        int partitions)
+        implements Serializable {
     /** Keys that do not change what a run computes. */
     private static final Set<String> NOT_IDENTITY = Set.of("partitions", "keep-rounds");
 
