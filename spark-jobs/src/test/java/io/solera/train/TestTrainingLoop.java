@@ -1,0 +1,163 @@
+package io.solera.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.solera.config.TrainJob;
+import io.solera.reward.Guarded;
+import io.solera.reward.Reward;
+import io.solera.reward.Shaping;
+import io.solera.rl.Threshold;
+import io.solera.store.CommittedRound;
+import io.solera.store.Rounds;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TestTrainingLoop {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void rewardsRise() throws IOException {
+        TinyRun.run(
+                folder.resolve("run"),
+                TinyRun.job(""),
+                List.of("rounds=3", "steps-per-round=4", "samples-per-step=64", "optimizer.learning-rate=0.01"),
+                TinyRun.SILENT);
+        JsonObject summary = JsonParser.parseString(Files.readString(folder.resolve("run/summary.json")))
+                .getAsJsonObject();
+        assertThat(summary.get("status").getAsString()).isEqualTo("done");
+        for (String reward : new String[] {"mw", "logp"}) {
+            JsonObject means = summary.getAsJsonObject("rewards").getAsJsonObject(reward);
+            assertThat(means.getAsJsonObject("after").get("low").getAsDouble())
+                    .as(reward)
+                    .isGreaterThan(means.getAsJsonObject("before").get("high").getAsDouble());
+        }
+        assertThat(Files.readString(folder.resolve("run/molecules.csv")))
+                .startsWith("smiles,front,geometric_mean,mw,mw_shaped,logp,logp_shaped,fluency,fluency_shaped\n");
+        assertThat(Files.readAllLines(folder.resolve("run/metrics.jsonl"))).hasSize(1 + 3 * (4 * 3 + 1));
+    }
+
+    @Test
+    void theSameBytesForAnyPartitioning() throws IOException {
+        Map<String, String> one =
+                TinyRun.run(folder.resolve("one"), TinyRun.job(""), List.of("partitions=1"), TinyRun.SILENT);
+        Map<String, String> four =
+                TinyRun.run(folder.resolve("four"), TinyRun.job(""), List.of("partitions=4"), TinyRun.SILENT);
+        assertThat(one)
+                .containsKeys("policy/model.safetensors", "state/mw.safetensors")
+                .isEqualTo(four);
+        assertThat(TinyRun.run(folder.resolve("seed"), TinyRun.job(""), List.of("seed=2"), TinyRun.SILENT))
+                .isNotEqualTo(one);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{name: ppo, epochs: 2, minibatches: 2}",
+                "{name: rloo, epochs: 1, minibatches: 1}",
+                "{name: dap, epochs: 1, minibatches: 2, sigma: 5}"
+            })
+    void theSameBytesAfterAResume(String algorithm) throws IOException {
+        List<String> settings = List.of(
+                "algorithm=" + algorithm, "optimizer.moments=keep", "blend.outer-momentum=0.5", "experts-per-round=2");
+        Map<String, String> undisturbed =
+                TinyRun.run(folder.resolve("whole"), TinyRun.job(""), settings, TinyRun.SILENT);
+        Path cut = folder.resolve("cut");
+        assertThatThrownBy(() -> TinyRun.run(cut, TinyRun.job(""), settings, failingIn(2)))
+                .hasMessage("cut");
+        assertThat(Rounds.of(cut.toString(), new Configuration())
+                        .last()
+                        .orElseThrow()
+                        .round())
+                .isEqualTo(1);
+        assertThat(TinyRun.run(cut, TinyRun.job(""), settings, TinyRun.SILENT)).isEqualTo(undisturbed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"weighted-gradients", "morlhf"})
+    void oneLearnerTakesAllRewards(String method) throws IOException {
+        for (String algorithm : new String[] {"ppo", "rloo", "dap"}) {
+            Path run = folder.resolve(algorithm);
+            Map<String, String> files = TinyRun.run(
+                    run,
+                    TinyRun.job(""),
+                    List.of("method=" + method, "rounds=1", "algorithm.name=" + algorithm),
+                    TinyRun.SILENT);
+            assertThat(files).containsKey("state/policy.safetensors");
+            assertThat(Files.readString(run.resolve("metrics.jsonl"))).contains("\"learner\":\"policy\"");
+        }
+    }
+
+    @Test
+    void rolloutsAreATable() throws IOException {
+        TinyRun.run(folder.resolve("run"), TinyRun.job(""), List.of(), TinyRun.SILENT);
+        CommittedRound last =
+                Rounds.of(folder.resolve("run").toString(), new Configuration()).read(2);
+        Dataset<Row> rows =
+                TinyRun.spark().read().parquet(last.path("rollouts.parquet").toString());
+        assertThat(rows.count()).isEqualTo(2 * 3 * 32);
+        assertThat(rows.filter("mw_status = 'ok' and mw is null").count()).isZero();
+        assertThat(rows.filter("learner = 'mw' and mw_advantage is null").count())
+                .isZero();
+        assertThat(rows.filter("learner = 'mw' and logp_advantage is not null").count())
+                .isZero();
+        assertThat(rows.filter("size(tokens) != size(log_probabilities)").count())
+                .isZero();
+    }
+
+    @Test
+    void onlyTheKeptRoundsHavePolicies() throws IOException {
+        TinyRun.run(folder.resolve("run"), TinyRun.job(""), List.of("rounds=4", "keep-rounds=1"), TinyRun.SILENT);
+        List<CommittedRound> rounds =
+                Rounds.of(folder.resolve("run").toString(), new Configuration()).all();
+        assertThat(rounds).hasSize(5);
+        assertThat(rounds.get(4).isPruned("policy")).isFalse();
+        assertThat(rounds.stream().filter(round -> round.isPruned("policy"))).hasSizeBetween(3, 4);
+    }
+
+    @Test
+    void aBrokenRewardStopsTheRunWithExamples() throws IOException {
+        TrainJob job = TrainJob.read(TinyRun.job(""), List.of());
+        Reward broken = texts -> {
+            throw new IllegalStateException("the service is down");
+        };
+        RewardSet rewards = new RewardSet(
+                List.of(new RewardSet.Line("service", new Guarded(broken), Shaping.IDENTITY, 1, Threshold.NONE)));
+        assertThatThrownBy(() -> TinyRun.run(folder.resolve("run"), job, rewards, TinyRun.SILENT))
+                .isInstanceOf(BrokenRewardException.class)
+                .hasMessageStartingWith("Cannot train on service: 32 of 32 scores timed out or failed"
+                        + " (at most 10 % may, see missing-limit)")
+                .hasMessageContaining("the service is down");
+    }
+
+    private static Progress failingIn(int round) {
+        return new Progress() {
+            @Override
+            public void begun(String location, int done, int rounds, List<String> rewards) {}
+
+            @Override
+            public void step(int at, String learner, int step, int steps, List<Double> shaped, double done) {
+                if (at == round && step == 2) {
+                    throw new IllegalStateException("cut");
+                }
+            }
+
+            @Override
+            public void evaluated(
+                    int at, List<Double> shaped, double success, double hypervolume, double validity, double done) {}
+        };
+    }
+}
