@@ -1,23 +1,24 @@
 package io.solera.jobs;
 
+import io.solera.checkpoint.Folder;
 import io.solera.checkpoint.Gpt2Config;
-import io.solera.checkpoint.LocalFolder;
 import io.solera.checkpoint.ModelFolder;
 import io.solera.checkpoint.Policy;
 import io.solera.model.InitialWeights;
-import io.solera.reward.molecule.StandardSmiles;
 import io.solera.rl.RandomKey;
+import io.solera.store.HadoopFolder;
 import io.solera.text.SmilesTokenizer;
 import io.solera.train.Corpus;
+import io.solera.train.EmptyTableException;
+import io.solera.train.KnownMolecules;
 import io.solera.train.PretrainCheckpoint;
+import io.solera.train.PretrainData;
 import io.solera.train.PretrainSettings;
 import io.solera.train.Pretraining;
-import io.solera.train.SmilesTable;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -27,19 +28,25 @@ import picocli.CommandLine.Option;
 @Command(
         name = "pretrain",
         mixinStandardHelpOptions = true,
-        description = "Train a policy on molecules by likelihood, from scratch or from a model.")
+        showDefaultValues = true,
+        description = "Train a policy on molecules by likelihood, from scratch or on from a model.")
 final class PretrainCommand implements Callable<Integer> {
-    @Option(names = "--data", required = true, split = ",", description = "Tables or text files of SMILES.")
+    @Option(
+            names = "--data",
+            required = true,
+            split = ",",
+            description =
+                    "Tables (.csv, .parquet, .json) or text files of SMILES (the first word of a line), also .gz.")
     private List<String> data = List.of();
 
-    @Option(names = "--column", defaultValue = "smiles", description = "The column that holds them (default: smiles).")
+    @Option(names = "--column", defaultValue = "smiles", description = "The tables' column that holds them.")
     private String column = "";
 
-    @Option(names = "--output", required = true, description = "The folder of the model.")
-    private @Nullable Path output;
+    @Option(names = "--output", required = true, description = "The folder of the model and its checkpoints.")
+    private String output = "";
 
-    @Option(names = "--model", description = "Go on from the policy in this folder.")
-    private @Nullable Path model;
+    @Option(names = "--model", description = "Go on from this policy: prior, or a model folder.")
+    private @Nullable String model;
 
     @Option(names = "--standardize", description = "Train on plain forms: no stereo, no salts, no proton charges.")
     private boolean standardize;
@@ -47,31 +54,31 @@ final class PretrainCommand implements Callable<Integer> {
     @Option(
             names = "--min-token-count",
             defaultValue = "1",
-            description = "Rarer tokens, and texts with them, are left out.")
+            description = "Rarer tokens, and texts with them, are left out (a new policy only).")
     private int minTokenCount;
 
-    @Option(names = "--layers", defaultValue = "4")
+    @Option(names = "--layers", defaultValue = "4", description = "Of a new policy.")
     private int layers;
 
-    @Option(names = "--width", defaultValue = "128")
+    @Option(names = "--width", defaultValue = "128", description = "Of a new policy.")
     private int width;
 
-    @Option(names = "--heads", defaultValue = "4")
+    @Option(names = "--heads", defaultValue = "4", description = "Of a new policy.")
     private int heads;
 
     @Option(
             names = "--context",
-            defaultValue = "128",
-            description = "Longest sequence in tokens; longer texts are left out.")
+            defaultValue = "112",
+            description = "Longest sequence of a new policy in tokens; longer texts are left out.")
     private int context;
 
     @Option(names = "--epochs", defaultValue = "10")
     private int epochs;
 
-    @Option(names = "--batch-size", defaultValue = "96")
+    @Option(names = "--batch-size", defaultValue = "96", description = "Sequences per step.")
     private int batchSize;
 
-    @Option(names = "--micro-batch", defaultValue = "48")
+    @Option(names = "--micro-batch", defaultValue = "48", description = "Sequences per unit of work.")
     private int microBatch;
 
     @Option(names = "--learning-rate", defaultValue = "2e-3")
@@ -80,17 +87,20 @@ final class PretrainCommand implements Callable<Integer> {
     @Option(names = "--warmup-steps", defaultValue = "300")
     private int warmupSteps;
 
-    @Option(names = "--decay-share", defaultValue = "0.4")
+    @Option(names = "--decay-share", defaultValue = "0.4", description = "The last part, where the rate falls to 0.")
     private double decayShare;
 
     @Option(names = "--weight-decay", defaultValue = "0.01")
     private double weightDecay;
 
-    @Option(names = "--gradient-clip", defaultValue = "1")
+    @Option(names = "--gradient-clip", defaultValue = "1", description = "Greatest norm of a gradient; 0: no limit.")
     private double gradientClip;
 
-    @Option(names = "--held-out-share", defaultValue = "0.01")
+    @Option(names = "--held-out-share", defaultValue = "0.01", description = "Of the texts, not trained on.")
     private double heldOutShare;
+
+    @Option(names = "--samples", defaultValue = "1000", description = "Drawn after each epoch to measure validity.")
+    private int samples;
 
     @Option(names = "--seed", defaultValue = "1")
     private long seed;
@@ -114,42 +124,45 @@ final class PretrainCommand implements Callable<Integer> {
                 weightDecay,
                 gradientClip,
                 heldOutShare);
-        LocalFolder folder = new LocalFolder(java.util.Objects.requireNonNull(output));
         try (SparkSession spark = SparkSessions.open("pretrain")) {
-            List<String> texts = new ArrayList<>();
-            for (String path : data) {
-                texts.addAll(SmilesTable.read(spark, path, column));
+            Configuration configuration = spark.sparkContext().hadoopConfiguration();
+            Folder folder = HadoopFolder.of(output, configuration);
+            if (!resume && folder.exists(PretrainCheckpoint.FILE)) {
+                throw new IllegalArgumentException(
+                        "Cannot begin in %s: it holds a training run (go on with it with --resume, or name another --output)"
+                                .formatted(folder.location()));
             }
-            if (standardize) {
-                texts = JavaSparkContext.fromSparkContext(spark.sparkContext())
-                        .parallelize(texts)
-                        .flatMap(text -> StandardSmiles.of(text).stream().iterator())
-                        .collect();
-            }
-            Policy start = model == null ? untrained(texts) : ModelFolder.read(new LocalFolder(model));
-            Corpus corpus = Corpus.of(
-                    texts,
+            PretrainData corpus = PretrainData.read(spark, data, column, standardize);
+            Policy start = model == null ? untrained(corpus.texts()) : new Models(configuration, null).policy(model);
+            Corpus sequences = Corpus.of(
+                    corpus.texts(),
                     start.tokenizer(),
                     start.config().positions(),
                     heldOutShare,
                     RandomKey.of(seed).with("held-out"));
-            System.out.printf(
-                    "%d training, %d held out, %d skipped, %d tokens in the vocabulary, %d parameters%n",
-                    corpus.training().size(),
-                    corpus.heldOut().size(),
-                    corpus.skipped(),
-                    start.tokenizer().vocabulary().size(),
-                    start.parameters().size());
+            if (sequences.training().size() < batchSize) {
+                throw new EmptyTableException(
+                        "Cannot train on %d texts (%d more were left out): one batch needs %d (see --batch-size)"
+                                .formatted(sequences.training().size(), sequences.skipped(), batchSize));
+            }
+            KnownMolecules known = known(corpus, configuration);
+            PretrainConsole console = new PretrainConsole(spark, folder, known, samples, seed);
+            console.begun(sequences, start);
             Pretraining.State state = resume ? PretrainCheckpoint.read(folder, start) : Pretraining.State.start(start);
             Pretraining.State trained = new Pretraining(
-                            JavaSparkContext.fromSparkContext(spark.sparkContext()),
-                            settings,
-                            corpus,
-                            new Console(folder))
+                            JavaSparkContext.fromSparkContext(spark.sparkContext()), settings, sequences, console)
                     .run(state, checkpointSteps);
             ModelFolder.write(folder, trained.policy());
+            known.write(folder);
         }
-        return 0;
+        return ExitCode.DONE;
+    }
+
+    /** What the policy has seen: the texts, and what the model that it went on from had seen. */
+    private KnownMolecules known(PretrainData corpus, Configuration configuration) throws IOException {
+        return model == null
+                ? corpus.known()
+                : corpus.known().and(KnownMolecules.read(new Models(configuration, null).folder(model)));
     }
 
     private Policy untrained(List<String> texts) {
@@ -157,46 +170,5 @@ final class PretrainCommand implements Callable<Integer> {
         Gpt2Config config = Gpt2Config.of(tokenizer.vocabulary().size(), context, width, layers, heads);
         return new Policy(
                 config, tokenizer, InitialWeights.of(config, RandomKey.of(seed).with("initial-weights")));
-    }
-
-    /** One line every hundred steps, and the model so far at every checkpoint. */
-    private static final class Console implements Pretraining.Listener {
-        private final LocalFolder folder;
-        private final long begun = System.nanoTime();
-        private long tokens;
-        private double nats;
-        private int count;
-        private int seen;
-
-        Console(LocalFolder folder) {
-            this.folder = folder;
-        }
-
-        @Override
-        public void step(long step, long steps, double loss, double norm, double rate, long batchTokens) {
-            tokens += batchTokens;
-            nats += loss;
-            count++;
-            seen++;
-            if (count == 100 || seen == 10) {
-                double seconds = (System.nanoTime() - begun) / 1e9;
-                System.out.printf(
-                        "step %d/%d  loss %.4f  gradient %.3f  lr %.2e  %.0f tokens/s  %.0f s left%n",
-                        step, steps, nats / count, norm, rate, tokens / seconds, seconds / seen * (steps - step));
-                nats = 0;
-                count = 0;
-            }
-        }
-
-        @Override
-        public void checkpoint(Pretraining.State state) throws IOException {
-            PretrainCheckpoint.write(folder, state);
-            ModelFolder.write(folder, state.policy());
-        }
-
-        @Override
-        public void epoch(int epoch, double heldOutNats) {
-            System.out.printf("epoch %d  held-out loss %.4f%n", epoch, heldOutNats);
-        }
     }
 }

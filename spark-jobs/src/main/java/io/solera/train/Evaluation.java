@@ -67,7 +67,8 @@ final class Evaluation {
                 .toList();
         double[] kl = divergence(spark, anchor, theta, scored);
         theta.destroy();
-        MoleculeMeasures molecules = MoleculeMeasures.of(scored, known);
+        MoleculeMeasures molecules =
+                MoleculeMeasures.of(scored.stream().map(ScoredSample::text).toList(), known);
         return new Result(Measures.of(scored, rewards.value().thresholds(), molecules, kl), scored);
     }
 

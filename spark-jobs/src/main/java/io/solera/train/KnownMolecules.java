@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +30,14 @@ public final class KnownMolecules {
     public static KnownMolecules of(Stream<String> canonical) {
         return new KnownMolecules(
                 canonical.mapToLong(Molecules::hash).sorted().distinct().toArray());
+    }
+
+    /** These and the others. */
+    public KnownMolecules and(KnownMolecules others) {
+        return new KnownMolecules(LongStream.concat(Arrays.stream(hashes), Arrays.stream(others.hashes))
+                .sorted()
+                .distinct()
+                .toArray());
     }
 
     /** Those of a model folder; none where it does not say. */

@@ -17,18 +17,18 @@ import java.util.Set;
  * @param novelty share of the distinct molecules that were not in the prior's training set; NaN where that is not known
  * @param internalDiversity 1 minus the mean ECFP4 Tanimoto similarity of pairs among the first 1,000 valid samples
  */
-record MoleculeMeasures(double validity, double uniqueness, double novelty, double internalDiversity) {
+public record MoleculeMeasures(double validity, double uniqueness, double novelty, double internalDiversity) {
     private static final int FIRST = 1000;
 
-    static MoleculeMeasures of(List<ScoredSample> samples, KnownMolecules known) {
+    static MoleculeMeasures of(List<String> samples, KnownMolecules known) {
         List<String> canonical = new ArrayList<>();
         List<long[]> fingerprints = new ArrayList<>();
         long valid = 0;
-        for (ScoredSample sample : samples) {
-            if (Molecules.valid(sample.text())) {
+        for (String sample : samples) {
+            if (Molecules.valid(sample)) {
                 valid++;
             }
-            Optional<Molecule> molecule = Molecules.read(sample.text()).optional();
+            Optional<Molecule> molecule = Molecules.read(sample).optional();
             molecule.ifPresent(present -> canonical.add(present.canonicalSmiles()));
             if (molecule.isPresent() && fingerprints.size() < FIRST) {
                 fingerprints.add(Fingerprint.of(molecule.get()));

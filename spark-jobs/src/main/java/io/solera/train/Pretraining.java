@@ -31,7 +31,8 @@ public final class Pretraining {
         /** Every so many steps and after every epoch: all that the rest depends on. */
         void checkpoint(State state) throws IOException;
 
-        void epoch(int epoch, double heldOutNats);
+        /** @param heldOutNats the mean negative log-likelihood per held-out token; NaN when nothing is held out */
+        void epoch(int epoch, double heldOutNats, Policy policy);
     }
 
     /** Where training stands after some steps. */
@@ -74,7 +75,7 @@ public final class Pretraining {
                 listener.checkpoint(state);
             }
             if (epochEnds) {
-                listener.epoch((int) (step / perEpoch) + 1, stage.heldOut(theta).nats());
+                listener.epoch((int) (step / perEpoch) + 1, stage.heldOut(theta).nats(), state.policy());
             }
         }
         data.destroy();

@@ -1,0 +1,55 @@
+package io.solera.train;
+
+import io.solera.reward.molecule.Molecules;
+import io.solera.reward.molecule.StandardSmiles;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/** The texts that a policy is trained on, and the molecules among them. */
+public final class PretrainData {
+    private final JavaSparkContext spark;
+    private final List<String> texts;
+
+    private PretrainData(JavaSparkContext spark, List<String> texts) {
+        this.spark = spark;
+        this.texts = texts;
+    }
+
+    /**
+     * @param standardize whether molecules are brought to their {@link StandardSmiles}; what is none is left out then
+     * @throws EmptyTableException when a table holds nothing, or nothing is left
+     */
+    public static PretrainData read(SparkSession session, List<String> paths, String column, boolean standardize)
+            throws IOException {
+        JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+        List<String> texts = new ArrayList<>();
+        for (String path : paths) {
+            texts.addAll(SmilesTable.read(session, path, column));
+        }
+        if (standardize) {
+            texts = spark.parallelize(texts)
+                    .flatMap(text -> StandardSmiles.of(text).stream().iterator())
+                    .collect();
+        }
+        if (texts.isEmpty()) {
+            throw new EmptyTableException(
+                    "Cannot train on %s: it holds no molecules".formatted(String.join(", ", paths)));
+        }
+        return new PretrainData(spark, texts);
+    }
+
+    public List<String> texts() {
+        return texts;
+    }
+
+    /** The molecules among the texts. */
+    public KnownMolecules known() {
+        JavaRDD<String> canonical = spark.parallelize(texts)
+                .flatMap(text -> Molecules.canonicalSmiles(text).stream().iterator());
+        return KnownMolecules.of(canonical.collect().stream());
+    }
+}

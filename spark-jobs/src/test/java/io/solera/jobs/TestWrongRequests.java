@@ -1,0 +1,203 @@
+package io.solera.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What users get wrong: one line that says what, where and the way out, and the exit code of its kind. */
+class TestWrongRequests {
+    private static final String JOB = """
+            model: %s
+            rewards:
+              mw: {shaping: 'linear(20, 140)'}
+              logp:
+            rounds: 1
+            steps-per-round: 1
+            samples-per-step: 16
+            micro-batch: 16
+            sampling: {max-new-tokens: 10, temperature: 1}
+            algorithm: {name: rloo, epochs: 1, minibatches: 1}
+            evaluation: {samples: 32, round-samples: 0}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private Path model = Path.of("");
+
+    /** What a command said, and how it ended. */
+    private record Answer(int code, String error) {}
+
+    @BeforeEach
+    void makeModel() throws IOException {
+        model = TestKilledRun.model(folder.resolve("model"));
+    }
+
+    @Test
+    void unknownKey() throws IOException {
+        assertThat(train(JOB.replace("rounds:", "ronds:")))
+                .isEqualTo(new Answer(2, "solera: Unknown key ronds at line 5 (did you mean rounds?)\n"));
+    }
+
+    @Test
+    void wrongType() throws IOException {
+        assertThat(train(JOB.replace("rounds: 1", "rounds: many")))
+                .isEqualTo(new Answer(2, "solera: Invalid rounds: many at line 5 (must be a whole number)\n"));
+    }
+
+    @Test
+    void wrongOverride() throws IOException {
+        assertThat(train(JOB, "--set", "samples-per-step=0"))
+                .isEqualTo(new Answer(
+                        2, "solera: Invalid samples-per-step: 0 in --set samples-per-step=0 (must be at least 1)\n"));
+    }
+
+    @Test
+    void unknownReward() throws IOException {
+        assertThat(train(JOB.replace("logp:", "logpp:"))).satisfies(answer -> {
+            assertThat(answer.code()).isEqualTo(2);
+            assertThat(answer.error()).contains("logpp", "nearest: logp").hasLineCount(1);
+        });
+    }
+
+    @Test
+    void missingJobFile() {
+        Path job = folder.resolve("no.yaml");
+        assertThat(solera("train", "--config", job.toString())).satisfies(answer -> {
+            assertThat(answer.code()).isEqualTo(2);
+            assertThat(answer.error()).contains(job.toString()).hasLineCount(1);
+        });
+    }
+
+    @Test
+    void missingModel() throws IOException {
+        Path nothing = folder.resolve("nothing");
+        assertThat(train(JOB, "--set", "model=" + nothing)).satisfies(answer -> {
+            assertThat(answer.code()).isEqualTo(2);
+            assertThat(answer.error())
+                    .contains("Cannot read model " + nothing, "config.json is missing")
+                    .hasLineCount(1);
+        });
+    }
+
+    @Test
+    void truncatedSafetensors() throws IOException {
+        Path weights = model.resolve("model.safetensors");
+        try (RandomAccessFile file = new RandomAccessFile(weights.toFile(), "rw")) {
+            file.setLength(file.length() / 2);
+        }
+        assertThat(train(JOB))
+                .isEqualTo(new Answer(
+                        3, "solera: Cannot read %s: the file is truncated (copy it again)\n".formatted(weights)));
+    }
+
+    @Test
+    void runFolderOfAnotherJob() throws IOException {
+        String run = folder.resolve("run").toString();
+        assertThat(train(JOB, "--run-dir", run)).isEqualTo(new Answer(0, ""));
+        assertThat(train(JOB, "--run-dir", run)).satisfies(answer -> {
+            assertThat(answer.code()).isEqualTo(2);
+            assertThat(answer.error()).contains("holds one", "--resume").hasLineCount(1);
+        });
+        assertThat(train(JOB, "--run-dir", run, "--resume", "--set", "seed=2")).satisfies(answer -> {
+            assertThat(answer.code()).isEqualTo(2);
+            assertThat(answer.error())
+                    .contains("another job", "seed is 1 there and 2 here")
+                    .hasLineCount(1);
+        });
+    }
+
+    @Test
+    void runFolderBelowAFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "text");
+        assertThat(train(JOB, "--run-dir", file.resolve("run").toString())).satisfies(answer -> {
+            assertThat(answer.code()).isEqualTo(2);
+            assertThat(answer.error()).contains(file + " is a file").hasLineCount(1);
+        });
+    }
+
+    @Test
+    void nothingToResume() throws IOException {
+        assertThat(train(JOB, "--run-dir", folder.resolve("none").toString(), "--resume"))
+                .satisfies(answer -> {
+                    assertThat(answer.code()).isEqualTo(2);
+                    assertThat(answer.error()).contains("there is no run in").hasLineCount(1);
+                });
+    }
+
+    @Test
+    void emptyTable() throws IOException {
+        Path table = Files.writeString(folder.resolve("empty.csv"), "smiles\n");
+        assertThat(pretrain(table)).satisfies(answer -> {
+            assertThat(answer.code()).isEqualTo(3);
+            assertThat(answer.error()).contains(table + ": it holds no rows").hasLineCount(1);
+        });
+    }
+
+    @Test
+    void noMoleculesInTheTable() throws IOException {
+        Path table = Files.writeString(folder.resolve("bad.smi"), "not-a-molecule\nC1CC\n");
+        assertThat(pretrain(table, "--standardize")).satisfies(answer -> {
+            assertThat(answer.code()).isEqualTo(3);
+            assertThat(answer.error()).contains("it holds no molecules").hasLineCount(1);
+        });
+    }
+
+    @Test
+    void unknownOption() {
+        assertThat(solera("train", "--config", "x", "--confg")).satisfies(answer -> {
+            assertThat(answer.code()).isEqualTo(2);
+            assertThat(answer.error()).contains("--confg");
+        });
+    }
+
+    private Answer pretrain(Path table, String... more) {
+        String[] arguments = {
+            "pretrain",
+            "--data",
+            table.toString(),
+            "--output",
+            folder.resolve("out").toString()
+        };
+        return solera(concat(arguments, more));
+    }
+
+    private Answer train(String job, String... more) throws IOException {
+        Path file = Files.writeString(folder.resolve("job.yaml"), job.formatted(model));
+        String[] arguments = {"train", "--config", file.toString()};
+        String[] where = java.util.Arrays.asList(more).contains("--run-dir")
+                ? new String[0]
+                : new String[] {"--run-dir", folder.resolve("fresh").toString()};
+        return solera(concat(concat(arguments, where), more));
+    }
+
+    private static Answer solera(String... arguments) {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(ByteArrayOutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+        try {
+            int code = Solera.execute(arguments);
+            return new Answer(code, said.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+
+    private static String[] concat(String[] a, String[] b) {
+        String[] all = java.util.Arrays.copyOf(a, a.length + b.length);
+        System.arraycopy(b, 0, all, a.length, b.length);
+        return all;
+    }
+}
