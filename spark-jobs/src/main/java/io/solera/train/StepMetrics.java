@@ -1,6 +1,7 @@
 package io.solera.train;
 
 import com.google.gson.JsonObject;
+import io.solera.reward.molecule.Molecules;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,10 @@ final class StepMetrics implements Serializable {
                 "length",
                 samples.stream().mapToInt(s -> s.tokens().length).average().orElse(Double.NaN));
         put("ended", share(samples.stream().filter(ScoredSample::ended).count(), samples));
+        put(
+                "validity",
+                share(samples.stream().filter(s -> Molecules.valid(s.text())).count(), samples));
+        put("resident_mib", ResidentMemory.mebibytes());
         put(
                 "generation_seconds",
                 samples.stream().mapToDouble(s -> s.seconds()[0]).sum());
