@@ -100,7 +100,8 @@ trap 'exit 143' TERM
 # Waits until the pattern stands in the file as often as wanted.
 await() {
     for ((i = 0; i < 1800; i++)); do
-        [ "$(grep -c "$2" "$1" 2>/dev/null || true)" -lt "$3" ] || return 0
+        count=$(grep -c "$2" "$1" 2>/dev/null || true)
+        [ "${count:-0}" -lt "$3" ] || return 0
         sleep 0.1
     done
     tail -n 20 "$run"/*.log >&2
