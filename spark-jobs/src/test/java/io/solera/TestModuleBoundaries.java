@@ -50,7 +50,8 @@ class TestModuleBoundaries {
                     || within(to, "scala") && from.endsWith(".compat")
                     || outside.stream().anyMatch(library -> within(to, library))
                     || within(to, "io.solera")
-                            && rowOf(to).filter(at -> at.equals(this) || ours.contains(at.name()))
+                            && rowOf(to)
+                                    .filter(at -> at.equals(this) || ours.contains(at.name()))
                                     .isPresent();
         }
     }
@@ -71,10 +72,13 @@ class TestModuleBoundaries {
             Row.row("reward.catalogue", with(RUNTIME, REWARDS)),
             Row.row("reward.sql", with(REWARDS, "reward.catalogue")).outside("org.apache.spark"),
             Row.row("config", with(with(RUNTIME, REWARDS), "reward.catalogue")).outside("org.yaml.snakeyaml"),
-            Row.row("store", with(BELOW_THE_JOBS, "train", "score", "report")).outside(with(CLUSTER, "com.google.gson")),
+            Row.row("store", with(BELOW_THE_JOBS, "train", "score", "report"))
+                    .outside(with(CLUSTER, "com.google.gson")),
             Row.row("score", with(BELOW_THE_JOBS, "store", "train", "report")).outside(CLUSTER),
-            Row.row("train", with(BELOW_THE_JOBS, "store", "score", "report")).outside(with(CLUSTER, "com.google.gson")),
-            Row.row("report", with(BELOW_THE_JOBS, "store", "score", "train")).outside(with(CLUSTER, "com.google.gson")),
+            Row.row("train", with(BELOW_THE_JOBS, "store", "score", "report"))
+                    .outside(with(CLUSTER, "com.google.gson")),
+            Row.row("report", with(BELOW_THE_JOBS, "store", "score", "train"))
+                    .outside(with(CLUSTER, "com.google.gson")),
             Row.row("jobs", with(BELOW_THE_JOBS, "store", "score", "train", "report"))
                     .outside(with(CLUSTER, "com.google.gson", "picocli")));
 
@@ -138,10 +142,12 @@ class TestModuleBoundaries {
                     return;
                 }
                 for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
-                    String to = dependency.getTargetClass().getBaseComponentType().getPackageName();
+                    String to =
+                            dependency.getTargetClass().getBaseComponentType().getPackageName();
                     if (!to.isEmpty() && !row.get().allows(type.getPackageName(), to)) {
                         events.add(violated(
-                                type, "%s may not import %s: %s".formatted(row.get().name, to, dependency.getDescription())));
+                                type,
+                                "%s may not import %s: %s".formatted(row.get().name, to, dependency.getDescription())));
                     }
                 }
             }
