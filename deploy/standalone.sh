@@ -100,7 +100,8 @@ trap 'exit 143' TERM
 # Waits until the pattern stands in the file as often as wanted.
 await() {
     for ((i = 0; i < 1800; i++)); do
-        [ "$(grep -c "$2" "$1" 2>/dev/null || true)" -lt "$3" ] || return 0
+        count=$(grep -c "$2" "$1" 2>/dev/null || true)
+        [ "${count:-0}" -lt "$3" ] || return 0
         sleep 0.1
     done
     tail -n 20 "$run"/*.log >&2
@@ -111,19 +112,17 @@ if [ "$workers" -eq 0 ]; then
     master="local[2]"
 else
     # Daemons say at level info where they listen; ports are those that the system has free.
-    export SOLERA_SPARK_LOG=info
-    "${java[@]}" -Xmx256m org.apache.spark.deploy.master.Master --host 127.0.0.1 --port 0 --webui-port 0 \
+    SOLERA_SPARK_LOG=info "${java[@]}" -Xmx256m org.apache.spark.deploy.master.Master --host 127.0.0.1 --port 0 --webui-port 0 \
         >"$run/master.log" 2>&1 &
     pids+=($!)
     await "$run/master.log" 'Starting Spark master at' 1
     master=$(sed -n 's/.*Starting Spark master at \(spark:[^ ]*\).*/\1/p' "$run/master.log")
     for ((n = 1; n <= workers; n++)); do
-        "${java[@]}" -Xmx256m org.apache.spark.deploy.worker.Worker --host 127.0.0.1 --cores "$cores" --memory "$memory" \
+        SOLERA_SPARK_LOG=info "${java[@]}" -Xmx256m org.apache.spark.deploy.worker.Worker --host 127.0.0.1 --cores "$cores" --memory "$memory" \
             --work-dir "$run/worker-$n" --webui-port 0 "$master" >"$run/worker-$n.log" 2>&1 &
         pids+=($!)
     done
     await "$run/master.log" 'Registering worker' "$workers"
-    unset SOLERA_SPARK_LOG
 fi
 
 # In the background, so that a signal to this script ends the job and the cluster at once.
@@ -133,6 +132,7 @@ fi
     --conf spark.executor.cores="$cores" --conf spark.executor.memory="$memory" \
     --conf spark.executor.extraJavaOptions=-Dai.djl.offline=true \
     --conf spark.executorEnv.OPT_OUT_TRACKING=true --conf spark.executorEnv.OMP_NUM_THREADS="$OMP_NUM_THREADS" \
+    --conf spark.executorEnv.SOLERA_SPARK_LOG="${SOLERA_SPARK_LOG:-error}" \
     ${confs[@]+"${confs[@]}"} "$jar" "$@" &
 pids+=($!)
 status=0
