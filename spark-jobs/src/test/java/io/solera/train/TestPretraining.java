@@ -1,0 +1,133 @@
+package io.solera.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.solera.checkpoint.LocalFolder;
+import io.solera.checkpoint.MalformedModelException;
+import io.solera.checkpoint.Policy;
+import io.solera.rl.RandomKey;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TestPretraining {
+    private static final Policy START = TinyRun.policy();
+
+    @TempDir
+    private Path folder;
+
+    private static PretrainSettings settings(int microBatch) {
+        return new PretrainSettings(5, 2, 16, microBatch, 0.01, 5, 0.5, 0.01, 1, 0.1);
+    }
+
+    private static Corpus corpus() {
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            // chains that alternate: easy to learn, hard to guess
+            texts.add("CO".repeat(1 + i % 4) + (i % 2 == 0 ? "C" : "CN") + "C".repeat(i / 100));
+        }
+        for (int i = 0; i < 300; i++) {
+            texts.add("CO".repeat(2) + Integer.toBinaryString(i + 8).replace('0', 'C').replace('1', 'N'));
+        }
+        return Corpus.of(texts, START.tokenizer(), 15, 0.1, RandomKey.of(1));
+    }
+
+    /** What was told, and the state at every checkpoint. */
+    private static final class Record implements Pretraining.Listener {
+        private final List<Double> losses = new ArrayList<>();
+        private final List<Double> heldOut = new ArrayList<>();
+        private final List<Pretraining.State> states = new ArrayList<>();
+
+        @Override
+        public void step(long step, long steps, double nats, double norm, double rate, long tokens) {
+            losses.add(nats);
+        }
+
+        @Override
+        public void checkpoint(Pretraining.State state) {
+            states.add(state);
+        }
+
+        @Override
+        public void epoch(int epoch, double heldOutNats, Policy policy) {
+            heldOut.add(heldOutNats);
+        }
+    }
+
+    private static Pretraining.State train(PretrainSettings settings, Pretraining.State from, Record record)
+            throws IOException {
+        return new Pretraining(
+                        JavaSparkContext.fromSparkContext(TinyRun.spark().sparkContext()), settings, corpus(), record)
+                .run(from, 7);
+    }
+
+    @Test
+    void lossFallsOnWhatIsHeldOutToo() throws IOException {
+        Record record = new Record();
+        train(settings(16), Pretraining.State.start(START), record);
+        assertThat(record.heldOut).hasSize(2);
+        assertThat(record.heldOut.get(1)).isLessThan(0.8 * record.losses.get(0));
+    }
+
+    @Test
+    void resumesToTheSameBytes() throws IOException {
+        Record record = new Record();
+        Pretraining.State whole = train(settings(16), Pretraining.State.start(START), record);
+        LocalFolder place = new LocalFolder(folder);
+        PretrainCheckpoint.write(place, record.states.get(1));
+        Pretraining.State read = PretrainCheckpoint.read(place, START);
+        assertThat(read).isEqualTo(record.states.get(1));
+        assertThat(read.steps()).isEqualTo(14);
+        assertThat(train(settings(16), read, new Record())).isEqualTo(whole);
+    }
+
+    @Test
+    void microBatchesAddUpToTheBatch() throws IOException {
+        Record whole = new Record();
+        Record parts = new Record();
+        train(settings(16), Pretraining.State.start(START), whole);
+        train(settings(8), Pretraining.State.start(START), parts);
+        assertThat(parts.losses.get(0)).isCloseTo(whole.losses.get(0), within(1e-5));
+    }
+
+    @Test
+    void refusesADamagedCheckpoint() throws IOException {
+        LocalFolder place = new LocalFolder(folder);
+        PretrainCheckpoint.write(place, Pretraining.State.start(START));
+        Path file = folder.resolve(PretrainCheckpoint.FILE);
+        try (RandomAccessFile cut = new RandomAccessFile(file.toFile(), "rw")) {
+            cut.setLength(cut.length() - 4);
+        }
+        assertThatThrownBy(() -> PretrainCheckpoint.read(place, START))
+                .isInstanceOf(MalformedModelException.class)
+                .hasMessage("Cannot read %s: the file is truncated (copy it again)".formatted(file));
+    }
+
+    @Test
+    void learningRateRisesStaysAndFalls() {
+        PretrainSettings settings = new PretrainSettings(1, 1, 1, 1, 1, 10, 0.5, 0, 0, 0);
+        assertThat(settings.learningRate(0, 100)).isEqualTo(0.1);
+        assertThat(settings.learningRate(30, 100)).isEqualTo(1);
+        assertThat(settings.learningRate(75, 100)).isEqualTo(0.5);
+        assertThat(settings.learningRate(99, 100)).isEqualTo(0.02);
+    }
+
+    @Test
+    void corpusDoesNotDependOnTheOrderForWhatItHoldsOut() {
+        List<String> texts = new ArrayList<>(List.of("CC", "CCN", "CNC", "COC", "CCCC", "NNN", "ON", "CX", "C".repeat(20)));
+        Corpus one = Corpus.of(texts, START.tokenizer(), 15, 0.5, RandomKey.of(1));
+        Collections.reverse(texts);
+        Corpus other = Corpus.of(texts, START.tokenizer(), 15, 0.5, RandomKey.of(1));
+        assertThat(one.skipped()).as("an unknown token, and one too long").isEqualTo(2);
+        assertThat(other.heldOut()).hasSameSizeAs(one.heldOut()).isNotEmpty();
+        assertThat(other.heldOut()).containsExactlyInAnyOrderElementsOf(one.heldOut());
+    }
+}
