@@ -22,11 +22,13 @@ final class KeyValueCache implements AutoCloseable {
         heads = config.heads();
         size = config.width() / heads;
         all = manager.create(new Shape(2L * config.layers(), rows, heads, capacity, size));
-        keysAndValues = all.reshape(2L * config.layers(), (long) rows * heads, capacity, size)
-                .split(2L * config.layers(), 0)
-                .stream()
-                .map(view -> view.squeeze(0))
-                .toArray(NDArray[]::new);
+        keysAndValues =
+                all
+                        .reshape(2L * config.layers(), (long) rows * heads, capacity, size)
+                        .split(2L * config.layers(), 0)
+                        .stream()
+                        .map(view -> view.squeeze(0))
+                        .toArray(NDArray[]::new);
     }
 
     /** How many tokens are cached. */

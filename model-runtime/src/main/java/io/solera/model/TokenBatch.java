@@ -50,7 +50,7 @@ record TokenBatch(int[] places, int[] lengths, long[] inputs, long[] targets, in
             int[] sequence = sequences.get(places[row]);
             for (int t = 0; t < sequence.length; t++) {
                 targets[row * length + t] = sequence[t];
-                if (t + 1 < length) {
+                if (t + 1 < sequence.length) {
                     inputs[row * length + t + 1] = sequence[t];
                 }
             }
