@@ -64,7 +64,7 @@ final class Gpt2ConfigJson {
                     absent(json, "layer_norm_epsilon")
                             ? 1e-5
                             : json.get("layer_norm_epsilon").getAsDouble());
-        } catch (IllegalArgumentException | IllegalStateException e) {
+        } catch (IllegalArgumentException | IllegalStateException | UnsupportedOperationException e) {
             throw new MalformedModelException("Cannot read %s: %s".formatted(location, e.getMessage()));
         }
     }

@@ -178,7 +178,12 @@ public final class Safetensors {
                             .formatted(location, entry.name(), found, offsets, expected));
                 }
                 byOffset.put(start, entry);
-            } catch (NullPointerException | IllegalStateException | ClassCastException | NumberFormatException e) {
+            } catch (NullPointerException
+                    | IllegalStateException
+                    | ClassCastException
+                    | NumberFormatException
+                    | IndexOutOfBoundsException
+                    | UnsupportedOperationException e) {
                 throw new MalformedModelException(
                         "Cannot read %s: the header of tensor %s is damaged".formatted(location, entry.name()));
             }

@@ -74,7 +74,11 @@ final class SmilesTokenizerJson {
                 }
             }
             return new SmilesTokenizer(new Vocabulary(byId.values().stream().toList()));
-        } catch (NullPointerException | ClassCastException | IllegalStateException | IllegalArgumentException e) {
+        } catch (NullPointerException
+                | ClassCastException
+                | IllegalStateException
+                | IllegalArgumentException
+                | UnsupportedOperationException e) {
             throw new MalformedModelException(
                     "Cannot read %s: it is no SMILES tokenizer of type Split and WordLevel (%s)"
                             .formatted(location, e));

@@ -8,7 +8,6 @@ import io.solera.text.Vocabulary;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Samples sequences from a network, a micro-batch at a time: keys and values are cached, and finished sequences leave the batch.
@@ -42,9 +41,10 @@ public final class Generator {
         }
         TokenDraw draw = new TokenDraw(settings, vocabulary.size());
         try (NDManager scope = network.scope(false);
-                KeyValueCache cache = new KeyValueCache(scope, network.config().layers())) {
+                KeyValueCache cache =
+                        new KeyValueCache(scope, network.config(), batch.size(), settings.maxNewTokens())) {
             for (int t = 0; t < settings.maxNewTokens() && anyOpen(drafts); t++) {
-                batch = withoutFinished(batch, cache);
+                dropFinished(batch, cache);
                 float[] logits = nextLogits(scope, batch, cache);
                 for (int row = 0; row < batch.size(); row++) {
                     Draft draft = batch.get(row);
@@ -67,23 +67,18 @@ public final class Generator {
         }
     }
 
-    /** Drops finished rows when that saves at least an eighth of the batch; dropping copies the cache. */
-    private static List<Draft> withoutFinished(List<Draft> batch, KeyValueCache cache) {
-        int[] open = IntStream.range(0, batch.size())
-                .filter(row -> batch.get(row).open)
-                .toArray();
-        int size = Math.max(open.length, Math.min(MIN_ROWS, batch.size()));
-        if (cache.length() == 0 || size > batch.size() - Math.max(1, batch.size() / 8)) {
-            return batch;
+    /** Takes finished sequences out, down to {@link #MIN_ROWS}: the last of the batch moves to the place of one. */
+    private static void dropFinished(List<Draft> batch, KeyValueCache cache) {
+        for (int row = batch.size() - 1; row >= 0 && batch.size() > MIN_ROWS; row--) {
+            if (!batch.get(row).open) {
+                int last = batch.size() - 1;
+                if (row < last) {
+                    batch.set(row, batch.get(last));
+                    cache.move(last, row);
+                }
+                batch.remove(last);
+            }
         }
-        int[] finished = IntStream.range(0, batch.size())
-                .filter(row -> !batch.get(row).open)
-                .limit(size - open.length)
-                .toArray();
-        int[] rows =
-                IntStream.concat(Arrays.stream(open), Arrays.stream(finished)).toArray();
-        cache.keep(rows);
-        return Arrays.stream(rows).mapToObj(batch::get).toList();
     }
 
     private static boolean anyOpen(List<Draft> drafts) {

@@ -3,7 +3,6 @@ package io.solera.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import io.solera.checkpoint.Gpt2Config;
 import io.solera.rl.BlockVector;
@@ -21,6 +20,7 @@ public final class Gpt2 implements AutoCloseable {
     private final NDManager manager = Torch.manager();
     private final Parameters parameters;
     private final NDArray causalMask; // [P, P]: 0 on and below the diagonal
+    private final NDArray scale; // 1 / sqrt(D/H)
 
     public Gpt2(Gpt2Config config) {
         this.config = config;
@@ -32,6 +32,7 @@ public final class Gpt2 implements AutoCloseable {
                 Arrays.fill(mask, row * p + row + 1, (row + 1) * p, MASKED);
             }
             causalMask = manager.create(mask, new Shape(p, p));
+            scale = manager.create((float) (1 / Math.sqrt((double) config.width() / config.heads())));
         }
     }
 
@@ -58,60 +59,76 @@ public final class Gpt2 implements AutoCloseable {
         return Torch.scope(manager, gradients);
     }
 
-    /** Hidden states after the last layer norm, [B, T, D], of ids [B, T] that continue what the cache holds (null: nothing). */
+    /** Hidden states after the last layer norm, [B T, D], of ids [B, T] that continue what the cache holds (null: nothing). */
     NDArray hidden(NDArray ids, @Nullable KeyValueCache cache) {
-        int past = cache == null ? 0 : cache.length();
+        long batch = ids.getShape().get(0);
         int tokens = (int) ids.getShape().get(1);
-        // token and position embeddings
-        NDArray positions = ids.getManager().arange(past, past + tokens).toType(ids.getDataType(), false);
-        NDArray x = Torch.embedding(ids, weight("wte.weight")).add(Torch.embedding(positions, weight("wpe.weight")));
+        int past = cache == null ? 0 : cache.length();
+        // token and position embeddings; from here on a row is a token
+        NDArray positions = rows(weight("wpe.weight"), past, past + tokens, config.width(), ids.getManager());
+        NDArray x = Torch.embedding(ids, weight("wte.weight")).add(positions).reshape(batch * tokens, config.width());
         // a token sees itself and what came before; one new token sees all
-        NDArray mask = tokens == 1 ? null : mask(x.getManager(), past, tokens);
+        NDArray mask = tokens == 1 ? null : rows(causalMask, past, past + tokens, past + tokens, x.getManager());
         for (int layer = 0; layer < config.layers(); layer++) {
             String h = "h." + layer + ".";
             // attention, and the residual connection
-            x = x.add(attention(h, layer, norm(x, h + "ln_1"), mask, cache));
+            x = x.add(attention(h, layer, norm(x, h + "ln_1"), batch, tokens, mask, cache));
             // feed-forward, and the residual connection
             NDArray inner = activation(linear(norm(x, h + "ln_2"), h + "mlp.c_fc"));
             x = x.add(linear(inner, h + "mlp.c_proj"));
         }
+        if (cache != null) {
+            cache.advance(tokens);
+        }
         return norm(x, "ln_f");
     }
 
-    /** Next-token logits [B, T, V] of hidden states [B, T, D]: the output matrix is the token embedding. */
+    /** Next-token logits [N, V] of hidden states [N, D]: the output matrix is the token embedding. */
     NDArray logits(NDArray hidden) {
         return Torch.project(hidden, weight("wte.weight"));
     }
 
-    private NDArray attention(String h, int layer, NDArray x, @Nullable NDArray mask, @Nullable KeyValueCache cache) {
-        long batch = x.getShape().get(0);
-        long tokens = x.getShape().get(1);
+    private NDArray attention(
+            String h,
+            int layer,
+            NDArray x,
+            long batch,
+            long tokens,
+            @Nullable NDArray mask,
+            @Nullable KeyValueCache cache) {
         long heads = config.heads();
         long size = config.width() / heads;
-        // queries, keys and values of every head: [B, H, T, D/H]
-        NDList qkv = linear(x, h + "attn.c_attn").split(3, 2);
-        NDArray q = qkv.get(0).reshape(batch, tokens, heads, size).transpose(0, 2, 1, 3);
-        NDArray k = qkv.get(1).reshape(batch, tokens, heads, size).transpose(0, 2, 1, 3);
-        NDArray v = qkv.get(2).reshape(batch, tokens, heads, size).transpose(0, 2, 1, 3);
+        // queries, keys and values of every head, each [B H, T, D/H]
+        NDList qkv = linear(x, h + "attn.c_attn")
+                .reshape(batch, tokens, 3, heads, size)
+                .transpose(2, 0, 3, 1, 4)
+                .reshape(3 * batch * heads, tokens, size)
+                .split(3, 0);
+        NDArray q = qkv.get(0);
+        NDArray k = qkv.get(1);
+        NDArray v = qkv.get(2);
         if (cache != null) {
-            cache.append(layer, k, v);
-            k = cache.keys(layer);
-            v = cache.values(layer);
+            cache.put(layer, k, v);
+            k = cache.keys(layer, x.getManager(), batch * heads, cache.length() + tokens);
+            v = cache.values(layer, x.getManager(), batch * heads, cache.length() + tokens);
         }
-        // scaled dot products, [B, H, T, past + T]
-        NDArray scores = Torch.scaled(q, 1 / Math.sqrt((double) size)).matMul(k.transpose(0, 1, 3, 2));
+        // scaled dot products, [B H, T, past + T]
+        NDArray scores = q.mul(scale).batchMatMul(k.transpose(0, 2, 1));
         if (mask != null) {
-            scores = scores.add(mask);
+            scores.addi(mask);
         }
         // weighted values, heads side by side, and the output projection
-        NDArray mixed = scores.softmax(-1).matMul(v).transpose(0, 2, 1, 3).reshape(batch, tokens, config.width());
+        NDArray mixed = scores.softmax(-1)
+                .batchMatMul(v)
+                .reshape(batch, heads, tokens, size)
+                .transpose(0, 2, 1, 3)
+                .reshape(batch * tokens, config.width());
         return linear(mixed, h + "attn.c_proj");
     }
 
-    /** [T, past + T] of the causal mask, in the given manager. */
-    private NDArray mask(NDManager scope, int past, int tokens) {
-        return causalMask.get(
-                scope, new NDIndex().addSliceDim(past, past + tokens).addSliceDim(0, past + tokens));
+    /** The first columns of some rows of a matrix, a view in the given manager. */
+    private static NDArray rows(NDArray matrix, long from, long to, long columns, NDManager scope) {
+        return Torch.part(matrix, new long[] {from, 0}, new long[] {to, columns}, scope);
     }
 
     private NDArray activation(NDArray x) {

@@ -2,62 +2,74 @@ package io.solera.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import ai.djl.ndarray.types.Shape;
+import io.solera.checkpoint.Gpt2Config;
 
-/** Keys and values of the tokens so far, per layer [B, H, T, D/H], so that generation computes only the new token's. */
+/**
+ * Keys and values of the tokens so far, so that generation computes only the new token's. One array, [2 L, B, H, C, D/H] for C
+ * tokens at most, is allocated at once and written in place; what a layer reads are views of its first rows and tokens.
+ */
 final class KeyValueCache implements AutoCloseable {
     private final NDManager manager;
-    private final @Nullable NDArray[] keys;
-    private final @Nullable NDArray[] values;
+    private final NDArray all;
+    private final NDArray[] keysAndValues; // per layer keys, then values: views [B H, C, D/H]
+    private final int heads;
+    private final int size;
+    private int length;
 
-    KeyValueCache(NDManager parent, int layers) {
+    KeyValueCache(NDManager parent, Gpt2Config config, int rows, int capacity) {
         manager = parent.newSubManager();
-        keys = new NDArray[layers];
-        values = new NDArray[layers];
+        heads = config.heads();
+        size = config.width() / heads;
+        all = manager.create(new Shape(2L * config.layers(), rows, heads, capacity, size));
+        keysAndValues =
+                all
+                        .reshape(2L * config.layers(), (long) rows * heads, capacity, size)
+                        .split(2L * config.layers(), 0)
+                        .stream()
+                        .map(view -> view.squeeze(0))
+                        .toArray(NDArray[]::new);
     }
 
     /** How many tokens are cached. */
     int length() {
-        return keys[0] == null ? 0 : (int) keys[0].getShape().get(2);
+        return length;
     }
 
-    NDArray keys(int layer) {
-        return keys[layer];
+    /** Writes the next tokens' keys and values, each [B H, T, D/H], which count once {@link #advance} is called. */
+    void put(int layer, NDArray keys, NDArray values) {
+        write(keysAndValues[2 * layer], keys);
+        write(keysAndValues[2 * layer + 1], values);
     }
 
-    NDArray values(int layer) {
-        return values[layer];
+    /** A layer's keys of the first {@code tokens} tokens, [rows, tokens, D/H], in the given manager. */
+    NDArray keys(int layer, NDManager scope, long rows, long tokens) {
+        return Torch.part(keysAndValues[2 * layer], new long[3], new long[] {rows, tokens, size}, scope);
     }
 
-    void append(int layer, NDArray newKeys, NDArray newValues) {
-        keys[layer] = joined(keys[layer], newKeys);
-        values[layer] = joined(values[layer], newValues);
+    /** A layer's values, like {@link #keys}. */
+    NDArray values(int layer, NDManager scope, long rows, long tokens) {
+        return Torch.part(keysAndValues[2 * layer + 1], new long[3], new long[] {rows, tokens, size}, scope);
     }
 
-    /** Keeps only the sequences at the given rows. */
-    void keep(int[] rows) {
-        NDArray index = manager.create(Arrays.stream(rows).asLongStream().toArray());
-        for (int layer = 0; layer < keys.length; layer++) {
-            keys[layer] = replaced(keys[layer], Torch.rows(keys[layer], index));
-            values[layer] = replaced(values[layer], Torch.rows(values[layer], index));
+    /** Counts tokens that every layer has put. */
+    void advance(int tokens) {
+        length += tokens;
+    }
+
+    /** Copies one sequence over another. */
+    void move(int from, int to) {
+        long last = all.getShape().get(0);
+        try (NDArray source = Torch.part(
+                all, new long[] {0, from, 0, 0, 0}, new long[] {last, from + 1L, heads, length, size}, manager)) {
+            Torch.write(source, all, new long[] {0, to, 0, 0, 0}, new long[] {last, to + 1L, heads, length, size});
         }
-        index.close();
     }
 
-    private NDArray joined(@Nullable NDArray old, NDArray added) {
-        if (old == null) {
-            NDArray first = added.duplicate();
-            first.attach(manager);
-            return first;
-        }
-        return replaced(old, old.concat(added, 2));
-    }
-
-    private NDArray replaced(NDArray old, NDArray replacement) {
-        replacement.attach(manager);
-        old.close();
-        return replacement;
+    private void write(NDArray into, NDArray added) {
+        Shape shape = added.getShape();
+        Torch.write(
+                added, into, new long[] {0, length, 0}, new long[] {shape.get(0), length + shape.get(1), shape.get(2)});
     }
 
     @Override

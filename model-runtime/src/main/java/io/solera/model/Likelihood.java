@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.solera.text.Vocabulary;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -12,9 +13,6 @@ import java.util.function.Function;
  * reaches the network through the one operation here: the gradient of sum c log pi, where c = dL/dlog pi is plain Java.
  */
 public final class Likelihood {
-    /** Sequences in one forward pass. */
-    private static final int ROWS = 64;
-
     private final Gpt2 network;
     private final Vocabulary vocabulary;
     private final double temperature;
@@ -35,12 +33,9 @@ public final class Likelihood {
     /** Log-probabilities [b][t] of every token of every sequence, given the tokens before it. */
     public float[][] logProbabilities(List<int[]> sequences) {
         float[][] result = new float[sequences.size()][];
-        for (int start = 0; start < result.length; start += ROWS) {
-            List<int[]> part = sequences.subList(start, Math.min(result.length, start + ROWS));
-            TokenBatch batch = TokenBatch.of(part, vocabulary);
+        for (TokenBatch batch : TokenBatch.byLength(sequences, vocabulary)) {
             try (NDManager scope = network.scope(false)) {
-                float[] values = Torch.read(picked(logSoftmax(scope, batch), batch));
-                System.arraycopy(batch.ragged(values, 1, part), 0, result, start, part.size());
+                batch.spread(Torch.read(picked(logSoftmax(scope, batch), batch)), 1, result);
             }
         }
         return result;
@@ -48,14 +43,11 @@ public final class Likelihood {
 
     /** The hidden state [T_b x D, row-major] before each token of each sequence: the features of a critic. */
     public float[][] hidden(List<int[]> sequences) {
-        int width = network.config().width();
         float[][] result = new float[sequences.size()][];
-        for (int start = 0; start < result.length; start += ROWS) {
-            List<int[]> part = sequences.subList(start, Math.min(result.length, start + ROWS));
-            TokenBatch batch = TokenBatch.of(part, vocabulary);
+        for (TokenBatch batch : TokenBatch.byLength(sequences, vocabulary)) {
             try (NDManager scope = network.scope(false)) {
-                float[] values = Torch.read(network.hidden(batch.inputs(scope), null));
-                System.arraycopy(batch.ragged(values, width, part), 0, result, start, part.size());
+                NDArray hidden = network.hidden(batch.inputs(scope), null);
+                batch.spread(Torch.read(hidden), network.config().width(), result);
             }
         }
         return result;
@@ -63,20 +55,30 @@ public final class Likelihood {
 
     /**
      * The gradient of sum_bt c[b][t] log pi[b][t] in the order of the network's layout, where c is computed from the forward pass's
-     * own values. All sequences go through one pass.
+     * own values. The graphs of all sequences are held until c is known.
      *
      * @param coefficients from what the network says of the sequences to c = dL/dlog pi, shaped like the sequences
      */
     public float[] gradient(List<int[]> sequences, Function<Tokens, float[][]> coefficients) {
-        TokenBatch batch = TokenBatch.of(sequences, vocabulary);
+        if (sequences.isEmpty()) {
+            return new float[network.config().layout().size()];
+        }
+        List<TokenBatch> batches = TokenBatch.byLength(sequences, vocabulary);
+        List<NDArray> picked = new ArrayList<>();
+        Tokens tokens = new Tokens(new float[sequences.size()][], new float[sequences.size()][]);
         try (NDManager scope = network.scope(true)) {
-            NDArray logSoftmax = logSoftmax(scope, batch);
-            NDArray picked = picked(logSoftmax, batch);
-            float[] entropy = entropy(logSoftmax);
-            Tokens tokens =
-                    new Tokens(batch.ragged(Torch.read(picked), 1, sequences), batch.ragged(entropy, 1, sequences));
-            float[] c = batch.padded(coefficients.apply(tokens));
-            Torch.backward(picked, scope.create(c, new Shape(batch.rows(), batch.length(), 1)));
+            for (TokenBatch batch : batches) {
+                NDArray logSoftmax = logSoftmax(scope, batch);
+                NDArray logProbabilities = picked(logSoftmax, batch);
+                picked.add(logProbabilities);
+                batch.spread(Torch.read(logProbabilities), 1, tokens.logProbabilities());
+                batch.spread(entropy(logSoftmax), 1, tokens.entropy());
+            }
+            float[][] c = coefficients.apply(tokens);
+            for (int i = 0; i < batches.size(); i++) {
+                float[] weights = batches.get(i).collect(c);
+                Torch.backward(picked.get(i), scope.create(weights, new Shape(weights.length, 1)));
+            }
         }
         return network.takeGradients();
     }
@@ -94,7 +96,7 @@ public final class Likelihood {
         try (NDManager scope = Torch.scope(logSoftmax.getManager(), false)) {
             NDArray values = logSoftmax.stopGradient();
             values.attach(scope);
-            return Torch.read(values.exp().mul(values).sum(new int[] {2}).neg());
+            return Torch.read(values.exp().mul(values).sum(new int[] {1}).neg());
         } finally {
             Torch.recordGradients();
         }

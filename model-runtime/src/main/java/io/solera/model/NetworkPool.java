@@ -21,7 +21,9 @@ public final class NetworkPool {
         public void close() {
             Deque<Gpt2> idle = idle(network.config());
             synchronized (idle) {
-                idle.push(network);
+                if (!idle.contains(network)) {
+                    idle.push(network);
+                }
             }
         }
     }

@@ -3,11 +3,12 @@ package io.solera.model;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * PyTorch in this JVM: loaded once, offline and without telemetry, one thread per task. The only place that touches DJL's
@@ -47,14 +48,14 @@ final class Torch {
         JniUtils.setGradMode(true);
     }
 
-    /** x W + b over the last axis, W stored as [in, out]; the result belongs to x's manager. */
+    /** x W + b of x [N, in], W stored as [in, out]; the result belongs to x's manager. */
     static NDArray linear(NDArray x, NDArray weight, NDArray bias) {
         NDArray transposed = weight.transpose();
         transposed.attach(x.getManager());
         return JniUtils.linear(torch(x), torch(transposed), torch(bias));
     }
 
-    /** x E^T over the last axis, E stored as [out, in]. */
+    /** x E^T of x [N, in], E stored as [out, in]. */
     static NDArray project(NDArray x, NDArray embedding) {
         NDArray transposed = embedding.transpose();
         transposed.attach(x.getManager());
@@ -88,9 +89,14 @@ final class Torch {
         return JniUtils.gather(torch(values), torch(indices), values.getShape().dimension() - 1);
     }
 
-    /** Rows of an array along its first axis, by index. */
-    static NDArray rows(NDArray values, NDArray indices) {
-        return values.get(new NDIndex("{}", indices));
+    /** A view, in the given manager, of the part of an array between two corners, the second excluded. */
+    static NDArray part(NDArray array, long[] from, long[] to, NDManager scope) {
+        return JniUtils.index(torch(array), from, to, ones(from.length), (PtNDManager) scope);
+    }
+
+    /** Copies an array into the part of another between two corners, the second excluded. */
+    static void write(NDArray source, NDArray into, long[] from, long[] to) {
+        JniUtils.indexSet(torch(into), torch(source), from, to, ones(from.length));
     }
 
     /** Adds the gradient of sum(output * weights) to the gradient of every parameter that output depends on. */
@@ -119,6 +125,12 @@ final class Torch {
         float[] values = new float[(int) array.size()];
         read(array, values, 0);
         return values;
+    }
+
+    private static long[] ones(int count) {
+        long[] ones = new long[count];
+        Arrays.fill(ones, 1);
+        return ones;
     }
 
     private static PtNDArray torch(NDArray array) {

@@ -1,0 +1,101 @@
+package io.solera.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.solera.checkpoint.Gpt2Config;
+import io.solera.rl.BlockVector;
+import io.solera.rl.RandomKey;
+import io.solera.text.Vocabulary;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TestLikelihood {
+    private static final Vocabulary VOCABULARY = Vocabulary.of(List.of("C", "N", "O"));
+    private static final Gpt2Config CONFIG = Gpt2Config.of(7, 12, 8, 2, 2);
+
+    private static BlockVector weights() {
+        BlockVector small = InitialWeights.of(CONFIG, RandomKey.of(1));
+        return small.scaledPlus(9, small);
+    }
+
+    /** Sequences of 0 to 8 tokens. */
+    private static List<int[]> sequences(int count) {
+        List<int[]> sequences = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            RandomKey key = RandomKey.of(3).with(i);
+            int[] sequence = new int[key.index(99, 9)];
+            for (int t = 0; t < sequence.length; t++) {
+                sequence[t] = 2 + key.index(t, 5);
+            }
+            sequences.add(sequence);
+        }
+        return sequences;
+    }
+
+    @Test
+    void aSequenceHasTheSameValuesInAnyCompany() {
+        List<int[]> sequences = sequences(40);
+        try (Gpt2 network = new Gpt2(CONFIG)) {
+            network.set(weights());
+            Likelihood likelihood = new Likelihood(network, VOCABULARY, 1);
+            float[][] together = likelihood.logProbabilities(sequences);
+            float[][] hidden = likelihood.hidden(sequences);
+            for (int b = 0; b < sequences.size(); b++) {
+                List<int[]> alone = List.of(sequences.get(b));
+                assertThat(together[b]).hasSize(sequences.get(b).length);
+                assertThat(likelihood.logProbabilities(alone)[0]).containsExactly(together[b], within(1e-4f));
+                assertThat(likelihood.hidden(alone)[0]).containsExactly(hidden[b], within(1e-4f));
+            }
+        }
+    }
+
+    @Test
+    void entropyIsThatOfTheDistribution() {
+        try (Gpt2 network = new Gpt2(CONFIG)) {
+            network.set(weights());
+            Likelihood likelihood = new Likelihood(network, VOCABULARY, 1);
+            List<int[]> everyToken = new ArrayList<>();
+            for (int token = 0; token < 7; token++) {
+                everyToken.add(new int[] {token});
+            }
+            double expected = 0;
+            double total = 0;
+            for (float[] logp : likelihood.logProbabilities(everyToken)) {
+                expected -= Math.exp(logp[0]) * logp[0];
+                total += Math.exp(logp[0]);
+            }
+            float[][] entropy = new float[1][];
+            likelihood.gradient(everyToken, tokens -> {
+                entropy[0] = tokens.entropy()[3];
+                return new float[7][1];
+            });
+            assertThat(total).isCloseTo(1, within(1e-5));
+            assertThat((double) entropy[0][0]).isCloseTo(expected, within(1e-5));
+        }
+    }
+
+    @Test
+    void theGradientOfManyIsTheSumOfTheGradientsOfEach() {
+        List<int[]> sequences = sequences(20);
+        try (Gpt2 network = new Gpt2(CONFIG)) {
+            network.set(weights());
+            Likelihood likelihood = new Likelihood(network, VOCABULARY, 1.3);
+            float[] together = likelihood.gradient(sequences, tokens -> tokens.logProbabilities());
+            float[] sum = new float[together.length];
+            for (int[] sequence : sequences) {
+                float[] one = likelihood.gradient(List.of(sequence), tokens -> tokens.logProbabilities());
+                for (int k = 0; k < sum.length; k++) {
+                    sum[k] += one[k];
+                }
+            }
+            float largest = 0;
+            for (float value : sum) {
+                largest = Math.max(largest, Math.abs(value));
+            }
+            assertThat(together).containsExactly(sum, within(1e-4f * largest));
+            assertThat(likelihood.gradient(List.of(), tokens -> new float[0][])).containsOnly(0);
+        }
+    }
+}

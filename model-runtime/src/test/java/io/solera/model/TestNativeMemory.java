@@ -1,0 +1,97 @@
+package io.solera.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDManager;
+import io.solera.checkpoint.Gpt2Config;
+import io.solera.rl.RandomKey;
+import io.solera.text.Vocabulary;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class TestNativeMemory {
+    private static final Vocabulary VOCABULARY = Vocabulary.of(List.of("C", "N", "O"));
+    private static final Gpt2Config CONFIG = new Gpt2Config(7, 12, 8, 2, 2, 16, Gpt2Config.Activation.GELU_NEW, 1e-5);
+    private static final List<int[]> SEQUENCES = List.of(new int[] {4, 5, 6, 2}, new int[] {6, 6, 2}, new int[] {2});
+
+    @Test
+    void garbageCollectionBetweenForwardAndBackwardDoesNotChangeTheGradient() {
+        try (Gpt2 network = new Gpt2(CONFIG)) {
+            network.set(InitialWeights.of(CONFIG, RandomKey.of(1)));
+            Likelihood likelihood = new Likelihood(network, VOCABULARY, 0.7);
+            float[] gradient = likelihood.gradient(SEQUENCES, tokens -> ones(tokens.logProbabilities()));
+            for (int repeat = 0; repeat < 3; repeat++) {
+                float[] disturbed = likelihood.gradient(SEQUENCES, tokens -> {
+                    overwriteFreedBuffers();
+                    return ones(tokens.logProbabilities());
+                });
+                assertThat(disturbed).isEqualTo(gradient);
+            }
+        }
+    }
+
+    /** Frees the direct buffers that nothing holds, and writes all over the memory they had. */
+    private static void overwriteFreedBuffers() {
+        for (int wait = 0; wait < 2; wait++) {
+            System.gc();
+            try {
+                Thread.sleep(20);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            List<ByteBuffer> junk = new ArrayList<>();
+            for (int size = 4; size <= 4096; size *= 2) {
+                for (int i = 0; i < 200; i++) {
+                    ByteBuffer buffer = ByteBuffer.allocateDirect(size);
+                    while (buffer.hasRemaining()) {
+                        buffer.put((byte) 0x7f);
+                    }
+                    junk.add(buffer);
+                }
+            }
+            assertThat(junk).hasSize(2200);
+        }
+    }
+
+    @Test
+    void gradientsAndSamplesLeaveNoArrayBehind() {
+        try (Gpt2 network = new Gpt2(CONFIG)) {
+            network.set(InitialWeights.of(CONFIG, RandomKey.of(1)));
+            Likelihood likelihood = new Likelihood(network, VOCABULARY, 0.7);
+            Generator generator = new Generator(network, VOCABULARY, SamplingSettings.plain(10));
+            int before = -1;
+            for (int repeat = 0; repeat < 50; repeat++) {
+                likelihood.gradient(SEQUENCES, tokens -> ones(tokens.logProbabilities()));
+                likelihood.hidden(SEQUENCES);
+                generator.generate(LongStream.range(0, 12)
+                        .mapToObj(RandomKey.of(repeat)::with)
+                        .toList());
+                before = before < 0 ? arrays(network) : before;
+            }
+            assertThat(arrays(network)).isEqualTo(before);
+        }
+    }
+
+    /** Arrays held by the network's manager and by the engine's. */
+    private static int arrays(Gpt2 network) {
+        try (NDManager scope = network.scope(false)) {
+            NDManager ofNetwork = scope.getParentManager();
+            return ofNetwork.getManagedArrays().size()
+                    + ofNetwork.getParentManager().getManagedArrays().size();
+        }
+    }
+
+    private static float[][] ones(float[][] like) {
+        return Arrays.stream(like)
+                .map(row -> {
+                    float[] ones = new float[row.length];
+                    Arrays.fill(ones, 1);
+                    return ones;
+                })
+                .toArray(float[][]::new);
+    }
+}
