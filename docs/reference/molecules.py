@@ -8,6 +8,7 @@ reads SMILES from DATA (chembl_78k.smi.gz, pubchem_100k.smi.gz, zinc_250k.smi.gz
   held_out.tsv        molecules outside rdkit_reference_3k with RDKit's values
   spellings.tsv       molecules in several random spellings, one molecule a row
   sa_calibration.tsv  molecules with RDKit's SA score, apart from all of the above
+and a copy of rdkit_reference_3k.csv.gz, so that `mvn -Preference -Dsolera.reference.data=FOLDER` finds everything in one place.
 The files are the same on every run with the same RDKit.
 """
 
@@ -15,6 +16,7 @@ import csv
 import gzip
 import os
 import random
+import shutil
 import sys
 from collections import Counter, defaultdict
 
@@ -106,6 +108,7 @@ def write(path, header, rows):
 
 def main(folder, data):
     os.makedirs(folder, exist_ok=True)
+    shutil.copyfile(os.path.join(data, "rdkit_reference_3k.csv.gz"), os.path.join(folder, "rdkit_reference_3k.csv.gz"))
     rng = random.Random(20261124)
     with gzip.open(os.path.join(data, "rdkit_reference_3k.csv.gz"), "rt") as file:
         reference = {row["smiles"] for row in csv.DictReader(file)}

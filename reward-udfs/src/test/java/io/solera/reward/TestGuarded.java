@@ -1,0 +1,90 @@
+package io.solera.reward;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class TestGuarded {
+    private static final Duration SHORT = Duration.ofMillis(30);
+
+    /** The length of a text, unless the text asks for trouble. */
+    private static List<Score> lengths(List<String> texts) {
+        List<Score> scores = new ArrayList<>();
+        for (String text : texts) {
+            switch (text) {
+                case "throw" -> throw new IllegalStateException("no " + text);
+                case "error" -> throw new StackOverflowError();
+                case "hang" -> sleep(100_000);
+                case "nan" -> scores.add(Score.of(Double.NaN));
+                case "lose" -> {}
+                default -> scores.add(Score.of(text.length()));
+            }
+        }
+        return scores;
+    }
+
+    private static void sleep(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void troubleCostsItsSampleAlone() {
+        Guarded guarded = new Guarded(TestGuarded::lengths, SHORT);
+        assertThat(guarded.score(List.of("a", "throw", "bb", "hang", "nan", "error", "lose")))
+                .containsExactly(
+                        Score.of(1),
+                        Score.missing(Status.FAILED),
+                        Score.of(2),
+                        Score.missing(Status.TIMED_OUT),
+                        Score.missing(Status.FAILED),
+                        Score.missing(Status.FAILED),
+                        Score.missing(Status.FAILED));
+        assertThat(guarded.problems())
+                .containsExactly(
+                        "throw: java.lang.IllegalStateException: no throw",
+                        "hang: no answer within 300 ms",
+                        "error: java.lang.StackOverflowError");
+    }
+
+    @Test
+    void slowSampleGetsTenTimesTheTime() {
+        AtomicInteger calls = new AtomicInteger();
+        Guarded guarded = new Guarded(
+                texts -> {
+                    calls.incrementAndGet();
+                    sleep(60);
+                    return List.of(Score.of(7));
+                },
+                SHORT);
+        assertThat(guarded.score(List.of("slow"))).containsExactly(Score.of(7));
+        assertThat(calls).hasValue(3);
+    }
+
+    @Test
+    void passesNullOnAndKeepsAnEmptyBatchEmpty() {
+        Guarded guarded = new Guarded(
+                texts -> texts.stream()
+                        .map(text -> text == null ? Score.missing(Status.INVALID_INPUT) : Score.of(1))
+                        .toList(),
+                SHORT);
+        assertThat(guarded.score(Arrays.asList("a", null)))
+                .containsExactly(Score.of(1), Score.missing(Status.INVALID_INPUT));
+        assertThat(guarded.score(List.of())).isEmpty();
+    }
+
+    @Test
+    void refusesADeadlineOfNothing() {
+        assertThatThrownBy(() -> new Guarded(TestGuarded::lengths, Duration.ZERO))
+                .hasMessage("Invalid deadline: PT0S (must be above 0)");
+    }
+}

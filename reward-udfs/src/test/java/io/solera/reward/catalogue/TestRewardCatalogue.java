@@ -1,0 +1,158 @@
+package io.solera.reward.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.solera.checkpoint.Policy;
+import io.solera.reward.Reward;
+import io.solera.reward.Score;
+import io.solera.reward.Status;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TestRewardCatalogue {
+    private static final Resources NONE = new Resources() {
+        @Override
+        public Policy policy(String name) throws IOException {
+            throw new FileNotFoundException("no model " + name);
+        }
+
+        @Override
+        public InputStream open(String path) throws IOException {
+            throw new FileNotFoundException("no file " + path);
+        }
+    };
+
+    private static Reward create(String call) throws IOException {
+        return RewardCatalogue.create(RewardCall.parse(call), NONE);
+    }
+
+    private static List<String> moleculeRewards() {
+        List<String> calls = new ArrayList<>();
+        for (RewardEntry entry : RewardCatalogue.ENTRIES) {
+            if (!entry.name().equals("fluency")) {
+                calls.add(entry.name().equals("similarity") ? entry.example() : entry.name());
+            }
+        }
+        return calls;
+    }
+
+    @Test
+    void everyEntryIsComplete() {
+        for (RewardEntry entry : RewardCatalogue.ENTRIES) {
+            assertThat(List.of(
+                            entry.name(),
+                            entry.summary(),
+                            entry.range(),
+                            entry.citation(),
+                            entry.reference(),
+                            entry.deviation(),
+                            entry.example()))
+                    .as(entry.name())
+                    .allSatisfy(text -> assertThat(text).isNotBlank().isNotEqualTo("pending"));
+            assertThat(RewardCatalogue.check(RewardCall.parse(entry.example()))).isSameAs(entry);
+        }
+        assertThat(RewardCatalogue.ENTRIES.stream().map(RewardEntry::name))
+                .doesNotHaveDuplicates()
+                .contains("qed", "sa", "logp", "mw", "tpsa", "similarity", "fluency");
+    }
+
+    @Test
+    void noTextMakesAMoleculeRewardThrow() throws IOException {
+        List<String> texts = Arrays.asList(
+                null,
+                "",
+                " ",
+                "C".repeat(10_000),
+                "(".repeat(10_000),
+                "C1".repeat(5_000),
+                "\u00e9\ud83d\ude00",
+                "C\0C",
+                "[",
+                "[]",
+                "%",
+                "%1",
+                "C%",
+                "[C",
+                "C]",
+                ".",
+                "C..C",
+                "*",
+                "[H]",
+                "[H][H]",
+                "[Na+]",
+                "[2H]",
+                "c",
+                "C1CC",
+                "$",
+                "C$C",
+                "C~C",
+                "[U]",
+                "[999C]",
+                "[C@@@]",
+                "[CH99]",
+                "C(C)(C)(C)(C)C",
+                "C=1CC-1",
+                "C->[Fe]",
+                "[Og]",
+                "[C-99]");
+        for (String call : moleculeRewards()) {
+            Reward reward = create(call);
+            List<Score> scores = reward.score(texts);
+            assertThat(scores).hasSameSizeAs(texts);
+            assertThat(scores.get(0).status()).isEqualTo(Status.INVALID_INPUT);
+            assertThat(scores.get(1).status()).isEqualTo(Status.INVALID_INPUT);
+            assertThat(scores.get(3).status()).as("10,000 carbon atoms").isEqualTo(Status.NOT_APPLICABLE);
+            assertThat(scores.get(4).status()).isEqualTo(Status.INVALID_INPUT);
+        }
+    }
+
+    @Test
+    void rewardsTravel() throws IOException, ClassNotFoundException {
+        List<String> texts = List.of("CC(=O)Oc1ccccc1C(=O)O", "broken(", "CCN");
+        for (String call : moleculeRewards()) {
+            Reward reward = create(call);
+            List<Score> before = reward.score(texts);
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+                out.writeObject(reward);
+            }
+            try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+                assertThat(((Reward) in.readObject()).score(texts)).as(call).isEqualTo(before);
+            }
+            assertThat(bytes.size()).as("caches stay behind").isLessThan(5_000);
+        }
+    }
+
+    @Test
+    void refusesWhatTheCatalogueLacks() {
+        assertThatThrownBy(() -> create("qde"))
+                .hasMessage("Invalid reward: qde (must be one of qed, sa, logp, mw, tpsa, similarity, fluency; "
+                        + "nearest: qed)");
+        assertThatThrownBy(() -> create("sa(tabel=x)"))
+                .hasMessage("Invalid argument: tabel of sa(tabel=x) (must be one of table; nearest: table)");
+        assertThatThrownBy(() -> create("qed(model=x)"))
+                .hasMessage("Invalid argument: model of qed(model=x) (qed takes none)");
+        assertThatThrownBy(() -> create("similarity"))
+                .hasMessage("Invalid reward: similarity (reference must be given, as in "
+                        + "similarity(reference='CC(=O)Oc1ccccc1C(=O)O'))");
+        assertThatThrownBy(() -> create("similarity(reference='C1CC')"))
+                .hasMessage("Invalid reference: C1CC (must be the SMILES of a molecule)");
+        assertThatThrownBy(() -> create("fluency(model=prior)")).hasMessage("no model prior");
+        assertThatThrownBy(() -> create("sa(table=lost.gz)")).hasMessage("no file lost.gz");
+    }
+
+    @Test
+    void defaultsAreFilledIn() {
+        assertThatThrownBy(() -> create("fluency")).hasMessage("no model reference");
+    }
+}
