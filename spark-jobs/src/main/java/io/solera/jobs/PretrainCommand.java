@@ -7,12 +7,12 @@ import io.solera.checkpoint.Policy;
 import io.solera.model.InitialWeights;
 import io.solera.reward.molecule.StandardSmiles;
 import io.solera.rl.RandomKey;
+import io.solera.score.Tables;
 import io.solera.text.SmilesTokenizer;
 import io.solera.train.Corpus;
 import io.solera.train.PretrainCheckpoint;
 import io.solera.train.PretrainSettings;
 import io.solera.train.Pretraining;
-import io.solera.train.SmilesTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -118,7 +118,7 @@ final class PretrainCommand implements Callable<Integer> {
         try (SparkSession spark = SparkSessions.open("pretrain")) {
             List<String> texts = new ArrayList<>();
             for (String path : data) {
-                texts.addAll(SmilesTable.read(spark, path, column));
+                texts.addAll(Tables.textList(spark, path, column));
             }
             if (standardize) {
                 texts = JavaSparkContext.fromSparkContext(spark.sparkContext())
