@@ -6,6 +6,7 @@ import io.solera.checkpoint.ModelFolder;
 import io.solera.checkpoint.Policy;
 import io.solera.model.InitialWeights;
 import io.solera.rl.RandomKey;
+import io.solera.score.Tables;
 import io.solera.store.HadoopFolder;
 import io.solera.text.SmilesTokenizer;
 import io.solera.train.Corpus;
@@ -16,6 +17,7 @@ import io.solera.train.PretrainData;
 import io.solera.train.PretrainSettings;
 import io.solera.train.Pretraining;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
@@ -132,7 +134,11 @@ final class PretrainCommand implements Callable<Integer> {
                         "Cannot begin in %s: it holds a training run (go on with it with --resume, or name another --output)"
                                 .formatted(folder.location()));
             }
-            PretrainData corpus = PretrainData.read(spark, data, column, standardize);
+            List<String> texts = new ArrayList<>();
+            for (String path : data) {
+                texts.addAll(Tables.textList(spark, path, column));
+            }
+            PretrainData corpus = PretrainData.of(spark, texts, standardize);
             Policy start = model == null ? untrained(corpus.texts()) : new Models(configuration, null).policy(model);
             Corpus sequences = Corpus.of(
                     corpus.texts(),

@@ -10,7 +10,16 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Fine-tunes generative models on several rewards at once, on Apache Spark.",
-        subcommands = {QuickstartCommand.class, TrainCommand.class, PretrainCommand.class})
+        subcommands = {
+            QuickstartCommand.class,
+            TrainCommand.class,
+            PretrainCommand.class,
+            SampleCommand.class,
+            ScoreCommand.class,
+            RewardsCommand.class,
+            SaTableCommand.class,
+            BenchCommand.class
+        })
 public final class Solera {
     private Solera() {}
 

@@ -16,9 +16,9 @@ import java.util.stream.LongStream;
  * A micro-batch to draw: samples {@code first .. first + count - 1} of a learner in a step of a round. Sample s is drawn with
  * {@code key.with(s)}, whoever draws it.
  */
-record Draw(int round, String learner, int step, long first, int count, RandomKey key) implements Serializable {
+public record Draw(int round, String learner, int step, long first, int count, RandomKey key) implements Serializable {
     /** The micro-batches of {@code samples} samples. */
-    static List<Draw> of(int round, String learner, int step, int samples, int microBatch, RandomKey key) {
+    public static List<Draw> of(int round, String learner, int step, int samples, int microBatch, RandomKey key) {
         List<Draw> draws = new ArrayList<>();
         for (int first = 0; first < samples; first += microBatch) {
             draws.add(new Draw(round, learner, step, first, Math.min(microBatch, samples - first), key));
@@ -27,7 +27,7 @@ record Draw(int round, String learner, int step, long first, int count, RandomKe
     }
 
     /** Draws them from the policy of this shape with these parameters. */
-    List<Completion> from(Policy shape, BlockVector parameters, SamplingSettings sampling) {
+    public List<Completion> from(Policy shape, BlockVector parameters, SamplingSettings sampling) {
         try (NetworkPool.Lease lease = NetworkPool.lease(shape.config())) {
             lease.network().set(parameters);
             return new Generator(lease.network(), shape.tokenizer().vocabulary(), sampling)

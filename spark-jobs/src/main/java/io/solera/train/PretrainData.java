@@ -2,8 +2,6 @@ package io.solera.train;
 
 import io.solera.reward.molecule.Molecules;
 import io.solera.reward.molecule.StandardSmiles;
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -21,25 +19,19 @@ public final class PretrainData {
 
     /**
      * @param standardize whether molecules are brought to their {@link StandardSmiles}; what is none is left out then
-     * @throws EmptyTableException when a table holds nothing, or nothing is left
+     * @throws EmptyTableException when nothing is left
      */
-    public static PretrainData read(SparkSession session, List<String> paths, String column, boolean standardize)
-            throws IOException {
+    public static PretrainData of(SparkSession session, List<String> texts, boolean standardize) {
         JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
-        List<String> texts = new ArrayList<>();
-        for (String path : paths) {
-            texts.addAll(SmilesTable.read(session, path, column));
+        List<String> plain = !standardize
+                ? texts
+                : spark.parallelize(texts)
+                        .flatMap(text -> StandardSmiles.of(text).stream().iterator())
+                        .collect();
+        if (plain.isEmpty()) {
+            throw new EmptyTableException("Cannot train: none of the %d texts is a molecule".formatted(texts.size()));
         }
-        if (standardize) {
-            texts = spark.parallelize(texts)
-                    .flatMap(text -> StandardSmiles.of(text).stream().iterator())
-                    .collect();
-        }
-        if (texts.isEmpty()) {
-            throw new EmptyTableException(
-                    "Cannot train on %s: it holds no molecules".formatted(String.join(", ", paths)));
-        }
-        return new PretrainData(spark, texts);
+        return new PretrainData(spark, plain);
     }
 
     public List<String> texts() {

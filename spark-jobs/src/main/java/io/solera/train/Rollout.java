@@ -18,25 +18,25 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 
 /** Samples from policies as a table, micro-batches spread over the partitions. */
-final class Rollout {
+public final class Rollout {
     private final SparkSession session;
     private final Broadcast<Policy> shape;
     private final int partitions;
 
     /** The parameters that a micro-batch is drawn from, asked for by the task that draws it. */
-    interface Parameters extends Serializable {
+    public interface Parameters extends Serializable {
         BlockVector of(Draw draw) throws IOException;
     }
 
     /** @param shape a policy of the shape of all that are drawn from */
-    Rollout(SparkSession session, Broadcast<Policy> shape, int partitions) {
+    public Rollout(SparkSession session, Broadcast<Policy> shape, int partitions) {
         this.session = session;
         this.shape = shape;
         this.partitions = partitions;
     }
 
     /** One row per sample with the columns of {@link SampleColumns#ROLLOUT}. */
-    Dataset<Row> sample(List<Draw> draws, Parameters parameters, SamplingSettings sampling) {
+    public Dataset<Row> sample(List<Draw> draws, Parameters parameters, SamplingSettings sampling) {
         Broadcast<Policy> policy = shape;
         JavaRDD<Row> rows = JavaSparkContext.fromSparkContext(session.sparkContext())
                 .parallelize(draws, Math.max(1, Math.min(partitions, draws.size())))

@@ -13,9 +13,9 @@ public final class SampleColumns {
     public static final String STEP = "step";
     public static final String SAMPLE_ID = "sample_id";
     public static final String TEXT = "text";
-    static final String TOKENS = "tokens";
-    static final String LOG_PROBABILITIES = "log_probabilities";
-    static final String ENDED = "ended";
+    public static final String TOKENS = "tokens";
+    public static final String LOG_PROBABILITIES = "log_probabilities";
+    public static final String ENDED = "ended";
     static final String SECONDS = "generation_seconds";
 
     static final StructType ROLLOUT = new StructType(new StructField[] {

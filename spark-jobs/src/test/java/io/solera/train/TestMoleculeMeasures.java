@@ -22,7 +22,8 @@ class TestMoleculeMeasures {
     void sharesAreOfWhatTheySay() {
         // five samples, four valid; three distinct molecules, of which ethanol is known under another spelling
         List<String> samples = List.of("CCO", "OCC", "c1ccccc1", "CCCCN", "C1CC");
-        MoleculeMeasures measures = MoleculeMeasures.of(samples, KnownMolecules.of(Stream.of("OCC").map(TestMoleculeMeasures::canonical)));
+        MoleculeMeasures measures =
+                MoleculeMeasures.of(samples, KnownMolecules.of(Stream.of("OCC").map(TestMoleculeMeasures::canonical)));
         assertThat(measures.validity()).isCloseTo(0.8, within(1e-12));
         assertThat(measures.uniqueness()).isCloseTo(0.75, within(1e-12));
         assertThat(measures.novelty()).isCloseTo(2.0 / 3, within(1e-12));
@@ -51,7 +52,8 @@ class TestMoleculeMeasures {
         assertThat(read.size()).isEqualTo(2);
         assertThat(read.contains("CCN")).isTrue();
         assertThat(read.contains("CCC")).isFalse();
-        assertThat(read.and(KnownMolecules.of(Stream.of("CCC"))).contains("CCC")).isTrue();
+        assertThat(read.and(KnownMolecules.of(Stream.of("CCC"))).contains("CCC"))
+                .isTrue();
     }
 
     @Test

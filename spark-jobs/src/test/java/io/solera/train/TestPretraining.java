@@ -35,7 +35,8 @@ class TestPretraining {
             texts.add("CO".repeat(1 + i % 4) + (i % 2 == 0 ? "C" : "CN") + "C".repeat(i / 100));
         }
         for (int i = 0; i < 300; i++) {
-            texts.add("CO".repeat(2) + Integer.toBinaryString(i + 8).replace('0', 'C').replace('1', 'N'));
+            texts.add("CO".repeat(2)
+                    + Integer.toBinaryString(i + 8).replace('0', 'C').replace('1', 'N'));
         }
         return Corpus.of(texts, START.tokenizer(), 15, 0.1, RandomKey.of(1));
     }
@@ -122,7 +123,8 @@ class TestPretraining {
 
     @Test
     void corpusDoesNotDependOnTheOrderForWhatItHoldsOut() {
-        List<String> texts = new ArrayList<>(List.of("CC", "CCN", "CNC", "COC", "CCCC", "NNN", "ON", "CX", "C".repeat(20)));
+        List<String> texts =
+                new ArrayList<>(List.of("CC", "CCN", "CNC", "COC", "CCCC", "NNN", "ON", "CX", "C".repeat(20)));
         Corpus one = Corpus.of(texts, START.tokenizer(), 15, 0.5, RandomKey.of(1));
         Collections.reverse(texts);
         Corpus other = Corpus.of(texts, START.tokenizer(), 15, 0.5, RandomKey.of(1));

@@ -1,0 +1,166 @@
+package io.solera.jobs;
+
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import io.solera.checkpoint.ModelFolder;
+import io.solera.checkpoint.Policy;
+import io.solera.reward.catalogue.RewardCatalogue;
+import io.solera.reward.catalogue.RewardEntry;
+import io.solera.score.OutputPath;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Measure how fast this machine samples, updates and scores.",
+            "Each measurement runs on one thread and is the median of repeats, so the figures are per core. Run it on a quiet machine;"
+                    + " docs/bench.md says what each figure is."
+        })
+final class BenchCommand implements Callable<Integer> {
+    /** One core, so that the parts of a round add up. */
+    private static final Map<String, String> ONE_CORE = Map.of(
+            "spark.master", "local[1]",
+            "spark.driver.host", "127.0.0.1",
+            "spark.driver.bindAddress", "127.0.0.1",
+            "spark.ui.enabled", "false");
+
+    @Option(
+            names = "--model",
+            defaultValue = Models.PRIOR,
+            paramLabel = "FOLDER",
+            description = "The policy: a folder in the Hugging Face layout, or prior, which ships with Solera (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private String model = "";
+
+    @Option(
+            names = "--seconds",
+            defaultValue = "10",
+            paramLabel = "S",
+            description = "Seconds for each measurement, of which there are about ten (default: ${DEFAULT-VALUE}).")
+    private double seconds;
+
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            description = "Also write the figures as JSON, with the versions that they are of.")
+    private @Nullable String output;
+
+    @Option(names = "--overwrite", description = "Replace what is at --output.")
+    private boolean overwrite;
+
+    private final JsonObject figures = new JsonObject();
+
+    @Override
+    public Integer call() throws Exception {
+        if (!(seconds > 0) || Double.isInfinite(seconds)) {
+            throw new IllegalArgumentException("Invalid seconds: %s (must be above 0)".formatted(seconds));
+        }
+        Configuration configuration = new Configuration();
+        OutputPath target = output == null ? null : OutputPath.of(output, configuration, overwrite);
+        Policy policy = ModelFolder.read(new Models(configuration, null).folder(model));
+        figures.add("versions", Host.json());
+        JsonObject about = new JsonObject();
+        about.addProperty("name", model);
+        about.addProperty("parameters", policy.parameters().size());
+        figures.add("model", about);
+        figures.addProperty("seconds_per_measurement", seconds);
+        System.out.printf("%-24s %12s  %-16s %s%n", "on one core", "median", "unit", "repeats");
+        network(new Benchmark(policy, seconds));
+        scoring(new Benchmark(policy, seconds), new Models(configuration, policy));
+        round(policy);
+        memory();
+        if (target != null) {
+            byte[] text = (new GsonBuilder().setPrettyPrinting().create().toJson(figures) + "\n")
+                    .getBytes(StandardCharsets.UTF_8);
+            target.write(out -> out.write(text));
+        }
+        return ExitCode.DONE;
+    }
+
+    private void network(Benchmark benchmark) throws Exception {
+        Repeats sampling = benchmark.sampling();
+        figures.add("sampling", json(sampling, "tokens_per_second", "molecules_per_second"));
+        row("sampling", sampling.perSecond()[0], "tokens/s", sampling.count());
+        row("", sampling.perSecond()[1], "molecules/s", sampling.count());
+        Repeats update = benchmark.update();
+        figures.add("update", json(update, "tokens_per_second"));
+        row("update", update.perSecond()[0], "tokens/s", update.count());
+    }
+
+    private void scoring(Benchmark benchmark, Models models) throws Exception {
+        List<String> texts = benchmark.texts();
+        JsonObject scoring = new JsonObject();
+        for (RewardEntry entry : RewardCatalogue.ENTRIES) {
+            if (entry.arguments().stream().allMatch(argument -> argument.otherwise() != null)) {
+                Repeats repeats = benchmark.scoring(entry.name(), texts, models);
+                scoring.add(entry.name(), json(repeats, "molecules_per_second"));
+                row("scoring, " + entry.name(), repeats.perSecond()[0], "molecules/s", repeats.count());
+            }
+        }
+        figures.add("scoring", scoring);
+    }
+
+    private void round(Policy policy) throws Exception {
+        if (System.getProperty("spark.master") == null
+                && SparkSession.getDefaultSession().isEmpty()) {
+            ONE_CORE.forEach(System::setProperty);
+        }
+        SparkSession spark = SparkSessions.open("bench");
+        RoundBenchmark round = RoundBenchmark.run(spark, policy);
+        JsonObject json = new JsonObject();
+        json.addProperty("seconds", round.seconds());
+        json.addProperty("generation_seconds", round.generation());
+        json.addProperty("scoring_seconds", round.scoring());
+        json.addProperty("update_seconds", round.update());
+        json.addProperty("rest_seconds", round.rest());
+        json.addProperty("cores", spark.sparkContext().defaultParallelism());
+        figures.add("round", json);
+        int repeats = RoundBenchmark.ROUNDS - 1;
+        row("round", round.seconds(), "s", repeats);
+        row("  generation", round.generation(), "s", repeats);
+        row("  scoring", round.scoring(), "s", repeats);
+        row("  update", round.update(), "s", repeats);
+        row("  rest", round.rest(), "s", repeats);
+    }
+
+    private void memory() {
+        OptionalDouble peak = Host.peakMebibytes();
+        if (peak.isPresent()) {
+            figures.addProperty("peak_resident_mebibytes", peak.getAsDouble());
+            row("peak resident memory", peak.getAsDouble(), "MiB", 1);
+        } else {
+            figures.addProperty("peak_resident_mebibytes", "unknown");
+            System.out.printf("%-24s %12s%n", "peak resident memory", "unknown");
+        }
+    }
+
+    private static JsonObject json(Repeats repeats, String... names) {
+        JsonObject json = new JsonObject();
+        for (int k = 0; k < names.length; k++) {
+            json.addProperty(names[k], repeats.perSecond()[k]);
+        }
+        json.addProperty("repeats", repeats.count());
+        return json;
+    }
+
+    private static void row(String name, double value, String unit, int repeats) {
+        System.out.printf(
+                Locale.ROOT,
+                value < 100 ? "%-24s %12.3f  %-16s %d%n" : "%-24s %12.0f  %-16s %d%n",
+                name,
+                value,
+                unit,
+                repeats);
+    }
+}

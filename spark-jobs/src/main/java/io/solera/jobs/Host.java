@@ -1,0 +1,51 @@
+package io.solera.jobs;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.apache.spark.package$;
+
+/** What a measurement was made on. */
+final class Host {
+    private static final Path STATUS = Path.of("/proc/self/status");
+    private static final Path PROCESSOR = Path.of("/proc/cpuinfo");
+
+    private Host() {}
+
+    static JsonObject json() {
+        JsonObject json = new JsonObject();
+        json.addProperty("solera", new Version().getVersion()[0].replaceFirst("^solera ", ""));
+        json.addProperty("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
+        json.addProperty("spark", package$.MODULE$.SPARK_VERSION());
+        json.addProperty("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+        json.addProperty("architecture", System.getProperty("os.arch"));
+        json.addProperty("processor", value(PROCESSOR, "model name"));
+        json.addProperty("cores", Runtime.getRuntime().availableProcessors());
+        return json;
+    }
+
+    /** The most memory that this process ever had resident, in MiB; empty where the system does not say. */
+    static OptionalDouble peakMebibytes() {
+        String value = value(STATUS, "VmHWM");
+        return value.endsWith(" kB")
+                ? OptionalDouble.of(Long.parseLong(value.substring(0, value.length() - 3)) / 1024.0)
+                : OptionalDouble.empty();
+    }
+
+    private static String value(Path file, String key) {
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(file);
+        } catch (IOException e) { // another system
+            return "unknown";
+        }
+        return lines.stream()
+                .filter(line -> line.startsWith(key))
+                .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                .findFirst()
+                .orElse("unknown");
+    }
+}

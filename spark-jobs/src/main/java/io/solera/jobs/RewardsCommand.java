@@ -1,0 +1,80 @@
+package io.solera.jobs;
+
+import io.solera.reward.catalogue.Argument;
+import io.solera.reward.catalogue.RewardCatalogue;
+import io.solera.reward.catalogue.RewardEntry;
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "rewards",
+        mixinStandardHelpOptions = true,
+        description = "List the rewards that jobs and 'solera score' can name, or tell all about one.")
+final class RewardsCommand implements Callable<Integer> {
+    private static final String ROW = "%-12s %-16s %-12s %-7s %-26s %s%n";
+
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "A reward of the list.")
+    private @Nullable String name;
+
+    @Override
+    public Integer call() {
+        if (name == null) {
+            list(System.out);
+        } else {
+            tell(System.out, RewardCatalogue.entry(name));
+        }
+        return ExitCode.DONE;
+    }
+
+    private static void list(PrintStream out) {
+        out.printf(ROW, "reward", "unit", "range", "better", "default shaping", "what it measures");
+        for (RewardEntry entry : RewardCatalogue.ENTRIES) {
+            out.printf(
+                    ROW,
+                    entry.name(),
+                    unit(entry),
+                    entry.range(),
+                    better(entry),
+                    entry.shaping().text(),
+                    entry.summary());
+        }
+    }
+
+    private static void tell(PrintStream out, RewardEntry entry) {
+        line(out, entry.name(), entry.summary());
+        line(out, "unit", unit(entry));
+        line(out, "range", entry.range());
+        line(out, "better", better(entry));
+        line(out, "shaping", entry.shaping().text() + " unless a job says otherwise");
+        for (Argument argument : entry.arguments()) {
+            line(out, "argument", "%s: %s (%s)".formatted(argument.name(), argument.summary(), otherwise(argument)));
+        }
+        line(out, "defined by", entry.citation());
+        line(out, "compared to", entry.reference());
+        line(out, "deviation", entry.deviation());
+        line(out, "example", entry.example());
+    }
+
+    private static String otherwise(Argument argument) {
+        if (argument.otherwise() == null) {
+            return "must be given";
+        }
+        return argument.otherwise().isEmpty() ? "may be left out" : "default: " + argument.otherwise();
+    }
+
+    private static String unit(RewardEntry entry) {
+        return entry.unit().isEmpty() ? "-" : entry.unit();
+    }
+
+    private static String better(RewardEntry entry) {
+        return entry.direction().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static void line(PrintStream out, String key, String value) {
+        out.printf("%-12s %s%n", key, value);
+    }
+}

@@ -1,0 +1,103 @@
+package io.solera.jobs;
+
+import io.solera.reward.molecule.SaFragments;
+import io.solera.score.FragmentCount;
+import io.solera.score.OutputPath;
+import io.solera.score.Tables;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "sa-table",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Count molecular fragments for the synthetic accessibility reward.",
+            "A fragment that is common in the given molecules counts as easy to make. Every molecule counts once, however often and in"
+                    + " whatever spelling it occurs. Use the result with sa(table=FILE)."
+        },
+        footer = {
+            "",
+            "Example:",
+            "  solera sa-table --data chembl.smi.gz,in-house.csv --output fragments.bin.gz",
+            "  solera score --input library.csv --rewards \"sa(table=fragments.bin.gz)\" --output scored.csv"
+        })
+final class SaTableCommand implements Callable<Integer> {
+    @Option(
+            names = "--data",
+            required = true,
+            split = ",",
+            paramLabel = "PATH",
+            description =
+                    "Tables of molecules, separated by commas: .smi, .txt, .csv, .parquet, .json or .jsonl; text also with .gz.")
+    private List<String> data = List.of();
+
+    @Option(
+            names = "--column",
+            defaultValue = Tables.SMILES,
+            paramLabel = "NAME",
+            description = "The column that holds the SMILES, of every table (default: ${DEFAULT-VALUE}).")
+    private String column = "";
+
+    @Option(
+            names = "--leave-out",
+            split = ",",
+            paramLabel = "PATH",
+            description = "Tables of molecules that are not counted, such as those that the reward will be judged on.")
+    private List<String> leaveOut = List.of();
+
+    @Option(
+            names = "--least",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "Leave out fragments that occur fewer times (default: ${DEFAULT-VALUE}).")
+    private int least;
+
+    @Option(
+            names = "--slope",
+            defaultValue = "1",
+            paramLabel = "X",
+            description = "Of a linear calibration to another table's scores: score = intercept + slope * own (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private double slope;
+
+    @Option(
+            names = "--intercept",
+            defaultValue = "0",
+            paramLabel = "X",
+            description = "Of the same (default: ${DEFAULT-VALUE}).")
+    private double intercept;
+
+    @Option(names = "--output", required = true, paramLabel = "FILE", description = "The file of the table.")
+    private @Nullable String output;
+
+    @Option(names = "--overwrite", description = "Replace what is at --output.")
+    private boolean overwrite;
+
+    @Override
+    public Integer call() throws IOException {
+        if (least < 1) {
+            throw new IllegalArgumentException("Invalid least: %d (must be at least 1)".formatted(least));
+        }
+        if (!Double.isFinite(slope) || !Double.isFinite(intercept)) {
+            throw new IllegalArgumentException(
+                    "Invalid calibration: %s + %s x (must be finite)".formatted(intercept, slope));
+        }
+        SparkSession spark = SparkSessions.open("sa-table");
+        Configuration configuration = spark.sparkContext().hadoopConfiguration();
+        OutputPath target = OutputPath.of(String.valueOf(output), configuration, overwrite);
+        FragmentCount count = FragmentCount.of(spark, data, leaveOut, column);
+        SaFragments table = count.fragments().toTable(least).calibrated(slope, intercept);
+        target.write(table::write);
+        System.out.printf(
+                "%d texts read, %d of them not counted (no valid molecule, or too large), %d molecules counted, %d fragments"
+                        + " written to %s%n",
+                count.texts(), count.unreadable(), count.molecules(), table.size(), target.name());
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,165 @@
+package io.solera.jobs;
+
+import io.solera.checkpoint.ModelFolder;
+import io.solera.checkpoint.Policy;
+import io.solera.model.SamplingSettings;
+import io.solera.rl.RandomKey;
+import io.solera.score.OutputPath;
+import io.solera.score.TableFormat;
+import io.solera.score.TableWriter;
+import io.solera.score.Tables;
+import io.solera.train.Draw;
+import io.solera.train.Rollout;
+import io.solera.train.SampleColumns;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "sample",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Draw molecules from a policy.",
+            "The same seed draws the same molecules in the same order, however many cores or executors there are. What is drawn is"
+                    + " written as it is: a few strings may be no valid SMILES, and some may come twice."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  solera sample --count 10",
+            "  solera sample --model runs/my-run/rounds/00025/0/policy --count 100000 --output library.csv"
+        })
+final class SampleCommand implements Callable<Integer> {
+    private static final int MICRO_BATCH = 64;
+
+    @Option(
+            names = "--model",
+            defaultValue = Models.PRIOR,
+            paramLabel = "FOLDER",
+            description =
+                    "The policy: a folder in the Hugging Face layout on any Hadoop file system, or prior, which ships with"
+                            + " Solera (default: ${DEFAULT-VALUE}).")
+    private String model = "";
+
+    @Option(
+            names = "--count",
+            defaultValue = "1000",
+            paramLabel = "N",
+            description = "Samples to draw (default: ${DEFAULT-VALUE}).")
+    private int count;
+
+    @Option(
+            names = "--temperature",
+            defaultValue = "1",
+            paramLabel = "T",
+            description = "Logits are divided by it: below 1 more usual molecules, above 1 more unusual ones (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private double temperature;
+
+    @Option(
+            names = "--top-k",
+            defaultValue = "0",
+            paramLabel = "N",
+            description = "Draw among the N most probable tokens only; 0: among all (default: ${DEFAULT-VALUE}).")
+    private int topK;
+
+    @Option(
+            names = "--top-p",
+            defaultValue = "1",
+            paramLabel = "P",
+            description =
+                    "Draw among the most probable tokens whose probability together reaches P, above 0 and at most 1"
+                            + " (default: ${DEFAULT-VALUE}, among all).")
+    private double topP;
+
+    @Option(
+            names = "--max-new-tokens",
+            paramLabel = "N",
+            description = "Longest sample in tokens (default: as many as the policy can read).")
+    private @Nullable Integer maxNewTokens;
+
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "Another one draws other molecules (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--output",
+            paramLabel = "PATH",
+            description =
+                    "A table (.csv, .parquet, .json, .jsonl) with the columns smiles, sample_id, log_probability (nats), tokens"
+                            + " and ended (false: cut at the longest), or the SMILES alone (.smi, .txt). Text on a local disk is one"
+                            + " file (default: the SMILES on standard output).")
+    private @Nullable String output;
+
+    @Option(names = "--overwrite", description = "Replace what is at --output.")
+    private boolean overwrite;
+
+    @Override
+    public Integer call() throws IOException {
+        if (count < 1) {
+            throw new IllegalArgumentException("Invalid count: %d (must be at least 1)".formatted(count));
+        }
+        if (output != null) {
+            TableFormat.of(output);
+        }
+        SparkSession spark = SparkSessions.open("sample");
+        Configuration configuration = spark.sparkContext().hadoopConfiguration();
+        OutputPath target = output == null ? null : OutputPath.of(output, configuration, overwrite);
+        Policy policy = ModelFolder.read(new Models(configuration, null).folder(model));
+        Dataset<Row> samples = samples(spark, policy);
+        if (target != null && TableFormat.of(target.name()) != TableFormat.SMILES) {
+            new TableWriter(target).write(computed(samples));
+        } else if (target != null) {
+            new TableWriter(target).write(computed(samples.select(Tables.SMILES)));
+        } else {
+            computed(samples.select(Tables.SMILES))
+                    .toLocalIterator()
+                    .forEachRemaining(row -> System.out.println(row.getString(0)));
+        }
+        return ExitCode.DONE;
+    }
+
+    private Dataset<Row> samples(SparkSession spark, Policy policy) {
+        int longest = policy.config().positions() - 1;
+        if (maxNewTokens != null && maxNewTokens > longest) {
+            throw new IllegalArgumentException(
+                    "Invalid max-new-tokens: %d (must be at most %d, what the policy can read)"
+                            .formatted(maxNewTokens, longest));
+        }
+        SamplingSettings sampling =
+                new SamplingSettings(maxNewTokens == null ? longest : maxNewTokens, temperature, topK, topP);
+        Broadcast<Policy> shape =
+                JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(policy);
+        List<Draw> draws =
+                Draw.of(0, "sample", 0, count, MICRO_BATCH, RandomKey.of(seed).with("sample"));
+        return new Rollout(spark, shape, draws.size())
+                .sample(draws, draw -> shape.value().parameters(), sampling)
+                .selectExpr(
+                        "%s as %s".formatted(SampleColumns.TEXT, Tables.SMILES),
+                        SampleColumns.SAMPLE_ID,
+                        "aggregate(%s, 0D, (sum, x) -> sum + x) as log_probability"
+                                .formatted(SampleColumns.LOG_PROBABILITIES),
+                        "size(%s) as tokens".formatted(SampleColumns.TOKENS),
+                        SampleColumns.ENDED);
+    }
+
+    /** Drawn on all cores at once: reading a table row by row would draw one partition after the other. */
+    private static Dataset<Row> computed(Dataset<Row> samples) {
+        Dataset<Row> kept = samples.persist(StorageLevel.MEMORY_AND_DISK());
+        kept.count();
+        return kept;
+    }
+}

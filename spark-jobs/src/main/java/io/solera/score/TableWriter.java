@@ -1,0 +1,97 @@
+package io.solera.score;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Writes a table by the ending of its name. Text on a local disk is one file with the rows in their order, which the driver
+ * writes; all else is a folder of parts.
+ */
+public final class TableWriter {
+    private final OutputPath output;
+    private final TableFormat format;
+
+    /** @throws IllegalArgumentException when the ending is not known */
+    public TableWriter(OutputPath output) {
+        this.output = output;
+        this.format = TableFormat.of(output.name());
+    }
+
+    /** @param table computed once per call: persist what is dear */
+    public void write(Dataset<Row> table) throws IOException {
+        boolean text = format == TableFormat.CSV || format == TableFormat.SMILES;
+        Dataset<Row> cells = text ? texts(table) : table;
+        if (text && output.local() && !output.name().endsWith(".bz2")) {
+            output.write(out -> writeFile(cells, out));
+            return;
+        }
+        DataFrameWriter<Row> writer = cells.write().mode(SaveMode.Overwrite);
+        if (TableFormat.compressed(output.name())) {
+            writer = writer.option("compression", output.name().endsWith(".gz") ? "gzip" : "bzip2");
+        }
+        switch (format) {
+            case CSV ->
+                writer.option("header", "true")
+                        .option("escape", "\"")
+                        .option("ignoreLeadingWhiteSpace", "false")
+                        .option("ignoreTrailingWhiteSpace", "false")
+                        .csv(output.toString());
+            case PARQUET -> writer.parquet(output.toString());
+            case JSON -> writer.option("ignoreNullFields", "false").json(output.toString());
+            case SMILES -> writer.text(output.toString());
+        }
+    }
+
+    private void writeFile(Dataset<Row> cells, OutputStream file) throws IOException {
+        OutputStream out = output.name().endsWith(".gz") ? new GZIPOutputStream(file, 1 << 16) : file;
+        Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        if (format == TableFormat.CSV) {
+            CsvLine.write(writer, List.of(cells.columns()));
+        }
+        Iterator<Row> rows = cells.toLocalIterator();
+        while (rows.hasNext()) {
+            Row row = rows.next();
+            if (format == TableFormat.CSV) {
+                CsvLine.write(writer, row);
+            } else {
+                writer.append(row.getString(0)).append('\n');
+            }
+        }
+        writer.flush();
+        if (out instanceof GZIPOutputStream zip) {
+            zip.finish();
+        }
+    }
+
+    /** The cells as text, nested ones as JSON. */
+    private static Dataset<Row> texts(Dataset<Row> table) {
+        return table.select(Arrays.stream(table.schema().fields())
+                .map(field -> text(table.col(Tables.quoted(field.name())), field))
+                .toArray(Column[]::new));
+    }
+
+    private static Column text(Column column, StructField field) {
+        DataType type = field.dataType();
+        boolean nested = type instanceof StructType || type instanceof ArrayType || type instanceof MapType;
+        return (nested ? functions.to_json(column) : column.cast("string")).as(field.name());
+    }
+}

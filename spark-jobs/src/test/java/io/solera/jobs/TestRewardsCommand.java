@@ -1,0 +1,33 @@
+package io.solera.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.solera.reward.catalogue.RewardCatalogue;
+import org.junit.jupiter.api.Test;
+
+class TestRewardsCommand {
+    @Test
+    void listsTheCatalogue() {
+        Commands.Outcome outcome = Commands.run("rewards");
+
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out()).hasLineCount(1 + RewardCatalogue.ENTRIES.size());
+        assertThat(outcome.out()).contains("logp", "window(1, 3, 2)", "lipophilicity");
+    }
+
+    @Test
+    void tellsAllAboutOne() {
+        assertThat(Commands.run("rewards", "similarity").out())
+                .contains("argument     reference: SMILES, several separated by spaces (must be given)")
+                .contains("Rogers and Hahn")
+                .contains("example      similarity(reference='");
+    }
+
+    @Test
+    void namesTheNearest() {
+        Commands.Outcome outcome = Commands.run("rewards", "lopg");
+
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).startsWith("solera: Invalid reward: lopg (").endsWith("nearest: logp)\n");
+    }
+}
