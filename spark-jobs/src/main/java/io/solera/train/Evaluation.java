@@ -8,14 +8,14 @@ import io.solera.model.SamplingSettings;
 import io.solera.rl.BlockVector;
 import io.solera.rl.KlPenalty;
 import io.solera.rl.RandomKey;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import scala.Tuple2;
 
 /** Held-out sampling of a policy: always with the same keys, so that two policies are compared on the same random numbers. */
 final class Evaluation {
@@ -74,25 +74,20 @@ final class Evaluation {
 
     /** log pi - log pi_ref of the samples, in their order. */
     private double[] divergence(
-            JavaSparkContext spark,
-            Broadcast<Policy> anchor,
-            Broadcast<BlockVector> theta,
-            List<ScoredSample> samples) {
-        int microBatch = job.microBatch();
-        List<Tuple2<Integer, List<int[]>>> parts = new java.util.ArrayList<>();
-        for (int start = 0; start < samples.size(); start += microBatch) {
-            parts.add(new Tuple2<>(
-                    start,
-                    List.copyOf(samples.subList(start, Math.min(samples.size(), start + microBatch)).stream()
-                            .map(ScoredSample::tokens)
-                            .toList())));
+            JavaSparkContext spark, Broadcast<Policy> anchor, Broadcast<BlockVector> theta, List<ScoredSample> samples) {
+        List<List<int[]>> parts = new ArrayList<>();
+        for (int start = 0; start < samples.size(); start += job.microBatch()) {
+            parts.add(List.copyOf(samples.subList(start, Math.min(samples.size(), start + job.microBatch())).stream()
+                    .map(ScoredSample::tokens)
+                    .toList()));
         }
-        JavaPairRDD<Integer, double[]> differences =
-                JavaPairRDD.fromJavaRDD(spark.parallelize(parts, Math.max(1, Math.min(partitions, parts.size())))
-                        .map(part -> new Tuple2<>(part._1(), divergence(anchor.value(), theta.value(), part._2()))));
-        return differences.collect().stream()
-                .sorted(Comparator.comparingInt(Tuple2::_1))
-                .flatMapToDouble(part -> java.util.Arrays.stream(part._2()))
+        // collect() keeps the order of the parts
+        return spark
+                .parallelize(parts, Math.max(1, Math.min(partitions, parts.size())))
+                .map(tokens -> divergence(anchor.value(), theta.value(), tokens))
+                .collect()
+                .stream()
+                .flatMapToDouble(Arrays::stream)
                 .toArray();
     }
 

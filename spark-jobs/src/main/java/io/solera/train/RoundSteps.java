@@ -24,7 +24,6 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
-import scala.Tuple2;
 
 /**
  * The m steps of a round's learners, in Spark stages: generate and score, spread over all partitions by micro-batch; then update,
@@ -109,13 +108,13 @@ final class RoundSteps {
     private static Iterator<Update> update(
             Round round,
             int step,
-            Iterator<Tuple2<Integer, ScoredSample>> rows,
+            Iterator<ScoredSample> rows,
             Policy reference,
             TrainJob job,
             List<String> names)
             throws IOException {
         List<ScoredSample> samples = new ArrayList<>();
-        rows.forEachRemaining(row -> samples.add(row._2()));
+        rows.forEachRemaining(samples::add);
         samples.sort(Comparator.comparingLong(ScoredSample::id));
         Learner learner = round.learner(samples.get(0).learner());
         double rate = job.optimizer().rate(1, round.number() - 1, step, job.stepsPerRound(), job.rounds());

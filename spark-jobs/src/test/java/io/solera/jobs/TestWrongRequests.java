@@ -148,7 +148,9 @@ class TestWrongRequests {
         Path table = Files.writeString(folder.resolve("bad.smi"), "not-a-molecule\nC1CC\n");
         assertThat(pretrain(table, "--standardize")).satisfies(answer -> {
             assertThat(answer.code()).isEqualTo(3);
-            assertThat(answer.error()).contains("none of the 2 texts is a molecule").hasLineCount(1);
+            assertThat(answer.error())
+                    .contains("none of the 2 texts is a molecule")
+                    .hasLineCount(1);
         });
     }
 
