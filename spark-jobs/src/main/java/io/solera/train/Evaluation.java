@@ -74,7 +74,10 @@ final class Evaluation {
 
     /** log pi - log pi_ref of the samples, in their order. */
     private double[] divergence(
-            JavaSparkContext spark, Broadcast<Policy> anchor, Broadcast<BlockVector> theta, List<ScoredSample> samples) {
+            JavaSparkContext spark,
+            Broadcast<Policy> anchor,
+            Broadcast<BlockVector> theta,
+            List<ScoredSample> samples) {
         List<List<int[]>> parts = new ArrayList<>();
         for (int start = 0; start < samples.size(); start += job.microBatch()) {
             parts.add(List.copyOf(samples.subList(start, Math.min(samples.size(), start + job.microBatch())).stream()

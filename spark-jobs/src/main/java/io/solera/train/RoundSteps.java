@@ -98,20 +98,16 @@ final class RoundSteps {
         Map<String, Integer> places = new LinkedHashMap<>();
         round.learners().forEach(learner -> places.put(learner.name(), places.size()));
         return rollouts.javaRDD()
-                .mapToPair(row ->
-                        new Tuple2<>(places.get(row.<String>getAs(SampleColumns.LEARNER)), ScoredSample.of(row, names)))
+                .map(row -> ScoredSample.of(row, names))
+                .keyBy(sample -> places.get(sample.learner()))
                 .partitionBy(new HashPartitioner(learners))
-                .mapPartitions(rows -> update(round, step, rows, shape.value(), settings, names))
+                .values()
+                .mapPartitions(samples -> update(round, step, samples, shape.value(), settings, names))
                 .collect();
     }
 
     private static Iterator<Update> update(
-            Round round,
-            int step,
-            Iterator<ScoredSample> rows,
-            Policy reference,
-            TrainJob job,
-            List<String> names)
+            Round round, int step, Iterator<ScoredSample> rows, Policy reference, TrainJob job, List<String> names)
             throws IOException {
         List<ScoredSample> samples = new ArrayList<>();
         rows.forEachRemaining(samples::add);
