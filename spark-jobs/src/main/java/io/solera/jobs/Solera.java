@@ -24,10 +24,8 @@ public final class Solera {
     private Solera() {}
 
     public static void main(String[] arguments) {
-        int code = execute(arguments);
-        // a barrier stage leaves a thread that would keep the JVM alive
-        SparkSessions.stop();
-        System.exit(code);
+        // not a return: a barrier stage in local mode leaves a thread that would keep the JVM alive
+        System.exit(execute(arguments));
     }
 
     /** Runs a command; whatever goes wrong is one line on the error stream and an exit code. */

@@ -21,11 +21,4 @@ final class SparkSessions {
                 .config("spark.executorEnv.OMP_NUM_THREADS", "1")
                 .getOrCreate();
     }
-
-    /** Ends the session of this process, if a command opened one. */
-    static void stop() {
-        if (SparkSession.getDefaultSession().isDefined()) {
-            SparkSession.getDefaultSession().get().stop();
-        }
-    }
 }
