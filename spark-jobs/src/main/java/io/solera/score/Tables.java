@@ -58,8 +58,8 @@ public final class Tables {
                             .filter(SMILES + " != ''");
             };
         } catch (Exception e) {
-            if (e instanceof AnalysisException) { // checked, but not declared
-                throw malformed(path, String.valueOf(e.getMessage()), e);
+            if (unreadable(path, e) instanceof MalformedTableException malformed) {
+                throw malformed;
             }
             throw e;
         }
@@ -124,7 +124,10 @@ public final class Tables {
         }
         for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
             String message = String.valueOf(cause.getMessage());
-            if (cause instanceof AnalysisException || message.contains("is not a Parquet file")) {
+            if (message.contains("is not a Parquet file")) {
+                return malformed(path, "it is no Parquet file", problem);
+            }
+            if (cause instanceof AnalysisException) {
                 return malformed(path, message, problem);
             }
         }
