@@ -112,11 +112,14 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private void round(Policy policy) throws Exception {
-        if (System.getProperty("spark.master") == null
-                && SparkSession.getDefaultSession().isEmpty()) {
+        boolean free = System.getProperty("spark.master") == null;
+        if (free) {
             ONE_CORE.forEach(System::setProperty);
         }
         SparkSession spark = SparkSessions.open("bench");
+        if (free) {
+            ONE_CORE.keySet().forEach(System::clearProperty);
+        }
         RoundBenchmark round = RoundBenchmark.run(spark, policy);
         JsonObject json = new JsonObject();
         json.addProperty("seconds", round.seconds());

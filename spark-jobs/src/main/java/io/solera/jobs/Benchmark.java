@@ -26,7 +26,7 @@ final class Benchmark {
 
     private static final int SCORED = 256;
     /** More strings than the cache of molecules holds. */
-    private static final int FLUSH = 1 << 14;
+    private static final int FLUSH = 10_000;
 
     private static final RandomKey KEY = RandomKey.of(1).with("bench");
 

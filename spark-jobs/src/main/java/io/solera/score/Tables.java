@@ -22,6 +22,12 @@ public final class Tables {
     /** The column of a file that holds nothing but SMILES. */
     public static final String SMILES = "smiles";
 
+    /** What no cell holds: an empty cell is missing, a pair of quotes is an empty text. */
+    private static final String NO_TEXT = "\0";
+
+    /** After these, Spark's messages show the row. */
+    private static final List<String> MALFORMED = List.of("Malformed CSV record: ", "record parsing: ");
+
     private Tables() {}
 
     /**
@@ -40,6 +46,7 @@ public final class Tables {
                             .option("header", "true")
                             .option("multiLine", "true")
                             .option("escape", "\"")
+                            .option("nullValue", NO_TEXT)
                             .option("mode", "FAILFAST")
                             .csv(path);
                 case PARQUET -> spark.read().parquet(path);
@@ -51,19 +58,19 @@ public final class Tables {
                             .filter(SMILES + " != ''");
             };
         } catch (Exception e) {
-            if (e instanceof AnalysisException) { // checked, but not declared
-                throw malformed(path, String.valueOf(e.getMessage()), e);
+            if (unreadable(path, e) instanceof MalformedTableException malformed) {
+                throw malformed;
             }
             throw e;
         }
     }
 
-    /** The texts of a column, without missing ones; of a file of SMILES its only one, whatever it is called. */
+    /** The texts of a column, without missing and empty ones; of a file of SMILES its only one, whatever it is called. */
     public static Dataset<String> texts(SparkSession spark, String path, String column) throws IOException {
         Dataset<Row> table = read(spark, path);
         int place = TableFormat.of(path) == TableFormat.SMILES ? 0 : place(table, path, column);
         Column texts = table.col(quoted(table.columns()[place]));
-        return table.filter(texts.isNotNull()).select(texts).as(Encoders.STRING());
+        return table.filter(texts.notEqual("")).select(texts).as(Encoders.STRING());
     }
 
     /** @throws EmptyTableException when there are none */
@@ -103,16 +110,24 @@ public final class Tables {
 
     /** What is wrong with a table, when Spark found it while reading rows; else the problem as it is. */
     public static Exception unreadable(String path, Exception problem) {
+        for (String mark : MALFORMED) {
+            for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+                String message = String.valueOf(cause.getMessage());
+                if (message.contains(mark)) {
+                    return malformed(
+                            path,
+                            "a row does not fit the columns (%s)"
+                                    .formatted(firstLine(message, message.indexOf(mark) + mark.length())),
+                            problem);
+                }
+            }
+        }
         for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
             String message = String.valueOf(cause.getMessage());
-            if (message.contains("MALFORMED_RECORD_IN_PARSING")) {
-                int begin = message.indexOf("record parsing: ") + "record parsing: ".length();
-                return new MalformedTableException(
-                        "Cannot read %s: a row does not fit the columns (%s)"
-                                .formatted(path, firstLine(message, begin)),
-                        problem);
+            if (message.contains("is not a Parquet file")) {
+                return malformed(path, "it is no Parquet file", problem);
             }
-            if (cause instanceof AnalysisException || message.contains("is not a Parquet file")) {
+            if (cause instanceof AnalysisException) {
                 return malformed(path, message, problem);
             }
         }

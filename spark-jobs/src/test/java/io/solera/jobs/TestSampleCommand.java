@@ -53,7 +53,7 @@ class TestSampleCommand {
         List<String> rows = Files.readAllLines(table);
         assertThat(rows).hasSize(131).first().isEqualTo("smiles,sample_id,log_probability,tokens,ended");
         for (int i = 0; i < 130; i++) {
-            assertThat(rows.get(i + 1)).startsWith(lines.get(i) + "," + i + ",-");
+            assertThat(rows.get(i + 1)).startsWith((lines.get(i).isEmpty() ? "\"\"" : lines.get(i)) + "," + i + ",-");
         }
         assertThat(Commands.run("sample", "--model", model, "--count", "130", "--seed", "8")
                         .out())

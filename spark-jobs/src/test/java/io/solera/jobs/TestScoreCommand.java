@@ -175,8 +175,7 @@ class TestScoreCommand {
                 .contains("CC")
                 .hasLineCount(1);
         assertThat(score(write("text.parquet", "CCO\n"), "mw", "out.csv").err())
-                .startsWith("solera: Cannot read %s: ".formatted(path("text.parquet")))
-                .hasLineCount(1);
+                .isEqualTo("solera: Cannot read %s: it is no Parquet file\n".formatted(path("text.parquet")));
         assertThat(path("out.csv")).doesNotExist();
     }
 }
