@@ -45,8 +45,8 @@ class TestRdkitReference {
         Comparison qed = new Comparison("qed", 1e-5);
         Comparison sa = new Comparison("sa", 0.2);
         Comparison similarity = new Comparison("similarity", 1e-5);
-        long[] aspirin =
-                Fingerprint.of(Molecules.read("CC(=O)Oc1ccccc1C(=O)O").optional().orElseThrow());
+        long[] aspirin = Fingerprint.of(
+                Molecules.read("CC(=O)Oc1ccccc1C(=O)O").optional().orElseThrow());
         for (Map<String, String> row : rows("1")) {
             Molecule molecule = MoleculeReader.read(row.get("smiles")).molecule();
             if (molecule == null) {
