@@ -41,6 +41,9 @@ public final class Guarded implements Reward {
         if (texts.isEmpty()) {
             return List.of();
         }
+        if (texts.size() == 1) {
+            return List.of(single(texts.get(0)));
+        }
         try {
             return attempt(texts, deadline.multipliedBy(texts.size()));
         } catch (TimeoutException | ExecutionException e) {
