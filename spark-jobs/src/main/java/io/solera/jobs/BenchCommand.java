@@ -7,11 +7,11 @@ import io.solera.checkpoint.Policy;
 import io.solera.reward.catalogue.RewardCatalogue;
 import io.solera.reward.catalogue.RewardEntry;
 import io.solera.score.OutputPath;
+import io.solera.train.ResidentMemory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
@@ -138,13 +138,13 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private void memory() {
-        OptionalDouble peak = Host.peakMebibytes();
-        if (peak.isPresent()) {
-            figures.addProperty("peak_resident_mebibytes", peak.getAsDouble());
-            row("peak resident memory", peak.getAsDouble(), "MiB", 1);
-        } else {
+        double peak = ResidentMemory.peakMebibytes();
+        if (Double.isNaN(peak)) {
             figures.addProperty("peak_resident_mebibytes", "unknown");
             System.out.printf("%-24s %12s%n", "peak resident memory", "unknown");
+        } else {
+            figures.addProperty("peak_resident_mebibytes", peak);
+            row("peak resident memory", peak, "MiB", 1);
         }
     }
 

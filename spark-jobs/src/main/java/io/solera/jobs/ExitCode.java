@@ -1,6 +1,7 @@
 package io.solera.jobs;
 
 import io.solera.checkpoint.MalformedModelException;
+import io.solera.score.MalformedTableException;
 import io.solera.store.DamagedRunException;
 import io.solera.store.RefusedRunException;
 import io.solera.train.EmptyTableException;
@@ -24,7 +25,8 @@ final class ExitCode {
         for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
             if (cause instanceof MalformedModelException
                     || cause instanceof DamagedRunException
-                    || cause instanceof EmptyTableException) {
+                    || cause instanceof EmptyTableException
+                    || cause instanceof MalformedTableException) {
                 return WRONG_DATA;
             }
             if (cause instanceof IllegalArgumentException

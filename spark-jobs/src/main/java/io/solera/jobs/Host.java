@@ -5,12 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.apache.spark.package$;
 
 /** What a measurement was made on. */
 final class Host {
-    private static final Path STATUS = Path.of("/proc/self/status");
     private static final Path PROCESSOR = Path.of("/proc/cpuinfo");
 
     private Host() {}
@@ -25,14 +23,6 @@ final class Host {
         json.addProperty("processor", value(PROCESSOR, "model name"));
         json.addProperty("cores", Runtime.getRuntime().availableProcessors());
         return json;
-    }
-
-    /** The most memory that this process ever had resident, in MiB; empty where the system does not say. */
-    static OptionalDouble peakMebibytes() {
-        String value = value(STATUS, "VmHWM");
-        return value.endsWith(" kB")
-                ? OptionalDouble.of(Long.parseLong(value.substring(0, value.length() - 3)) / 1024.0)
-                : OptionalDouble.empty();
     }
 
     private static String value(Path file, String key) {
