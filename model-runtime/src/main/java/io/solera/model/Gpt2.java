@@ -20,7 +20,11 @@ public final class Gpt2 implements AutoCloseable {
     private final NDManager manager = Torch.manager();
     private final Parameters parameters;
     private final NDArray causalMask; // [P, P]: 0 on and below the diagonal
+    // numbers that backward passes read, so they live as long as the network
     private final NDArray scale; // 1 / sqrt(D/H)
+    private final NDArray cubic; // 0.044715
+    private final NDArray slope; // sqrt(2 / pi)
+    private final NDArray half;
 
     public Gpt2(Gpt2Config config) {
         this.config = config;
@@ -32,7 +36,10 @@ public final class Gpt2 implements AutoCloseable {
                 Arrays.fill(mask, row * p + row + 1, (row + 1) * p, MASKED);
             }
             causalMask = manager.create(mask, new Shape(p, p));
-            scale = manager.create((float) (1 / Math.sqrt((double) config.width() / config.heads())));
+            scale = number(1 / Math.sqrt((double) config.width() / config.heads()));
+            cubic = number(0.044715);
+            slope = number(Math.sqrt(2 / Math.PI));
+            half = number(0.5);
         }
     }
 
@@ -69,13 +76,19 @@ public final class Gpt2 implements AutoCloseable {
         NDArray x = Torch.embedding(ids, weight("wte.weight")).add(positions).reshape(batch * tokens, config.width());
         // a token sees itself and what came before; one new token sees all
         NDArray mask = tokens == 1 ? null : rows(causalMask, past, past + tokens, past + tokens, x.getManager());
+        NDManager scope = x.getManager();
         for (int layer = 0; layer < config.layers(); layer++) {
             String h = "h." + layer + ".";
-            // attention, and the residual connection
-            x = x.add(attention(h, layer, norm(x, h + "ln_1"), batch, tokens, mask, cache));
-            // feed-forward, and the residual connection
-            NDArray inner = activation(linear(norm(x, h + "ln_2"), h + "mlp.c_fc"));
-            x = x.add(linear(inner, h + "mlp.c_proj"));
+            // the layer's arrays are freed with its scope; what a backward pass reads, PyTorch keeps
+            try (NDManager inLayer = scope.newSubManager()) {
+                x.attach(inLayer);
+                // attention, and the residual connection
+                x = x.add(attention(h, layer, norm(x, h + "ln_1"), batch, tokens, mask, cache));
+                // feed-forward, and the residual connection
+                NDArray inner = activation(linear(norm(x, h + "ln_2"), h + "mlp.c_fc"));
+                x = x.add(linear(inner, h + "mlp.c_proj"));
+                x.attach(scope);
+            }
         }
         if (cache != null) {
             cache.advance(tokens);
@@ -104,26 +117,27 @@ public final class Gpt2 implements AutoCloseable {
                 .transpose(2, 0, 3, 1, 4)
                 .reshape(3 * batch * heads, tokens, size)
                 .split(3, 0);
-        NDArray q = qkv.get(0);
-        NDArray k = qkv.get(1);
-        NDArray v = qkv.get(2);
-        if (cache != null) {
-            cache.put(layer, k, v);
-            k = cache.keys(layer, x.getManager(), batch * heads, cache.length() + tokens);
-            v = cache.values(layer, x.getManager(), batch * heads, cache.length() + tokens);
+        NDArray keys; // transposed
+        NDArray values;
+        if (cache == null) {
+            keys = qkv.get(1).transpose(0, 2, 1);
+            values = qkv.get(2);
+        } else {
+            cache.put(layer, qkv.get(1), qkv.get(2));
+            keys = cache.keyColumns(layer, x.getManager(), batch * heads, cache.length() + tokens);
+            values = cache.values(layer, x.getManager(), batch * heads, cache.length() + tokens);
         }
         // scaled dot products, [B H, T, past + T]
-        NDArray scores = q.mul(scale).batchMatMul(k.transpose(0, 2, 1));
+        NDArray scores = qkv.get(0).mul(scale).batchMatMul(keys);
         if (mask != null) {
             scores.addi(mask);
         }
         // weighted values, heads side by side, and the output projection
-        NDArray mixed = scores.softmax(-1)
-                .batchMatMul(v)
-                .reshape(batch, heads, tokens, size)
-                .transpose(0, 2, 1, 3)
-                .reshape(batch * tokens, config.width());
-        return linear(mixed, h + "attn.c_proj");
+        NDArray mixed = scores.softmax(-1).batchMatMul(values);
+        if (tokens > 1) {
+            mixed = mixed.reshape(batch, heads, tokens, size).transpose(0, 2, 1, 3);
+        }
+        return linear(mixed.reshape(batch * tokens, config.width()), h + "attn.c_proj");
     }
 
     /** The first columns of some rows of a matrix, a view in the given manager. */
@@ -136,9 +150,8 @@ public final class Gpt2 implements AutoCloseable {
             return Torch.gelu(x);
         }
         // 0.5 x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3)))
-        NDArray cubic = x.add(Torch.scaled(x.mul(x).mul(x), 0.044715));
-        return Torch.scaled(x, 0.5)
-                .mul(Torch.scaled(cubic, Math.sqrt(2 / Math.PI)).tanh().add(1));
+        NDArray inner = x.add(x.mul(x).mul(x).mul(cubic)).mul(slope);
+        return x.mul(half).mul(inner.tanh().add(1));
     }
 
     private NDArray linear(NDArray x, String name) {
@@ -147,6 +160,10 @@ public final class Gpt2 implements AutoCloseable {
 
     private NDArray norm(NDArray x, String name) {
         return Torch.layerNorm(x, weight(name + ".weight"), weight(name + ".bias"), config.layerNormEpsilon());
+    }
+
+    private NDArray number(double value) {
+        return manager.create((float) value);
     }
 
     private NDArray weight(String name) {

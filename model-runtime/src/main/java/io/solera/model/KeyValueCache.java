@@ -12,7 +12,9 @@ import io.solera.checkpoint.Gpt2Config;
 final class KeyValueCache implements AutoCloseable {
     private final NDManager manager;
     private final NDArray all;
-    private final NDArray[] keysAndValues; // per layer keys, then values: views [B H, C, D/H]
+    private final NDArray[] keys; // per layer: views [B H, C, D/H]
+    private final NDArray[] keyColumns; // the same transposed, [B H, D/H, C]
+    private final NDArray[] values; // per layer, like the keys
     private final int heads;
     private final int size;
     private int length;
@@ -22,13 +24,15 @@ final class KeyValueCache implements AutoCloseable {
         heads = config.heads();
         size = config.width() / heads;
         all = manager.create(new Shape(2L * config.layers(), rows, heads, capacity, size));
-        keysAndValues =
-                all
-                        .reshape(2L * config.layers(), (long) rows * heads, capacity, size)
-                        .split(2L * config.layers(), 0)
-                        .stream()
-                        .map(view -> view.squeeze(0))
-                        .toArray(NDArray[]::new);
+        keys = new NDArray[config.layers()];
+        keyColumns = new NDArray[config.layers()];
+        values = new NDArray[config.layers()];
+        NDArray perHead = all.reshape(2L * config.layers(), (long) rows * heads, capacity, size);
+        for (int layer = 0; layer < config.layers(); layer++) {
+            keys[layer] = perHead.get(2L * layer);
+            keyColumns[layer] = keys[layer].transpose(0, 2, 1);
+            values[layer] = perHead.get(2L * layer + 1);
+        }
     }
 
     /** How many tokens are cached. */
@@ -37,19 +41,19 @@ final class KeyValueCache implements AutoCloseable {
     }
 
     /** Writes the next tokens' keys and values, each [B H, T, D/H], which count once {@link #advance} is called. */
-    void put(int layer, NDArray keys, NDArray values) {
-        write(keysAndValues[2 * layer], keys);
-        write(keysAndValues[2 * layer + 1], values);
+    void put(int layer, NDArray newKeys, NDArray newValues) {
+        write(keys[layer], newKeys);
+        write(values[layer], newValues);
     }
 
-    /** A layer's keys of the first {@code tokens} tokens, [rows, tokens, D/H], in the given manager. */
-    NDArray keys(int layer, NDManager scope, long rows, long tokens) {
-        return Torch.part(keysAndValues[2 * layer], new long[3], new long[] {rows, tokens, size}, scope);
+    /** A layer's keys of the first tokens, transposed, [B H, D/H, tokens], in the given manager. */
+    NDArray keyColumns(int layer, NDManager scope, long rows, long tokens) {
+        return Torch.part(keyColumns[layer], new long[3], new long[] {rows, size, tokens}, scope);
     }
 
-    /** A layer's values, like {@link #keys}. */
+    /** A layer's values of the first tokens, [B H, tokens, D/H], in the given manager. */
     NDArray values(int layer, NDManager scope, long rows, long tokens) {
-        return Torch.part(keysAndValues[2 * layer + 1], new long[3], new long[] {rows, tokens, size}, scope);
+        return Torch.part(values[layer], new long[3], new long[] {rows, tokens, size}, scope);
     }
 
     /** Counts tokens that every layer has put. */

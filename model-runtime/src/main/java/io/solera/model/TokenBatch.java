@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  */
 record TokenBatch(int[] places, int[] lengths, long[] inputs, long[] targets, int rows, int length) {
     /** Sequences in one forward pass: few, so that little is padding and the activations stay in the processor's cache. */
-    private static final int ROWS = 16;
+    private static final int ROWS = 32;
 
     /** All sequences, in batches from the shortest to the longest; equal lengths stay in order. */
     static List<TokenBatch> byLength(List<int[]> sequences, Vocabulary vocabulary) {

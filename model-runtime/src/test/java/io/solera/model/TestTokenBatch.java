@@ -39,7 +39,7 @@ class TestTokenBatch {
         for (TokenBatch batch : batches) {
             batch.spread(batch.collect(values), 1, copy);
         }
-        assertThat(batches).hasSize(3).allMatch(batch -> batch.rows() >= 8);
+        assertThat(batches).hasSize(2).allMatch(batch -> batch.rows() >= 8);
         assertThat(copy).isDeepEqualTo(values);
     }
 
