@@ -2,9 +2,9 @@ package io.solera.score;
 
 import io.solera.reward.Score;
 import io.solera.train.RewardSet;
+import io.solera.train.RowBatches;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -67,7 +67,8 @@ public final class TableScoring {
                 JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(rewards);
         return spread(table, rows)
                 .mapPartitions(
-                        (MapPartitionsFunction<Row, Row>) part -> new Batches(part, set.value(), place),
+                        (MapPartitionsFunction<Row, Row>)
+                                part -> new RowBatches(part, BATCH, batch -> scored(batch, set.value(), place)),
                         Encoders.row(schema));
     }
 
@@ -102,55 +103,24 @@ public final class TableScoring {
                 .drop(ORDER);
     }
 
-    /** The scored rows of a partition. */
-    private static final class Batches implements Iterator<Row> {
-        private final Iterator<Row> rows;
-        private final RewardSet rewards;
-        private final int place;
-        private Iterator<Row> scored = List.<Row>of().iterator();
-
-        Batches(Iterator<Row> rows, RewardSet rewards, int place) {
-            this.rows = rows;
-            this.rewards = rewards;
-            this.place = place;
-        }
-
-        @Override
-        public boolean hasNext() {
-            return scored.hasNext() || rows.hasNext();
-        }
-
-        @Override
-        public Row next() {
-            if (!scored.hasNext()) {
-                List<Row> batch = new ArrayList<>();
-                while (batch.size() < BATCH && rows.hasNext()) {
-                    batch.add(rows.next());
-                }
-                scored = scored(batch).iterator();
+    private static List<Row> scored(List<Row> batch, RewardSet rewards, int place) {
+        List<@Nullable String> texts = new ArrayList<>();
+        batch.forEach(row -> texts.add(row.isNullAt(place) ? null : row.getString(place)));
+        List<List<Score>> scores = rewards.score(texts);
+        List<Row> result = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            Row row = batch.get(i);
+            @Nullable Object[] cells = new Object[row.size() + 2 * scores.size()];
+            for (int k = 0; k < row.size(); k++) {
+                cells[k] = row.get(k);
             }
-            return scored.next();
-        }
-
-        private List<Row> scored(List<Row> batch) {
-            List<@Nullable String> texts = new ArrayList<>();
-            batch.forEach(row -> texts.add(row.isNullAt(place) ? null : row.getString(place)));
-            List<List<Score>> scores = rewards.score(texts);
-            List<Row> result = new ArrayList<>();
-            for (int i = 0; i < batch.size(); i++) {
-                Row row = batch.get(i);
-                @Nullable Object[] cells = new Object[row.size() + 2 * scores.size()];
-                for (int k = 0; k < row.size(); k++) {
-                    cells[k] = row.get(k);
-                }
-                for (int k = 0; k < scores.size(); k++) {
-                    Score score = scores.get(k).get(i);
-                    cells[row.size() + 2 * k] = score.present() ? score.value() : null;
-                    cells[row.size() + 2 * k + 1] = score.status().text();
-                }
-                result.add(RowFactory.create(cells));
+            for (int k = 0; k < scores.size(); k++) {
+                Score score = scores.get(k).get(i);
+                cells[row.size() + 2 * k] = score.present() ? score.value() : null;
+                cells[row.size() + 2 * k + 1] = score.status().text();
             }
-            return result;
+            result.add(RowFactory.create(cells));
         }
+        return result;
     }
 }

@@ -55,6 +55,12 @@ public record RewardSet(List<Line> lines) implements Serializable {
         return lines.stream().mapToDouble(Line::weight).toArray();
     }
 
+    /** The weight of an expert, which is that of its reward; a learner of all rewards stands alone. */
+    double weight(String learner) {
+        int place = names().indexOf(learner);
+        return place < 0 ? 1 : lines.get(place).weight();
+    }
+
     public List<Threshold> thresholds() {
         return lines.stream().map(Line::threshold).toList();
     }

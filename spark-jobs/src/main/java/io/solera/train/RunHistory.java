@@ -11,8 +11,6 @@ import java.util.List;
 
 /** The files of a run folder that are made from its rounds: {@code metrics.jsonl}, {@code summary.json}, {@code molecules.csv}. */
 public final class RunHistory {
-    private static final String EVALUATION = "evaluation";
-
     private final RunFolder folder;
     private final List<String> rewards;
 
@@ -38,15 +36,15 @@ public final class RunHistory {
         double seconds = 0;
         for (CommittedRound round : rounds) {
             JsonObject metrics = round.metrics();
-            for (JsonElement step : metrics.getAsJsonArray("steps")) {
+            for (JsonElement step : metrics.getAsJsonArray(RoundMetrics.STEPS)) {
                 JsonObject line = step.getAsJsonObject();
                 line.addProperty("round", round.round());
                 lines.append(line).append('\n');
             }
-            metrics.remove("steps");
+            metrics.remove(RoundMetrics.STEPS);
             lines.append(metrics).append('\n');
-            seconds += metrics.get("seconds").getAsDouble();
-            measured = metrics.has(EVALUATION) ? round : measured;
+            seconds += metrics.get(RoundMetrics.SECONDS).getAsDouble();
+            measured = metrics.has(RoundMetrics.EVALUATION) ? round : measured;
         }
         folder.rewrite("metrics.jsonl", lines.toString());
         folder.rewrite("molecules.csv", measured.read("molecules.csv"));
@@ -69,8 +67,8 @@ public final class RunHistory {
         double highest = Double.NEGATIVE_INFINITY;
         for (CommittedRound round : rounds) {
             JsonObject metrics = round.metrics();
-            if (metrics.has(EVALUATION)) {
-                JsonElement value = metrics.getAsJsonObject(EVALUATION)
+            if (metrics.has(RoundMetrics.EVALUATION)) {
+                JsonElement value = metrics.getAsJsonObject(RoundMetrics.EVALUATION)
                         .getAsJsonObject(measure.name().toLowerCase(java.util.Locale.ROOT))
                         .get("mean");
                 if (!value.isJsonNull() && value.getAsDouble() >= highest) {
@@ -83,6 +81,6 @@ public final class RunHistory {
     }
 
     private static JsonObject evaluation(CommittedRound round) {
-        return round.metrics().getAsJsonObject(EVALUATION);
+        return round.metrics().getAsJsonObject(RoundMetrics.EVALUATION);
     }
 }

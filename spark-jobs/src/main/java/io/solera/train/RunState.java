@@ -1,6 +1,7 @@
 package io.solera.train;
 
 import io.solera.checkpoint.Folder;
+import io.solera.checkpoint.MalformedModelException;
 import io.solera.checkpoint.ModelFolder;
 import io.solera.checkpoint.ParameterLayout;
 import io.solera.checkpoint.Policy;
@@ -10,6 +11,7 @@ import io.solera.rl.BlockVector;
 import io.solera.rl.RandomKey;
 import io.solera.store.CommittedRound;
 import io.solera.store.RoundWriter;
+import io.solera.store.RunFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -91,7 +93,24 @@ record RunState(
         }
     }
 
-    static RunState read(CommittedRound round, TrainJob job, List<Learner> learners, Policy reference)
+    /**
+     * Where a run stands after its last round.
+     *
+     * @throws MalformedModelException when the reference is not the policy that the run started from
+     */
+    static RunState resumed(
+            RunFolder folder, CommittedRound last, TrainJob job, List<Learner> learners, Policy reference)
+            throws IOException {
+        String start = folder.round(0).sha256("policy/" + ModelFolder.WEIGHTS).orElse("");
+        if (!start.equals(sha256(reference))) {
+            throw new MalformedModelException(
+                    "Cannot resume %s: model %s is not the policy that the run started from (put that one back, or use another --run-dir)"
+                            .formatted(folder.location(), job.model()));
+        }
+        return read(last, job, learners, reference);
+    }
+
+    private static RunState read(CommittedRound round, TrainJob job, List<Learner> learners, Policy reference)
             throws IOException {
         Policy policy = ModelFolder.read(round.folder("policy"));
         Folder folder = round.folder("state");

@@ -2,7 +2,6 @@ package io.solera.train;
 
 import io.solera.reward.Score;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -26,68 +25,37 @@ final class Scoring {
         Broadcast<RewardSet> set = rewards;
         int size = batchSize;
         return rollout.mapPartitions(
-                (MapPartitionsFunction<Row, Row>) rows -> new Batches(rows, set.value(), size),
+                (MapPartitionsFunction<Row, Row>)
+                        rows -> new RowBatches(rows, size, batch -> scored(batch, set.value())),
                 Encoders.row(SampleColumns.scored(set.value().names())));
     }
 
-    /** The scored rows of a partition. */
-    private static final class Batches implements Iterator<Row> {
-        private final Iterator<Row> rows;
-        private final RewardSet rewards;
-        private final int size;
-        private Iterator<Row> scored = List.<Row>of().iterator();
-
-        Batches(Iterator<Row> rows, RewardSet rewards, int size) {
-            this.rows = rows;
-            this.rewards = rewards;
-            this.size = size;
-        }
-
-        @Override
-        public boolean hasNext() {
-            return scored.hasNext() || rows.hasNext();
-        }
-
-        @Override
-        public Row next() {
-            if (!scored.hasNext()) {
-                List<Row> batch = new ArrayList<>();
-                while (batch.size() < size && rows.hasNext()) {
-                    batch.add(rows.next());
-                }
-                scored = scored(batch).iterator();
+    private static List<Row> scored(List<Row> batch, RewardSet rewards) {
+        List<@Nullable String> texts = new ArrayList<>();
+        batch.forEach(row -> texts.add(row.getAs(SampleColumns.TEXT)));
+        int width = SampleColumns.ROLLOUT.size();
+        List<@Nullable Object[]> values = new ArrayList<>();
+        for (Row row : batch) {
+            @Nullable Object[] cells = new Object[width + 4 * rewards.size()];
+            for (int k = 0; k < width; k++) {
+                cells[k] = row.get(k);
             }
-            return scored.next();
+            values.add(cells);
         }
-
-        private List<Row> scored(List<Row> batch) {
-            List<@Nullable String> texts = new ArrayList<>();
-            batch.forEach(row -> texts.add(row.getAs(SampleColumns.TEXT)));
-            int width = SampleColumns.ROLLOUT.size();
-            List<@Nullable Object[]> values = new ArrayList<>();
-            for (Row row : batch) {
-                @Nullable Object[] cells = new Object[width + 4 * rewards.size()];
-                for (int k = 0; k < width; k++) {
-                    cells[k] = row.get(k);
-                }
-                values.add(cells);
+        int column = width;
+        for (RewardSet.Line line : rewards.lines()) {
+            long begun = System.nanoTime();
+            List<Score> scores = line.reward().score(texts);
+            float seconds = (float) ((System.nanoTime() - begun) / 1e9 / batch.size());
+            for (int i = 0; i < scores.size(); i++) {
+                double shaped = line.shaped(scores.get(i));
+                values.get(i)[column] = scores.get(i).present() ? scores.get(i).value() : null;
+                values.get(i)[column + 1] = Double.isNaN(shaped) ? null : shaped;
+                values.get(i)[column + 2] = scores.get(i).status().text();
+                values.get(i)[column + 3] = seconds;
             }
-            int column = width;
-            for (RewardSet.Line line : rewards.lines()) {
-                long begun = System.nanoTime();
-                List<Score> scores = line.reward().score(texts);
-                float seconds = (float) ((System.nanoTime() - begun) / 1e9 / batch.size());
-                for (int i = 0; i < scores.size(); i++) {
-                    double shaped = line.shaped(scores.get(i));
-                    values.get(i)[column] =
-                            scores.get(i).present() ? scores.get(i).value() : null;
-                    values.get(i)[column + 1] = Double.isNaN(shaped) ? null : shaped;
-                    values.get(i)[column + 2] = scores.get(i).status().text();
-                    values.get(i)[column + 3] = seconds;
-                }
-                column += 4;
-            }
-            return values.stream().map(RowFactory::create).toList();
+            column += 4;
         }
+        return values.stream().map(RowFactory::create).toList();
     }
 }

@@ -1,9 +1,6 @@
 package io.solera.train;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import io.solera.checkpoint.MalformedModelException;
-import io.solera.checkpoint.ModelFolder;
 import io.solera.checkpoint.Policy;
 import io.solera.config.OptimizerSettings;
 import io.solera.config.TrainJob;
@@ -66,7 +63,7 @@ public final class TrainingLoop {
     /** Trains to the last round; what is committed already is not done again. */
     public void run() throws IOException {
         Optional<CommittedRound> last = folder.lastRound();
-        RunState state = last.isPresent() ? resumed(last.get()) : begun();
+        RunState state = last.isPresent() ? RunState.resumed(folder, last.get(), job, learners, reference) : begun();
         progress.begun(folder.location(), state.round(), job.rounds(), rewards.names());
         for (int round = state.round() + 1; round <= job.rounds(); round++) {
             state = round(state, round);
@@ -117,7 +114,9 @@ public final class TrainingLoop {
                 rho,
                 sampled.stream().map(Learner::name).toList(),
                 experts,
-                weights(sampled),
+                sampled.stream()
+                        .mapToDouble(learner -> rewards.weight(learner.name()))
+                        .toArray(),
                 state.velocity(),
                 key.with("blend"));
         next = next.with(blend.rho(), blend.velocity());
@@ -150,16 +149,6 @@ public final class TrainingLoop {
                 evaluate(reference.parameters(), job.evaluation().samples(), 0),
                 begun);
         return state;
-    }
-
-    private RunState resumed(CommittedRound last) throws IOException {
-        String before = folder.round(0).sha256("policy/" + ModelFolder.WEIGHTS).orElse("");
-        if (!before.equals(RunState.sha256(reference))) {
-            throw new MalformedModelException(
-                    "Cannot resume %s: model %s is not the policy that the run started from (put that one back, or use another --run-dir)"
-                            .formatted(folder.location(), job.model()));
-        }
-        return RunState.read(last, job, learners, reference);
     }
 
     private Optional<Evaluation.Result> evaluate(BlockVector rho, int samples, int round) {
@@ -196,34 +185,13 @@ public final class TrainingLoop {
             Optional<Evaluation.Result> result,
             long begun)
             throws IOException {
-        JsonObject metrics = new JsonObject();
-        metrics.addProperty("round", round);
-        JsonArray made = new JsonArray();
-        for (RoundSteps.Update update : updates) {
-            JsonObject line = update.metrics().json();
-            line.addProperty("learner", update.learner());
-            line.addProperty("step", update.step());
-            made.add(line);
-        }
-        metrics.add("steps", made);
-        metrics.add("blend", blend);
         if (result.isPresent()) {
-            metrics.add("evaluation", result.get().measures().json(rewards.names()));
             writer.write(
                     "molecules.csv",
                     BestMolecules.csv(BestMolecules.of(result.get().samples()), rewards.names()));
         }
-        metrics.addProperty("seconds", (System.nanoTime() - begun) / 1e9);
-        writer.commit(metrics);
-    }
-
-    /** The weight of an expert is that of its reward; a learner of all rewards stands alone. */
-    private double[] weights(List<Learner> sampled) {
-        return sampled.stream()
-                .mapToDouble(learner -> {
-                    int place = rewards.names().indexOf(learner.name());
-                    return place < 0 ? 1 : rewards.weights()[place];
-                })
-                .toArray();
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        writer.commit(RoundMetrics.of(
+                round, updates, blend, result.map(Evaluation.Result::measures), rewards.names(), seconds));
     }
 }

@@ -1,0 +1,38 @@
+package io.solera.train;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.Optional;
+
+/** What a round's manifest says of it: every learner's steps, the blend, and the evaluation if there was one. */
+final class RoundMetrics {
+    static final String STEPS = "steps";
+    static final String EVALUATION = "evaluation";
+    static final String SECONDS = "seconds";
+
+    private RoundMetrics() {}
+
+    static JsonObject of(
+            int round,
+            List<RoundSteps.Update> updates,
+            JsonObject blend,
+            Optional<Measures> measures,
+            List<String> rewards,
+            double seconds) {
+        JsonObject metrics = new JsonObject();
+        metrics.addProperty("round", round);
+        JsonArray steps = new JsonArray();
+        for (RoundSteps.Update update : updates) {
+            JsonObject line = update.metrics().json();
+            line.addProperty("learner", update.learner());
+            line.addProperty("step", update.step());
+            steps.add(line);
+        }
+        metrics.add(STEPS, steps);
+        metrics.add("blend", blend);
+        measures.ifPresent(measured -> metrics.add(EVALUATION, measured.json(rewards)));
+        metrics.addProperty(SECONDS, seconds);
+        return metrics;
+    }
+}
