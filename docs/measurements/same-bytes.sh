@@ -19,6 +19,7 @@ done
 
 "$root/bin/solera" "${job[@]}" --run-dir "$runs/killed" >"$runs/killed.log" &
 driver=$!
+touch "$runs/killed.log"
 until grep -q '^2/2 .* 1/2' "$runs/killed.log"; do
     sleep 0.2
     kill -0 $driver
