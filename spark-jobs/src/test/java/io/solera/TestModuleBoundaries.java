@@ -67,7 +67,7 @@ class TestModuleBoundaries {
             Row.row("reward.dna", "reward"),
             Row.row("reward.text", "reward"),
             Row.row("reward.learned", with(RUNTIME, "reward", "reward.molecule"))
-                    .outside("org.deeplearning4j", "org.nd4j"),
+                    .outside("org.deeplearning4j", "org.nd4j", "org.bytedeco", "com.google.gson"),
             Row.row("reward.policy", with(RUNTIME, "reward")),
             Row.row("reward.catalogue", with(RUNTIME, REWARDS)),
             Row.row("reward.sql", with(REWARDS, "reward.catalogue")).outside("org.apache.spark"),

@@ -51,6 +51,12 @@ public final class Guarded implements Reward {
         }
     }
 
+    @Override
+    public @Nullable Reward domain() {
+        Reward domain = reward.domain();
+        return domain == null ? null : new Guarded(domain, deadline);
+    }
+
     /** The first few breakdowns on this machine, each with its sample, to show to the user. */
     public synchronized List<String> problems() {
         return problems == null ? List.of() : List.copyOf(problems);

@@ -11,4 +11,12 @@ import org.jspecify.annotations.Nullable;
 public interface Reward extends Serializable {
     /** One score for each text, in order; a null text is {@link Status#INVALID_INPUT}. */
     List<Score> score(List<@Nullable String> texts);
+
+    /**
+     * How near a sample is to what this reward was made from, itself a reward; null where that makes no sense, as for a rule. A
+     * network is to be trusted near its training set only.
+     */
+    default @Nullable Reward domain() {
+        return null;
+    }
 }
