@@ -8,14 +8,17 @@ import java.util.Locale;
 /** Progress as lines: round, expert and step, the shaped rewards of its rollout, and the time left. */
 final class ConsoleProgress implements Progress {
     private final PrintStream out;
+    private final Runnable afterRound;
     private final long begun = System.nanoTime();
     private List<String> rewards = List.of();
     private int rounds;
     private double doneAtStart = -1;
     private long clock;
 
-    ConsoleProgress(PrintStream out) {
+    /** @param afterRound what else is to be done when a round is committed */
+    ConsoleProgress(PrintStream out, Runnable afterRound) {
         this.out = out;
+        this.afterRound = afterRound;
     }
 
     /** Since this was made. */
@@ -60,6 +63,11 @@ final class ConsoleProgress implements Progress {
                 hypervolume,
                 100 * validity,
                 left(done));
+    }
+
+    @Override
+    public void committed(int round) {
+        afterRound.run();
     }
 
     private String numbers(List<Double> shaped) {

@@ -136,5 +136,8 @@ record RoundBenchmark(double seconds, double generation, double scoring, double 
         @Override
         public void evaluated(
                 int round, List<Double> shaped, double success, double hypervolume, double validity, double done) {}
+
+        @Override
+        public void committed(int round) {}
     }
 }

@@ -42,7 +42,7 @@ final class TrainingRun {
             Folder model = models.folder(job.model());
             Policy reference = ModelFolder.read(model);
             RewardSet rewards = RewardSet.of(job.rewards(), new Models(configuration, reference));
-            ConsoleProgress progress = new ConsoleProgress(System.out);
+            ConsoleProgress progress = new ConsoleProgress(System.out, () -> {});
             try (RunFolder folder = RunFolder.open(
                     location,
                     configuration,

@@ -8,10 +8,13 @@ import io.solera.model.SamplingSettings;
 import io.solera.rl.BlockVector;
 import io.solera.rl.KlPenalty;
 import io.solera.rl.RandomKey;
+import io.solera.store.RoundWriter;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
@@ -29,7 +32,7 @@ final class Evaluation {
     private final int partitions;
 
     /** What was measured, and the samples that it was measured on. */
-    record Result(Measures measures, List<ScoredSample> samples) {}
+    record Result(Measures measures, List<ScoredSample> samples, Domains domains) {}
 
     Evaluation(
             SparkSession session,
@@ -69,7 +72,42 @@ final class Evaluation {
         theta.destroy();
         MoleculeMeasures molecules =
                 MoleculeMeasures.of(scored.stream().map(ScoredSample::text).toList(), known);
-        return new Result(Measures.of(scored, rewards.value().thresholds(), molecules, kl), scored);
+        Domains domains = domains(spark, scored);
+        return new Result(Measures.of(scored, rewards.value().thresholds(), molecules, kl, domains), scored, domains);
+    }
+
+    /** Writes the samples with their rewards, by id, and the best molecules among them. */
+    void write(Result result, RoundWriter writer) throws IOException {
+        List<String> names = rewards.value().names();
+        writer.write("molecules.csv", BestMolecules.csv(BestMolecules.of(result.samples()), names));
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < result.samples().size(); i++) {
+            rows.add(result.samples().get(i).evaluated(result.domains().values()[i]));
+        }
+        session.createDataFrame(
+                        rows, SampleColumns.evaluated(names, result.domains().rewards()))
+                .coalesce(1)
+                .write()
+                .parquet(writer.path(SampleColumns.EVALUATION).toString());
+    }
+
+    private Domains domains(JavaSparkContext spark, List<ScoredSample> samples) {
+        List<String> names =
+                rewards.value().withDomain().stream().map(RewardSet.Line::name).toList();
+        if (names.isEmpty()) {
+            return new Domains(names, new double[samples.size()][0]);
+        }
+        Broadcast<RewardSet> set = rewards;
+        List<List<String>> parts = parts(samples, ScoredSample::text);
+        return new Domains(
+                names,
+                spark
+                        .parallelize(parts, Math.max(1, Math.min(partitions, parts.size())))
+                        .map(texts -> Domains.score(set.value(), texts))
+                        .collect()
+                        .stream()
+                        .flatMap(Arrays::stream)
+                        .toArray(double[][]::new));
     }
 
     /** log pi - log pi_ref of the samples, in their order. */
@@ -78,12 +116,7 @@ final class Evaluation {
             Broadcast<Policy> anchor,
             Broadcast<BlockVector> theta,
             List<ScoredSample> samples) {
-        List<List<int[]>> parts = new ArrayList<>();
-        for (int start = 0; start < samples.size(); start += job.microBatch()) {
-            parts.add(List.copyOf(samples.subList(start, Math.min(samples.size(), start + job.microBatch())).stream()
-                    .map(ScoredSample::tokens)
-                    .toList()));
-        }
+        List<List<int[]>> parts = parts(samples, ScoredSample::tokens);
         // collect() keeps the order of the parts
         return spark
                 .parallelize(parts, Math.max(1, Math.min(partitions, parts.size())))
@@ -92,6 +125,17 @@ final class Evaluation {
                 .stream()
                 .flatMapToDouble(Arrays::stream)
                 .toArray();
+    }
+
+    /** Micro-batches of what is asked of each sample. */
+    private <T> List<List<T>> parts(List<ScoredSample> samples, Function<ScoredSample, T> of) {
+        List<List<T>> parts = new ArrayList<>();
+        for (int start = 0; start < samples.size(); start += job.microBatch()) {
+            parts.add(List.copyOf(samples.subList(start, Math.min(samples.size(), start + job.microBatch())).stream()
+                    .map(of)
+                    .toList()));
+        }
+        return parts;
     }
 
     private static double[] divergence(Policy reference, BlockVector theta, List<int[]> tokens) {

@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
  * @param hypervolume of the front of 100 samples on the shaped scale, reference point 0, averaged over disjoint batches
  * @param front the mean of each shaped reward over the Pareto-efficient samples
  * @param kl from the reference, in nats per sample
+ * @param domains per reward that has one, how near the samples are to what the reward was made from
  */
 record Measures(
         int samples,
@@ -31,11 +32,16 @@ record Measures(
         List<Double> front,
         InverseVariation icv,
         MoleculeMeasures molecules,
-        Interval kl) {
+        Interval kl,
+        List<Domains.Mean> domains) {
     private static final int BATCH = 100;
 
     static Measures of(
-            List<ScoredSample> samples, List<Threshold> thresholds, MoleculeMeasures molecules, double[] klPerSample) {
+            List<ScoredSample> samples,
+            List<Threshold> thresholds,
+            MoleculeMeasures molecules,
+            double[] klPerSample,
+            Domains domains) {
         double[][] shaped = samples.stream().map(ScoredSample::shaped).toArray(double[][]::new);
         double[][] raw = samples.stream().map(ScoredSample::raw).toArray(double[][]::new);
         return new Measures(
@@ -49,7 +55,8 @@ record Measures(
                 Arrays.stream(ParetoFront.mean(shaped)).boxed().toList(),
                 InverseVariation.of(shaped),
                 molecules,
-                Interval.ofMean(klPerSample));
+                Interval.ofMean(klPerSample),
+                domains.means(raw, thresholds));
     }
 
     private static List<Interval> means(double[][] rows, int rewards) {
@@ -84,6 +91,16 @@ record Measures(
         json.addProperty("novelty", molecules.novelty());
         json.addProperty("internal_diversity", molecules.internalDiversity());
         json.add("kl", interval(kl));
+        if (!domains.isEmpty()) {
+            JsonObject byDomain = new JsonObject();
+            for (Domains.Mean domain : domains) {
+                JsonObject entry = new JsonObject();
+                entry.addProperty("mean", domain.mean());
+                entry.addProperty("of_successes", domain.ofSuccesses());
+                byDomain.add(domain.reward(), entry);
+            }
+            json.add("domain", byDomain);
+        }
         return json;
     }
 

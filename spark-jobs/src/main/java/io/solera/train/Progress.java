@@ -17,4 +17,7 @@ public interface Progress {
 
     /** A policy has been measured; round 0 is the policy that the run starts from. */
     void evaluated(int round, List<Double> shaped, double success, double hypervolume, double validity, double done);
+
+    /** A round is committed, and the files that are made from the rounds tell of it. */
+    void committed(int round);
 }

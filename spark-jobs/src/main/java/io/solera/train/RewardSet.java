@@ -2,6 +2,7 @@ package io.solera.train;
 
 import io.solera.config.RewardSettings;
 import io.solera.reward.Guarded;
+import io.solera.reward.Reward;
 import io.solera.reward.Score;
 import io.solera.reward.Shaping;
 import io.solera.reward.catalogue.Resources;
@@ -24,6 +25,11 @@ public record RewardSet(List<Line> lines) implements Serializable {
         public double shaped(Score score) {
             OptionalDouble shaped = shaping.apply(score);
             return shaped.isPresent() ? shaped.getAsDouble() : Double.NaN;
+        }
+
+        /** How near samples are to what the reward was made from; null for a rule. */
+        public @Nullable Reward domain() {
+            return reward.domain();
         }
     }
 
@@ -49,6 +55,11 @@ public record RewardSet(List<Line> lines) implements Serializable {
 
     public List<String> names() {
         return lines.stream().map(Line::name).toList();
+    }
+
+    /** The lines of rewards that were made from examples, and tell how near a sample is to them. */
+    List<Line> withDomain() {
+        return lines.stream().filter(line -> line.domain() != null).toList();
     }
 
     public double[] weights() {

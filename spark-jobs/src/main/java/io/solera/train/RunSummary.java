@@ -40,6 +40,9 @@ public final class RunSummary {
         success.add("interval_after", after.get("success"));
         summary.add("success", success);
         summary.add("hypervolume", pair(before, after, "hypervolume"));
+        if (after.has("domain")) {
+            summary.add("domain", pair(before, after, "domain"));
+        }
         for (String share : new String[] {"validity", "uniqueness", "novelty"}) {
             summary.add(share, after.get(share));
         }

@@ -8,6 +8,9 @@ import org.apache.spark.sql.types.StructType;
 
 /** The columns of a table of samples: the only place that names them. */
 public final class SampleColumns {
+    /** The file of a round that keeps the samples that it was measured on. */
+    public static final String EVALUATION = "evaluation.parquet";
+
     public static final String ROUND = "round";
     public static final String LEARNER = "learner";
     public static final String STEP = "step";
@@ -55,6 +58,24 @@ public final class SampleColumns {
     /** What scoring the sample took, an equal share of its batch's time. */
     static String seconds(String reward) {
         return reward + "_seconds";
+    }
+
+    /** How near a sample is to what the reward was made from; null where that cannot be told. */
+    public static String domain(String reward) {
+        return reward + "_domain";
+    }
+
+    /** The columns of an evaluation's samples. */
+    static StructType evaluated(List<String> rewards, List<String> domains) {
+        List<StructField> fields =
+                new ArrayList<>(List.of(field(SAMPLE_ID, DataTypes.LongType), field(TEXT, DataTypes.StringType)));
+        for (String reward : rewards) {
+            fields.add(optional(raw(reward)));
+            fields.add(optional(shaped(reward)));
+            fields.add(field(status(reward), DataTypes.StringType));
+        }
+        domains.forEach(reward -> fields.add(optional(domain(reward))));
+        return new StructType(fields.toArray(StructField[]::new));
     }
 
     /** A rollout's columns and those of its scores. */

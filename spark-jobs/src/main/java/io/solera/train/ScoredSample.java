@@ -1,8 +1,11 @@
 package io.solera.train;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row of a scored rollout.
@@ -47,6 +50,24 @@ record ScoredSample(
                 shaped,
                 List.of(status),
                 new double[] {row.<Float>getAs(SampleColumns.SECONDS), scoring});
+    }
+
+    /** The sample as a row of {@link SampleColumns#evaluated}. */
+    Row evaluated(double[] domains) {
+        List<@Nullable Object> cells = new ArrayList<>(List.of(id, text));
+        for (int i = 0; i < raw.length; i++) {
+            cells.add(orNull(raw[i]));
+            cells.add(orNull(shaped[i]));
+            cells.add(status.get(i));
+        }
+        for (double domain : domains) {
+            cells.add(orNull(domain));
+        }
+        return RowFactory.create(cells.toArray());
+    }
+
+    private static @Nullable Double orNull(double value) {
+        return Double.isNaN(value) ? null : value;
     }
 
     private static double number(Row row, String column) {

@@ -69,6 +69,7 @@ public final class TrainingLoop {
             state = round(state, round);
             folder.prune(job.keepRounds(), RunHistory.best(folder.rounds().all(), job.bestBy()));
             new RunHistory(folder, rewards.names()).write();
+            progress.committed(round);
         }
     }
 
@@ -186,9 +187,7 @@ public final class TrainingLoop {
             long begun)
             throws IOException {
         if (result.isPresent()) {
-            writer.write(
-                    "molecules.csv",
-                    BestMolecules.csv(BestMolecules.of(result.get().samples()), rewards.names()));
+            evaluation.write(result.get(), writer);
         }
         double seconds = (System.nanoTime() - begun) / 1e9;
         writer.commit(RoundMetrics.of(

@@ -158,6 +158,9 @@ class TestTrainingLoop {
             @Override
             public void evaluated(
                     int at, List<Double> shaped, double success, double hypervolume, double validity, double done) {}
+
+            @Override
+            public void committed(int at) {}
         };
     }
 }

@@ -36,6 +36,9 @@ final class TinyRun {
         @Override
         public void evaluated(
                 int round, List<Double> shaped, double success, double hypervolume, double validity, double done) {}
+
+        @Override
+        public void committed(int round) {}
     };
 
     private TinyRun() {}

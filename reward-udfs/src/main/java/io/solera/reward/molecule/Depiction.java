@@ -1,0 +1,64 @@
+package io.solera.reward.molecule;
+
+import java.awt.Color;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.openscience.cdk.depict.DepictionGenerator;
+import org.openscience.cdk.exception.CDKException;
+import org.openscience.cdk.interfaces.IAtomContainer;
+import org.openscience.cdk.renderer.color.CDK2DAtomColors;
+import org.openscience.cdk.silent.SilentChemObjectBuilder;
+import org.openscience.cdk.smiles.SmilesParser;
+
+/** Molecules as drawings in SVG. Letters become outlines, so that the reader of a drawing needs no font; the machine that draws does. */
+public final class Depiction {
+    private static final double WIDTH = 220;
+    private static final double HEIGHT = 150;
+    private static final Pattern DECIMALS = Pattern.compile("(-?\\d+\\.\\d)\\d+");
+    private static final @Nullable String OBSTACLE = findObstacle();
+
+    private Depiction() {}
+
+    /** Why this machine cannot draw; empty when it can. */
+    public static Optional<String> obstacle() {
+        return Optional.ofNullable(OBSTACLE);
+    }
+
+    /** The drawing of a molecule as an SVG document; empty for a string that is none, and on a machine that cannot draw. */
+    public static Optional<String> svg(String smiles) {
+        if (OBSTACLE != null || !Molecules.valid(smiles)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(draw(smiles));
+        } catch (CDKException | RuntimeException e) { // an odd molecule costs its own drawing
+            return Optional.empty();
+        }
+    }
+
+    private static String draw(String smiles) throws CDKException {
+        IAtomContainer molecule = new SmilesParser(SilentChemObjectBuilder.getInstance()).parseSmiles(smiles);
+        String svg = new DepictionGenerator()
+                .withSize(WIDTH, HEIGHT)
+                .withFillToFit()
+                .withMargin(4)
+                .withBackgroundColor(new Color(255, 255, 255, 0))
+                .withAtomColors(new CDK2DAtomColors())
+                .depict(molecule)
+                .toSvgStr("px");
+        return DECIMALS.matcher(svg).replaceAll("$1");
+    }
+
+    /** Draws once: Java finds out only then that a system library or every font is missing, and says so by an error. */
+    private static @Nullable String findObstacle() {
+        System.setProperty("java.awt.headless", "true"); // a server has no screen, and none is needed
+        try {
+            draw("CO");
+            return null;
+        } catch (CDKException | RuntimeException | LinkageError | InternalError e) {
+            return "Java finds no fonts on this machine; install fontconfig and a font, such as fonts-dejavu-core (%s)"
+                    .formatted(e);
+        }
+    }
+}
