@@ -9,6 +9,7 @@ import io.solera.reward.learned.Split;
 import io.solera.reward.learned.Task;
 import io.solera.rl.RandomKey;
 import io.solera.score.LabelledTable;
+import io.solera.score.OutputPath;
 import io.solera.score.Tables;
 import io.solera.store.HadoopFolder;
 import io.solera.train.EmptyTableException;
@@ -132,6 +133,13 @@ final class TrainRewardCommand implements Callable<Integer> {
             description = "Origin and licence of the data, for the model's card.")
     private @Nullable String notice;
 
+    @Option(
+            names = "--folds",
+            paramLabel = "FILE",
+            description =
+                    "Also write a CSV of every split's test molecules with labels and predictions, and its other molecules.")
+    private @Nullable String folds;
+
     @Override
     public Integer call() throws IOException {
         NetworkSettings settings = new NetworkSettings(
@@ -164,14 +172,19 @@ final class TrainRewardCommand implements Callable<Integer> {
             NetworkTraining.Trained judged =
                     judge(table, settings, split == SplitBy.BOTH ? SplitBy.RANDOM : split, card);
             card.print(System.out);
+            if (folds != null) {
+                OutputPath.of(folds, configuration, overwrite)
+                        .write(out -> out.write(foldRows.toString().getBytes(StandardCharsets.UTF_8)));
+            }
             write(table, settings, judged, card, folder);
         }
         System.out.println("written to " + folder.location());
         return ExitCode.DONE;
     }
 
-    private static NetworkTraining.Trained judge(
-            LabelledTable table, NetworkSettings settings, SplitBy by, RewardCard card) {
+    private final StringBuilder foldRows = new StringBuilder("split,part,task,smiles,label,prediction\n");
+
+    private NetworkTraining.Trained judge(LabelledTable table, NetworkSettings settings, SplitBy by, RewardCard card) {
         RandomKey key = RandomKey.of(settings.seed()).with("split");
         Split split = by == SplitBy.SCAFFOLD
                 ? Split.scaffold(table.scaffolds(), key)
@@ -180,15 +193,38 @@ final class TrainRewardCommand implements Callable<Integer> {
         NetworkTraining.Trained trained = train(table, split, settings, name + ", network");
         NetworkTraining.Trained linear = train(table, split, settings.linear(), name + ", linear");
         LabelledMolecules test = table.molecules().at(split.test());
-        card.add(
-                name,
-                trained.epochs(),
-                test,
-                trained.network().predict(test.fingerprints()),
-                linear.network().predict(test.fingerprints()));
+        float[][] predicted = trained.network().predict(test.fingerprints());
+        fold(name, "test", table, test, predicted);
+        for (int[] part : new int[][] {split.training(), split.validation()}) {
+            fold(name, "training", table, table.molecules().at(part), null);
+        }
+        card.add(name, trained.epochs(), test, predicted, linear.network().predict(test.fingerprints()));
         trained.network().close();
         linear.network().close();
         return trained;
+    }
+
+    private void fold(
+            String split,
+            String part,
+            LabelledTable table,
+            LabelledMolecules molecules,
+            float @Nullable [][] predicted) {
+        if (folds == null) {
+            return;
+        }
+        for (int i = 0; i < molecules.size(); i++) {
+            for (int k = 0; k < table.tasks().size(); k++) {
+                foldRows.append("%s,%s,%s,%s,%s,%s%n"
+                        .formatted(
+                                split,
+                                part,
+                                table.tasks().get(k),
+                                molecules.smiles().get(i),
+                                molecules.labels()[i][k],
+                                predicted == null ? "" : predicted[i][k]));
+            }
+        }
     }
 
     private static NetworkTraining.Trained train(
