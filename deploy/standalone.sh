@@ -73,6 +73,7 @@ export SPARK_LOCAL_IP=127.0.0.1
 export SPARK_LOCAL_DIRS=$run/local
 export OPT_OUT_TRACKING=true
 export OMP_NUM_THREADS=${OMP_NUM_THREADS:-1}
+export OPENBLAS_NUM_THREADS=${OPENBLAS_NUM_THREADS:-1}
 export MALLOC_MMAP_THRESHOLD_=${MALLOC_MMAP_THRESHOLD_:-268435456}
 export MALLOC_TRIM_THRESHOLD_=${MALLOC_TRIM_THRESHOLD_:-1073741824}
 export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-4}
@@ -132,6 +133,7 @@ fi
     --conf spark.executor.cores="$cores" --conf spark.executor.memory="$memory" \
     --conf spark.executor.extraJavaOptions=-Dai.djl.offline=true \
     --conf spark.executorEnv.OPT_OUT_TRACKING=true --conf spark.executorEnv.OMP_NUM_THREADS="$OMP_NUM_THREADS" \
+    --conf spark.executorEnv.OPENBLAS_NUM_THREADS="$OPENBLAS_NUM_THREADS" \
     --conf spark.executorEnv.SOLERA_SPARK_LOG="${SOLERA_SPARK_LOG:-error}" \
     ${confs[@]+"${confs[@]}"} "$jar" "$@" &
 pids+=($!)

@@ -19,6 +19,7 @@ final class SparkSessions {
                 .config("spark.ui.showConsoleProgress", "false")
                 .config("spark.executorEnv.OPT_OUT_TRACKING", "true")
                 .config("spark.executorEnv.OMP_NUM_THREADS", "1")
+                .config("spark.executorEnv.OPENBLAS_NUM_THREADS", "1")
                 .getOrCreate();
     }
 }
