@@ -28,6 +28,23 @@ public final class ConfigDifference {
         return differences;
     }
 
+    /** The keys in which some configurations differ, each with its value in every one of them. */
+    public static Map<String, List<String>> among(List<String> yamls) {
+        List<Map<String, String>> flat =
+                yamls.stream().map(ConfigDifference::flat).toList();
+        Set<String> keys = new LinkedHashSet<>();
+        flat.forEach(values -> keys.addAll(values.keySet()));
+        Map<String, List<String>> differences = new LinkedHashMap<>();
+        for (String key : keys) {
+            List<String> values =
+                    flat.stream().map(of -> of.getOrDefault(key, "absent")).toList();
+            if (Set.copyOf(values).size() > 1) {
+                differences.put(key, values);
+            }
+        }
+        return differences;
+    }
+
     private static Map<String, String> flat(String yaml) {
         Map<String, String> values = new LinkedHashMap<>();
         flatten(YamlReader.read(yaml), "", values);

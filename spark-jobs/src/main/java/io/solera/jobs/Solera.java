@@ -16,6 +16,8 @@ import picocli.CommandLine.Command;
             PretrainCommand.class,
             SampleCommand.class,
             ScoreCommand.class,
+            ReportCommand.class,
+            CompareCommand.class,
             RewardsCommand.class,
             TrainRewardCommand.class,
             SaTableCommand.class,

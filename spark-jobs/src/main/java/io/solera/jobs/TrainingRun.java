@@ -4,6 +4,7 @@ import io.solera.checkpoint.Folder;
 import io.solera.checkpoint.ModelFolder;
 import io.solera.checkpoint.Policy;
 import io.solera.config.TrainJob;
+import io.solera.report.Report;
 import io.solera.store.RunFolder;
 import io.solera.train.KnownMolecules;
 import io.solera.train.RewardSet;
@@ -42,16 +43,20 @@ final class TrainingRun {
             Folder model = models.folder(job.model());
             Policy reference = ModelFolder.read(model);
             RewardSet rewards = RewardSet.of(job.rewards(), new Models(configuration, reference));
-            ConsoleProgress progress = new ConsoleProgress(System.out, () -> {});
             try (RunFolder folder = RunFolder.open(
                     location,
                     configuration,
                     job.text(),
                     text -> TrainJob.read(text, List.of()).identity())) {
+                LiveReport report = new LiveReport(spark, folder, System.err);
+                ConsoleProgress progress = new ConsoleProgress(System.out, report::write);
                 new TrainingLoop(spark, job, folder, reference, rewards, KnownMolecules.read(model), progress).run();
                 RunHistory history = new RunHistory(folder, rewards.names());
                 history.finish(progress.seconds());
                 SummaryTable.print(System.out, folder, rewards);
+                if (report.write()) {
+                    System.out.println("report " + folder.location() + "/" + Report.FILE);
+                }
             }
         }
         return ExitCode.DONE;

@@ -31,8 +31,8 @@ final class Evaluation {
     private final KnownMolecules known;
     private final int partitions;
 
-    /** What was measured, and the samples that it was measured on. */
-    record Result(Measures measures, List<ScoredSample> samples, Domains domains) {}
+    /** What was measured, the samples that it was measured on, and what it took. */
+    record Result(Measures measures, List<ScoredSample> samples, Domains domains, double seconds) {}
 
     Evaluation(
             SparkSession session,
@@ -49,7 +49,13 @@ final class Evaluation {
         this.partitions = partitions;
     }
 
+    /** Tasks that run at a time. */
+    int slots() {
+        return session.sparkContext().defaultParallelism();
+    }
+
     Result of(BlockVector rho, int samples) {
+        long begun = System.nanoTime();
         RandomKey key = RandomKey.of(job.seed()).with("evaluate");
         JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
         Broadcast<BlockVector> theta = spark.broadcast(rho);
@@ -73,7 +79,8 @@ final class Evaluation {
         MoleculeMeasures molecules =
                 MoleculeMeasures.of(scored.stream().map(ScoredSample::text).toList(), known);
         Domains domains = domains(spark, scored);
-        return new Result(Measures.of(scored, rewards.value().thresholds(), molecules, kl, domains), scored, domains);
+        Measures measures = Measures.of(scored, rewards.value().thresholds(), molecules, kl, domains);
+        return new Result(measures, scored, domains, (System.nanoTime() - begun) / 1e9);
     }
 
     /** Writes the samples with their rewards, by id, and the best molecules among them. */

@@ -17,9 +17,10 @@ final class RoundMetrics {
             int round,
             List<RoundSteps.Update> updates,
             JsonObject blend,
-            Optional<Measures> measures,
+            Optional<Evaluation.Result> result,
             List<String> rewards,
-            double seconds) {
+            double seconds,
+            int slots) {
         JsonObject metrics = new JsonObject();
         metrics.addProperty("round", round);
         JsonArray steps = new JsonArray();
@@ -31,8 +32,12 @@ final class RoundMetrics {
         }
         metrics.add(STEPS, steps);
         metrics.add("blend", blend);
-        measures.ifPresent(measured -> metrics.add(EVALUATION, measured.json(rewards)));
+        result.ifPresent(measured -> {
+            metrics.add(EVALUATION, measured.measures().json(rewards));
+            metrics.addProperty("evaluation_seconds", measured.seconds());
+        });
         metrics.addProperty(SECONDS, seconds);
+        metrics.addProperty("slots", slots);
         return metrics;
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param raw per reward, in its unit; NaN where missing
  * @param shaped per reward, on [0, 1]; NaN where missing
  * @param status per reward: {@code ok}, or why its value is missing
- * @param seconds of generation and of scoring
+ * @param seconds of generation, then of each reward
  */
 record ScoredSample(
         String learner,
@@ -31,12 +31,13 @@ record ScoredSample(
         double[] raw = new double[rewards.size()];
         double[] shaped = new double[rewards.size()];
         String[] status = new String[rewards.size()];
-        double scoring = 0;
+        double[] seconds = new double[1 + raw.length];
+        seconds[0] = row.<Float>getAs(SampleColumns.SECONDS);
         for (int i = 0; i < raw.length; i++) {
             raw[i] = number(row, SampleColumns.raw(rewards.get(i)));
             shaped[i] = number(row, SampleColumns.shaped(rewards.get(i)));
             status[i] = row.getAs(SampleColumns.status(rewards.get(i)));
-            scoring += row.<Float>getAs(SampleColumns.seconds(rewards.get(i)));
+            seconds[1 + i] = row.<Float>getAs(SampleColumns.seconds(rewards.get(i)));
         }
         List<Integer> ids = row.getList(row.fieldIndex(SampleColumns.TOKENS));
         return new ScoredSample(
@@ -49,7 +50,7 @@ record ScoredSample(
                 raw,
                 shaped,
                 List.of(status),
-                new double[] {row.<Float>getAs(SampleColumns.SECONDS), scoring});
+                seconds);
     }
 
     /** The sample as a row of {@link SampleColumns#evaluated}. */

@@ -3,6 +3,7 @@ package io.solera.train;
 import com.google.gson.JsonObject;
 import io.solera.reward.molecule.Molecules;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,11 @@ final class StepMetrics implements Serializable {
         put(
                 "generation_seconds",
                 samples.stream().mapToDouble(s -> s.seconds()[0]).sum());
-        put("scoring_seconds", samples.stream().mapToDouble(s -> s.seconds()[1]).sum());
+        put(
+                "scoring_seconds",
+                samples.stream()
+                        .flatMapToDouble(s -> Arrays.stream(s.seconds()).skip(1))
+                        .sum());
         for (int i = 0; i < rewards.size(); i++) {
             int reward = i;
             put(
@@ -62,6 +67,9 @@ final class StepMetrics implements Serializable {
                             .filter(value -> !Double.isNaN(value))
                             .average()
                             .orElse(Double.NaN));
+            put(
+                    SampleColumns.seconds(rewards.get(i)),
+                    samples.stream().mapToDouble(s -> s.seconds()[1 + reward]).sum());
             Map<String, Integer> reasons = new LinkedHashMap<>();
             samples.forEach(s -> reasons.merge(s.status().get(reward), 1, Integer::sum));
             reasons.remove("ok");

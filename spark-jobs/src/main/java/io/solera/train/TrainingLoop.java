@@ -190,7 +190,6 @@ public final class TrainingLoop {
             evaluation.write(result.get(), writer);
         }
         double seconds = (System.nanoTime() - begun) / 1e9;
-        writer.commit(RoundMetrics.of(
-                round, updates, blend, result.map(Evaluation.Result::measures), rewards.names(), seconds));
+        writer.commit(RoundMetrics.of(round, updates, blend, result, rewards.names(), seconds, evaluation.slots()));
     }
 }

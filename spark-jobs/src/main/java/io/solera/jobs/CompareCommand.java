@@ -1,0 +1,51 @@
+package io.solera.jobs;
+
+import io.solera.report.Report;
+import io.solera.score.OutputPath;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "compare",
+        mixinStandardHelpOptions = true,
+        description =
+                "Compare runs on one page: curves, final numbers and distributions, and what their settings differ in.")
+final class CompareCommand implements Callable<Integer> {
+    /** As many as colours and line styles that anybody can tell apart. */
+    private static final int MOST = 8;
+
+    @Parameters(arity = "2..*", paramLabel = "RUN", description = "Run folders, on any Hadoop file system; at most 8.")
+    private List<String> runs = new ArrayList<>();
+
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            defaultValue = "compare.html",
+            description = "The page (default: ${DEFAULT-VALUE}).")
+    private String output = "";
+
+    @Option(names = "--overwrite", description = "Replace the page if it is there.")
+    private boolean overwrite;
+
+    @Override
+    public Integer call() throws IOException {
+        if (runs.size() > MOST) {
+            throw new IllegalArgumentException(
+                    "Invalid RUN: %d of them (must be at most %d)".formatted(runs.size(), MOST));
+        }
+        try (SparkSession spark = SparkSessions.open("compare")) {
+            OutputPath path = OutputPath.of(output, spark.sparkContext().hadoopConfiguration(), overwrite);
+            String page = Report.of(spark, runs);
+            path.write(out -> out.write(page.getBytes(StandardCharsets.UTF_8)));
+            System.out.println("comparison " + output);
+        }
+        return ExitCode.DONE;
+    }
+}

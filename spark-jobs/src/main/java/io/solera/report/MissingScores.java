@@ -1,0 +1,47 @@
+package io.solera.report;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.solera.reward.Status;
+import io.solera.train.SampleColumns;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Row;
+
+/** The samples without a value under a reward: how many by reason, and the texts of the first few. */
+record MissingScores(Map<String, Integer> counts, Map<String, List<String>> examples) {
+    private static final int EXAMPLES = 3;
+    private static final int LONGEST = 80;
+
+    static MissingScores of(List<Row> rows, String reward) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        Map<String, List<String>> examples = new LinkedHashMap<>();
+        for (Row row : rows) {
+            String status = row.getAs(SampleColumns.status(reward));
+            if (!status.equals(Status.OK.text())) {
+                counts.merge(status, 1, Integer::sum);
+                List<String> texts = examples.computeIfAbsent(status, reason -> new ArrayList<>());
+                if (texts.size() < EXAMPLES) {
+                    String text = row.getAs(SampleColumns.TEXT);
+                    texts.add(text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...");
+                }
+            }
+        }
+        return new MissingScores(counts, examples);
+    }
+
+    JsonObject json() {
+        JsonObject json = new JsonObject();
+        counts.forEach((reason, count) -> {
+            JsonObject entry = new JsonObject();
+            entry.addProperty("count", count);
+            JsonArray texts = new JsonArray();
+            examples.getOrDefault(reason, List.of()).forEach(texts::add);
+            entry.add("examples", texts);
+            json.add(reason, entry);
+        });
+        return json;
+    }
+}

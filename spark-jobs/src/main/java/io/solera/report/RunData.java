@@ -1,0 +1,116 @@
+package io.solera.report;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.solera.config.RewardSettings;
+import io.solera.config.TrainJob;
+import io.solera.reward.molecule.Depiction;
+import io.solera.store.CommittedRound;
+import io.solera.store.HadoopFolder;
+import io.solera.store.Rounds;
+import io.solera.train.SampleColumns;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * What a run folder tells.
+ *
+ * @param settings the resolved job
+ * @param rounds the metrics of each round's manifest
+ * @param samples of round 0 and of the last round that was measured; none in runs that kept none
+ */
+record RunData(
+        String name,
+        String location,
+        JsonObject summary,
+        List<String> rewards,
+        String settings,
+        List<JsonObject> rounds,
+        List<MeasuredSamples> samples,
+        Depicted molecules) {
+    private static final int DIGITS = 6;
+
+    static RunData read(SparkSession session, String location) throws IOException {
+        Configuration configuration = session.sparkContext().hadoopConfiguration();
+        List<CommittedRound> rounds = Rounds.of(location, configuration).all();
+        HadoopFolder folder = HadoopFolder.of(location, configuration);
+        if (rounds.isEmpty() || !folder.exists("summary.json")) {
+            throw new IllegalArgumentException(
+                    "Cannot report on %s: no round is finished yet (wait for the first)".formatted(folder.location()));
+        }
+        JsonObject first = rounds.get(0).metrics().getAsJsonObject("evaluation");
+        List<String> rewards = List.copyOf(first.getAsJsonObject("rewards").keySet());
+        List<CommittedRound> measured = rounds.stream()
+                .filter(round -> round.metrics().has("evaluation") && round.has(SampleColumns.EVALUATION))
+                .toList();
+        List<MeasuredSamples> samples = new ArrayList<>();
+        for (int i = 0; i < measured.size(); i += Math.max(1, measured.size() - 1)) {
+            CommittedRound round = measured.get(i);
+            int count =
+                    round.metrics().getAsJsonObject("evaluation").get("samples").getAsInt();
+            samples.add(MeasuredSamples.read(session, round, rewards, count));
+        }
+        return new RunData(
+                new Path(folder.location()).getName(),
+                folder.location(),
+                JsonParser.parseString(text(folder, "summary.json")).getAsJsonObject(),
+                rewards,
+                text(folder, "job.yaml"),
+                rounds.stream().map(CommittedRound::metrics).toList(),
+                samples,
+                Depicted.parse(text(folder, "molecules.csv"), rewards));
+    }
+
+    /** @param drawings at most so many molecules */
+    JsonObject json(int drawings) {
+        JsonObject json = new JsonObject();
+        json.addProperty("name", name);
+        json.addProperty("location", location);
+        for (String key : new String[] {"status", "seconds", "policy_sha256"}) {
+            json.add(key, ShortNumbers.in(summary.get(key), DIGITS));
+        }
+        json.add("rewards", described());
+        json.addProperty("settings", settings);
+        JsonArray metrics = new JsonArray();
+        rounds.forEach(round -> metrics.add(ShortNumbers.in(round, DIGITS)));
+        json.add("rounds", metrics);
+        JsonArray points = new JsonArray();
+        samples.forEach(round -> points.add(round.json()));
+        json.add("samples", points);
+        json.add("molecules", molecules.json(drawings));
+        Depiction.obstacle().ifPresent(why -> json.addProperty("obstacle", why));
+        return json;
+    }
+
+    private JsonArray described() {
+        TrainJob job = TrainJob.read(settings, List.of());
+        JsonArray array = new JsonArray();
+        for (String reward : rewards) {
+            JsonObject entry = new JsonObject();
+            entry.addProperty("name", reward);
+            RewardSettings of = job.rewards().get(reward);
+            if (of != null) {
+                entry.addProperty("function", of.function() == null ? reward : of.function());
+                entry.addProperty("shaping", of.shaping(reward).text());
+                entry.addProperty("weight", of.weight());
+                entry.addProperty("at_least", of.atLeast());
+                entry.addProperty("at_most", of.atMost());
+            }
+            array.add(entry);
+        }
+        return array;
+    }
+
+    private static String text(HadoopFolder folder, String name) throws IOException {
+        try (InputStream in = folder.open(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

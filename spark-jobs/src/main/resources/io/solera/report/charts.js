@@ -1,0 +1,153 @@
+// Kinds of charts, drawn by ECharts. Each is a figure with a caption and a table of its data.
+
+/** The colours of Okabe and Ito that stand out on white, and what tells lines apart without colour. */
+const COLOURS = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#000000', '#7f7f7f'];
+const DASHES = ['solid', [7, 3], [2, 2], [9, 3, 2, 3], [5, 2], [1, 3], [12, 3], [3, 5]];
+const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond', 'emptyCircle', 'emptyRect', 'emptyTriangle', 'emptyDiamond'];
+const INK = '#333333';
+const FONT = {fontFamily: 'system-ui, "Segoe UI", "Liberation Sans", "DejaVu Sans", sans-serif', fontSize: 11, color: INK};
+
+const drawings = [];
+
+/**
+ * @param size tall, half or third
+ * @param option of ECharts
+ * @param rows a function that gives the head and the rows of the data's table, called when somebody opens it
+ */
+function figure({title, text, size, option, rows, renderer}) {
+  const plot = element('div', {class: 'plot ' + (size || 'half'), role: 'img', 'aria-label': title + '. ' + (text || '')});
+  const data = element('details', {}, element('summary', {'aria-label': 'Data of: ' + title}, 'data'));
+  data.addEventListener('toggle', () => {
+    if (data.open && data.children.length === 1) {
+      const {head, body} = rows();
+      data.append(scrolled(table(head, body), title));
+    }
+  });
+  drawings.push({plot, option, renderer: renderer || 'svg'});
+  return element('figure', {}, element('figcaption', {}, element('strong', {}, title), text ? ' ' + text : ''), plot, data);
+}
+
+function drawAll() {
+  for (const drawing of drawings) {
+    drawing.chart = echarts.init(drawing.plot, null, {renderer: drawing.renderer});
+    drawing.chart.setOption(drawing.option);
+  }
+}
+
+function axis(name, more) {
+  return {type: 'value', name, nameLocation: 'middle', nameGap: 24, scale: true, nameTextStyle: FONT, axisLabel: {...FONT, hideOverlap: true},
+    axisLine: {show: true, lineStyle: {color: '#8a8a8a'}}, axisTick: {show: true}, splitLine: {lineStyle: {color: '#eeeeee'}}, ...more};
+}
+
+function base(legend, more) {
+  return {animation: false, textStyle: FONT, color: COLOURS,
+    grid: {left: 6, right: 16, top: legend ? 30 : 12, bottom: 24, containLabel: true},
+    legend: {show: legend, type: 'scroll', top: 0, left: 0, itemWidth: 28, itemHeight: 8, itemGap: 14, textStyle: FONT, data: more.names},
+    tooltip: {trigger: 'axis', renderMode: 'richText', confine: true, textStyle: {...FONT, fontSize: 11}, valueFormatter: value => Array.isArray(value) ? '' : number(value), ...more.tooltip},
+    ...more.option};
+}
+
+/** The 95 % intervals of some points as a band with a whisker at each. */
+function band(points, colour) {
+  const known = points.filter(point => point[2] !== null && point[2] !== undefined);
+  return {type: 'custom', silent: true, z: 1, tooltip: {show: false}, data: known.map(point => [point[0], point[2], point[3]]), encode: {x: 0, y: [1, 2], tooltip: []},
+    renderItem: (place, api) => {
+      const low = api.coord([api.value(0), api.value(1)]);
+      const high = api.coord([api.value(0), api.value(2)]);
+      const line = (x1, y1, x2, y2) => ({type: 'line', shape: {x1, y1, x2, y2}, style: {stroke: colour, lineWidth: 1}});
+      const children = [line(low[0], low[1], high[0], high[1]), line(low[0] - 3, low[1], low[0] + 3, low[1]), line(high[0] - 3, high[1], high[0] + 3, high[1])];
+      if (place.dataIndexInside === 0) {
+        const edge = side => known.map(point => api.coord([point[0], point[side]]));
+        children.unshift({type: 'polygon', shape: {points: [...edge(2), ...edge(3).reverse()]}, style: {fill: colour, opacity: 0.15}});
+      }
+      return {type: 'group', children};
+    }};
+}
+
+/**
+ * Curves over rounds.
+ *
+ * @param lines of {name, points: [x, y, low, high], style, thin}: a style is the place of a colour, dash and symbol; the interval may be
+ *     absent, and a null point breaks the line
+ * @param marks of {value, name}: levels to reach
+ */
+function curves({title, text, size, lines, x, y, marks, show}) {
+  const drawn = lines.filter(line => line.points.some(point => point && point[1] !== null && point[1] !== undefined));
+  if (drawn.length === 0) {
+    return null;
+  }
+  const series = [];
+  const names = [...new Set(drawn.map(line => line.name))];
+  drawn.forEach((line, k) => {
+    const style = line.style ?? k;
+    const colour = line.colour || COLOURS[style % COLOURS.length];
+    series.push({type: 'line', name: line.name, data: line.points.map(point => point ? [point[0], point[1] ?? null] : [null, null]), z: line.thin ? 2 : 3,
+      symbol: line.thin ? 'none' : SYMBOLS[style % SYMBOLS.length], symbolSize: 6, showAllSymbol: true, itemStyle: {color: colour},
+      lineStyle: {color: colour, width: line.thin ? 1 : 1.8, type: line.dash ?? DASHES[style % DASHES.length], opacity: line.opacity ?? 1},
+      markLine: k === 0 && marks && marks.length > 0 ? levels(marks, 'yAxis') : undefined});
+    const known = line.points.filter(point => point);
+    if (known.some(point => point.length > 2)) {
+      series.push(band(known, colour));
+    }
+  });
+  const option = base(names.length > 1, {names, option: {series, xAxis: axis(x || 'round', {scale: false, minInterval: 1, splitLine: {show: false}}), yAxis: axis('', y)}});
+  return figure({title, text, size, option, rows: () => curveRows(drawn, x || 'round', show || number)});
+}
+
+/** Stated levels as thin lines with their names. */
+function levels(marks, direction) {
+  return {silent: true, symbol: 'none', lineStyle: {color: '#595959', type: [3, 3], width: 1}, label: {...FONT, fontSize: 10, color: '#595959', position: direction === 'yAxis' ? 'insideEndTop' : 'end', formatter: mark => mark.name},
+    data: marks.map(mark => ({name: mark.name, [direction]: mark.value}))};
+}
+
+function curveRows(lines, x, show) {
+  const places = [...new Set(lines.flatMap(line => line.points.filter(point => point).map(point => point[0])))].sort((a, b) => a - b);
+  const named = lines.map(line => ({name: line.label || line.name, at: new Map(line.points.filter(point => point).map(point => [point[0], point]))}));
+  return {head: [x, ...named.map(line => line.name)], body: places.map(place => [number(place), ...named.map(line => {
+    const point = line.at.get(place);
+    return !point || point[1] === null || point[1] === undefined ? '' : point.length > 2 ? estimate({mean: point[1], low: point[2], high: point[3]}, show) : show(point[1]);
+  })])};
+}
+
+/** Distributions as steps over common bins. */
+function steps({title, text, size, edges, lines, marks}) {
+  const series = lines.map(line => ({type: 'line', name: line.name, step: 'end', symbol: 'none', itemStyle: {color: COLOURS[line.style]},
+    lineStyle: {color: COLOURS[line.style], width: 1.5, type: line.dash ?? DASHES[line.style]}, areaStyle: {color: COLOURS[line.style], opacity: 0.12},
+    data: edges.map((edge, k) => [edge, line.shares[Math.min(k, line.shares.length - 1)]])}));
+  series[0].markLine = marks.length > 0 ? levels(marks, 'xAxis') : undefined;
+  const option = base(true, {names: lines.map(line => line.name), tooltip: {show: false},
+    option: {series, xAxis: axis('', {min: edges[0], max: edges[edges.length - 1], splitLine: {show: false}, axisLabel: {...FONT, hideOverlap: true, formatter: value => String(Number(value.toPrecision(3))), showMinLabel: false, showMaxLabel: false}}),
+      yAxis: axis('', {scale: false, axisLabel: {...FONT, formatter: value => Number((100 * value).toPrecision(3)) + ' %'}})}});
+  option.grid.bottom = 6;
+  option.grid.top = marks.length > 0 ? 42 : 30;
+  return figure({title, text, size, option, rows: () => ({head: ['from', 'to', ...lines.map(line => line.name)],
+    body: edges.slice(1).map((edge, k) => [edges[k], edge, ...lines.map(line => percent(line.shares[k]))])})});
+}
+
+/** Clouds of points on a canvas, with the front of each group as a line of steps. */
+function clouds({title, text, groups, x, y, xAxis, yAxis}) {
+  const series = [];
+  for (const group of groups) {
+    const many = group.points.length;
+    series.push({type: 'scatter', name: group.name, data: group.points, large: true, largeThreshold: 1000, progressive: 0, silent: true, z: 1,
+      symbol: group.symbol, symbolSize: many > 10000 ? 2 : many > 1000 ? 3 : 4, itemStyle: {color: group.colour, opacity: many > 10000 ? 0.25 : 0.45}});
+    if (group.front) {
+      series.push({type: 'line', name: group.name + ', front', data: group.front, step: 'end', silent: true, z: 3, symbol: 'none', itemStyle: {color: group.colour},
+        lineStyle: {color: group.colour, width: 2, type: group.dash}});
+    }
+  }
+  const option = base(true, {names: series.map(line => line.name), tooltip: {show: false}, option: {series, xAxis: axis(x, xAxis), yAxis: axis(y, {nameGap: 32, ...yAxis})}});
+  option.grid.left = 22;
+  option.grid.top = 34;
+  return figure({title, text, size: 'tall', option, renderer: 'canvas', rows: () => ({head: ['group', x, y],
+    body: groups.flatMap(group => (group.front || group.points.slice(0, 200)).map(point => [group.name, number(point[0]), number(point[1])]))})});
+}
+
+/** Parts of a whole per round, stacked, with patterns beside the colours. */
+function stacks({title, text, size, places, parts, show}) {
+  const series = parts.map((part, k) => ({type: 'bar', stack: 'all', name: part.name, data: part.values, barMaxWidth: 36, itemStyle: {color: COLOURS[k % COLOURS.length]}}));
+  const option = base(true, {names: parts.map(part => part.name), tooltip: {valueFormatter: show},
+    option: {series, aria: {enabled: true, label: {enabled: false}, decal: {show: true}}, xAxis: {...axis('round'), type: 'category', data: places.map(String)}, yAxis: axis('', {scale: false})}});
+  return figure({title, text, size, option, rows: () => ({head: ['round', ...parts.map(part => part.name)],
+    body: places.map((place, k) => [String(place), ...parts.map(part => show(part.values[k]))])})});
+}
