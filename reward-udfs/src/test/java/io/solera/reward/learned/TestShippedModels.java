@@ -36,7 +36,7 @@ class TestShippedModels {
             assertThat(model.tasks()).containsExactly(name);
         }
         assertThat(LearnedModel.shipped("gsk3").known().get(0)).hasDimensions(3168, 32);
-        assertThat(LearnedModel.shipped("jnk3").known().get(0)).hasDimensions(920, 32);
+        assertThat(LearnedModel.shipped("jnk3").known().get(0)).hasDimensions(903, 32);
         Reward near = Prediction.applicability(LearnedModel.shipped("gsk3"), "");
         assertThat(near.score(List.of("CCCCCCCC")).get(0).value()).isCloseTo(0.1, within(0.1));
     }
