@@ -28,7 +28,8 @@ final class Models implements Resources {
         this.reference = reference;
     }
 
-    Folder folder(String name) throws IOException {
+    @Override
+    public Folder folder(String name) throws IOException {
         return name.equals(PRIOR) ? new ClasspathFolder("io/solera/prior") : HadoopFolder.of(name, configuration);
     }
 

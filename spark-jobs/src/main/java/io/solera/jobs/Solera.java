@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             SampleCommand.class,
             ScoreCommand.class,
             RewardsCommand.class,
+            TrainRewardCommand.class,
             SaTableCommand.class,
             BenchCommand.class
         })

@@ -1,5 +1,6 @@
 package io.solera.train;
 
+import io.solera.checkpoint.Folder;
 import io.solera.checkpoint.Gpt2Config;
 import io.solera.checkpoint.LocalFolder;
 import io.solera.checkpoint.ModelFolder;
@@ -88,6 +89,11 @@ final class TinyRun {
             @Override
             public Policy policy(String name) {
                 return TinyRun.policy();
+            }
+
+            @Override
+            public Folder folder(String path) {
+                throw new IllegalArgumentException("Cannot open %s: no model is needed".formatted(path));
             }
 
             @Override

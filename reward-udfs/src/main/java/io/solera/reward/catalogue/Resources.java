@@ -1,5 +1,6 @@
 package io.solera.reward.catalogue;
 
+import io.solera.checkpoint.Folder;
 import io.solera.checkpoint.Policy;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +9,9 @@ import java.io.InputStream;
 public interface Resources {
     /** A policy by its path, or by a name that the caller gives a meaning, such as {@code reference}. */
     Policy policy(String name) throws IOException;
+
+    /** The folder of a model of another kind. */
+    Folder folder(String path) throws IOException;
 
     InputStream open(String path) throws IOException;
 }

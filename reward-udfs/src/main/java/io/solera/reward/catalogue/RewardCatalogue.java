@@ -15,6 +15,9 @@ public final class RewardCatalogue {
             MoleculeEntries.MOLECULAR_WEIGHT,
             MoleculeEntries.POLAR_SURFACE,
             MoleculeEntries.SIMILARITY,
+            LearnedEntries.ACTIVITY,
+            LearnedEntries.APPLICABILITY,
+            LearnedEntries.PREDICTION,
             PolicyEntries.FLUENCY);
 
     private RewardCatalogue() {}

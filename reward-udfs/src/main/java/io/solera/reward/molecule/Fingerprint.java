@@ -26,4 +26,13 @@ public final class Fingerprint {
         }
         return all == 0 ? 1 : (double) shared / all;
     }
+
+    /** The greatest similarity to any of some fingerprints; 0 when there are none. */
+    public static double nearest(long[] fingerprint, long[][] others) {
+        double nearest = 0;
+        for (long[] other : others) {
+            nearest = Math.max(nearest, tanimoto(fingerprint, other));
+        }
+        return nearest;
+    }
 }

@@ -28,11 +28,6 @@ final class Similarity implements Property {
 
     @Override
     public double of(Molecule molecule) {
-        long[] fingerprint = Fingerprint.of(molecule);
-        double nearest = 0;
-        for (long[] reference : references) {
-            nearest = Math.max(nearest, Fingerprint.tanimoto(fingerprint, reference));
-        }
-        return nearest;
+        return Fingerprint.nearest(Fingerprint.of(molecule), references);
     }
 }

@@ -3,6 +3,7 @@ package io.solera.reward.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.solera.checkpoint.Folder;
 import io.solera.checkpoint.Policy;
 import io.solera.reward.Reward;
 import io.solera.reward.Score;
@@ -27,6 +28,11 @@ class TestRewardCatalogue {
         }
 
         @Override
+        public Folder folder(String path) throws IOException {
+            throw new FileNotFoundException("no folder " + path);
+        }
+
+        @Override
         public InputStream open(String path) throws IOException {
             throw new FileNotFoundException("no file " + path);
         }
@@ -39,7 +45,7 @@ class TestRewardCatalogue {
     private static List<String> moleculeRewards() {
         List<String> calls = new ArrayList<>();
         for (RewardEntry entry : RewardCatalogue.ENTRIES) {
-            if (!entry.name().equals("fluency")) {
+            if (!List.of("fluency", "activity", "applicability", "prediction").contains(entry.name())) {
                 calls.add(entry.name().equals("similarity") ? entry.example() : entry.name());
             }
         }
@@ -136,8 +142,8 @@ class TestRewardCatalogue {
     @Test
     void refusesWhatTheCatalogueLacks() {
         assertThatThrownBy(() -> create("qde"))
-                .hasMessage("Invalid reward: qde (must be one of qed, sa, logp, mw, tpsa, similarity, fluency; "
-                        + "nearest: qed)");
+                .hasMessage("Invalid reward: qde (must be one of qed, sa, logp, mw, tpsa, similarity, activity, "
+                        + "applicability, prediction, fluency; nearest: qed)");
         assertThatThrownBy(() -> create("sa(tabel=x)"))
                 .hasMessage("Invalid argument: tabel of sa(tabel=x) (must be one of table; nearest: table)");
         assertThatThrownBy(() -> create("qed(model=x)"))

@@ -1,0 +1,182 @@
+package io.solera.reward.learned;
+
+import io.solera.reward.molecule.Fingerprint;
+import io.solera.rl.RandomKey;
+import java.util.ArrayList;
+import java.util.List;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Trains a network on fingerprints by Adam. The labels of a regression are standardised on the way; actives of a classification
+ * count {@code positiveWeight} times. With validation molecules, training ends when their loss no longer falls and the best epoch is
+ * kept, and the outputs of a classification are calibrated on them.
+ */
+public final class NetworkTraining {
+    private final Task task;
+    private final LabelledMolecules training;
+    private final LabelledMolecules validation;
+    private final NetworkSettings settings;
+    private final Listener listener;
+    private final int tasks;
+    private final double[] mean;
+    private final double[] deviation;
+
+    /** Hears of every epoch; losses are per label, that of the validation NaN without validation molecules. */
+    public interface Listener {
+        void epoch(int number, double trainingLoss, double validationLoss);
+    }
+
+    /**
+     * A trained network.
+     *
+     * @param epochs after which its weights were taken
+     * @param calibration of a classification with validation molecules; else changes nothing
+     */
+    public record Trained(FingerprintNetwork network, int epochs, Calibration calibration) {}
+
+    /** @param validation may be empty */
+    public NetworkTraining(
+            Task task,
+            LabelledMolecules training,
+            LabelledMolecules validation,
+            NetworkSettings settings,
+            Listener listener) {
+        if (training.size() == 0) {
+            throw new IllegalArgumentException("Cannot train: there are no training molecules");
+        }
+        this.task = task;
+        this.training = training;
+        this.validation = validation;
+        this.settings = settings;
+        this.listener = listener;
+        this.tasks = training.labels()[0].length;
+        this.mean = new double[tasks];
+        this.deviation = new double[tasks];
+        standardise();
+    }
+
+    private record Result(NetworkWeights weights, int epochs, Calibration calibration) {}
+
+    public Trained train() {
+        Result result = Nd4jThread.compute(this::run);
+        return new Trained(new FingerprintNetwork(task, result.weights()), result.epochs(), result.calibration());
+    }
+
+    private Result run() {
+        MultiLayerNetwork network = FingerprintNetwork.untrained(task, settings.hidden(), tasks, settings);
+        RandomKey key = RandomKey.of(settings.seed()).with("order");
+        float[] best = network.params().toFloatVector();
+        double lowest = Double.POSITIVE_INFINITY;
+        int bestEpoch = 0;
+        for (int epoch = 1; epoch <= settings.epochs(); epoch++) {
+            double trainingLoss = epoch(network, key.with(epoch).permutation(training.size()));
+            double loss = validation.size() == 0 ? Double.NaN : loss(outputs(network));
+            listener.epoch(epoch, trainingLoss, loss);
+            if (validation.size() == 0 || loss < lowest) {
+                lowest = loss;
+                bestEpoch = epoch;
+                best = network.params().toFloatVector();
+            } else if (epoch - bestEpoch >= settings.patience()) {
+                break;
+            }
+        }
+        List<Integer> widths = new ArrayList<>(List.of(Fingerprint.BITS));
+        widths.addAll(settings.hidden());
+        widths.add(tasks);
+        NetworkWeights weights = new NetworkWeights(widths, best).rescaled(deviation, mean);
+        Calibration calibration = Calibration.none(tasks);
+        if (task == Task.CLASSIFICATION && validation.size() > 0) {
+            network.setParams(Nd4j.createFromArray(best).reshape(1, best.length));
+            calibration = Calibration.fit(outputs(network), validation.labels());
+        }
+        network.close();
+        return new Result(weights.rescaled(calibration.slope(), calibration.intercept()), bestEpoch, calibration);
+    }
+
+    private double epoch(MultiLayerNetwork network, int[] order) {
+        int size = Math.min(settings.batchSize(), order.length);
+        double sum = 0;
+        int steps = 0;
+        try (INDArray features = Nd4j.create(DataType.FLOAT, size, Fingerprint.BITS)) {
+            for (int start = 0; start + size <= order.length; start += size) {
+                List<long[]> bits = new ArrayList<>(size);
+                float[][] labels = new float[size][tasks];
+                float[][] weights = new float[size][tasks];
+                for (int i = 0; i < size; i++) {
+                    int molecule = order[start + i];
+                    bits.add(training.fingerprints().get(molecule));
+                    for (int k = 0; k < tasks; k++) {
+                        float label = training.labels()[molecule][k];
+                        weights[i][k] = (float) weight(label);
+                        labels[i][k] = Float.isNaN(label) ? 0 : (float) ((label - mean[k]) / deviation[k]);
+                    }
+                }
+                FingerprintNetwork.write(bits, features);
+                try (INDArray y = Nd4j.createFromArray(labels);
+                        INDArray mask = Nd4j.createFromArray(weights)) {
+                    network.fit(new DataSet(features, y, null, mask));
+                }
+                sum += network.score();
+                steps++;
+            }
+        }
+        return sum / steps;
+    }
+
+    /** Of the validation molecules, in the network's own scale. */
+    private float[][] outputs(MultiLayerNetwork network) {
+        try (INDArray input = Nd4j.create(DataType.FLOAT, FingerprintNetwork.ROWS, Fingerprint.BITS)) {
+            return FingerprintNetwork.predict(network, input, validation.fingerprints());
+        }
+    }
+
+    /** Mean over the labels: cross-entropy with the training's weights, or squared error in deviations. */
+    private double loss(float[][] outputs) {
+        double sum = 0;
+        double weights = 0;
+        for (int i = 0; i < outputs.length; i++) {
+            for (int k = 0; k < tasks; k++) {
+                float label = validation.labels()[i][k];
+                double weight = weight(label);
+                if (weight > 0) {
+                    double p = Math.max(1e-7, Math.min(1 - 1e-7, outputs[i][k]));
+                    sum += weight
+                            * (task == Task.CLASSIFICATION
+                                    ? -Math.log(label > 0.5 ? p : 1 - p)
+                                    : Math.pow(outputs[i][k] - (label - mean[k]) / deviation[k], 2));
+                    weights += weight;
+                }
+            }
+        }
+        return weights == 0 ? Double.NaN : sum / weights;
+    }
+
+    private double weight(float label) {
+        return Float.isNaN(label) ? 0 : task == Task.CLASSIFICATION && label > 0.5 ? settings.positiveWeight() : 1;
+    }
+
+    private void standardise() {
+        for (int k = 0; k < tasks; k++) {
+            mean[k] = 0;
+            deviation[k] = 1;
+            if (task == Task.REGRESSION) {
+                double sum = 0;
+                double squares = 0;
+                int count = 0;
+                for (float[] row : training.labels()) {
+                    if (!Float.isNaN(row[k])) {
+                        sum += row[k];
+                        squares += (double) row[k] * row[k];
+                        count++;
+                    }
+                }
+                mean[k] = sum / count;
+                deviation[k] = Math.sqrt(Math.max(1e-12, squares / count - mean[k] * mean[k]));
+            }
+        }
+    }
+}
