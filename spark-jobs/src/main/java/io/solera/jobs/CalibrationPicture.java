@@ -4,56 +4,62 @@ import io.solera.reward.learned.BinaryMeasures;
 import java.util.List;
 import java.util.Locale;
 
-/** A reliability diagram for a model's card: share of actives over predicted probability, discs by the root of their counts. */
+/**
+ * Reliability diagrams for a model's card, one per task: share of actives over predicted probability, each disc with its number of
+ * molecules; on the diagonal a probability is what it says.
+ */
 final class CalibrationPicture {
     private static final int SIDE = 320;
+    private static final int PANEL = SIDE + 100;
+    private static final int HEIGHT = SIDE + 100;
 
     private CalibrationPicture() {}
 
-    static String of(List<BinaryMeasures.Bin> bins) {
-        int side = SIDE;
-        StringBuilder svg = new StringBuilder(String.format(
-                Locale.ROOT,
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"-50 -20 %d %d\" font-family=\"sans-serif\" font-size=\"12\">%n",
-                side + 80,
-                side + 80));
-        svg.append(String.format(
-                Locale.ROOT,
-                "<rect x=\"-50\" y=\"-20\" width=\"%d\" height=\"%d\" fill=\"#fff\"/>%n<path d=\"M0 0V%d H%d M0 %d L%d 0\" fill=\"none\" stroke=\"#888\"/>%n",
-                side + 80,
-                side + 80,
-                side,
-                side,
-                side,
-                side));
+    static String of(List<String> tasks, List<List<BinaryMeasures.Bin>> bins) {
+        StringBuilder svg = new StringBuilder();
+        add(
+                svg,
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"-60 -40 %d %d\" font-family=\"sans-serif\" font-size=\"12\">",
+                PANEL * tasks.size(),
+                HEIGHT);
+        add(svg, "<rect x=\"-60\" y=\"-40\" width=\"%d\" height=\"%d\" fill=\"#fff\"/>", PANEL * tasks.size(), HEIGHT);
+        for (int k = 0; k < tasks.size(); k++) {
+            add(svg, "<g transform=\"translate(%d 0)\">", k * PANEL);
+            axes(svg, tasks.get(k));
+            bins.get(k).forEach(bin -> point(svg, bin));
+            add(svg, "</g>");
+        }
+        add(svg, "</svg>");
+        return svg.toString();
+    }
+
+    private static void axes(StringBuilder svg, String task) {
+        String name = task.replace("&", "&amp;").replace("<", "&lt;");
+        add(svg, "<text x=\"%d\" y=\"-20\" text-anchor=\"middle\" font-weight=\"bold\">%s</text>", SIDE / 2, name);
+        add(svg, "<path d=\"M0 0V%1$d H%1$d M0 %1$d L%1$d 0\" fill=\"none\" stroke=\"#888\"/>", SIDE);
         for (int tick = 0; tick <= 10; tick += 2) {
-            double at = side * tick / 10.0;
-            svg.append(String.format(
-                    Locale.ROOT,
-                    "<text x=\"%.0f\" y=\"%d\" text-anchor=\"middle\">%.1f</text><text x=\"-8\" y=\"%.0f\" text-anchor=\"end\">%.1f</text>%n",
-                    at,
-                    side + 18,
-                    tick / 10.0,
-                    side - at + 4,
-                    tick / 10.0));
+            double at = SIDE * tick / 10.0;
+            add(svg, "<text x=\"%.0f\" y=\"%d\" text-anchor=\"middle\">%.1f</text>", at, SIDE + 18, tick / 10.0);
+            add(svg, "<text x=\"-8\" y=\"%.0f\" text-anchor=\"end\">%.1f</text>", SIDE - at + 4, tick / 10.0);
         }
-        svg.append(String.format(
-                Locale.ROOT,
-                "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">predicted probability</text><text transform=\"translate(-36 %d) rotate(-90)\" text-anchor=\"middle\">share of actives</text>%n",
-                side / 2,
-                side + 38,
-                side / 2));
-        for (BinaryMeasures.Bin bin : bins) {
-            if (bin.count() > 0) {
-                svg.append(String.format(
-                        Locale.ROOT,
-                        "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" fill=\"#0072b2\"><title>%d molecules</title></circle>%n",
-                        side * bin.predicted(),
-                        side * (1 - bin.observed()),
-                        3 + Math.sqrt(bin.count()) / 12,
-                        bin.count()));
-            }
+        add(svg, "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">predicted probability</text>", SIDE / 2, SIDE + 40);
+        add(
+                svg,
+                "<text transform=\"translate(-40 %d) rotate(-90)\" text-anchor=\"middle\">share of actives</text>",
+                SIDE / 2);
+    }
+
+    private static void point(StringBuilder svg, BinaryMeasures.Bin bin) {
+        if (bin.count() > 0) {
+            double x = SIDE * bin.predicted();
+            double y = SIDE * (1 - bin.observed());
+            double radius = 3 + Math.min(8, Math.sqrt(bin.count()) / 12);
+            add(svg, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" fill=\"#0072b2\"/>", x, y, radius);
+            add(svg, "<text x=\"%.1f\" y=\"%.1f\" font-size=\"10\">%d</text>", x + radius + 2, y - 4, bin.count());
         }
-        return svg.append("</svg>\n").toString();
+    }
+
+    private static void add(StringBuilder svg, String line, Object... values) {
+        svg.append(String.format(Locale.ROOT, line, values)).append('\n');
     }
 }

@@ -4,10 +4,10 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.solera.reward.learned.BinaryMeasures;
 import io.solera.reward.learned.LabelledMolecules;
-import io.solera.reward.learned.NetworkSettings;
 import io.solera.reward.learned.RegressionMeasures;
 import io.solera.reward.learned.Task;
 import io.solera.score.LabelledTable;
+import io.solera.score.LabelledTable.LeftOut;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What is told of a learned reward: its data, how it was trained, and how it and a linear model did on molecules kept aside. */
 final class RewardCard {
-    private final String data;
     private final LabelledTable table;
-    private final NetworkSettings settings;
+    private final String command;
     private final @Nullable String notice;
     private final List<Classes> classes = new ArrayList<>();
     private final List<Values> values = new ArrayList<>();
@@ -30,31 +29,63 @@ final class RewardCard {
     private record Values(
             String split, String task, int epochs, RegressionMeasures network, RegressionMeasures linear) {}
 
-    RewardCard(String data, LabelledTable table, NetworkSettings settings, @Nullable String notice) {
-        this.data = data.substring(data.lastIndexOf('/') + 1);
+    /**
+     * @param command that makes the same model again
+     * @param notice origin and licence of the data, null when they were not stated
+     */
+    RewardCard(LabelledTable table, String command, @Nullable String notice) {
         this.table = table;
-        this.settings = settings;
+        this.command = command;
         this.notice = notice;
     }
 
     void add(String split, int epochs, LabelledMolecules test, float[][] network, float[][] linear) {
         for (int k = 0; k < table.tasks().size(); k++) {
             String task = table.tasks().get(k);
+            float[][] labels = test.labels();
             if (table.task() == Task.CLASSIFICATION) {
                 classes.add(new Classes(
                         split,
                         task,
                         epochs,
-                        BinaryMeasures.of(network, test.labels(), k),
-                        BinaryMeasures.of(linear, test.labels(), k)));
+                        BinaryMeasures.of(network, labels, k),
+                        BinaryMeasures.of(linear, labels, k)));
             } else {
                 values.add(new Values(
                         split,
                         task,
                         epochs,
-                        RegressionMeasures.of(network, test.labels(), k),
-                        RegressionMeasures.of(linear, test.labels(), k)));
+                        RegressionMeasures.of(network, labels, k),
+                        RegressionMeasures.of(linear, labels, k)));
             }
+        }
+    }
+
+    /** How many molecules there are, and what became of the other rows. */
+    String data() {
+        LeftOut out = table.leftOut();
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%d rows, %d molecules of them (%s of %s); %d repeated",
+                out.rows(),
+                table.molecules().size(),
+                table.task().text(),
+                String.join(", ", table.tasks()),
+                out.repeated()));
+        count(text, out.unreadable(), "unreadable");
+        count(text, out.unnumbered(), "with a label that is no number");
+        count(text, out.conflicting(), "labels dropped because rows of one molecule disagree");
+        count(text, out.unlabelled(), "molecules without a label");
+        if (!out.first().isEmpty()) {
+            text.append(" (").append(String.join("; ", out.first()));
+            text.append(out.unreadable() + out.unnumbered() > out.first().size() ? "; ...)" : ")");
+        }
+        return text.toString();
+    }
+
+    private static void count(StringBuilder text, int count, String what) {
+        if (count > 0) {
+            text.append(", ").append(count).append(' ').append(what);
         }
     }
 
@@ -86,19 +117,21 @@ final class RewardCard {
                         line.network.calibrationError()));
             }
         } else {
-            rows.add("| task | split | test rows | RMSE | linear | R2 | linear |");
-            rows.add("|---|---|---|---|---|---|---|");
+            rows.add("| task | split | test rows | RMSE | linear | R2 | linear | MAE | rank correlation |");
+            rows.add("|---|---|---|---|---|---|---|---|---|");
             for (Values line : values) {
                 rows.add(String.format(
                         Locale.ROOT,
-                        "| %s | %s | %d | %.3f | %.3f | %.3f | %.3f |",
+                        "| %s | %s | %d | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f |",
                         line.task,
                         line.split,
                         line.network.rows(),
                         line.network.rmse(),
                         line.linear.rmse(),
                         line.network.r2(),
-                        line.linear.r2()));
+                        line.linear.r2(),
+                        line.network.mae(),
+                        line.network.spearman()));
             }
         }
         return rows;
@@ -107,43 +140,42 @@ final class RewardCard {
     String markdown() {
         StringBuilder text = new StringBuilder();
         text.append("# Reward: ").append(String.join(", ", table.tasks())).append("\n\n");
-        text.append("A network on ECFP4 fingerprints (2048 bits), trained by `solera train-reward`.\n\n");
-        text.append(String.format(
-                Locale.ROOT,
-                "Data: %s, %d rows; %d molecules after %d repeated, %d unreadable and %d whose labels disagree.%n",
-                data,
-                table.rows(),
-                table.molecules().size(),
-                table.repeated(),
-                table.unreadable(),
-                table.conflicting()));
+        text.append("A network on ECFP4 fingerprints (2048 bits), made by\n\n```\n")
+                .append(command)
+                .append("\n```\n\n");
+        text.append("Data: ").append(data()).append(".\n\n");
         text.append("Origin and licence of the data: ")
-                .append(notice == null ? "not stated" : notice)
-                .append("\n\n");
-        text.append("Settings: ").append(settings).append(".\n\n## On a fifth of the molecules, kept aside\n\n");
+                .append(notice == null ? "not stated (see `--notice`)" : notice)
+                .append("\n\n## On a fifth of the molecules, kept aside\n\n");
         rows().forEach(row -> text.append(row).append('\n'));
         text.append(
                         "\n\"linear\" is a linear model on the same bits and folds. The network in this folder was trained once more on all\n")
                 .append("molecules, for as many epochs as the last row's");
-        if (table.task() == Task.CLASSIFICATION) {
-            text.append(
-                            ", with that network's calibration (Platt's scaling on a tenth of its\ntraining molecules).\n\n")
-                    .append("![calibration](calibration.svg)\n\n| predicted | observed | molecules |\n|---|---|---|\n");
-            for (BinaryMeasures.Bin bin : last().bins()) {
+        if (table.task() == Task.REGRESSION) {
+            return text.append(".\n").toString();
+        }
+        text.append(
+                ", with that network's calibration (Platt's scaling on a tenth of its\ntraining molecules).\n\n![calibration](calibration.svg)\n");
+        for (Classes line : last()) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%nCalibration of %s, %s split:%n%n| predicted | observed | molecules |%n|---|---|---|%n",
+                    line.task,
+                    line.split));
+            for (BinaryMeasures.Bin bin : line.network.bins()) {
                 if (bin.count() > 0) {
                     text.append(String.format(
                             Locale.ROOT, "| %.3f | %.3f | %d |%n", bin.predicted(), bin.observed(), bin.count()));
                 }
             }
-        } else {
-            text.append(".\n");
         }
         return text.toString();
     }
 
     JsonObject json() {
         JsonObject card = new JsonObject();
-        card.addProperty("data", data);
+        card.addProperty("command", command);
+        card.addProperty("data", data());
         card.addProperty("notice", notice == null ? "" : notice);
         card.addProperty("molecules", table.molecules().size());
         JsonArray measures = new JsonArray();
@@ -157,13 +189,19 @@ final class RewardCard {
             entry.addProperty("roc_auc_linear", line.linear.rocAuc());
             entry.addProperty("brier", line.network.brier());
             entry.addProperty("calibration_error", line.network.calibrationError());
+            entry.add("calibration", bins(line.network.bins()));
             measures.add(entry);
         }
         for (Values line : values) {
             JsonObject entry = entry(line.task, line.split, line.epochs);
             entry.addProperty("rows", line.network.rows());
             entry.addProperty("rmse", line.network.rmse());
+            entry.addProperty("mae", line.network.mae());
             entry.addProperty("r2", line.network.r2());
+            // no number of JSON: predictions that are all the same
+            if (!Double.isNaN(line.network.spearman())) {
+                entry.addProperty("spearman", line.network.spearman());
+            }
             entry.addProperty("rmse_linear", line.linear.rmse());
             entry.addProperty("r2_linear", line.linear.r2());
             measures.add(entry);
@@ -172,14 +210,30 @@ final class RewardCard {
         return card;
     }
 
-    /** The calibration of the last split's first task, as a picture. */
+    /** The calibration on the last split, a picture per task. */
     String calibration() {
-        return CalibrationPicture.of(last().bins());
+        return CalibrationPicture.of(
+                last().stream().map(Classes::task).toList(),
+                last().stream().map(line -> line.network.bins()).toList());
     }
 
-    /** The first task of the last split. */
-    private BinaryMeasures last() {
-        return classes.get(classes.size() - table.tasks().size()).network;
+    /** The tasks on the last split. */
+    private List<Classes> last() {
+        return classes.subList(classes.size() - table.tasks().size(), classes.size());
+    }
+
+    private static JsonArray bins(List<BinaryMeasures.Bin> bins) {
+        JsonArray array = new JsonArray();
+        for (BinaryMeasures.Bin bin : bins) {
+            if (bin.count() > 0) {
+                JsonObject entry = new JsonObject();
+                entry.addProperty("predicted", bin.predicted());
+                entry.addProperty("observed", bin.observed());
+                entry.addProperty("molecules", bin.count());
+                array.add(entry);
+            }
+        }
+        return array;
     }
 
     private static JsonObject entry(String task, String split, int epochs) {

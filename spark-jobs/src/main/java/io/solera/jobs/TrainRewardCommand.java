@@ -1,6 +1,7 @@
 package io.solera.jobs;
 
 import io.solera.checkpoint.Folder;
+import io.solera.reward.learned.FingerprintNetwork;
 import io.solera.reward.learned.LabelledMolecules;
 import io.solera.reward.learned.LearnedModel;
 import io.solera.reward.learned.NetworkSettings;
@@ -12,15 +13,16 @@ import io.solera.score.LabelledTable;
 import io.solera.score.OutputPath;
 import io.solera.score.Tables;
 import io.solera.store.HadoopFolder;
-import io.solera.train.EmptyTableException;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +47,6 @@ import picocli.CommandLine.Option;
             "Exit codes: 0 done, 2 the request is wrong, 3 the data is wrong, 4 it failed on the way."
         })
 final class TrainRewardCommand implements Callable<Integer> {
-    private static final int FEWEST = 50;
-
     /** Which fifth a network is judged on. */
     enum SplitBy {
         SCAFFOLD,
@@ -73,7 +73,7 @@ final class TrainRewardCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "NAME",
             description =
-                    "Columns of numbers, one task each, empty where nothing was measured (default: all other columns).")
+                    "Columns of numbers, one task each, empty where nothing was measured (default: all columns of numbers).")
     private List<String> labels = List.of();
 
     @Option(
@@ -129,102 +129,82 @@ final class TrainRewardCommand implements Callable<Integer> {
 
     @Option(
             names = "--notice",
-            paramLabel = "TEXT",
+            paramLabel = "TEXT|FILE",
             description = "Origin and licence of the data, for the model's card.")
     private @Nullable String notice;
 
-    @Option(
-            names = "--folds",
-            paramLabel = "FILE",
-            description =
-                    "Also write a CSV of every split's test molecules with labels and predictions, and its other molecules.")
-    private @Nullable String folds;
-
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
         NetworkSettings settings = new NetworkSettings(
                 hidden, dropout, learningRate, l2, positiveWeight, batchSize, epochs, patience, seed);
-        LabelledTable table;
-        Folder folder;
         try (SparkSession spark = SparkSessions.open("train-reward")) {
             Configuration configuration = spark.sparkContext().hadoopConfiguration();
-            folder = HadoopFolder.of(output, configuration);
-            if (folder.exists("config.json") && !overwrite) {
-                throw new IllegalArgumentException(
-                        "Cannot write %s: it holds a model (give another --output, or --overwrite)".formatted(output));
-            }
-            table = LabelledTable.read(spark, data, column, labels, task);
-            requireLabels(table);
-            System.out.printf(
-                    Locale.ROOT,
-                    "%d rows: %d molecules, %d repeated, %d unreadable, %d with labels that disagree; %s of %s%n",
-                    table.rows(),
-                    table.molecules().size(),
-                    table.repeated(),
-                    table.unreadable(),
-                    table.conflicting(),
-                    table.task().text(),
-                    String.join(", ", table.tasks()));
-            RewardCard card = new RewardCard(data, table, settings, notice);
+            Folder folder = HadoopFolder.of(output, configuration);
+            // before any work: whether it may be written
+            OutputPath.of(output + "/config.json", configuration, overwrite);
+            LabelledTable table = LabelledTable.read(spark, data, column, labels, task);
+            RewardCard card = new RewardCard(table, command(table), notice());
+            System.out.println(card.data());
+            Learnable.require(table);
             if (split == SplitBy.BOTH) {
                 judge(table, settings, SplitBy.SCAFFOLD, card);
             }
             NetworkTraining.Trained judged =
                     judge(table, settings, split == SplitBy.BOTH ? SplitBy.RANDOM : split, card);
             card.print(System.out);
-            if (folds != null) {
-                OutputPath.of(folds, configuration, overwrite)
-                        .write(out -> out.write(foldRows.toString().getBytes(StandardCharsets.UTF_8)));
-            }
             write(table, settings, judged, card, folder);
+            System.out.println("written to " + folder.location());
         }
-        System.out.println("written to " + folder.location());
         return ExitCode.DONE;
     }
 
-    private final StringBuilder foldRows = new StringBuilder("split,part,task,smiles,label,prediction\n");
+    /** What makes the same model again, for the card. */
+    private String command(LabelledTable table) {
+        return String.join(
+                " ",
+                "solera train-reward",
+                "--data " + data.substring(data.lastIndexOf('/') + 1),
+                "--column " + column,
+                "--labels " + String.join(",", table.tasks()),
+                "--task " + table.task().text(),
+                "--split " + split.name().toLowerCase(Locale.ROOT),
+                "--hidden " + hidden.stream().map(String::valueOf).collect(Collectors.joining(",")),
+                "--dropout " + dropout,
+                "--learning-rate " + learningRate,
+                "--l2 " + l2,
+                "--positive-weight " + positiveWeight,
+                "--batch-size " + batchSize,
+                "--epochs " + epochs,
+                "--patience " + patience,
+                "--seed " + seed);
+    }
 
-    private NetworkTraining.Trained judge(LabelledTable table, NetworkSettings settings, SplitBy by, RewardCard card) {
+    private @Nullable String notice() throws IOException {
+        return notice != null && Files.isRegularFile(Path.of(notice))
+                ? Files.readString(Path.of(notice)).strip()
+                : notice;
+    }
+
+    private static NetworkTraining.Trained judge(
+            LabelledTable table, NetworkSettings settings, SplitBy by, RewardCard card) {
         RandomKey key = RandomKey.of(settings.seed()).with("split");
         Split split = by == SplitBy.SCAFFOLD
                 ? Split.scaffold(table.scaffolds(), key)
                 : Split.random(table.molecules().size(), key);
         String name = by.name().toLowerCase(Locale.ROOT);
+        Learnable.require(table, split, name);
         NetworkTraining.Trained trained = train(table, split, settings, name + ", network");
         NetworkTraining.Trained linear = train(table, split, settings.linear(), name + ", linear");
         LabelledMolecules test = table.molecules().at(split.test());
-        float[][] predicted = trained.network().predict(test.fingerprints());
-        fold(name, "test", table, test, predicted);
-        for (int[] part : new int[][] {split.training(), split.validation()}) {
-            fold(name, "training", table, table.molecules().at(part), null);
-        }
-        card.add(name, trained.epochs(), test, predicted, linear.network().predict(test.fingerprints()));
+        card.add(
+                name,
+                trained.epochs(),
+                test,
+                trained.network().predict(test.fingerprints()),
+                linear.network().predict(test.fingerprints()));
         trained.network().close();
         linear.network().close();
         return trained;
-    }
-
-    private void fold(
-            String split,
-            String part,
-            LabelledTable table,
-            LabelledMolecules molecules,
-            float @Nullable [][] predicted) {
-        if (folds == null) {
-            return;
-        }
-        for (int i = 0; i < molecules.size(); i++) {
-            for (int k = 0; k < table.tasks().size(); k++) {
-                foldRows.append("%s,%s,%s,%s,%s,%s%n"
-                        .formatted(
-                                split,
-                                part,
-                                table.tasks().get(k),
-                                molecules.smiles().get(i),
-                                molecules.labels()[i][k],
-                                predicted == null ? "" : predicted[i][k]));
-            }
-        }
     }
 
     private static NetworkTraining.Trained train(
@@ -260,9 +240,10 @@ final class TrainRewardCommand implements Callable<Integer> {
                         (epoch, loss, validation) -> System.out.printf(
                                 Locale.ROOT, "all molecules      epoch %2d  loss %.4f%n", epoch, loss))
                 .train();
-        LearnedModel model =
-                LearnedModel.of(table.tasks(), all.network().calibrated(judged.calibration()), table.molecules());
-        model.write(folder, card.json());
+        try (FingerprintNetwork plain = all.network();
+                FingerprintNetwork calibrated = plain.calibrated(judged.calibration())) {
+            LearnedModel.of(table.tasks(), calibrated, table.molecules()).write(folder, card.json());
+        }
         text(folder, "README.md", card.markdown());
         if (table.task() == Task.CLASSIFICATION) {
             text(folder, "calibration.svg", card.calibration());
@@ -272,31 +253,6 @@ final class TrainRewardCommand implements Callable<Integer> {
     private static void text(Folder folder, String name, String text) throws IOException {
         try (Writer out = new OutputStreamWriter(folder.create(name), StandardCharsets.UTF_8)) {
             out.write(text);
-        }
-    }
-
-    private static void requireLabels(LabelledTable table) {
-        for (int k = 0; k < table.tasks().size(); k++) {
-            List<Float> values = new ArrayList<>();
-            for (float[] row : table.molecules().labels()) {
-                if (!Float.isNaN(row[k])) {
-                    values.add(row[k]);
-                }
-            }
-            String name = table.tasks().get(k);
-            if (values.size() < FEWEST) {
-                throw new EmptyTableException("Cannot learn %s: %d molecules have a label (must be at least %d)"
-                        .formatted(name, values.size(), FEWEST));
-            }
-            if (values.stream().distinct().count() < 2) {
-                throw new EmptyTableException(
-                        "Cannot learn %s: every label is %s (there must be others)".formatted(name, values.get(0)));
-            }
-            boolean classes = values.stream().allMatch(value -> value == 0 || value == 1);
-            if (table.task() == Task.CLASSIFICATION && !classes) {
-                throw new IllegalArgumentException(
-                        "Invalid task: classification (the labels of %s must be 0 or 1)".formatted(name));
-            }
         }
     }
 }

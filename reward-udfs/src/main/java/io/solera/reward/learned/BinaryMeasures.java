@@ -51,7 +51,7 @@ public record BinaryMeasures(
             while (stop < order.length && probabilities[order[stop]][task] == probabilities[order[start]][task]) {
                 boolean active = labels[order[stop]][task] > 0.5;
                 hits += active ? 1 : 0;
-                squares += Math.pow(probabilities[order[stop]][task] - (active ? 1 : 0), 2);
+                squares += Math.pow(probabilities[order[stop]][task] - (active ? 1.0 : 0.0), 2);
                 stop++;
             }
             int misses = stop - start - hits;
@@ -69,7 +69,7 @@ public record BinaryMeasures(
                 bins(probabilities, labels, task));
     }
 
-    /** Expected calibration error: the bins' |predicted - observed|, weighted by their counts. */
+    /** Expected calibration error: the bins' |predicted - observed|, weighted by their counts (M. Naeini et al., AAAI 2015). */
     public double calibrationError() {
         double sum = 0;
         for (Bin bin : bins) {

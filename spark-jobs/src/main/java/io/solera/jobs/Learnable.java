@@ -1,0 +1,75 @@
+package io.solera.jobs;
+
+import io.solera.reward.learned.Split;
+import io.solera.reward.learned.Task;
+import io.solera.score.LabelledTable;
+import io.solera.train.EmptyTableException;
+import java.util.Arrays;
+
+/** Whether there is enough in a table to learn from, and to judge by. */
+final class Learnable {
+    private static final int FEWEST = 50;
+
+    private Learnable() {}
+
+    /** @throws EmptyTableException when a task has too few labels, or only one */
+    static void require(LabelledTable table) {
+        int[] all = new int[table.molecules().size()];
+        Arrays.setAll(all, i -> i);
+        for (int k = 0; k < table.tasks().size(); k++) {
+            String name = table.tasks().get(k);
+            float[] labels = labels(table, all, k);
+            if (labels.length < FEWEST) {
+                throw new EmptyTableException("Cannot learn %s: %d molecules have a label (must be at least %d)"
+                        .formatted(name, labels.length, FEWEST));
+            }
+            if (constant(labels)) {
+                throw new EmptyTableException(
+                        "Cannot learn %s: every label is %s (there must be others)".formatted(name, labels[0]));
+            }
+        }
+    }
+
+    /** @throws EmptyTableException when a side of a split has no two different labels of a task */
+    static void require(LabelledTable table, Split split, String by) {
+        for (int k = 0; k < table.tasks().size(); k++) {
+            require(table, split.training(), k, "learn", by);
+            require(table, split.test(), k, "judge", by);
+        }
+    }
+
+    private static void require(LabelledTable table, int[] side, int task, String verb, String by) {
+        float[] labels = labels(table, side, task);
+        if (labels.length == 0 || constant(labels)) {
+            String what = labels.length == 0
+                    ? "no label"
+                    : table.task() == Task.REGRESSION
+                            ? "no label but " + labels[0]
+                            : labels[0] > 0 ? "no inactives" : "no actives";
+            throw new EmptyTableException(
+                    "Cannot %s %s: %d molecules of the %s split have %s (give more molecules, or another --split)"
+                            .formatted(verb, table.tasks().get(task), side.length, by, what));
+        }
+    }
+
+    private static float[] labels(LabelledTable table, int[] side, int task) {
+        float[] labels = new float[side.length];
+        int count = 0;
+        for (int molecule : side) {
+            float label = table.molecules().labels()[molecule][task];
+            if (!Float.isNaN(label)) {
+                labels[count++] = label;
+            }
+        }
+        return Arrays.copyOf(labels, count);
+    }
+
+    private static boolean constant(float[] labels) {
+        for (float label : labels) {
+            if (label != labels[0]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,246 @@
+package io.solera.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.solera.checkpoint.LocalFolder;
+import io.solera.reward.learned.LearnedModel;
+import io.solera.reward.learned.Task;
+import io.solera.score.LabelledTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TestTrainRewardCommand {
+    private static final List<String> RINGS = List.of(
+            "c1ccccc1",
+            "c1ccncc1",
+            "C1CCCCC1",
+            "c1ccsc1",
+            "C1CCOCC1",
+            "c1ccc2ccccc2c1",
+            "C1CCNCC1",
+            "C1CCCC1",
+            "c1ccoc1",
+            "c1cnoc1",
+            "c1ccc2ncccc2c1",
+            "C1CCSCC1");
+    private static final List<String> CHAINS =
+            List.of("C", "CC", "CCC", "O", "N", "F", "CO", "NC", "NCC", "OCC", "NC(=O)", "CC(=O)");
+
+    @TempDir
+    Path folder;
+
+    /** Molecules of twelve frameworks; those with a nitrogen in the chain are active and have the higher value. */
+    private String table(String header, String form) throws IOException {
+        StringBuilder text = new StringBuilder(header).append('\n');
+        int number = 0;
+        for (String ring : RINGS) {
+            for (String chain : CHAINS) {
+                int active = chain.startsWith("N") ? 1 : 0;
+                text.append(form.formatted(chain + ring, active, 4 + 2 * active + number++ % 5 / 10.0))
+                        .append('\n');
+            }
+        }
+        return write("table.csv", text.toString());
+    }
+
+    private String write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text).toString();
+    }
+
+    private String path(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private Commands.Outcome train(String data, String... more) {
+        String[] arguments = {
+            "train-reward",
+            "--data",
+            data,
+            "--hidden",
+            "16",
+            "--learning-rate",
+            "1e-2",
+            "--epochs",
+            "8",
+            "--output",
+            path("model")
+        };
+        String[] all = java.util.Arrays.copyOf(arguments, arguments.length + more.length);
+        System.arraycopy(more, 0, all, arguments.length, more.length);
+        return Commands.run(all);
+    }
+
+    @Test
+    void aClassifierIsJudgedWrittenAndScores() throws IOException {
+        String notice = write("notice.txt", "From a test.\n");
+
+        Commands.Outcome outcome = train(table("smiles,active", "%1$s,%2$d"), "--notice", notice);
+
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out())
+                .contains("144 rows, 144 molecules of them (classification of active); 0 repeated\n")
+                .contains("| active | scaffold | 24 | 8 |", "| active | random | 28 |")
+                .endsWith("written to " + path("model") + "\n");
+        assertThat(Files.readString(folder.resolve("model/README.md")))
+                .contains("solera train-reward --data table.csv --column smiles --labels active")
+                .contains("Origin and licence of the data: From a test.\n")
+                .contains("| active | scaffold | 24 | 8 |", "![calibration](calibration.svg)")
+                .doesNotContain(folder.toString());
+        assertThat(Files.readString(folder.resolve("model/calibration.svg")))
+                .startsWith("<svg ")
+                .endsWith("</svg>\n");
+        JsonObject card = JsonParser.parseString(Files.readString(folder.resolve("model/config.json")))
+                .getAsJsonObject()
+                .getAsJsonObject("card");
+        JsonObject random = card.getAsJsonArray("measures").get(1).getAsJsonObject();
+        assertThat(random.get("average_precision").getAsDouble()).isBetween(0.0, 1.0);
+        assertThat(random.getAsJsonArray("calibration")).isNotEmpty();
+
+        String activity = "activity(model='" + path("model") + "')";
+        assertThat(Commands.run(
+                        "score",
+                        "--input",
+                        write("new.smi", "NCC1CCCCCC1\nCCC1CCCCCC1\n"),
+                        "--rewards",
+                        activity,
+                        "--output",
+                        path("scored.csv")))
+                .satisfies(scored -> assertThat(scored.err()).isEmpty());
+        List<String> rows = Files.readAllLines(folder.resolve("scored.csv"));
+        assertThat(Double.parseDouble(rows.get(1).split(",")[1]))
+                .isGreaterThan(Double.parseDouble(rows.get(2).split(",")[1]));
+    }
+
+    @Test
+    void aRegressionIsTakenForOne() throws IOException {
+        Commands.Outcome outcome = train(table("smiles,pic50", "%1$s,%3$s"), "--split", "random");
+
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out()).contains("(regression of pic50)", "| pic50 | random | 28 |");
+        assertThat(folder.resolve("model/calibration.svg")).doesNotExist();
+        LearnedModel model = LearnedModel.read(new LocalFolder(folder.resolve("model")));
+        assertThat(model.task()).isEqualTo(Task.REGRESSION);
+        assertThat(model.tasks()).containsExactly("pic50");
+    }
+
+    @Test
+    void severalTasksShareANetwork() throws IOException {
+        String data = table("name,smiles,active,high", "a,%1$s,%2$d,%2$d");
+
+        Commands.Outcome outcome = train(data, "--split", "random", "--epochs", "1");
+
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out()).contains("(classification of active, high)", "| high | random | 28 |");
+        assertThat(LearnedModel.read(new LocalFolder(folder.resolve("model"))).tasks())
+                .containsExactly("active", "high");
+    }
+
+    @Test
+    void aTableIsMergedByMolecule() throws Exception {
+        String data = write(
+                "mixed.csv",
+                "smiles,a,b\nCCO,1,0\nOCC,0,\nC1CC,1,1\nCCN,>10,1\nCCC,1,1\nc1ccccc1C,,\nCCCC,nan,0\n,1,0\n");
+
+        LabelledTable table = LabelledTable.read(Commands.session(), data, "smiles", List.of("a", "b"), null);
+
+        assertThat(table.task()).isEqualTo(Task.CLASSIFICATION);
+        assertThat(table.molecules().smiles()).hasSize(3);
+        assertThat(table.molecules().labels()[0]).containsExactly(Float.NaN, 0);
+        assertThat(table.molecules().labels()[1]).containsExactly(1, 1);
+        assertThat(table.molecules().labels()[2]).containsExactly(Float.NaN, 0);
+        assertThat(table.leftOut())
+                .isEqualTo(new LabelledTable.LeftOut(
+                        8, 2, 1, 1, 1, 1, List.of("row 3: C1CC", "row 4: a >10", "row 8: no SMILES")));
+        assertThat(table.scaffolds()).containsOnly("");
+    }
+
+    @Test
+    void repeatedValuesAreAveraged() throws Exception {
+        String data = write("repeated.csv", "smiles,y\nCCO,1.5\nOCC,2.5\nCCN,7\n");
+
+        LabelledTable table = LabelledTable.read(Commands.session(), data, "smiles", List.of(), null);
+
+        assertThat(table.task()).isEqualTo(Task.REGRESSION);
+        assertThat(table.molecules().labels()[0]).containsExactly(2);
+        assertThat(table.molecules().labels()[1]).containsExactly(7);
+        assertThatThrownBy(() -> LabelledTable.read(Commands.session(), data, "smiles", List.of(), Task.CLASSIFICATION))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Invalid task: classification (must be regression: a label is neither 0 nor 1, y 1.5)");
+    }
+
+    @Test
+    void saysWhichColumnIsMissing() throws IOException {
+        String data = table("smiles,active", "%1$s,%2$d");
+        assertThat(train(data, "--labels", "activ"))
+                .isEqualTo(new Commands.Outcome(
+                        2,
+                        "",
+                        "solera: Cannot read %s: it has no column activ of labels (its columns are smiles, active; name some with --labels)\n"
+                                .formatted(data)));
+        assertThat(train(data, "--column", "structure").err()).contains("it has no column structure");
+    }
+
+    @Test
+    void saysWhenNoColumnHoldsNumbers() throws IOException {
+        String data = write("names.csv", "smiles,name\nCCO,ethanol\n");
+        assertThat(train(data))
+                .isEqualTo(new Commands.Outcome(
+                        2,
+                        "",
+                        "solera: Cannot learn from %s: no column holds only numbers (its columns are smiles, name; name labels with --labels)\n"
+                                .formatted(data)));
+    }
+
+    @Test
+    void saysWhenThereIsNothingToLearn() throws IOException {
+        Commands.Outcome constant = train(table("smiles,active", "%1$s,1"));
+        assertThat(constant.code()).isEqualTo(3);
+        assertThat(constant.err())
+                .isEqualTo("solera: Cannot learn active: every label is 1.0 (there must be others)\n");
+
+        Commands.Outcome few = train(write("few.csv", "smiles,active\nCCO,1\nCCN,0\n"));
+        assertThat(few.code()).isEqualTo(3);
+        assertThat(few.err())
+                .isEqualTo("solera: Cannot learn active: 2 molecules have a label (must be at least 50)\n");
+
+        Commands.Outcome broken = train(write("broken.csv", "smiles,active\nC1CC,1\nnone,0\n"));
+        assertThat(broken.code()).isEqualTo(3);
+        assertThat(broken.err()).contains("none of its 2 rows is a molecule with numbers (row 1: C1CC; row 2: none)");
+    }
+
+    @Test
+    void saysWhenASplitLeavesNothingToJudgeBy() throws IOException {
+        StringBuilder chains = new StringBuilder("smiles,active\n");
+        for (int i = 1; i <= 80; i++) {
+            chains.append("C".repeat(i)).append(i % 2 == 0 ? "N,1\n" : "O,0\n");
+        }
+        Commands.Outcome outcome = train(write("chains.csv", chains.toString()), "--split", "scaffold");
+        assertThat(outcome.code()).isEqualTo(3);
+        assertThat(outcome.err())
+                .isEqualTo(
+                        "solera: Cannot judge active: 0 molecules of the scaffold split have no label (give more molecules, or another --split)\n");
+    }
+
+    @Test
+    void keepsWhatIsThere() throws IOException {
+        String data = table("smiles,active", "%1$s,%2$d");
+        Files.createDirectories(folder.resolve("model"));
+        write("model/config.json", "{}");
+        Commands.Outcome outcome = train(data);
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err())
+                .isEqualTo("solera: Cannot write %s/config.json: it exists (give another --output, or --overwrite)\n"
+                        .formatted(path("model")));
+
+        String below = write("file", "text") + "/model";
+        assertThat(train(data, "--output", below).err()).contains("is no folder");
+    }
+}
