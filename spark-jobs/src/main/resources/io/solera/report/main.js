@@ -9,7 +9,7 @@ function diagnostics() {
     const lines = single
       ? learners(runs[0]).map(learner => ({name: learner, points: stepPoints(runs[0], learner, step => step[name])}))
       : runs.map(run => ({name: run.name, points: meanOverLearners(run, name)}));
-    return curves({title: name.replaceAll('_', ' '), text, size: 'third', lines: lines.map((line, k) => ({...line, thin: true, style: k}))});
+    return curves({title: name.replaceAll('_', ' '), text, size: 'third', y: ['ended', 'validity'].includes(name) ? shares : {}, lines: lines.map((line, k) => ({...line, thin: true, style: k}))});
   }), 'thirds');
 }
 
@@ -68,7 +68,7 @@ function build() {
   const page = document.getElementById('page');
   const header = element('header', {}, element('h1', {}, single ? runs[0].name : runs.length + ' runs compared'),
     ...runs.map(run => element('p', {class: 'facts'}, single ? facts(run) : run.name + ': ' + facts(run))));
-  section('results', 'Results', single ? keyFigures() : null, element('p', {}, single ? sampleText() : 'The last measured policy of each run. ' + successText(runs[0])), results());
+  section('results', 'Results', single ? keyFigures() : null, element('p', {}, single ? sampleText() : 'The last measured policy of each run. ' + successText(runs[0])), element('div', {class: 'split'}, results(), overview()));
   if (!single) {
     section('settings', 'Settings that differ', differences());
   }
@@ -88,7 +88,7 @@ function build() {
   if (single) {
     section('settings', 'Settings', element('details', {open: ''}, element('summary', {}, 'job.yaml, every key'), element('pre', {tabindex: '0'}, runs[0].settings)));
   }
-  page.append(header, element('nav', {'aria-label': 'Sections'}, ...sections.map(part => element('a', {href: '#' + part.id}, part.title))), ...sections.map(part => part.node));
+  page.append(header, element('nav', {'aria-label': 'Sections'}, ...sections.flatMap(part => [element('a', {href: '#' + part.id}, part.title), ' '])), ...sections.map(part => part.node));
 }
 
 const begun = performance.now();
@@ -96,14 +96,17 @@ build();
 drawAll();
 document.body.dataset.drawnIn = String(Math.round(performance.now() - begun));
 
-function resizeAll(width) {
-  drawings.forEach(drawing => drawing.chart.resize(width ? {width: Math.min(width, drawing.plot.clientWidth || width)} : undefined));
+function resizeAll(size) {
+  drawings.forEach(drawing => {
+    drawing.chart.resize(size);
+    fitted(drawing);
+  });
 }
 let resizing;
 window.addEventListener('resize', () => {
   clearTimeout(resizing);
   resizing = setTimeout(() => resizeAll(), 100);
 });
-// half of a page of A4 or Letter between its margins, in CSS pixels
-window.addEventListener('beforeprint', () => drawings.forEach(drawing => drawing.chart.resize({width: 320})));
-window.addEventListener('afterprint', () => resizeAll());
+// about half of a page of A4 or Letter between its margins, in CSS pixels; the style fits it to the paper
+window.addEventListener('beforeprint', () => resizeAll({width: 350}));
+window.addEventListener('afterprint', () => resizeAll({width: 'auto'}));

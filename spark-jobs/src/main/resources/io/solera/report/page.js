@@ -22,6 +22,11 @@ function number(value) {
   return size >= 1000 ? value.toFixed(0) : size >= 100 ? value.toFixed(1) : size >= 10 ? value.toFixed(2) : value.toFixed(3);
 }
 
+/** A cosine or another number whose size against 1 tells. */
+function fixed(value) {
+  return value === null || value === undefined ? 'unknown' : (Math.abs(value) < 0.0005 ? 0 : value).toFixed(3);
+}
+
 function percent(value) {
   return value === null || value === undefined ? 'unknown' : (100 * value).toFixed(1) + ' %';
 }

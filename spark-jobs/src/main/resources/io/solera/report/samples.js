@@ -3,10 +3,9 @@
 /** The clouds of a page: before and after of one run, or the end of each of several. */
 function groups() {
   if (!single) {
-    return runs.flatMap((run, r) => run.samples.length === 0 ? [] : [{name: run.name, colour: COLOURS[r], dash: DASHES[r], symbol: SYMBOLS[r].replace('empty', '').toLowerCase().replace('rect', 'rect'), samples: run.samples[run.samples.length - 1], style: r}]);
+    return runs.flatMap((run, r) => run.samples.length === 0 ? [] : [{name: run.name, colour: COLOURS[r], dash: DASHES[r], symbol: 'circle', samples: run.samples[run.samples.length - 1], style: r}]);
   }
-  const after = {name: 'after', colour: COLOURS[0], dash: 'solid', symbol: 'circle', style: 0};
-  return runs[0].samples.map((samples, k) => ({...(k === 0 ? BEFORE : after), samples}));
+  return runs[0].samples.map((samples, k) => ({...(k === 0 ? BEFORE : AFTER), samples}));
 }
 
 /** The points that no other one beats on both axes, from left to right. */
@@ -80,7 +79,7 @@ function missing(run) {
       const texts = run.samples.flatMap(samples => samples.missing[name]?.[reason]?.examples || []);
       rows.push([name, reason, drawn === 0 ? '' : count + ' (' + percent(count / drawn) + ')',
         ...[0, 1].map(k => k < run.samples.length ? percent((run.samples[k].missing[name]?.[reason]?.count || 0) / run.samples[k].count) : ''),
-        element('span', {class: 'smiles'}, texts.slice(-3).join('   '))]);
+        element('div', {}, ...texts.slice(-3).map(text => element('div', {class: 'smiles'}, text)))]);
     }
   }
   const made = table(['reward', 'reason', 'rollouts', 'held out, before', 'after', 'examples'], rows);

@@ -3,7 +3,8 @@
 const DATA = JSON.parse(document.getElementById('data').textContent);
 const runs = DATA.runs;
 const single = runs.length === 1;
-const BEFORE = {name: 'before', colour: '#7f7f7f', style: 7, dash: [4, 2], symbol: 'triangle'};
+const BEFORE = {name: 'before', colour: '#a6a6a6', line: '#4d4d4d', style: 7, dash: [4, 3], symbol: 'circle'};
+const AFTER = {name: 'after', colour: COLOURS[0], style: 0, dash: 'solid', symbol: 'circle'};
 const rewardNames = [...new Set(runs.flatMap(run => run.rewards.map(reward => reward.name)))];
 
 function measured(run) {
@@ -86,6 +87,16 @@ function apart(before, after) {
   return after.low > before.high ? '\u25b2 higher' : after.high < before.low ? '\u25bc lower' : 'overlap';
 }
 
+/** What of a policy lies on [0, 1], at a glance. */
+function overview() {
+  const rows = [...rewardNames.map(name => [name, of => of.rewards[name]?.shaped]), ['geometric mean', of => of.geometric_mean], ['success', of => of.success], ['hypervolume', of => of.hypervolume],
+    ['validity', of => of.validity], ['internal diversity', of => of.internal_diversity]];
+  const values = of => rows.map(([, pick]) => typeof pick(of) === 'number' ? {mean: pick(of)} : pick(of));
+  const groups = single ? [{...BEFORE, line: undefined, symbol: 'emptyCircle', colour: '#4d4d4d', values: values(ends(runs[0])[0])}, {...AFTER, values: values(ends(runs[0])[1])}]
+    : runs.map((run, r) => ({name: run.name, colour: COLOURS[r], symbol: SYMBOLS[r], values: values(ends(run)[1])}));
+  return dots({title: single ? 'Before and after' : 'Last measured policies', text: 'shaped rewards and shares, with 95 % intervals', names: rows.map(([name]) => name), groups});
+}
+
 function results() {
   if (single) {
     const [first, last] = ends(runs[0]);
@@ -112,17 +123,18 @@ function keyFigures() {
   }));
 }
 
-/** The lowest and highest of some points, so that charts side by side have one scale. */
-function shared(points) {
+/** An axis of shares around some points: round ends and steps, and nothing beyond 0 and 1. */
+function shares(points) {
   const values = points.filter(point => point).flatMap(point => point.slice(1)).filter(value => value !== null && value !== undefined);
   const [low, high] = [Math.min(...values), Math.max(...values)];
-  const room = 0.05 * (high - low || 1);
-  return {min: Math.max(0, Math.floor((low - room) * 20) / 20), max: Math.min(1, Math.ceil((high + room) * 20) / 20)};
+  const interval = high - low < 0.25 ? 0.05 : high - low < 0.5 ? 0.1 : 0.2;
+  const end = value => Math.min(1, Math.max(0, Number((value * interval).toFixed(2))));
+  return {min: end(Math.floor(low / interval - 0.1)), max: end(Math.ceil(high / interval + 0.1)), interval};
 }
 
 function rewardCurves() {
   const charts = [];
-  const shapedScale = shared(rewardNames.flatMap(name => runs.flatMap(run => [...estimates(run, of => of.rewards[name]?.shaped),
+  const shapedScale = shares(rewardNames.flatMap(name => runs.flatMap(run => [...estimates(run, of => of.rewards[name]?.shaped),
     ...learners(run).flatMap(learner => stepPoints(run, learner, step => step[name + '_shaped']))])));
   rewardNames.forEach((name, k) => {
     for (const kind of ['shaped', 'raw']) {
@@ -131,7 +143,8 @@ function rewardCurves() {
       runs.forEach((run, r) => {
         lines.push({name: single ? 'policy, held out' : run.name, style: single ? k : r, dash: single ? 'solid' : undefined, points: estimates(run, of => of.rewards[name]?.[kind])});
         const own = learners(run).includes(name);
-        for (const learner of single ? learners(run) : []) {
+        const order = single ? [...learners(run)].sort((a, b) => (b === name) - (a === name)) : [];
+        for (const learner of order) {
           const mine = learner === name || !own;
           lines.push({name: mine ? (own ? 'its expert, rollouts' : 'rollouts') : 'other experts, rollouts', label: learner + ', rollouts', thin: true, style: k, dash: mine ? [4, 2] : [1, 2],
             colour: mine ? undefined : '#9a9a9a', points: stepPoints(run, learner, step => step[column])});
@@ -150,8 +163,8 @@ function quality() {
   const share = name => ({name: name.replace('_', ' '), points: run => estimates(run, of => of[name])});
   return plots([
     ...panels([{name: 'hypervolume', text: 'of the front of 100 samples', points: run => estimates(run, of => of.hypervolume)}], {title: 'Hypervolume', text: 'of the front of 100 samples, reference point 0'}),
-    ...panels([{name: 'success', text: 'share of all samples', points: run => estimates(run, of => of.success)}], {title: 'Success', text: 'share of all samples that meet every threshold', show: percent}),
-    ...panels([share('validity'), share('uniqueness'), share('novelty'), share('internal_diversity')], {title: 'Validity, uniqueness, novelty, internal diversity', text: 'of held-out samples'}),
+    ...panels([{name: 'success', text: 'share of all samples', points: run => estimates(run, of => of.success)}], {title: 'Success', text: 'share of all samples that meet every threshold', show: percent, y: shares}),
+    ...panels([share('validity'), share('uniqueness'), share('novelty'), share('internal_diversity')], {title: 'Validity, uniqueness, novelty, internal diversity', y: shares}),
     ...panels([{name: 'KL to the reference', text: 'nats per sample', points: run => estimates(run, of => of.kl)}], {title: 'KL to the reference', text: 'nats per sample'})]);
 }
 
@@ -168,9 +181,9 @@ function blends() {
   const named = (list, what) => single ? list : list.map(item => ({...item, name: item.name + ', ' + what}));
   return [plots([
     ...panels(named(items((blend, k) => blend.coefficients[k]), 'blend weight'), {title: 'Blend weights', text: 'coefficient of each expert\u2019s update', y: {scale: false}}),
-    ...panels(named([...items((blend, k) => blend.drift[k]), {name: 'policy', points: run => of(run, blend => blend.policy_drift)}], 'drift'), {title: 'Drift', text: 'distance of each expert, and of the blended policy, from the policy that the round began with', y: {scale: false}}),
-    ...(pairs.length > 0 ? panels(named(pairs, 'cosine'), {title: 'Cosines', text: 'of the experts\u2019 updates: above 0 they agree, below 0 they conflict'}) : [])]),
-    single && experts.length > 1 ? cosineMatrix(runs[0]) : null];
+    ...panels(named([...items((blend, k) => blend.drift[k]), {name: 'policy', points: run => of(run, blend => blend.policy_drift)}], 'drift'), {title: 'Drift', text: 'distance from where the round began', y: {scale: false}}),
+    ...(pairs.length > 0 ? panels(named(pairs, 'cosine'), {title: 'Cosines', text: 'of the experts\u2019 updates: above 0 they agree, below 0 they conflict', show: fixed}) : []),
+    single && experts.length > 1 ? cosineMatrix(runs[0]) : null])];
 }
 
 /** The matrix of one round, with a slider over the rounds. */
@@ -181,7 +194,7 @@ function cosineMatrix(run) {
   const draw = place => {
     const blend = rounds[place].blend;
     shown.textContent = 'round ' + rounds[place].round + ' of ' + rounds[rounds.length - 1].round;
-    const made = table(['', ...blend.experts], blend.cosines.map((row, i) => [blend.experts[i], ...row.map(value => number(value))]), {class: 'matrix'});
+    const made = table(['', ...blend.experts], blend.cosines.map((row, i) => [blend.experts[i], ...row.map(value => fixed(value))]), {class: 'matrix'});
     made.querySelectorAll('tbody tr').forEach((line, i) => line.querySelectorAll('td').forEach((box, j) => {
       const value = blend.cosines[i][j] ?? 0;
       box.style.background = value >= 0 ? `rgba(0, 114, 178, ${0.55 * value})` : `rgba(213, 94, 0, ${-0.55 * value})`;
@@ -191,5 +204,5 @@ function cosineMatrix(run) {
   const slider = element('input', {type: 'range', min: '0', max: String(rounds.length - 1), value: String(rounds.length - 1), 'aria-label': 'Round of the cosine matrix'});
   slider.addEventListener('input', () => draw(Number(slider.value)));
   draw(rounds.length - 1);
-  return element('div', {}, element('h3', {}, 'Cosine matrix'), element('div', {class: 'slider'}, slider, shown), scrolled(frame, 'Cosines of the updates'));
+  return element('figure', {}, element('figcaption', {}, element('strong', {}, 'Cosine matrix'), ' of the updates in one round'), element('div', {class: 'slider'}, slider, shown), scrolled(frame, 'Cosines of the updates'));
 }
