@@ -133,6 +133,13 @@ final class TrainRewardCommand implements Callable<Integer> {
             description = "Origin and licence of the data, for the model's card.")
     private @Nullable String notice;
 
+    @Option(
+            names = "--folds",
+            paramLabel = "FILE",
+            description =
+                    "Also write a CSV of each split: its training molecules, and its test molecules with predictions.")
+    private @Nullable String folds;
+
     @Override
     public Integer call() throws Exception {
         NetworkSettings settings = new NetworkSettings(
@@ -142,16 +149,21 @@ final class TrainRewardCommand implements Callable<Integer> {
             Folder folder = HadoopFolder.of(output, configuration);
             // before any work: whether it may be written
             OutputPath.of(output + "/config.json", configuration, overwrite);
+            OutputPath foldsFile = folds == null ? null : OutputPath.of(folds, configuration, overwrite);
             LabelledTable table = LabelledTable.read(spark, data, column, labels, task);
             RewardCard card = new RewardCard(table, command(table), notice());
             System.out.println(card.data());
             Learnable.require(table);
+            Folds written = new Folds();
             if (split == SplitBy.BOTH) {
-                judge(table, settings, SplitBy.SCAFFOLD, card);
+                judge(table, settings, SplitBy.SCAFFOLD, card, written);
             }
             NetworkTraining.Trained judged =
-                    judge(table, settings, split == SplitBy.BOTH ? SplitBy.RANDOM : split, card);
+                    judge(table, settings, split == SplitBy.BOTH ? SplitBy.RANDOM : split, card, written);
             card.print(System.out);
+            if (foldsFile != null) {
+                foldsFile.write(written::write);
+            }
             write(table, settings, judged, card, folder);
             System.out.println("written to " + folder.location());
         }
@@ -186,7 +198,7 @@ final class TrainRewardCommand implements Callable<Integer> {
     }
 
     private static NetworkTraining.Trained judge(
-            LabelledTable table, NetworkSettings settings, SplitBy by, RewardCard card) {
+            LabelledTable table, NetworkSettings settings, SplitBy by, RewardCard card, Folds folds) {
         RandomKey key = RandomKey.of(settings.seed()).with("split");
         Split split = by == SplitBy.SCAFFOLD
                 ? Split.scaffold(table.scaffolds(), key)
@@ -196,12 +208,9 @@ final class TrainRewardCommand implements Callable<Integer> {
         NetworkTraining.Trained trained = train(table, split, settings, name + ", network");
         NetworkTraining.Trained linear = train(table, split, settings.linear(), name + ", linear");
         LabelledMolecules test = table.molecules().at(split.test());
-        card.add(
-                name,
-                trained.epochs(),
-                test,
-                trained.network().predict(test.fingerprints()),
-                linear.network().predict(test.fingerprints()));
+        float[][] predictions = trained.network().predict(test.fingerprints());
+        folds.add(name, table, split, predictions);
+        card.add(name, trained.epochs(), test, predictions, linear.network().predict(test.fingerprints()));
         trained.network().close();
         linear.network().close();
         return trained;
