@@ -33,6 +33,14 @@ final class SummaryTable {
             row(out, name, interval(reward.get("raw_before")), interval(reward.get("raw_after")));
             row(out, name + ", shaped", interval(reward.get("before")), interval(reward.get("after")));
         }
+        if (after.has("domain")) {
+            for (String name : after.getAsJsonObject("domain").keySet()) {
+                JsonObject first = before.getAsJsonObject("domain").getAsJsonObject(name);
+                JsonObject last = after.getAsJsonObject("domain").getAsJsonObject(name);
+                row(out, name + ", domain", number(first.get("mean")), number(last.get("mean")));
+                row(out, "  of successes", number(first.get("of_successes")), number(last.get("of_successes")));
+            }
+        }
         row(out, "success", percent(before.get("success")), percent(after.get("success")));
         row(out, "hypervolume", interval(before.get("hypervolume")), interval(after.get("hypervolume")));
         for (String share : new String[] {"validity", "uniqueness", "novelty"}) {

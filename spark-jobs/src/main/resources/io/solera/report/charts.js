@@ -182,7 +182,7 @@ function clouds({title, text, groups, x, y, xAxis, yAxis}) {
   const series = [];
   for (const group of groups) {
     const many = group.points.length;
-    series.push({type: 'scatter', name: group.name, data: group.points, large: true, largeThreshold: 1000, progressive: 0, silent: true, z: 1,
+    series.push({type: 'scatter', name: group.name, data: Float32Array.from(group.points.flat()), dimensions: ['x', 'y'], large: true, largeThreshold: 1000, progressive: 0, silent: true, z: 1,
       symbol: group.symbol, symbolSize: many > 10000 ? 2 : many > 1000 ? 3 : 4, itemStyle: {color: group.colour, opacity: many > 10000 ? 0.25 : 0.45}});
     if (group.front) {
       // the first group's line is above, and dashed: where lines meet both are seen
