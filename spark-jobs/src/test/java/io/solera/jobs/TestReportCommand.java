@@ -65,7 +65,9 @@ class TestReportCommand {
     void whatIsNoRunHasNoReport() {
         assertThat(solera("report", folder.toString())).satisfies(answer -> {
             assertThat(answer.code()).isEqualTo(2);
-            assertThat(answer.err()).contains("it is no run folder (job.yaml is missing)").hasLineCount(1);
+            assertThat(answer.err())
+                    .contains("it is no run folder (job.yaml is missing)")
+                    .hasLineCount(1);
         });
         assertThat(solera("compare", "a", "b", "c", "d", "e", "f", "g", "h", "i"))
                 .isEqualTo(new Answer(2, "", "solera: Invalid RUN: 9 of them (must be at most 8)\n"));
@@ -103,7 +105,11 @@ class TestReportCommand {
         String[] arguments = new String[5 + more.length];
         System.arraycopy(
                 new String[] {
-                    "train", "--config", job.toString(), "--run-dir", folder.resolve("run").toString()
+                    "train",
+                    "--config",
+                    job.toString(),
+                    "--run-dir",
+                    folder.resolve("run").toString()
                 },
                 0,
                 arguments,

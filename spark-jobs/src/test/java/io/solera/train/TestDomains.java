@@ -34,7 +34,8 @@ class TestDomains {
             return texts.stream()
                     .map(text -> text == null || text.isEmpty()
                             ? Score.missing(Status.INVALID_INPUT)
-                            : Score.of((double) text.chars().filter(c -> c == 'C').count() / text.length()))
+                            : Score.of(
+                                    (double) text.chars().filter(c -> c == 'C').count() / text.length()))
                     .toList();
         }
 
@@ -54,7 +55,9 @@ class TestDomains {
         double[][] raw = {{0.1, 5}, {0.9, 5}, {0.8, 5}, {0.9, 5}};
         assertThat(domains.means(raw, List.of(new Threshold(0.5, 1), Threshold.NONE)))
                 .containsExactly(new Domains.Mean("carbons", 0.6, 0.8));
-        assertThat(domains.means(raw, List.of(new Threshold(2, 3), Threshold.NONE)).get(0).ofSuccesses())
+        assertThat(domains.means(raw, List.of(new Threshold(2, 3), Threshold.NONE))
+                        .get(0)
+                        .ofSuccesses())
                 .as("of no success")
                 .isNaN();
     }
@@ -63,8 +66,7 @@ class TestDomains {
     void aRunTellsHowNearItsSamplesAre() throws IOException {
         TrainJob job = TrainJob.read(TinyRun.job(""), List.of("rounds=1", "evaluation.round-samples=0"));
         RewardSet rewards = new RewardSet(List.of(
-                new RewardSet.Line(
-                        "carbons", new Guarded(new Carbons()), Shaping.IDENTITY, 1, new Threshold(0.5, 1)),
+                new RewardSet.Line("carbons", new Guarded(new Carbons()), Shaping.IDENTITY, 1, new Threshold(0.5, 1)),
                 TinyRun.rewards(job).lines().get(1)));
         TinyRun.run(folder, job, rewards, TinyRun.SILENT);
 
@@ -105,7 +107,10 @@ class TestDomains {
                         .average()
                         .orElseThrow())
                 .isCloseTo(
-                        after.getAsJsonObject("domain").getAsJsonObject("carbons").get("mean").getAsDouble(),
+                        after.getAsJsonObject("domain")
+                                .getAsJsonObject("carbons")
+                                .get("mean")
+                                .getAsDouble(),
                         org.assertj.core.api.Assertions.within(1e-9));
     }
 }
