@@ -32,7 +32,11 @@ function percent(value) {
 }
 
 function seconds(value) {
-  return value < 90 ? value.toFixed(0) + ' s' : value < 5400 ? (value / 60).toFixed(1) + ' min' : (value / 3600).toFixed(1) + ' h';
+  return value < 90
+    ? value.toFixed(0) + ' s'
+    : value < 5400
+      ? (value / 60).toFixed(1) + ' min'
+      : (value / 3600).toFixed(1) + ' h';
 }
 
 function range(interval, show) {
@@ -48,10 +52,31 @@ function estimate(interval, show) {
 
 /** The cells of a row after the first are numbers, or elements. */
 function table(head, rows, attributes) {
-  const row = (cells, first) => element('tr', {}, ...cells.map((cell, k) =>
-    k === 0 ? element('th', {scope: first}, cell) : element(first === 'col' ? 'th' : 'td', first === 'col' ? {scope: 'col'} : {}, cell)));
-  return element('table', attributes || {}, element('thead', {}, row(head, 'col')),
-    element('tbody', {}, ...rows.map(cells => row(cells.map(cell => typeof cell === 'number' ? number(cell) : cell ?? ''), 'row'))));
+  const row = (cells, first) =>
+    element(
+      'tr',
+      {},
+      ...cells.map((cell, k) =>
+        k === 0
+          ? element('th', {scope: first}, cell)
+          : element(first === 'col' ? 'th' : 'td', first === 'col' ? {scope: 'col'} : {}, cell),
+      ),
+    );
+  return element(
+    'table',
+    attributes || {},
+    element('thead', {}, row(head, 'col')),
+    element(
+      'tbody',
+      {},
+      ...rows.map(cells =>
+        row(
+          cells.map(cell => (typeof cell === 'number' ? number(cell) : (cell ?? ''))),
+          'row',
+        ),
+      ),
+    ),
+  );
 }
 
 /** A wide table moves in its own frame, which the keyboard reaches. */

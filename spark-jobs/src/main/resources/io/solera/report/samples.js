@@ -1,9 +1,22 @@
-// Samples: fronts, distributions, domains, missing rewards, molecules.
+// Held-out samples: fronts, distributions, domains.
 
 /** The clouds of a page: before and after of one run, or the end of each of several. */
 function groups() {
   if (!single) {
-    return runs.flatMap((run, r) => run.samples.length === 0 ? [] : [{name: run.name, colour: COLOURS[r], dash: DASHES[r], symbol: 'circle', samples: run.samples[run.samples.length - 1], style: r}]);
+    return runs.flatMap((run, r) =>
+      run.samples.length === 0
+        ? []
+        : [
+            {
+              name: run.name,
+              colour: COLOURS[r],
+              dash: DASHES[r],
+              symbol: 'circle',
+              samples: run.samples[run.samples.length - 1],
+              style: r,
+            },
+          ],
+    );
   }
   return runs[0].samples.map((samples, k) => ({...(k === 0 ? BEFORE : AFTER), samples}));
 }
@@ -30,73 +43,106 @@ function edge(front) {
 function fronts() {
   const charts = [];
   const scale = {scale: false, min: 0, max: 1};
-  rewardNames.forEach((a, i) => rewardNames.slice(i + 1).forEach(b => {
-    const clouded = groups().filter(group => group.samples.shaped[a] && group.samples.shaped[b]).map(group => {
-      const points = group.samples.shaped[a].map((x, k) => [x, group.samples.shaped[b][k]]).filter(point => point[0] !== null && point[1] !== null);
-      return {...group, points, front: edge(pairFront(points))};
-    });
-    if (clouded.length > 0) {
-      charts.push(clouds({title: a + ' and ' + b, groups: clouded, x: a + ', shaped', y: b + ', shaped', xAxis: scale, yAxis: scale}));
-    }
-  }));
+  rewardNames.forEach((a, i) =>
+    rewardNames.slice(i + 1).forEach(b => {
+      const clouded = groups()
+        .filter(group => group.samples.shaped[a] && group.samples.shaped[b])
+        .map(group => {
+          const points = group.samples.shaped[a]
+            .map((x, k) => [x, group.samples.shaped[b][k]])
+            .filter(point => point[0] !== null && point[1] !== null);
+          return {...group, points, front: edge(pairFront(points))};
+        });
+      if (clouded.length > 0) {
+        charts.push(
+          clouds({title: a + ' and ' + b, groups: clouded, x: a + ', shaped', y: b + ', shaped', xAxis: scale, yAxis: scale}),
+        );
+      }
+    }),
+  );
   return plots(charts);
 }
 
 function drawnText() {
-  const parts = groups().map(group => group.name + ' (round ' + group.samples.round + '): ' + group.samples.drawn.toLocaleString('en') + ' of ' + (group.samples.count * group.samples.every).toLocaleString('en') + ' samples');
-  return element('p', {class: 'facts'}, 'Points ' + parts.join('; ') + '. Lines are the front of each pair: no sample is better on both axes.');
+  const parts = groups().map(
+    group =>
+      group.name +
+      ' (round ' +
+      group.samples.round +
+      '): ' +
+      group.samples.drawn.toLocaleString('en') +
+      ' of ' +
+      (group.samples.count * group.samples.every).toLocaleString('en') +
+      ' samples',
+  );
+  return element(
+    'p',
+    {class: 'facts'},
+    'Points ' + parts.join('; ') + '. Lines are the front of each pair: no sample is better on both axes.',
+  );
 }
 
 function distributions() {
   const all = runs.flatMap((run, r) => run.samples.map((samples, k) => ({run, r, k, last: k === run.samples.length - 1})));
-  return plots(DATA.histograms.map(histogram => {
-    const lines = all.map((of, place) => ({...of, shares: histogram.shares[place]})).filter(of => single || of.last).map(of => single
-      ? {name: of.k === 0 ? 'before' : 'after', style: of.k === 0 ? 7 : 0, dash: of.k === 0 ? BEFORE.dash : 'solid', shares: of.shares} : {name: of.run.name, style: of.r, shares: of.shares});
-    return lines.length === 0 ? null : steps({title: histogram.reward, text: 'raw; share of the samples that have a value', edges: histogram.edges, lines, marks: thresholds(reward(runs[0], histogram.reward))});
-  }));
+  return plots(
+    DATA.histograms.map(histogram => {
+      const lines = all
+        .map((of, place) => ({...of, shares: histogram.shares[place]}))
+        .filter(of => single || of.last)
+        .map(of =>
+          single
+            ? {
+                name: of.k === 0 ? 'before' : 'after',
+                style: of.k === 0 ? 7 : 0,
+                dash: of.k === 0 ? BEFORE.dash : 'solid',
+                shares: of.shares,
+              }
+            : {name: of.run.name, style: of.r, shares: of.shares},
+        );
+      return lines.length === 0
+        ? null
+        : steps({
+            title: histogram.reward,
+            text: 'raw; share of the samples that have a value',
+            edges: histogram.edges,
+            lines,
+            marks: thresholds(reward(runs[0], histogram.reward)),
+          });
+    }),
+  );
 }
 
 function domains() {
   const charts = rewardNames.flatMap(name => {
-    const clouded = groups().filter(group => group.samples.domain[name]).map(group => ({...group, front: null,
-      points: group.samples.domain[name].map((x, k) => [x, group.samples.raw[name][k]]).filter(point => point[0] !== null && point[1] !== null)}));
-    return clouded.length === 0 ? [] : [clouds({title: name, text: 'against how near each sample is to what the reward was made from', groups: clouded, x: name + ', domain', y: name})];
+    const clouded = groups()
+      .filter(group => group.samples.domain[name])
+      .map(group => ({
+        ...group,
+        front: null,
+        points: group.samples.domain[name]
+          .map((x, k) => [x, group.samples.raw[name][k]])
+          .filter(point => point[0] !== null && point[1] !== null),
+      }));
+    return clouded.length === 0
+      ? []
+      : [
+          clouds({
+            title: name,
+            text: 'against how near each sample is to what the reward was made from',
+            groups: clouded,
+            x: name + ', domain',
+            y: name,
+          }),
+        ];
   });
-  return charts.length === 0 ? [] : [element('p', {}, 'A reward that was learned from examples is to be trusted near them only. High values far to the left are guesses.'), plots(charts)];
-}
-
-/** Scores that are missing, in all rollouts and in the held-out samples. */
-function missing(run) {
-  const rows = [];
-  for (const {name} of run.rewards) {
-    const reasons = new Set(run.samples.flatMap(samples => Object.keys(samples.missing[name] || {})));
-    const prefix = name + '.';
-    const steps = run.rounds.flatMap(round => round.steps);
-    steps.forEach(step => Object.keys(step).filter(key => key.startsWith(prefix)).forEach(key => reasons.add(key.slice(prefix.length))));
-    for (const reason of reasons) {
-      const drawn = steps.reduce((sum, step) => sum + step.samples, 0);
-      const count = steps.reduce((sum, step) => sum + (step[prefix + reason] || 0), 0);
-      const texts = run.samples.flatMap(samples => samples.missing[name]?.[reason]?.examples || []);
-      rows.push([name, reason, drawn === 0 ? '' : count + ' (' + percent(count / drawn) + ')',
-        ...[0, 1].map(k => k < run.samples.length ? percent((run.samples[k].missing[name]?.[reason]?.count || 0) / run.samples[k].count) : ''),
-        element('div', {}, ...texts.slice(-3).map(text => element('div', {class: 'smiles'}, text)))]);
-    }
-  }
-  const made = table(['reward', 'reason', 'rollouts', 'held out, before', 'after', 'examples'], rows);
-  made.querySelectorAll('tr').forEach(row => [...row.children].forEach((box, k) => k === 1 || k === 5 ? box.style.textAlign = 'left' : null));
-  return rows.length === 0 ? element('p', {}, 'Every reward had a value for every sample.') : scrolled(made, 'Missing rewards');
-}
-
-function molecules(run) {
-  return element('ul', {class: 'molecules'}, ...run.molecules.map(molecule => {
-    const values = Object.entries(molecule.rewards).map(([name, pair]) => element('tr', {}, element('th', {scope: 'row'}, name), element('td', {}, number(pair[0]))));
-    return element('li', {}, molecule.svg ? element('img', {src: 'data:image/svg+xml,' + encodeURIComponent(molecule.svg), alt: 'Structure of ' + molecule.smiles, loading: 'eager'}) : null,
-      element('table', {}, element('tbody', {}, element('tr', {}, element('th', {scope: 'row'}, element('strong', {}, 'geometric mean')), element('td', {}, element('strong', {}, number(molecule.geometric_mean)))), ...values)),
-      element('span', {class: 'smiles'}, molecule.smiles));
-  }));
-}
-
-function obstacle() {
-  const why = runs.map(run => run.obstacle).find(text => text);
-  return why ? element('p', {class: 'note'}, 'No structures are drawn: ' + why + '. The molecules are given as SMILES.') : null;
+  return charts.length === 0
+    ? []
+    : [
+        element(
+          'p',
+          {},
+          'A reward that was learned from examples is to be trusted near them only. High values far to the left are guesses.',
+        ),
+        plots(charts),
+      ];
 }

@@ -1,0 +1,145 @@
+// Before and after, or the ends of several runs.
+
+/** Rows of the table of results: name, how to show it, and the value of an evaluation. */
+function measures() {
+  const rows = [];
+  for (const name of rewardNames) {
+    rows.push([name + ', shaped', number, of => of.rewards[name]?.shaped], [name, number, of => of.rewards[name]?.raw]);
+  }
+  rows.push(
+    ['success', percent, of => of.success],
+    ['hypervolume', number, of => of.hypervolume],
+    ['geometric mean', number, of => of.geometric_mean],
+    ['validity', percent, of => of.validity],
+    ['uniqueness', percent, of => of.uniqueness],
+    ['novelty', percent, of => of.novelty],
+    ['internal diversity', number, of => of.internal_diversity],
+    ['ICV, per sample', number, of => of.icv.per_sample],
+    ['ICV, of means', number, of => of.icv.of_means],
+    ['KL to the reference, nats per sample', number, of => of.kl],
+  );
+  for (const name of rewardNames) {
+    if (runs.some(run => run.rounds[0].evaluation.domain?.[name])) {
+      rows.push(
+        [name + ', domain', number, of => of.domain?.[name]?.mean],
+        [name + ', domain of successes', number, of => of.domain?.[name]?.of_successes],
+      );
+    }
+  }
+  return rows;
+}
+
+function cell(value, show) {
+  return value === undefined ? '' : value === null || typeof value === 'number' ? show(value) : estimate(value, show);
+}
+
+/** Whether two 95 % intervals lie apart. */
+function apart(before, after) {
+  if (!before || !after || typeof before === 'number' || before.low === null || after.low === null) {
+    return '';
+  }
+  return after.low > before.high ? '\u25b2 higher' : after.high < before.low ? '\u25bc lower' : 'overlap';
+}
+
+/** What of a policy lies on [0, 1], at a glance. */
+function overview() {
+  const rows = [
+    ...rewardNames.map(name => [name, of => of.rewards[name]?.shaped]),
+    ['geometric mean', of => of.geometric_mean],
+    ['success', of => of.success],
+    ['hypervolume', of => of.hypervolume],
+    ['validity', of => of.validity],
+    ['internal diversity', of => of.internal_diversity],
+  ];
+  const values = of => rows.map(([, pick]) => (typeof pick(of) === 'number' ? {mean: pick(of)} : pick(of)));
+  const groups = single
+    ? [
+        {...BEFORE, line: undefined, symbol: 'emptyCircle', colour: '#4d4d4d', values: values(ends(runs[0])[0])},
+        {...AFTER, values: values(ends(runs[0])[1])},
+      ]
+    : runs.map((run, r) => ({name: run.name, colour: COLOURS[r], symbol: SYMBOLS[r], values: values(ends(run)[1])}));
+  return dots({
+    title: single ? 'Before and after' : 'Last measured policies',
+    text: 'shaped rewards and shares, with 95 % intervals',
+    names: rows.map(([name]) => name),
+    groups,
+  });
+}
+
+function results() {
+  if (single) {
+    const [first, last] = ends(runs[0]);
+    return scrolled(
+      table(
+        ['mean (95 % interval)', 'before', 'after', 'intervals'],
+        measures().map(([name, show, pick]) => [
+          name,
+          cell(pick(first), show),
+          cell(pick(last), show),
+          apart(pick(first), pick(last)),
+        ]),
+      ),
+      'Results before and after',
+    );
+  }
+  return scrolled(
+    table(
+      ['mean (95 % interval)', ...runs.map(run => run.name)],
+      measures().map(([name, show, pick]) => [name, ...runs.map(run => cell(pick(ends(run)[1]), show))]),
+    ),
+    'Final results of the runs',
+  );
+}
+
+function keyFigures() {
+  const [first, last] = ends(runs[0]);
+  const figures = [
+    ['hypervolume', number, of => of.hypervolume],
+    ['success', percent, of => of.success],
+    ['geometric mean of the rewards', number, of => of.geometric_mean],
+    ['validity', percent, of => of.validity],
+  ];
+  return element(
+    'dl',
+    {class: 'key'},
+    ...figures.map(([name, show, pick]) => {
+      const [before, after] = [pick(first), pick(last)];
+      const value = of => (typeof of === 'number' ? show(of) : show(of?.mean));
+      const intervals =
+        typeof before === 'number' ? 'share of all samples' : range(before, show) + ' \u2192 ' + range(after, show);
+      return element(
+        'div',
+        {},
+        element('dt', {}, name),
+        element('dd', {class: 'value'}, value(before) + ' \u2192 ' + value(after)),
+        element('dd', {class: 'range'}, intervals),
+      );
+    }),
+  );
+}
+
+function facts(run) {
+  const last = run.rounds[run.rounds.length - 1].round;
+  return [
+    run.status === 'done' ? last + ' rounds in ' + seconds(run.seconds) : 'running, ' + last + ' rounds so far',
+    run.location,
+    'policy ' + run.policy_sha256,
+  ].join(' \u00b7 ');
+}
+
+function sampleText() {
+  const [first, last] = [runs[0].samples[0], runs[0].samples[runs[0].samples.length - 1]];
+  return (
+    'Before is the policy that the run started from, after is the policy of round ' +
+    measured(runs[0]).slice(-1)[0].round +
+    '. ' +
+    (first && last
+      ? 'Measured on ' +
+        ends(runs[0])[0].samples.toLocaleString('en') +
+        ' and ' +
+        ends(runs[0])[1].samples.toLocaleString('en') +
+        ' held-out samples at temperature 1, with the same random numbers. '
+      : '') +
+    successText(runs[0])
+  );
+}

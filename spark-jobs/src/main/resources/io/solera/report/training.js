@@ -1,0 +1,195 @@
+// Rewards and quality over rounds, the experts' steps, time.
+
+function rewardCurves() {
+  const charts = [];
+  const shapedScale = shares(
+    rewardNames.flatMap(name =>
+      runs.flatMap(run => [
+        ...estimates(run, of => of.rewards[name]?.shaped),
+        ...learners(run).flatMap(learner => stepPoints(run, learner, step => step[name + '_shaped'])),
+      ]),
+    ),
+  );
+  rewardNames.forEach((name, k) => {
+    for (const kind of ['shaped', 'raw']) {
+      const column = kind === 'shaped' ? name + '_shaped' : name;
+      const lines = [];
+      runs.forEach((run, r) => {
+        lines.push({
+          name: single ? 'policy, held out' : run.name,
+          style: single ? k : r,
+          dash: single ? 'solid' : undefined,
+          points: estimates(run, of => of.rewards[name]?.[kind]),
+        });
+        const own = learners(run).includes(name);
+        const order = single ? [...learners(run)].sort((a, b) => (b === name) - (a === name)) : [];
+        for (const learner of order) {
+          const mine = learner === name || !own;
+          lines.push({
+            name: mine ? (own ? 'its expert, rollouts' : 'rollouts') : 'other experts, rollouts',
+            label: learner + ', rollouts',
+            thin: true,
+            style: k,
+            dash: mine ? [4, 2] : [1, 2],
+            colour: mine ? undefined : '#9a9a9a',
+            points: stepPoints(run, learner, step => step[column]),
+          });
+        }
+      });
+      const of = reward(runs[0], name);
+      const shaping = of.shaping && of.shaping !== 'identity' ? ' through ' + of.shaping : '';
+      charts.push(
+        curves({
+          title: name + ', ' + (kind === 'shaped' ? 'shaped' : 'raw'),
+          text: kind === 'shaped' ? 'on [0, 1]' + shaping : of.function && of.function !== name ? of.function : '',
+          lines,
+          marks: kind === 'raw' ? thresholds(of) : [],
+          y: kind === 'shaped' ? shapedScale : {},
+        }),
+      );
+    }
+  });
+  return plots(charts);
+}
+
+function quality() {
+  const share = name => ({name: name.replace('_', ' '), points: run => estimates(run, of => of[name])});
+  return plots([
+    ...panels([{name: 'hypervolume', text: 'of the front of 100 samples', points: run => estimates(run, of => of.hypervolume)}], {
+      title: 'Hypervolume',
+      text: 'of the front of 100 samples, reference point 0',
+    }),
+    ...panels([{name: 'success', text: 'share of all samples', points: run => estimates(run, of => of.success)}], {
+      title: 'Success',
+      text: 'share of all samples that meet every threshold',
+      show: percent,
+      y: shares,
+    }),
+    ...panels([share('validity'), share('uniqueness'), share('novelty'), share('internal_diversity')], {
+      title: 'Validity, uniqueness, novelty, internal diversity',
+      y: shares,
+    }),
+    ...panels([{name: 'KL to the reference', text: 'nats per sample', points: run => estimates(run, of => of.kl)}], {
+      title: 'KL to the reference',
+      text: 'nats per sample',
+    }),
+  ]);
+}
+
+const DIAGNOSTICS = [
+  ['loss', 'of the policy'],
+  ['kl', 'to the reference, k3, nats per token'],
+  ['entropy', 'of the next token, nats'],
+  ['clip_fraction', 'share of tokens'],
+  ['approximate_kl', 'from the policy that drew the samples, nats per token'],
+  ['gradient_norm', 'before clipping'],
+  ['learning_rate', ''],
+  ['value_loss', 'of the critics'],
+  ['explained_variance', 'of the critics'],
+  ['length', 'tokens per sample'],
+  ['ended', 'share that ended by themselves'],
+  ['validity', 'share of the rollout'],
+  ['resident_mib', 'memory of the process, MiB'],
+];
+
+function diagnostics() {
+  return plots(
+    DIAGNOSTICS.map(([name, text]) => {
+      const lines = single
+        ? learners(runs[0]).map(learner => ({name: learner, points: stepPoints(runs[0], learner, step => step[name])}))
+        : runs.map(run => ({name: run.name, points: meanOverLearners(run, name)}));
+      return curves({
+        title: name.replaceAll('_', ' '),
+        text,
+        size: 'third',
+        y: ['ended', 'validity'].includes(name) ? shares : {},
+        lines: lines.map((line, k) => ({...line, thin: true, style: k})),
+      });
+    }),
+    'thirds',
+  );
+}
+
+function meanOverLearners(run, name) {
+  const all = learners(run).map(learner => stepPoints(run, learner, step => step[name]));
+  const sums = new Map();
+  all
+    .flat()
+    .filter(point => point && point[1] !== null && point[1] !== undefined)
+    .forEach(([x, value]) => {
+      const sum = sums.get(x) || [0, 0];
+      sums.set(x, [sum[0] + value, sum[1] + 1]);
+    });
+  return [...sums].sort((a, b) => a[0] - b[0]).map(([x, [sum, count]]) => [x, sum / count]);
+}
+
+/** Seconds of all tasks; what the slots did beside is evaluation, then blend, commit and waiting. */
+function times(run) {
+  const sum = (round, key) => round.steps.reduce((total, step) => total + (step[key] || 0), 0);
+  const kinds = ['generation', 'scoring', 'update'].map(kind => ({
+    name: kind,
+    values: run.rounds.map(round => sum(round, kind + '_seconds')),
+  }));
+  if (run.rounds[0].slots) {
+    const evaluation = run.rounds.map(round => (round.evaluation_seconds || 0) * round.slots);
+    kinds.push(
+      {name: 'evaluation', values: evaluation},
+      {
+        name: 'other',
+        values: run.rounds.map((round, k) =>
+          Math.max(
+            0,
+            round.seconds * round.slots - evaluation[k] - kinds.slice(0, 3).reduce((total, kind) => total + kind.values[k], 0),
+          ),
+        ),
+      },
+    );
+  }
+  return kinds;
+}
+
+function timeCharts() {
+  if (!single) {
+    const kinds = times(runs[0]).map(kind => kind.name);
+    return [
+      scrolled(
+        table(
+          ['seconds of tasks', ...runs.map(run => run.name)],
+          [
+            ...kinds.map((kind, k) => [
+              kind,
+              ...runs.map(run => seconds((times(run)[k]?.values || []).reduce((a, b) => a + b, 0))),
+            ]),
+            ['whole run, by the clock', ...runs.map(run => seconds(run.rounds.reduce((a, round) => a + round.seconds, 0)))],
+          ],
+        ),
+        'Time',
+      ),
+    ];
+  }
+  const places = runs[0].rounds.map(round => round.round);
+  const perReward = rewardNames.map(name => ({
+    name,
+    values: runs[0].rounds.map(round => round.steps.reduce((sum, step) => sum + (step[name + '_seconds'] || 0), 0)),
+  }));
+  return [
+    plots([
+      stacks({
+        title: 'Seconds of tasks per round',
+        text: 'other: blend, commit, waiting',
+        places,
+        parts: times(runs[0]),
+        show: seconds,
+      }),
+      perReward.some(part => part.values.some(value => value > 0))
+        ? stacks({
+            title: 'Scoring per reward',
+            text: 'seconds of tasks in the rollouts of a round',
+            places,
+            parts: perReward,
+            show: value => number(value) + ' s',
+          })
+        : null,
+    ]),
+  ];
+}
