@@ -52,12 +52,19 @@ function rewardCurves() {
   return plots(charts);
 }
 
+/** An interval of two batches can reach beyond what a hypervolume can be. */
+function hypervolumes(run) {
+  return estimates(run, of => of.hypervolume)
+    .map(point => point && (point.length < 4 ? point : [point[0], point[1], Math.max(0, point[2]), Math.min(1, point[3])]));
+}
+
 function quality() {
   const share = name => ({name: name.replace('_', ' '), points: run => estimates(run, of => of[name])});
   return plots([
-    ...panels([{name: 'hypervolume', text: 'of the front of 100 samples', points: run => estimates(run, of => of.hypervolume)}], {
+    ...panels([{name: 'hypervolume', text: 'of the front of 100 samples', points: hypervolumes}], {
       title: 'Hypervolume',
       text: 'of the front of 100 samples, reference point 0',
+      y: shares,
     }),
     ...panels([{name: 'success', text: 'share of all samples', points: run => estimates(run, of => of.success)}], {
       title: 'Success',

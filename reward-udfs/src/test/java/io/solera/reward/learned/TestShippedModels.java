@@ -1,7 +1,6 @@
 package io.solera.reward.learned;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.solera.reward.Reward;
 import io.solera.reward.Score;
@@ -38,7 +37,7 @@ class TestShippedModels {
         assertThat(LearnedModel.shipped("gsk3").known().get(0)).hasDimensions(3168, 32);
         assertThat(LearnedModel.shipped("jnk3").known().get(0)).hasDimensions(903, 32);
         Reward near = Prediction.applicability(LearnedModel.shipped("gsk3"), "");
-        assertThat(near.score(List.of("CCCCCCCC")).get(0).value()).isCloseTo(0.1, within(0.1));
+        assertThat(near.score(List.of("CCCCCCCC")).get(0).value()).isBetween(0.1, 0.3);
     }
 
     @Test
