@@ -19,8 +19,18 @@ import java.util.regex.Pattern;
 final class Page {
     private static final String LIBRARY = "/META-INF/resources/webjars/echarts/5.3.1/dist/echarts.min.js";
     private static final String[] SCRIPTS = {
-"page.js", "figure.js", "curves.js", "charts.js", "runs.js", "results.js", "training.js", "blends.js", "samples.js", "molecules.js", "main.js"
-};
+        "page.js",
+        "figure.js",
+        "curves.js",
+        "charts.js",
+        "runs.js",
+        "results.js",
+        "training.js",
+        "blends.js",
+        "samples.js",
+        "molecules.js",
+        "main.js"
+    };
     private static final Pattern PLACE = Pattern.compile("\\{\\{([a-z]+)}}");
     /** What would end a script early, or begin a comment in it. */
     private static final Pattern ENDING = Pattern.compile("<(?=/script|!--)", Pattern.CASE_INSENSITIVE);
