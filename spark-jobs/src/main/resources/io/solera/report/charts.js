@@ -126,7 +126,7 @@ function clouds({title, text, groups, x, y, xAxis, yAxis}) {
       itemStyle: {color: group.colour, opacity: many > 10000 ? 0.25 : 0.45},
     });
     if (group.front) {
-      // the first group's line is above, and dashed: where lines meet both are seen
+      // dashed lines are above solid ones: where they meet both are seen
       series.push({
         type: 'line',
         name: group.name + ', front',
@@ -134,7 +134,7 @@ function clouds({title, text, groups, x, y, xAxis, yAxis}) {
         step: 'end',
         silent: true,
         clip: false,
-        z: group === groups[0] ? 4 : 3,
+        z: group.dash === 'solid' ? 3 : 4,
         symbol: 'none',
         lineStyle: {color: group.line || group.colour, width: 1.8, type: group.dash},
       });

@@ -61,7 +61,7 @@ function molecules(run) {
             element(
               'tr',
               {},
-              element('th', {scope: 'row'}, element('strong', {}, 'geometric mean')),
+              element('th', {scope: 'row'}, element('strong', {}, molecule.front ? 'geometric mean, front' : 'geometric mean')),
               element('td', {}, element('strong', {}, number(molecule.geometric_mean))),
             ),
             ...values,

@@ -17,7 +17,7 @@ public final class Depiction {
     private static final double WIDTH = 220;
     private static final double HEIGHT = 150;
     /** Bonds of this scale are as long in all drawings but those of molecules that would not fit. */
-    private static final double ZOOM = 1.2;
+    private static final double ZOOM = 0.7;
 
     private static final Pattern DECIMALS = Pattern.compile("(-?\\d+\\.\\d)\\d+");
     private static final @Nullable String OBSTACLE = findObstacle();
