@@ -76,7 +76,7 @@ public final class NetworkTraining {
             double trainingLoss = epoch(network, key.with(epoch).permutation(training.size()));
             double loss = validation.size() == 0 ? Double.NaN : loss(outputs(network));
             listener.epoch(epoch, trainingLoss, loss);
-            if (validation.size() == 0 || loss < lowest) {
+            if (!(loss >= lowest)) { // without labels to judge by the loss is NaN, and the last epoch is kept
                 lowest = loss;
                 bestEpoch = epoch;
                 best = network.params().toFloatVector();
