@@ -7,6 +7,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,16 +40,33 @@ public final class Guarded implements Reward {
 
     @Override
     public List<Score> score(List<@Nullable String> texts) {
-        if (texts.isEmpty()) {
+        return score(texts.size(), texts::get, (from, to) -> reward.score(texts.subList(from, to)));
+    }
+
+    @Override
+    public List<Score> score(List<@Nullable String> texts, List<@Nullable String> others) {
+        return score(
+                texts.size(),
+                texts::get,
+                (from, to) -> reward.score(texts.subList(from, to), others.subList(from, to)));
+    }
+
+    /** The scores of a range of the texts. */
+    private interface Part {
+        List<Score> score(int from, int to);
+    }
+
+    private List<Score> score(int size, IntFunction<@Nullable String> text, Part part) {
+        if (size == 0) {
             return List.of();
         }
-        if (texts.size() == 1) {
-            return List.of(single(texts.get(0)));
+        if (size == 1) {
+            return List.of(single(0, text, part));
         }
         try {
-            return attempt(texts, deadline.multipliedBy(texts.size()));
+            return attempt(part, 0, size, deadline.multipliedBy(size));
         } catch (TimeoutException | ExecutionException e) {
-            return texts.stream().map(this::single).toList();
+            return IntStream.range(0, size).mapToObj(i -> single(i, text, part)).toList();
         }
     }
 
@@ -62,31 +81,31 @@ public final class Guarded implements Reward {
         return problems == null ? List.of() : List.copyOf(problems);
     }
 
-    private Score single(@Nullable String text) {
-        List<@Nullable String> batch = new ArrayList<>();
-        batch.add(text);
+    private Score single(int i, IntFunction<@Nullable String> text, Part part) {
         try {
             try {
-                return attempt(batch, deadline).get(0);
+                return attempt(part, i, i + 1, deadline).get(0);
             } catch (TimeoutException e) {
-                return attempt(batch, deadline.multipliedBy(PATIENCE)).get(0);
+                return attempt(part, i, i + 1, deadline.multipliedBy(PATIENCE)).get(0);
             }
         } catch (TimeoutException e) {
-            note(text, "no answer within " + deadline.multipliedBy(PATIENCE).toMillis() + " ms");
+            note(
+                    text.apply(i),
+                    "no answer within " + deadline.multipliedBy(PATIENCE).toMillis() + " ms");
             return Score.missing(Status.TIMED_OUT);
         } catch (ExecutionException e) {
-            note(text, String.valueOf(e.getCause()));
+            note(text.apply(i), String.valueOf(e.getCause()));
             return Score.missing(Status.FAILED);
         }
     }
 
-    private List<Score> attempt(List<@Nullable String> texts, Duration time)
+    private List<Score> attempt(Part part, int from, int to, Duration time)
             throws TimeoutException, ExecutionException {
         FutureTask<List<Score>> task = new FutureTask<>(() -> {
-            List<Score> scores = List.copyOf(reward.score(texts));
-            if (scores.size() != texts.size()) {
+            List<Score> scores = List.copyOf(part.score(from, to));
+            if (scores.size() != to - from) {
                 throw new IllegalStateException(
-                        "Cannot use %d scores for %d texts".formatted(scores.size(), texts.size()));
+                        "Cannot use %d scores for %d texts".formatted(scores.size(), to - from));
             }
             return scores;
         });

@@ -13,6 +13,14 @@ public interface Reward extends Serializable {
     List<Score> score(List<@Nullable String> texts);
 
     /**
+     * One score for each text beside another of its row, in order, such as a summary and what a person wrote; a null text or other
+     * is {@link Status#INVALID_INPUT}. Only rewards that compare have it.
+     */
+    default List<Score> score(List<@Nullable String> texts, List<@Nullable String> others) {
+        throw new UnsupportedOperationException("Cannot compare texts: this reward reads one text of a row");
+    }
+
+    /**
      * How near a sample is to what this reward was made from, itself a reward; null where that makes no sense, as for a rule. A
      * network is to be trusted near its training set only.
      */

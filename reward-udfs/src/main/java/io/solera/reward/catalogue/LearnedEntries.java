@@ -2,7 +2,6 @@ package io.solera.reward.catalogue;
 
 import io.solera.reward.Reward;
 import io.solera.reward.Shaping;
-import io.solera.reward.catalogue.RewardEntry.Direction;
 import io.solera.reward.learned.Domain;
 import io.solera.reward.learned.LearnedModel;
 import io.solera.reward.learned.Prediction;
@@ -19,55 +18,51 @@ final class LearnedEntries {
     private static final String FINGERPRINTS =
             "Rogers and Hahn, Extended-connectivity fingerprints, J. Chem. Inf. Model. 50, 742 (2010)";
 
-    static final RewardEntry ACTIVITY = new RewardEntry(
-            "activity",
-            "probability of being active, by a network on ECFP4",
-            "",
-            "0 .. 1",
-            Direction.HIGHER,
-            Shaping.IDENTITY,
-            List.of(
-                    MODEL,
-                    TASK,
-                    new Argument(
+    static final List<RewardEntry> ALL = List.of(
+            RewardEntry.of("activity", Input.SMILES, "probability of being active, by a network on ECFP4")
+                    .range("0 .. 1")
+                    .higher(Shaping.IDENTITY)
+                    .argument(MODEL)
+                    .argument(TASK)
+                    .takes(
                             "domain",
                             "none",
-                            "far from known actives: none counts all, filter counts 0, ceiling at most similarity / SIMILARITY"),
-                    new Argument("similarity", "0.3", "to the nearest known active, from which on all counts")),
-            "Li, Zhang and Liu, J. Cheminform. 10, 33 (2018), the task; " + FINGERPRINTS,
-            "scikit-learn's logistic regression on RDKit's fingerprints, same folds",
-            "average precision of both in docs/train-reward.md",
-            "activity(model=gsk3)",
-            (arguments, resources) -> prediction(arguments, resources, Task.CLASSIFICATION));
-
-    static final RewardEntry APPLICABILITY = new RewardEntry(
-            "applicability",
-            "similarity to the nearest active that a network was trained on",
-            "",
-            "0 .. 1",
-            Direction.HIGHER,
-            Shaping.IDENTITY,
-            List.of(MODEL, TASK),
-            FINGERPRINTS,
-            "RDKit 2022.09.3, DataStructs.TanimotoSimilarity",
-            "equal to 1e-6 as similarity is",
-            "applicability(model=gsk3)",
-            (arguments, resources) ->
-                    Prediction.applicability(model(arguments, resources), arguments.getOrDefault("task", "")));
-
-    static final RewardEntry PREDICTION = new RewardEntry(
-            "prediction",
-            "value that a regression network on ECFP4 expects, such as a pIC50",
-            "of the labels",
-            "any",
-            Direction.HIGHER,
-            Shaping.linear(4, 9),
-            List.of(MODEL, TASK),
-            FINGERPRINTS,
-            "ridge regression on the same fingerprints and folds",
-            "R2 and RMSE of both in docs/train-reward.md",
-            "prediction(model=models/jak2)",
-            (arguments, resources) -> prediction(arguments, resources, Task.REGRESSION));
+                            "far from known actives: none counts all, filter counts 0, ceiling at most similarity / SIMILARITY")
+                    .takes("similarity", "0.3", "to the nearest known active, from which on all counts")
+                    .definedBy("Li, Zhang and Liu, J. Cheminform. 10, 33 (2018), the task; " + FINGERPRINTS)
+                    .comparedTo(
+                            "scikit-learn's logistic regression on RDKit's fingerprints, same folds",
+                            "average precision of both in docs/train-reward.md")
+                    .example("activity(model=gsk3)")
+                    .made((arguments, resources) -> prediction(arguments, resources, Task.CLASSIFICATION)),
+            RewardEntry.of(
+                            "applicability",
+                            Input.SMILES,
+                            "similarity to the nearest active that a network was trained on")
+                    .range("0 .. 1")
+                    .higher(Shaping.IDENTITY)
+                    .argument(MODEL)
+                    .argument(TASK)
+                    .definedBy(FINGERPRINTS)
+                    .comparedTo("RDKit 2022.09.3, DataStructs.TanimotoSimilarity", "equal to 1e-6 as similarity is")
+                    .example("applicability(model=gsk3)")
+                    .made((arguments, resources) ->
+                            Prediction.applicability(model(arguments, resources), arguments.getOrDefault("task", ""))),
+            RewardEntry.of(
+                            "prediction",
+                            Input.SMILES,
+                            "value that a regression network on ECFP4 expects, such as a pIC50")
+                    .unit("of the labels")
+                    .range("any")
+                    .higher(Shaping.linear(4, 9))
+                    .argument(MODEL)
+                    .argument(TASK)
+                    .definedBy(FINGERPRINTS)
+                    .comparedTo(
+                            "ridge regression on the same fingerprints and folds",
+                            "R2 and RMSE of both in docs/train-reward.md")
+                    .example("prediction(model=models/jak2)")
+                    .made((arguments, resources) -> prediction(arguments, resources, Task.REGRESSION)));
 
     private LearnedEntries() {}
 

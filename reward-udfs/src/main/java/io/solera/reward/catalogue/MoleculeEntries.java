@@ -2,7 +2,6 @@ package io.solera.reward.catalogue;
 
 import io.solera.reward.Reward;
 import io.solera.reward.Shaping;
-import io.solera.reward.catalogue.RewardEntry.Direction;
 import io.solera.reward.molecule.MoleculeRewards;
 import io.solera.reward.molecule.SaFragments;
 import java.io.IOException;
@@ -14,89 +13,62 @@ import java.util.Map;
 final class MoleculeEntries {
     private static final String RDKIT = "RDKit 2022.09.3, ";
 
-    static final RewardEntry QED = new RewardEntry(
-            "qed",
-            "drug-likeness",
-            "",
-            "0 .. 1",
-            Direction.HIGHER,
-            Shaping.IDENTITY,
-            List.of(),
-            "Bickerton et al., Nature Chemistry 4, 90 (2012)",
-            RDKIT + "QED.qed",
-            "equal to 1e-5 on the 8,999 of 9,000 molecules that were read, of ZINC, ChEMBL, PubChem and others",
-            "qed",
-            (arguments, resources) -> MoleculeRewards.qed());
-
-    static final RewardEntry SA = new RewardEntry(
-            "sa",
-            "synthetic accessibility, 1 is easy",
-            "",
-            "1 .. 10",
-            Direction.LOWER,
-            Shaping.reverseLinear(1.5, 5),
-            List.of(new Argument("table", "", "a fragment table to use instead of the shipped one")),
-            "Ertl and Schuffenhauer, J. Cheminform. 1, 8 (2009)",
-            RDKIT + "Contrib/SA_Score",
-            "r 0.966 and mean error 0.16 on 5,999 molecules kept aside from the count and calibration of the table (0.22 on those of ZINC)",
-            "sa(table=my-fragments.bin.gz)",
-            MoleculeEntries::sa);
-
-    static final RewardEntry LOGP = new RewardEntry(
-            "logp",
-            "lipophilicity, Wildman-Crippen",
-            "log10",
-            "any",
-            Direction.WINDOW,
-            Shaping.window(1, 3, 2),
-            List.of(),
-            "Wildman and Crippen, J. Chem. Inf. Comput. Sci. 39, 868 (1999)",
-            RDKIT + "Crippen.MolLogP",
-            "equal to 1e-4 on the 8,999 of 9,000 molecules that were read, of ZINC, ChEMBL, PubChem and others",
-            "logp",
-            (arguments, resources) -> MoleculeRewards.logP());
-
-    static final RewardEntry MOLECULAR_WEIGHT = new RewardEntry(
-            "mw",
-            "molecular weight",
-            "Da",
-            "above 0",
-            Direction.WINDOW,
-            Shaping.window(200, 500, 100),
-            List.of(),
-            "IUPAC standard atomic weights, Pure Appl. Chem. 88, 265 (2016)",
-            RDKIT + "Descriptors.MolWt",
-            "equal to 0.01 on the 8,999 of 9,000 molecules that were read, of ZINC, ChEMBL, PubChem and others",
-            "mw",
-            (arguments, resources) -> MoleculeRewards.molecularWeight());
-
-    static final RewardEntry POLAR_SURFACE = new RewardEntry(
-            "tpsa",
-            "topological polar surface area",
-            "square angstrom",
-            "0 and above",
-            Direction.WINDOW,
-            Shaping.window(20, 130, 50),
-            List.of(),
-            "Ertl, Rohde and Selzer, J. Med. Chem. 43, 3714 (2000)",
-            RDKIT + "CalcTPSA",
-            "equal to 0.01 on the 8,999 of 9,000 molecules that were read, of ZINC, ChEMBL, PubChem and others",
-            "tpsa",
-            (arguments, resources) -> MoleculeRewards.polarSurface());
-
-    static final RewardEntry SIMILARITY = new RewardEntry(
-            "similarity",
-            "ECFP4 Tanimoto similarity to the nearest reference molecule",
-            "",
-            "0 .. 1",
-            Direction.HIGHER,
-            Shaping.IDENTITY,
-            List.of(new Argument("reference", null, "SMILES, several separated by spaces")),
-            "Rogers and Hahn, J. Chem. Inf. Model. 50, 742 (2010)",
-            RDKIT + "Morgan fingerprint of radius 2, 2048 bits",
-            "equal to 1e-5 on the 8,999 of 9,000 molecules that were read, of ZINC, ChEMBL, PubChem and others (to aspirin)",
-            "similarity(reference='CC(=O)Oc1ccccc1C(=O)O')",
-            MoleculeEntries::similarity);
+    static final List<RewardEntry> ALL = List.of(
+            RewardEntry.of("qed", Input.SMILES, "drug-likeness")
+                    .range("0 .. 1")
+                    .higher(Shaping.IDENTITY)
+                    .definedBy("Bickerton et al., Nature Chemistry 4, 90 (2012)")
+                    .comparedTo(
+                            RDKIT + "QED.qed",
+                            "equal to 1e-5 on the 8,999 of 9,000 molecules that were read, of ZINC, ChEMBL, PubChem and others")
+                    .made((arguments, resources) -> MoleculeRewards.qed()),
+            RewardEntry.of("sa", Input.SMILES, "synthetic accessibility, 1 is easy")
+                    .range("1 .. 10")
+                    .lower(Shaping.reverseLinear(1.5, 5))
+                    .takes("table", "", "a fragment table to use instead of the shipped one")
+                    .definedBy("Ertl and Schuffenhauer, J. Cheminform. 1, 8 (2009)")
+                    .comparedTo(
+                            RDKIT + "Contrib/SA_Score",
+                            "r 0.966 and mean error 0.16 on 5,999 molecules kept aside from the count and calibration of the table (0.22 on those of ZINC)")
+                    .example("sa")
+                    .made(MoleculeEntries::sa),
+            RewardEntry.of("logp", Input.SMILES, "lipophilicity, Wildman-Crippen")
+                    .unit("log10")
+                    .range("any")
+                    .window(Shaping.window(1, 3, 2))
+                    .definedBy("Wildman and Crippen, J. Chem. Inf. Comput. Sci. 39, 868 (1999)")
+                    .comparedTo(
+                            RDKIT + "Crippen.MolLogP",
+                            "equal to 1e-4 on the 8,999 of 9,000 molecules that were read, of ZINC, ChEMBL, PubChem and others")
+                    .made((arguments, resources) -> MoleculeRewards.logP()),
+            RewardEntry.of("mw", Input.SMILES, "molecular weight")
+                    .unit("Da")
+                    .range("above 0")
+                    .window(Shaping.window(200, 500, 100))
+                    .definedBy("IUPAC standard atomic weights, Pure Appl. Chem. 88, 265 (2016)")
+                    .comparedTo(
+                            RDKIT + "Descriptors.MolWt",
+                            "equal to 0.01 on the 8,999 of 9,000 molecules that were read, of ZINC, ChEMBL, PubChem and others")
+                    .made((arguments, resources) -> MoleculeRewards.molecularWeight()),
+            RewardEntry.of("tpsa", Input.SMILES, "topological polar surface area")
+                    .unit("square angstrom")
+                    .range("0 and above")
+                    .window(Shaping.window(20, 130, 50))
+                    .definedBy("Ertl, Rohde and Selzer, J. Med. Chem. 43, 3714 (2000)")
+                    .comparedTo(
+                            RDKIT + "CalcTPSA",
+                            "equal to 0.01 on the 8,999 of 9,000 molecules that were read, of ZINC, ChEMBL, PubChem and others")
+                    .made((arguments, resources) -> MoleculeRewards.polarSurface()),
+            RewardEntry.of("similarity", Input.SMILES, "ECFP4 Tanimoto similarity to the nearest reference molecule")
+                    .range("0 .. 1")
+                    .higher(Shaping.IDENTITY)
+                    .needs("reference", "SMILES, several separated by spaces")
+                    .definedBy("Rogers and Hahn, J. Chem. Inf. Model. 50, 742 (2010)")
+                    .comparedTo(
+                            RDKIT + "Morgan fingerprint of radius 2, 2048 bits",
+                            "equal to 1e-5 on the 8,999 of 9,000 molecules that were read, of ZINC, ChEMBL, PubChem and others (to aspirin)")
+                    .example("similarity(reference='CC(=O)Oc1ccccc1C(=O)O')")
+                    .made((arguments, resources) -> similarity(arguments)));
 
     private MoleculeEntries() {}
 
@@ -110,7 +82,7 @@ final class MoleculeEntries {
         }
     }
 
-    private static Reward similarity(Map<String, String> arguments, Resources resources) {
+    private static Reward similarity(Map<String, String> arguments) {
         String list = arguments.getOrDefault("reference", "").strip();
         return MoleculeRewards.similarity(list.isEmpty() ? List.of() : List.of(list.split("\\s+")));
     }

@@ -8,17 +8,17 @@ import java.util.Map;
 
 /** Every reward that a job can name. Entries make their reward on demand, so that a rule loads no native library. */
 public final class RewardCatalogue {
-    public static final List<RewardEntry> ENTRIES = List.of(
-            MoleculeEntries.QED,
-            MoleculeEntries.SA,
-            MoleculeEntries.LOGP,
-            MoleculeEntries.MOLECULAR_WEIGHT,
-            MoleculeEntries.POLAR_SURFACE,
-            MoleculeEntries.SIMILARITY,
-            LearnedEntries.ACTIVITY,
-            LearnedEntries.APPLICABILITY,
-            LearnedEntries.PREDICTION,
-            PolicyEntries.FLUENCY);
+    public static final List<Group> GROUPS = List.of(
+            new Group("Molecules", MoleculeEntries.ALL),
+            new Group("Proteins", ProteinEntries.ALL),
+            new Group("DNA", DnaEntries.ALL),
+            new Group("Text", TextEntries.ALL),
+            new Group("Learned", LearnedEntries.ALL),
+            new Group("Policies", PolicyEntries.ALL),
+            new Group("Outside", OutsideEntries.ALL));
+
+    public static final List<RewardEntry> ENTRIES =
+            GROUPS.stream().flatMap(group -> group.entries().stream()).toList();
 
     private RewardCatalogue() {}
 
@@ -30,8 +30,8 @@ public final class RewardCatalogue {
             }
         }
         List<String> names = ENTRIES.stream().map(RewardEntry::name).toList();
-        throw new IllegalArgumentException("Invalid reward: %s (must be one of %s; nearest: %s)"
-                .formatted(name, String.join(", ", names), Nearest.of(name, names)));
+        throw new IllegalArgumentException("Invalid reward: %s (must be one of 'solera rewards'; nearest: %s)"
+                .formatted(name, Nearest.of(name, names)));
     }
 
     /** Checks a call without making its reward. */

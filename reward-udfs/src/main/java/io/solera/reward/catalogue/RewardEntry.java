@@ -3,14 +3,18 @@ package io.solera.reward.catalogue;
 import io.solera.reward.Reward;
 import io.solera.reward.Shaping;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A line of the catalogue: what a reward measures, by whose definition, how far ours is from the reference implementation, and how
  * it is made.
  *
+ * @param version raised when the values of the same call change, so that what was kept of them is not used again
  * @param range the values it can take, in its unit
+ * @param pairs whether it can compare a text with another of its row, see {@link Reward#score(List, List)}
  * @param citation the paper that defines it
  * @param reference the implementation it was compared with
  * @param deviation how far apart the two were, on which data
@@ -18,17 +22,25 @@ import java.util.Map;
  */
 public record RewardEntry(
         String name,
+        int version,
+        Input input,
         String summary,
         String unit,
         String range,
         Direction direction,
         Shaping shaping,
         List<Argument> arguments,
+        boolean pairs,
         String citation,
         String reference,
         String deviation,
         String example,
         Maker maker) {
+    /** The argument of a reward that compares: the text to compare with, for all rows. */
+    public static final String REFERENCE = "reference";
+    /** The argument that names the column which holds that text for each row. */
+    public static final String REFERENCE_COLUMN = "reference-column";
+
     /** Which raw values the default shaping prefers. */
     public enum Direction {
         HIGHER,
@@ -43,5 +55,123 @@ public record RewardEntry(
 
     public RewardEntry {
         arguments = List.copyOf(arguments);
+    }
+
+    static Draft of(String name, Input input, String summary) {
+        return new Draft(name, input, summary);
+    }
+
+    /** An entry that is being written, one fact per line. */
+    static final class Draft {
+        private final String name;
+        private final Input input;
+        private final String summary;
+        private final List<Argument> arguments = new ArrayList<>();
+        private int version = 1;
+        private String unit = "";
+        private String range = "";
+        private Direction direction = Direction.HIGHER;
+        private Shaping shaping = Shaping.IDENTITY;
+        private boolean pairs;
+        private String citation = "";
+        private String reference = "";
+        private String deviation = "";
+        private @Nullable String example;
+
+        private Draft(String name, Input input, String summary) {
+            this.name = name;
+            this.input = input;
+            this.summary = summary;
+        }
+
+        Draft version(int number) {
+            version = number;
+            return this;
+        }
+
+        Draft unit(String text) {
+            unit = text;
+            return this;
+        }
+
+        Draft range(String text) {
+            range = text;
+            return this;
+        }
+
+        Draft higher(Shaping byDefault) {
+            return better(Direction.HIGHER, byDefault);
+        }
+
+        Draft lower(Shaping byDefault) {
+            return better(Direction.LOWER, byDefault);
+        }
+
+        Draft window(Shaping byDefault) {
+            return better(Direction.WINDOW, byDefault);
+        }
+
+        private Draft better(Direction values, Shaping byDefault) {
+            direction = values;
+            shaping = byDefault;
+            return this;
+        }
+
+        /** An argument that must be given. */
+        Draft needs(String argument, String what) {
+            return argument(new Argument(argument, null, what));
+        }
+
+        /** An argument that may be left out. */
+        Draft takes(String argument, String otherwise, String what) {
+            return argument(new Argument(argument, otherwise, what));
+        }
+
+        Draft argument(Argument argument) {
+            arguments.add(argument);
+            return this;
+        }
+
+        /** It compares with the argument {@code reference}, or with the column that {@code reference-column} names. */
+        Draft compares(String what) {
+            pairs = true;
+            takes(REFERENCE, "", what);
+            return takes(REFERENCE_COLUMN, "", "the column that holds it for each row, instead of one for all");
+        }
+
+        Draft definedBy(String paper) {
+            citation = paper;
+            return this;
+        }
+
+        Draft comparedTo(String implementation, String howFarApart) {
+            reference = implementation;
+            deviation = howFarApart;
+            return this;
+        }
+
+        Draft example(String call) {
+            example = call;
+            return this;
+        }
+
+        RewardEntry made(Maker maker) {
+            return new RewardEntry(
+                    name,
+                    version,
+                    input,
+                    summary,
+                    unit,
+                    range,
+                    direction,
+                    shaping,
+                    arguments,
+                    pairs,
+                    citation,
+                    reference,
+                    deviation,
+                    example == null ? name : example,
+                    maker);
+        }
     }
 }

@@ -15,13 +15,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TestRewardCatalogue {
-    private static final Resources NONE = new Resources() {
+    /** The groups whose rewards need nothing but files, which lie beside this test. */
+    private static final List<String> RULES = List.of("Molecules", "Proteins", "DNA", "Text");
+
+    private static final Resources FILES = new Resources() {
         @Override
         public Policy policy(String name) throws IOException {
             throw new FileNotFoundException("no model " + name);
@@ -34,22 +36,24 @@ class TestRewardCatalogue {
 
         @Override
         public InputStream open(String path) throws IOException {
-            throw new FileNotFoundException("no file " + path);
+            InputStream file = TestRewardCatalogue.class.getResourceAsStream(path);
+            if (file == null) {
+                throw new FileNotFoundException("no file " + path);
+            }
+            return file;
         }
     };
 
     private static Reward create(String call) throws IOException {
-        return RewardCatalogue.create(RewardCall.parse(call), NONE);
+        return RewardCatalogue.create(RewardCall.parse(call), FILES);
     }
 
-    private static List<String> moleculeRewards() {
-        List<String> calls = new ArrayList<>();
-        for (RewardEntry entry : RewardCatalogue.ENTRIES) {
-            if (!List.of("fluency", "activity", "applicability", "prediction").contains(entry.name())) {
-                calls.add(entry.name().equals("similarity") ? entry.example() : entry.name());
-            }
-        }
-        return calls;
+    /** The examples of all rules. */
+    private static List<RewardEntry> rules() {
+        return RewardCatalogue.GROUPS.stream()
+                .filter(group -> RULES.contains(group.title()))
+                .flatMap(group -> group.entries().stream())
+                .toList();
     }
 
     @Test
@@ -73,7 +77,7 @@ class TestRewardCatalogue {
     }
 
     @Test
-    void noTextMakesAMoleculeRewardThrow() throws IOException {
+    void noTextMakesARuleThrow() throws IOException {
         List<String> texts = Arrays.asList(
                 null,
                 "",
@@ -111,29 +115,33 @@ class TestRewardCatalogue {
                 "C->[Fe]",
                 "[Og]",
                 "[C-99]");
-        for (String call : moleculeRewards()) {
-            Reward reward = create(call);
-            List<Score> scores = reward.score(texts);
-            assertThat(scores).hasSameSizeAs(texts);
-            assertThat(scores.get(0).status()).isEqualTo(Status.INVALID_INPUT);
-            assertThat(scores.get(1).status()).isEqualTo(Status.INVALID_INPUT);
-            assertThat(scores.get(3).status()).as("10,000 carbon atoms").isEqualTo(Status.NOT_APPLICABLE);
-            assertThat(scores.get(4).status()).isEqualTo(Status.INVALID_INPUT);
+        for (RewardEntry entry : rules()) {
+            List<Score> scores = create(entry.example()).score(texts);
+            assertThat(scores).as(entry.name()).hasSameSizeAs(texts);
+            assertThat(scores.get(0).status()).as(entry.name()).isEqualTo(Status.INVALID_INPUT);
+            if (entry.input() == Input.SMILES) {
+                assertThat(scores.get(1).status()).isEqualTo(Status.INVALID_INPUT);
+                assertThat(scores.get(3).status()).as("10,000 carbon atoms").isEqualTo(Status.NOT_APPLICABLE);
+                assertThat(scores.get(4).status()).isEqualTo(Status.INVALID_INPUT);
+            }
         }
     }
 
     @Test
     void rewardsTravel() throws IOException, ClassNotFoundException {
-        List<String> texts = List.of("CC(=O)Oc1ccccc1C(=O)O", "broken(", "CCN");
-        for (String call : moleculeRewards()) {
-            Reward reward = create(call);
+        List<String> texts =
+                List.of("CC(=O)Oc1ccccc1C(=O)O", "broken(", "CCN", "MKVLAAGIW", "ACGTACGTTTGACCA", "A plain line.");
+        for (RewardEntry entry : rules()) {
+            Reward reward = create(entry.example());
             List<Score> before = reward.score(texts);
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
                 out.writeObject(reward);
             }
             try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-                assertThat(((Reward) in.readObject()).score(texts)).as(call).isEqualTo(before);
+                assertThat(((Reward) in.readObject()).score(texts))
+                        .as(entry.name())
+                        .isEqualTo(before);
             }
             assertThat(bytes.size()).as("caches stay behind").isLessThan(5_000);
         }
@@ -142,8 +150,7 @@ class TestRewardCatalogue {
     @Test
     void refusesWhatTheCatalogueLacks() {
         assertThatThrownBy(() -> create("qde"))
-                .hasMessage("Invalid reward: qde (must be one of qed, sa, logp, mw, tpsa, similarity, activity, "
-                        + "applicability, prediction, fluency; nearest: qed)");
+                .hasMessage("Invalid reward: qde (must be one of 'solera rewards'; nearest: qed)");
         assertThatThrownBy(() -> create("sa(tabel=x)"))
                 .hasMessage("Invalid argument: tabel of sa(tabel=x) (must be one of table; nearest: table)");
         assertThatThrownBy(() -> create("qed(model=x)"))

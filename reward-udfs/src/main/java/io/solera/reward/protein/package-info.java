@@ -1,0 +1,5 @@
+/** Properties of protein sequences. */
+@NullMarked
+package io.solera.reward.protein;
+
+import org.jspecify.annotations.NullMarked;
