@@ -1,6 +1,7 @@
 package io.solera.jobs;
 
 import io.solera.reward.catalogue.Argument;
+import io.solera.reward.catalogue.Group;
 import io.solera.reward.catalogue.RewardCatalogue;
 import io.solera.reward.catalogue.RewardEntry;
 import java.io.PrintStream;
@@ -8,6 +9,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -15,14 +17,19 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "List the rewards that jobs and 'solera score' can name, or tell all about one.")
 final class RewardsCommand implements Callable<Integer> {
-    private static final String ROW = "%-12s %-16s %-12s %-7s %-26s %s%n";
+    private static final String ROW = "%-24s %-8s %-18s %-14s %-7s %s%n";
 
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "A reward of the list.")
     private @Nullable String name;
 
+    @Option(names = "--markdown", description = "Write the whole catalogue as the page docs/rewards.md.")
+    private boolean markdown;
+
     @Override
     public Integer call() {
-        if (name == null) {
+        if (markdown) {
+            System.out.print(RewardsPage.text());
+        } else if (name == null) {
             list(System.out);
         } else {
             tell(System.out, RewardCatalogue.entry(name));
@@ -31,21 +38,24 @@ final class RewardsCommand implements Callable<Integer> {
     }
 
     private static void list(PrintStream out) {
-        out.printf(ROW, "reward", "unit", "range", "better", "default shaping", "what it measures");
-        for (RewardEntry entry : RewardCatalogue.ENTRIES) {
-            out.printf(
-                    ROW,
-                    entry.name(),
-                    unit(entry),
-                    entry.range(),
-                    better(entry),
-                    entry.shaping().text(),
-                    entry.summary());
+        for (Group group : RewardCatalogue.GROUPS) {
+            out.printf(ROW, group.title(), "reads", "unit", "range", "better", "what it measures");
+            for (RewardEntry entry : group.entries()) {
+                out.printf(
+                        ROW,
+                        "  " + entry.name(),
+                        entry.input().column(),
+                        unit(entry),
+                        entry.range(),
+                        better(entry),
+                        entry.summary());
+            }
         }
     }
 
     private static void tell(PrintStream out, RewardEntry entry) {
         line(out, entry.name(), entry.summary());
+        line(out, "reads", entry.input().column());
         line(out, "unit", unit(entry));
         line(out, "range", entry.range());
         line(out, "better", better(entry));
@@ -59,18 +69,18 @@ final class RewardsCommand implements Callable<Integer> {
         line(out, "example", entry.example());
     }
 
-    private static String otherwise(Argument argument) {
+    static String otherwise(Argument argument) {
         if (argument.otherwise() == null) {
             return "must be given";
         }
         return argument.otherwise().isEmpty() ? "may be left out" : "default: " + argument.otherwise();
     }
 
-    private static String unit(RewardEntry entry) {
+    static String unit(RewardEntry entry) {
         return entry.unit().isEmpty() ? "-" : entry.unit();
     }
 
-    private static String better(RewardEntry entry) {
+    static String better(RewardEntry entry) {
         return entry.direction().name().toLowerCase(Locale.ROOT);
     }
 

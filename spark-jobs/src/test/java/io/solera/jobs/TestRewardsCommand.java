@@ -3,6 +3,7 @@ package io.solera.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.solera.reward.catalogue.RewardCatalogue;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class TestRewardsCommand {
@@ -11,8 +12,8 @@ class TestRewardsCommand {
         Commands.Outcome outcome = Commands.run("rewards");
 
         assertThat(outcome.code()).isZero();
-        assertThat(outcome.out()).hasLineCount(1 + RewardCatalogue.ENTRIES.size());
-        assertThat(outcome.out()).contains("logp", "window(1, 3, 2)", "lipophilicity");
+        assertThat(outcome.out()).hasLineCount(RewardCatalogue.GROUPS.size() + RewardCatalogue.ENTRIES.size());
+        assertThat(outcome.out()).contains("logp", "log10", "lipophilicity");
     }
 
     @Test
@@ -21,6 +22,13 @@ class TestRewardsCommand {
                 .contains("argument     reference: SMILES, several separated by spaces (must be given)")
                 .contains("Rogers and Hahn")
                 .contains("example      similarity(reference='");
+    }
+
+    @Test
+    void thePageOfTheDocumentsIsTheCatalogue() {
+        assertThat(Path.of("../docs/rewards.md"))
+                .as("write it again: bin/solera rewards --markdown > docs/rewards.md")
+                .hasContent(Commands.run("rewards", "--markdown").out());
     }
 
     @Test
