@@ -1,7 +1,5 @@
 package io.solera.checkpoint;
 
-import java.io.Serializable;
-
 /**
  * The shape of a GPT-2 decoder, in Hugging Face's words: {@code vocab_size}, {@code n_positions}, {@code n_embd},
  * {@code n_layer}, {@code n_head}, {@code n_inner}, {@code activation_function}, {@code layer_norm_epsilon}. The output
@@ -16,7 +14,7 @@ public record Gpt2Config(
         int inner,
         Activation activation,
         double layerNormEpsilon)
-        implements Serializable {
+        implements NetworkConfig {
     /** {@code gelu} is exact; {@code gelu_new} is GPT-2's tanh approximation. */
     public enum Activation {
         GELU,
@@ -45,7 +43,18 @@ public record Gpt2Config(
         return new Gpt2Config(vocabulary, positions, width, layers, heads, 4 * width, Activation.GELU, 1e-5);
     }
 
+    @Override
+    public int keyHeads() {
+        return heads;
+    }
+
+    @Override
+    public int headSize() {
+        return width / heads;
+    }
+
     /** The tensors of the decoder under Hugging Face's names; linear weights are [in, out] as GPT-2 stores them. */
+    @Override
     public ParameterLayout layout() {
         ParameterLayout.Builder layout = new ParameterLayout.Builder()
                 .add("transformer.wte.weight", vocabulary, width)

@@ -1,6 +1,5 @@
 package io.solera.checkpoint;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.solera.text.Vocabulary;
@@ -9,8 +8,7 @@ import java.util.Map;
 /** {@code config.json} of a GPT-2 model, as transformers writes and reads it. A setting that would change the network is refused by name. */
 final class Gpt2ConfigJson {
     /** Settings with one value that this program does; any other value is another network. */
-    private static final Map<String, JsonPrimitive> REQUIRED = Map.of(
-            "model_type", new JsonPrimitive("gpt2"),
+    private static final Map<String, JsonPrimitive> ONLY = Map.of(
             "scale_attn_weights", new JsonPrimitive(true),
             "scale_attn_by_inverse_layer_idx", new JsonPrimitive(false),
             "add_cross_attention", new JsonPrimitive(false),
@@ -43,53 +41,29 @@ final class Gpt2ConfigJson {
     }
 
     static Gpt2Config read(JsonObject json, String location) throws MalformedModelException {
-        for (Map.Entry<String, JsonPrimitive> setting : REQUIRED.entrySet()) {
-            JsonElement value = json.get(setting.getKey());
-            boolean absentType = value == null && setting.getKey().equals("model_type");
-            if (absentType || (value != null && !value.equals(setting.getValue()))) {
-                throw new MalformedModelException("Cannot read %s: %s is %s (must be %s)"
-                        .formatted(location, setting.getKey(), value, setting.getValue()));
-            }
-        }
+        Settings settings = new Settings(json, location);
+        settings.require(ONLY);
+        int width = settings.integer("n_embd");
         try {
-            int width = integer(json, "n_embd", location);
             return new Gpt2Config(
-                    integer(json, "vocab_size", location),
-                    integer(json, "n_positions", location),
+                    settings.integer("vocab_size"),
+                    settings.integer("n_positions"),
                     width,
-                    integer(json, "n_layer", location),
-                    integer(json, "n_head", location),
-                    absent(json, "n_inner") ? 4 * width : integer(json, "n_inner", location),
-                    activation(json, location),
-                    absent(json, "layer_norm_epsilon")
-                            ? 1e-5
-                            : json.get("layer_norm_epsilon").getAsDouble());
-        } catch (IllegalArgumentException | IllegalStateException | UnsupportedOperationException e) {
+                    settings.integer("n_layer"),
+                    settings.integer("n_head"),
+                    settings.integer("n_inner", 4 * width),
+                    activation(settings),
+                    settings.number("layer_norm_epsilon", 1e-5));
+        } catch (IllegalArgumentException e) {
             throw new MalformedModelException("Cannot read %s: %s".formatted(location, e.getMessage()));
         }
     }
 
-    private static Gpt2Config.Activation activation(JsonObject json, String location) throws MalformedModelException {
-        String name = absent(json, "activation_function")
-                ? "gelu_new"
-                : json.get("activation_function").getAsString();
-        return switch (name) {
+    private static Gpt2Config.Activation activation(Settings settings) throws MalformedModelException {
+        return switch (settings.text("activation_function", "gelu_new")) {
             case "gelu" -> Gpt2Config.Activation.GELU;
             case "gelu_new", "gelu_pytorch_tanh" -> Gpt2Config.Activation.GELU_NEW;
-            default ->
-                throw new MalformedModelException("Cannot read %s: activation_function is %s (must be gelu or gelu_new)"
-                        .formatted(location, name));
+            default -> throw settings.invalid("activation_function", "gelu or gelu_new");
         };
-    }
-
-    private static boolean absent(JsonObject json, String key) {
-        return !json.has(key) || json.get(key).isJsonNull();
-    }
-
-    private static int integer(JsonObject json, String key, String location) throws MalformedModelException {
-        if (absent(json, key)) {
-            throw new MalformedModelException("Cannot read %s: %s is missing".formatted(location, key));
-        }
-        return json.get(key).getAsInt();
     }
 }

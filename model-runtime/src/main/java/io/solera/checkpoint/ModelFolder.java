@@ -10,7 +10,6 @@ import io.solera.rl.BlockVector;
 import io.solera.text.SmilesTokenizer;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.Reader;
@@ -21,7 +20,7 @@ import java.nio.charset.StandardCharsets;
  * {@code generation_config.json}, {@code model.safetensors}. It loads in transformers with {@code from_pretrained}.
  */
 public final class ModelFolder {
-    public static final String WEIGHTS = "model.safetensors";
+    public static final String WEIGHTS = Weights.FILE;
     private static final String CONFIG = "config.json";
     private static final String TOKENIZER = "tokenizer.json";
     private static final Gson PRETTY = new GsonBuilder()
@@ -36,7 +35,7 @@ public final class ModelFolder {
         writeJson(
                 folder,
                 CONFIG,
-                Gpt2ConfigJson.write(policy.config(), policy.tokenizer().vocabulary()));
+                NetworkConfigJson.write(policy.config(), policy.tokenizer().vocabulary()));
         writeJson(folder, TOKENIZER, SmilesTokenizerJson.write(policy.tokenizer()));
         writeJson(folder, "tokenizer_config.json", tokenizerConfig(policy));
         writeJson(folder, "generation_config.json", generationConfig(policy));
@@ -47,22 +46,31 @@ public final class ModelFolder {
 
     /** @throws IOException naming the file and what is wrong, when one is missing, damaged or of another kind of model */
     public static Policy read(Folder folder) throws IOException {
-        for (String file : new String[] {CONFIG, TOKENIZER, WEIGHTS}) {
+        for (String file : new String[] {CONFIG, TOKENIZER}) {
             if (!folder.exists(file)) {
                 throw new FileNotFoundException(
                         "Cannot read model %s: %s is missing (a model folder holds %s, %s and %s)"
                                 .formatted(folder.location(), file, CONFIG, TOKENIZER, WEIGHTS));
             }
         }
-        Gpt2Config config = Gpt2ConfigJson.read(readJson(folder, CONFIG), folder.location() + "/" + CONFIG);
+        NetworkConfig config = config(folder);
         SmilesTokenizer tokenizer =
                 SmilesTokenizerJson.read(readJson(folder, TOKENIZER), folder.location() + "/" + TOKENIZER);
-        try (InputStream in = folder.open(WEIGHTS)) {
-            BlockVector parameters = Safetensors.read(in, config.layout(), folder.location() + "/" + WEIGHTS);
-            return new Policy(config, tokenizer, parameters);
+        try {
+            return new Policy(config, tokenizer, Weights.read(folder, config));
         } catch (IllegalArgumentException e) {
             throw new MalformedModelException("Cannot read model %s: %s".formatted(folder.location(), e.getMessage()));
         }
+    }
+
+    /** The shape of the network of a model folder. */
+    public static NetworkConfig config(Folder folder) throws IOException {
+        return NetworkConfigJson.read(readJson(folder, CONFIG), folder.location() + "/" + CONFIG);
+    }
+
+    /** The parameters of a model folder, of one file or of shards. */
+    public static BlockVector weights(Folder folder, NetworkConfig config) throws IOException {
+        return Weights.read(folder, config);
     }
 
     private static JsonObject tokenizerConfig(Policy policy) {
@@ -98,7 +106,7 @@ public final class ModelFolder {
         }
     }
 
-    private static JsonObject readJson(Folder folder, String name) throws IOException {
+    static JsonObject readJson(Folder folder, String name) throws IOException {
         try (Reader reader = new InputStreamReader(folder.open(name), StandardCharsets.UTF_8)) {
             return JsonParser.parseReader(reader).getAsJsonObject();
         } catch (JsonParseException | IllegalStateException e) {

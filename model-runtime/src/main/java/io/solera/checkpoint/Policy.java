@@ -5,7 +5,7 @@ import io.solera.text.SmilesTokenizer;
 import java.io.Serializable;
 
 /** A policy as a value: the shape of its network, its tokenizer, and its parameters as one flat vector in the network's layout. */
-public record Policy(Gpt2Config config, SmilesTokenizer tokenizer, BlockVector parameters) implements Serializable {
+public record Policy(NetworkConfig config, SmilesTokenizer tokenizer, BlockVector parameters) implements Serializable {
     public Policy {
         if (config.vocabulary() != tokenizer.vocabulary().size()) {
             throw new IllegalArgumentException(

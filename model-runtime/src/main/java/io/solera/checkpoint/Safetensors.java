@@ -1,10 +1,7 @@
 package io.solera.checkpoint;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import io.solera.rl.BlockVector;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -13,21 +10,24 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * The safetensors format: eight bytes of header length (little-endian), a JSON header of names, types, shapes and offsets,
- * then the values. Only float32 is written and read; nothing in the format can run code.
+ * then the values. Float32 is written; float32, float16 and bfloat16 are read. Nothing in the format can run code.
  */
 public final class Safetensors {
-    private static final int HEADER_LIMIT = 100_000_000;
     private static final int CHUNK_VALUES = 1 << 16;
-
-    private static final String METADATA = "__metadata__";
 
     private Safetensors() {}
 
@@ -46,7 +46,7 @@ public final class Safetensors {
         JsonObject words = new JsonObject();
         words.addProperty("format", "pt");
         new TreeMap<>(metadata).forEach(words::addProperty);
-        header.add(METADATA, words);
+        header.add(SafetensorsHeader.METADATA, words);
         for (ParameterLayout.Entry entry : layout.entries()) {
             JsonArray shape = new JsonArray();
             entry.shape().forEach(shape::add);
@@ -91,107 +91,109 @@ public final class Safetensors {
 
     /** Reads the tensors of a layout and the words that were written with them; errors as of {@link #read}. */
     public static Content readAll(InputStream in, ParameterLayout layout, String location) throws IOException {
-        DataInputStream data = new DataInputStream(in);
-        try {
-            JsonObject header = header(data, location);
-            Map<String, String> metadata = metadata(header, location);
-            Map<Long, ParameterLayout.Entry> byOffset = places(header, layout, location);
-            float[] values = new float[layout.size()];
-            ByteBuffer buffer = ByteBuffer.allocate(4 * CHUNK_VALUES).order(ByteOrder.LITTLE_ENDIAN);
-            FloatBuffer floats = buffer.asFloatBuffer();
-            long position = 0;
-            while (position < 4L * layout.size()) {
-                ParameterLayout.Entry entry = byOffset.get(position);
-                if (entry == null) {
-                    throw new MalformedModelException(
-                            "Cannot read %s: no tensor starts at byte %d of the values".formatted(location, position));
-                }
-                for (int done = 0; done < entry.size(); done += CHUNK_VALUES) {
-                    int count = Math.min(CHUNK_VALUES, entry.size() - done);
-                    data.readFully(buffer.array(), 0, 4 * count);
-                    floats.rewind().get(values, entry.offset() + done, count);
-                }
-                position += 4L * entry.size();
-            }
-            if (data.read() != -1) {
-                throw new MalformedModelException("Cannot read %s: bytes follow the last tensor".formatted(location));
-            }
-            return new Content(BlockVector.of(values), metadata);
-        } catch (EOFException e) {
-            throw new MalformedModelException(
-                    "Cannot read %s: the file is truncated (copy it again)".formatted(location));
-        }
+        Filling filling = new Filling(layout);
+        Map<String, String> metadata = filling.fill(in, Optional::of, location);
+        return new Content(filling.values(location), metadata);
     }
 
-    /** Takes the words out of the header. */
-    private static Map<String, String> metadata(JsonObject header, String location) throws MalformedModelException {
-        Map<String, String> words = new TreeMap<>();
-        JsonElement metadata = header.remove(METADATA);
-        if (metadata != null) {
+    /** The values of a layout while they are read, from one file or several. */
+    static final class Filling {
+        private final Map<String, ParameterLayout.Entry> open = new LinkedHashMap<>();
+        private final Set<String> filled = new HashSet<>();
+        private final float[] values;
+
+        Filling(ParameterLayout layout) {
+            layout.entries().forEach(entry -> open.put(entry.name(), entry));
+            values = new float[layout.size()];
+        }
+
+        /**
+         * Reads a file.
+         *
+         * @param names the layout's name of a stored tensor; empty for one that is left out
+         * @return the words in the file
+         */
+        Map<String, String> fill(InputStream in, Function<String, Optional<String>> names, String location)
+                throws IOException {
+            DataInputStream data = new DataInputStream(in);
             try {
-                metadata.getAsJsonObject()
-                        .entrySet()
-                        .forEach(
-                                word -> words.put(word.getKey(), word.getValue().getAsString()));
-            } catch (IllegalStateException | UnsupportedOperationException e) {
-                throw new MalformedModelException(
-                        "Cannot read %s: %s is no map of words (%s)".formatted(location, METADATA, metadata));
-            }
-        }
-        return words;
-    }
-
-    private static JsonObject header(DataInputStream data, String location) throws IOException {
-        long length = Long.reverseBytes(data.readLong());
-        if (length < 2 || length > HEADER_LIMIT) {
-            throw new MalformedModelException(
-                    "Cannot read %s: it is no safetensors file (header length %d)".formatted(location, length));
-        }
-        byte[] json = new byte[(int) length];
-        data.readFully(json);
-        try {
-            return JsonParser.parseString(new String(json, StandardCharsets.UTF_8))
-                    .getAsJsonObject();
-        } catch (JsonParseException | IllegalStateException e) {
-            throw new MalformedModelException(
-                    "Cannot read %s: its header is no JSON object (%s)".formatted(location, e.getMessage()));
-        }
-    }
-
-    private static Map<Long, ParameterLayout.Entry> places(JsonObject header, ParameterLayout layout, String location)
-            throws MalformedModelException {
-        Map<Long, ParameterLayout.Entry> byOffset = new HashMap<>();
-        for (ParameterLayout.Entry entry : layout.entries()) {
-            JsonElement tensor = header.remove(entry.name());
-            if (tensor == null) {
-                throw new MalformedModelException(
-                        "Cannot read %s: tensor %s is missing".formatted(location, entry.name()));
-            }
-            try {
-                JsonObject fields = tensor.getAsJsonObject();
-                String found = fields.get("dtype").getAsString() + fields.get("shape");
-                String expected = "F32" + entry.shape().toString().replace(" ", "");
-                JsonArray offsets = fields.getAsJsonArray("data_offsets");
-                long start = offsets.get(0).getAsLong();
-                if (!found.equals(expected) || offsets.get(1).getAsLong() - start != 4L * entry.size()) {
-                    throw new MalformedModelException("Cannot read %s: tensor %s is %s at %s (must be %s)"
-                            .formatted(location, entry.name(), found, offsets, expected));
+                SafetensorsHeader header = SafetensorsHeader.read(data, location);
+                // what does not fit is found before values are read
+                List<Optional<ParameterLayout.Entry>> entries = new ArrayList<>();
+                for (SafetensorsHeader.Tensor tensor : header.tensors()) {
+                    Optional<String> name = names.apply(tensor.name());
+                    entries.add(name.isEmpty() ? Optional.empty() : Optional.of(entry(name.get(), tensor, location)));
                 }
-                byOffset.put(start, entry);
-            } catch (NullPointerException
-                    | IllegalStateException
-                    | ClassCastException
-                    | NumberFormatException
-                    | IndexOutOfBoundsException
-                    | UnsupportedOperationException e) {
+                ByteBuffer buffer = ByteBuffer.allocate(4 * CHUNK_VALUES).order(ByteOrder.LITTLE_ENDIAN);
+                for (int i = 0; i < entries.size(); i++) {
+                    SafetensorsHeader.Tensor tensor = header.tensors().get(i);
+                    if (entries.get(i).isPresent()) {
+                        copy(data, Dtype.valueOf(tensor.dtype()), entries.get(i).get(), buffer);
+                    } else {
+                        data.skipNBytes(tensor.end() - tensor.start());
+                    }
+                }
+                if (data.read() != -1) {
+                    throw new MalformedModelException("Cannot read %s: bytes follow the last tensor".formatted(location));
+                }
+                return header.metadata();
+            } catch (EOFException e) {
                 throw new MalformedModelException(
-                        "Cannot read %s: the header of tensor %s is damaged".formatted(location, entry.name()));
+                        "Cannot read %s: the file is truncated (copy it again)".formatted(location));
             }
         }
-        if (!header.isEmpty()) {
-            throw new MalformedModelException("Cannot read %s: tensor %s is not part of this model"
-                    .formatted(location, header.keySet().iterator().next()));
+
+        private ParameterLayout.Entry entry(String name, SafetensorsHeader.Tensor tensor, String location)
+                throws MalformedModelException {
+            ParameterLayout.Entry entry = open.remove(name);
+            if (entry == null) {
+                throw new MalformedModelException(
+                        (filled.contains(name) ? "Cannot read %s: tensor %s stands twice" : "Cannot read %s: tensor %s is not part of this model")
+                                .formatted(location, tensor.name()));
+            }
+            filled.add(name);
+            boolean known = Arrays.stream(Dtype.values()).anyMatch(dtype -> dtype.name().equals(tensor.dtype()));
+            if (!known
+                    || !tensor.shape().equals(entry.shape())
+                    || tensor.end() - tensor.start() != (long) Dtype.valueOf(tensor.dtype()).bytes * entry.size()) {
+                throw new MalformedModelException("Cannot read %s: tensor %s is %s%s at [%d, %d] (must be F32, F16 or BF16 of %s)"
+                        .formatted(
+                                location,
+                                tensor.name(),
+                                tensor.dtype(),
+                                tensor.shape(),
+                                tensor.start(),
+                                tensor.end(),
+                                entry.shape()));
+            }
+            return entry;
         }
-        return byOffset;
+
+        private void copy(DataInputStream data, Dtype dtype, ParameterLayout.Entry entry, ByteBuffer buffer)
+                throws IOException {
+            int size = entry.size();
+            for (int done = 0; done < size; ) {
+                int count = Math.min(CHUNK_VALUES, size - done);
+                data.readFully(buffer.array(), 0, dtype.bytes * count);
+                buffer.rewind();
+                if (dtype == Dtype.F32) {
+                    buffer.asFloatBuffer().get(values, entry.offset() + done, count);
+                } else {
+                    for (int k = 0; k < count; k++) {
+                        values[entry.offset() + done + k] = dtype.read(buffer);
+                    }
+                }
+                done += count;
+            }
+        }
+
+        /** All values, once no tensor is missing. */
+        BlockVector values(String location) throws MalformedModelException {
+            if (!open.isEmpty()) {
+                throw new MalformedModelException("Cannot read %s: tensor %s is missing"
+                        .formatted(location, open.keySet().iterator().next()));
+            }
+            return BlockVector.of(values);
+        }
     }
 }

@@ -17,11 +17,11 @@ public final class Generator {
     /** Fewer rows than this take other code paths in the matrix products, whose last bits differ. */
     static final int MIN_ROWS = 8;
 
-    private final Gpt2 network;
+    private final Network network;
     private final Vocabulary vocabulary;
     private final SamplingSettings settings;
 
-    public Generator(Gpt2 network, Vocabulary vocabulary, SamplingSettings settings) {
+    public Generator(Network network, Vocabulary vocabulary, SamplingSettings settings) {
         if (settings.maxNewTokens() >= network.config().positions()) {
             throw new IllegalArgumentException("Invalid max-new-tokens: %d (must be below the model's n_positions, %d)"
                     .formatted(settings.maxNewTokens(), network.config().positions()));

@@ -3,23 +3,15 @@ package io.solera.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import io.solera.checkpoint.Gpt2Config;
-import io.solera.rl.BlockVector;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A GPT-2 decoder (Radford et al. 2019): token ids in, next-token logits out. Shapes: B sequences, T tokens, D width, H heads,
- * V vocabulary. Not thread-safe: one network per task.
+ * V vocabulary.
  */
-public final class Gpt2 implements AutoCloseable {
-    private static final float MASKED = -1e9f;
-
+public final class Gpt2 extends Network {
     private final Gpt2Config config;
-    private final NDManager manager = Torch.manager();
-    private final Parameters parameters;
-    private final NDArray causalMask; // [P, P]: 0 on and below the diagonal
     // numbers that backward passes read, so they live as long as the network
     private final NDArray scale; // 1 / sqrt(D/H)
     private final NDArray cubic; // 0.044715
@@ -27,15 +19,9 @@ public final class Gpt2 implements AutoCloseable {
     private final NDArray half;
 
     public Gpt2(Gpt2Config config) {
+        super(config);
         this.config = config;
-        try (NDManager scope = Torch.scope(manager, false)) {
-            parameters = new Parameters(manager, config.layout());
-            int p = config.positions();
-            float[] mask = new float[p * p];
-            for (int row = 0; row < p; row++) {
-                Arrays.fill(mask, row * p + row + 1, (row + 1) * p, MASKED);
-            }
-            causalMask = manager.create(mask, new Shape(p, p));
+        try (NDManager scope = scope(false)) {
             scale = number(1 / Math.sqrt((double) config.width() / config.heads()));
             cubic = number(0.044715);
             slope = number(Math.sqrt(2 / Math.PI));
@@ -43,30 +29,7 @@ public final class Gpt2 implements AutoCloseable {
         }
     }
 
-    public Gpt2Config config() {
-        return config;
-    }
-
-    /** Replaces the parameters, in the order of {@link Gpt2Config#layout()}. */
-    public void set(BlockVector values) {
-        set(values.toArray());
-    }
-
-    void set(float[] values) {
-        parameters.set(values);
-    }
-
-    /** The gradients summed up since the last call, in the same order. */
-    float[] takeGradients() {
-        return parameters.takeGradients();
-    }
-
-    /** A scope for one computation with this network. */
-    NDManager scope(boolean gradients) {
-        return Torch.scope(manager, gradients);
-    }
-
-    /** Hidden states after the last layer norm, [B T, D], of ids [B, T] that continue what the cache holds (null: nothing). */
+    @Override
     NDArray hidden(NDArray ids, @Nullable KeyValueCache cache) {
         long batch = ids.getShape().get(0);
         int tokens = (int) ids.getShape().get(1);
@@ -75,7 +38,7 @@ public final class Gpt2 implements AutoCloseable {
         NDArray positions = rows(weight("wpe.weight"), past, past + tokens, config.width(), ids.getManager());
         NDArray x = Torch.embedding(ids, weight("wte.weight")).add(positions).reshape(batch * tokens, config.width());
         // a token sees itself and what came before; one new token sees all
-        NDArray mask = tokens == 1 ? null : rows(causalMask, past, past + tokens, past + tokens, x.getManager());
+        NDArray mask = mask(past, tokens, x.getManager());
         NDManager scope = x.getManager();
         for (int layer = 0; layer < config.layers(); layer++) {
             String h = "h." + layer + ".";
@@ -96,7 +59,8 @@ public final class Gpt2 implements AutoCloseable {
         return norm(x, "ln_f");
     }
 
-    /** Next-token logits [N, V] of hidden states [N, D]: the output matrix is the token embedding. */
+    /** The output matrix is the token embedding. */
+    @Override
     NDArray logits(NDArray hidden) {
         return Torch.project(hidden, weight("wte.weight"));
     }
@@ -140,11 +104,6 @@ public final class Gpt2 implements AutoCloseable {
         return linear(mixed.reshape(batch * tokens, config.width()), h + "attn.c_proj");
     }
 
-    /** The first columns of some rows of a matrix, a view in the given manager. */
-    private static NDArray rows(NDArray matrix, long from, long to, long columns, NDManager scope) {
-        return Torch.part(matrix, new long[] {from, 0}, new long[] {to, columns}, scope);
-    }
-
     private NDArray activation(NDArray x) {
         if (config.activation() == Gpt2Config.Activation.GELU) {
             return Torch.gelu(x);
@@ -162,16 +121,7 @@ public final class Gpt2 implements AutoCloseable {
         return Torch.layerNorm(x, weight(name + ".weight"), weight(name + ".bias"), config.layerNormEpsilon());
     }
 
-    private NDArray number(double value) {
-        return manager.create((float) value);
-    }
-
     private NDArray weight(String name) {
-        return parameters.tensor("transformer." + name);
-    }
-
-    @Override
-    public void close() {
-        manager.close();
+        return tensor("transformer." + name);
     }
 }

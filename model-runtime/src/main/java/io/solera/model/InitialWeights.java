@@ -1,26 +1,29 @@
 package io.solera.model;
 
-import io.solera.checkpoint.Gpt2Config;
+import io.solera.checkpoint.NetworkConfig;
 import io.solera.checkpoint.ParameterLayout;
 import io.solera.rl.BlockVector;
 import io.solera.rl.RandomKey;
+import java.util.regex.Pattern;
 
 /**
- * Untrained parameters as GPT-2 draws them: matrices normal with deviation 0.02, those that write into the residual stream
- * smaller by sqrt(2 layers) (Radford et al. 2019, section 2.3), biases 0, layer-norm weights 1. Keyed by tensor and place.
+ * Untrained parameters as GPT-2 draws them, for every family: matrices normal with deviation 0.02, those that write into the residual stream
+ * smaller by sqrt(2 layers) (Radford et al. 2019, section 2.3), biases 0, norm weights 1. Keyed by tensor and place.
  */
 public final class InitialWeights {
     private static final double DEVIATION = 0.02;
 
+    /** The matrices that write into the residual stream, in GPT-2's and in Llama's words. */
+    private static final Pattern RESIDUAL = Pattern.compile("(c_proj|o_proj|down_proj)\\.weight$");
+
     private InitialWeights() {}
 
-    public static BlockVector of(Gpt2Config config, RandomKey key) {
+    public static BlockVector of(NetworkConfig config, RandomKey key) {
         ParameterLayout layout = config.layout();
         float[] values = new float[layout.size()];
         for (ParameterLayout.Entry entry : layout.entries()) {
             RandomKey tensor = key.with(entry.name());
-            double deviation =
-                    entry.name().endsWith("c_proj.weight") ? DEVIATION / Math.sqrt(2.0 * config.layers()) : DEVIATION;
+            double deviation = RESIDUAL.matcher(entry.name()).find() ? DEVIATION / Math.sqrt(2.0 * config.layers()) : DEVIATION;
             for (int k = 0; k < entry.size(); k++) {
                 values[entry.offset() + k] = value(entry, tensor, k, deviation);
             }

@@ -3,26 +3,26 @@ package io.solera.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.solera.checkpoint.Gpt2Config;
+import io.solera.checkpoint.NetworkConfig;
 
 /**
- * Keys and values of the tokens so far, so that generation computes only the new token's. One array, [2 L, B, H, C, D/H] for C
+ * Keys and values of the tokens so far, so that generation computes only the new token's. One array, [2 L, B, K, C, S] for K key heads of S numbers and C
  * tokens at most, is allocated at once and written in place; what a layer reads are views of its first rows and tokens.
  */
 final class KeyValueCache implements AutoCloseable {
     private final NDManager manager;
     private final NDArray all;
-    private final NDArray[] keys; // per layer: views [B H, C, D/H]
-    private final NDArray[] keyColumns; // the same transposed, [B H, D/H, C]
+    private final NDArray[] keys; // per layer: views [B K, C, S]
+    private final NDArray[] keyColumns; // the same transposed, [B K, S, C]
     private final NDArray[] values; // per layer, like the keys
     private final int heads;
     private final int size;
     private int length;
 
-    KeyValueCache(NDManager parent, Gpt2Config config, int rows, int capacity) {
+    KeyValueCache(NDManager parent, NetworkConfig config, int rows, int capacity) {
         manager = parent.newSubManager();
-        heads = config.heads();
-        size = config.width() / heads;
+        heads = config.keyHeads();
+        size = config.headSize();
         all = manager.create(new Shape(2L * config.layers(), rows, heads, capacity, size));
         keys = new NDArray[config.layers()];
         keyColumns = new NDArray[config.layers()];
@@ -40,18 +40,18 @@ final class KeyValueCache implements AutoCloseable {
         return length;
     }
 
-    /** Writes the next tokens' keys and values, each [B H, T, D/H], which count once {@link #advance} is called. */
+    /** Writes the next tokens' keys and values, each [B K, T, S], which count once {@link #advance} is called. */
     void put(int layer, NDArray newKeys, NDArray newValues) {
         write(keys[layer], newKeys);
         write(values[layer], newValues);
     }
 
-    /** A layer's keys of the first tokens, transposed, [B H, D/H, tokens], in the given manager. */
+    /** A layer's keys of the first tokens, transposed, [B K, S, tokens], in the given manager. */
     NDArray keyColumns(int layer, NDManager scope, long rows, long tokens) {
         return Torch.part(keyColumns[layer], new long[3], new long[] {rows, size, tokens}, scope);
     }
 
-    /** A layer's values of the first tokens, [B H, tokens, D/H], in the given manager. */
+    /** A layer's values of the first tokens, [B K, tokens, S], in the given manager. */
     NDArray values(int layer, NDManager scope, long rows, long tokens) {
         return Torch.part(values[layer], new long[3], new long[] {rows, tokens, size}, scope);
     }

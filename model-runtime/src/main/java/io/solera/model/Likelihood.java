@@ -13,12 +13,12 @@ import java.util.function.Function;
  * reaches the network through the one operation here: the gradient of sum c log pi, where c = dL/dlog pi is plain Java.
  */
 public final class Likelihood {
-    private final Gpt2 network;
+    private final Network network;
     private final Vocabulary vocabulary;
     private final double temperature;
 
     /** @param temperature logits are divided by it, as in generation */
-    public Likelihood(Gpt2 network, Vocabulary vocabulary, double temperature) {
+    public Likelihood(Network network, Vocabulary vocabulary, double temperature) {
         this.network = network;
         this.vocabulary = vocabulary;
         this.temperature = temperature;

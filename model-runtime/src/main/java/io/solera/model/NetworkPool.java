@@ -1,6 +1,6 @@
 package io.solera.model;
 
-import io.solera.checkpoint.Gpt2Config;
+import io.solera.checkpoint.NetworkConfig;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -11,15 +11,15 @@ import java.util.concurrent.ConcurrentHashMap;
  * and concurrent task. A lent network holds whatever parameters its last user left.
  */
 public final class NetworkPool {
-    private static final Map<Gpt2Config, Deque<Gpt2>> IDLE = new ConcurrentHashMap<>();
+    private static final Map<NetworkConfig, Deque<Network>> IDLE = new ConcurrentHashMap<>();
 
     private NetworkPool() {}
 
     /** A network that is given back on close. */
-    public record Lease(Gpt2 network) implements AutoCloseable {
+    public record Lease(Network network) implements AutoCloseable {
         @Override
         public void close() {
-            Deque<Gpt2> idle = idle(network.config());
+            Deque<Network> idle = idle(network.config());
             synchronized (idle) {
                 if (!idle.contains(network)) {
                     idle.push(network);
@@ -28,17 +28,17 @@ public final class NetworkPool {
         }
     }
 
-    public static Lease lease(Gpt2Config config) {
-        Deque<Gpt2> idle = idle(config);
+    public static Lease lease(NetworkConfig config) {
+        Deque<Network> idle = idle(config);
         synchronized (idle) {
             if (!idle.isEmpty()) {
                 return new Lease(idle.pop());
             }
         }
-        return new Lease(new Gpt2(config));
+        return new Lease(Network.of(config));
     }
 
-    private static Deque<Gpt2> idle(Gpt2Config config) {
+    private static Deque<Network> idle(NetworkConfig config) {
         return IDLE.computeIfAbsent(config, shape -> new ArrayDeque<>());
     }
 }

@@ -62,6 +62,16 @@ final class Torch {
         return x.matMul(transposed);
     }
 
+    /** x W^T + b of x [N, in], W stored as [out, in]; the result belongs to x's manager. */
+    static NDArray project(NDArray x, NDArray weight, NDArray bias) {
+        return JniUtils.linear(torch(x), torch(weight), torch(bias));
+    }
+
+    /** x sigmoid(x). */
+    static NDArray silu(NDArray x) {
+        return x.mul(JniUtils.sigmoid(torch(x)));
+    }
+
     /**
      * x times a number. Not by DJL's {@code x.mul(number)}: that closes the number's buffer at once, while the backward pass still
      * reads it, so that a garbage collection in between spoils the gradient. Here the number lives as long as x's manager.

@@ -56,9 +56,9 @@ class TestModelFolder {
         replace("config.json", "\"n_inner\": 20", "\"n_inner\": null");
         assertThatThrownBy(this::read)
                 .isInstanceOf(MalformedModelException.class)
-                .hasMessage("Cannot read %s/model.safetensors: tensor transformer.h.0.mlp.c_fc.weight is F32[8,20]"
+                .hasMessage("Cannot read %s/model.safetensors: tensor transformer.h.0.mlp.c_fc.weight is F32[8, 20]"
                                 .formatted(path)
-                        + " at [2112,2752] (must be F32[8,32])");
+                        + " at [2112, 2752] (must be F32, F16 or BF16 of [8, 32])");
     }
 
     @Test

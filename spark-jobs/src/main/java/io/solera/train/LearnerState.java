@@ -1,6 +1,6 @@
 package io.solera.train;
 
-import io.solera.checkpoint.Gpt2Config;
+import io.solera.checkpoint.NetworkConfig;
 import io.solera.config.AlgorithmSettings;
 import io.solera.rl.AdamW;
 import io.solera.rl.BlockVector;
@@ -47,7 +47,7 @@ record LearnerState(BlockVector theta, AdamW.State optimizer, Map<String, Critic
     }
 
     static LearnerState read(
-            InputStream in, Learner learner, Gpt2Config config, AlgorithmSettings algorithm, String location)
+            InputStream in, Learner learner, NetworkConfig config, AlgorithmSettings algorithm, String location)
             throws IOException {
         Map<String, Long> sizes = StateFile.sizes(POLICY, config.layout().size());
         boolean hasCritics = algorithm.name() == AlgorithmSettings.Name.PPO;

@@ -4,7 +4,7 @@ import io.solera.checkpoint.Policy;
 import io.solera.config.AlgorithmSettings;
 import io.solera.config.KlSettings;
 import io.solera.config.OptimizerSettings;
-import io.solera.model.Gpt2;
+import io.solera.model.Network;
 import io.solera.model.Likelihood;
 import io.solera.model.NetworkPool;
 import io.solera.rl.AdamW;
@@ -68,7 +68,7 @@ final class PolicyUpdate {
         AdamW adam = new AdamW(optimizer.adam(), state.optimizer());
         Batch batch;
         try (NetworkPool.Lease lease = NetworkPool.lease(reference.config())) {
-            Gpt2 network = lease.network();
+            Network network = lease.network();
             Likelihood likelihood =
                     new Likelihood(network, reference.tokenizer().vocabulary(), temperature);
             List<int[]> tokens = samples.stream().map(ScoredSample::tokens).toList();

@@ -1,0 +1,108 @@
+package io.solera.checkpoint;
+
+import java.util.Locale;
+
+/**
+ * The shape of a decoder of the Llama family, in Hugging Face's words: {@code vocab_size}, {@code max_position_embeddings},
+ * {@code hidden_size}, {@code intermediate_size}, {@code num_hidden_layers}, {@code num_attention_heads},
+ * {@code num_key_value_heads}, {@code head_dim}, {@code rms_norm_eps}, {@code tie_word_embeddings}.
+ *
+ * @param tied whether the output matrix is the token embedding
+ */
+public record LlamaConfig(
+        Member member,
+        int vocabulary,
+        int positions,
+        int width,
+        int inner,
+        int layers,
+        int heads,
+        int keyHeads,
+        int headSize,
+        double normEpsilon,
+        Rotary rotary,
+        boolean tied)
+        implements NetworkConfig {
+    /** The families that are Llama but for a detail. */
+    public enum Member {
+        LLAMA,
+        MISTRAL,
+        /** Queries, keys and values have a bias. */
+        QWEN2,
+        /** Queries and keys are normalised per head. */
+        QWEN3;
+
+        /** Hugging Face's {@code model_type}. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        public boolean biased() {
+            return this == QWEN2;
+        }
+
+        public boolean normalisesQueries() {
+            return this == QWEN3;
+        }
+    }
+
+    public LlamaConfig {
+        positive("vocab_size", vocabulary);
+        positive("max_position_embeddings", positions);
+        positive("hidden_size", width);
+        positive("intermediate_size", inner);
+        positive("num_hidden_layers", layers);
+        positive("num_attention_heads", heads);
+        positive("num_key_value_heads", keyHeads);
+        positive("head_dim", headSize);
+        if (heads % keyHeads != 0) {
+            throw new IllegalArgumentException(
+                    "Invalid num_attention_heads: %d (must be a multiple of num_key_value_heads, %d)"
+                            .formatted(heads, keyHeads));
+        }
+        if (headSize % 2 != 0) {
+            throw new IllegalArgumentException(
+                    "Invalid head_dim: %d (must be even: rotary embeddings turn pairs)".formatted(headSize));
+        }
+        if (!(normEpsilon > 0)) {
+            throw new IllegalArgumentException("Invalid rms_norm_eps: %s (must be above 0)".formatted(normEpsilon));
+        }
+    }
+
+    /** The tensors of the decoder under Hugging Face's names; linear weights are [out, in]. */
+    @Override
+    public ParameterLayout layout() {
+        int queries = heads * headSize;
+        int keys = keyHeads * headSize;
+        ParameterLayout.Builder layout =
+                new ParameterLayout.Builder().add("model.embed_tokens.weight", vocabulary, width);
+        for (int layer = 0; layer < layers; layer++) {
+            String h = "model.layers." + layer + ".";
+            layout.add(h + "input_layernorm.weight", width)
+                    .add(h + "self_attn.q_proj.weight", queries, width)
+                    .add(h + "self_attn.k_proj.weight", keys, width)
+                    .add(h + "self_attn.v_proj.weight", keys, width)
+                    .add(h + "self_attn.o_proj.weight", width, queries);
+            if (member.biased()) {
+                layout.add(h + "self_attn.q_proj.bias", queries)
+                        .add(h + "self_attn.k_proj.bias", keys)
+                        .add(h + "self_attn.v_proj.bias", keys);
+            }
+            if (member.normalisesQueries()) {
+                layout.add(h + "self_attn.q_norm.weight", headSize).add(h + "self_attn.k_norm.weight", headSize);
+            }
+            layout.add(h + "post_attention_layernorm.weight", width)
+                    .add(h + "mlp.gate_proj.weight", inner, width)
+                    .add(h + "mlp.up_proj.weight", inner, width)
+                    .add(h + "mlp.down_proj.weight", width, inner);
+        }
+        layout.add("model.norm.weight", width);
+        return (tied ? layout : layout.add("lm_head.weight", vocabulary, width)).build();
+    }
+
+    private static void positive(String key, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException("Invalid %s: %d (must be at least 1)".formatted(key, value));
+        }
+    }
+}

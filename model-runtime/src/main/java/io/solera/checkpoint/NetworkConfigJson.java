@@ -1,0 +1,32 @@
+package io.solera.checkpoint;
+
+import com.google.gson.JsonObject;
+import io.solera.text.Vocabulary;
+
+/** {@code config.json} of every family: {@code model_type} says which. */
+final class NetworkConfigJson {
+    private static final String TYPE = "model_type";
+
+    private NetworkConfigJson() {}
+
+    static JsonObject write(NetworkConfig config, Vocabulary vocabulary) {
+        if (config instanceof Gpt2Config gpt2) {
+            return Gpt2ConfigJson.write(gpt2, vocabulary);
+        }
+        return LlamaConfigJson.write((LlamaConfig) config, vocabulary);
+    }
+
+    static NetworkConfig read(JsonObject json, String location) throws MalformedModelException {
+        Settings settings = new Settings(json, location);
+        String type = settings.text(TYPE, "");
+        if (type.equals("gpt2")) {
+            return Gpt2ConfigJson.read(json, location);
+        }
+        for (LlamaConfig.Member member : LlamaConfig.Member.values()) {
+            if (member.text().equals(type)) {
+                return LlamaConfigJson.read(json, member, location);
+            }
+        }
+        throw settings.invalid(TYPE, "gpt2, llama, mistral, qwen2 or qwen3");
+    }
+}

@@ -1,0 +1,72 @@
+package io.solera.checkpoint;
+
+import java.io.Serializable;
+import java.util.Locale;
+
+/**
+ * The frequencies of rotary position embeddings (Su et al. 2021): pair k of a head's numbers turns by position x frequency k. For
+ * longer texts than a model was first trained on they are slowed: all alike ({@code linear}), or the slow ones alone
+ * ({@code llama3}, Llama 3.1).
+ *
+ * @param factor by how much they are slowed, 1 for {@code default}
+ * @param lowFactor for {@code llama3}: below {@code originalPositions / lowFactor} turns, a frequency is slowed fully
+ * @param highFactor for {@code llama3}: above {@code originalPositions / highFactor} it is not slowed
+ */
+public record Rotary(
+        Kind kind, double theta, double factor, double lowFactor, double highFactor, int originalPositions)
+        implements Serializable {
+    /** Hugging Face's {@code rope_type}. */
+    public enum Kind {
+        DEFAULT,
+        LINEAR,
+        LLAMA3;
+
+        String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public Rotary {
+        if (!(theta > 0)) {
+            throw new IllegalArgumentException("Invalid rope_theta: %s (must be above 0)".formatted(theta));
+        }
+        if (!(factor >= 1)) {
+            throw new IllegalArgumentException("Invalid factor of rope: %s (must be 1 or more)".formatted(factor));
+        }
+        if (kind == Kind.LLAMA3 && !(lowFactor > 0 && highFactor > lowFactor && originalPositions > 0)) {
+            throw new IllegalArgumentException(
+                    "Invalid low_freq_factor, high_freq_factor of rope: %s, %s (must be above 0, the second larger)"
+                            .formatted(lowFactor, highFactor));
+        }
+    }
+
+    public static Rotary of(double theta) {
+        return new Rotary(Kind.DEFAULT, theta, 1, 0, 0, 0);
+    }
+
+    /** The frequency of each pair of a head, in radians per position. */
+    public double[] frequencies(int headSize) {
+        double[] frequencies = new double[headSize / 2];
+        for (int k = 0; k < frequencies.length; k++) {
+            double frequency = StrictMath.pow(theta, -2.0 * k / headSize);
+            frequencies[k] = switch (kind) {
+                case DEFAULT -> frequency;
+                case LINEAR -> frequency / factor;
+                case LLAMA3 -> slowed(frequency);
+            };
+        }
+        return frequencies;
+    }
+
+    private double slowed(double frequency) {
+        double wavelength = 2 * Math.PI / frequency;
+        if (wavelength < originalPositions / highFactor) {
+            return frequency;
+        }
+        if (wavelength > originalPositions / lowFactor) {
+            return frequency / factor;
+        }
+        double smooth = (originalPositions / wavelength - lowFactor) / (highFactor - lowFactor);
+        return (1 - smooth) * frequency / factor + smooth * frequency;
+    }
+}

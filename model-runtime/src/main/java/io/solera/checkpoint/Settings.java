@@ -1,0 +1,84 @@
+package io.solera.checkpoint;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.util.Map;
+
+/** The settings of a {@code config.json}, with errors that name file and key. */
+record Settings(JsonObject json, String location) {
+    boolean has(String key) {
+        return json.has(key) && !json.get(key).isJsonNull();
+    }
+
+    int integer(String key) throws MalformedModelException {
+        double value = number(key);
+        if (value != Math.rint(value) || Math.abs(value) > Integer.MAX_VALUE) {
+            throw invalid(key, "a whole number");
+        }
+        return (int) value;
+    }
+
+    int integer(String key, int otherwise) throws MalformedModelException {
+        return has(key) ? integer(key) : otherwise;
+    }
+
+    double number(String key) throws MalformedModelException {
+        if (!has(key)) {
+            throw new MalformedModelException("Cannot read %s: %s is missing".formatted(location, key));
+        }
+        if (!(json.get(key) instanceof JsonPrimitive value) || !value.isNumber()) {
+            throw invalid(key, "a number");
+        }
+        return value.getAsDouble();
+    }
+
+    double number(String key, double otherwise) throws MalformedModelException {
+        return has(key) ? number(key) : otherwise;
+    }
+
+    String text(String key, String otherwise) throws MalformedModelException {
+        if (!has(key)) {
+            return otherwise;
+        }
+        if (!(json.get(key) instanceof JsonPrimitive value) || !value.isString()) {
+            throw invalid(key, "a text");
+        }
+        return value.getAsString();
+    }
+
+    boolean flag(String key, boolean otherwise) throws MalformedModelException {
+        if (!has(key)) {
+            return otherwise;
+        }
+        if (!(json.get(key) instanceof JsonPrimitive value) || !value.isBoolean()) {
+            throw invalid(key, "true or false");
+        }
+        return value.getAsBoolean();
+    }
+
+    /** An object inside, empty where there is none; its keys are named with this one before them. */
+    Settings inside(String key) throws MalformedModelException {
+        if (!has(key)) {
+            return new Settings(new JsonObject(), location);
+        }
+        if (!json.get(key).isJsonObject()) {
+            throw invalid(key, "an object");
+        }
+        return new Settings(json.getAsJsonObject(key), location + ", " + key);
+    }
+
+    /** Refuses every setting that is there and has another value: that is another network. */
+    void require(Map<String, JsonPrimitive> only) throws MalformedModelException {
+        for (Map.Entry<String, JsonPrimitive> setting : only.entrySet()) {
+            if (has(setting.getKey()) && !json.get(setting.getKey()).equals(setting.getValue())) {
+                throw invalid(setting.getKey(), setting.getValue().toString());
+            }
+        }
+    }
+
+    MalformedModelException invalid(String key, String rule) {
+        JsonElement value = json.get(key);
+        return new MalformedModelException("Cannot read %s: %s is %s (must be %s)".formatted(location, key, value, rule));
+    }
+}

@@ -1,0 +1,161 @@
+package io.solera.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.solera.checkpoint.LlamaConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A decoder of the Llama family (Touvron et al. 2023): RMS norms, rotary positions, keys and values shared by groups of query heads,
+ * gated feed-forward. Mistral, Qwen2 (biases) and Qwen3 (normalised queries and keys) differ in what their config says. Shapes:
+ * B sequences, T tokens, D width, H query heads, K key heads, G = H/K, S head size, V vocabulary.
+ */
+public final class Llama extends Network {
+    private final LlamaConfig config;
+    private final NDArray scale; // 1 / sqrt(S)
+    private final NDArray epsilon;
+    private final NDArray cosines; // [P, S]
+    private final NDArray sines; // [P, S]
+    private final NDArray quarterTurn; // [S, S]: (a, b) to (-b, a) for the two halves of a head
+
+    public Llama(LlamaConfig config) {
+        super(config);
+        this.config = config;
+        int size = config.headSize();
+        int half = size / 2;
+        double[] frequencies = config.rotary().frequencies(size);
+        float[] cos = new float[config.positions() * size];
+        float[] sin = new float[config.positions() * size];
+        for (int position = 0; position < config.positions(); position++) {
+            for (int k = 0; k < size; k++) {
+                double angle = position * frequencies[k % half];
+                cos[position * size + k] = (float) StrictMath.cos(angle);
+                sin[position * size + k] = (float) StrictMath.sin(angle);
+            }
+        }
+        float[] turn = new float[size * size];
+        for (int k = 0; k < half; k++) {
+            turn[(half + k) * size + k] = -1;
+            turn[k * size + half + k] = 1;
+        }
+        try (NDManager scope = scope(false)) {
+            scale = number(1 / Math.sqrt(size));
+            epsilon = number(config.normEpsilon());
+            cosines = matrix(cos, config.positions(), size);
+            sines = matrix(sin, config.positions(), size);
+            quarterTurn = matrix(turn, size, size);
+        }
+    }
+
+    @Override
+    NDArray hidden(NDArray ids, @Nullable KeyValueCache cache) {
+        long batch = ids.getShape().get(0);
+        int tokens = (int) ids.getShape().get(1);
+        int past = cache == null ? 0 : cache.length();
+        NDManager scope = ids.getManager();
+        // token embeddings; from here on a row is a token
+        NDArray x = Torch.embedding(ids, tensor("model.embed_tokens.weight")).reshape(batch * tokens, config.width());
+        NDArray mask = mask(past, tokens, scope);
+        NDArray cos = rows(cosines, past, past + tokens, config.headSize(), scope);
+        NDArray sin = rows(sines, past, past + tokens, config.headSize(), scope);
+        for (int layer = 0; layer < config.layers(); layer++) {
+            String h = "model.layers." + layer + ".";
+            // the layer's arrays are freed with its scope; what a backward pass reads, PyTorch keeps
+            try (NDManager inLayer = scope.newSubManager()) {
+                x.attach(inLayer);
+                // attention, and the residual connection
+                NDArray mixed = attention(h, layer, norm(x, h + "input_layernorm"), batch, tokens, mask, cos, sin, cache);
+                x = x.add(mixed);
+                // gated feed-forward: down(silu(gate(x)) up(x)), and the residual connection
+                NDArray y = norm(x, h + "post_attention_layernorm");
+                NDArray inner = Torch.silu(linear(y, h + "mlp.gate_proj")).mul(linear(y, h + "mlp.up_proj"));
+                x = x.add(linear(inner, h + "mlp.down_proj"));
+                x.attach(scope);
+            }
+        }
+        if (cache != null) {
+            cache.advance(tokens);
+        }
+        return norm(x, "model.norm");
+    }
+
+    @Override
+    NDArray logits(NDArray hidden) {
+        return Torch.project(hidden, tensor(config.tied() ? "model.embed_tokens.weight" : "lm_head.weight"));
+    }
+
+    private NDArray attention(
+            String h,
+            int layer,
+            NDArray x,
+            long batch,
+            long tokens,
+            @Nullable NDArray mask,
+            NDArray cos,
+            NDArray sin,
+            @Nullable KeyValueCache cache) {
+        int size = config.headSize();
+        long heads = config.heads();
+        long keyHeads = config.keyHeads();
+        long group = heads / keyHeads;
+        // queries [B H, T, S]; keys and values [B K, T, S]; queries and keys turn with their position
+        NDArray queries = turned(perHead(x, h, "q", batch, tokens, heads), cos, sin);
+        NDArray newKeys = turned(perHead(x, h, "k", batch, tokens, keyHeads), cos, sin);
+        NDArray newValues = perHead(x, h, "v", batch, tokens, keyHeads);
+        NDArray keys; // transposed
+        NDArray values;
+        if (cache == null) {
+            keys = newKeys.transpose(0, 2, 1);
+            values = newValues;
+        } else {
+            cache.put(layer, newKeys, newValues);
+            keys = cache.keyColumns(layer, x.getManager(), batch * keyHeads, cache.length() + tokens);
+            values = cache.values(layer, x.getManager(), batch * keyHeads, cache.length() + tokens);
+        }
+        // scaled dot products; the queries of a group lie one after the other, [B K, G T, past + T]
+        NDArray scores = queries.mul(scale)
+                .reshape(batch * keyHeads, group * tokens, size)
+                .batchMatMul(keys);
+        long seen = scores.getShape().get(2);
+        if (mask != null) {
+            scores = scores.reshape(batch * keyHeads, group, tokens, seen)
+                    .add(mask)
+                    .reshape(batch * keyHeads, group * tokens, seen);
+        }
+        // weighted values, heads side by side, and the output projection
+        NDArray mixed = scores.softmax(-1)
+                .batchMatMul(values)
+                .reshape(batch, heads, tokens, size)
+                .transpose(0, 2, 1, 3);
+        return linear(mixed.reshape(batch * tokens, heads * size), h + "self_attn.o_proj");
+    }
+
+    /** A projection as [B heads, T, S]. */
+    private NDArray perHead(NDArray x, String h, String kind, long batch, long tokens, long heads) {
+        int size = config.headSize();
+        String name = h + "self_attn." + kind + "_proj";
+        NDArray rows = config.member().biased()
+                ? Torch.project(x, tensor(name + ".weight"), tensor(name + ".bias"))
+                : linear(x, name);
+        NDArray perHead = rows.reshape(batch, tokens, heads, size);
+        if (config.member().normalisesQueries() && !kind.equals("v")) {
+            perHead = norm(perHead, h + "self_attn." + kind + "_norm");
+        }
+        return perHead.transpose(0, 2, 1, 3).reshape(batch * heads, tokens, size);
+    }
+
+    /** Rotary embedding: x cos + quarter-turned x sin. */
+    private NDArray turned(NDArray x, NDArray cos, NDArray sin) {
+        return x.mul(cos).add(x.matMul(quarterTurn).mul(sin));
+    }
+
+    private NDArray linear(NDArray x, String name) {
+        return Torch.project(x, tensor(name + ".weight"));
+    }
+
+    /** x / sqrt(mean(x^2) + epsilon) times the weight, over the last axis. */
+    private NDArray norm(NDArray x, String name) {
+        NDArray size = x.square().mean(new int[] {-1}, true).add(epsilon).sqrt();
+        return x.div(size).mul(tensor(name + ".weight"));
+    }
+}
