@@ -67,7 +67,7 @@ final class CodonAdaptation implements Property {
         BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             if (!line.isBlank() && !line.startsWith("#")) {
-                String[] words = line.strip().split("\\s+");
+                String[] words = line.strip().split("\\s+", -1);
                 if (words.length < 2
                         || words[0].length() != 3
                         || Bases.status(words[0]) != Status.OK

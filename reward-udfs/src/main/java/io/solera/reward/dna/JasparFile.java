@@ -52,7 +52,7 @@ final class JasparFile {
             check(line.charAt(0) == Bases.LETTERS.charAt(rows.size()), "rows are not in the order A, C, G, T: " + line);
             numbers = line.substring(1);
         }
-        String[] words = numbers.replace('[', ' ').replace(']', ' ').strip().split("\\s+");
+        String[] words = numbers.replace('[', ' ').replace(']', ' ').strip().split("\\s+", -1);
         check(words.length <= Motif.WIDEST, "a motif is wider than " + Motif.WIDEST);
         check(rows.isEmpty() || rows.get(0).length == words.length, "rows of " + header[0] + " differ in length");
         double[] row = new double[words.length];

@@ -16,6 +16,7 @@ final class Residues {
     static final int STANDARD = 20;
     static final int LIMIT = 100_000;
 
+    private static final String SEVERAL_RESIDUES = "BJXZ";
     private static final byte SEVERAL = -1;
     private static final byte NONE = -2;
     private static final byte[] CODES = codes();
@@ -35,9 +36,9 @@ final class Residues {
     private static byte[] codes() {
         byte[] codes = new byte[128];
         Arrays.fill(codes, NONE);
-        for (String letter : "B J X Z".split(" ")) {
-            codes[letter.charAt(0)] = SEVERAL;
-            codes[Character.toLowerCase(letter.charAt(0))] = SEVERAL;
+        for (int i = 0; i < SEVERAL_RESIDUES.length(); i++) {
+            codes[SEVERAL_RESIDUES.charAt(i)] = SEVERAL;
+            codes[Character.toLowerCase(SEVERAL_RESIDUES.charAt(i))] = SEVERAL;
         }
         for (int i = 0; i < LETTERS.length(); i++) {
             codes[LETTERS.charAt(i)] = (byte) i;
