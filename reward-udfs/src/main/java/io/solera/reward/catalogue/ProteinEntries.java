@@ -27,7 +27,8 @@ final class ProteinEntries {
                     .definedBy("Bjellqvist et al., Electrophoresis 14, 1023 (1993) and 15, 529 (1994)")
                     .comparedTo(
                             BIOPYTHON + "isoelectric_point",
-                            "within 0.0001, its step, wherever it lies between 4.05 and 12, the ends of Biopython's search; this one goes on to 0 and 14")
+                            "within 0.0001, its step, on the 16,955 of 19,226 proteins and peptides between 4.05 and 12, the ends of its search; "
+                                    + "this one goes on to 0 and 14, 0.33 further in the mean and 1.5 at most")
                     .made((arguments, resources) -> ProteinRewards.isoelectricPoint()),
             entry("protein_charge", "net charge at a pH")
                     .unit("elementary charges")
@@ -83,7 +84,8 @@ final class ProteinEntries {
                     .comparedTo(
                             BIOPYTHON + "protein_scale(Flex, 9, 0.25), its mean",
                             EQUAL
-                                    + "; Biopython's flexibility() weighs the residue after the middle as the middle and leaves out the last window")
+                                    + "; Biopython's flexibility() weighs the residue after the middle as the middle and leaves out the last "
+                                    + "window, 0.0012 apart in the mean and 0.037 at most")
                     .made((arguments, resources) -> ProteinRewards.flexibility()),
             fraction("helix", "E, M, A, L and K").made((arguments, resources) -> ProteinRewards.helixFraction()),
             fraction("turn", "N, P, G, S and D").made((arguments, resources) -> ProteinRewards.turnFraction()),

@@ -62,7 +62,7 @@ class TestBiopythonReference {
             if (!table.departs(column)) {
                 assertThat(equal / (double) pairs.size())
                         .as(table.heads().get(column))
-                        .isGreaterThanOrEqualTo(table.call(column).startsWith("motif_correlation") ? 0.95 : 1);
+                        .isGreaterThanOrEqualTo(table.call(column).startsWith("motif_correlation") ? 0.99 : 1);
             }
         }
     }

@@ -77,8 +77,12 @@ class TestGoldenSequences {
             List<String> texts = table.sequences();
             for (int column = 1; column < table.heads().size(); column++) {
                 var reward = SequenceTable.create(table.call(column));
-                assertThat(reward.score(texts.stream().map(text -> text.toLowerCase(Locale.ROOT)).toList()))
-                        .isEqualTo(reward.score(texts.stream().map(text -> text.toUpperCase(Locale.ROOT)).toList()));
+                assertThat(reward.score(texts.stream()
+                                .map(text -> text.toLowerCase(Locale.ROOT))
+                                .toList()))
+                        .isEqualTo(reward.score(texts.stream()
+                                .map(text -> text.toUpperCase(Locale.ROOT))
+                                .toList()));
             }
         }
     }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Random and mutated strings into every protein and DNA reward; -Dsolera.fuzz=1000000 for many. */
 class TestSequenceFuzz {
     private static final int STRINGS = Integer.getInteger("solera.fuzz", 2_000);
+    private static final int MANY = 100_000;
     private static final int BATCH = 1_000;
     private static final int UNICODE = 0x110000;
 
@@ -53,8 +54,9 @@ class TestSequenceFuzz {
                 }
             }
             assertThat(present).as(entry.name()).isBetween(STRINGS / 10, STRINGS - 1);
-            System.out.printf(
-                    "%s: %,d strings, %,d with a value, %.2f s%n", entry.name(), STRINGS, present, nanos / 1e9);
+            if (STRINGS >= MANY) {
+                System.out.printf("| %s | %,d | %,d | %.1f |%n", entry.name(), STRINGS, present, nanos / 1e9);
+            }
         }
     }
 

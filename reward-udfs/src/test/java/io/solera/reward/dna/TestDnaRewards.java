@@ -39,7 +39,7 @@ class TestDnaRewards {
         assertThat(value(best, "TTACGTT")).isCloseTo(site, within(1e-12));
         assertThat(value(best, "TTCGTTT")).as("its complement").isCloseTo(site, within(1e-12));
         assertThat(status(best, "AC")).isEqualTo(Status.NOT_APPLICABLE);
-        Reward sum = DnaRewards.motifSum(stream(ACG), "m", "acg", MODEL, 0);
+        Reward sum = DnaRewards.motifSum(stream(ACG), "m", "acg", MODEL, 4);
         assertThat(value(sum, "ACGCGT")).isCloseTo(2 * site, within(1e-12));
         assertThat(value(sum, "TTTT")).isZero();
     }
@@ -76,7 +76,9 @@ class TestDnaRewards {
         Motif motif = JasparFile.read(stream(ACG), "m").get(0);
         Bases one = Bases.of("ACGAAATCGTTT");
         assertThat(new MotifSites(motif, MODEL, 0.015).count(one)).isZero();
-        assertThat(new MotifSites(motif, MODEL, 1 / 64.0).count(one)).as("ACG, and CGT").isEqualTo(2);
+        assertThat(new MotifSites(motif, MODEL, 1 / 64.0).count(one))
+                .as("ACG, and CGT")
+                .isEqualTo(2);
         assertThat(new MotifSites(motif, MODEL, 0.15).count(one)).isEqualTo(2);
         int more = new MotifSites(motif, MODEL, 10 / 64.0).count(one);
         assertThat(more).as("ACG, TCG, CGT, CGA, AAG no").isGreaterThan(2);
@@ -84,18 +86,18 @@ class TestDnaRewards {
 
     @Test
     void correlationComparesNumbersOfSites() throws IOException {
-        String motifs = ACG + ACG.replace("M1 acg", "M2 ttt").replace("[ 5 0 0 ]", "[ 0 0 0 ]")
-                .replace("[ 0 5 0 ]", "[ 0 0 0 ]").replace("[ 0 0 5 ]", "[ 0 0 0 ]").replace("T [ 0 0 0 ]", "T [ 5 5 5 ]");
+        String motifs = ACG + ">M2 ttt\nA [ 0 0 0 ]\nC [ 0 0 0 ]\nG [ 0 0 0 ]\nT [ 5 5 5 ]\n";
         Reward reward = DnaRewards.motifCorrelation(
                 stream(motifs), "m", stream(">a\nACGC\nACGC\n>b\nTTT\n"), "s", MODEL, 1 / 64.0);
-        assertThat(value(reward, "ACG")).isEqualTo(1);
-        assertThat(value(reward, "TTTT")).isEqualTo(-1);
+        assertThat(value(reward, "ACG")).isCloseTo(1, within(1e-12));
+        assertThat(value(reward, "TTTT")).isCloseTo(-1, within(1e-12));
         assertThat(value(reward, "CCCC")).as("no site").isZero();
-        assertThatThrownBy(() -> DnaRewards.motifCorrelation(
-                        stream(motifs), "m", stream("CCCC\n"), "s", MODEL, 1 / 64.0))
-                .hasMessage("Invalid sequences: they hold every motif equally often (must differ, or nothing correlates)");
-        assertThatThrownBy(() -> DnaRewards.motifCorrelation(
-                        stream(motifs), "m", stream("ACGX\n"), "s", MODEL, 1 / 64.0))
+        assertThatThrownBy(
+                        () -> DnaRewards.motifCorrelation(stream(motifs), "m", stream("CCCC\n"), "s", MODEL, 1 / 64.0))
+                .hasMessage(
+                        "Invalid sequences: they hold every motif equally often (must differ, or nothing correlates)");
+        assertThatThrownBy(
+                        () -> DnaRewards.motifCorrelation(stream(motifs), "m", stream("ACGX\n"), "s", MODEL, 1 / 64.0))
                 .hasMessage("Cannot read s: ACGX is no DNA of A, C, G and T, up to 100000 bases");
     }
 
@@ -103,7 +105,10 @@ class TestDnaRewards {
     void codonsOfAFileCountAsSharpAndLiCount() throws IOException {
         StringBuilder file = new StringBuilder();
         for (String[] row : Table.rows("codons.tsv")) {
-            file.append(row[0]).append('\t').append(row[0].equals("TTT") ? "8" : row[0].equals("TTC") ? "2" : "0").append('\n');
+            file.append(row[0])
+                    .append('\t')
+                    .append(row[0].equals("TTT") ? "8" : row[0].equals("TTC") ? "2" : "0")
+                    .append('\n');
         }
         Reward reward = DnaRewards.codonAdaptation(stream(file.toString()), "c");
         assertThat(value(reward, "TTTTTC")).isCloseTo(Math.sqrt(0.25), within(1e-12));
@@ -131,6 +136,8 @@ class TestDnaRewards {
                 .hasMessage("Invalid complement: 50.0 (must be below twice the strand's 25.0)");
         Reward reward = DnaRewards.meltingTemperature(new Solution(50, 0, 0, 0, 0, 25, 25));
         assertThat(status(reward, "A")).isEqualTo(Status.NOT_APPLICABLE);
-        assertThat(value(reward, "ACGTTGCAAG")).as("a strand melts as its complement").isEqualTo(value(reward, "CTTGCAACGT"));
+        assertThat(value(reward, "ACGTTGCAAG"))
+                .as("a strand melts as its complement")
+                .isEqualTo(value(reward, "CTTGCAACGT"));
     }
 }

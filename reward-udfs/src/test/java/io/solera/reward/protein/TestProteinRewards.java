@@ -56,7 +56,8 @@ class TestProteinRewards {
 
     @Test
     void chargeVanishesAtTheIsoelectricPoint() {
-        for (String protein : List.of("G", "DDDD", "EEEEEEEEEEEEEEEEEEEEEEEEEEEEEEEEEEEEEEEEEEEEEE", "KKKK", "MKVLAAGIW")) {
+        for (String protein :
+                List.of("G", "DDDD", "EEEEEEEEEEEEEEEEEEEEEEEEEEEEEEEEEEEEEEEEEEEEEE", "KKKK", "MKVLAAGIW")) {
             double point = value(ProteinRewards.isoelectricPoint(), protein);
             assertThat(value(ProteinRewards.charge(point), protein)).as(protein).isCloseTo(0, within(1e-9));
         }
