@@ -1,0 +1,29 @@
+package io.solera.reward.dna;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The published parameter tables beside the classes: tab-separated rows below comments that name their source. */
+final class Table {
+    private Table() {}
+
+    static List<String[]> rows(String name) {
+        InputStream stream = Table.class.getResourceAsStream(name);
+        if (stream == null) {
+            throw new IllegalStateException("Cannot read %s: it is missing from the jar".formatted(name));
+        }
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+            return reader.lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .map(line -> line.split("\t", -1))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
