@@ -9,10 +9,12 @@ public final class Molecule {
     final Rings rings;
     final boolean[] aromaticBond;
     final boolean[] aromaticAtom;
-    /** Of each atom, and of all together. */
-    final int[] kind;
+    /** Two words of {@link Trait}s for each atom. */
+    final long[] traits;
 
-    final int kinds;
+    final long[] moreTraits;
+    /** One of {@link BondKinds} for each bond. */
+    final int[] bondKind;
     /** Equal for atoms that nothing tells apart, see {@link AtomColours}. */
     final long[] colours;
 
@@ -30,13 +32,16 @@ public final class Molecule {
             }
         }
         this.colours = colours;
-        this.kind = new int[graph.atoms];
-        int all = 0;
+        this.traits = new long[graph.atoms];
+        this.moreTraits = new long[graph.atoms];
         for (int atom = 0; atom < graph.atoms; atom++) {
-            kind[atom] = Kinds.of(graph.element[atom], aromaticAtom[atom]);
-            all |= kind[atom];
+            traits[atom] = Trait.word(0, this, atom) | Kinds.of(graph.element[atom], aromaticAtom[atom]);
+            moreTraits[atom] = Trait.word(1, this, atom);
         }
-        this.kinds = all;
+        this.bondKind = new int[graph.bonds];
+        for (int bond = 0; bond < graph.bonds; bond++) {
+            bondKind[bond] = BondKinds.of(graph.order[bond], aromaticBond[bond], rings.atBond[bond] > 0);
+        }
         this.canonicalSmiles = canonicalSmiles;
     }
 

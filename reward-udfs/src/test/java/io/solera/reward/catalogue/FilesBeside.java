@@ -1,0 +1,33 @@
+package io.solera.reward.catalogue;
+
+import io.solera.checkpoint.Folder;
+import io.solera.checkpoint.Policy;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Resources for rewards that need nothing but files, which lie beside the tests. */
+final class FilesBeside implements Resources {
+    static final Resources FILES = new FilesBeside();
+
+    private FilesBeside() {}
+
+    @Override
+    public Policy policy(String name) throws IOException {
+        throw new FileNotFoundException("no model " + name);
+    }
+
+    @Override
+    public Folder folder(String path) throws IOException {
+        throw new FileNotFoundException("no folder " + path);
+    }
+
+    @Override
+    public InputStream open(String path) throws IOException {
+        InputStream file = FilesBeside.class.getResourceAsStream(path);
+        if (file == null) {
+            throw new FileNotFoundException("no file " + path);
+        }
+        return file;
+    }
+}
