@@ -3,20 +3,18 @@ package io.solera.reward.learned;
 import io.solera.reward.BoundedCache;
 import io.solera.reward.Reward;
 import io.solera.reward.Score;
-import io.solera.reward.molecule.Fingerprint;
-import io.solera.reward.molecule.Molecule;
+import io.solera.reward.Status;
 import io.solera.reward.molecule.MoleculeReward;
-import io.solera.reward.molecule.Molecules;
-import io.solera.reward.molecule.Reading;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One output of a learned network as a reward. New molecules of a batch go through the network together, values are kept by canonical
- * SMILES; there is one network per object, so one per JVM and reward.
+ * One output of a learned network as a reward. New texts of a batch go through the network together, values are kept by their
+ * {@linkplain Encoding#key keys}; there is one network per object, so one per JVM and reward.
  */
 public final class Prediction implements Reward {
     private static final int CACHED = 1 << 16;
@@ -24,7 +22,7 @@ public final class Prediction implements Reward {
     private final LearnedModel model;
     private final int output;
     private final Domain within;
-    private transient @Nullable FingerprintNetwork network;
+    private transient @Nullable FeatureNetwork network;
     private transient @Nullable BoundedCache<String, Score> values;
 
     /** @param task one of the model's, or empty for the only one */
@@ -34,6 +32,10 @@ public final class Prediction implements Reward {
                     "Invalid domain: %s (must be none for a regression, which has no value for inactive)"
                             .formatted(within.rule().text()));
         }
+        if (model.known().isEmpty() && within.rule() != Domain.Rule.NONE) {
+            throw new IllegalArgumentException("Invalid domain: %s (must be none for a network on %s)"
+                    .formatted(within.rule().text(), model.encoding().phrase()));
+        }
         this.model = model;
         this.output = model.place(task);
         this.within = within;
@@ -41,64 +43,75 @@ public final class Prediction implements Reward {
 
     /** The similarity to the nearest known active of a task, as a reward. */
     public static Reward applicability(LearnedModel model, String task) {
-        return new MoleculeReward(new Applicability(model.known().get(model.place(task))));
+        int place = model.place(task);
+        if (model.known().isEmpty()) {
+            throw new IllegalArgumentException("Invalid model: it reads %s (must be of fingerprints)"
+                    .formatted(model.encoding().phrase()));
+        }
+        return new MoleculeReward(new Applicability(model.known().get(place)));
     }
 
+    /** Of molecules only: nothing says how near a sequence or a hidden state is. */
     @Override
-    public Reward domain() {
-        return new MoleculeReward(new Applicability(model.known().get(output)));
+    public @Nullable Reward domain() {
+        return model.known().isEmpty()
+                ? null
+                : new MoleculeReward(new Applicability(model.known().get(output)));
     }
 
     @Override
     public List<Score> score(List<@Nullable String> texts) {
-        List<Reading> readings = new ArrayList<>(texts.size());
-        Map<String, Molecule> open = new LinkedHashMap<>();
-        Map<String, Score> found = new LinkedHashMap<>();
+        List<Encoding.Key> keys = new ArrayList<>(texts.size());
+        Map<String, String> open = new LinkedHashMap<>();
+        Map<String, Score> found = new HashMap<>();
         for (String text : texts) {
-            Reading reading = Molecules.read(text);
-            readings.add(reading);
-            Molecule molecule = reading.molecule();
-            if (molecule != null) {
-                Score known = values().find(molecule.canonicalSmiles());
+            Encoding.Key key = model.encoding().key(text);
+            keys.add(key);
+            if (text != null && key.status() == Status.OK) {
+                Score known = values().find(key.text());
                 if (known == null) {
-                    open.put(molecule.canonicalSmiles(), molecule);
+                    open.put(key.text(), text);
                 } else {
-                    found.put(molecule.canonicalSmiles(), known);
+                    found.put(key.text(), known);
                 }
             }
         }
         found.putAll(predicted(open));
         List<Score> scores = new ArrayList<>(texts.size());
-        for (Reading reading : readings) {
-            Molecule molecule = reading.molecule();
-            Score score = molecule == null ? null : found.get(molecule.canonicalSmiles());
-            scores.add(score == null ? Score.missing(reading.status()) : score);
+        for (Encoding.Key key : keys) {
+            Score score = found.get(key.text());
+            scores.add(score == null ? Score.missing(key.status()) : score);
         }
         return scores;
     }
 
-    private Map<String, Score> predicted(Map<String, Molecule> open) {
-        Map<String, Score> scores = new LinkedHashMap<>();
+    /** @param open from keys to texts */
+    private Map<String, Score> predicted(Map<String, String> open) {
+        Map<String, Score> scores = new HashMap<>();
         if (open.isEmpty()) {
             return scores;
         }
-        List<long[]> fingerprints = open.values().stream().map(Fingerprint::of).toList();
-        float[][] predictions = network().predict(fingerprints);
+        List<Features> features = model.encoding().features(List.copyOf(open.values()));
+        float[][] predictions = network().predict(features);
         int row = 0;
-        for (String canonical : open.keySet()) {
-            double value = predictions[row][output];
-            Score score = Score.of(
-                    within.applied(value, fingerprints.get(row), model.known().get(output)));
-            values().put(canonical, score);
-            scores.put(canonical, score);
+        for (String key : open.keySet()) {
+            Score score = Score.of(applied(predictions[row][output], features.get(row)));
+            values().put(key, score);
+            scores.put(key, score);
             row++;
         }
         return scores;
     }
 
-    private synchronized FingerprintNetwork network() {
+    private double applied(double value, Features features) {
+        return features instanceof Features.Bits bits && !model.known().isEmpty()
+                ? within.applied(value, bits.words(), model.known().get(output))
+                : value;
+    }
+
+    private synchronized FeatureNetwork network() {
         if (network == null) {
-            network = new FingerprintNetwork(model.task(), model.weights());
+            network = new FeatureNetwork(model.task(), model.weights());
         }
         return network;
     }

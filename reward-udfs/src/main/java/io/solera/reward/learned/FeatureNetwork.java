@@ -1,7 +1,7 @@
 package io.solera.reward.learned;
 
-import io.solera.reward.molecule.Fingerprint;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -17,10 +17,10 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 
 /**
- * ECFP4 bits through rectified layers to one value per task, by Deeplearning4j. Rows go through in batches of one size, so that a
- * value does not depend on the molecules beside it.
+ * Features of a text through rectified layers to one value per task, by Deeplearning4j. Rows go through in batches of one size, so that a
+ * value does not depend on the texts beside it.
  */
-public final class FingerprintNetwork implements AutoCloseable {
+public final class FeatureNetwork implements AutoCloseable {
     /** OpenBLAS sums the rows of one tile in one order; with more rows, those of later tiles come out otherwise in the last bit. */
     static final int ROWS = 16;
 
@@ -29,19 +29,21 @@ public final class FingerprintNetwork implements AutoCloseable {
     private final MultiLayerNetwork network;
     private final INDArray input;
 
-    FingerprintNetwork(Task task, NetworkWeights weights) {
+    FeatureNetwork(Task task, NetworkWeights weights) {
         this.task = task;
         this.weights = weights;
         this.network = Nd4jThread.compute(() -> {
-            MultiLayerNetwork made = untrained(task, weights.hidden(), weights.tasks(), NetworkSettings.defaults());
+            MultiLayerNetwork made =
+                    untrained(task, weights.inputs(), weights.hidden(), weights.tasks(), NetworkSettings.defaults());
             made.setParams(Nd4j.createFromArray(weights.values()).reshape(1, weights.values().length));
             return made;
         });
-        this.input = Nd4jThread.compute(() -> Nd4j.create(DataType.FLOAT, ROWS, Fingerprint.BITS));
+        this.input = Nd4jThread.compute(() -> Nd4j.create(DataType.FLOAT, ROWS, weights.inputs()));
     }
 
     /** A network with first weights drawn from the seed; on the thread of ND4J only. */
-    static MultiLayerNetwork untrained(Task task, List<Integer> hidden, int tasks, NetworkSettings settings) {
+    static MultiLayerNetwork untrained(
+            Task task, int inputs, List<Integer> hidden, int tasks, NetworkSettings settings) {
         NeuralNetConfiguration.ListBuilder layers = new NeuralNetConfiguration.Builder()
                 .dataType(DataType.FLOAT)
                 .seed(settings.seed())
@@ -51,15 +53,17 @@ public final class FingerprintNetwork implements AutoCloseable {
                 .list();
         // Deeplearning4j's dropout is the share that stays, 0 for none
         double kept = settings.dropout() == 0 ? 0 : 1 - settings.dropout();
-        int width = Fingerprint.BITS;
+        int width = inputs;
+        boolean first = true;
         for (int next : hidden) {
             layers.layer(new DenseLayer.Builder()
                     .nIn(width)
                     .nOut(next)
                     .activation(Activation.RELU)
-                    .dropOut(width == Fingerprint.BITS ? 0 : kept)
+                    .dropOut(first ? 0 : kept)
                     .build());
             width = next;
+            first = false;
         }
         boolean classes = task == Task.CLASSIFICATION;
         layers.layer(new OutputLayer.Builder(classes ? LossFunctions.LossFunction.XENT : LossFunctions.LossFunction.MSE)
@@ -83,14 +87,14 @@ public final class FingerprintNetwork implements AutoCloseable {
         return weights;
     }
 
-    /** Probabilities or values in the labels' unit [molecule][task]. */
-    public float[][] predict(List<long[]> fingerprints) {
-        return Nd4jThread.compute(() -> predict(network, input, fingerprints));
+    /** Probabilities or values in the labels' unit [text][task]. */
+    public float[][] predict(List<Features> features) {
+        return Nd4jThread.compute(() -> predict(network, input, features));
     }
 
     /** The same network with other probabilities. */
-    public FingerprintNetwork calibrated(Calibration calibration) {
-        return new FingerprintNetwork(task, weights.rescaled(calibration.slope(), calibration.intercept()));
+    public FeatureNetwork calibrated(Calibration calibration) {
+        return new FeatureNetwork(task, weights.rescaled(calibration.slope(), calibration.intercept()));
     }
 
     @Override
@@ -102,12 +106,12 @@ public final class FingerprintNetwork implements AutoCloseable {
         });
     }
 
-    /** On the thread of ND4J only; {@code input} is [ROWS, BITS]. */
-    static float[][] predict(MultiLayerNetwork network, INDArray input, List<long[]> fingerprints) {
-        float[][] predicted = new float[fingerprints.size()][];
-        for (int start = 0; start < fingerprints.size(); start += ROWS) {
-            int stop = Math.min(fingerprints.size(), start + ROWS);
-            write(fingerprints.subList(start, stop), input);
+    /** On the thread of ND4J only; {@code input} is [ROWS, width]. */
+    static float[][] predict(MultiLayerNetwork network, INDArray input, List<Features> features) {
+        float[][] predicted = new float[features.size()][];
+        for (int start = 0; start < features.size(); start += ROWS) {
+            int stop = Math.min(features.size(), start + ROWS);
+            write(features.subList(start, stop), input);
             try (INDArray output = network.output(input, false)) {
                 for (int row = start; row < stop; row++) {
                     predicted[row] = output.getRow(row - start).toFloatVector();
@@ -117,14 +121,15 @@ public final class FingerprintNetwork implements AutoCloseable {
         return predicted;
     }
 
-    /** Bits to ones and zeros, row after row; rows that are left over become zero. */
-    static void write(List<long[]> fingerprints, INDArray rows) {
+    /** Row after row; rows that are left over become zero. */
+    static void write(List<Features> features, INDArray rows) {
         FloatBuffer values = rows.data().asNioFloat();
-        float[] row = new float[Fingerprint.BITS];
+        float[] row = new float[rows.columns()];
         for (int r = 0; r < rows.rows(); r++) {
-            long[] words = r < fingerprints.size() ? fingerprints.get(r) : null;
-            for (int bit = 0; bit < Fingerprint.BITS; bit++) {
-                row[bit] = words == null ? 0 : (words[bit >>> 6] >>> bit) & 1;
+            if (r < features.size()) {
+                features.get(r).write(row);
+            } else {
+                Arrays.fill(row, 0);
             }
             values.put(row);
         }
