@@ -70,7 +70,8 @@ class TestModuleBoundaries {
                     .outside("org.deeplearning4j", "org.nd4j", "org.bytedeco", "com.google.gson"),
             Row.row("reward.policy", with(RUNTIME, "reward")),
             Row.row("reward.catalogue", with(RUNTIME, REWARDS)),
-            Row.row("reward.sql", with(REWARDS, "reward.catalogue")).outside("org.apache.spark"),
+            Row.row("reward.sql", with(with(RUNTIME, REWARDS), "reward.catalogue"))
+                    .outside("org.apache.spark", "org.apache.hadoop"),
             Row.row("config", with(with(RUNTIME, REWARDS), "reward.catalogue")).outside("org.yaml.snakeyaml"),
             Row.row("store", with(BELOW_THE_JOBS, "train", "score", "report"))
                     .outside(with(CLUSTER, "com.google.gson")),
@@ -79,7 +80,7 @@ class TestModuleBoundaries {
                     .outside(with(CLUSTER, "com.google.gson")),
             Row.row("report", with(BELOW_THE_JOBS, "store", "score", "train"))
                     .outside(with(CLUSTER, "com.google.gson")),
-            Row.row("jobs", with(BELOW_THE_JOBS, "store", "score", "train", "report"))
+            Row.row("jobs", with(BELOW_THE_JOBS, "reward.sql", "store", "score", "train", "report"))
                     .outside(with(CLUSTER, "com.google.gson", "picocli")));
 
     @Test
