@@ -13,6 +13,8 @@ import java.util.List;
  * its letter in front and brackets around the numbers.
  */
 final class JasparFile {
+    private static final double MOST = 1e9;
+
     private final String file;
     private final List<Motif> motifs = new ArrayList<>();
     private String[] header = {"motif", "motif"};
@@ -62,7 +64,7 @@ final class JasparFile {
             } catch (NumberFormatException e) {
                 throw new IOException("Cannot read %s: %s is not a row of counts".formatted(file, line), e);
             }
-            check(row[i] >= 0 && row[i] < Double.POSITIVE_INFINITY, "a count is " + words[i]);
+            check(row[i] >= 0 && row[i] <= MOST, "a count is " + words[i]);
         }
         return row;
     }

@@ -10,7 +10,7 @@ import java.util.Map;
 final class Charge {
     private static final double LOWEST_PH = 0;
     private static final double HIGHEST_PH = 14;
-    private static final int HALVINGS = 50;
+    private static final int HALVINGS = 40;
     private static final String POSITIVE = "KRH";
     private static final String NEGATIVE = "DECY";
 
@@ -19,7 +19,7 @@ final class Charge {
 
     static {
         for (String[] row : Table.rows("pk.tsv")) {
-            DISSOCIATION.put(row[0], StrictMath.pow(10, -Double.parseDouble(row[2])));
+            DISSOCIATION.put(row[0], StrictMath.pow(10, -Double.parseDouble(row[1])));
         }
     }
 

@@ -6,7 +6,6 @@ package io.solera.reward.protein;
  * Terwilliger, Nature 299, 371, 1982).
  */
 final class HydrophobicMoment implements Property {
-
     private final Scale scale;
     private final double[] cos;
     private final double[] sin;

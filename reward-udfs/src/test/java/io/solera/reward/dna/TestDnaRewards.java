@@ -60,6 +60,7 @@ class TestDnaRewards {
         assertRefused(">M\nG [1]\n", "rows are not in the order A, C, G, T: G [1]");
         assertRefused(">M\n1 x\n", "1 x is not a row of counts");
         assertRefused(">M\n1 -2\n", "a count is -2");
+        assertRefused(">M\n1 1e300\n", "a count is 1e300");
         assertThatThrownBy(() -> DnaRewards.motifBest(stream(ACG + ACG.replace("M1 acg", "M2 gca")), "m", "", MODEL))
                 .hasMessage("Invalid name: none given (must be a motif of the file, such as M1)");
     }
