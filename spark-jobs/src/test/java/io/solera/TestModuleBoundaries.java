@@ -29,7 +29,8 @@ class TestModuleBoundaries {
 
     private static final String[] RUNTIME = {"rl", "text", "checkpoint", "model"};
     private static final String[] REWARDS = {
-        "reward", "reward.molecule", "reward.protein", "reward.dna", "reward.text", "reward.learned", "reward.policy"
+        "reward", "reward.molecule", "reward.protein", "reward.dna", "reward.text", "reward.learned", "reward.policy",
+        "reward.outside"
     };
     private static final String[] BELOW_THE_JOBS = with(with(RUNTIME, REWARDS), "reward.catalogue", "config");
     private static final String[] CLUSTER = {"org.apache.spark", "org.apache.hadoop", "org.slf4j"};
@@ -66,6 +67,7 @@ class TestModuleBoundaries {
             Row.row("reward.protein", "reward"),
             Row.row("reward.dna", "reward"),
             Row.row("reward.text", "reward").outside("com.google.re2j"),
+            Row.row("reward.outside", "reward").outside("com.google.gson"),
             Row.row("reward.learned", with(RUNTIME, "reward", "reward.molecule"))
                     .outside("org.deeplearning4j", "org.nd4j", "org.bytedeco", "com.google.gson"),
             Row.row("reward.policy", with(RUNTIME, "reward")),

@@ -14,4 +14,12 @@ public interface Resources {
     Folder folder(String path) throws IOException;
 
     InputStream open(String path) throws IOException;
+
+    /**
+     * Whether a reward may run a program or call a service that its arguments name. It may where whoever wrote the arguments may run
+     * programs here anyway, as the owner of a job; never for whoever can send a query.
+     */
+    default boolean allowsPrograms() {
+        return false;
+    }
 }
