@@ -9,9 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -45,10 +47,6 @@ final class ScoreFolder {
         return new Path(root, "tallies");
     }
 
-    FileSystem files() {
-        return files;
-    }
-
     /** The plan of the job that is under way here; none when none is. */
     Optional<ScorePlan> plan() throws IOException {
         return read(new Path(root, "plan")).map(ScorePlan::parse);
@@ -65,9 +63,10 @@ final class ScoreFolder {
 
     /** Makes of the parts a folder that anyone can read: a file for each part that has rows, named by its number alone. */
     void tidy() throws IOException {
-        TreeMap<Integer, FileStatus> finished = finished();
+        Map<Integer, FileStatus> finished = finished();
+        Set<Path> kept = finished.values().stream().map(FileStatus::getPath).collect(Collectors.toSet());
         for (FileStatus file : list(parts())) {
-            if (finished.values().stream().noneMatch(part -> part.getPath().equals(file.getPath()))) {
+            if (!kept.contains(file.getPath())) {
                 files.delete(file.getPath(), true);
             }
         }
@@ -97,7 +96,7 @@ final class ScoreFolder {
     }
 
     /** Finished parts by number. */
-    TreeMap<Integer, FileStatus> finished() throws IOException {
+    Map<Integer, FileStatus> finished() throws IOException {
         TreeMap<Integer, FileStatus> finished = new TreeMap<>();
         for (FileStatus file : list(parts())) {
             Matcher name = PART.matcher(file.getPath().getName());
@@ -121,11 +120,11 @@ final class ScoreFolder {
     List<PartTally> finishedTallies() throws IOException {
         return finished().keySet().parallelStream()
                 .map(part -> new Path(tallies(), String.valueOf(part)))
-                .map(this::tally)
+                .map(this::readTally)
                 .toList();
     }
 
-    private PartTally tally(Path file) {
+    private PartTally readTally(Path file) {
         try {
             return PartTally.parse(read(file)
                     .orElseThrow(

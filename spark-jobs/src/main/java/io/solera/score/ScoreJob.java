@@ -44,7 +44,7 @@ public record ScoreJob(
             Staging staging = new Staging(input, plan, work, output.ordered());
             long before = staging.finishedRows();
             try (ScoringProgress progress = new ScoringProgress(
-                    out, System.console() != null, plan.survey().rows(), before, staging::rows)) {
+                    out, terminal(), plan.survey().rows(), before, staging::rows)) {
                 staging.run();
             }
             ScoreSummary summary = finish(staging.scored(), work, plan);
@@ -91,7 +91,7 @@ public record ScoreJob(
         Optional<String> difference = plan.difference(identity);
         if (difference.isPresent()) {
             throw new IllegalArgumentException(
-                    "Cannot resume %s: %s (ask for the same, or begin anew with --overwrite and without --resume)"
+                    "Cannot resume %s: %s; ask for the same, or begin anew with --overwrite and without --resume"
                             .formatted(output, difference.get()));
         }
         return plan;
@@ -100,6 +100,12 @@ public record ScoreJob(
     private boolean isDone(Map<String, String> identity) throws IOException {
         ScorePlan done = output.plan();
         return done != null && done.difference(identity).isEmpty();
+    }
+
+    /** Told by the console, as on the Java versions that Spark runs on. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean terminal() {
+        return System.console() != null;
     }
 
     private void requireNew() throws IOException {

@@ -1,6 +1,7 @@
 package io.solera.score;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -44,11 +45,12 @@ record ScorePlan(Map<String, String> identity, ScoreInput.Survey survey, int par
 
     /** The first thing in which another job differs, told for a message. */
     Optional<String> difference(Map<String, String> other) {
-        return other.keySet().stream()
-                .sorted()
-                .filter(key -> !other.get(key).equals(identity.get(key)))
+        return other.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .filter(now -> !now.getValue().equals(identity.get(now.getKey())))
                 .findFirst()
-                .map(key -> "its %s were %s, and are now %s".formatted(key, identity.get(key), other.get(key)));
+                .map(now -> "its %s changed (then %s; now %s)"
+                        .formatted(now.getKey(), identity.get(now.getKey()), now.getValue()));
     }
 
     String text() {
@@ -99,7 +101,7 @@ record ScorePlan(Map<String, String> identity, ScoreInput.Survey survey, int par
         MessageDigest digest = sha256();
         long bytes = 0;
         for (String name : names) {
-            Path path = new Path(java.net.URI.create(name));
+            Path path = new Path(URI.create(name));
             FileStatus status = path.getFileSystem(configuration).getFileStatus(path);
             digest.update("%s %d %d\n"
                     .formatted(name, status.getLen(), status.getModificationTime())

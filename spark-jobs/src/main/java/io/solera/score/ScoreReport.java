@@ -106,7 +106,7 @@ public final class ScoreReport {
                 Locale.ROOT,
                 "100,000,000 rows: %s core-hours as often repeated as here, %s all distinct%n",
                 number(price.seconds((long) LIBRARY, Math.round(LIBRARY * survey.distinct() / survey.rows())) / 3600),
-                number((LIBRARY * (each + 1e-6 * Price.ROW_MICROS)) / 3600));
+                number(LIBRARY * (each + 1e-6 * Price.ROW_MICROS) / 3600));
     }
 
     private static int width(List<RewardColumn> columns) {
@@ -127,7 +127,7 @@ public final class ScoreReport {
         }
         double size = Math.abs(value);
         int decimals = size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3;
-        return size > 0 && size < 0.001 || size >= 1e9
+        return (size > 0 && size < 0.001) || size >= 1e9
                 ? String.format(Locale.ROOT, "%.2e", value)
                 : String.format(Locale.ROOT, "%." + decimals + "f", value);
     }

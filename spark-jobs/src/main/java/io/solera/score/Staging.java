@@ -59,7 +59,7 @@ final class Staging {
                                 part, rowLayout, rewards.value(), TaskContext.getPartitionId(), tally -> {
                                     // Spark runs the parts that are finished too, with no rows, and writes part 0
                                     // always
-                                    if (tally.rows() > 0 || first && tally.part() == 0) {
+                                    if (tally.rows() > 0 || (first && tally.part() == 0)) {
                                         folder(root, configuration.value()).tally(tally);
                                         done.add(tally.rows());
                                     }

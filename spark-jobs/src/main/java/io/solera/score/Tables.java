@@ -166,7 +166,7 @@ public final class Tables {
     /** Whether Spark has no such format. */
     static boolean unknownFormat(Exception problem) {
         return problem instanceof ClassNotFoundException
-                || String.valueOf(problem.getMessage()).startsWith("Failed to find data source: ")
+                || String.valueOf(problem.getMessage()).contains("Failed to find data source: ")
                 || String.valueOf(problem.getMessage()).contains("DATA_SOURCE_NOT_FOUND");
     }
 
