@@ -45,7 +45,8 @@ final class SqlCommand implements Callable<Integer> {
     @Option(
             names = "--input",
             paramLabel = "NAME=PATH",
-            description = "A table that the query may name, as often as needed: .csv, .parquet, .json, .jsonl, .smi or .txt.")
+            description =
+                    "A table that the query may name, as often as needed: .csv, .parquet, .json, .jsonl, .smi or .txt.")
     private Map<String, String> inputs = new LinkedHashMap<>();
 
     @Option(

@@ -23,16 +23,12 @@ class TestSqlCommand {
                 "SELECT name, rewards.mw(smiles) AS a, solera_mw(smiles) AS b, mw, mw_status"
                         + " FROM solera_score(TABLE(m), 'smiles', 'mw');");
 
-        assertThat(outcome)
-                .isEqualTo(new Commands.Outcome(
-                        0,
-                        """
+        assertThat(outcome).isEqualTo(new Commands.Outcome(0, """
                         name          a       b      mw  mw_status
                         -------  ------  ------  ------  -------------
                         ethanol  46.069  46.069  46.069  ok
                         broken     NULL    NULL    NULL  invalid-input
-                        """,
-                        ""));
+                        """, ""));
     }
 
     @Test
@@ -52,13 +48,15 @@ class TestSqlCommand {
     void writesTheRows() throws IOException {
         Path output = folder.resolve("out.csv");
 
-        Commands.Outcome outcome =
-                Commands.run("sql", "--output", output.toString(), "SELECT 'CCO' AS smiles, solera_qed_status('CCO') AS s");
+        Commands.Outcome outcome = Commands.run(
+                "sql", "--output", output.toString(), "SELECT 'CCO' AS smiles, solera_qed_status('CCO') AS s");
 
         assertThat(outcome).isEqualTo(new Commands.Outcome(0, "written to %s\n".formatted(output), ""));
         assertThat(output).hasContent("smiles,s\nCCO,ok\n");
-        assertThat(Commands.run("sql", "--output", output.toString(), "SELECT 1").err())
-                .isEqualTo("solera: Cannot write %s: it exists (give another --output, or --overwrite)\n".formatted(output));
+        assertThat(Commands.run("sql", "--output", output.toString(), "SELECT 1")
+                        .err())
+                .isEqualTo("solera: Cannot write %s: it exists (give another --output, or --overwrite)\n"
+                        .formatted(output));
     }
 
     @Test

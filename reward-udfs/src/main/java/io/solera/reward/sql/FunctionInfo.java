@@ -92,9 +92,9 @@ final class FunctionInfo {
     private static String note(SqlFunction function) {
         RewardEntry entry = function.entry();
         String cost = function.network()
-                ? "\n    A network scores one row at a time here: over many rows use %s.".formatted(ScoreTable.NAME)
+                ? "\n      A network scores one row at a time here: over many rows use %s.".formatted(ScoreTable.NAME)
                 : "";
-        return "\n    Defined by %s.\n    Compared to %s: %s.%s\n  "
+        return "\n    Defined by %s.\n      Compared to %s: %s.%s\n  "
                 .formatted(entry.citation(), entry.reference(), entry.deviation(), cost);
     }
 
@@ -124,7 +124,8 @@ final class FunctionInfo {
     }
 
     private static String quoted(String text) {
-        return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
+        String mark = text.contains("'") && !text.contains("\"") ? "\"" : "'";
+        return mark + text.replace("\\", "\\\\").replace(mark, "\\" + mark) + mark;
     }
 
     private static String text(Input input) {

@@ -34,7 +34,8 @@ class TestSqlConstants {
     }
 
     private AbstractThrowableAssert<?, ? extends Throwable> refusal(String expression) {
-        return assertThatThrownBy(() -> spark.sql("SELECT " + expression + " FROM VALUES ('CCO', 'CCN', 1) AS t(smiles, x, n)"))
+        return assertThatThrownBy(
+                        () -> spark.sql("SELECT " + expression + " FROM VALUES ('CCO', 'CCN', 1) AS t(smiles, x, n)"))
                 .as(expression)
                 .isInstanceOf(IllegalArgumentException.class);
     }
@@ -43,8 +44,9 @@ class TestSqlConstants {
     @ValueSource(strings = {"solera_", "rewards."})
     void wrongConstantsAreToldBeforeTheQueryRuns(String prefix) {
         refusal(prefix + "activity(smiles, 'modle=gsk3')")
-                .hasMessage("Invalid argument: modle of activity(modle=gsk3) (must be one of model, task, domain, similarity;"
-                        + " nearest: model)");
+                .hasMessage(
+                        "Invalid argument: modle of activity(modle=gsk3) (must be one of model, task, domain, similarity;"
+                                + " nearest: model)");
         refusal(prefix + "activity(smiles)")
                 .hasMessage("Invalid reward: activity (model must be given, as in activity(model=gsk3))");
         refusal(prefix + "activity(smiles, 'gsk3', 'model=jnk3')")
@@ -52,9 +54,14 @@ class TestSqlConstants {
         refusal(prefix + "activity(smiles, 'gsk3', '', 'ceilings')").hasMessageStartingWith("Invalid domain: ceilings");
         refusal(prefix + "qed(smiles, 'x')").hasMessage("Invalid arguments: 1 for qed (it takes none)");
         refusal(prefix + "sa(smiles, 'a', 'b')").hasMessage("Invalid arguments: 2 for sa (it takes table)");
-        refusal(prefix + "similarity(smiles, x)").hasMessageStartingWith("Invalid argument: ").hasMessageEndingWith(" (must be a constant)");
-        refusal(prefix + "similarity(smiles, NULL)").hasMessageContaining("NULL of").hasMessageEndingWith(" (must be a value)");
-        refusal(prefix + "similarity(smiles, 'C1CC')").hasMessage("Invalid reference: C1CC (must be the SMILES of a molecule)");
+        refusal(prefix + "similarity(smiles, x)")
+                .hasMessageStartingWith("Invalid argument: ")
+                .hasMessageEndingWith(" (must be a constant)");
+        refusal(prefix + "similarity(smiles, NULL)")
+                .hasMessageContaining("NULL of")
+                .hasMessageEndingWith(" (must be a value)");
+        refusal(prefix + "similarity(smiles, 'C1CC')")
+                .hasMessage("Invalid reference: C1CC (must be the SMILES of a molecule)");
         refusal(prefix + "qed(n)").hasMessage("Invalid smiles: its type in qed is int (must be string)");
         refusal(prefix + "qed()").hasMessage("Invalid call: qed needs smiles (its parameters are smiles)");
         assertThatThrownBy(() -> spark.sql("SELECT " + prefix + "sa('CCO', 'lost/table.gz')"))
@@ -79,7 +86,8 @@ class TestSqlConstants {
     }
 
     private AbstractThrowableAssert<?, ? extends Throwable> tableRefusal(String table, String column, String rewards) {
-        return assertThatThrownBy(() -> spark.sql("SELECT * FROM solera_score(TABLE(SELECT %s), '%s', '%s')".formatted(table, column, rewards)))
+        return assertThatThrownBy(() -> spark.sql(
+                        "SELECT * FROM solera_score(TABLE(SELECT %s), '%s', '%s')".formatted(table, column, rewards)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -92,22 +100,26 @@ class TestSqlConstants {
         tableRefusal("'C' AS smiles, 1 AS n", "n", "qed")
                 .hasMessage("Cannot score the table: column n holds no text (its type is int)");
         tableRefusal("'C' AS smiles, 1 AS QED", "smiles", "qed")
-                .hasMessage("Cannot score the table: it has a column qed already (leave it out of the SELECT, or rename it)");
+                .hasMessage(
+                        "Cannot score the table: it has a column qed already (leave it out of the SELECT, or rename it)");
         tableRefusal("'C' AS smiles", "smiles", "qed, qed").hasMessage("Invalid rewards: qed is named twice");
         assertThatThrownBy(() -> spark.sql("SELECT * FROM solera_score('smiles', 'qed')"))
-                .hasMessageStartingWith("Invalid call: solera_score needs a table, the column of the texts and the rewards");
+                .hasMessageStartingWith(
+                        "Invalid call: solera_score needs a table, the column of the texts and the rewards");
     }
 
     @Test
     void whatReachesOutsideIsOffUnlessSparkWasStartedOtherwise() {
         SqlFunction qed = SqlFunction.of(RewardCatalogue.entry("qed"));
         SqlFunction outside = new SqlFunction(qed.entry(), false, true, true);
-        spark.sql("SET spark.solera.sql.allow-programs=true");
+        spark.conf().set(SqlFunction.ALLOW_PROGRAMS, "true");
 
         assertThatThrownBy(outside::requireAllowed)
                 .hasMessage("Cannot use qed in SQL: it reaches outside of Spark (who starts Spark allows it with --conf"
                         + " spark.solera.sql.allow-programs=true)");
-        assertThat(SqlFunction.all().stream().filter(SqlFunction::outside).map(function -> function.entry().name()))
+        assertThat(SqlFunction.all().stream()
+                        .filter(SqlFunction::outside)
+                        .map(function -> function.entry().name()))
                 .containsExactlyInAnyOrderElementsOf(RewardCatalogue.GROUPS.stream()
                         .filter(group -> group.title().equals("Outside"))
                         .flatMap(group -> group.entries().stream())
@@ -122,7 +134,7 @@ class TestSqlConstants {
         HadoopSettings settings = HadoopSettings.of(spark);
 
         assertThat(settings.configuration().get("fs.s3a.endpoint")).isEqualTo("http://store");
-        assertThat(settings.changed()).doesNotContainKey("io.file.buffer.size").hasSizeLessThan(60);
+        assertThat(settings.changed()).doesNotContainKey("fs.trash.interval").hasSizeLessThan(60);
         assertThat(settings.toString()).doesNotContain("http://store");
     }
 }
