@@ -55,8 +55,8 @@ final class DnaEntries {
                     .takes("dntps", "0", MOLAR)
                     .takes("strand", "25", "nanomolar, of the more concentrated strand")
                     .takes("complement", "25", "nanomolar, of the other")
-                    .definedBy(
-                            "Allawi and SantaLucia, Biochemistry 36, 10581 (1997); salt: SantaLucia, PNAS 95, 1460 (1998)")
+                    .definedBy("Allawi and SantaLucia, Biochemistry 36, 10581 (1997); salt: SantaLucia, PNAS 95, 1460"
+                            + " (1998)")
                     .comparedTo(BIOPYTHON + "Tm_NN, its defaults", EQUAL + "; missing for a single base")
                     .example("melting_temperature(na=50)")
                     .made((arguments, resources) -> DnaRewards.meltingTemperature(solution(arguments))),
@@ -69,7 +69,8 @@ final class DnaEntries {
                     .definedBy(PWM)
                     .comparedTo(
                             BIOPYTHON + "motifs, PSSM.calculate of both strands",
-                            "equal to 1e-5, Biopython's single precision, on 10,000 yeast promoters; missing for a strand shorter than the motif")
+                            "equal to 1e-5, Biopython's single precision, on 10,000 yeast promoters; missing for a"
+                                    + " strand shorter than the motif")
                     .example("motif_best(motif=motifs.jaspar, name=Gfi1)")
                     .made(DnaEntries::best),
             motif("motif_sum", "sum of a motif's scores at all its sites on both strands")
@@ -82,7 +83,8 @@ final class DnaEntries {
                     .definedBy(PWM)
                     .comparedTo(
                             BIOPYTHON + "motifs, PSSM.search with both=True",
-                            "equal to 1e-5, Biopython's single precision, on 10,000 yeast promoters; a palindromic site counts on both strands")
+                            "equal to 1e-5, Biopython's single precision, on 10,000 yeast promoters; a palindromic"
+                                    + " site counts on both strands")
                     .example("motif_sum(motif=motifs.jaspar, name=Gfi1)")
                     .made(DnaEntries::sum),
             entry("motif_correlation", "of the numbers of motif sites with those in reference sequences")
@@ -98,8 +100,9 @@ final class DnaEntries {
                                     + "Bioinformatics 27, 1017 (2011)")
                     .comparedTo(
                             BIOPYTHON + "motifs with exact p-values of all words, NumPy's corrcoef",
-                            "equal to 1e-9 on 99.92 % of 10,000 yeast promoters, mean error 0.0002: scores are rounded to 0.01 bits before their "
-                                    + "p-values are summed, FIMO's rounding and pseudocounts are others")
+                            "equal to 1e-9 on 99.92 % of 10,000 yeast promoters, mean error 0.0002: scores are rounded"
+                                    + " to 0.01 bits before their p-values are summed, FIMO's rounding and pseudocounts"
+                                    + " are others")
                     .example("motif_correlation(motifs=motifs.jaspar, sequences=promoters.txt)")
                     .made(DnaEntries::correlation),
             entry("codon_adaptation", "how far codons are those of highly expressed genes")
@@ -112,7 +115,8 @@ final class DnaEntries {
                     .definedBy("Sharp and Li, Nucleic Acids Res. 15, 1281 (1987)")
                     .comparedTo(
                             BIOPYTHON + "CodonAdaptationIndex",
-                            "equal to 1e-9 on 3,333 yeast promoters read as codons, stop codons taken out of Biopython's index: they do not count")
+                            "equal to 1e-9 on 3,333 yeast promoters read as codons, stop codons taken out of"
+                                    + " Biopython's index: they do not count")
                     .example("codon_adaptation(table=yeast)")
                     .made(DnaEntries::codons));
 

@@ -27,8 +27,9 @@ final class ProteinEntries {
                     .definedBy("Bjellqvist et al., Electrophoresis 14, 1023 (1993) and 15, 529 (1994)")
                     .comparedTo(
                             BIOPYTHON + "isoelectric_point",
-                            "within 0.0001, its step, on the 16,955 of 19,226 proteins and peptides between 4.05 and 12, the ends of its search; "
-                                    + "this one goes on to 0 and 14, 0.33 further in the mean and 1.5 at most")
+                            "within 0.0001, its step, on the 16,955 of 19,226 proteins and peptides between 4.05 and"
+                                + " 12, the ends of its search; this one goes on to 0 and 14, 0.33 further in the mean"
+                                + " and 1.5 at most")
                     .made((arguments, resources) -> ProteinRewards.isoelectricPoint()),
             entry("protein_charge", "net charge at a pH")
                     .unit("elementary charges")
@@ -44,8 +45,8 @@ final class ProteinEntries {
                     .range("-4.5 .. 4.5 for kyte-doolittle")
                     .lower(Shaping.reverseLinear(-1, 1))
                     .takes("scale", KYTE_DOOLITTLE, String.join(", ", ProteinRewards.scales()))
-                    .definedBy(
-                            "Kyte and Doolittle, J. Mol. Biol. 157, 105 (1982); the other scales' papers stand in their table")
+                    .definedBy("Kyte and Doolittle, J. Mol. Biol. 157, 105 (1982); the other scales' papers stand in"
+                            + " their table")
                     .comparedTo(BIOPYTHON + "gravy", EQUAL + ", on the 20 scales that it has")
                     .example("gravy(scale=eisenberg)")
                     .made((arguments, resources) ->
@@ -84,8 +85,8 @@ final class ProteinEntries {
                     .comparedTo(
                             BIOPYTHON + "protein_scale(Flex, 9, 0.25), its mean",
                             EQUAL
-                                    + "; Biopython's flexibility() weighs the residue after the middle as the middle and leaves out the last "
-                                    + "window, 0.0012 apart in the mean and 0.037 at most")
+                                    + "; Biopython's flexibility() weighs the residue after the middle as the middle"
+                                    + " and leaves out the last window, 0.0012 apart in the mean and 0.037 at most")
                     .made((arguments, resources) -> ProteinRewards.flexibility()),
             fraction("helix", "E, M, A, L and K").made((arguments, resources) -> ProteinRewards.helixFraction()),
             fraction("turn", "N, P, G, S and D").made((arguments, resources) -> ProteinRewards.turnFraction()),
@@ -110,8 +111,8 @@ final class ProteinEntries {
                     .unit("kcal/mol")
                     .range("-4.92 .. 14.92")
                     .higher(Shaping.linear(0, 3))
-                    .definedBy(
-                            "Boman, J. Intern. Med. 254, 197 (2003), with the energies of Radzicka and Wolfenden (1988)")
+                    .definedBy("Boman, J. Intern. Med. 254, 197 (2003), with the energies of Radzicka and Wolfenden"
+                            + " (1988)")
                     .comparedTo("the formula on Biopython 1.88's count_amino_acids", EQUAL)
                     .made((arguments, resources) -> ProteinRewards.bomanIndex()));
 
@@ -125,13 +126,13 @@ final class ProteinEntries {
         return entry(structure + "_fraction", "share of residues often found in a " + structure + ": " + residues)
                 .range("0 .. 1")
                 .higher(Shaping.IDENTITY)
-                .definedBy(
-                        "Haimov and Srebnik, Sci. Rep. 6, 38341 (2016), helix; Hutchinson and Thornton, Protein Sci. 3, 2207 (1994), "
-                                + "turn; Kim and Berg, Nature 362, 267 (1993), sheet")
+                .definedBy("Haimov and Srebnik, Sci. Rep. 6, 38341 (2016), helix; Hutchinson and Thornton, Protein Sci."
+                        + " 3, 2207 (1994), turn; Kim and Berg, Nature 362, 267 (1993), sheet")
                 .comparedTo(
                         BIOPYTHON + "secondary_structure_fraction",
                         EQUAL
-                                + "; before Biopython 1.82 the letters were others and helix and sheet in each other's place");
+                                + "; before Biopython 1.82 the letters were others and helix and sheet in each other's"
+                                + " place");
     }
 
     private static Reward extinction(Map<String, String> arguments) {

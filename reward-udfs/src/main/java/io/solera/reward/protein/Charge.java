@@ -11,8 +11,11 @@ final class Charge {
     private static final double LOWEST_PH = 0;
     private static final double HIGHEST_PH = 14;
     private static final int HALVINGS = 40;
-    private static final String POSITIVE = "KRH";
-    private static final String NEGATIVE = "DECY";
+
+    /** Residues with a charge, the first three positive. */
+    private static final String CHARGED = "KRHDECY";
+
+    private static final int POSITIVE = 3;
 
     /** 10^-pK of each group, so that a charge takes one power and not nine. */
     private static final Map<String, Double> DISSOCIATION = new HashMap<>();
@@ -23,21 +26,19 @@ final class Charge {
         }
     }
 
-    /** The same of side chains, by letter. */
-    private static final double[] SIDE = new double['Z'];
+    /** The same of side chains, in the order of {@link #CHARGED}. */
+    private static final double[] SIDE = CHARGED.chars()
+            .mapToDouble(letter -> constant(Character.toString(letter)))
+            .toArray();
 
-    static {
-        for (char letter : (POSITIVE + NEGATIVE).toCharArray()) {
-            SIDE[letter] = constant(String.valueOf(letter));
-        }
-    }
-
-    private final Residues residues;
+    private final int[] counts = new int[CHARGED.length()];
     private final double amino;
     private final double carboxyl;
 
     private Charge(Residues residues) {
-        this.residues = residues;
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = residues.count(CHARGED.charAt(i));
+        }
         amino = end("n-term", residues.first());
         carboxyl = end("c-term", residues.last());
     }
@@ -52,7 +53,7 @@ final class Charge {
     }
 
     static double at(double ph, Residues residues) {
-        return new Charge(residues).at(ph);
+        return new Charge(residues).atPower(StrictMath.pow(10, ph));
     }
 
     /**
@@ -63,28 +64,31 @@ final class Charge {
         Charge charge = new Charge(residues);
         double low = LOWEST_PH;
         double high = HIGHEST_PH;
+        double powerOfLow = StrictMath.pow(10, low);
+        double powerOfHigh = StrictMath.pow(10, high);
         for (int i = 0; i < HALVINGS; i++) {
             double middle = (low + high) / 2;
-            if (charge.at(middle) > 0) {
+            double power = Math.sqrt(powerOfLow * powerOfHigh);
+            if (charge.atPower(power) > 0) {
                 low = middle;
+                powerOfLow = power;
             } else {
                 high = middle;
+                powerOfHigh = power;
             }
         }
         return (low + high) / 2;
     }
 
-    private double at(double ph) {
-        double power = StrictMath.pow(10, ph);
+    /** @param power 10^pH */
+    private double atPower(double power) {
         double positive = 1 / (1 + power * amino);
-        for (int i = 0; i < POSITIVE.length(); i++) {
-            char letter = POSITIVE.charAt(i);
-            positive += residues.count(letter) / (1 + power * SIDE[letter]);
+        for (int i = 0; i < POSITIVE; i++) {
+            positive += counts[i] / (1 + power * SIDE[i]);
         }
         double negative = 1 / (1 + 1 / (power * carboxyl));
-        for (int i = 0; i < NEGATIVE.length(); i++) {
-            char letter = NEGATIVE.charAt(i);
-            negative += residues.count(letter) / (1 + 1 / (power * SIDE[letter]));
+        for (int i = POSITIVE; i < counts.length; i++) {
+            negative += counts[i] / (1 + 1 / (power * SIDE[i]));
         }
         return positive - negative;
     }
