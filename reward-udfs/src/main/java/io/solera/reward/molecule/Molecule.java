@@ -1,8 +1,12 @@
 package io.solera.reward.molecule;
 
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A molecule ready for rewards: its graph, its rings and which of them are aromatic, perceived anew so that nothing depends on how
- * the string was written. Immutable.
+ * the string was written. Its canonical SMILES is
+ * written when it is first asked for.
  */
 public final class Molecule {
     final Graph graph;
@@ -18,9 +22,12 @@ public final class Molecule {
     /** Equal for atoms that nothing tells apart, see {@link AtomColours}. */
     final long[] colours;
 
-    private final String canonicalSmiles;
+    /** Writes the canonical SMILES when it is asked for; then it is dropped. */
+    private @Nullable Supplier<String> writer;
 
-    Molecule(Graph graph, Rings rings, boolean[] aromaticBond, long[] colours, String canonicalSmiles) {
+    private String canonicalSmiles = "";
+
+    Molecule(Graph graph, Rings rings, boolean[] aromaticBond, long[] colours, Supplier<String> writer) {
         this.graph = graph;
         this.rings = rings;
         this.aromaticBond = aromaticBond;
@@ -42,11 +49,15 @@ public final class Molecule {
         for (int bond = 0; bond < graph.bonds; bond++) {
             bondKind[bond] = BondKinds.of(graph.order[bond], aromaticBond[bond], rings.atBond[bond] > 0);
         }
-        this.canonicalSmiles = canonicalSmiles;
+        this.writer = writer;
     }
 
     /** The one SMILES of this molecule among all of its spellings. */
-    public String canonicalSmiles() {
+    public synchronized String canonicalSmiles() {
+        if (writer != null) {
+            canonicalSmiles = writer.get();
+            writer = null;
+        }
         return canonicalSmiles;
     }
 
