@@ -10,11 +10,9 @@ import java.util.Map;
 /** The rewards that ask a policy. */
 final class PolicyEntries {
     /** The policy to ask. */
-    static final Argument MODEL =
-            new Argument("model", "reference", "a model folder, or the reference of the run");
+    static final Argument MODEL = new Argument("model", "reference", "a model folder, or the reference of the run");
 
-    private static final String GPT_2 =
-            "Radford et al., Language Models are Unsupervised Multitask Learners (2019)";
+    private static final String GPT_2 = "Radford et al., Language Models are Unsupervised Multitask Learners (2019)";
 
     static final List<RewardEntry> ALL = List.of(
             RewardEntry.of("fluency", Input.TEXT, "mean token log-likelihood under a frozen policy")

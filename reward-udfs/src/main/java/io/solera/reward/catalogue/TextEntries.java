@@ -27,8 +27,7 @@ final class TextEntries {
             "Papineni et al., BLEU, ACL (2002); Post, A Call for Clarity in Reporting BLEU Scores, WMT (2018)";
     private static final String LIN = "Lin, ROUGE: A Package for Automatic Evaluation of Summaries, WAS (2004)";
 
-    private static final Argument UNIT =
-            new Argument("unit", "words", "words (and punctuation marks), or characters");
+    private static final Argument UNIT = new Argument("unit", "words", "words (and punctuation marks), or characters");
     private static final Argument LENGTH_UNIT =
             new Argument("unit", "words", "words, characters, or tokens of the model");
 
@@ -54,15 +53,17 @@ final class TextEntries {
                     .comparedTo("the equation in Python", "equal to 1e-12" + REAL)
                     .example("overlong(max=200, cache=50)")
                     .made((arguments, resources) -> TextRewards.overlong(
-                            length(arguments, resources),
-                            positive(arguments, "max"),
-                            positive(arguments, "cache"))),
-            RewardEntry.of("distinct", Input.TEXT, "distinct-n: share of the n-grams that are different from each other")
+                            length(arguments, resources), positive(arguments, "max"), positive(arguments, "cache"))),
+            RewardEntry.of(
+                            "distinct",
+                            Input.TEXT,
+                            "distinct-n: share of the n-grams that are different from each other")
                     .range("above 0 .. 1")
                     .higher(Shaping.IDENTITY)
                     .takes("n", "2", "the length of an n-gram, 1 to 10")
                     .argument(UNIT)
-                    .definedBy("Li et al., A Diversity-Promoting Objective Function, NAACL (2016); of n-grams, not of tokens")
+                    .definedBy(
+                            "Li et al., A Diversity-Promoting Objective Function, NAACL (2016); of n-grams, not of tokens")
                     .comparedTo("the definition in Python on the tokens of sacreBLEU 2.6.0", "equal to 1e-12" + REAL)
                     .example("distinct(n=2)")
                     .made((arguments, resources) ->
@@ -119,13 +120,15 @@ final class TextEntries {
                     .comparedTo("Python 3.11, re", "equal for 6 patterns" + REAL)
                     .example("regex(pattern='(?i)answer: *[0-9]+')")
                     .made((arguments, resources) -> TextRewards.regex(
-                            arguments.getOrDefault("pattern", ""), choice(arguments, "match", Match.class) == Match.WHOLE)),
+                            arguments.getOrDefault("pattern", ""),
+                            choice(arguments, "match", Match.class) == Match.WHOLE)),
             RewardEntry.of("json", Input.TEXT, "whether the text is one JSON value, 1 or 0, strictly")
                     .range("0 or 1")
                     .higher(Shaping.IDENTITY)
                     .takes("names", "", "separated by spaces: what the outermost object must have")
                     .definedBy("RFC 8259 (2017)")
-                    .comparedTo("Python 3.11, json.loads without NaN and Infinity", "equal on real, cut and mutated JSON")
+                    .comparedTo(
+                            "Python 3.11, json.loads without NaN and Infinity", "equal on real, cut and mutated JSON")
                     .example("json(names='name age')")
                     .made((arguments, resources) -> {
                         String names = arguments.getOrDefault("names", "").strip();
@@ -177,7 +180,8 @@ final class TextEntries {
     /** The reference for all texts, null when a column holds one for each. */
     private static @Nullable String reference(Map<String, String> arguments) {
         String reference = arguments.getOrDefault(RewardEntry.REFERENCE, "");
-        boolean column = !arguments.getOrDefault(RewardEntry.REFERENCE_COLUMN, "").isEmpty();
+        boolean column =
+                !arguments.getOrDefault(RewardEntry.REFERENCE_COLUMN, "").isEmpty();
         if (column == !reference.isEmpty()) {
             throw new IllegalArgumentException("Invalid reference: %s (must be either a text or a reference-column)"
                     .formatted(column ? "both are given" : "none is given"));

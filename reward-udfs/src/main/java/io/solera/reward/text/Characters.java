@@ -6,18 +6,16 @@ final class Characters {
 
     /** Unicode white space: more than {@link Character#isWhitespace(int)}, which leaves out spaces that do not break. */
     static boolean space(int point) {
-        return point <= ' '
-                ? point == ' ' || point >= '\t' && point <= '\r' || point >= 0x1c && point <= 0x1f
-                : point == 0x85 || point >= 0xa0 && Character.isSpaceChar(point);
+        if (point <= ' ') {
+            return point == ' ' || within(point, '\t', '\r') || within(point, 0x1c, 0x1f);
+        }
+        return point >= 0x85 && (point == 0x85 || Character.isSpaceChar(point));
     }
 
     /** A letter, a number of any kind or the underscore; no combining mark. */
     static boolean word(int point) {
         if (point < 0x80) {
-            return point >= 'a' && point <= 'z'
-                    || point >= 'A' && point <= 'Z'
-                    || point >= '0' && point <= '9'
-                    || point == '_';
+            return within(point, 'a', 'z') || within(point, 'A', 'Z') || within(point, '0', '9') || point == '_';
         }
         return switch (Character.getType(point)) {
             case Character.UPPERCASE_LETTER,
@@ -30,5 +28,9 @@ final class Characters {
                     Character.OTHER_NUMBER -> true;
             default -> false;
         };
+    }
+
+    static boolean within(int point, int first, int last) {
+        return point >= first && point <= last;
     }
 }

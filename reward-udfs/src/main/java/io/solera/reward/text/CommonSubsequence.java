@@ -44,7 +44,7 @@ final class CommonSubsequence {
             long carried = Long.compareUnsigned(sum, v) < 0 ? 1 : 0;
             long total = sum + carry;
             carry = carried | (carry == 1 && total == 0 ? 1 : 0);
-            flat[w] = total | v & ~at[w];
+            flat[w] = total | (v & ~at[w]);
         }
     }
 }

@@ -55,11 +55,11 @@ final class Grams {
         return numbers(tokens, order, this::add);
     }
 
-    private interface Number {
+    private interface Numbering {
         int of(int prefix, int token);
     }
 
-    private static int[][] numbers(int[] tokens, int order, Number number) {
+    private static int[][] numbers(int[] tokens, int order, Numbering number) {
         int[][] result = new int[order][];
         for (int n = 1; n <= order; n++) {
             int[] row = new int[Math.max(0, tokens.length - n + 1)];
@@ -73,14 +73,14 @@ final class Grams {
     }
 
     private static long key(int prefix, int token) {
-        return (long) prefix << 32 | token & 0xffff_ffffL;
+        return (long) prefix << 32 | (token & 0xffff_ffffL);
     }
 
     private int slot(long key) {
         long hash = key * 0x9e37_79b9_7f4a_7c15L;
-        int slot = (int) (hash >>> 32) & keys.length - 1;
+        int slot = (int) (hash >>> 32) & (keys.length - 1);
         while (numbers[slot] != NONE && keys[slot] != key) {
-            slot = slot + 1 & keys.length - 1;
+            slot = (slot + 1) & (keys.length - 1);
         }
         return slot;
     }

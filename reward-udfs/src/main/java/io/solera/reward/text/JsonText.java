@@ -114,7 +114,7 @@ final class JsonText {
             if (c == '"') {
                 return true;
             }
-            if (c < ' ' || c == '\\' && !escape()) {
+            if (c < ' ' || (c == '\\' && !escape())) {
                 return false;
             }
         }
@@ -201,6 +201,6 @@ final class JsonText {
     }
 
     private static boolean hexadecimal(char c) {
-        return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F';
+        return Characters.within(c, '0', '9') || Characters.within(c, 'a', 'f') || Characters.within(c, 'A', 'F');
     }
 }

@@ -62,8 +62,8 @@ final class PorterStemmer {
 
     /** Suffixes to be dropped where the rest has a measure above 1; ion also needs an s or t before it. */
     private static final String[] STEP_4 = {
-        "al", "ance", "ence", "er", "ic", "able", "ible", "ant", "ement", "ment", "ent", "ion", "ou", "ism", "ate", "iti",
-        "ous", "ive", "ize"
+        "al", "ance", "ence", "er", "ic", "able", "ible", "ant", "ement", "ment", "ent", "ion", "ou", "ism", "ate",
+        "iti", "ous", "ive", "ize"
     };
 
     private PorterStemmer() {}
@@ -132,7 +132,7 @@ final class PorterStemmer {
         for (String suffix : STEP_4) {
             if (word.endsWith(suffix)) {
                 String stem = cut(word, suffix.length());
-                boolean fits = !suffix.equals("ion") || !stem.isEmpty() && "st".indexOf(last(stem)) >= 0;
+                boolean fits = !suffix.equals("ion") || stem.endsWith("s") || stem.endsWith("t");
                 return measure(stem) > 1 && fits ? stem : word;
             }
         }
@@ -144,7 +144,7 @@ final class PorterStemmer {
         if (word.endsWith("e")) {
             String stem = cut(word, 1);
             int measure = measure(stem);
-            if (measure > 1 || measure == 1 && !endsShort(stem)) {
+            if (measure > 1 || (measure == 1 && !endsShort(stem))) {
                 result = stem;
             }
         }

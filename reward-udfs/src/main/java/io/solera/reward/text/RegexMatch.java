@@ -22,8 +22,8 @@ final class RegexMatch implements TextMeasure {
     /** @param whole whether the match must be the whole text, not a part of it */
     RegexMatch(String expression, boolean whole) {
         if (expression.isEmpty() || expression.length() > PATTERN) {
-            throw new IllegalArgumentException("Invalid pattern: %d characters (must be 1 to %d)"
-                    .formatted(expression.length(), PATTERN));
+            throw new IllegalArgumentException(
+                    "Invalid pattern: %d characters (must be 1 to %d)".formatted(expression.length(), PATTERN));
         }
         try {
             pattern = Pattern.compile(expression);

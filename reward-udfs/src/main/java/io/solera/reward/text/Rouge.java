@@ -3,7 +3,6 @@ package io.solera.reward.text;
 import io.solera.reward.Score;
 import io.solera.reward.Status;
 import java.util.List;
-import java.util.function.ToIntFunction;
 
 /**
  * ROUGE of a text with a reference, as Google's rouge_score has it: matches m = the n-grams they share, each as often as the one

@@ -53,7 +53,7 @@ final class SelfBleu implements TextMeasure {
         List<String[]> sentences = new ArrayList<>();
         int start = 0;
         for (int i = 0; i <= text.length(); i++) {
-            if (i == text.length() || text.charAt(i) == '\n' || Characters.space(text.charAt(i)) && ends(text, i)) {
+            if (i == text.length() || ends(text, i)) {
                 String[] tokens = Tokens.bleu(text.substring(start, i));
                 if (tokens.length > 0) {
                     sentences.add(tokens);
@@ -64,7 +64,8 @@ final class SelfBleu implements TextMeasure {
         return sentences;
     }
 
-    private static boolean ends(String text, int space) {
-        return space > 0 && ".!?".indexOf(text.charAt(space - 1)) >= 0;
+    private static boolean ends(String text, int at) {
+        char c = text.charAt(at);
+        return c == '\n' || (at > 0 && Characters.space(c) && ".!?".indexOf(text.charAt(at - 1)) >= 0);
     }
 }

@@ -84,19 +84,26 @@ final class Syllables {
             case "io" -> "cgstx".indexOf(before) < 0 || !(word.startsWith("n", rest) || word.startsWith("u", rest));
             case "eo", "ii", "iu", "uo" -> true;
             case "ua" -> before != 'g' && before != 'q';
-            case "ie" -> before != 'c'
-                    && before != 't'
-                    && (rests(word, rest, "t")
-                            || word.startsWith("ti", rest)
-                            || word.startsWith("ty", rest)
-                            || word.startsWith("nt", rest)
-                            || word.startsWith("nc", rest));
-            default ->
-                word.charAt(i - 1) == 'y' && i - 1 > start
-                        ? !(word.charAt(i) == 'e'
-                                && (rests(word, rest, "") || rests(word, rest, "d") || rests(word, rest, "s")))
-                        : word.charAt(i) == 'i' && word.startsWith("ng", rest);
+            case "ie" ->
+                before != 'c'
+                        && before != 't'
+                        && (rests(word, rest, "t")
+                                || word.startsWith("ti", rest)
+                                || word.startsWith("ty", rest)
+                                || word.startsWith("nt", rest)
+                                || word.startsWith("nc", rest));
+            default -> parts(word, i, word.charAt(i - 1) == 'y' && i - 1 > start);
         };
+    }
+
+    /** Vowels part after a y, unless a mute e follows, and before -ing. */
+    private static boolean parts(String word, int i, boolean afterY) {
+        int rest = i + 1;
+        if (!afterY) {
+            return word.charAt(i) == 'i' && word.startsWith("ng", rest);
+        }
+        boolean mute = rests(word, rest, "") || rests(word, rest, "d") || rests(word, rest, "s");
+        return word.charAt(i) != 'e' || !mute;
     }
 
     /** Whether an e between consonants, or at the end, is not heard. */
@@ -106,9 +113,7 @@ final class Syllables {
         boolean syllabic = last == 'l' && e > 1 && !vowel(word, e - 2);
         return switch (word.substring(e + 1)) {
             case "d" -> last != 'd' && last != 't' && !(syllabic && earlier != 'l');
-            case "s" -> "cgsxz".indexOf(last) < 0
-                    && !(last == 'h' && (earlier == 'c' || earlier == 's'))
-                    && !syllabic;
+            case "s" -> "cgsxz".indexOf(last) < 0 && !(last == 'h' && (earlier == 'c' || earlier == 's')) && !syllabic;
             case "", "ly", "less", "ness", "ful", "fully", "ment", "ments" -> !syllabic;
             default -> false;
         };

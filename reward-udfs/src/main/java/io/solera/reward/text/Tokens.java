@@ -17,7 +17,7 @@ final class Tokens {
         int start = -1;
         for (int i = 0; i <= lower.length(); i++) {
             char c = i < lower.length() ? lower.charAt(i) : ' ';
-            boolean inside = c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
+            boolean inside = Characters.within(c, 'a', 'z') || digit(c);
             if (inside && start < 0) {
                 start = i;
             } else if (!inside && start >= 0) {
@@ -125,7 +125,7 @@ final class Tokens {
     }
 
     private static boolean digit(char c) {
-        return c >= '0' && c <= '9';
+        return Characters.within(c, '0', '9');
     }
 
     private static boolean point(char c) {
