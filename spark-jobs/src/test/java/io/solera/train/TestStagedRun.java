@@ -62,7 +62,7 @@ class TestStagedRun {
                 .read()
                 .parquet(rounds.read(1).path("rollouts.parquet").toString());
         assertThat(first.count()).isEqualTo(32);
-        assertThat(first.filter("learner = 'mw' and mw_status = 'ok'").count()).isEqualTo(32);
+        assertThat(first.filter("mw_status <> 'not-in-stage'").count()).isEqualTo(32);
         assertThat(first.filter("logp is null and logp_status = 'not-in-stage'").count())
                 .isEqualTo(32);
         assertThat(first.filter("filter_factor between 0 and 1").count()).isEqualTo(32);
