@@ -14,4 +14,9 @@ public interface Resources {
     Folder folder(String path) throws IOException;
 
     InputStream open(String path) throws IOException;
+
+    /** Whether the user allows, by name, what runs code of others, such as {@code torchscript}. */
+    default boolean allows(String permission) {
+        return false;
+    }
 }
