@@ -1,6 +1,7 @@
 package io.solera.config;
 
 import io.solera.model.SamplingSettings;
+import io.solera.reward.catalogue.Permission;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public record TrainJob(
         String model,
         Map<String, RewardSettings> rewards,
+        List<Permission> allow,
         Method method,
         int rounds,
         int stepsPerRound,
@@ -52,7 +54,7 @@ public record TrainJob(
         int partitions)
         implements Serializable {
     /** Keys that do not change what a run computes. */
-    private static final Set<String> NOT_IDENTITY = Set.of("partitions", "keep-rounds");
+    private static final Set<String> NOT_IDENTITY = Set.of("partitions", "keep-rounds", "allow");
 
     /** A measure of a round's evaluation. */
     public enum BestBy {
@@ -71,6 +73,7 @@ public record TrainJob(
             }
             reward.getValue().shaping(reward.getKey());
         }
+        allow = List.copyOf(allow);
         stages = List.copyOf(stages);
         for (int k = 0; k < stages.size(); k++) {
             checkStage("stages[" + k + "]", stages.get(k), rewards, evaluation);
@@ -128,6 +131,7 @@ public record TrainJob(
         return new TrainJob(
                 "prior",
                 Map.of(),
+                List.of(),
                 Method.ITERATIVE_RS,
                 25,
                 4,
@@ -157,6 +161,11 @@ public record TrainJob(
             throw new ConfigException("Invalid rewards: none (must name at least one)");
         }
         return job;
+    }
+
+    /** What its rewards may do that can harm. */
+    public Set<Permission> permissions() {
+        return Set.copyOf(allow);
     }
 
     /** The rounds that a run has at most. */

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
@@ -68,7 +69,7 @@ final class BenchCommand implements Callable<Integer> {
         }
         Configuration configuration = new Configuration();
         OutputPath target = output == null ? null : OutputPath.of(output, configuration, overwrite);
-        Policy policy = ModelFolder.read(new Models(configuration, null).folder(model));
+        Policy policy = ModelFolder.read(new Models(configuration).folder(model));
         figures.add("versions", Host.json());
         JsonObject about = new JsonObject();
         about.addProperty("name", model);
@@ -77,7 +78,7 @@ final class BenchCommand implements Callable<Integer> {
         figures.addProperty("seconds_per_measurement", seconds);
         System.out.printf("%-24s %12s  %-16s %s%n", "on one core", "median", "unit", "repeats");
         network(new Benchmark(policy, seconds));
-        scoring(new Benchmark(policy, seconds), new Models(configuration, policy));
+        scoring(new Benchmark(policy, seconds), new Models(configuration, policy, Set.of()));
         round(policy);
         memory();
         if (target != null) {

@@ -2,10 +2,12 @@ package io.solera.jobs;
 
 import io.solera.checkpoint.Folder;
 import io.solera.checkpoint.Policy;
+import io.solera.reward.catalogue.Permission;
 import io.solera.reward.catalogue.Resources;
 import io.solera.reward.sql.HadoopResources;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +19,13 @@ final class Models implements Resources {
     private final HadoopResources files;
     private final @Nullable Policy reference;
 
+    Models(Configuration configuration) {
+        this(configuration, null, Set.of());
+    }
+
     /** @param reference what rewards mean by {@code reference}; null: the prior */
-    Models(Configuration configuration, @Nullable Policy reference) {
-        this.files = new HadoopResources(configuration);
+    Models(Configuration configuration, @Nullable Policy reference, Set<Permission> allowed) {
+        this.files = new HadoopResources(configuration, allowed);
         this.reference = reference;
     }
 
@@ -36,5 +42,10 @@ final class Models implements Resources {
     @Override
     public InputStream open(String path) throws IOException {
         return files.open(path);
+    }
+
+    @Override
+    public boolean allows(Permission permission) {
+        return files.allows(permission);
     }
 }

@@ -1,6 +1,7 @@
 package io.solera.jobs;
 
 import io.solera.config.RewardSettings;
+import io.solera.reward.catalogue.Permission;
 import io.solera.score.InputColumns;
 import io.solera.score.Price;
 import io.solera.score.RewardColumn;
@@ -116,6 +117,13 @@ final class ScoreCommand implements Callable<Integer> {
     private boolean explain;
 
     @Option(
+            names = "--allow",
+            defaultValue = "",
+            paramLabel = "LIST",
+            description = "What rewards may do that can harm: programs (process, http), torchscript.")
+    private String allow = "";
+
+    @Option(
             names = "--prefix",
             defaultValue = "",
             paramLabel = "TEXT",
@@ -136,7 +144,7 @@ final class ScoreCommand implements Callable<Integer> {
             throw new IllegalArgumentException("Invalid quarantine: %s (must not be the output)".formatted(quarantine));
         }
         List<RewardColumn> set = RewardColumn.of(
-                settings, prefix, inputs, new Models(spark.sparkContext().hadoopConfiguration(), null));
+                settings, prefix, inputs, new Models(spark.sparkContext().hadoopConfiguration(), null, Permission.parse(allow)));
         if (!overwrite && !resume && !explain) {
             result.requireNew();
         }

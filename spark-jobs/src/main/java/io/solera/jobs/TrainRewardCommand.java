@@ -160,7 +160,7 @@ final class TrainRewardCommand implements Callable<Integer> {
             OutputPath.of(output + "/config.json", configuration, overwrite);
             OutputPath foldsFile = folds == null ? null : OutputPath.of(folds, configuration, overwrite);
             String texts = features.column(column);
-            Encoding encoding = features.encoding(spark, data, texts, new Models(configuration, null));
+            Encoding encoding = features.encoding(spark, data, texts, new Models(configuration));
             LabelledTable table = LabelledTable.read(spark, data, texts, labels, task, features.kind(), encoding);
             RewardCard card = new RewardCard(table, command(table, by), notice());
             System.out.println(card.data());

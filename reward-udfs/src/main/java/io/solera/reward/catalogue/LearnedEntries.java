@@ -13,8 +13,12 @@ import io.solera.reward.learned.Task;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** The rewards of networks that were trained on tables of measurements by {@code solera train-reward}. */
+/**
+ * The rewards of networks: those that were trained on tables of measurements by {@code solera train-reward}, then those that other
+ * programs exported.
+ */
 final class LearnedEntries {
     private static final Argument MODEL =
             new Argument("model", null, "gsk3 or jnk3, which ship with Solera, or a folder that train-reward wrote");
@@ -22,7 +26,7 @@ final class LearnedEntries {
     private static final String FINGERPRINTS =
             "Rogers and Hahn, Extended-connectivity fingerprints, J. Chem. Inf. Model. 50, 742 (2010)";
 
-    static final List<RewardEntry> ALL = List.of(
+    private static final List<RewardEntry> TRAINED = List.of(
             RewardEntry.of("activity", Input.SMILES, "probability of being active, by a network on ECFP4")
                     .range("0 .. 1")
                     .higher(Shaping.IDENTITY)
@@ -82,6 +86,9 @@ final class LearnedEntries {
                             "R2 and RMSE of both in docs/train-reward.md")
                     .example("head(model=models/lipophilicity)")
                     .made(LearnedEntries::head));
+
+    static final List<RewardEntry> ALL =
+            Stream.concat(TRAINED.stream(), ImportedEntries.ALL.stream()).toList();
 
     private LearnedEntries() {}
 

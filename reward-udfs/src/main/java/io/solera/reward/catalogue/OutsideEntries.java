@@ -103,10 +103,8 @@ final class OutsideEntries {
     }
 
     private static void allow(String entry, Resources resources) {
-        if (!resources.allowsPrograms()) {
-            throw new IllegalArgumentException(("Cannot use %s: programs and services of one's own are not allowed here"
-                            + " (a job allows them by --allow-programs; SQL never does)")
-                    .formatted(entry));
+        if (!resources.allows(Permission.PROGRAMS)) {
+            throw Permission.PROGRAMS.missing(entry, "it runs a program or calls a service");
         }
     }
 

@@ -16,10 +16,10 @@ public interface Resources {
     InputStream open(String path) throws IOException;
 
     /**
-     * Whether a reward may run a program or call a service that its arguments name. It may where whoever wrote the arguments may run
-     * programs here anyway, as the owner of a job; never for whoever can send a query.
+     * Whether a reward may do what can harm. It may where whoever wrote its arguments may run programs here anyway, as the owner of a
+     * job, and says so; never for whoever can send a query.
      */
-    default boolean allowsPrograms() {
+    default boolean allows(Permission permission) {
         return false;
     }
 }

@@ -1,15 +1,10 @@
 package io.solera.reward.learned;
 
-import io.solera.reward.BoundedCache;
 import io.solera.reward.Reward;
 import io.solera.reward.Score;
-import io.solera.reward.Status;
 import io.solera.reward.molecule.MoleculeReward;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +12,11 @@ import org.jspecify.annotations.Nullable;
  * {@linkplain Encoding#key keys}; there is one network per object, so one per JVM and reward.
  */
 public final class Prediction implements Reward {
-    private static final int CACHED = 1 << 16;
-
     private final LearnedModel model;
     private final int output;
     private final Domain within;
     private transient @Nullable FeatureNetwork network;
-    private transient @Nullable BoundedCache<String, Score> values;
+    private transient @Nullable KeyedScores values;
 
     /** @param task one of the model's, or empty for the only one */
     public Prediction(LearnedModel model, String task, Domain within) {
@@ -61,46 +54,15 @@ public final class Prediction implements Reward {
 
     @Override
     public List<Score> score(List<@Nullable String> texts) {
-        List<Encoding.Key> keys = new ArrayList<>(texts.size());
-        Map<String, String> open = new LinkedHashMap<>();
-        Map<String, Score> found = new HashMap<>();
-        for (String text : texts) {
-            Encoding.Key key = model.encoding().key(text);
-            keys.add(key);
-            if (text != null && key.status() == Status.OK) {
-                Score known = values().find(key.text());
-                if (known == null) {
-                    open.put(key.text(), text);
-                } else {
-                    found.put(key.text(), known);
-                }
-            }
-        }
-        found.putAll(predicted(open));
-        List<Score> scores = new ArrayList<>(texts.size());
-        for (Encoding.Key key : keys) {
-            Score score = found.get(key.text());
-            scores.add(score == null ? Score.missing(key.status()) : score);
-        }
-        return scores;
+        return values().score(texts, model.encoding()::key, this::computed);
     }
 
-    /** @param open from keys to texts */
-    private Map<String, Score> predicted(Map<String, String> open) {
-        Map<String, Score> scores = new HashMap<>();
-        if (open.isEmpty()) {
-            return scores;
-        }
-        List<Features> features = model.encoding().features(List.copyOf(open.values()));
+    private List<Score> computed(List<String> texts) {
+        List<Features> features = model.encoding().features(texts);
         float[][] predictions = network().predict(features);
-        int row = 0;
-        for (String key : open.keySet()) {
-            Score score = Score.of(applied(predictions[row][output], features.get(row)));
-            values().put(key, score);
-            scores.put(key, score);
-            row++;
-        }
-        return scores;
+        return IntStream.range(0, texts.size())
+                .mapToObj(row -> Score.of(applied(predictions[row][output], features.get(row))))
+                .toList();
     }
 
     private double applied(double value, Features features) {
@@ -116,9 +78,9 @@ public final class Prediction implements Reward {
         return network;
     }
 
-    private synchronized BoundedCache<String, Score> values() {
+    private synchronized KeyedScores values() {
         if (values == null) {
-            values = new BoundedCache<>(CACHED);
+            values = new KeyedScores();
         }
         return values;
     }

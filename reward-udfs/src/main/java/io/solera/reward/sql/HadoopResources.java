@@ -4,9 +4,11 @@ import io.solera.checkpoint.ClasspathFolder;
 import io.solera.checkpoint.Folder;
 import io.solera.checkpoint.ModelFolder;
 import io.solera.checkpoint.Policy;
+import io.solera.reward.catalogue.Permission;
 import io.solera.reward.catalogue.Resources;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
@@ -21,9 +23,11 @@ public final class HadoopResources implements Resources {
     public static final String REFERENCE = "reference";
 
     private final Configuration configuration;
+    private final Set<Permission> allowed;
 
-    public HadoopResources(Configuration configuration) {
+    public HadoopResources(Configuration configuration, Set<Permission> allowed) {
         this.configuration = configuration;
+        this.allowed = Set.copyOf(allowed);
     }
 
     @Override
@@ -44,6 +48,11 @@ public final class HadoopResources implements Resources {
     @Override
     public InputStream open(String path) throws IOException {
         return files(path).open(new Path(path));
+    }
+
+    @Override
+    public boolean allows(Permission permission) {
+        return allowed.contains(permission);
     }
 
     /** A local disk without Hadoop's checksum files. */

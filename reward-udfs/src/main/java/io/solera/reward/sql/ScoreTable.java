@@ -51,7 +51,6 @@ final class ScoreTable {
         for (Map.Entry<String, RewardCall> reward : rewards.entrySet()) {
             RewardCall call = reward.getValue();
             RewardEntry entry = RewardCatalogue.entry(call.name());
-            SqlFunction.of(entry).requireAllowed();
             LoadedRewards.of(call, settings);
             String other = entry.pairs() ? call.arguments().getOrDefault(RewardEntry.REFERENCE_COLUMN, "") : "";
             columns.add(new RowScores.Column(call, other.isEmpty() ? -1 : place(rows.schema(), other)));

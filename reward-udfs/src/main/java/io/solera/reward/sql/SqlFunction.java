@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.spark.SparkEnv;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NullType;
@@ -22,23 +21,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param network whether it is dear and asks a network or a service: Catalyst would evaluate a deterministic function again
  */
-record SqlFunction(RewardEntry entry, boolean status, boolean network, boolean outside) {
-    /** Set at the start of Spark, never in a session: whether queries may run programs and call services. */
-    static final String ALLOW_PROGRAMS = "spark.solera.sql.allow-programs";
-
-    private static final Set<String> NETWORKS = Set.of("Learned", "Policies");
-    private static final Set<String> OUTSIDE = Set.of("Outside");
+record SqlFunction(RewardEntry entry, boolean status, boolean network) {
+    private static final Set<String> NETWORKS = Set.of("Learned", "Policies", "Outside");
 
     private static final Map<String, SqlFunction> BY_NAME = byName();
 
     private static Map<String, SqlFunction> byName() {
         Map<String, SqlFunction> functions = new LinkedHashMap<>();
         for (Group group : RewardCatalogue.GROUPS) {
-            boolean outside = OUTSIDE.contains(group.title());
-            boolean network = outside || NETWORKS.contains(group.title());
+            boolean network = NETWORKS.contains(group.title());
             for (RewardEntry entry : group.entries()) {
                 for (boolean status : new boolean[] {false, true}) {
-                    SqlFunction function = new SqlFunction(entry, status, network, outside);
+                    SqlFunction function = new SqlFunction(entry, status, network);
                     functions.put(function.name(), function);
                 }
             }
@@ -107,19 +101,9 @@ record SqlFunction(RewardEntry entry, boolean status, boolean network, boolean o
 
     /** The reward with its constants, tried once, so that a wrong one is told before the query runs. */
     ScalarReward bind(List<String> constants, HadoopSettings settings) {
-        requireAllowed();
         RewardCall call = SqlArguments.call(entry, constants);
         ScalarReward reward = new ScalarReward(call, entry.pairs(), status, settings);
         reward.reward();
         return reward;
-    }
-
-    /** @throws IllegalArgumentException when it runs a program or calls a service and SQL may not */
-    void requireAllowed() {
-        if (outside && !SparkEnv.get().conf().getBoolean(ALLOW_PROGRAMS, false)) {
-            throw new IllegalArgumentException(
-                    "Cannot use %s in SQL: it reaches outside of Spark (who starts Spark allows it with --conf %s=true)"
-                            .formatted(entry.name(), ALLOW_PROGRAMS));
-        }
     }
 }

@@ -36,8 +36,8 @@ class TestOutsideEntries {
 
     private static final class Programs extends Nothing {
         @Override
-        public boolean allowsPrograms() {
-            return true;
+        public boolean allows(Permission permission) {
+            return permission == Permission.PROGRAMS;
         }
     }
 
@@ -49,9 +49,10 @@ class TestOutsideEntries {
     void programsAndServicesMustBeAllowed() {
         for (String name : List.of("process", "http")) {
             RewardCall call = RewardCall.parse(RewardCatalogue.entry(name).example());
-            String refused = "Cannot use %s: programs and services of one's own are not allowed here".formatted(name);
+            String refused = "Cannot use %s: it runs a program or calls a service".formatted(name);
             assertThatThrownBy(() -> RewardCatalogue.create(call, new Nothing()))
-                    .hasMessage(refused + " (a job allows them by --allow-programs; SQL never does)");
+                    .hasMessage(refused + " (allow it: --allow programs, allow: [programs] in a job, or spark.solera.sql.allow=programs"
+                            + " for SQL)");
             RewardCall within = new RewardCall("isolated", Map.of("reward", call.text()));
             assertThatThrownBy(() -> RewardCatalogue.create(within, new Nothing()))
                     .hasMessageStartingWith(refused);

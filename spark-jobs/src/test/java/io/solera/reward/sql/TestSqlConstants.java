@@ -110,21 +110,13 @@ class TestSqlConstants {
 
     @Test
     void whatReachesOutsideIsOffUnlessSparkWasStartedOtherwise() {
-        SqlFunction qed = SqlFunction.of(RewardCatalogue.entry("qed"));
-        SqlFunction outside = new SqlFunction(qed.entry(), false, true, true);
-        spark.conf().set(SqlFunction.ALLOW_PROGRAMS, "true");
+        spark.conf().set(SqlPermissions.KEY, "programs");
+        String query = "SELECT solera_process('C', 'cat')";
 
-        assertThatThrownBy(outside::requireAllowed)
-                .hasMessage("Cannot use qed in SQL: it reaches outside of Spark (who starts Spark allows it with --conf"
-                        + " spark.solera.sql.allow-programs=true)");
-        assertThat(SqlFunction.all().stream()
-                        .filter(SqlFunction::outside)
-                        .map(function -> function.entry().name()))
-                .containsExactlyInAnyOrderElementsOf(RewardCatalogue.GROUPS.stream()
-                        .filter(group -> group.title().equals("Outside"))
-                        .flatMap(group -> group.entries().stream())
-                        .flatMap(entry -> Stream.of(entry.name(), entry.name()))
-                        .toList());
+        assertThatThrownBy(() -> spark.sql(query))
+                .hasMessageStartingWith("Cannot use process: it runs a program or calls a service (allow it: --allow programs,");
+        assertThatThrownBy(() -> spark.sql(query.replace("process", "http")))
+                .hasMessageStartingWith("Cannot use http: it runs a program or calls a service");
     }
 
     @Test

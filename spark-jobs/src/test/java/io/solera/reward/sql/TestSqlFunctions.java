@@ -77,7 +77,7 @@ class TestSqlFunctions {
                             .formatted(entry.name(), parameters);
             Reward reward;
             try {
-                reward = RewardCatalogue.create(RewardCall.parse(call), new HadoopResources(new Configuration()));
+                reward = RewardCatalogue.create(RewardCall.parse(call), new HadoopResources(new Configuration(), Set.of()));
             } catch (IOException e) {
                 assertThatThrownBy(() -> spark.sql(query))
                         .isInstanceOf(UncheckedIOException.class)
