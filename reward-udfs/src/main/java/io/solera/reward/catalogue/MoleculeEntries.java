@@ -19,7 +19,7 @@ final class MoleculeEntries {
                     .range("0 .. 1")
                     .higher(Shaping.IDENTITY)
                     .definedBy("Bickerton et al., Nature Chemistry 4, 90 (2012)")
-                    .comparedTo(RDKIT + "QED.qed", "equal on the molecules of the golden table")
+                    .comparedTo(RDKIT + "QED.qed", "equal to 1e-5 on all but one of 11,999 molecules of ZINC, ChEMBL and PubChem")
                     .made((arguments, resources) -> MoleculeRewards.qed()),
             RewardEntry.of("sa", Input.SMILES, "synthetic accessibility, 1 is easy")
                     .range("1 .. 10")
@@ -28,7 +28,7 @@ final class MoleculeEntries {
                     .definedBy("Ertl and Schuffenhauer, J. Cheminform. 1, 8 (2009)")
                     .comparedTo(
                             RDKIT + "Contrib/SA_Score",
-                            "equal on the molecules of the golden table; the shipped table is counted from other molecules than RDKit's")
+                            "mean difference 0.1625, greatest 1.6945 on 11,999 molecules of ZINC, ChEMBL and PubChem; the shipped table is counted from other molecules than RDKit's")
                     .example("sa")
                     .made(MoleculeEntries::sa),
             RewardEntry.of("logp", Input.SMILES, "lipophilicity, Wildman-Crippen")
@@ -36,21 +36,21 @@ final class MoleculeEntries {
                     .range("any")
                     .window(Shaping.window(1, 3, 2))
                     .definedBy("Wildman and Crippen, J. Chem. Inf. Comput. Sci. 39, 868 (1999)")
-                    .comparedTo(RDKIT + "Crippen.MolLogP", "equal on the molecules of the golden table")
+                    .comparedTo(RDKIT + "Crippen.MolLogP", "equal to 1e-4 on all 11,999 molecules of ZINC, ChEMBL and PubChem that both read")
                     .made((arguments, resources) -> MoleculeRewards.logP()),
             RewardEntry.of("mw", Input.SMILES, "molecular weight")
                     .unit("Da")
                     .range("above 0")
                     .window(Shaping.window(200, 500, 100))
                     .definedBy("IUPAC standard atomic weights, Pure Appl. Chem. 88, 265 (2016)")
-                    .comparedTo(RDKIT + "Descriptors.MolWt", "equal on the molecules of the golden table")
+                    .comparedTo(RDKIT + "Descriptors.MolWt", "equal to 0.01 on all 11,999 molecules of ZINC, ChEMBL and PubChem that both read")
                     .made((arguments, resources) -> MoleculeRewards.molecularWeight()),
             RewardEntry.of("tpsa", Input.SMILES, "topological polar surface area")
                     .unit("square angstrom")
                     .range("0 and above")
                     .window(Shaping.window(20, 130, 50))
                     .definedBy("Ertl, Rohde and Selzer, J. Med. Chem. 43, 3714 (2000)")
-                    .comparedTo(RDKIT + "CalcTPSA", "equal on the molecules of the golden table")
+                    .comparedTo(RDKIT + "CalcTPSA", "equal to 0.01 on all 11,999 molecules of ZINC, ChEMBL and PubChem that both read")
                     .made((arguments, resources) -> MoleculeRewards.polarSurface()),
             RewardEntry.of(
                             "penalised_logp",
@@ -62,7 +62,7 @@ final class MoleculeEntries {
                             "Gomez-Bombarelli et al., ACS Cent. Sci. 4, 268 (2018); normalised as by Jin et al., ICML (2018)")
                     .comparedTo(
                             RDKIT + "MolLogP, Contrib/SA_Score and the largest ring of its ring info",
-                            "equal on the molecules of the golden table; all of it from SA's fragment table")
+                            "mean difference 0.1949, greatest 2.0329 on 11,999 molecules of ZINC, ChEMBL and PubChem; all of it from SA's fragment table")
                     .made((arguments, resources) -> MoleculeRewards.penalisedLogP()),
             RewardEntry.of(
                             "lipinski",
@@ -74,7 +74,7 @@ final class MoleculeEntries {
                     .definedBy("Lipinski et al., Adv. Drug Deliv. Rev. 23, 3 (1997), with Wildman-Crippen logP")
                     .comparedTo(
                             RDKIT + "MolWt, MolLogP, CalcNumLipinskiHBD and CalcNumLipinskiHBA",
-                            "equal on the molecules of the golden table")
+                            "equal on all 11,999 molecules of ZINC, ChEMBL and PubChem that both read")
                     .made((arguments, resources) -> MoleculeRewards.lipinski()),
             RewardEntry.of("veber", Input.SMILES, "more than 10 rotatable bonds, TPSA above 140: how many of the two")
                     .unit("violations")
@@ -83,7 +83,7 @@ final class MoleculeEntries {
                     .definedBy("Veber et al., J. Med. Chem. 45, 2615 (2002)")
                     .comparedTo(
                             RDKIT + "CalcNumRotatableBonds (strict) and CalcTPSA",
-                            "equal on the molecules of the golden table")
+                            "equal on all 11,999 molecules of ZINC, ChEMBL and PubChem that both read")
                     .made((arguments, resources) -> MoleculeRewards.veber()));
 
     static final List<RewardEntry> ALL = Stream.of(SCORES, MoleculeCountEntries.ALL, MoleculeMatchEntries.ALL)
