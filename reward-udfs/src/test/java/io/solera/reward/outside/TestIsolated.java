@@ -48,16 +48,12 @@ class TestIsolated {
         }
     }
 
-    /** @param megabytes tell the helpers of one test from those of another */
-    private static Isolated isolated(Duration deadline, int megabytes) {
-        return new Isolated(new Trouble(), "trouble", deadline, 64, megabytes, 1);
+    private static Isolated isolated(Duration deadline) {
+        return new Isolated(new Trouble(), "trouble", deadline, 64, 64, 1);
     }
 
-    static List<ProcessHandle> helpers(ProcessHandle of, int megabytes) {
-        return of.descendants()
-                .filter(process -> Arrays.asList(process.info().arguments().orElse(new String[0]))
-                        .contains("-Xmx" + megabytes + "m"))
-                .toList();
+    private static List<ProcessHandle> children(ProcessHandle of) {
+        return of.children().filter(ProcessHandle::isAlive).toList();
     }
 
     private static long threads() {
@@ -69,7 +65,7 @@ class TestIsolated {
     @Test
     void theBitsAreTheSame() {
         List<@Nullable String> texts = Arrays.asList("a", null, "bb", "ccc\u00e9", "");
-        Isolated isolated = isolated(Duration.ofSeconds(20), 64);
+        Isolated isolated = isolated(Duration.ofSeconds(20));
         assertThat(isolated.score(texts))
                 .containsExactly(Score.of(1 / 13.0), INVALID, Score.of(2 / 13.0), Score.of(4 / 13.0), Score.of(0));
         assertThat(isolated.domain())
@@ -80,7 +76,7 @@ class TestIsolated {
 
     @Test
     void whatThrowsOrTakesAllMemoryCostsItselfAlone() {
-        Isolated isolated = isolated(Duration.ofSeconds(20), 64);
+        Isolated isolated = isolated(Duration.ofSeconds(20));
         assertThat(isolated.score(List.of("a", "throw", "fill", "bb")))
                 .containsExactly(Score.of(1 / 13.0), FAILED, FAILED, Score.of(2 / 13.0));
         assertThat(isolated.problems())
@@ -93,11 +89,13 @@ class TestIsolated {
 
     @Test
     void whatSpinsIsKilledAndLeavesNoThread() throws InterruptedException {
-        Isolated isolated = isolated(Duration.ofSeconds(2), 65);
+        List<ProcessHandle> others = children(ProcessHandle.current());
+        Isolated isolated = isolated(Duration.ofSeconds(5));
         isolated.score(List.of("start"));
         long before = threads();
-        for (int round = 1; round <= 3; round++) {
-            List<ProcessHandle> helpers = helpers(ProcessHandle.current(), 65);
+        for (int round = 1; round <= 2; round++) {
+            List<ProcessHandle> helpers = new ArrayList<>(children(ProcessHandle.current()));
+            helpers.removeAll(others);
             assertThat(helpers).hasSize(1);
             assertThat(isolated.score(List.of("spin", "a".repeat(round))))
                     .containsExactly(TIMED_OUT, Score.of(round / 13.0));
@@ -107,15 +105,15 @@ class TestIsolated {
             Thread.sleep(50);
         }
         assertThat(threads()).isLessThanOrEqualTo(before);
-        assertThat(helpers(ProcessHandle.current(), 65))
-                .as("the one that is idle")
-                .hasSize(1);
+        List<ProcessHandle> left = new ArrayList<>(children(ProcessHandle.current()));
+        left.removeAll(others);
+        assertThat(left).as("the one that is idle").hasSize(1);
     }
 
     /** Scores in a JVM of its own. */
     static final class Scoring {
         public static void main(String[] texts) {
-            System.out.println(isolated(Duration.ofMinutes(10), 66).score(List.of(texts)));
+            System.out.println(isolated(Duration.ofMinutes(10)).score(List.of(texts)));
         }
     }
 
@@ -134,7 +132,7 @@ class TestIsolated {
         List<ProcessHandle> helpers = List.of();
         for (int tried = 0; tried < 1200 && helpers.isEmpty(); tried++) {
             Thread.sleep(50);
-            helpers = helpers(scoring.toHandle(), 66);
+            helpers = children(scoring.toHandle());
         }
         return helpers;
     }
@@ -153,11 +151,15 @@ class TestIsolated {
     @Test
     void helperThatSpinsEndsWithAJvmThatIsKilled() throws Exception {
         Process scoring = scoring("spin");
-        List<ProcessHandle> helpers = awaitHelper(scoring);
-        assertThat(helpers).hasSize(1);
-        Thread.sleep(2000);
-        assertThat(helpers.get(0).isAlive()).isTrue();
-        scoring.destroyForcibly();
+        List<ProcessHandle> helpers;
+        try {
+            helpers = awaitHelper(scoring);
+            assertThat(helpers).hasSize(1);
+            Thread.sleep(2000);
+            assertThat(helpers.get(0).isAlive()).isTrue();
+        } finally {
+            scoring.destroyForcibly();
+        }
         assertThat(Script.end(helpers)).isTrue();
     }
 

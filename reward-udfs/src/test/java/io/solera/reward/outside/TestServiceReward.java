@@ -267,7 +267,7 @@ class TestServiceReward {
         assertThat(problem("/big")).contains("the answer is longer than 1048576 bytes");
         assertThat(problem("/nan")).contains("the score is \"NaN\"");
         server.stop(0);
-        assertThat(problem("/html")).contains("ConnectException");
+        assertThat(problem("/gone")).contains("ConnectException");
     }
 
     @Test
