@@ -28,14 +28,14 @@ scored = molecules.select(
     expr("rewards.similarity(smiles, 'CC(=O)Oc1ccccc1C(=O)O')").alias("like_aspirin"),
     expr("solera_qed_status(smiles)").alias("status"),
 )
-scored.orderBy("qed", ascending=False).show(5)
+scored.orderBy("qed", ascending=False).show(5, truncate=False)
 
 # many rows at a time, which is how to ask a network
 spark.sql(
     "SELECT smiles, activity, activity_status, sa"
     " FROM solera_score(TABLE(SELECT smiles FROM molecules), 'smiles', 'activity(model=gsk3), sa')"
     " ORDER BY activity DESC LIMIT 5"
-).show()
+).show(truncate=False)
 
 # a wrong argument is told before anything runs
 try:
