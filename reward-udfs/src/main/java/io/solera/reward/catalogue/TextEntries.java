@@ -62,8 +62,8 @@ final class TextEntries {
                     .higher(Shaping.IDENTITY)
                     .takes("n", "2", "the length of an n-gram, 1 to 10")
                     .argument(UNIT)
-                    .definedBy(
-                            "Li et al., A Diversity-Promoting Objective Function, NAACL (2016); of n-grams, not of tokens")
+                    .definedBy("Li et al., A Diversity-Promoting Objective Function, NAACL (2016); of n-grams, not of"
+                            + " tokens")
                     .comparedTo("the definition in Python on the tokens of sacreBLEU 2.6.0", "equal to 1e-12" + REAL)
                     .example("distinct(n=2)")
                     .made((arguments, resources) ->

@@ -100,5 +100,18 @@ record Judged(String kind, String text, String reference, Map<String, Double> va
             }
             return Math.abs(ours.value() - judged);
         }
+
+        /**
+         * The difference of a reading_... in syllables of the whole text, less the nearest whole number: 0 when words and sentences
+         * are counted alike and only syllables, for which the judge has another dictionary, are not.
+         */
+        double beyondSyllables(String call) {
+            double words = row.values.getOrDefault("length", 0.0);
+            if (words == 0) {
+                return difference();
+            }
+            double syllables = difference() * words / (call.equals("reading_ease") ? 84.6 : 11.8);
+            return Math.abs(syllables - Math.rint(syllables));
+        }
     }
 }

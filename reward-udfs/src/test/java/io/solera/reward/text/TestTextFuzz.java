@@ -44,8 +44,9 @@ class TestTextFuzz {
         "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa! relational sensibilities' conditioned flies",
         "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[["
     };
-    private static final String ODD =
-            "aeiouyAZ09 .,-'\"!?&;<>_()%\\/[]{}:\n\t\r\0\u001c\u00a0\u2003\u2028\u0085\u00df\u0130\u03a3\u0661\u0301\ud83d\ude00\uffff";
+    private static final String ODD = "aeiouyAZ09 .,-'\"!?&;<>_()%\\/[]{}:\n"
+            + "\t\r"
+            + "\0\u001c\u00a0\u2003\u2028\u0085\u00df\u0130\u03a3\u0661\u0301\ud83d\ude00\uffff";
 
     static String text(SplittableRandom random) {
         if (random.nextInt(4) == 0) {
