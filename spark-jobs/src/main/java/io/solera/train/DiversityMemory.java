@@ -30,8 +30,8 @@ record DiversityMemory(Set<String> molecules, Map<String, Integer> buckets) {
     }
 
     /** How many buckets hold at least this many. */
-    long full(int size) {
-        return buckets.values().stream().filter(count -> count >= size).count();
+    int full(int size) {
+        return (int) buckets.values().stream().filter(count -> count >= size).count();
     }
 
     JsonObject json() {
