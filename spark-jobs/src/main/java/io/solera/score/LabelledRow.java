@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param key equal for rows of one molecule, or of one text; this and the following are empty unless FINE
  * @param labels NaN where nothing was measured
  */
-record LabelledRow(
+public record LabelledRow(
         long place,
         State state,
         String problem,

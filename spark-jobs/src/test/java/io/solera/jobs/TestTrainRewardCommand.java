@@ -68,8 +68,11 @@ class TestTrainRewardCommand {
 
     private static Commands.Outcome trainInto(String output, String data, String... more) {
         List<String> arguments = new ArrayList<>(List.of("train-reward", "--data", data, "--output", output));
-        arguments.addAll(List.of("--hidden", "16", "--learning-rate", "1e-2", "--epochs", "6"));
+        arguments.addAll(List.of("--hidden", "16", "--learning-rate", "1e-2"));
         arguments.addAll(List.of(more));
+        if (!arguments.contains("--epochs")) {
+            arguments.addAll(List.of("--epochs", "6"));
+        }
         return Commands.run(arguments.toArray(String[]::new));
     }
 

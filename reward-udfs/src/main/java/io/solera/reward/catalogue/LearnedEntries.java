@@ -81,9 +81,7 @@ final class LearnedEntries {
                     .argument(TASK)
                     .takes("policy", "", "where the policy is that it was trained on, if not where it was then")
                     .definedBy("Ghari, Sciabola and Wang, NeurIPS 2025 (arXiv 2511.00220), its learned rewards")
-                    .comparedTo(
-                            "the network on ECFP4 fingerprints, same folds",
-                            "R2 and RMSE of both in docs/train-reward.md")
+                    .comparedTo("none: not compared with another implementation", "not measured")
                     .example("head(model=models/lipophilicity)")
                     .made(LearnedEntries::head));
 
@@ -100,8 +98,7 @@ final class LearnedEntries {
                 .needs("model", "a folder that train-reward --features one-hot wrote")
                 .argument(TASK)
                 .definedBy("none: the table that it learnt from")
-                .comparedTo(
-                        "a linear model on the same letters and folds", "R2 and RMSE of both in docs/train-reward.md")
+                .comparedTo("none: not compared with another implementation", "not measured")
                 .example(example)
                 .made((arguments, resources) -> sequence(arguments, resources, alphabet));
     }
