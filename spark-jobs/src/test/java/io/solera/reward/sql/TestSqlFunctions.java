@@ -156,7 +156,8 @@ class TestSqlFunctions {
 
     @Test
     void rulesAreDeterministicAndNetworksAreAskedOnce() {
-        String query = "SELECT a FROM (SELECT %s AS a FROM (SELECT string(id) AS text FROM range(3))) WHERE a > 0 AND a < 1";
+        String query =
+                "SELECT a FROM (SELECT %s AS a FROM (SELECT string(id) AS text FROM range(3))) WHERE a > 0 AND a < 1";
 
         assertThat(calls("solera_qed(text)", query)).isGreaterThan(1);
         assertThat(calls("solera_activity(text, 'gsk3')", query)).isOne();
