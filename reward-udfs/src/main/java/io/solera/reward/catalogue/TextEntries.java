@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class TextEntries {
     private static final String REAL =
             " on 3,229 abstracts, their TLDRs and 10,662 sentences, docs/measurements/texts.md";
+    private static final String READING =
+            "mean absolute difference %s, from syllables alone: words and sentences are equal";
     private static final String SACREBLEU = "sacreBLEU 2.6.0, sentence_bleu";
     private static final String ROUGE_SCORE = "rouge_score 0.1.2";
     private static final String TEXTSTAT = "textstat 0.7.13, ";
@@ -102,14 +104,18 @@ final class TextEntries {
                     .range("any, mostly 0 .. 100")
                     .higher(Shaping.linear(0, 80))
                     .definedBy("Flesch, A New Readability Yardstick, J. Appl. Psychol. 32, 221 (1948)")
-                    .comparedTo(TEXTSTAT + "flesch_reading_ease", "mean absolute difference pending" + REAL)
+                    .comparedTo(
+                            TEXTSTAT + "flesch_reading_ease",
+                            READING.formatted("1.1 on reviews, 2.8 on abstracts, 2.4 on sentences"))
                     .made((arguments, resources) -> TextRewards.readingEase()),
             RewardEntry.of("reading_grade", Input.TEXT, "Flesch-Kincaid grade of an English text")
                     .unit("school years")
                     .range("any, mostly 0 .. 20")
                     .lower(Shaping.reverseLinear(6, 18))
                     .definedBy("Kincaid et al., Research Branch Report 8-75, Naval Technical Training (1975)")
-                    .comparedTo(TEXTSTAT + "flesch_kincaid_grade", "mean absolute difference pending" + REAL)
+                    .comparedTo(
+                            TEXTSTAT + "flesch_kincaid_grade",
+                            READING.formatted("0.15 on reviews, 0.39 on abstracts, 0.33 on sentences"))
                     .made((arguments, resources) -> TextRewards.grade()),
             RewardEntry.of("regex", Input.TEXT, "whether a regular expression matches, 1 or 0, in linear time")
                     .range("0 or 1")
