@@ -28,8 +28,8 @@ final class ProteinEntries {
                     .comparedTo(
                             BIOPYTHON + "isoelectric_point",
                             "within 0.0001, its step, on the 16,955 of 19,226 proteins and peptides between 4.05 and"
-                                + " 12, the ends of its search; this one goes on to 0 and 14, 0.33 further in the mean"
-                                + " and 1.5 at most")
+                                    + " 12, the ends of its search; this one goes on to 0 and 14, 0.33 further in the mean"
+                                    + " and 1.5 at most")
                     .made((arguments, resources) -> ProteinRewards.isoelectricPoint()),
             entry("protein_charge", "net charge at a pH")
                     .unit("elementary charges")
