@@ -19,7 +19,9 @@ final class MoleculeEntries {
                     .range("0 .. 1")
                     .higher(Shaping.IDENTITY)
                     .definedBy("Bickerton et al., Nature Chemistry 4, 90 (2012)")
-                    .comparedTo(RDKIT + "QED.qed", "equal to 1e-5 on all but one of 11,999 molecules of ZINC, ChEMBL and PubChem")
+                    .comparedTo(
+                            RDKIT + "QED.qed",
+                            "equal to 1e-5 on all but one of 11,999 molecules of ZINC, ChEMBL and PubChem")
                     .made((arguments, resources) -> MoleculeRewards.qed()),
             RewardEntry.of("sa", Input.SMILES, "synthetic accessibility, 1 is easy")
                     .range("1 .. 10")
@@ -36,21 +38,27 @@ final class MoleculeEntries {
                     .range("any")
                     .window(Shaping.window(1, 3, 2))
                     .definedBy("Wildman and Crippen, J. Chem. Inf. Comput. Sci. 39, 868 (1999)")
-                    .comparedTo(RDKIT + "Crippen.MolLogP", "equal to 1e-4 on all 11,999 molecules of ZINC, ChEMBL and PubChem that both read")
+                    .comparedTo(
+                            RDKIT + "Crippen.MolLogP",
+                            "equal to 1e-4 on all 11,999 molecules of ZINC, ChEMBL and PubChem that both read")
                     .made((arguments, resources) -> MoleculeRewards.logP()),
             RewardEntry.of("mw", Input.SMILES, "molecular weight")
                     .unit("Da")
                     .range("above 0")
                     .window(Shaping.window(200, 500, 100))
                     .definedBy("IUPAC standard atomic weights, Pure Appl. Chem. 88, 265 (2016)")
-                    .comparedTo(RDKIT + "Descriptors.MolWt", "equal to 0.01 on all 11,999 molecules of ZINC, ChEMBL and PubChem that both read")
+                    .comparedTo(
+                            RDKIT + "Descriptors.MolWt",
+                            "equal to 0.01 on all 11,999 molecules of ZINC, ChEMBL and PubChem that both read")
                     .made((arguments, resources) -> MoleculeRewards.molecularWeight()),
             RewardEntry.of("tpsa", Input.SMILES, "topological polar surface area")
                     .unit("square angstrom")
                     .range("0 and above")
                     .window(Shaping.window(20, 130, 50))
                     .definedBy("Ertl, Rohde and Selzer, J. Med. Chem. 43, 3714 (2000)")
-                    .comparedTo(RDKIT + "CalcTPSA", "equal to 0.01 on all 11,999 molecules of ZINC, ChEMBL and PubChem that both read")
+                    .comparedTo(
+                            RDKIT + "CalcTPSA",
+                            "equal to 0.01 on all 11,999 molecules of ZINC, ChEMBL and PubChem that both read")
                     .made((arguments, resources) -> MoleculeRewards.polarSurface()),
             RewardEntry.of(
                             "penalised_logp",

@@ -34,7 +34,9 @@ final class MoleculeMatchEntries {
                     .takes("file", "", "a text file of SMARTS, one a line, a name behind a space")
                     .definedBy(
                             "Baell and Holloway, J. Med. Chem. 53, 2719 (2010); Brenk et al., ChemMedChem 3, 435 (2008)")
-                    .comparedTo(RDKIT + "FilterCatalog, PAINS and BRENK", "equal on all 11,999 molecules of ZINC, ChEMBL and PubChem that both read")
+                    .comparedTo(
+                            RDKIT + "FilterCatalog, PAINS and BRENK",
+                            "equal on all 11,999 molecules of ZINC, ChEMBL and PubChem that both read")
                     .example("alerts(sets='pains brenk')")
                     .made(MoleculeMatchEntries::alerts),
             RewardEntry.of("substructure", Input.SMILES, "whether a pattern is in the molecule, 1 or 0")
@@ -42,7 +44,9 @@ final class MoleculeMatchEntries {
                     .higher(Shaping.IDENTITY)
                     .needs("smarts", "the pattern; marks of handedness are read and mean nothing")
                     .definedBy(SMARTS)
-                    .comparedTo(RDKIT + "HasSubstructMatch", "equal on all 11,999 molecules of ZINC, ChEMBL and PubChem that both read")
+                    .comparedTo(
+                            RDKIT + "HasSubstructMatch",
+                            "equal on all 11,999 molecules of ZINC, ChEMBL and PubChem that both read")
                     .example("substructure(smarts='C(=O)[NX3]')")
                     .made((arguments, resources) -> MoleculeRewards.substructure(text(arguments, "smarts"))),
             RewardEntry.of(
@@ -54,7 +58,9 @@ final class MoleculeMatchEntries {
                     .higher(Shaping.linear(0, 3))
                     .needs("smarts", "the pattern; marks of handedness are read and mean nothing")
                     .definedBy(SMARTS)
-                    .comparedTo(RDKIT + "GetSubstructMatches, unique", "equal on all 11,999 molecules of ZINC, ChEMBL and PubChem that both read")
+                    .comparedTo(
+                            RDKIT + "GetSubstructMatches, unique",
+                            "equal on all 11,999 molecules of ZINC, ChEMBL and PubChem that both read")
                     .example("substructure_count(smarts='[F,Cl]')")
                     .made((arguments, resources) -> MoleculeRewards.substructureCount(text(arguments, "smarts"))),
             RewardEntry.of(
@@ -88,7 +94,9 @@ final class MoleculeMatchEntries {
                     .takes("reference", "", "SMILES, several separated by spaces; each counts with its scaffold")
                     .argument(FILE)
                     .definedBy("Bemis and Murcko, J. Med. Chem. 39, 2887 (1996)")
-                    .comparedTo(RDKIT + "MurckoScaffold, without stereo", "equal on all 11,999 molecules of ZINC, ChEMBL and PubChem that both read")
+                    .comparedTo(
+                            RDKIT + "MurckoScaffold, without stereo",
+                            "equal on all 11,999 molecules of ZINC, ChEMBL and PubChem that both read")
                     .example("scaffold(reference='c1ccc(-c2ccccc2)cc1')")
                     .made((arguments, resources) ->
                             MoleculeRewards.scaffold(references("scaffold", arguments, resources))),

@@ -48,11 +48,18 @@ class TestRdkitDeviation {
         Files.write(data.resolveSibling("molecules.md"), lines);
     }
 
-    private record Deviation(String call, int molecules, int missing, double mean, double greatest, double tolerance, double equal) {
+    private record Deviation(
+            String call, int molecules, int missing, double mean, double greatest, double tolerance, double equal) {
         String row() {
             return "| `%s` | %,d | %d | %s | %s | %s | %.3f %% |"
                     .formatted(
-                            call.replace("|", "\\|"), molecules, missing, number(mean), number(greatest), number(tolerance), 100 * equal);
+                            call.replace("|", "\\|"),
+                            molecules,
+                            missing,
+                            number(mean),
+                            number(greatest),
+                            number(tolerance),
+                            100 * equal);
         }
 
         private static String number(double value) {
@@ -74,7 +81,8 @@ class TestRdkitDeviation {
             for (String call : table.calls()) {
                 List<Score> scores = Objects.requireNonNull(rewards.get(call)).score(new ArrayList<>(part));
                 for (int i = 0; i < part.size(); i++) {
-                    Objects.requireNonNull(values.get(call))[from + i] = scores.get(i).value();
+                    Objects.requireNonNull(values.get(call))[from + i] =
+                            scores.get(i).value();
                 }
             }
         }
@@ -96,7 +104,8 @@ class TestRdkitDeviation {
                 greatest = Math.max(greatest, difference);
                 equal += difference <= tolerance ? 1 : 0;
                 if (difference > tolerance && tolerance < 0.1) {
-                    System.out.printf("%s of %s: %s, not %s%n", call, table.smiles().get(i), values[i], reference[i]);
+                    System.out.printf(
+                            "%s of %s: %s, not %s%n", call, table.smiles().get(i), values[i], reference[i]);
                 }
             }
         }
