@@ -29,7 +29,13 @@ class TestModuleBoundaries {
 
     private static final String[] RUNTIME = {"rl", "text", "checkpoint", "model"};
     private static final String[] REWARDS = {
-        "reward", "reward.molecule", "reward.protein", "reward.dna", "reward.text", "reward.learned", "reward.policy",
+        "reward",
+        "reward.molecule",
+        "reward.protein",
+        "reward.dna",
+        "reward.text",
+        "reward.learned",
+        "reward.policy",
         "reward.outside"
     };
     private static final String[] BELOW_THE_JOBS = with(with(RUNTIME, REWARDS), "reward.catalogue", "config");

@@ -144,7 +144,10 @@ final class ScoreCommand implements Callable<Integer> {
             throw new IllegalArgumentException("Invalid quarantine: %s (must not be the output)".formatted(quarantine));
         }
         List<RewardColumn> set = RewardColumn.of(
-                settings, prefix, inputs, new Models(spark.sparkContext().hadoopConfiguration(), null, Permission.parse(allow)));
+                settings,
+                prefix,
+                inputs,
+                new Models(spark.sparkContext().hadoopConfiguration(), null, Permission.parse(allow)));
         if (!overwrite && !resume && !explain) {
             result.requireNew();
         }

@@ -43,8 +43,8 @@ public record ScoreJob(
         try {
             Staging staging = new Staging(input, plan, work, output.ordered());
             long before = staging.finishedRows();
-            try (ScoringProgress progress = new ScoringProgress(
-                    out, terminal(), plan.survey().rows(), before, staging::rows)) {
+            try (ScoringProgress progress =
+                    new ScoringProgress(out, terminal(), plan.survey().rows(), before, staging::rows)) {
                 staging.run();
             }
             ScoreSummary summary = finish(staging.scored(), work, plan);

@@ -28,7 +28,8 @@ final class LoadedRewards {
 
     private static Reward made(RewardCall call, HadoopSettings settings) {
         try {
-            return new Guarded(RewardCatalogue.create(call, new HadoopResources(settings.configuration(), SqlPermissions.granted())));
+            return new Guarded(RewardCatalogue.create(
+                    call, new HadoopResources(settings.configuration(), SqlPermissions.granted())));
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }

@@ -51,7 +51,8 @@ class TestOutsideEntries {
             RewardCall call = RewardCall.parse(RewardCatalogue.entry(name).example());
             String refused = "Cannot use %s: it runs a program or calls a service".formatted(name);
             assertThatThrownBy(() -> RewardCatalogue.create(call, new Nothing()))
-                    .hasMessage(refused + " (allow it: --allow programs, allow: [programs] in a job, or spark.solera.sql.allow=programs"
+                    .hasMessage(refused
+                            + " (allow it: --allow programs, allow: [programs] in a job, or spark.solera.sql.allow=programs"
                             + " for SQL)");
             RewardCall within = new RewardCall("isolated", Map.of("reward", call.text()));
             assertThatThrownBy(() -> RewardCatalogue.create(within, new Nothing()))

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.solera.reward.catalogue.RewardCatalogue;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
@@ -114,7 +113,8 @@ class TestSqlConstants {
         String query = "SELECT solera_process('C', 'cat')";
 
         assertThatThrownBy(() -> spark.sql(query))
-                .hasMessageStartingWith("Cannot use process: it runs a program or calls a service (allow it: --allow programs,");
+                .hasMessageStartingWith(
+                        "Cannot use process: it runs a program or calls a service (allow it: --allow programs,");
         assertThatThrownBy(() -> spark.sql(query.replace("process", "http")))
                 .hasMessageStartingWith("Cannot use http: it runs a program or calls a service");
     }

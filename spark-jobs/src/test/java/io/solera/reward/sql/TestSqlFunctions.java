@@ -75,7 +75,8 @@ class TestSqlFunctions {
                             .formatted(entry.name(), parameters);
             Reward reward;
             try {
-                reward = RewardCatalogue.create(RewardCall.parse(call), new HadoopResources(new Configuration(), Set.of()));
+                reward = RewardCatalogue.create(
+                        RewardCall.parse(call), new HadoopResources(new Configuration(), Set.of()));
             } catch (IOException e) {
                 assertThatThrownBy(() -> spark.sql(query))
                         .isInstanceOf(UncheckedIOException.class)
@@ -165,7 +166,9 @@ class TestSqlFunctions {
     }
 
     private int calls(String function, String query) {
-        String plan = spark.sql("EXPLAIN EXTENDED " + query.formatted(function)).head().getString(0);
+        String plan = spark.sql("EXPLAIN EXTENDED " + query.formatted(function))
+                .head()
+                .getString(0);
         plan = plan.substring(plan.indexOf("== Optimized Logical Plan =="), plan.indexOf("== Physical Plan =="));
         return plan.split("(?i)qed\\(|activity\\(|applyfunctionexpression\\(", -1).length - 1;
     }
