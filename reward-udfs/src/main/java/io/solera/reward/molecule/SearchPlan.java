@@ -82,7 +82,7 @@ final class SearchPlan {
     private void put(int node, @Nullable Edge from) {
         List<Query.Closure> closures = new ArrayList<>();
         for (Edge edge : edges) {
-            if (edge != from && (edge.a == node || edge.b == node) && place[edge.other(node)] >= 0) {
+            if (!edge.equals(from) && (edge.a == node || edge.b == node) && place[edge.other(node)] >= 0) {
                 closures.add(new Query.Closure(place[edge.other(node)], edge.bond));
             }
         }
