@@ -45,7 +45,7 @@ record Stage(int index, int round, boolean last, StageSettings settings) {
     /** Whether the stage ends with this round, of which the evaluation has this score. */
     boolean ends(double score) {
         int minRounds = settings.minRounds() == null ? 1 : settings.minRounds();
-        return exhausted() || settings.target() != null && round >= minRounds && score >= settings.target();
+        return exhausted() || (settings.target() != null && round >= minRounds && score >= settings.target());
     }
 
     /** What the round's manifest says of it. */
