@@ -164,7 +164,9 @@ class TestSqlFunctions {
     }
 
     private int calls(String function, String query) {
-        String plan = spark.sql("EXPLAIN EXTENDED " + query.formatted(function)).head().getString(0);
+        String plan = spark.sql("EXPLAIN EXTENDED " + query.formatted(function))
+                .head()
+                .getString(0);
         plan = plan.substring(plan.indexOf("== Optimized Logical Plan =="), plan.indexOf("== Physical Plan =="));
         return plan.split("(?i)qed\\(|activity\\(|applyfunctionexpression\\(", -1).length - 1;
     }
