@@ -4,6 +4,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import io.solera.checkpoint.ModelFolder;
 import io.solera.checkpoint.Policy;
+import io.solera.reward.catalogue.Input;
 import io.solera.reward.catalogue.RewardCatalogue;
 import io.solera.reward.catalogue.RewardEntry;
 import io.solera.score.OutputPath;
@@ -103,7 +104,8 @@ final class BenchCommand implements Callable<Integer> {
         List<String> texts = benchmark.texts();
         JsonObject scoring = new JsonObject();
         for (RewardEntry entry : RewardCatalogue.ENTRIES) {
-            if (entry.arguments().stream().allMatch(argument -> argument.otherwise() != null)) {
+            boolean plain = entry.input() == Input.SMILES && entry.example().equals(entry.name());
+            if (plain || entry.name().equals("fluency")) {
                 Repeats repeats = benchmark.scoring(entry.name(), texts, models);
                 scoring.add(entry.name(), json(repeats, "molecules_per_second"));
                 row("scoring, " + entry.name(), repeats.perSecond()[0], "molecules/s", repeats.count());

@@ -38,6 +38,7 @@ public final class ScoreOutput {
                     "Invalid output: %s (must end in .csv, .parquet, .orc, .avro, .json or .jsonl)".formatted(name));
         }
         Configuration configuration = spark.sparkContext().hadoopConfiguration();
+        Tables.requireFormat(spark, name);
         OutputPath path = name.catalogued() ? null : OutputPath.of(name.text(), configuration, true);
         return new ScoreOutput(spark, name, path, folders);
     }
@@ -129,26 +130,18 @@ public final class ScoreOutput {
     void write(Dataset<Row> table) throws IOException {
         boolean placed = Arrays.asList(table.columns()).contains(ScoredRows.ORDER);
         Dataset<Row> rows = placed ? table.orderBy(ScoredRows.ORDER).drop(ScoredRows.ORDER) : table;
-        try {
-            if (path != null && name.byEnding()) {
-                new TableWriter(path).write(rows, folders);
-                return;
-            }
-            DataFrameWriter<Row> writer =
-                    rows.write().mode(SaveMode.Overwrite).partitionBy(folders.toArray(String[]::new));
-            if (name.format() != null) {
-                writer = writer.format(name.format());
-            }
-            if (path == null) {
-                writer.saveAsTable(name.name());
-            } else {
-                writer.save(path.toString());
-            }
-        } catch (Exception e) {
-            if (Tables.unknownFormat(e)) {
-                throw new IllegalArgumentException(Tables.noFormat("write", name), e);
-            }
-            throw e;
+        if (path != null && name.byEnding()) {
+            new TableWriter(path).write(rows, folders);
+            return;
+        }
+        DataFrameWriter<Row> writer = rows.write().mode(SaveMode.Overwrite).partitionBy(folders.toArray(String[]::new));
+        if (name.format() != null) {
+            writer = writer.format(name.format());
+        }
+        if (path == null) {
+            writer.saveAsTable(name.name());
+        } else {
+            writer.save(path.toString());
         }
     }
 

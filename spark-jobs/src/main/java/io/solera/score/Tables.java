@@ -15,6 +15,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.datasources.DataSource;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 
@@ -163,18 +164,44 @@ public final class Tables {
         return new MalformedTableException("Cannot read %s: %s".formatted(path, firstLine(message, 0)), problem);
     }
 
+    /** @throws IllegalArgumentException when Spark cannot write the format of a table */
+    static void requireFormat(SparkSession spark, TableName table) {
+        String format = format(table);
+        if (format.isEmpty()) {
+            return;
+        }
+        try {
+            DataSource.lookupDataSource(format, spark.sessionState().conf());
+        } catch (Exception e) {
+            if (unknownFormat(e)) {
+                throw new IllegalArgumentException(noFormat("write", table));
+            }
+            throw e;
+        }
+    }
+
+    /** The name of the format of a table, empty for that of a catalog's. */
+    private static String format(TableName table) {
+        if (table.format() != null) {
+            return table.format();
+        }
+        if (!table.byEnding()) {
+            return "";
+        }
+        TableFormat format = TableFormat.of(table.text());
+        return format == TableFormat.SMILES ? "text" : format.name().toLowerCase(Locale.ROOT);
+    }
+
     /** Whether Spark has no such format. */
-    static boolean unknownFormat(Exception problem) {
+    private static boolean unknownFormat(Exception problem) {
         return problem instanceof ClassNotFoundException
                 || String.valueOf(problem.getMessage()).contains("Failed to find data source: ")
                 || String.valueOf(problem.getMessage()).contains("DATA_SOURCE_NOT_FOUND");
     }
 
-    static String noFormat(String verb, TableName table) {
-        String format =
-                table.format() == null ? TableFormat.of(table.text()).name().toLowerCase(Locale.ROOT) : table.format();
+    private static String noFormat(String verb, TableName table) {
         return "Cannot %s %s: Spark has no format %s (put its package on the class path: spark-submit --packages)"
-                .formatted(verb, table.text(), format);
+                .formatted(verb, table.text(), format(table));
     }
 
     static String quoted(String column) {

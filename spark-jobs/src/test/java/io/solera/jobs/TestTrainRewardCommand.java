@@ -170,7 +170,7 @@ class TestTrainRewardCommand {
                 .contains("A network on one-hot dna sequences of up to 6 letters, made by")
                 .contains("--input dna --features one-hot --positions 6 --head mlp --column sequence");
         String data = write("new.csv", "sequence\nTTATCT\nttttgt\nTTATXT\n");
-        String reward = "y=dna_prediction(model='%s', task=y)".formatted(path("model"));
+        String reward = "dna_prediction(model='%s', task=y)".formatted(path("model"));
         assertThat(Commands.run(
                                 "score",
                                 "--input",
@@ -189,7 +189,8 @@ class TestTrainRewardCommand {
         assertThat(rows.get(3)).contains("invalid-input");
         assertThat(train(sequences(), "--input", "dna", "--split", "scaffold").err())
                 .isEqualTo("solera: Invalid split: scaffold (must be random: only molecules have scaffolds)\n");
-        assertThat(train(sequences(), "--input", "dna", "--features", "ecfp4").err())
+        assertThat(train(sequences(), "--input", "dna", "--features", "ecfp4", "--overwrite")
+                        .err())
                 .isEqualTo("solera: Invalid features: ecfp4 (must be one-hot for --input dna)\n");
     }
 
@@ -210,6 +211,8 @@ class TestTrainRewardCommand {
                 "score",
                 "--input",
                 write("new.smi", "NCC1CCCCCC1\nOCC1CCCCCC1\n"),
+                "--column",
+                "smiles",
                 "--rewards",
                 head,
                 "--output",

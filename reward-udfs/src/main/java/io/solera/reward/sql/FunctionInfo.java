@@ -24,23 +24,17 @@ final class FunctionInfo {
     }
 
     static ExpressionInfo ofTable() {
+        StringBuilder arguments = new StringBuilder("\n    Arguments:\n");
+        line(arguments, "table", "TABLE(name) or TABLE(SELECT ...)");
+        line(arguments, "column", "the name of the column that holds the texts");
+        line(arguments, "rewards", "calls of the catalogue, separated by commas");
         return info(
                 ScoreTable.class,
                 ScoreTable.NAME,
                 "_FUNC_(table, column, rewards) - The rows of a table with, per reward, its value and <reward>_status. Rewards"
                         + " score many rows at a time, which makes networks far faster than one row at a time.",
-                """
-
-                    Arguments:
-                      * table - TABLE(name) or TABLE(SELECT ...)
-                      * column - the name of the column that holds the texts
-                      * rewards - calls of the catalogue, separated by commas
-                  """,
-                """
-
-                    Examples:
-                      > SELECT * FROM _FUNC_(TABLE(SELECT 'CCO' AS smiles), 'smiles', 'qed,activity(model=gsk3)');
-                  """,
+                arguments.append("  ").toString(),
+                "\n    Examples:\n      > SELECT * FROM _FUNC_(TABLE(SELECT 'CCO' AS smiles), 'smiles', 'qed,activity(model=gsk3)');\n  ",
                 "");
     }
 
