@@ -35,8 +35,9 @@ watch_memory() {
     done >"$2"
 }
 
+# In place of the shell that calls it, so that a signal meets the program.
 score() {
-    "$root/bin/solera" score --input "$folder/table.parquet" --rewards "$rewards" --output "$folder/$1" "${@:2}"
+    exec "$root/bin/solera" score --input "$folder/table.parquet" --rewards "$rewards" --output "$folder/$1" "${@:2}"
 }
 
 finished() {
@@ -53,7 +54,7 @@ fi
 echo "table:       $(program hash "$folder/table.parquet")"
 
 rm -rf "$folder"/{whole,killed}.parquet "$folder"/{whole,killed}.parquet.solera
-score whole.parquet --explain
+(score whole.parquet --explain)
 
 echo "--- undisturbed"
 score whole.parquet >"$folder/whole.log" &
@@ -72,7 +73,7 @@ for third in 1 2; do
     kill -KILL $job
     wait $job || echo "killed with $(finished) of $parts parts finished (exit $?)"
 done
-score killed.parquet --resume | tail -1
+(score killed.parquet --resume) | tail -1
 
 echo "--- result"
 echo "undisturbed: $(program hash "$folder/whole.parquet")"
