@@ -76,7 +76,7 @@ cat sql.txt
 require sql.txt '^aspirin	0\.5501	1\.3101	ok$' "spark-sql gives no QED and logP of aspirin"
 require sql.txt '^none	NULL	NULL	invalid-input$' "spark-sql does not give NULL for NULL"
 require sql.txt '^broken	NULL	invalid-input	NULL	invalid-input$' "spark-sql has no table function"
-require sql.txt '^Usage: solera_similarity\(smiles, reference\)' "spark-sql describes no function"
+require sql.txt '^Usage: solera_similarity\(smiles, reference' "spark-sql describes no function"
 
 echo
 echo "== The Thrift server, asked by beeline"
