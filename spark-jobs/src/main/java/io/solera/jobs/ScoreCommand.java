@@ -63,7 +63,8 @@ final class ScoreCommand implements Callable<Integer> {
             names = "--column",
             paramLabel = "[KIND=]NAME",
             description = "The column that rewards read, or those of a kind: smiles, protein, dna or text, as in"
-                    + " protein=sequence; several times (default: the one that is called like the kind).")
+                    + " protein=sequence; several times (default: the one that is called like the kind; any text of a table"
+                    + " without a column text is its smiles, protein or dna).")
     private List<String> columns = new ArrayList<>();
 
     @Option(

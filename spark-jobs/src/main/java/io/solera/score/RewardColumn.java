@@ -4,6 +4,7 @@ import io.solera.config.RewardSettings;
 import io.solera.reward.Guarded;
 import io.solera.reward.Reward;
 import io.solera.reward.Score;
+import io.solera.reward.catalogue.Input;
 import io.solera.reward.catalogue.Resources;
 import io.solera.reward.catalogue.RewardCall;
 import io.solera.reward.catalogue.RewardCatalogue;
@@ -11,6 +12,7 @@ import io.solera.reward.catalogue.RewardEntry;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +58,18 @@ public record RewardColumn(
         return List.copyOf(columns);
     }
 
+    /** Over a table without a column {@code text}, a reward of any text reads the molecules, proteins or DNA, if it has one of them. */
+    RewardColumn over(List<String> table) {
+        if (!input.equals(Input.TEXT.column()) || table.contains(input)) {
+            return this;
+        }
+        List<String> others = Arrays.stream(Input.values())
+                .map(Input::column)
+                .filter(table::contains)
+                .toList();
+        return others.size() == 1 ? new RewardColumn(name, call, version, reward, others.get(0), other) : this;
+    }
+
     /** The columns that some of the rewards read, each once. */
     static List<String> inputs(List<RewardColumn> columns) {
         Set<String> names = new LinkedHashSet<>();
@@ -96,10 +110,6 @@ public record RewardColumn(
 
     /** The first breakdowns of the reward in this JVM. */
     public List<String> problems() {
-        return reward instanceof Guarded guarded
-                ? guarded.problems().stream()
-                        .map(problem -> name + ": " + problem)
-                        .toList()
-                : List.of();
+        return reward.problems().stream().map(problem -> name + ": " + problem).toList();
     }
 }

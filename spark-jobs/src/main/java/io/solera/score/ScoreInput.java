@@ -47,7 +47,12 @@ public record ScoreInput(SparkSession spark, TableName name, Dataset<Row> table,
         if (table.columns().length == 0) {
             throw Tables.empty(name.text());
         }
-        ScoreInput input = new ScoreInput(spark, name, table, rewards);
+        List<String> columns = Arrays.asList(table.columns());
+        ScoreInput input = new ScoreInput(
+                spark,
+                name,
+                table,
+                rewards.stream().map(reward -> reward.over(columns)).toList());
         input.inputs().forEach(column -> Tables.place(table, name.text(), column));
         input.requireNew();
         return input;

@@ -303,14 +303,21 @@ class TestScoreCommand {
 
     @Test
     void rewardsReadTheColumnOfTheirKind() throws IOException {
-        Path input = write("in.csv", "smiles,words\nCCO,CCO\n");
+        Path two = write("two.csv", "smiles,protein,words\nCCO,MKV,CCO\n");
 
-        assertThat(score(input, "mw,fluency", "out.csv").err())
+        assertThat(score(two, "mw,fluency", "out.csv").err())
                 .isEqualTo(
-                        "solera: Cannot read %s: it has no column text (its columns are smiles, words; name one with --column)\n"
-                                .formatted(input));
-        assertThat(score(input, "mw,fluency", "out.csv", "--column", "text=words")
+                        "solera: Cannot read %s: it has no column text (its columns are smiles, protein, words; name one with --column)\n"
+                                .formatted(two));
+        assertThat(score(two, "protein_mw,fluency", "two-out.csv", "--column", "text=words")
                         .code())
+                .isZero();
+        assertThat(Files.readAllLines(path("two-out.csv")).get(1))
+                .startsWith("CCO,MKV,CCO,376.")
+                .endsWith(",ok");
+        assertThat(score(write("in.csv", "smiles,words\nCCO,CCO\n"), "mw,fluency", "out.csv")
+                        .code())
+                .as("any text of a table of molecules")
                 .isZero();
         assertThat(Files.readAllLines(path("out.csv")).get(1))
                 .startsWith("CCO,CCO,46.")

@@ -211,8 +211,6 @@ class TestTrainRewardCommand {
                 "score",
                 "--input",
                 write("new.smi", "NCC1CCCCCC1\nOCC1CCCCCC1\n"),
-                "--column",
-                "smiles",
                 "--rewards",
                 head,
                 "--output",
