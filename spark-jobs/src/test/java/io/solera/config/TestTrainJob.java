@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.solera.model.SamplingSettings;
 import io.solera.reward.Shaping;
+import io.solera.reward.catalogue.Permission;
 import io.solera.rl.BucketPenalty;
 import io.solera.rl.Schedule;
 import io.solera.rl.Threshold;
@@ -136,5 +137,16 @@ class TestTrainJob {
     private static void refuses(String stages, String message) {
         assertThatThrownBy(() -> TrainJob.read(QED + "stages: " + stages, List.of()))
                 .hasMessage(message);
+    }
+
+    @Test
+    void whatCanHarmIsAllowedByName() {
+        TrainJob job = TrainJob.read("{rewards: {qed: {}}, allow: [programs]}", List.of());
+
+        assertThat(job.permissions()).containsExactly(Permission.PROGRAMS);
+        assertThat(job.identity())
+                .isEqualTo(TrainJob.read("rewards: {qed: {}}", List.of()).identity());
+        assertThatThrownBy(() -> TrainJob.read("{rewards: {qed: {}}, allow: [code]}", List.of()))
+                .hasMessage("Invalid allow[0]: code at line 1 (must be one of programs, torchscript)");
     }
 }
