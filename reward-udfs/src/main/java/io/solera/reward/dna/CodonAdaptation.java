@@ -1,5 +1,6 @@
 package io.solera.reward.dna;
 
+import io.solera.reward.ParameterTable;
 import io.solera.reward.Status;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -46,7 +47,7 @@ final class CodonAdaptation implements Property {
     private static char[] residues() {
         char[] residues = new char[CODONS];
         Arrays.fill(residues, STOP);
-        for (String[] row : Table.rows("codons.tsv")) {
+        for (String[] row : ParameterTable.rows(CodonAdaptation.class, "codons.tsv")) {
             residues[Bases.word(row[0])] = row[1].charAt(0);
         }
         return residues;
@@ -54,7 +55,7 @@ final class CodonAdaptation implements Property {
 
     static CodonAdaptation shipped(String organism) {
         double[] frequency = new double[CODONS];
-        for (String[] row : Table.rows("codons.tsv")) {
+        for (String[] row : ParameterTable.rows(CodonAdaptation.class, "codons.tsv")) {
             frequency[Bases.word(row[0])] = Double.parseDouble(row[2 + ORGANISMS.indexOf(organism)]);
         }
         return new CodonAdaptation(frequency);
@@ -78,7 +79,7 @@ final class CodonAdaptation implements Property {
                 frequency[16 * codes[0] + 4 * codes[1] + codes[2]] = Double.parseDouble(words[1]);
             }
         }
-        for (String[] row : Table.rows("codons.tsv")) {
+        for (String[] row : ParameterTable.rows(CodonAdaptation.class, "codons.tsv")) {
             if (Double.isNaN(frequency[Bases.word(row[0])])) {
                 throw new IOException("Cannot read %s: it lacks the codon %s".formatted(file, row[0]));
             }

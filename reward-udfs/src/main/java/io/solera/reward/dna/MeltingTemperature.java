@@ -1,5 +1,7 @@
 package io.solera.reward.dna;
 
+import io.solera.reward.ParameterTable;
+
 /**
  * The temperature in Celsius at which half of a strand has parted from its perfect complement: 1000 dH / (dS + R ln c) - 273.15, dH and
  * dS the sums over neighbouring pairs and both ends (H. T. Allawi and J. SantaLucia, Biochemistry 36, 10581, 1997), dS raised by 0.368
@@ -16,7 +18,7 @@ final class MeltingTemperature implements Property {
     private static final double[] END_GC = new double[2];
 
     static {
-        for (String[] row : Table.rows("nearest-neighbours.tsv")) {
+        for (String[] row : ParameterTable.rows(MeltingTemperature.class, "nearest-neighbours.tsv")) {
             double enthalpy = Double.parseDouble(row[1]);
             double entropy = Double.parseDouble(row[2]);
             if (row[0].startsWith("end")) {

@@ -1,5 +1,6 @@
 package io.solera.reward.dna;
 
+import io.solera.reward.Letters;
 import io.solera.reward.Status;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -43,7 +44,7 @@ final class Sequences {
         String text = record.toString();
         if (Bases.status(text) != Status.OK) {
             throw new IOException("Cannot read %s: %s is no DNA of A, C, G and T, up to %d bases"
-                    .formatted(file, text.length() <= 40 ? text : text.substring(0, 40) + "...", Bases.LIMIT));
+                    .formatted(file, text.length() <= 40 ? text : text.substring(0, 40) + "...", Letters.LIMIT));
         }
         return Bases.of(text);
     }

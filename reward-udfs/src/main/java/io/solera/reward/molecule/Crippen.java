@@ -1,5 +1,6 @@
 package io.solera.reward.molecule;
 
+import io.solera.reward.ParameterTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -24,7 +25,7 @@ final class Crippen {
         double[] hydrogen = new double[5];
         List<String> patterns = new ArrayList<>();
         List<Double> values = new ArrayList<>();
-        for (String[] row : Table.rows("crippen.tsv")) {
+        for (String[] row : ParameterTable.rows(Crippen.class, "crippen.tsv")) {
             double logP = Double.parseDouble(row[2]);
             int kind = List.of("H1", "H2", "H3", "H4", "HS").indexOf(row[0]);
             if (kind >= 0) {

@@ -1,5 +1,6 @@
 package io.solera.reward.molecule;
 
+import io.solera.reward.ParameterTable;
 import java.util.List;
 
 /**
@@ -7,7 +8,7 @@ import java.util.List;
  * Chemistry 4, 90, 2012, mean weights).
  */
 final class Qed {
-    private static final List<Property> PROPERTIES = Table.rows("qed.tsv").stream()
+    private static final List<Property> PROPERTIES = ParameterTable.rows(Qed.class, "qed.tsv").stream()
             .map(row -> new Property(
                     number(row[1]),
                     number(row[2]),
@@ -18,8 +19,9 @@ final class Qed {
                     number(row[7]),
                     number(row[8])))
             .toList();
-    private static final Patterns ALERTS =
-            Patterns.of(Table.rows("alerts.tsv").stream().map(row -> row[0]).toList());
+    private static final Patterns ALERTS = Patterns.of(ParameterTable.rows(Qed.class, "alerts.tsv").stream()
+            .map(row -> row[0])
+            .toList());
     /** QED has acceptors of its own. */
     private static final Patterns ACCEPTORS = Patterns.of(List.of(
             "[oH0;X2]",

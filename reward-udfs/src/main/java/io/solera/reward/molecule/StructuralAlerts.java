@@ -1,5 +1,6 @@
 package io.solera.reward.molecule;
 
+import io.solera.reward.ParameterTable;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -76,7 +77,7 @@ public final class StructuralAlerts implements Property {
     private synchronized Patterns patterns() {
         if (patterns == null) {
             List<String> all = new ArrayList<>();
-            for (String[] row : Table.rows("structural-alerts.tsv")) {
+            for (String[] row : ParameterTable.rows(StructuralAlerts.class, "structural-alerts.tsv")) {
                 if (sets.contains(row[0])) {
                     all.add(row[2]);
                 }

@@ -1,5 +1,6 @@
 package io.solera.reward.protein;
 
+import io.solera.reward.ParameterTable;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -21,7 +22,7 @@ final class Charge {
     private static final Map<String, Double> DISSOCIATION = new HashMap<>();
 
     static {
-        for (String[] row : Table.rows("pk.tsv")) {
+        for (String[] row : ParameterTable.rows(Charge.class, "pk.tsv")) {
             DISSOCIATION.put(row[0], StrictMath.pow(10, -Double.parseDouble(row[1])));
         }
     }

@@ -1,12 +1,13 @@
 package io.solera.reward.protein;
 
+import io.solera.reward.ParameterTable;
 import java.io.Serializable;
 import java.util.List;
 
 /** A published hydropathy scale: a number for each of the twenty residues. */
 final class Scale implements Serializable {
-    private static final List<Scale> ALL = Table.rows("scales.tsv").stream()
-            .map(row -> new Scale(row[0], Table.residues(row, 1)))
+    private static final List<Scale> ALL = ParameterTable.rows(Scale.class, "scales.tsv").stream()
+            .map(row -> new Scale(row[0], Residues.numbers(row, 1)))
             .toList();
 
     final String name;

@@ -1,11 +1,12 @@
 package io.solera.reward.protein;
 
+import io.solera.reward.ParameterTable;
 import io.solera.reward.Status;
 
 /** The average mass of a chain in dalton: the amino acids less a water for each peptide bond. */
 final class Weight implements Property {
     private static final double WATER = 18.0153;
-    private static final double[] MASS = Table.rows("residues.tsv").stream()
+    private static final double[] MASS = ParameterTable.rows(Weight.class, "residues.tsv").stream()
             .mapToDouble(row -> Double.parseDouble(row[1]))
             .toArray();
 

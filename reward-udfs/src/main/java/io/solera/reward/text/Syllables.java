@@ -1,11 +1,6 @@
 package io.solera.reward.text;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.solera.reward.ParameterTable;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -129,18 +124,9 @@ final class Syllables {
 
     private static Map<String, Integer> read() {
         Map<String, Integer> table = new HashMap<>();
-        try (InputStream in = Syllables.class.getResourceAsStream("syllables.tsv")) {
-            if (in == null) {
-                throw new IllegalStateException("Cannot count syllables: syllables.tsv is not in the jar");
-            }
-            BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-            reader.lines().filter(line -> !line.startsWith("#")).forEach(line -> {
-                int tab = line.indexOf('\t');
-                table.put(line.substring(0, tab), Integer.valueOf(line.substring(tab + 1)));
-            });
-            return table;
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot count syllables: syllables.tsv cannot be read", e);
+        for (String[] row : ParameterTable.rows(Syllables.class, "syllables.tsv")) {
+            table.put(row[0], Integer.valueOf(row[1]));
         }
+        return table;
     }
 }

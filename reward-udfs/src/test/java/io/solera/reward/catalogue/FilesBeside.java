@@ -6,11 +6,9 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Resources for rewards that need nothing but files, which lie beside the tests. */
-final class FilesBeside implements Resources {
-    static final Resources FILES = new FilesBeside();
-
-    private FilesBeside() {}
+/** Resources for rewards that need nothing but files, which lie beside a test. */
+public record FilesBeside(Class<?> test) implements Resources {
+    static final Resources FILES = new FilesBeside(FilesBeside.class);
 
     @Override
     public Policy policy(String name) throws IOException {
@@ -24,7 +22,7 @@ final class FilesBeside implements Resources {
 
     @Override
     public InputStream open(String path) throws IOException {
-        InputStream file = FilesBeside.class.getResourceAsStream(path);
+        InputStream file = test.getResourceAsStream(path);
         if (file == null) {
             throw new FileNotFoundException("no file " + path);
         }

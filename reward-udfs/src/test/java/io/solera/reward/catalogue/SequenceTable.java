@@ -1,11 +1,8 @@
 package io.solera.reward.catalogue;
 
-import io.solera.checkpoint.Folder;
-import io.solera.checkpoint.Policy;
 import io.solera.reward.Reward;
 import io.solera.reward.Score;
 import java.io.BufferedReader;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -15,28 +12,6 @@ import java.util.List;
 
 /** A table that docs/reference/sequences.py wrote: sequences, and in each further column what the call at its head must give. */
 record SequenceTable(List<String> heads, List<String[]> rows) {
-    /** The files beside the tests. */
-    static final Resources FILES = new Resources() {
-        @Override
-        public Policy policy(String name) throws IOException {
-            throw new FileNotFoundException("no model " + name);
-        }
-
-        @Override
-        public Folder folder(String path) throws IOException {
-            throw new FileNotFoundException("no folder " + path);
-        }
-
-        @Override
-        public InputStream open(String path) throws IOException {
-            InputStream file = SequenceTable.class.getResourceAsStream(path);
-            if (file == null) {
-                throw new FileNotFoundException("no file " + path);
-            }
-            return file;
-        }
-    };
-
     static SequenceTable read(InputStream in) {
         BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         List<String[]> lines = reader.lines()
@@ -80,6 +55,6 @@ record SequenceTable(List<String> heads, List<String[]> rows) {
     }
 
     static Reward create(String call) throws IOException {
-        return RewardCatalogue.create(RewardCall.parse(call), FILES);
+        return RewardCatalogue.create(RewardCall.parse(call), FilesBeside.FILES);
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Agreement with Biopython on the sequences of proteins.golden.tsv and dna.golden.tsv. */
 class TestGoldenSequences {
     private static SequenceTable table(String name) throws IOException {
-        return SequenceTable.read(SequenceTable.FILES.open(name));
+        return SequenceTable.read(FilesBeside.FILES.open(name));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.solera.reward.ParameterTable;
 import io.solera.reward.Reward;
 import io.solera.reward.Score;
 import io.solera.reward.Status;
@@ -105,7 +106,7 @@ class TestDnaRewards {
     @Test
     void codonsOfAFileCountAsSharpAndLiCount() throws IOException {
         StringBuilder file = new StringBuilder();
-        for (String[] row : Table.rows("codons.tsv")) {
+        for (String[] row : ParameterTable.rows(TestDnaRewards.class, "codons.tsv")) {
             file.append(row[0])
                     .append('\t')
                     .append(row[0].equals("TTT") ? "8" : row[0].equals("TTC") ? "2" : "0")

@@ -3,17 +3,14 @@ package io.solera.reward.text;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.solera.checkpoint.Folder;
-import io.solera.checkpoint.Policy;
 import io.solera.reward.Reward;
 import io.solera.reward.Score;
+import io.solera.reward.catalogue.FilesBeside;
 import io.solera.reward.catalogue.Resources;
 import io.solera.reward.catalogue.RewardCall;
 import io.solera.reward.catalogue.RewardCatalogue;
 import java.io.BufferedReader;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,26 +19,7 @@ import java.util.Map;
 /** Texts with the values that docs/reference/texts.py had from the judges, by the call of the reward; null where there is none. */
 record Judged(String kind, String text, String reference, Map<String, Double> values) {
     /** The files that lie beside the tests. */
-    static final Resources FILES = new Resources() {
-        @Override
-        public Policy policy(String name) throws IOException {
-            throw new FileNotFoundException("no model " + name);
-        }
-
-        @Override
-        public Folder folder(String path) throws IOException {
-            throw new FileNotFoundException("no folder " + path);
-        }
-
-        @Override
-        public InputStream open(String path) throws IOException {
-            InputStream file = Judged.class.getResourceAsStream(path);
-            if (file == null) {
-                throw new FileNotFoundException("no file " + path);
-            }
-            return file;
-        }
-    };
+    static final Resources FILES = new FilesBeside(Judged.class);
 
     static List<Judged> read(BufferedReader lines) {
         return lines.lines().map(Judged::parse).toList();
