@@ -32,7 +32,7 @@ final class FunctionInfo {
                 ScoreTable.class,
                 ScoreTable.NAME,
                 "_FUNC_(table, column, rewards) - The rows of a table with, per reward, its value and <reward>_status. Rewards"
-                        + " score many rows at a time, which makes networks far faster than one row at a time.",
+                        + " score many rows at a time, which makes networks faster than one row at a time.",
                 arguments.append("  ").toString(),
                 "\n    Examples:\n      > SELECT * FROM _FUNC_(TABLE(SELECT 'CCO' AS smiles), 'smiles', 'qed,activity(model=gsk3)');\n  ",
                 "");
