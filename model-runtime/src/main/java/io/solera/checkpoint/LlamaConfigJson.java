@@ -27,7 +27,9 @@ final class LlamaConfigJson {
         JsonObject json = new JsonObject();
         String type = config.member().text();
         json.addProperty("model_type", type);
-        json.add("architectures", ModelFolder.array(Character.toUpperCase(type.charAt(0)) + type.substring(1) + "ForCausalLM"));
+        json.add(
+                "architectures",
+                ModelFolder.array(Character.toUpperCase(type.charAt(0)) + type.substring(1) + "ForCausalLM"));
         json.addProperty("vocab_size", config.vocabulary());
         json.addProperty("max_position_embeddings", config.positions());
         json.addProperty("hidden_size", config.width());

@@ -73,6 +73,11 @@ public final class ModelFolder {
         return Weights.read(folder, config);
     }
 
+    /** The tokenizer of a folder alone, whatever model it belongs to. */
+    public static SmilesTokenizer readTokenizer(Folder folder) throws IOException {
+        return SmilesTokenizerJson.read(readJson(folder, TOKENIZER), folder.location() + "/" + TOKENIZER);
+    }
+
     private static JsonObject tokenizerConfig(Policy policy) {
         JsonObject json = new JsonObject();
         json.addProperty("tokenizer_class", "PreTrainedTokenizerFast");

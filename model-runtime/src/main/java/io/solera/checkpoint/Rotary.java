@@ -12,8 +12,7 @@ import java.util.Locale;
  * @param lowFactor for {@code llama3}: below {@code originalPositions / lowFactor} turns, a frequency is slowed fully
  * @param highFactor for {@code llama3}: above {@code originalPositions / highFactor} it is not slowed
  */
-public record Rotary(
-        Kind kind, double theta, double factor, double lowFactor, double highFactor, int originalPositions)
+public record Rotary(Kind kind, double theta, double factor, double lowFactor, double highFactor, int originalPositions)
         implements Serializable {
     /** Hugging Face's {@code rope_type}. */
     public enum Kind {

@@ -134,7 +134,8 @@ public final class Safetensors {
                     }
                 }
                 if (data.read() != -1) {
-                    throw new MalformedModelException("Cannot read %s: bytes follow the last tensor".formatted(location));
+                    throw new MalformedModelException(
+                            "Cannot read %s: bytes follow the last tensor".formatted(location));
                 }
                 return header.metadata();
             } catch (EOFException e) {
@@ -147,24 +148,27 @@ public final class Safetensors {
                 throws MalformedModelException {
             ParameterLayout.Entry entry = open.remove(name);
             if (entry == null) {
-                throw new MalformedModelException(
-                        (filled.contains(name) ? "Cannot read %s: tensor %s stands twice" : "Cannot read %s: tensor %s is not part of this model")
-                                .formatted(location, tensor.name()));
+                throw new MalformedModelException((filled.contains(name)
+                                ? "Cannot read %s: tensor %s stands twice"
+                                : "Cannot read %s: tensor %s is not part of this model")
+                        .formatted(location, tensor.name()));
             }
             filled.add(name);
-            boolean known = Arrays.stream(Dtype.values()).anyMatch(dtype -> dtype.name().equals(tensor.dtype()));
+            boolean known =
+                    Arrays.stream(Dtype.values()).anyMatch(dtype -> dtype.name().equals(tensor.dtype()));
             if (!known
                     || !tensor.shape().equals(entry.shape())
                     || tensor.end() - tensor.start() != (long) Dtype.valueOf(tensor.dtype()).bytes * entry.size()) {
-                throw new MalformedModelException("Cannot read %s: tensor %s is %s%s at [%d, %d] (must be F32, F16 or BF16 of %s)"
-                        .formatted(
-                                location,
-                                tensor.name(),
-                                tensor.dtype(),
-                                tensor.shape(),
-                                tensor.start(),
-                                tensor.end(),
-                                entry.shape()));
+                throw new MalformedModelException(
+                        "Cannot read %s: tensor %s is %s%s at [%d, %d] (must be F32, F16 or BF16 of %s)"
+                                .formatted(
+                                        location,
+                                        tensor.name(),
+                                        tensor.dtype(),
+                                        tensor.shape(),
+                                        tensor.start(),
+                                        tensor.end(),
+                                        entry.shape()));
             }
             return entry;
         }

@@ -79,6 +79,7 @@ record Settings(JsonObject json, String location) {
 
     MalformedModelException invalid(String key, String rule) {
         JsonElement value = json.get(key);
-        return new MalformedModelException("Cannot read %s: %s is %s (must be %s)".formatted(location, key, value, rule));
+        return new MalformedModelException(
+                "Cannot read %s: %s is %s (must be %s)".formatted(location, key, value, rule));
     }
 }

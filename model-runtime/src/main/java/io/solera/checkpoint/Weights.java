@@ -37,11 +37,13 @@ final class Weights {
 
     /** A GPT-2 as first published lacks the prefix of its names. */
     private static Function<String, Optional<String>> names(ParameterLayout layout) {
-        Set<String> known = layout.entries().stream().map(ParameterLayout.Entry::name).collect(Collectors.toSet());
+        Set<String> known =
+                layout.entries().stream().map(ParameterLayout.Entry::name).collect(Collectors.toSet());
         return stored -> {
             String prefixed = "transformer." + stored;
             if (known.contains(stored) || !known.contains(prefixed)) {
-                boolean left = !known.contains(stored) && NO_WEIGHT.matcher(stored).matches();
+                boolean left =
+                        !known.contains(stored) && NO_WEIGHT.matcher(stored).matches();
                 return left ? Optional.empty() : Optional.of(stored);
             }
             return Optional.of(prefixed);
@@ -53,8 +55,8 @@ final class Weights {
             return Set.of(FILE);
         }
         if (!folder.exists(INDEX)) {
-            throw new FileNotFoundException("Cannot read model %s: %s is missing, and so is %s"
-                    .formatted(folder.location(), FILE, INDEX));
+            throw new FileNotFoundException(
+                    "Cannot read model %s: %s is missing, and so is %s".formatted(folder.location(), FILE, INDEX));
         }
         String location = folder.location() + "/" + INDEX;
         Set<String> files = new TreeSet<>();
@@ -63,8 +65,9 @@ final class Weights {
             JsonElement file = map.json().get(tensor);
             String name = map.text(tensor, "");
             if (!name.matches("[\\w.-]+\\.safetensors")) {
-                throw new MalformedModelException("Cannot read %s: tensor %s is in %s (must be a .safetensors file of the folder)"
-                        .formatted(location, tensor, file));
+                throw new MalformedModelException(
+                        "Cannot read %s: tensor %s is in %s (must be a .safetensors file of the folder)"
+                                .formatted(location, tensor, file));
             }
             files.add(name);
         }

@@ -23,7 +23,8 @@ public final class InitialWeights {
         float[] values = new float[layout.size()];
         for (ParameterLayout.Entry entry : layout.entries()) {
             RandomKey tensor = key.with(entry.name());
-            double deviation = RESIDUAL.matcher(entry.name()).find() ? DEVIATION / Math.sqrt(2.0 * config.layers()) : DEVIATION;
+            double deviation =
+                    RESIDUAL.matcher(entry.name()).find() ? DEVIATION / Math.sqrt(2.0 * config.layers()) : DEVIATION;
             for (int k = 0; k < entry.size(); k++) {
                 values[entry.offset() + k] = value(entry, tensor, k, deviation);
             }

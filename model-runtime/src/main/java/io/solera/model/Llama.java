@@ -64,7 +64,8 @@ public final class Llama extends Network {
             try (NDManager inLayer = scope.newSubManager()) {
                 x.attach(inLayer);
                 // attention, and the residual connection
-                NDArray mixed = attention(h, layer, norm(x, h + "input_layernorm"), batch, tokens, mask, cos, sin, cache);
+                NDArray mixed =
+                        attention(h, layer, norm(x, h + "input_layernorm"), batch, tokens, mask, cos, sin, cache);
                 x = x.add(mixed);
                 // gated feed-forward: down(silu(gate(x)) up(x)), and the residual connection
                 NDArray y = norm(x, h + "post_attention_layernorm");

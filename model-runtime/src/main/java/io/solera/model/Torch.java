@@ -1,11 +1,16 @@
 package io.solera.model;
 
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.JniUtils;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -135,6 +140,20 @@ final class Torch {
         float[] values = new float[(int) array.size()];
         read(array, values, 0);
         return values;
+    }
+
+    /** A module in TorchScript, in the given manager. */
+    static PtSymbolBlock script(NDManager manager, byte[] module) {
+        try (InputStream in = new ByteArrayInputStream(module)) {
+            return JniUtils.loadModule((PtNDManager) manager, in, false, false);
+        } catch (IOException | EngineException e) {
+            throw new IllegalArgumentException("Cannot read a TorchScript module: %s".formatted(e.getMessage()), e);
+        }
+    }
+
+    /** From here on the calling thread runs modules without optimising them for the shapes that it has seen. */
+    static void asWritten() {
+        JniUtils.setGraphExecutorOptimize(false);
     }
 
     private static long[] ones(int count) {

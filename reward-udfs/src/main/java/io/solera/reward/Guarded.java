@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -14,16 +12,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * A reward behind a guard: an exception, a wrong answer or a hang costs the sample that caused it and nothing else. A batch that
  * breaks is scored again sample by sample; a sample that runs out of time is tried once more with ten times as much. A thread that
- * hangs is interrupted and left behind.
+ * hangs is interrupted and left behind; when {@value #MOST_HANGING} hang the reward fails until one of them ends. A reward that
+ * {@linkplain Reward#guardsItself() guards itself} is called by the thread that asks, and takes the time it takes.
  */
 public final class Guarded implements Reward {
     public static final Duration DEADLINE = Duration.ofSeconds(5);
+    /** Threads of one reward in one JVM that may be left behind at once. */
+    public static final int MOST_HANGING = 8;
+
     private static final int PATIENCE = 10;
-    private static final int EXAMPLES = 3;
 
     private final Reward reward;
     private final Duration deadline;
-    private transient @Nullable List<String> problems;
+    private transient @Nullable Problems problems;
+    private transient @Nullable TimedCalls calls;
 
     /** @param deadline per sample */
     public Guarded(Reward reward, Duration deadline) {
@@ -76,9 +78,16 @@ public final class Guarded implements Reward {
         return domain == null ? null : new Guarded(domain, deadline);
     }
 
-    /** The first few breakdowns on this machine, each with its sample, to show to the user. */
-    public synchronized List<String> problems() {
-        return problems == null ? List.of() : List.copyOf(problems);
+    @Override
+    public boolean guardsItself() {
+        return true;
+    }
+
+    @Override
+    public List<String> problems() {
+        List<String> all = new ArrayList<>(noted().examples());
+        all.addAll(reward.problems());
+        return List.copyOf(all);
     }
 
     private Score single(int i, IntFunction<@Nullable String> text, Part part) {
@@ -89,51 +98,60 @@ public final class Guarded implements Reward {
                 return attempt(part, i, i + 1, deadline.multipliedBy(PATIENCE)).get(0);
             }
         } catch (TimeoutException e) {
-            note(
-                    text.apply(i),
-                    "no answer within " + deadline.multipliedBy(PATIENCE).toMillis() + " ms");
+            noted().note(
+                            text.apply(i),
+                            "no answer within "
+                                    + deadline.multipliedBy(PATIENCE).toMillis() + " ms");
             return Score.missing(Status.TIMED_OUT);
         } catch (ExecutionException e) {
-            note(text.apply(i), String.valueOf(e.getCause()));
+            noted().note(text.apply(i), String.valueOf(e.getCause()));
             return Score.missing(Status.FAILED);
         }
     }
 
     private List<Score> attempt(Part part, int from, int to, Duration time)
             throws TimeoutException, ExecutionException {
-        FutureTask<List<Score>> task = new FutureTask<>(() -> {
-            List<Score> scores = List.copyOf(part.score(from, to));
-            if (scores.size() != to - from) {
-                throw new IllegalStateException(
-                        "Cannot use %d scores for %d texts".formatted(scores.size(), to - from));
-            }
-            return scores;
-        });
-        Thread thread = new Thread(task, "solera-reward");
-        thread.setDaemon(true);
-        thread.start();
+        if (reward.guardsItself()) {
+            return direct(part, from, to);
+        }
         try {
-            return task.get(time.toMillis(), TimeUnit.MILLISECONDS);
+            return calls().within(time, () -> scores(part, from, to));
         } catch (InterruptedException e) {
-            task.cancel(true);
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Cannot score: interrupted", e);
-        } catch (TimeoutException e) {
-            task.cancel(true);
-            throw e;
         }
     }
 
-    private synchronized void note(@Nullable String text, String what) {
+    private static List<Score> direct(Part part, int from, int to) throws ExecutionException {
+        try {
+            return scores(part, from, to);
+        } catch (RuntimeException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+            throw new ExecutionException(e);
+        }
+    }
+
+    private static List<Score> scores(Part part, int from, int to) {
+        List<Score> scores = List.copyOf(part.score(from, to));
+        if (scores.size() != to - from) {
+            throw new IllegalStateException("Cannot use %d scores for %d texts".formatted(scores.size(), to - from));
+        }
+        return scores;
+    }
+
+    private synchronized Problems noted() {
         if (problems == null) {
-            problems = new ArrayList<>();
+            problems = new Problems();
         }
-        if (problems.size() < EXAMPLES) {
-            problems.add("%s: %s".formatted(abbreviated(text), what));
-        }
+        return problems;
     }
 
-    private static String abbreviated(@Nullable String text) {
-        return text == null || text.length() <= 80 ? String.valueOf(text) : text.substring(0, 80) + "...";
+    private synchronized TimedCalls calls() {
+        if (calls == null) {
+            calls = new TimedCalls(MOST_HANGING);
+        }
+        return calls;
     }
 }

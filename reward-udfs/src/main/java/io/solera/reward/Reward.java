@@ -27,4 +27,17 @@ public interface Reward extends Serializable {
     default @Nullable Reward domain() {
         return null;
     }
+
+    /**
+     * Whether it keeps deadlines of its own and gives a score for every text whatever happens, as rewards do whose work is done in
+     * another process. {@link Guarded} leaves the time to it.
+     */
+    default boolean guardsItself() {
+        return false;
+    }
+
+    /** The first few breakdowns in this JVM that cost a sample its score, each with the sample; of a reward that guards itself. */
+    default List<String> problems() {
+        return List.of();
+    }
 }

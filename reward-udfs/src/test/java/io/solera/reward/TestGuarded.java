@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class TestGuarded {
@@ -82,6 +86,63 @@ class TestGuarded {
         assertThat(guarded.score(Arrays.asList("a", null)))
                 .containsExactly(Score.of(1), Score.missing(Status.INVALID_INPUT));
         assertThat(guarded.score(List.of())).isEmpty();
+    }
+
+    @Test
+    void threadsThatHangAreBoundedUntilTheyEnd() throws InterruptedException {
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicInteger running = new AtomicInteger();
+        Guarded guarded = new Guarded(
+                texts -> {
+                    running.incrementAndGet();
+                    while (!over.get()) {
+                        Thread.interrupted();
+                        LockSupport.parkNanos(1_000_000);
+                    }
+                    running.decrementAndGet();
+                    return List.of(Score.of(1));
+                },
+                Duration.ofMillis(20));
+        Set<Status> seen = EnumSet.noneOf(Status.class);
+        for (int i = 0; i < 2 * Guarded.MOST_HANGING; i++) {
+            seen.add(guarded.score(List.of("hang")).get(0).status());
+        }
+        assertThat(seen).containsExactlyInAnyOrder(Status.TIMED_OUT, Status.FAILED);
+        assertThat(running).hasValueLessThanOrEqualTo(Guarded.MOST_HANGING);
+        assertThat(new Guarded(TestGuarded::lengths).score(List.of("other"))).containsExactly(Score.of(5));
+        over.set(true);
+        for (int tried = 0; tried < 500 && running.get() > 0; tried++) {
+            Thread.sleep(20);
+        }
+        assertThat(running).hasValue(0);
+        assertThat(guarded.score(List.of("hang"))).as("once they have ended").containsExactly(Score.of(1));
+    }
+
+    @Test
+    void rewardThatGuardsItselfIsNotCutShort() {
+        Guarded guarded = new Guarded(
+                new Reward() {
+                    @Override
+                    public List<Score> score(List<String> texts) {
+                        sleep(300);
+                        return texts.stream()
+                                .map(text -> Score.of(texts.size()))
+                                .toList();
+                    }
+
+                    @Override
+                    public boolean guardsItself() {
+                        return true;
+                    }
+
+                    @Override
+                    public List<String> problems() {
+                        return List.of("x: of its own");
+                    }
+                },
+                Duration.ofMillis(1));
+        assertThat(guarded.score(List.of("a", "b", "c"))).containsOnly(Score.of(3));
+        assertThat(guarded.problems()).containsExactly("x: of its own");
     }
 
     @Test

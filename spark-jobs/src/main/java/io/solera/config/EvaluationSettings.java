@@ -1,15 +1,19 @@
 package io.solera.config;
 
+import io.solera.rl.Aggregate;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * Held-out sampling at temperature 1 without truncation.
  *
  * @param samples before the first round and after the last
  * @param roundSamples after each other round; 0 for none
+ * @param aggregates what is told of a sample beside its rewards
  */
-public record EvaluationSettings(int samples, int roundSamples) implements Serializable {
+public record EvaluationSettings(int samples, int roundSamples, List<Aggregate> aggregates) implements Serializable {
     public EvaluationSettings {
+        aggregates = List.copyOf(aggregates);
         AlgorithmSettings.atLeastOne("samples", samples);
         if (roundSamples < 0) {
             throw new IllegalArgumentException(
@@ -18,6 +22,6 @@ public record EvaluationSettings(int samples, int roundSamples) implements Seria
     }
 
     static EvaluationSettings defaults() {
-        return new EvaluationSettings(2000, 200);
+        return new EvaluationSettings(2000, 200, List.of());
     }
 }

@@ -1,23 +1,28 @@
 package io.solera.config;
 
 import io.solera.model.SamplingSettings;
+import io.solera.reward.catalogue.Permission;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fine-tuning job.
  *
  * @param model the policy to start from: {@code prior}, which ships with Solera, or a folder in the Hugging Face layout
  * @param rewards by name, in the order of the file
- * @param rounds R; after each the experts are blended
+ * @param rounds R; after each the experts are blended; with stages their max-rounds count instead
  * @param stepsPerRound m: rollouts that each expert learns from in a round
  * @param expertsPerRound M: how many rewards train in a round; 0 for all
  * @param samplesPerStep in one expert's rollout
  * @param microBatch samples in one unit of work
+ * @param diversityFilter keeps learners from being paid for the same again; absent: none
+ * @param replay draws a learner's best molecules into its batches again; absent: none
+ * @param stages one after another, each with some of the rewards; none: all rewards in all rounds
  * @param missingLimit the run stops when more than this share of a step's scores timed out or failed
  * @param keepRounds how many of the last rounds keep their policies
  * @param bestBy what tells the best round
@@ -26,6 +31,7 @@ import java.util.Set;
 public record TrainJob(
         String model,
         Map<String, RewardSettings> rewards,
+        List<Permission> allow,
         Method method,
         int rounds,
         int stepsPerRound,
@@ -37,6 +43,9 @@ public record TrainJob(
         KlSettings kl,
         OptimizerSettings optimizer,
         BlendSettings blend,
+        @Nullable DiversityFilterSettings diversityFilter,
+        @Nullable ReplaySettings replay,
+        List<StageSettings> stages,
         EvaluationSettings evaluation,
         double missingLimit,
         int keepRounds,
@@ -45,7 +54,7 @@ public record TrainJob(
         int partitions)
         implements Serializable {
     /** Keys that do not change what a run computes. */
-    private static final Set<String> NOT_IDENTITY = Set.of("partitions", "keep-rounds");
+    private static final Set<String> NOT_IDENTITY = Set.of("partitions", "keep-rounds", "allow");
 
     /** A measure of a round's evaluation. */
     public enum BestBy {
@@ -63,6 +72,11 @@ public record TrainJob(
                                 .formatted(reward.getKey()));
             }
             reward.getValue().shaping(reward.getKey());
+        }
+        allow = List.copyOf(allow);
+        stages = List.copyOf(stages);
+        for (int k = 0; k < stages.size(); k++) {
+            checkStage("stages[" + k + "]", stages.get(k), rewards, evaluation);
         }
         AlgorithmSettings.atLeastOne("rounds", rounds);
         AlgorithmSettings.atLeastOne("steps-per-round", stepsPerRound);
@@ -90,11 +104,34 @@ public record TrainJob(
         }
     }
 
+    private static void checkStage(
+            String key, StageSettings stage, Map<String, RewardSettings> rewards, EvaluationSettings evaluation) {
+        double weights = 0;
+        for (String name : stage.rewards()) {
+            RewardSettings reward = rewards.get(name);
+            if (reward == null) {
+                throw new IllegalArgumentException("Invalid %s.rewards: %s (must be names out of rewards: %s)"
+                        .formatted(key, name, rewards.keySet()));
+            }
+            weights += reward.weight();
+        }
+        if (!(weights > 0)) {
+            throw new IllegalArgumentException(
+                    "Invalid %s.rewards: %s (must have weights above 0)".formatted(key, stage.rewards()));
+        }
+        if (stage.target() != null && evaluation.roundSamples() == 0) {
+            throw new IllegalArgumentException(
+                    "Invalid %s.target: %s (must be absent where evaluation.round-samples is 0)"
+                            .formatted(key, stage.target()));
+        }
+    }
+
     /** The paper's settings; a job adds its rewards. */
     public static TrainJob defaults() {
         return new TrainJob(
                 "prior",
                 Map.of(),
+                List.of(),
                 Method.ITERATIVE_RS,
                 25,
                 4,
@@ -106,6 +143,9 @@ public record TrainJob(
                 KlSettings.defaults(),
                 OptimizerSettings.defaults(),
                 BlendSettings.defaults(),
+                null,
+                null,
+                List.of(),
                 EvaluationSettings.defaults(),
                 0.1,
                 2,
@@ -121,6 +161,23 @@ public record TrainJob(
             throw new ConfigException("Invalid rewards: none (must name at least one)");
         }
         return job;
+    }
+
+    /** What its rewards may do that can harm. */
+    public Set<Permission> permissions() {
+        return Set.copyOf(allow);
+    }
+
+    /** The rounds that a run has at most. */
+    public int allRounds() {
+        return stages.isEmpty()
+                ? rounds
+                : stages.stream().mapToInt(StageSettings::maxRounds).sum();
+    }
+
+    /** Whether diversity filters forget when a stage ends. */
+    public boolean purgesBetweenStages() {
+        return diversityFilter != null && diversityFilter.purgeBetweenStages();
     }
 
     /** The resolved job as YAML. */

@@ -4,6 +4,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import io.solera.checkpoint.ModelFolder;
 import io.solera.checkpoint.Policy;
+import io.solera.reward.catalogue.Input;
 import io.solera.reward.catalogue.RewardCatalogue;
 import io.solera.reward.catalogue.RewardEntry;
 import io.solera.score.OutputPath;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
@@ -68,7 +70,7 @@ final class BenchCommand implements Callable<Integer> {
         }
         Configuration configuration = new Configuration();
         OutputPath target = output == null ? null : OutputPath.of(output, configuration, overwrite);
-        Policy policy = ModelFolder.read(new Models(configuration, null).folder(model));
+        Policy policy = ModelFolder.read(new Models(configuration).folder(model));
         figures.add("versions", Host.json());
         JsonObject about = new JsonObject();
         about.addProperty("name", model);
@@ -77,7 +79,7 @@ final class BenchCommand implements Callable<Integer> {
         figures.addProperty("seconds_per_measurement", seconds);
         System.out.printf("%-24s %12s  %-16s %s%n", "on one core", "median", "unit", "repeats");
         network(new Benchmark(policy, seconds));
-        scoring(new Benchmark(policy, seconds), new Models(configuration, policy));
+        scoring(new Benchmark(policy, seconds), new Models(configuration, policy, Set.of()));
         round(policy);
         memory();
         if (target != null) {
@@ -102,7 +104,8 @@ final class BenchCommand implements Callable<Integer> {
         List<String> texts = benchmark.texts();
         JsonObject scoring = new JsonObject();
         for (RewardEntry entry : RewardCatalogue.ENTRIES) {
-            if (entry.arguments().stream().allMatch(argument -> argument.otherwise() != null)) {
+            boolean plain = entry.input() == Input.SMILES && entry.example().equals(entry.name());
+            if (plain || entry.name().equals("fluency")) {
                 Repeats repeats = benchmark.scoring(entry.name(), texts, models);
                 scoring.add(entry.name(), json(repeats, "molecules_per_second"));
                 row("scoring, " + entry.name(), repeats.perSecond()[0], "molecules/s", repeats.count());

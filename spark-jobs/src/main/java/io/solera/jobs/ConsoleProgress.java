@@ -43,6 +43,11 @@ final class ConsoleProgress implements Progress {
     }
 
     @Override
+    public void stage(int round, String name, List<String> rewards) {
+        out.printf("stage %s from round %d: %s%n", name, round, String.join(", ", rewards));
+    }
+
+    @Override
     public void step(int round, String learner, int step, int steps, List<Double> shaped, double done) {
         out.printf(
                 "%-10s %-12s %-6s %s%s%n",

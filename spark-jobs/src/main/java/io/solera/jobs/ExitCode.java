@@ -51,6 +51,6 @@ final class ExitCode {
         String message = told.getMessage();
         return message == null
                 ? told.getClass().getSimpleName()
-                : message.lines().findFirst().orElse("");
+                : message.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
     }
 }

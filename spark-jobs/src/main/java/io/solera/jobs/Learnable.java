@@ -2,6 +2,7 @@ package io.solera.jobs;
 
 import io.solera.reward.learned.Split;
 import io.solera.reward.learned.Task;
+import io.solera.score.LabelledKind;
 import io.solera.score.LabelledTable;
 import io.solera.train.EmptyTableException;
 import java.util.Arrays;
@@ -14,14 +15,14 @@ final class Learnable {
 
     /** @throws EmptyTableException when a task has too few labels, or only one */
     static void require(LabelledTable table) {
-        int[] all = new int[table.molecules().size()];
+        int[] all = new int[table.texts().size()];
         Arrays.setAll(all, i -> i);
         for (int k = 0; k < table.tasks().size(); k++) {
             String name = table.tasks().get(k);
             float[] labels = labels(table, all, k);
             if (labels.length < FEWEST) {
-                throw new EmptyTableException("Cannot learn %s: %d molecules have a label (must be at least %d)"
-                        .formatted(name, labels.length, FEWEST));
+                throw new EmptyTableException("Cannot learn %s: %d %s have a label (must be at least %d)"
+                        .formatted(name, labels.length, table.kind().plural(), FEWEST));
             }
             if (constant(labels)) {
                 throw new EmptyTableException(
@@ -46,17 +47,24 @@ final class Learnable {
                     : table.task() == Task.REGRESSION
                             ? "no label but " + labels[0]
                             : labels[0] > 0 ? "no inactives" : "no actives";
-            throw new EmptyTableException(
-                    "Cannot %s %s: %d molecules of the %s split have %s (give more molecules, or another --split)"
-                            .formatted(verb, table.tasks().get(task), side.length, by, what));
+            throw new EmptyTableException("Cannot %s %s: %d %s of the %s split have %s (give more %s%s)"
+                    .formatted(
+                            verb,
+                            table.tasks().get(task),
+                            side.length,
+                            table.kind().plural(),
+                            by,
+                            what,
+                            table.kind().plural(),
+                            table.kind() == LabelledKind.MOLECULE ? ", or another --split" : ""));
         }
     }
 
     private static float[] labels(LabelledTable table, int[] side, int task) {
         float[] labels = new float[side.length];
         int count = 0;
-        for (int molecule : side) {
-            float label = table.molecules().labels()[molecule][task];
+        for (int text : side) {
+            float label = table.texts().labels()[text][task];
             if (!Float.isNaN(label)) {
                 labels[count++] = label;
             }

@@ -1,49 +1,51 @@
 package io.solera.jobs;
 
-import io.solera.checkpoint.ClasspathFolder;
 import io.solera.checkpoint.Folder;
-import io.solera.checkpoint.ModelFolder;
 import io.solera.checkpoint.Policy;
+import io.solera.reward.catalogue.Permission;
 import io.solera.reward.catalogue.Resources;
-import io.solera.store.HadoopFolder;
+import io.solera.reward.sql.HadoopResources;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Models and tables by the names that users give them: {@code prior}, or a path on any Hadoop file system. */
+/** Models and tables by the names that users give them, as everywhere, and the reference of a run. */
 final class Models implements Resources {
     /** The policy that ships with Solera. */
-    static final String PRIOR = "prior";
+    static final String PRIOR = HadoopResources.PRIOR;
 
-    private static final String REFERENCE = "reference";
-
-    private final Configuration configuration;
+    private final HadoopResources files;
     private final @Nullable Policy reference;
 
+    Models(Configuration configuration) {
+        this(configuration, null, Set.of());
+    }
+
     /** @param reference what rewards mean by {@code reference}; null: the prior */
-    Models(Configuration configuration, @Nullable Policy reference) {
-        this.configuration = configuration;
+    Models(Configuration configuration, @Nullable Policy reference, Set<Permission> allowed) {
+        this.files = new HadoopResources(configuration, allowed);
         this.reference = reference;
     }
 
     @Override
     public Folder folder(String name) throws IOException {
-        return name.equals(PRIOR) ? new ClasspathFolder("io/solera/prior") : HadoopFolder.of(name, configuration);
+        return files.folder(name);
     }
 
     @Override
     public Policy policy(String name) throws IOException {
-        if (!name.equals(REFERENCE)) {
-            return ModelFolder.read(folder(name));
-        }
-        return reference == null ? policy(PRIOR) : reference;
+        return reference != null && name.equals(HadoopResources.REFERENCE) ? reference : files.policy(name);
     }
 
     @Override
     public InputStream open(String path) throws IOException {
-        Path file = new Path(path);
-        return file.getFileSystem(configuration).open(file);
+        return files.open(path);
+    }
+
+    @Override
+    public boolean allows(Permission permission) {
+        return files.allows(permission);
     }
 }

@@ -139,7 +139,7 @@ final class PretrainCommand implements Callable<Integer> {
                 texts.addAll(Tables.textList(spark, path, column));
             }
             PretrainData corpus = PretrainData.of(spark, texts, standardize);
-            Policy start = model == null ? untrained(corpus.texts()) : new Models(configuration, null).policy(model);
+            Policy start = model == null ? untrained(corpus.texts()) : new Models(configuration).policy(model);
             Corpus sequences = Corpus.of(
                     corpus.texts(),
                     start.tokenizer(),
@@ -168,7 +168,7 @@ final class PretrainCommand implements Callable<Integer> {
     private KnownMolecules known(PretrainData corpus, Configuration configuration) throws IOException {
         return model == null
                 ? corpus.known()
-                : corpus.known().and(KnownMolecules.read(new Models(configuration, null).folder(model)));
+                : corpus.known().and(KnownMolecules.read(new Models(configuration).folder(model)));
     }
 
     private Policy untrained(List<String> texts) {

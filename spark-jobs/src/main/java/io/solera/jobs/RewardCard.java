@@ -3,7 +3,7 @@ package io.solera.jobs;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.solera.reward.learned.BinaryMeasures;
-import io.solera.reward.learned.LabelledMolecules;
+import io.solera.reward.learned.LabelledTexts;
 import io.solera.reward.learned.RegressionMeasures;
 import io.solera.reward.learned.Task;
 import io.solera.score.LabelledTable;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What is told of a learned reward: its data, how it was trained, and how it and a linear model did on molecules kept aside. */
+/** What is told of a learned reward: its data, how it was trained, and how it and a linear model did on what was kept aside. */
 final class RewardCard {
     private final LabelledTable table;
     private final String command;
@@ -39,7 +39,7 @@ final class RewardCard {
         this.notice = notice;
     }
 
-    void add(String split, int epochs, LabelledMolecules test, float[][] network, float[][] linear) {
+    void add(String split, int epochs, LabelledTexts test, float[][] network, float[][] linear) {
         for (int k = 0; k < table.tasks().size(); k++) {
             String task = table.tasks().get(k);
             float[][] labels = test.labels();
@@ -61,21 +61,26 @@ final class RewardCard {
         }
     }
 
-    /** How many molecules there are, and what became of the other rows. */
+    /** How much there is to learn from, and what became of the other rows. */
     String data() {
         LeftOut out = table.leftOut();
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%d rows, %d molecules of them (%s of %s); %d repeated",
+                "%d rows, %d %s of them (%s of %s); %d repeated",
                 out.rows(),
-                table.molecules().size(),
+                table.texts().size(),
+                table.kind().plural(),
                 table.task().text(),
                 String.join(", ", table.tasks()),
                 out.repeated()));
         count(text, out.unreadable(), "unreadable");
         count(text, out.unnumbered(), "with a label that is no number");
-        count(text, out.conflicting(), "labels dropped because rows of one molecule disagree");
-        count(text, out.unlabelled(), "molecules without a label");
+        count(
+                text,
+                out.conflicting(),
+                "labels dropped because rows of one %s disagree"
+                        .formatted(table.kind().noun()));
+        count(text, out.unlabelled(), table.kind().plural() + " without a label");
         if (!out.first().isEmpty()) {
             text.append(" (").append(String.join("; ", out.first()));
             text.append(out.unreadable() + out.unnumbered() > out.first().size() ? "; ...)" : ")");
@@ -140,28 +145,34 @@ final class RewardCard {
     String markdown() {
         StringBuilder text = new StringBuilder();
         text.append("# Reward: ").append(String.join(", ", table.tasks())).append("\n\n");
-        text.append("A network on ECFP4 fingerprints (2048 bits), made by\n\n```\n")
+        text.append("A network on ")
+                .append(table.encoding().phrase())
+                .append(", made by\n\n```\n")
                 .append(command)
                 .append("\n```\n\n");
         text.append("Data: ").append(data()).append(".\n\n");
         text.append("Origin and licence of the data: ")
                 .append(notice == null ? "not stated (see `--notice`)" : notice)
-                .append("\n\n## On a fifth of the molecules, kept aside\n\n");
+                .append("\n\n## On a fifth of the ")
+                .append(table.kind().plural())
+                .append(", kept aside\n\n");
         rows().forEach(row -> text.append(row).append('\n'));
         text.append(
-                        "\n\"linear\" is a linear model on the same bits and folds. The network in this folder was trained once more on all\n")
-                .append("molecules, for as many epochs as the last row's");
+                        "\n\"linear\" is a linear model on the same features and folds. The network in this folder was trained once more on all\n")
+                .append(table.kind().plural())
+                .append(", for as many epochs as the last row's");
         if (table.task() == Task.REGRESSION) {
             return text.append(".\n").toString();
         }
         text.append(
-                ", with that network's calibration (Platt's scaling on a tenth of its\ntraining molecules).\n\n![calibration](calibration.svg)\n");
+                ", with that network's calibration (Platt's scaling on a tenth of its\ntraining set).\n\n![calibration](calibration.svg)\n");
         for (Classes line : last()) {
             text.append(String.format(
                     Locale.ROOT,
-                    "%nCalibration of %s, %s split:%n%n| predicted | observed | molecules |%n|---|---|---|%n",
+                    "%nCalibration of %s, %s split:%n%n| predicted | observed | %s |%n|---|---|---|%n",
                     line.task,
-                    line.split));
+                    line.split,
+                    table.kind().plural()));
             for (BinaryMeasures.Bin bin : line.network.bins()) {
                 if (bin.count() > 0) {
                     text.append(String.format(
@@ -177,7 +188,7 @@ final class RewardCard {
         card.addProperty("command", command);
         card.addProperty("data", data());
         card.addProperty("notice", notice == null ? "" : notice);
-        card.addProperty("molecules", table.molecules().size());
+        card.addProperty(table.kind().plural(), table.texts().size());
         JsonArray measures = new JsonArray();
         for (Classes line : classes) {
             JsonObject entry = entry(line.task, line.split, line.epochs);
@@ -222,14 +233,14 @@ final class RewardCard {
         return classes.subList(classes.size() - table.tasks().size(), classes.size());
     }
 
-    private static JsonArray bins(List<BinaryMeasures.Bin> bins) {
+    private JsonArray bins(List<BinaryMeasures.Bin> bins) {
         JsonArray array = new JsonArray();
         for (BinaryMeasures.Bin bin : bins) {
             if (bin.count() > 0) {
                 JsonObject entry = new JsonObject();
                 entry.addProperty("predicted", bin.predicted());
                 entry.addProperty("observed", bin.observed());
-                entry.addProperty("molecules", bin.count());
+                entry.addProperty(table.kind().plural(), bin.count());
                 array.add(entry);
             }
         }

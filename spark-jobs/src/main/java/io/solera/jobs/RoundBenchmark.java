@@ -55,7 +55,7 @@ record RoundBenchmark(double seconds, double generation, double scoring, double 
                                 Benchmark.BATCH,
                                 Benchmark.longest(policy)),
                 List.of());
-        RewardSet rewards = RewardSet.of(job.rewards(), new Models(configuration, policy));
+        RewardSet rewards = RewardSet.of(job.rewards(), new Models(configuration, policy, job.permissions()));
         Path folder = Files.createTempDirectory("solera-bench");
         try (RunFolder run =
                 RunFolder.open(folder.resolve("run").toUri().toString(), configuration, job.text(), text -> text)) {

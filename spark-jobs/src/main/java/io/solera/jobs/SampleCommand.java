@@ -118,7 +118,7 @@ final class SampleCommand implements Callable<Integer> {
         SparkSession spark = SparkSessions.open("sample");
         Configuration configuration = spark.sparkContext().hadoopConfiguration();
         OutputPath target = output == null ? null : OutputPath.of(output, configuration, overwrite);
-        Policy policy = ModelFolder.read(new Models(configuration, null).folder(model));
+        Policy policy = ModelFolder.read(new Models(configuration).folder(model));
         Dataset<Row> samples = samples(spark, policy);
         if (target != null && TableFormat.of(target.name()) != TableFormat.SMILES) {
             new TableWriter(target).write(computed(samples));

@@ -1,26 +1,24 @@
 package io.solera.jobs;
 
 import io.solera.config.RewardSettings;
-import io.solera.reward.Status;
-import io.solera.score.OutputPath;
+import io.solera.reward.catalogue.Permission;
+import io.solera.score.InputColumns;
+import io.solera.score.Price;
+import io.solera.score.RewardColumn;
 import io.solera.score.RewardList;
-import io.solera.score.TableFormat;
-import io.solera.score.TableScoring;
-import io.solera.score.TableWriter;
+import io.solera.score.ScoreInput;
+import io.solera.score.ScoreJob;
+import io.solera.score.ScoreOutput;
+import io.solera.score.ScoreReport;
+import io.solera.score.TableName;
 import io.solera.score.Tables;
-import io.solera.score.Tally;
-import io.solera.train.RewardSet;
-import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -28,35 +26,46 @@ import picocli.CommandLine.Option;
         name = "score",
         mixinStandardHelpOptions = true,
         description = {
-            "Add rewards to a table of molecules.",
+            "Add rewards to a table of molecules, proteins, DNA or texts.",
             "Every column of the input stays as it is. Each reward adds a column with its raw value, empty where it is missing, and"
                     + " one named <reward>_status: ok, invalid-input, not-applicable, timed-out or failed. A reward that is listed twice with"
-                    + " other arguments has them in the column's name."
+                    + " other arguments has them in the column's name. Equal inputs are scored once. A job that was killed goes on with"
+                    + " --resume; what it needs for that is in <output>.solera until it is done."
         },
         footer = {
             "",
             "Examples:",
             "  solera score --input examples/molecules.csv --rewards qed,sa,logp --output scored.csv",
             "  solera score --input hdfs:///library.parquet --rewards \"qed,similarity(reference='CCO')\" --output hdfs:///scored.parquet",
+            "  solera score --input table:lab.made --rewards qed,sa --output table:lab.scored --quarantine bad.csv",
             "",
-            "Exit codes: 0 done, 2 the request is wrong, 3 the data is wrong, 4 it failed on the way."
+            "Exit codes: 0 done, 2 the request is wrong, 3 the data is wrong, 4 it failed on the way: run it again with --resume."
         })
 final class ScoreCommand implements Callable<Integer> {
     @Option(
             names = "--input",
             required = true,
-            paramLabel = "PATH",
+            paramLabel = "TABLE",
             description =
-                    "The table, on any Hadoop file system: .csv (with a header), .parquet, .json or .jsonl (an object per line),"
-                            + " .smi or .txt (a SMILES per line); text also with .gz or .bz2.")
+                    "A path on any Hadoop file system: .csv (with a header), .parquet, .orc, .avro, .json or .jsonl (an object per"
+                            + " line), .smi or .txt (a SMILES per line), a file or a folder of them; text also with .gz or .bz2. Or a table of a"
+                            + " catalog: table:NAME.")
     private String input = "";
 
     @Option(
-            names = "--column",
-            defaultValue = Tables.SMILES,
+            names = "--input-format",
             paramLabel = "NAME",
-            description = "The column that holds the SMILES (default: ${DEFAULT-VALUE}).")
-    private String column = "";
+            description =
+                    "What --input is when its ending does not tell: a format that Spark knows, such as parquet or delta.")
+    private @Nullable String inputFormat;
+
+    @Option(
+            names = "--column",
+            paramLabel = "[KIND=]NAME",
+            description = "The column that rewards read, or those of a kind: smiles, protein, dna or text, as in"
+                    + " protein=sequence; several times (default: the one that is called like the kind; any text of a table"
+                    + " without a column text is its smiles, protein or dna).")
+    private List<String> columns = new ArrayList<>();
 
     @Option(
             names = "--rewards",
@@ -69,14 +78,51 @@ final class ScoreCommand implements Callable<Integer> {
     @Option(
             names = "--output",
             required = true,
-            paramLabel = "PATH",
+            paramLabel = "TABLE",
             description =
-                    "The result: .csv, .parquet, .json or .jsonl. A .csv on a local disk is one file with the rows in their order,"
-                            + " all else a folder of parts.")
+                    "The result: .csv, .parquet, .orc, .avro, .json or .jsonl, or table:NAME. A .csv on a local disk is one file"
+                            + " with the rows in their order, all else a folder of parts.")
     private String output = "";
 
-    @Option(names = "--overwrite", description = "Replace what is at --output.")
+    @Option(
+            names = "--output-format",
+            paramLabel = "NAME",
+            description = "What --output is when its ending does not tell, such as delta.")
+    private @Nullable String outputFormat;
+
+    @Option(
+            names = "--partition-by",
+            split = ",",
+            paramLabel = "COLUMNS",
+            description = "Columns of the input that become folders of the output, name=value.")
+    private List<String> folders = new ArrayList<>();
+
+    @Option(
+            names = "--quarantine",
+            paramLabel = "TABLE",
+            description =
+                    "Where rows go, besides the output, whose input is missing or invalid, or with which a reward failed or"
+                            + " timed out: with reward and reason.")
+    private @Nullable String quarantine;
+
+    @Option(names = "--overwrite", description = "Replace what is at --output and --quarantine.")
     private boolean overwrite;
+
+    @Option(
+            names = "--resume",
+            description = "Go on with this job where it was killed: only the parts that are missing are scored. Without"
+                    + " such a job, begin it.")
+    private boolean resume;
+
+    @Option(names = "--explain", description = "Score a sample only, and tell what the job would cost.")
+    private boolean explain;
+
+    @Option(
+            names = "--allow",
+            defaultValue = "",
+            paramLabel = "LIST",
+            description = "What rewards may do that can harm: programs (process, http), torchscript.")
+    private String allow = "";
 
     @Option(
             names = "--prefix",
@@ -88,64 +134,42 @@ final class ScoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Map<String, RewardSettings> settings = RewardList.parse(rewards);
-        TableFormat.of(input);
-        if (TableFormat.of(output) == TableFormat.SMILES) {
-            throw new IllegalArgumentException(
-                    "Invalid output: %s (must end in .csv, .parquet, .json or .jsonl)".formatted(output));
-        }
+        InputColumns inputs = InputColumns.parse(columns);
+        TableName source = new TableName(input, inputFormat);
+        TableName target = new TableName(output, outputFormat);
         SparkSession spark = SparkSessions.open("score");
-        Configuration configuration = spark.sparkContext().hadoopConfiguration();
-        OutputPath target = OutputPath.of(output, configuration, overwrite);
-        if (target.isSameAs(input, configuration)) {
-            throw new IllegalArgumentException("Cannot write %s: it is the input".formatted(output));
+        ScoreOutput result = ScoreOutput.of(spark, target, folders);
+        result.requireOther(source);
+        ScoreOutput bad = quarantine == null ? null : ScoreOutput.of(spark, new TableName(quarantine, null), List.of());
+        if (output.equals(quarantine)) {
+            throw new IllegalArgumentException("Invalid quarantine: %s (must not be the output)".formatted(quarantine));
         }
-        Dataset<Row> table = Tables.read(spark, input);
-        RewardSet set = RewardSet.of(settings, new Models(configuration, null));
-        score(spark, table, set, target);
-        return ExitCode.DONE;
-    }
-
-    private void score(SparkSession spark, Dataset<Row> table, RewardSet set, OutputPath target) throws Exception {
-        long begun = System.nanoTime();
-        TableScoring scoring = new TableScoring(spark, set, prefix);
+        List<RewardColumn> set = RewardColumn.of(
+                settings,
+                prefix,
+                inputs,
+                new Models(spark.sparkContext().hadoopConfiguration(), null, Permission.parse(allow)));
+        if (!overwrite && !resume && !explain) {
+            result.requireNew();
+        }
         try {
-            Dataset<Row> scored = scoring.score(table, input, column).persist(StorageLevel.MEMORY_AND_DISK());
-            List<Tally> tallies = Tally.of(scored, scoring.columns());
-            double seconds = (System.nanoTime() - begun) / 1e9;
-            new TableWriter(target).write(scored);
-            scored.unpersist();
-            print(System.out, tallies, seconds);
+            ScoreInput table = ScoreInput.of(spark, source, set);
+            if (explain) {
+                ScoreInput.Survey survey = table.survey();
+                int cores = spark.sparkContext().defaultParallelism();
+                ScoreReport.explain(System.out, table, survey, Price.of(table, survey), cores);
+                return ExitCode.DONE;
+            }
+            Optional<ScoreJob.Outcome> outcome = new ScoreJob(table, result, bad, overwrite, resume).run(System.out);
+            outcome.ifPresentOrElse(
+                    done -> ScoreReport.print(System.out, done, output),
+                    () -> System.out.printf("%s is done already%n", output));
         } catch (Exception e) {
             throw Tables.unreadable(input, e);
         }
-        set.problems().forEach(problem -> System.err.println("solera: " + problem));
-    }
-
-    private void print(PrintStream out, List<Tally> tallies, double seconds) {
-        int width = tallies.stream()
-                .mapToInt(tally -> tally.column().length())
-                .max()
-                .orElse(0);
-        String form = "%-" + Math.max(width, 6) + "s  %12s  %12s  %s%n";
-        out.printf(form, "reward", "ok", "mean", "missing");
-        for (Tally tally : tallies) {
-            out.printf(
-                    form,
-                    tally.column(),
-                    tally.ok(),
-                    Double.isNaN(tally.mean()) ? "-" : String.format(Locale.ROOT, "%.4f", tally.mean()),
-                    missing(tally.missing()));
-        }
-        long rows = tallies.get(0).rows();
-        out.printf(
-                Locale.ROOT, "%d rows in %.1f s (%.3g rows/s), written to %s%n", rows, seconds, rows / seconds, output);
-    }
-
-    private static String missing(Map<Status, Long> missing) {
-        return missing.isEmpty()
-                ? "0"
-                : missing.entrySet().stream()
-                        .map(entry -> entry.getValue() + " " + entry.getKey().text())
-                        .collect(Collectors.joining(", "));
+        set.stream()
+                .flatMap(each -> each.problems().stream())
+                .forEach(problem -> System.err.println("solera: " + problem));
+        return ExitCode.DONE;
     }
 }

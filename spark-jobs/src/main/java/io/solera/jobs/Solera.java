@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             PretrainCommand.class,
             SampleCommand.class,
             ScoreCommand.class,
+            SqlCommand.class,
             ReportCommand.class,
             CompareCommand.class,
             RewardsCommand.class,

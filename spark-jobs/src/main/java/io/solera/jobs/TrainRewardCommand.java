@@ -1,17 +1,18 @@
 package io.solera.jobs;
 
 import io.solera.checkpoint.Folder;
-import io.solera.reward.learned.FingerprintNetwork;
-import io.solera.reward.learned.LabelledMolecules;
+import io.solera.reward.learned.Encoding;
+import io.solera.reward.learned.FeatureNetwork;
+import io.solera.reward.learned.LabelledTexts;
 import io.solera.reward.learned.LearnedModel;
 import io.solera.reward.learned.NetworkSettings;
 import io.solera.reward.learned.NetworkTraining;
 import io.solera.reward.learned.Split;
 import io.solera.reward.learned.Task;
 import io.solera.rl.RandomKey;
+import io.solera.score.LabelledKind;
 import io.solera.score.LabelledTable;
 import io.solera.score.OutputPath;
-import io.solera.score.Tables;
 import io.solera.store.HadoopFolder;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -27,6 +28,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -34,15 +36,18 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         showDefaultValues = true,
         description = {
-            "Train a network on a table of molecules and labels, to be used as a reward.",
-            "It is judged on a fifth of the molecules beside a linear model, then trained once more on all of them. Use the result as"
-                    + " activity(model=FOLDER), or prediction(model=FOLDER) for a regression."
+            "Train a network on a table of molecules, sequences or texts and labels, to be used as a reward.",
+            "It is judged on a fifth of them beside a linear model, then trained once more on all. Use the result as"
+                    + " activity(model=FOLDER), or prediction(model=FOLDER) for a regression; on sequences as"
+                    + " protein_prediction or dna_prediction, on the hidden state of a policy as head."
         },
         footer = {
             "",
             "Examples:",
             "  solera train-reward --data actives.csv --labels active --output models/mine",
             "  solera train-reward --data jak2.csv --labels pic50 --split random --output models/jak2",
+            "  solera train-reward --data logd.csv --features policy --policy prior --output models/logd",
+            "  solera train-reward --data gb1.csv --input protein --column variant --output models/gb1",
             "",
             "Exit codes: 0 done, 2 the request is wrong, 3 the data is wrong, 4 it failed on the way."
         })
@@ -58,15 +63,17 @@ final class TrainRewardCommand implements Callable<Integer> {
             names = "--data",
             required = true,
             paramLabel = "PATH",
-            description = "A table with a column of SMILES and columns of labels: .csv, .parquet, .json; also .gz.")
+            description = "A table with a column of texts and columns of labels: .csv, .parquet, .json; also .gz.")
     private String data = "";
+
+    @Mixin
+    private FeatureOptions features = new FeatureOptions();
 
     @Option(
             names = "--column",
-            defaultValue = Tables.SMILES,
             paramLabel = "NAME",
-            description = "The column of SMILES.")
-    private String column = "";
+            description = "The column of texts (default: smiles, sequence or text, as the input is).")
+    private @Nullable String column;
 
     @Option(
             names = "--labels",
@@ -84,10 +91,10 @@ final class TrainRewardCommand implements Callable<Integer> {
 
     @Option(
             names = "--split",
-            defaultValue = "both",
             paramLabel = "BY",
-            description = "What the network is judged on: random, scaffold (new frameworks only) or both.")
-    private SplitBy split = SplitBy.BOTH;
+            description =
+                    "What the network is judged on: random, scaffold (new frameworks only) or both. Default: both, of sequences and texts random.")
+    private @Nullable SplitBy split;
 
     @Option(
             names = "--hidden",
@@ -142,24 +149,28 @@ final class TrainRewardCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        NetworkSettings settings = new NetworkSettings(
+        NetworkSettings asked = new NetworkSettings(
                 hidden, dropout, learningRate, l2, positiveWeight, batchSize, epochs, patience, seed);
+        NetworkSettings settings = features.linear() ? asked.linear() : asked;
+        SplitBy by = splitBy();
         try (SparkSession spark = SparkSessions.open("train-reward")) {
             Configuration configuration = spark.sparkContext().hadoopConfiguration();
             Folder folder = HadoopFolder.of(output, configuration);
             // before any work: whether it may be written
             OutputPath.of(output + "/config.json", configuration, overwrite);
             OutputPath foldsFile = folds == null ? null : OutputPath.of(folds, configuration, overwrite);
-            LabelledTable table = LabelledTable.read(spark, data, column, labels, task);
-            RewardCard card = new RewardCard(table, command(table), notice());
+            String texts = features.column(column);
+            Encoding encoding = features.encoding(spark, data, texts, new Models(configuration));
+            LabelledTable table = LabelledTable.read(spark, data, texts, labels, task, features.kind(), encoding);
+            RewardCard card = new RewardCard(table, command(table, by), notice());
             System.out.println(card.data());
             Learnable.require(table);
-            Folds written = new Folds();
-            if (split == SplitBy.BOTH) {
+            Folds written = new Folds(table.kind() == LabelledKind.MOLECULE ? "smiles" : "text");
+            if (by == SplitBy.BOTH) {
                 judge(table, settings, SplitBy.SCAFFOLD, card, written);
             }
             NetworkTraining.Trained judged =
-                    judge(table, settings, split == SplitBy.BOTH ? SplitBy.RANDOM : split, card, written);
+                    judge(table, settings, by == SplitBy.BOTH ? SplitBy.RANDOM : by, card, written);
             card.print(System.out);
             if (foldsFile != null) {
                 foldsFile.write(written::write);
@@ -170,16 +181,26 @@ final class TrainRewardCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
+    private SplitBy splitBy() {
+        boolean molecules = features.kind() == LabelledKind.MOLECULE;
+        if (split != null && split != SplitBy.RANDOM && !molecules) {
+            throw new IllegalArgumentException("Invalid split: %s (must be random: only molecules have scaffolds)"
+                    .formatted(split.name().toLowerCase(Locale.ROOT)));
+        }
+        return split != null ? split : molecules ? SplitBy.BOTH : SplitBy.RANDOM;
+    }
+
     /** What makes the same model again, for the card. */
-    private String command(LabelledTable table) {
+    private String command(LabelledTable table, SplitBy by) {
         return String.join(
                 " ",
                 "solera train-reward",
                 "--data " + data.substring(data.lastIndexOf('/') + 1),
-                "--column " + column,
+                String.join(" ", features.words(table.encoding())),
+                "--column " + features.column(column),
                 "--labels " + String.join(",", table.tasks()),
                 "--task " + table.task().text(),
-                "--split " + split.name().toLowerCase(Locale.ROOT),
+                "--split " + by.name().toLowerCase(Locale.ROOT),
                 "--hidden " + hidden.stream().map(String::valueOf).collect(Collectors.joining(",")),
                 "--dropout " + dropout,
                 "--learning-rate " + learningRate,
@@ -202,17 +223,22 @@ final class TrainRewardCommand implements Callable<Integer> {
         RandomKey key = RandomKey.of(settings.seed()).with("split");
         Split split = by == SplitBy.SCAFFOLD
                 ? Split.scaffold(table.scaffolds(), key)
-                : Split.random(table.molecules().size(), key);
+                : Split.random(table.texts().size(), key);
         String name = by.name().toLowerCase(Locale.ROOT);
         Learnable.require(table, split, name);
         NetworkTraining.Trained trained = train(table, split, settings, name + ", network");
-        NetworkTraining.Trained linear = train(table, split, settings.linear(), name + ", linear");
-        LabelledMolecules test = table.molecules().at(split.test());
-        float[][] predictions = trained.network().predict(test.fingerprints());
+        LabelledTexts test = table.texts().at(split.test());
+        float[][] predictions = trained.network().predict(test.features());
         folds.add(name, table, split, predictions);
-        card.add(name, trained.epochs(), test, predictions, linear.network().predict(test.fingerprints()));
+        float[][] linear = predictions;
+        if (!settings.hidden().isEmpty()) {
+            try (FeatureNetwork network =
+                    train(table, split, settings.linear(), name + ", linear").network()) {
+                linear = network.predict(test.features());
+            }
+        }
+        card.add(name, trained.epochs(), test, predictions, linear);
         trained.network().close();
-        linear.network().close();
         return trained;
     }
 
@@ -220,8 +246,8 @@ final class TrainRewardCommand implements Callable<Integer> {
             LabelledTable table, Split split, NetworkSettings settings, String name) {
         return new NetworkTraining(
                         table.task(),
-                        table.molecules().at(split.training()),
-                        table.molecules().at(split.validation()),
+                        table.texts().at(split.training()),
+                        table.texts().at(split.validation()),
                         settings,
                         (epoch, loss, validation) -> System.out.printf(
                                 Locale.ROOT,
@@ -233,7 +259,7 @@ final class TrainRewardCommand implements Callable<Integer> {
                 .train();
     }
 
-    /** The network that is kept learns from every molecule, for as long and calibrated as the one that was judged last. */
+    /** The network that is kept learns from every molecule or text, for as long and calibrated as the one that was judged last. */
     private static void write(
             LabelledTable table,
             NetworkSettings settings,
@@ -243,15 +269,20 @@ final class TrainRewardCommand implements Callable<Integer> {
             throws IOException {
         NetworkTraining.Trained all = new NetworkTraining(
                         table.task(),
-                        table.molecules(),
-                        table.molecules().at(new int[0]),
+                        table.texts(),
+                        table.texts().at(new int[0]),
                         settings.epochs(judged.epochs()),
                         (epoch, loss, validation) -> System.out.printf(
-                                Locale.ROOT, "all molecules      epoch %2d  loss %.4f%n", epoch, loss))
+                                Locale.ROOT,
+                                "%-18s epoch %2d  loss %.4f%n",
+                                "all " + table.kind().plural(),
+                                epoch,
+                                loss))
                 .train();
-        try (FingerprintNetwork plain = all.network();
-                FingerprintNetwork calibrated = plain.calibrated(judged.calibration())) {
-            LearnedModel.of(table.tasks(), calibrated, table.molecules()).write(folder, card.json());
+        try (FeatureNetwork plain = all.network();
+                FeatureNetwork calibrated = plain.calibrated(judged.calibration())) {
+            LearnedModel.of(table.tasks(), table.encoding(), calibrated, table.texts())
+                    .write(folder, card.json());
         }
         text(folder, "README.md", card.markdown());
         if (table.task() == Task.CLASSIFICATION) {

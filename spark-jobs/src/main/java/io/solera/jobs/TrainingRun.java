@@ -39,10 +39,10 @@ final class TrainingRun {
         try (SparkSession spark = SparkSessions.open(name)) {
             Configuration configuration = spark.sparkContext().hadoopConfiguration();
             requireResume(location, configuration);
-            Models models = new Models(configuration, null);
+            Models models = new Models(configuration);
             Folder model = models.folder(job.model());
             Policy reference = ModelFolder.read(model);
-            RewardSet rewards = RewardSet.of(job.rewards(), new Models(configuration, reference));
+            RewardSet rewards = RewardSet.of(job.rewards(), new Models(configuration, reference, job.permissions()));
             try (RunFolder folder = RunFolder.open(
                     location,
                     configuration,

@@ -1,37 +1,47 @@
 package io.solera.score;
 
-import io.solera.reward.learned.LabelledMolecules;
+import io.solera.reward.learned.Encoding;
+import io.solera.reward.learned.Features;
+import io.solera.reward.learned.LabelledTexts;
 import io.solera.reward.learned.Task;
 import io.solera.train.EmptyTableException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table of molecules with measured labels, ready to learn from: molecules once each, in the order of the table. Labels of a molecule
- * that has several rows are averaged in a regression, and dropped in a classification when they disagree.
+ * A table of molecules, sequences or texts with measured labels, ready to learn from: each once, in the order of the table. Labels of
+ * one that has several rows are averaged in a regression, and dropped in a classification when they disagree; the features are those of
+ * its first row.
  *
- * @param scaffolds of the molecules
+ * @param scaffolds of molecules; of others empty texts
  */
 public record LabelledTable(
-        LabelledMolecules molecules, List<String> scaffolds, List<String> tasks, Task task, LeftOut leftOut) {
+        LabelledKind kind,
+        Encoding encoding,
+        LabelledTexts texts,
+        List<String> scaffolds,
+        List<String> tasks,
+        Task task,
+        LeftOut leftOut) {
     /** How many of the rows that cannot be learnt from are named. */
     private static final int NAMED = 3;
 
     /**
-     * What became of the rows that are no molecule of their own.
+     * What became of the rows that stand for nothing of their own.
      *
      * @param rows of the table
-     * @param unreadable rows that are no molecule, or one too large
+     * @param unreadable rows that are none, or too large
      * @param unnumbered rows with a label that is no number
-     * @param repeated rows of a molecule that another row has
-     * @param conflicting labels dropped because a molecule's rows disagree on its class
-     * @param unlabelled molecules without any label
+     * @param repeated rows of what another row has
+     * @param conflicting labels dropped because rows of one molecule or text disagree on its class
+     * @param unlabelled without any label
      * @param first the first of the unreadable and unnumbered rows
      */
     public record LeftOut(
@@ -47,40 +57,61 @@ public record LabelledTable(
      * @param labels columns of numbers, empty where nothing was measured; none: every column of numbers
      * @param task null: a classification when all labels are 0 or 1
      * @throws IllegalArgumentException when a column is missing
-     * @throws EmptyTableException when no molecule is left
+     * @throws EmptyTableException when nothing is left
      * @throws MalformedTableException when the file is damaged
      */
     public static LabelledTable read(
-            SparkSession spark, String path, String column, List<String> labels, @Nullable Task task) throws Exception {
+            SparkSession spark,
+            String path,
+            String column,
+            List<String> labels,
+            @Nullable Task task,
+            LabelledKind kind,
+            Encoding encoding)
+            throws Exception {
         Dataset<Row> table = Tables.read(spark, path);
         Tables.place(table, path, column);
         try {
             List<String> tasks = LabelColumns.of(table, path, column, labels);
-            return of(path, LabelledRow.of(table, column, tasks), tasks, task);
+            List<LabelledRow> rows = LabelledRow.of(table, column, tasks, kind, encoding);
+            return of(path, rows, tasks, task, kind, encoding);
         } catch (Exception e) {
             throw Tables.unreadable(path, e);
         }
     }
 
-    private static LabelledTable of(String path, List<LabelledRow> rows, List<String> tasks, @Nullable Task asked) {
+    /** The length of the longest text of a column, 0 for an empty table. */
+    public static int longest(SparkSession spark, String path, String column) throws Exception {
+        Dataset<Row> table = Tables.read(spark, path);
+        Tables.place(table, path, column);
+        Row longest = table.selectExpr("max(length(cast(%s as string)))".formatted(Tables.quoted(column)))
+                .head();
+        return longest.isNullAt(0) ? 0 : longest.getInt(0);
+    }
+
+    private static LabelledTable of(
+            String path,
+            List<LabelledRow> rows,
+            List<String> tasks,
+            @Nullable Task asked,
+            LabelledKind kind,
+            Encoding encoding) {
         if (rows.isEmpty()) {
             throw Tables.empty(path);
         }
-        Map<String, List<LabelledRow>> byMolecule = new LinkedHashMap<>();
-        List<String> first = new ArrayList<>();
+        Map<String, List<LabelledRow>> byKey = new LinkedHashMap<>();
+        List<String> named = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             LabelledRow row = rows.get(i);
             if (row.state() == LabelledRow.State.FINE) {
-                byMolecule
-                        .computeIfAbsent(row.smiles(), smiles -> new ArrayList<>())
-                        .add(row);
-            } else if (first.size() < NAMED) {
-                first.add("row %d: %s".formatted(i + 1, row.problem()));
+                byKey.computeIfAbsent(row.key(), key -> new ArrayList<>()).add(row);
+            } else if (named.size() < NAMED) {
+                named.add("row %d: %s".formatted(i + 1, row.problem()));
             }
         }
-        if (byMolecule.isEmpty()) {
-            throw new EmptyTableException("Cannot learn from %s: none of its %d rows is a molecule with numbers (%s)"
-                    .formatted(path, rows.size(), String.join("; ", first)));
+        if (byKey.isEmpty()) {
+            throw new EmptyTableException("Cannot learn from %s: none of its %d rows is a %s with numbers (%s)"
+                    .formatted(path, rows.size(), kind.noun(), String.join("; ", named)));
         }
         String noClass = noClass(rows, tasks);
         Task task = asked != null ? asked : noClass.isEmpty() ? Task.CLASSIFICATION : Task.REGRESSION;
@@ -89,16 +120,16 @@ public record LabelledTable(
                     "Invalid task: classification (must be regression: a label is neither 0 nor 1, %s)"
                             .formatted(noClass));
         }
-        List<String> smiles = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
         List<String> scaffolds = new ArrayList<>();
-        List<long[]> fingerprints = new ArrayList<>();
+        List<Features> features = new ArrayList<>();
         List<float[]> kept = new ArrayList<>();
         int conflicting = 0;
-        for (List<LabelledRow> molecule : byMolecule.values()) {
+        for (List<LabelledRow> same : byKey.values()) {
             float[] labels = new float[tasks.size()];
             boolean labelled = false;
             for (int k = 0; k < labels.length; k++) {
-                labels[k] = mean(molecule, k);
+                labels[k] = mean(same, k);
                 if (task == Task.CLASSIFICATION && labels[k] > 0 && labels[k] < 1) {
                     labels[k] = Float.NaN;
                     conflicting++;
@@ -106,25 +137,28 @@ public record LabelledTable(
                 labelled |= !Float.isNaN(labels[k]);
             }
             if (labelled) {
-                smiles.add(molecule.get(0).smiles());
-                scaffolds.add(molecule.get(0).scaffold());
-                fingerprints.add(molecule.get(0).fingerprint());
+                LabelledRow first = same.get(0);
+                texts.add(first.key());
+                scaffolds.add(first.scaffold());
+                features.add(Objects.requireNonNull(first.features()));
                 kept.add(labels);
             }
         }
         return new LabelledTable(
-                new LabelledMolecules(smiles, fingerprints, kept.toArray(float[][]::new)),
+                kind,
+                encoding,
+                new LabelledTexts(texts, features, kept.toArray(float[][]::new)),
                 scaffolds,
                 tasks,
                 task,
                 new LeftOut(
                         rows.size(),
-                        count(rows, LabelledRow.State.NO_MOLECULE),
+                        count(rows, LabelledRow.State.UNREADABLE),
                         count(rows, LabelledRow.State.NO_NUMBER),
-                        count(rows, LabelledRow.State.FINE) - byMolecule.size(),
+                        count(rows, LabelledRow.State.FINE) - byKey.size(),
                         conflicting,
-                        byMolecule.size() - smiles.size(),
-                        first));
+                        byKey.size() - texts.size(),
+                        named));
     }
 
     private static int count(List<LabelledRow> rows, LabelledRow.State state) {

@@ -50,6 +50,14 @@ public final class OutputPath {
         return new OutputPath(name, files, path);
     }
 
+    FileSystem files() {
+        return files;
+    }
+
+    Path path() {
+        return path;
+    }
+
     public String name() {
         return name;
     }

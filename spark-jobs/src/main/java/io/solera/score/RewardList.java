@@ -1,67 +1,23 @@
 package io.solera.score;
 
 import io.solera.config.RewardSettings;
-import io.solera.reward.catalogue.RewardCall;
-import io.solera.reward.catalogue.RewardCatalogue;
-import java.util.ArrayList;
+import io.solera.reward.catalogue.RewardCalls;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
-/** Rewards as a user lists them: {@code qed,sa,similarity(reference='CC, N')}; a comma inside parentheses or quotes does not split. */
+/** The rewards that a user lists, with the settings of a job. */
 public final class RewardList {
     private RewardList() {}
 
     /**
-     * By the names of their columns: the catalogue's, or the text of the call where a name occurs more than once.
+     * By the names of their columns, see {@link RewardCalls}.
      *
      * @throws IllegalArgumentException naming the reward or argument that is wrong, and the nearest known
      */
     public static Map<String, RewardSettings> parse(String text) {
-        List<RewardCall> calls = split(text).stream().map(RewardCall::parse).toList();
         Map<String, RewardSettings> rewards = new LinkedHashMap<>();
-        for (RewardCall call : calls) {
-            RewardCatalogue.check(call);
-            if (calls.indexOf(call) != calls.lastIndexOf(call)) {
-                throw new IllegalArgumentException("Invalid rewards: %s is named twice".formatted(call.text()));
-            }
-            boolean only = calls.stream()
-                            .filter(other -> other.name().equals(call.name()))
-                            .count()
-                    == 1;
-            String name = only ? call.name() : words(call.text());
-            String column = name;
-            for (int number = 2; rewards.containsKey(column); number++) {
-                column = name + "_" + number;
-            }
-            rewards.put(column, new RewardSettings(call.text(), 1, null, null, null));
-        }
+        RewardCalls.parse(text)
+                .forEach((column, call) -> rewards.put(column, new RewardSettings(call.text(), 1, null, null, null)));
         return rewards;
-    }
-
-    private static List<String> split(String text) {
-        List<String> parts = new ArrayList<>();
-        int depth = 0;
-        boolean quoted = false;
-        int begin = 0;
-        for (int k = 0; k < text.length(); k++) {
-            char c = text.charAt(k);
-            if (c == '\'') {
-                quoted = !quoted;
-            } else if (!quoted && c == '(') {
-                depth++;
-            } else if (!quoted && c == ')') {
-                depth--;
-            } else if (!quoted && depth == 0 && c == ',') {
-                parts.add(text.substring(begin, k));
-                begin = k + 1;
-            }
-        }
-        parts.add(text.substring(begin));
-        return parts;
-    }
-
-    private static String words(String text) {
-        return text.replaceAll("[^A-Za-z0-9]+", "_").replaceAll("^_|_$", "");
     }
 }

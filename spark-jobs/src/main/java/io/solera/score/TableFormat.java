@@ -8,6 +8,9 @@ public enum TableFormat {
     /** RFC 4180 with a header, in UTF-8. */
     CSV(".csv"),
     PARQUET(".parquet"),
+    ORC(".orc"),
+    /** Needs Spark's own Avro package on the class path. */
+    AVRO(".avro"),
     /** One object per line. */
     JSON(".json|.jsonl"),
     /** One SMILES per line, what follows it after a space is not read. */

@@ -38,13 +38,19 @@ public final class TableWriter {
 
     /** @param table computed once per call: persist what is dear */
     public void write(Dataset<Row> table) throws IOException {
+        write(table, List.of());
+    }
+
+    /** @param folders columns that become folders, {@code name=value}, rather than cells */
+    void write(Dataset<Row> table, List<String> folders) throws IOException {
         boolean text = format == TableFormat.CSV || format == TableFormat.SMILES;
         Dataset<Row> cells = text ? texts(table) : table;
-        if (text && output.local() && !output.name().endsWith(".bz2")) {
+        if (text && output.local() && folders.isEmpty() && !output.name().endsWith(".bz2")) {
             output.write(out -> writeFile(cells, out));
             return;
         }
-        DataFrameWriter<Row> writer = cells.write().mode(SaveMode.Overwrite);
+        DataFrameWriter<Row> writer =
+                cells.write().mode(SaveMode.Overwrite).partitionBy(folders.toArray(String[]::new));
         if (TableFormat.compressed(output.name())) {
             writer = writer.option("compression", output.name().endsWith(".gz") ? "gzip" : "bzip2");
         }
@@ -56,6 +62,8 @@ public final class TableWriter {
                         .option("ignoreTrailingWhiteSpace", "false")
                         .csv(output.toString());
             case PARQUET -> writer.parquet(output.toString());
+            case ORC -> writer.orc(output.toString());
+            case AVRO -> writer.format("avro").save(output.toString());
             case JSON -> writer.option("ignoreNullFields", "false").json(output.toString());
             case SMILES -> writer.text(output.toString());
         }

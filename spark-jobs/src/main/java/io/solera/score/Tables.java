@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.AnalysisException;
@@ -14,6 +15,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.datasources.DataSource;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 
@@ -37,10 +39,29 @@ public final class Tables {
      * @throws IllegalArgumentException when the ending is not known, or the file is not what it says
      */
     public static Dataset<Row> read(SparkSession spark, String path) throws IOException {
-        TableFormat format = TableFormat.of(path);
+        return read(spark, new TableName(path, null));
+    }
+
+    /**
+     * All columns of a table, of whatever kind.
+     *
+     * @throws FileNotFoundException when there is no such file
+     * @throws IllegalArgumentException when there is no such table or format, or it is not what it says
+     */
+    public static Dataset<Row> read(SparkSession spark, TableName table) throws IOException {
+        String path = table.text();
+        if (table.catalogued()) {
+            if (!spark.catalog().tableExists(table.name())) {
+                throw new IllegalArgumentException("Cannot read %s: the catalog has no such table".formatted(path));
+            }
+            return spark.table(table.name());
+        }
         requireFile(spark, path);
         try {
-            return switch (format) {
+            if (table.format() != null) {
+                return spark.read().format(table.format()).load(path);
+            }
+            return switch (TableFormat.of(path)) {
                 case CSV ->
                     spark.read()
                             .option("header", "true")
@@ -50,6 +71,8 @@ public final class Tables {
                             .option("mode", "FAILFAST")
                             .csv(path);
                 case PARQUET -> spark.read().parquet(path);
+                case ORC -> spark.read().orc(path);
+                case AVRO -> spark.read().format("avro").load(path);
                 case JSON -> ordered(spark, path);
                 case SMILES ->
                     spark.read()
@@ -58,6 +81,9 @@ public final class Tables {
                             .filter(SMILES + " != ''");
             };
         } catch (Exception e) {
+            if (unknownFormat(e)) {
+                throw new IllegalArgumentException(noFormat("read", table), e);
+            }
             if (unreadable(path, e) instanceof MalformedTableException malformed) {
                 throw malformed;
             }
@@ -136,6 +162,46 @@ public final class Tables {
 
     private static MalformedTableException malformed(String path, String message, Exception problem) {
         return new MalformedTableException("Cannot read %s: %s".formatted(path, firstLine(message, 0)), problem);
+    }
+
+    /** @throws IllegalArgumentException when Spark cannot write the format of a table */
+    static void requireFormat(SparkSession spark, TableName table) {
+        String format = format(table);
+        if (format.isEmpty()) {
+            return;
+        }
+        try {
+            DataSource.lookupDataSource(format, spark.sessionState().conf());
+        } catch (Exception e) {
+            if (unknownFormat(e)) {
+                throw new IllegalArgumentException(noFormat("write", table));
+            }
+            throw e;
+        }
+    }
+
+    /** The name of the format of a table, empty for that of a catalog's. */
+    private static String format(TableName table) {
+        if (table.format() != null) {
+            return table.format();
+        }
+        if (!table.byEnding()) {
+            return "";
+        }
+        TableFormat format = TableFormat.of(table.text());
+        return format == TableFormat.SMILES ? "text" : format.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether Spark has no such format. */
+    private static boolean unknownFormat(Exception problem) {
+        return problem instanceof ClassNotFoundException
+                || String.valueOf(problem.getMessage()).contains("Failed to find data source: ")
+                || String.valueOf(problem.getMessage()).contains("DATA_SOURCE_NOT_FOUND");
+    }
+
+    private static String noFormat(String verb, TableName table) {
+        return "Cannot %s %s: Spark has no format %s (put its package on the class path: spark-submit --packages)"
+                .formatted(verb, table.text(), format(table));
     }
 
     static String quoted(String column) {

@@ -79,7 +79,8 @@ final class Evaluation {
         MoleculeMeasures molecules =
                 MoleculeMeasures.of(scored.stream().map(ScoredSample::text).toList(), known);
         Domains domains = domains(spark, scored);
-        Measures measures = Measures.of(scored, rewards.value().thresholds(), molecules, kl, domains);
+        Aggregates aggregates = Aggregates.of(job.evaluation().aggregates(), scored);
+        Measures measures = Measures.of(scored, rewards.value().thresholds(), molecules, kl, domains, aggregates);
         return new Result(measures, scored, domains, (System.nanoTime() - begun) / 1e9);
     }
 
@@ -89,10 +90,17 @@ final class Evaluation {
         writer.write("molecules.csv", BestMolecules.csv(BestMolecules.of(result.samples()), names));
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < result.samples().size(); i++) {
-            rows.add(result.samples().get(i).evaluated(result.domains().values()[i]));
+            List<Double> more = new ArrayList<>();
+            Arrays.stream(result.domains().values()[i]).forEach(more::add);
+            more.addAll(result.measures().aggregates().of(i));
+            rows.add(result.samples().get(i).evaluated(more));
         }
         session.createDataFrame(
-                        rows, SampleColumns.evaluated(names, result.domains().rewards()))
+                        rows,
+                        SampleColumns.evaluated(
+                                names,
+                                result.domains().rewards(),
+                                result.measures().aggregates().names()))
                 .coalesce(1)
                 .write()
                 .parquet(writer.path(SampleColumns.EVALUATION).toString());

@@ -31,14 +31,39 @@ record Learner(String name, List<Objective> objectives) implements Serializable 
         objectives = List.copyOf(objectives);
     }
 
+    /**
+     * What a sample is worth to the learner: the mean of its shaped rewards with the weights of objectives and mixes, for an expert
+     * the shaped reward itself; missing where one of them is.
+     */
+    double score(double[] shaped) {
+        double score = 0;
+        for (Objective objective : objectives) {
+            for (int i = 0; i < shaped.length; i++) {
+                if (objective.mix()[i] != 0) {
+                    score += objective.weight() * objective.mix()[i] * shaped[i];
+                }
+            }
+        }
+        return score;
+    }
+
     /** The learners of a method, all N of them. */
     static List<Learner> of(Method method, List<String> rewards, double[] weights) {
+        return of(method, rewards, weights, rewards);
+    }
+
+    /** The learners of a method that trains on some of the rewards; the others have no part in any score. */
+    static List<Learner> of(Method method, List<String> rewards, double[] weights, List<String> used) {
         List<Objective> single = new ArrayList<>();
-        double[] alphas = WeightedMean.of(weights);
+        double[] alphas = WeightedMean.of(IntStream.range(0, weights.length)
+                .mapToDouble(i -> used.contains(rewards.get(i)) ? weights[i] : 0)
+                .toArray());
         for (int i = 0; i < weights.length; i++) {
-            double[] mix = new double[weights.length];
-            mix[i] = 1;
-            single.add(new Objective(rewards.get(i), method == Method.ITERATIVE_RS ? 1 : alphas[i], mix));
+            if (used.contains(rewards.get(i))) {
+                double[] mix = new double[weights.length];
+                mix[i] = 1;
+                single.add(new Objective(rewards.get(i), method == Method.ITERATIVE_RS ? 1 : alphas[i], mix));
+            }
         }
         return switch (method) {
             case ITERATIVE_RS ->

@@ -13,10 +13,11 @@ import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** All that a learner's next step depends on: its policy's parameters, the optimiser's moments, and its critics. */
-record LearnerState(BlockVector theta, AdamW.State optimizer, Map<String, Critic.State> critics) {
+/** All that a learner's next step depends on: its policy's parameters, the optimiser's moments, its critics, and its memory. */
+record LearnerState(BlockVector theta, AdamW.State optimizer, Map<String, Critic.State> critics, LearnerMemory memory) {
     private static final String POLICY = "policy";
     private static final String CRITIC = "critic.";
+    private static final String MEMORY = "memory";
 
     /** A learner at the start of a run. */
     static LearnerState initial(
@@ -32,17 +33,24 @@ record LearnerState(BlockVector theta, AdamW.State optimizer, Map<String, Critic
                                 key.with("critic").with(objective.name())));
             }
         }
-        return new LearnerState(rho, AdamW.State.fresh(rho.size()), critics);
+        return new LearnerState(rho, AdamW.State.fresh(rho.size()), critics, LearnerMemory.EMPTY);
     }
 
-    /** The learner at the start of a round: at rho, with fresh or kept moments; critics are kept. */
+    LearnerState with(LearnerMemory other) {
+        return new LearnerState(theta, optimizer, critics, other);
+    }
+
+    /** The learner at the start of a round: at rho, with fresh or kept moments; critics and memory are kept. */
     LearnerState from(BlockVector rho, boolean keepMoments) {
-        return new LearnerState(rho, keepMoments ? optimizer : AdamW.State.fresh(rho.size()), critics);
+        return new LearnerState(rho, keepMoments ? optimizer : AdamW.State.fresh(rho.size()), critics, memory);
     }
 
     void write(OutputStream out) throws IOException {
         StateFile file = StateFile.of(POLICY, theta, optimizer);
         critics.forEach((name, critic) -> file.with(CRITIC + name, critic.parameters(), critic.moments()));
+        if (!memory.isEmpty()) {
+            file.with(MEMORY, memory.text());
+        }
         StateFile.write(out, file);
     }
 
@@ -63,6 +71,7 @@ record LearnerState(BlockVector theta, AdamW.State optimizer, Map<String, Critic
                 critics.put(objective.name(), new Critic.State(file.parameters(name), file.optimizer(name)));
             }
         }
-        return new LearnerState(file.parameters(POLICY), file.optimizer(POLICY), critics);
+        LearnerMemory memory = file.word(MEMORY).map(LearnerMemory::of).orElse(LearnerMemory.EMPTY);
+        return new LearnerState(file.parameters(POLICY), file.optimizer(POLICY), critics, memory);
     }
 }

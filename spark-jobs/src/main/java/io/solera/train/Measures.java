@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
  * @param front the mean of each shaped reward over the Pareto-efficient samples
  * @param kl from the reference, in nats per sample
  * @param domains per reward that has one, how near the samples are to what the reward was made from
+ * @param aggregates of all rewards, per sample, that the job asks for
  */
 record Measures(
         int samples,
@@ -33,7 +34,8 @@ record Measures(
         InverseVariation icv,
         MoleculeMeasures molecules,
         Interval kl,
-        List<Domains.Mean> domains) {
+        List<Domains.Mean> domains,
+        Aggregates aggregates) {
     private static final int BATCH = 100;
 
     static Measures of(
@@ -41,7 +43,8 @@ record Measures(
             List<Threshold> thresholds,
             MoleculeMeasures molecules,
             double[] klPerSample,
-            Domains domains) {
+            Domains domains,
+            Aggregates aggregates) {
         double[][] shaped = samples.stream().map(ScoredSample::shaped).toArray(double[][]::new);
         double[][] raw = samples.stream().map(ScoredSample::raw).toArray(double[][]::new);
         return new Measures(
@@ -56,7 +59,8 @@ record Measures(
                 InverseVariation.of(shaped),
                 molecules,
                 Interval.ofMean(klPerSample),
-                domains.means(raw, thresholds));
+                domains.means(raw, thresholds),
+                aggregates);
     }
 
     private static List<Interval> means(double[][] rows, int rewards) {
@@ -100,6 +104,9 @@ record Measures(
                 byDomain.add(domain.reward(), entry);
             }
             json.add("domain", byDomain);
+        }
+        if (!aggregates.names().isEmpty()) {
+            json.add("aggregates", aggregates.json());
         }
         return json;
     }

@@ -33,8 +33,8 @@ final class PolicyUpdate {
     private final double temperature;
     private final int microBatch;
 
-    /** @param advantages per objective, one per sample; NaN where its reward is missing */
-    record Outcome(LearnerState state, double[][] advantages, StepMetrics metrics) {}
+    /** @param advantages per objective, one per sample of the rollout; NaN where its reward is missing */
+    record Outcome(LearnerState state, Map<String, double[]> advantages, StepMetrics metrics) {}
 
     PolicyUpdate(
             Policy reference,
@@ -51,11 +51,8 @@ final class PolicyUpdate {
         this.microBatch = microBatch;
     }
 
-    /**
-     * @param samples in the order of their ids
-     * @param rate share of the peak learning rates
-     */
-    Outcome step(Learner learner, LearnerState state, List<ScoredSample> samples, double rate, RandomKey key) {
+    /** @param rate share of the peak learning rates */
+    Outcome step(Learner learner, LearnerState state, Lesson lesson, double rate, RandomKey key) {
         StepMetrics metrics = new StepMetrics();
         long begun = System.nanoTime();
         Map<String, Critic> critics = new LinkedHashMap<>();
@@ -71,13 +68,14 @@ final class PolicyUpdate {
             Network network = lease.network();
             Likelihood likelihood =
                     new Likelihood(network, reference.tokenizer().vocabulary(), temperature);
-            List<int[]> tokens = samples.stream().map(ScoredSample::tokens).toList();
+            List<int[]> tokens =
+                    lesson.experiences().stream().map(Experience::tokens).toList();
             network.set(reference.parameters());
             float[][] hidden = critics.isEmpty() ? new float[0][] : likelihood.hidden(tokens);
             float[][] anchor = likelihood.logProbabilities(tokens);
             network.set(state.theta());
             float[][] old = likelihood.logProbabilities(tokens);
-            batch = new Batch(tokens, old, anchor, terms(learner, samples, old, anchor, hidden, critics));
+            batch = new Batch(tokens, old, anchor, terms(learner, lesson.experiences(), old, anchor, hidden, critics));
             for (int epoch = 0; epoch < algorithm.epochs(); epoch++) {
                 int[] order = key.with(epoch).permutation(batch.size());
                 for (int part = 0; part < algorithm.minibatches(); part++) {
@@ -90,28 +88,32 @@ final class PolicyUpdate {
                     metrics.nextMinibatch();
                 }
             }
-            metrics.put("kl_per_sample", mean(KlPenalty.perSample(old, anchor)));
+            metrics.put("kl_per_sample", mean(Arrays.copyOf(KlPenalty.perSample(old, anchor), lesson.drawn())));
         }
         metrics.put("learning_rate", rate * optimizer.learningRate());
         metrics.put("update_seconds", (System.nanoTime() - begun) / 1e9);
         Map<String, Critic.State> criticStates = new LinkedHashMap<>();
         critics.forEach((name, critic) -> criticStates.put(name, critic.state()));
+        Map<String, double[]> advantages = new LinkedHashMap<>();
+        for (Batch.Term term : batch.terms()) {
+            advantages.put(term.objective().name(), Arrays.copyOf(term.meanAdvantages(), lesson.drawn()));
+        }
         return new Outcome(
-                new LearnerState(BlockVector.of(theta), adam.state(), criticStates),
-                batch.terms().stream().map(Batch.Term::meanAdvantages).toArray(double[][]::new),
+                new LearnerState(BlockVector.of(theta), adam.state(), criticStates, lesson.memory()),
+                advantages,
                 metrics);
     }
 
     private List<Batch.Term> terms(
             Learner learner,
-            List<ScoredSample> samples,
+            List<Experience> experiences,
             float[][] old,
             float[][] anchor,
             float[][] hidden,
             Map<String, Critic> critics) {
         List<Batch.Term> terms = new ArrayList<>();
         for (Learner.Objective objective : learner.objectives()) {
-            double[] scores = objective.scores(shapedByReward(samples));
+            double[] scores = objective.scores(shapedByReward(experiences));
             Critic critic = critics.get(objective.name());
             terms.add(
                     critic == null
@@ -169,12 +171,12 @@ final class PolicyUpdate {
         }
     }
 
-    private static double[][] shapedByReward(List<ScoredSample> samples) {
-        int rewards = samples.isEmpty() ? 0 : samples.get(0).shaped().length;
-        double[][] shaped = new double[rewards][samples.size()];
+    private static double[][] shapedByReward(List<Experience> experiences) {
+        int rewards = experiences.isEmpty() ? 0 : experiences.get(0).shaped().length;
+        double[][] shaped = new double[rewards][experiences.size()];
         for (int i = 0; i < rewards; i++) {
             for (int b = 0; b < shaped[i].length; b++) {
-                shaped[i][b] = samples.get(b).shaped()[i];
+                shaped[i][b] = experiences.get(b).shaped()[i];
             }
         }
         return shaped;

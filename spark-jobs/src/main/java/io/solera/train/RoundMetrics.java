@@ -17,6 +17,7 @@ final class RoundMetrics {
             int round,
             List<RoundSteps.Update> updates,
             JsonObject blend,
+            Optional<JsonObject> stage,
             Optional<Evaluation.Result> result,
             List<String> rewards,
             double seconds,
@@ -32,6 +33,7 @@ final class RoundMetrics {
         }
         metrics.add(STEPS, steps);
         metrics.add("blend", blend);
+        stage.ifPresent(json -> metrics.add(Stages.STAGE, json));
         result.ifPresent(measured -> {
             metrics.add(EVALUATION, measured.measures().json(rewards));
             metrics.addProperty("evaluation_seconds", measured.seconds());

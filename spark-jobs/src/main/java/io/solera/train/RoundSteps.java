@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -20,10 +19,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The m steps of a round's learners, in Spark stages: generate and score, spread over all partitions by micro-batch; then update,
@@ -37,12 +34,25 @@ final class RoundSteps {
     private final Broadcast<RewardSet> rewards;
     private final int partitions;
 
-    /** What an update sends back; the state itself stays in the work folder. */
-    record Update(String learner, int step, double[][] advantages, StepMetrics metrics) implements Serializable {}
+    /**
+     * What an update sends back; the state itself stays in the work folder.
+     *
+     * @param advantages per objective, one per sample
+     * @param factors of the diversity filter, one per sample; empty without a filter
+     */
+    record Update(String learner, int step, Map<String, double[]> advantages, double[] factors, StepMetrics metrics)
+            implements Serializable {}
 
-    /** A round's learners, and where their states are. */
-    record Round(int number, List<Learner> learners, WorkFolder work) implements Serializable {
-        Learner learner(String name) {
+    /**
+     * A round's learners, and where their states are.
+     *
+     * @param learners with the objectives that they train on now
+     * @param kept with all objectives of the run, of which their states keep the critics
+     * @param rewards that are asked
+     */
+    record Round(int number, List<Learner> learners, List<Learner> kept, List<String> rewards, WorkFolder work)
+            implements Serializable {
+        static Learner named(String name, List<Learner> learners) {
             return learners.stream()
                     .filter(learner -> learner.name().equals(name))
                     .findFirst()
@@ -86,7 +96,9 @@ final class RoundSteps {
         Rollout.Parameters parameters = draw -> state(round, draw.learner(), draw.step(), shape.value(), settings)
                 .theta();
         Dataset<Row> rollout = new Rollout(session, reference, partitions).sample(draws, parameters, job.sampling());
-        return new Scoring(rewards, job.microBatch()).score(rollout).persist(StorageLevel.MEMORY_AND_DISK());
+        return new Scoring(rewards, job.microBatch(), round.rewards())
+                .score(rollout)
+                .persist(StorageLevel.MEMORY_AND_DISK());
     }
 
     /** Updates every learner from its rows. */
@@ -112,13 +124,15 @@ final class RoundSteps {
         List<ScoredSample> samples = new ArrayList<>();
         rows.forEachRemaining(samples::add);
         samples.sort(Comparator.comparingLong(ScoredSample::id));
-        Learner learner = round.learner(samples.get(0).learner());
-        double rate = job.optimizer().rate(1, round.number() - 1, step, job.stepsPerRound(), job.rounds());
+        Learner learner = Round.named(samples.get(0).learner(), round.learners());
+        double rate = job.optimizer().rate(1, round.number() - 1, step, job.stepsPerRound(), job.allRounds());
         RandomKey key = RandomKey.of(job.seed())
                 .with("minibatches")
                 .with(round.number())
                 .with(step)
                 .with(learner.name());
+        LearnerState start = state(round, learner.name(), step, reference, job);
+        Lesson lesson = Lesson.of(job, learner, start.memory(), samples, key.with("replay"));
         PolicyUpdate.Outcome outcome = new PolicyUpdate(
                         reference,
                         job.algorithm(),
@@ -126,10 +140,11 @@ final class RoundSteps {
                         job.optimizer(),
                         job.sampling().temperature(),
                         job.microBatch())
-                .step(learner, state(round, learner.name(), step, reference, job), samples, rate, key);
+                .step(learner, start, lesson, rate, key);
         round.work().writeOnce(Round.state(learner.name(), step + 1), outcome.state()::write);
         outcome.metrics().describe(samples, names);
-        return List.of(new Update(learner.name(), step, outcome.advantages(), outcome.metrics()))
+        lesson.describe(outcome.metrics(), job);
+        return List.of(new Update(learner.name(), step, outcome.advantages(), lesson.factors(), outcome.metrics()))
                 .iterator();
     }
 
@@ -142,20 +157,22 @@ final class RoundSteps {
             throws IOException {
         String object = Round.state(name, step);
         try (InputStream in = round.work().open(object)) {
-            return LearnerState.read(in, round.learner(name), reference.config(), job.algorithm(), object);
+            return LearnerState.read(in, Round.named(name, round.kept()), reference.config(), job.algorithm(), object);
         }
     }
 
-    /** All rows of a round with the advantages that their samples had, as a table; null for the objectives of other learners. */
+    /** All rows of a round with what became of their samples in the updates, as a table. */
     Dataset<Row> table(List<Dataset<Row>> rollouts, List<Update> updates, List<Learner> learners) {
         List<String> objectives = learners.stream()
                 .flatMap(learner -> learner.objectives().stream().map(Learner.Objective::name))
                 .toList();
-        Map<String, Advantages> byRollout = new LinkedHashMap<>();
+        Map<String, UpdateColumns> byRollout = new LinkedHashMap<>();
         for (Update update : updates) {
-            byRollout.put(Round.state(update.learner(), update.step()), Advantages.of(update, learners, objectives));
+            byRollout.put(
+                    Round.state(update.learner(), update.step()),
+                    UpdateColumns.of(update, objectives, job.diversityFilter() != null));
         }
-        Broadcast<Map<String, Advantages>> known =
+        Broadcast<Map<String, UpdateColumns>> known =
                 JavaSparkContext.fromSparkContext(session.sparkContext()).broadcast(byRollout);
         Dataset<Row> all = rollouts.stream().reduce(Dataset::union).orElseThrow();
         return session.createDataFrame(
@@ -164,36 +181,6 @@ final class RoundSteps {
                             Round.state(row.getAs(SampleColumns.LEARNER), row.<Integer>getAs(SampleColumns.STEP));
                     return Objects.requireNonNull(known.value().get(rollout)).added(row);
                 }),
-                SampleColumns.trained(rewards.value().names(), objectives));
-    }
-
-    /** One learner's advantages in one step, and the columns that they go to: {@code values[k][sample]}, empty where not its own. */
-    private record Advantages(List<double[]> values) implements Serializable {
-        static Advantages of(Update update, List<Learner> learners, List<String> objectives) {
-            List<double[]> values = new ArrayList<>(Collections.nCopies(objectives.size(), new double[0]));
-            int column = 0;
-            for (Learner learner : learners) {
-                for (int k = 0; k < learner.objectives().size(); k++) {
-                    if (learner.name().equals(update.learner())) {
-                        values.set(column + k, update.advantages()[k]);
-                    }
-                }
-                column += learner.objectives().size();
-            }
-            return new Advantages(values);
-        }
-
-        Row added(Row row) {
-            @Nullable Object[] cells = new Object[row.size() + values.size()];
-            for (int k = 0; k < row.size(); k++) {
-                cells[k] = row.get(k);
-            }
-            int sample = (int) row.<Long>getAs(SampleColumns.SAMPLE_ID).longValue();
-            for (int k = 0; k < values.size(); k++) {
-                double value = values.get(k).length == 0 ? Double.NaN : values.get(k)[sample];
-                cells[row.size() + k] = Double.isNaN(value) ? null : value;
-            }
-            return RowFactory.create(cells);
-        }
+                SampleColumns.trained(rewards.value().names(), objectives, job.diversityFilter() != null));
     }
 }

@@ -38,17 +38,21 @@ record RunState(
     private static final String VELOCITY = "velocity.safetensors";
     private static final String SUFFIX = ".safetensors";
 
-    static RunState initial(TrainJob job, List<Learner> learners, Policy reference) {
+    static RunState initial(TrainJob job, List<Learner> learners, Policy reference, List<ReplayMemory.Entry> seeds) {
         Map<String, LearnerState> states = new LinkedHashMap<>();
         for (Learner learner : learners) {
+            LearnerState state = LearnerState.initial(
+                    learner,
+                    reference.parameters(),
+                    job.algorithm(),
+                    reference.config().width(),
+                    RandomKey.of(job.seed()).with(learner.name()));
+            int size = job.replay() == null ? 0 : job.replay().memorySize();
             states.put(
                     learner.name(),
-                    LearnerState.initial(
-                            learner,
-                            reference.parameters(),
-                            job.algorithm(),
-                            reference.config().width(),
-                            RandomKey.of(job.seed()).with(learner.name())));
+                    state.with(new LearnerMemory(
+                            DiversityMemory.EMPTY,
+                            ReplayMemory.EMPTY.with(seeds, experience -> learner.score(experience.shaped()), size))));
         }
         return new RunState(0, reference.parameters(), states, null);
     }
@@ -64,6 +68,14 @@ record RunState(
     RunState with(String learner, LearnerState state) {
         Map<String, LearnerState> states = new LinkedHashMap<>(learners);
         states.put(learner, state);
+        return new RunState(round, rho, states, velocity);
+    }
+
+    /** The same with diversity filters that have met nothing. */
+    RunState purged() {
+        Map<String, LearnerState> states = new LinkedHashMap<>();
+        learners.forEach(
+                (name, state) -> states.put(name, state.with(state.memory().purged())));
         return new RunState(round, rho, states, velocity);
     }
 

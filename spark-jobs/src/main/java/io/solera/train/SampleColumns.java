@@ -11,6 +11,12 @@ public final class SampleColumns {
     /** The file of a round that keeps the samples that it was measured on. */
     public static final String EVALUATION = "evaluation.parquet";
 
+    /** The status of a reward that the stage does not train on, and that is not asked. */
+    public static final String NOT_IN_STAGE = "not-in-stage";
+
+    /** What the diversity filter multiplied the shaped rewards with before the learner saw them. */
+    public static final String FILTER_FACTOR = "filter_factor";
+
     public static final String ROUND = "round";
     public static final String LEARNER = "learner";
     public static final String STEP = "step";
@@ -65,8 +71,13 @@ public final class SampleColumns {
         return reward + "_domain";
     }
 
+    /** One number from all shaped rewards of a sample; null where one of them is missing. */
+    public static String aggregate(String name) {
+        return "aggregate_" + name;
+    }
+
     /** The columns of an evaluation's samples. */
-    static StructType evaluated(List<String> rewards, List<String> domains) {
+    static StructType evaluated(List<String> rewards, List<String> domains, List<String> aggregates) {
         List<StructField> fields =
                 new ArrayList<>(List.of(field(SAMPLE_ID, DataTypes.LongType), field(TEXT, DataTypes.StringType)));
         for (String reward : rewards) {
@@ -75,6 +86,7 @@ public final class SampleColumns {
             fields.add(field(status(reward), DataTypes.StringType));
         }
         domains.forEach(reward -> fields.add(optional(domain(reward))));
+        aggregates.forEach(name -> fields.add(optional(aggregate(name))));
         return new StructType(fields.toArray(StructField[]::new));
     }
 
@@ -90,13 +102,13 @@ public final class SampleColumns {
         return new StructType(fields.toArray(StructField[]::new));
     }
 
-    /** Those and one advantage per objective. */
-    static StructType trained(List<String> rewards, List<String> objectives) {
+    /** Those, one advantage per objective, and the factor of a diversity filter. */
+    static StructType trained(List<String> rewards, List<String> objectives, boolean filtered) {
         StructType schema = scored(rewards);
         for (String objective : objectives) {
             schema = schema.add(optional(advantage(objective)));
         }
-        return schema;
+        return filtered ? schema.add(optional(FILTER_FACTOR)) : schema;
     }
 
     private static StructField field(String name, org.apache.spark.sql.types.DataType type) {

@@ -2,6 +2,7 @@ package io.solera.train;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -53,16 +54,22 @@ record ScoredSample(
                 seconds);
     }
 
+    /** What the sample is worth when its shaped rewards are multiplied with {@code factor}. */
+    Experience experience(double factor) {
+        return new Experience(
+                tokens, Arrays.stream(shaped).map(value -> factor * value).toArray());
+    }
+
     /** The sample as a row of {@link SampleColumns#evaluated}. */
-    Row evaluated(double[] domains) {
+    Row evaluated(List<Double> more) {
         List<@Nullable Object> cells = new ArrayList<>(List.of(id, text));
         for (int i = 0; i < raw.length; i++) {
             cells.add(orNull(raw[i]));
             cells.add(orNull(shaped[i]));
             cells.add(status.get(i));
         }
-        for (double domain : domains) {
-            cells.add(orNull(domain));
+        for (double value : more) {
+            cells.add(orNull(value));
         }
         return RowFactory.create(cells.toArray());
     }

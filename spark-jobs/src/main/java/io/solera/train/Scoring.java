@@ -15,22 +15,30 @@ import org.jspecify.annotations.Nullable;
 final class Scoring {
     private final Broadcast<RewardSet> rewards;
     private final int batchSize;
+    private final List<String> used;
 
     Scoring(Broadcast<RewardSet> rewards, int batchSize) {
+        this(rewards, batchSize, rewards.value().names());
+    }
+
+    /** @param used names of the rewards that are asked; the others are missing as {@link SampleColumns#NOT_IN_STAGE} */
+    Scoring(Broadcast<RewardSet> rewards, int batchSize, List<String> used) {
         this.rewards = rewards;
         this.batchSize = batchSize;
+        this.used = List.copyOf(used);
     }
 
     Dataset<Row> score(Dataset<Row> rollout) {
         Broadcast<RewardSet> set = rewards;
         int size = batchSize;
+        List<String> names = used;
         return rollout.mapPartitions(
                 (MapPartitionsFunction<Row, Row>)
-                        rows -> new RowBatches(rows, size, batch -> scored(batch, set.value())),
+                        rows -> new RowBatches(rows, size, batch -> scored(batch, set.value(), names)),
                 Encoders.row(SampleColumns.scored(set.value().names())));
     }
 
-    private static List<Row> scored(List<Row> batch, RewardSet rewards) {
+    private static List<Row> scored(List<Row> batch, RewardSet rewards, List<String> used) {
         List<@Nullable String> texts = new ArrayList<>();
         batch.forEach(row -> texts.add(row.getAs(SampleColumns.TEXT)));
         int width = SampleColumns.ROLLOUT.size();
@@ -44,6 +52,14 @@ final class Scoring {
         }
         int column = width;
         for (RewardSet.Line line : rewards.lines()) {
+            if (!used.contains(line.name())) {
+                for (@Nullable Object[] cells : values) {
+                    cells[column + 2] = SampleColumns.NOT_IN_STAGE;
+                    cells[column + 3] = 0f;
+                }
+                column += 4;
+                continue;
+            }
             long begun = System.nanoTime();
             List<Score> scores = line.reward().score(texts);
             float seconds = (float) ((System.nanoTime() - begun) / 1e9 / batch.size());

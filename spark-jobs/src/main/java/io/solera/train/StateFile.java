@@ -11,10 +11,11 @@ import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is being trained, as one safetensors file: for each part, such as {@code policy} or {@code critic.qed}, its parameters and
- * AdamW's two moments; the numbers of steps stand in the header.
+ * AdamW's two moments; the numbers of steps stand in the header, and texts such as a memory.
  */
 final class StateFile {
     private static final String PARAMETERS = ".parameters";
@@ -26,6 +27,7 @@ final class StateFile {
     private record Part(BlockVector parameters, AdamW.State optimizer) {}
 
     private final Map<String, Part> parts = new LinkedHashMap<>();
+    private final Map<String, String> words = new LinkedHashMap<>();
 
     static StateFile of(String name, BlockVector parameters, AdamW.State optimizer) {
         return new StateFile().with(name, parameters, optimizer);
@@ -42,6 +44,16 @@ final class StateFile {
         return this;
     }
 
+    /** Keeps a text beside the numbers. */
+    StateFile with(String name, String text) {
+        words.put(name, text);
+        return this;
+    }
+
+    Optional<String> word(String name) {
+        return Optional.ofNullable(words.get(name));
+    }
+
     BlockVector parameters(String name) {
         return part(name).parameters();
     }
@@ -55,11 +67,11 @@ final class StateFile {
         state.parts.forEach((name, part) -> sizes.put(name, part.parameters().size()));
         ParameterLayout layout = layout(sizes);
         float[] values = new float[layout.size()];
-        Map<String, String> steps = new LinkedHashMap<>();
+        Map<String, String> words = new LinkedHashMap<>(state.words);
         int offset = 0;
         for (Map.Entry<String, Part> entry : state.parts.entrySet()) {
             Part part = entry.getValue();
-            steps.put(entry.getKey() + STEPS, Long.toString(part.optimizer().steps()));
+            words.put(entry.getKey() + STEPS, Long.toString(part.optimizer().steps()));
             for (BlockVector vector : new BlockVector[] {
                 part.parameters(), part.optimizer().first(), part.optimizer().second()
             }) {
@@ -67,7 +79,7 @@ final class StateFile {
                 offset += (int) vector.size();
             }
         }
-        Safetensors.write(out, layout, BlockVector.of(values), steps);
+        Safetensors.write(out, layout, BlockVector.of(values), words);
     }
 
     /**
@@ -78,6 +90,7 @@ final class StateFile {
         Safetensors.Content content = Safetensors.readAll(in, layout(sizes), location);
         float[] values = content.values().toArray();
         StateFile state = new StateFile();
+        state.words.putAll(content.metadata());
         int offset = 0;
         for (Map.Entry<String, Long> entry : sizes.entrySet()) {
             int size = Math.toIntExact(entry.getValue());

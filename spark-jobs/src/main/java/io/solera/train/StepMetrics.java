@@ -73,6 +73,7 @@ final class StepMetrics implements Serializable {
             Map<String, Integer> reasons = new LinkedHashMap<>();
             samples.forEach(s -> reasons.merge(s.status().get(reward), 1, Integer::sum));
             reasons.remove("ok");
+            reasons.remove(SampleColumns.NOT_IN_STAGE);
             reasons.forEach((reason, count) -> put(rewards.get(reward) + "." + reason, count));
         }
     }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -24,14 +25,16 @@ import org.apache.spark.sql.SparkSession;
 /**
  * Iterative fine-tuning on N rewards (Ghari, Sciabola and Wang, NeurIPS 2025, Algorithm 1): in each round every expert starts from
  * rho and takes m steps on its reward, then the experts are blended into the next rho. In gradient mode there is one learner with all
- * rewards, and the blend of one is itself. Round 0 is the policy that the run starts from.
+ * rewards, and the blend of one is itself. Round 0 is the policy that the run starts from. Stages train on some of the rewards each.
  */
 public final class TrainingLoop {
     private final TrainJob job;
     private final RunFolder folder;
     private final Policy reference;
     private final RewardSet rewards;
-    private final Progress progress;
+    private final RoundProgress progress;
+    private final Configuration configuration;
+    private final Stages stages;
     private final List<Learner> learners;
     private final RoundSteps steps;
     private final Evaluation evaluation;
@@ -49,8 +52,10 @@ public final class TrainingLoop {
         this.folder = folder;
         this.reference = reference;
         this.rewards = rewards;
-        this.progress = progress;
+        this.progress = new RoundProgress(progress, job, rewards.names());
+        stages = Stages.of(job, rewards);
         JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+        configuration = spark.hadoopConfiguration();
         int partitions = job.partitions() == 0 ? spark.defaultParallelism() : job.partitions();
         Broadcast<Policy> policy = spark.broadcast(reference);
         Broadcast<RewardSet> set = spark.broadcast(rewards);
@@ -64,27 +69,32 @@ public final class TrainingLoop {
     public void run() throws IOException {
         Optional<CommittedRound> last = folder.lastRound();
         RunState state = last.isPresent() ? RunState.resumed(folder, last.get(), job, learners, reference) : begun();
-        progress.begun(folder.location(), state.round(), job.rounds(), rewards.names());
-        for (int round = state.round() + 1; round <= job.rounds(); round++) {
-            state = round(state, round);
+        progress.begun(folder.location(), state.round());
+        Optional<Stage> stage = stages.after(folder.round(state.round()));
+        while (stage.isPresent()) {
+            state = round(state, state.round() + 1, stage.get());
             folder.prune(job.keepRounds(), RunHistory.best(folder.rounds().all(), job.bestBy()));
             new RunHistory(folder, rewards.names()).write();
-            progress.committed(round);
+            progress.committed(state.round());
+            stage = stages.after(folder.round(state.round()));
         }
     }
 
-    private RunState round(RunState state, int number) throws IOException {
+    private RunState round(RunState before, int number, Stage stage) throws IOException {
         long begun = System.nanoTime();
         RoundWriter writer = folder.begin(number);
         RandomKey key = RandomKey.of(job.seed()).with(number);
+        progress.stage(number, stage);
+        RunState state = stage.follows() && job.purgesBetweenStages() ? before.purged() : before;
         BlockVector rho = state.rho();
 
-        // S <- M of the N learners; theta_i <- rho
+        // S <- M of the stage's learners; theta_i <- rho
+        List<Learner> staged = Learner.of(job.method(), rewards.names(), rewards.weights(), stage.rewards());
         List<Learner> sampled = Arrays.stream(new ExpertSampling(job.expertsPerRound())
-                        .sample(learners.size(), RandomKey.of(job.seed()), number))
-                .mapToObj(learners::get)
+                        .sample(staged.size(), RandomKey.of(job.seed()), number))
+                .mapToObj(staged::get)
                 .toList();
-        RoundSteps.Round round = new RoundSteps.Round(number, sampled, writer.work());
+        RoundSteps.Round round = new RoundSteps.Round(number, sampled, learners, stage.rewards(), writer.work());
         boolean keepMoments = job.optimizer().moments() == OptimizerSettings.Moments.KEEP;
         for (Learner learner : sampled) {
             LearnerState start = state.learner(learner.name()).from(rho, keepMoments);
@@ -100,7 +110,7 @@ public final class TrainingLoop {
             MissingLimit.check(made, rewards, job.missingLimit());
             rollouts.add(rollout);
             updates.addAll(made);
-            report(number, step, made);
+            progress.step(number, step, made);
         }
 
         // u_i <- theta_i - rho; rho <- outer(rho, sum_i alpha_i u_i)
@@ -123,9 +133,15 @@ public final class TrainingLoop {
         next = next.with(blend.rho(), blend.velocity());
 
         // evaluate rho; commit the round
-        boolean last = number == job.rounds();
+        boolean last = stage.last() && stage.exhausted();
         Optional<Evaluation.Result> result = evaluate(
                 next.rho(), last ? job.evaluation().samples() : job.evaluation().roundSamples(), number);
+        double score = result.map(measured -> stage.score(measured.measures(), rewards))
+                .orElse(Double.NaN);
+        boolean ended = stage.ends(score);
+        if (ended && stage.last() && !last) {
+            result = evaluate(next.rho(), job.evaluation().samples(), number);
+        }
         steps.table(rollouts, updates, learners)
                 .coalesce(1)
                 .write()
@@ -133,20 +149,22 @@ public final class TrainingLoop {
         rollouts.forEach(Dataset::unpersist);
         next.write(writer, reference, keepMoments);
         writer.write("blend.json", RunSummary.text(blend.report()));
-        commit(writer, number, updates, blend.report(), result, begun);
+        commit(writer, number, updates, blend.report(), stages.json(stage, score, ended), result, begun);
         return next;
     }
 
     private RunState begun() throws IOException {
         long begun = System.nanoTime();
         RoundWriter writer = folder.begin(0);
-        RunState state = RunState.initial(job, learners, reference);
+        RunState state =
+                RunState.initial(job, learners, reference, Seeds.of(job.replay(), reference, rewards, configuration));
         state.write(writer, reference, true);
         commit(
                 writer,
                 0,
                 List.of(),
                 new JsonObject(),
+                Optional.empty(),
                 evaluate(reference.parameters(), job.evaluation().samples(), 0),
                 begun);
         return state;
@@ -157,25 +175,8 @@ public final class TrainingLoop {
             return Optional.empty();
         }
         Evaluation.Result result = evaluation.of(rho, samples);
-        Measures measures = result.measures();
-        progress.evaluated(
-                round,
-                measures.shaped().stream().map(interval -> interval.mean()).toList(),
-                measures.success().mean(),
-                measures.hypervolume().mean(),
-                measures.molecules().validity(),
-                (double) round / job.rounds());
+        progress.evaluated(round, result.measures());
         return Optional.of(result);
-    }
-
-    private void report(int round, int step, List<RoundSteps.Update> updates) {
-        double done = (round - 1 + (step + 1.0) / job.stepsPerRound()) / job.rounds();
-        for (RoundSteps.Update update : updates) {
-            List<Double> shaped = rewards.names().stream()
-                    .map(name -> update.metrics().value(SampleColumns.shaped(name)))
-                    .toList();
-            progress.step(round, update.learner(), step + 1, job.stepsPerRound(), shaped, done);
-        }
     }
 
     private void commit(
@@ -183,6 +184,7 @@ public final class TrainingLoop {
             int round,
             List<RoundSteps.Update> updates,
             JsonObject blend,
+            Optional<JsonObject> stage,
             Optional<Evaluation.Result> result,
             long begun)
             throws IOException {
@@ -190,6 +192,7 @@ public final class TrainingLoop {
             evaluation.write(result.get(), writer);
         }
         double seconds = (System.nanoTime() - begun) / 1e9;
-        writer.commit(RoundMetrics.of(round, updates, blend, result, rewards.names(), seconds, evaluation.slots()));
+        writer.commit(
+                RoundMetrics.of(round, updates, blend, stage, result, rewards.names(), seconds, evaluation.slots()));
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.solera.model.SamplingSettings;
 import io.solera.reward.Shaping;
+import io.solera.reward.catalogue.Permission;
+import io.solera.rl.BucketPenalty;
 import io.solera.rl.Schedule;
 import io.solera.rl.Threshold;
 import java.util.List;
@@ -50,7 +52,7 @@ class TestTrainJob {
         assertThat(qed.threshold()).isEqualTo(new Threshold(0.8, Double.POSITIVE_INFINITY));
         RewardSettings aspirin = job.rewards().get("aspirin");
         assertThat(aspirin.call("aspirin").name()).isEqualTo("similarity");
-        assertThat(aspirin.shaping("aspirin")).isEqualTo(new Shaping(Shaping.Kind.SIGMOID, 0.2, 0.6, 0));
+        assertThat(aspirin.shaping("aspirin")).isEqualTo(Shaping.parse("sigmoid(0.2, 0.6)"));
         assertThat(aspirin.weight()).isEqualTo(2);
     }
 
@@ -81,5 +83,70 @@ class TestTrainJob {
         assertThatThrownBy(() -> TrainJob.read("rewards: {Qed: {function: qed}}\n", List.of()))
                 .hasMessageContaining("Qed")
                 .hasMessageContaining("small letters");
+    }
+
+    @Test
+    void filterReplayAndStagesHaveReinventsDefaults() {
+        TrainJob job = TrainJob.read(QED + """
+                diversity-filter: {name: scaffold-similarity}
+                replay: {}
+                stages:
+                  - {rewards: [qed], max-rounds: 4}
+                  - {name: more, rewards: [qed], min-rounds: 2, max-rounds: 3, target: 0.8}
+                """, List.of());
+        assertThat(job.diversityFilter())
+                .isEqualTo(new DiversityFilterSettings(
+                        DiversityFilterSettings.Name.SCAFFOLD_SIMILARITY, 25, 0.4, 0.4, BucketPenalty.STEP, 0.5, true));
+        assertThat(job.replay()).isEqualTo(new ReplaySettings(50, 10, List.of(), null));
+        assertThat(job.allRounds()).isEqualTo(7);
+        assertThat(TrainJob.read(job.text(), List.of())).isEqualTo(job);
+        assertThat(TrainJob.read(QED, List.of()).allRounds()).isEqualTo(25);
+    }
+
+    @Test
+    void rejectsStagesThatDoNotFit() {
+        refuses(
+                "[{rewards: [sa], max-rounds: 1}]",
+                "Invalid stages[0].rewards: sa (must be names out of rewards: [qed])");
+        refuses(
+                "[{rewards: [], max-rounds: 1}]",
+                "Invalid stages[0].rewards: [] at line 2 (must name at least one, each once)");
+        refuses("[{rewards: [qed]}]", "Missing key stages[0].max-rounds at line 2 (it has no default)");
+        refuses(
+                "[{rewards: [qed], max-rounds: 2, min-rounds: 3}]",
+                "Invalid stages[0].min-rounds: 3 at line 2 (must be from 1 to max-rounds, 2)");
+        refuses(
+                "[{rewards: [qed], max-rounds: 2, target: 1.5}]",
+                "Invalid stages[0].target: 1.5 at line 2 (must be above 0 and at most 1)");
+        assertThatThrownBy(() -> TrainJob.read(
+                        QED + "stages: [{rewards: [qed], max-rounds: 2, target: 0.5}]",
+                        List.of("evaluation.round-samples=0")))
+                .hasMessage("Invalid stages[0].target: 0.5 (must be absent where evaluation.round-samples is 0)");
+        assertThatThrownBy(() -> TrainJob.read(
+                        QED + "stages: [{rewards: [qed], max-rounds: 2}]", List.of("rewards.qed.weight=0")))
+                .hasMessage("Invalid stages[0].rewards: [qed] (must have weights above 0)");
+        assertThatThrownBy(() -> TrainJob.read(QED + "replay: {memory-size: 5}", List.of()))
+                .hasMessageContaining("Invalid sample-size: 10 (must be at most memory-size, 5)");
+        assertThatThrownBy(() -> TrainJob.read(QED + "diversity-filter: {min-score: 2}", List.of()))
+                .hasMessage("Invalid diversity-filter.min-score: 2.0 at line 2 (must be from 0 to 1)");
+        assertThatThrownBy(() -> TrainJob.read(QED + "diversity-filter: {name: murcko}", List.of()))
+                .hasMessage("Invalid diversity-filter.name: murcko at line 2 (must be one of identical-murcko-scaffold,"
+                        + " identical-topological-scaffold, scaffold-similarity, penalize-same-smiles)");
+    }
+
+    private static void refuses(String stages, String message) {
+        assertThatThrownBy(() -> TrainJob.read(QED + "stages: " + stages, List.of()))
+                .hasMessage(message);
+    }
+
+    @Test
+    void whatCanHarmIsAllowedByName() {
+        TrainJob job = TrainJob.read("{rewards: {qed: {}}, allow: [programs]}", List.of());
+
+        assertThat(job.permissions()).containsExactly(Permission.PROGRAMS);
+        assertThat(job.identity())
+                .isEqualTo(TrainJob.read("rewards: {qed: {}}", List.of()).identity());
+        assertThatThrownBy(() -> TrainJob.read("{rewards: {qed: {}}, allow: [code]}", List.of()))
+                .hasMessage("Invalid allow[0]: code at line 1 (must be one of programs, torchscript)");
     }
 }

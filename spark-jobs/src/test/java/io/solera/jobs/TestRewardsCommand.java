@@ -19,7 +19,7 @@ class TestRewardsCommand {
     @Test
     void tellsAllAboutOne() {
         assertThat(Commands.run("rewards", "similarity").out())
-                .contains("argument     reference: SMILES, several separated by spaces (must be given)")
+                .contains("argument     reference: SMILES, several separated by spaces (may be left out)")
                 .contains("Rogers and Hahn")
                 .contains("example      similarity(reference='");
     }

@@ -178,4 +178,149 @@ class TestScoreCommand {
                 .isEqualTo("solera: Cannot read %s: it is no Parquet file\n".formatted(path("text.parquet")));
         assertThat(path("out.csv")).doesNotExist();
     }
+
+    @Test
+    void quarantinesRowsThatWentWrongWithTheReason() throws IOException {
+        Path input = write("in.csv", "id,smiles\n1,CCO\n2,C1CC\n3,\n4,%s\n5,C1CC\n".formatted("C".repeat(200)));
+
+        assertThat(score(
+                                input,
+                                "mw,logp",
+                                "out.csv",
+                                "--quarantine",
+                                path("bad.csv").toString())
+                        .code())
+                .isZero();
+
+        assertThat(path("bad.csv")).hasContent("""
+                        quarantine_reward,quarantine_reason,id,smiles
+                        mw,invalid-input,2,C1CC
+                        logp,invalid-input,2,C1CC
+                        mw,invalid-input,3,
+                        logp,invalid-input,3,
+                        mw,invalid-input,5,C1CC
+                        logp,invalid-input,5,C1CC
+                        """);
+        assertThat(Files.readAllLines(path("out.csv")))
+                .hasSize(6)
+                .element(4)
+                .asString()
+                .endsWith(",,not-applicable,,not-applicable");
+        assertThat(path("out.csv.solera")).doesNotExist();
+    }
+
+    @Test
+    void readsAndWritesTheFormatsOfSpark() throws IOException {
+        Path input = write("in.csv", "id,half,smiles\n1,a,CCO\n2,b,CCN\n3,a,CCO\n");
+
+        assertThat(score(input, "mw", "out.orc").code()).isZero();
+        assertThat(score(path("out.orc"), "logp", "folders.parquet", "--partition-by", "half")
+                        .code())
+                .isZero();
+        assertThat(path("folders.parquet/half=a")).isDirectory();
+        assertThat(path("folders.parquet/_solera/summary.json")).content().contains("\"rows\":3", "\"distinct\":2");
+        assertThat(score(path("folders.parquet"), "tpsa", "plain", "--output-format", "orc")
+                        .code())
+                .isZero();
+        assertThat(score(path("plain"), "qed", "last.csv", "--input-format", "orc")
+                        .code())
+                .isZero();
+
+        assertThat(Files.readAllLines(path("last.csv")))
+                .hasSize(4)
+                .first()
+                .isEqualTo("id,smiles,mw,mw_status,logp,logp_status,half,tpsa,tpsa_status,qed,qed_status");
+        assertThat(score(input, "mw", "out.avro").err())
+                .isEqualTo(
+                        ("solera: Cannot write %s: Spark has no format avro (put its package on the class path: spark-submit"
+                                        + " --packages)\n")
+                                .formatted(path("out.avro")));
+        assertThat(score(input, "mw", "x.parquet", "--partition-by", "third").err())
+                .isEqualTo("solera: Cannot write %s: the input has no column third (its columns are id, half, smiles)\n"
+                        .formatted(path("x.parquet")));
+    }
+
+    @Test
+    void readsAndWritesTablesOfACatalog() throws IOException {
+        SparkSession spark = Commands.session();
+        spark.sql("create or replace temp view made as select 'CCO' as smiles");
+        spark.sql("drop table if exists default.made_molecules");
+        spark.sql("drop table if exists default.scored_molecules");
+        Commands.Outcome none = Commands.run(
+                "score",
+                "--input",
+                "table:default.made_molecules",
+                "--rewards",
+                "mw",
+                "--output",
+                path("out.csv").toString());
+        assertThat(none.err())
+                .isEqualTo("solera: Cannot read table:default.made_molecules: the catalog has no such table\n");
+        spark.sql("create table default.made_molecules using parquet location '%s' as select * from made"
+                .formatted(path("made")));
+        try {
+            String[] call = {
+                "score",
+                "--input",
+                "table:default.made_molecules",
+                "--rewards",
+                "mw",
+                "--output",
+                "table:default.scored_molecules"
+            };
+            assertThat(Commands.run(call).err()).isEmpty();
+            assertThat(spark.table("default.scored_molecules").head().<Double>getAs("mw"))
+                    .isBetween(46.0, 46.1);
+            assertThat(Commands.run(call).err())
+                    .isEqualTo(
+                            "solera: Cannot write table:default.scored_molecules: it exists (give another --output, or --overwrite)\n");
+        } finally {
+            spark.sql("drop table if exists default.made_molecules");
+            spark.sql("drop table if exists default.scored_molecules");
+            Files.deleteIfExists(Path.of("spark-warehouse"));
+        }
+    }
+
+    @Test
+    void explainsWhatItWouldCost() throws IOException {
+        Path input = write("in.csv", "id,smiles\n1,CCO\n2,CCN\n3,\n4,CCO\n");
+
+        Commands.Outcome outcome = score(input, "mw,qed", "out.csv", "--explain");
+
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out())
+                .startsWith("%s: 4 rows, about 2 distinct inputs (smiles), 1 rows without any\n".formatted(input))
+                .containsPattern("\nmw +[0-9.]+ +[0-9.e-]+\n")
+                .containsPattern("\nqed +[0-9.]+ +[0-9.e-]+\n")
+                .contains(
+                        "1 part of about ",
+                        " s of work, measured on ",
+                        "100,000,000 rows: ",
+                        " core-hours as often repeated as here, ");
+        assertThat(path("out.csv")).doesNotExist();
+        assertThat(path("out.csv.solera")).doesNotExist();
+    }
+
+    @Test
+    void rewardsReadTheColumnOfTheirKind() throws IOException {
+        Path two = write("two.csv", "smiles,protein,words\nCCO,MKV,CCO\n");
+
+        assertThat(score(two, "mw,fluency", "out.csv").err())
+                .isEqualTo(
+                        "solera: Cannot read %s: it has no column text (its columns are smiles, protein, words; name one with --column)\n"
+                                .formatted(two));
+        assertThat(score(two, "protein_mw,fluency", "two-out.csv", "--column", "text=words")
+                        .code())
+                .isZero();
+        assertThat(Files.readAllLines(path("two-out.csv")).get(1))
+                .startsWith("CCO,MKV,CCO,376.")
+                .endsWith(",ok");
+        assertThat(score(write("in.csv", "smiles,words\nCCO,CCO\n"), "mw,fluency", "out.csv")
+                        .code())
+                .as("any text of a table of molecules")
+                .isZero();
+        assertThat(Files.readAllLines(path("out.csv")).get(1))
+                .startsWith("CCO,CCO,46.")
+                .endsWith(",ok");
+    }
 }

@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.solera.checkpoint.LocalFolder;
+import io.solera.reward.learned.Ecfp4;
 import io.solera.reward.learned.LearnedModel;
 import io.solera.reward.learned.Task;
+import io.solera.score.LabelledKind;
 import io.solera.score.LabelledTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,8 +68,11 @@ class TestTrainRewardCommand {
 
     private static Commands.Outcome trainInto(String output, String data, String... more) {
         List<String> arguments = new ArrayList<>(List.of("train-reward", "--data", data, "--output", output));
-        arguments.addAll(List.of("--hidden", "16", "--learning-rate", "1e-2", "--epochs", "6"));
+        arguments.addAll(List.of("--hidden", "16", "--learning-rate", "1e-2"));
         arguments.addAll(List.of(more));
+        if (!arguments.contains("--epochs")) {
+            arguments.addAll(List.of("--epochs", "6"));
+        }
         return Commands.run(arguments.toArray(String[]::new));
     }
 
@@ -83,7 +89,8 @@ class TestTrainRewardCommand {
                 .contains("| active | scaffold | 24 | 8 |", "| active | random | 29 |")
                 .endsWith("written to " + path("model") + "\n");
         assertThat(Files.readString(folder.resolve("model/README.md")))
-                .contains("solera train-reward --data table.csv --column smiles --labels active")
+                .contains(
+                        "solera train-reward --data table.csv --input smiles --features ecfp4 --head mlp --column smiles --labels active")
                 .contains("Origin and licence of the data: From a test.\n")
                 .contains("| active | scaffold | 24 | 8 |", "![calibration](calibration.svg)")
                 .doesNotContain(folder.toString());
@@ -136,19 +143,108 @@ class TestTrainRewardCommand {
                 .containsExactly("active", "high");
     }
 
+    /** Sequences of six letters; the value counts A at the third and C at the fifth place. */
+    private String sequences() throws IOException {
+        StringBuilder text = new StringBuilder("name,sequence,y,z\n");
+        for (int i = 0; i < 300; i++) {
+            StringBuilder letters = new StringBuilder();
+            for (int k = 0, rest = 7919 * (i + 1); k < 6; k++, rest /= 4) {
+                letters.append("ACGT".charAt(rest % 4));
+            }
+            double y = (letters.charAt(2) == 'A' ? 2 : 0) + (letters.charAt(4) == 'C' ? 1 : 0);
+            text.append("s%d,%s,%s,%s%n".formatted(i, letters, y, i % 2 == 0 ? "" : -y));
+        }
+        return write("sequences.csv", text + "bad,ACGU,1,1\nlong,ACGTACGT,1,1\n");
+    }
+
+    @Test
+    void aNetworkOnSequencesLearnsTwoTasksAndScores() throws IOException {
+        Commands.Outcome outcome = train(sequences(), "--input", "dna", "--positions", "6", "--epochs", "40");
+
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out())
+                .contains("302 rows, ", " sequences of them (regression of y, z)", "2 unreadable (row 301: ACGU; ")
+                .contains("| y | random |", "| z | random |")
+                .doesNotContain("scaffold");
+        assertThat(Files.readString(folder.resolve("model/README.md")))
+                .contains("A network on one-hot dna sequences of up to 6 letters, made by")
+                .contains("--input dna --features one-hot --positions 6 --head mlp --column sequence");
+        String data = write("new.csv", "sequence\nTTATCT\nttttgt\nTTATXT\n");
+        String reward = "dna_prediction(model='%s', task=y)".formatted(path("model"));
+        assertThat(Commands.run(
+                                "score",
+                                "--input",
+                                data,
+                                "--column",
+                                "sequence",
+                                "--rewards",
+                                reward,
+                                "--output",
+                                path("scored.csv"))
+                        .err())
+                .isEmpty();
+        List<String> rows = Files.readAllLines(folder.resolve("scored.csv"));
+        assertThat(Double.parseDouble(rows.get(1).split(",")[1]))
+                .isGreaterThan(Double.parseDouble(rows.get(2).split(",")[1]) + 1.5);
+        assertThat(rows.get(3)).contains("invalid-input");
+        assertThat(train(sequences(), "--input", "dna", "--split", "scaffold").err())
+                .isEqualTo("solera: Invalid split: scaffold (must be random: only molecules have scaffolds)\n");
+        assertThat(train(sequences(), "--input", "dna", "--features", "ecfp4", "--overwrite")
+                        .err())
+                .isEqualTo("solera: Invalid features: ecfp4 (must be one-hot for --input dna)\n");
+    }
+
+    @Test
+    void aHeadOnAPolicyIsJudgedLikeAnyNetworkAndScores() throws IOException {
+        Commands.Outcome outcome =
+                train(table("smiles,pic50", "%1$s,%3$s"), "--features", "policy", "--head", "linear", "--epochs", "2");
+
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out())
+                .contains("144 rows, 144 molecules of them (regression of pic50)")
+                .contains("| pic50 | scaffold | 24 |", "| pic50 | random | 29 |");
+        assertThat(Files.readString(folder.resolve("model/README.md")))
+                .contains("A network on the hidden state of prior (mean over the tokens), made by")
+                .contains("--features policy --policy prior --pooling mean --head linear");
+        String head = "head(model='%s')".formatted(path("model"));
+        Commands.Outcome scored = Commands.run(
+                "score",
+                "--input",
+                write("new.smi", "NCC1CCCCCC1\nOCC1CCCCCC1\n"),
+                "--rewards",
+                head,
+                "--output",
+                path("scored.csv"));
+        assertThat(scored.err()).isEmpty();
+        assertThat(Files.readAllLines(folder.resolve("scored.csv"))).hasSize(3);
+        Commands.Outcome wrong = Commands.run(
+                "score",
+                "--input",
+                path("new.smi"),
+                "--rewards",
+                head.replace("head", "activity"),
+                "--output",
+                path("other.csv"));
+        assertThat(wrong.err()).contains("it reads the hidden state of a policy, prior (use it as head)");
+    }
+
+    private static LabelledTable read(String data, List<String> labels, @Nullable Task task) throws Exception {
+        return LabelledTable.read(Commands.session(), data, "smiles", labels, task, LabelledKind.MOLECULE, new Ecfp4());
+    }
+
     @Test
     void aTableIsMergedByMolecule() throws Exception {
         String data = write(
                 "mixed.csv",
                 "smiles,a,b\nCCO,1,0\nOCC,0,\nC1CC,1,1\nCCN,>10,1\nCCC,1,1\nc1ccccc1C,,\nCCCC,nan,0\n,1,0\n");
 
-        LabelledTable table = LabelledTable.read(Commands.session(), data, "smiles", List.of("a", "b"), null);
+        LabelledTable table = read(data, List.of("a", "b"), null);
 
         assertThat(table.task()).isEqualTo(Task.CLASSIFICATION);
-        assertThat(table.molecules().smiles()).hasSize(3);
-        assertThat(table.molecules().labels()[0]).containsExactly(Float.NaN, 0);
-        assertThat(table.molecules().labels()[1]).containsExactly(1, 1);
-        assertThat(table.molecules().labels()[2]).containsExactly(Float.NaN, 0);
+        assertThat(table.texts().texts()).hasSize(3);
+        assertThat(table.texts().labels()[0]).containsExactly(Float.NaN, 0);
+        assertThat(table.texts().labels()[1]).containsExactly(1, 1);
+        assertThat(table.texts().labels()[2]).containsExactly(Float.NaN, 0);
         assertThat(table.leftOut())
                 .isEqualTo(new LabelledTable.LeftOut(
                         8, 2, 1, 1, 1, 1, List.of("row 3: C1CC", "row 4: a >10", "row 8: no SMILES")));
@@ -159,12 +255,12 @@ class TestTrainRewardCommand {
     void repeatedValuesAreAveraged() throws Exception {
         String data = write("repeated.csv", "smiles,y\nCCO,1.5\nOCC,2.5\nCCN,7\n");
 
-        LabelledTable table = LabelledTable.read(Commands.session(), data, "smiles", List.of(), null);
+        LabelledTable table = read(data, List.of(), null);
 
         assertThat(table.task()).isEqualTo(Task.REGRESSION);
-        assertThat(table.molecules().labels()[0]).containsExactly(2);
-        assertThat(table.molecules().labels()[1]).containsExactly(7);
-        assertThatThrownBy(() -> LabelledTable.read(Commands.session(), data, "smiles", List.of(), Task.CLASSIFICATION))
+        assertThat(table.texts().labels()[0]).containsExactly(2);
+        assertThat(table.texts().labels()[1]).containsExactly(7);
+        assertThatThrownBy(() -> read(data, List.of(), Task.CLASSIFICATION))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Invalid task: classification (must be regression: a label is neither 0 nor 1, y 1.5)");
     }

@@ -18,6 +18,7 @@ class TestTableFormat {
     void refusesOthers() {
         assertThatThrownBy(() -> TableFormat.of("b.xlsx"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Invalid table: b.xlsx (must end in .csv, .parquet, .json, .jsonl, .smi, .smiles, .txt)");
+                .hasMessage(
+                        "Invalid table: b.xlsx (must end in .csv, .parquet, .orc, .avro, .json, .jsonl, .smi, .smiles, .txt)");
     }
 }

@@ -76,7 +76,7 @@ class TestTrainingLoop {
         Map<String, String> undisturbed =
                 TinyRun.run(folder.resolve("whole"), TinyRun.job(""), settings, TinyRun.SILENT);
         Path cut = folder.resolve("cut");
-        assertThatThrownBy(() -> TinyRun.run(cut, TinyRun.job(""), settings, failingIn(2)))
+        assertThatThrownBy(() -> TinyRun.run(cut, TinyRun.job(""), settings, TinyRun.failingIn(2)))
                 .hasMessage("cut");
         assertThat(Rounds.of(cut.toString(), new Configuration())
                         .last()
@@ -141,26 +141,5 @@ class TestTrainingLoop {
                 .hasMessageStartingWith("Cannot train on service: 32 of 32 scores timed out or failed"
                         + " (at most 10 % may, see missing-limit)")
                 .hasMessageContaining("the service is down");
-    }
-
-    private static Progress failingIn(int round) {
-        return new Progress() {
-            @Override
-            public void begun(String location, int done, int rounds, List<String> rewards) {}
-
-            @Override
-            public void step(int at, String learner, int step, int steps, List<Double> shaped, double done) {
-                if (at == round && step == 2) {
-                    throw new IllegalStateException("cut");
-                }
-            }
-
-            @Override
-            public void evaluated(
-                    int at, List<Double> shaped, double success, double hypervolume, double validity, double done) {}
-
-            @Override
-            public void committed(int at) {}
-        };
     }
 }

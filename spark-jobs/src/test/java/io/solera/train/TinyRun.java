@@ -127,6 +127,28 @@ final class TinyRun {
         }
     }
 
+    /** Ends a run in the second step of a round. */
+    static Progress failingIn(int round) {
+        return new Progress() {
+            @Override
+            public void begun(String location, int done, int rounds, List<String> rewards) {}
+
+            @Override
+            public void step(int at, String learner, int step, int steps, List<Double> shaped, double done) {
+                if (at == round && step == 2) {
+                    throw new IllegalStateException("cut");
+                }
+            }
+
+            @Override
+            public void evaluated(
+                    int at, List<Double> shaped, double success, double hypervolume, double validity, double done) {}
+
+            @Override
+            public void committed(int at) {}
+        };
+    }
+
     /** SHA-256 of every file of a round's policy and state. */
     static Map<String, String> hashes(CommittedRound round) {
         return round.files().stream()

@@ -2,15 +2,23 @@ package io.solera.reward.catalogue;
 
 import io.solera.reward.Reward;
 import io.solera.reward.Shaping;
+import io.solera.reward.learned.Alphabet;
 import io.solera.reward.learned.Domain;
+import io.solera.reward.learned.Ecfp4;
+import io.solera.reward.learned.HiddenState;
 import io.solera.reward.learned.LearnedModel;
+import io.solera.reward.learned.OneHot;
 import io.solera.reward.learned.Prediction;
 import io.solera.reward.learned.Task;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** The rewards of networks that were trained on tables of molecules by {@code solera train-reward}. */
+/**
+ * The rewards of networks: those that were trained on tables of measurements by {@code solera train-reward}, then those that other
+ * programs exported.
+ */
 final class LearnedEntries {
     private static final Argument MODEL =
             new Argument("model", null, "gsk3 or jnk3, which ship with Solera, or a folder that train-reward wrote");
@@ -18,7 +26,7 @@ final class LearnedEntries {
     private static final String FINGERPRINTS =
             "Rogers and Hahn, Extended-connectivity fingerprints, J. Chem. Inf. Model. 50, 742 (2010)";
 
-    static final List<RewardEntry> ALL = List.of(
+    private static final List<RewardEntry> TRAINED = List.of(
             RewardEntry.of("activity", Input.SMILES, "probability of being active, by a network on ECFP4")
                     .range("0 .. 1")
                     .higher(Shaping.IDENTITY)
@@ -62,12 +70,72 @@ final class LearnedEntries {
                             "ridge regression on the same fingerprints and folds",
                             "R2 and RMSE of both in docs/train-reward.md")
                     .example("prediction(model=models/jak2)")
-                    .made((arguments, resources) -> prediction(arguments, resources, Task.REGRESSION)));
+                    .made((arguments, resources) -> prediction(arguments, resources, Task.REGRESSION)),
+            sequence("protein_prediction", Input.PROTEIN, Alphabet.PROTEIN, "protein_prediction(model=models/gb1)"),
+            sequence("dna_prediction", Input.DNA, Alphabet.DNA, "dna_prediction(model=models/promoter)"),
+            RewardEntry.of("head", Input.TEXT, "value that a head on a policy's hidden state gives a text")
+                    .unit("of the labels")
+                    .range("any; 0 .. 1 for a classifier")
+                    .higher(Shaping.IDENTITY)
+                    .needs("model", "a folder that train-reward --features policy wrote")
+                    .argument(TASK)
+                    .takes("policy", "", "where the policy is that it was trained on, if not where it was then")
+                    .definedBy("Ghari, Sciabola and Wang, NeurIPS 2025 (arXiv 2511.00220), its learned rewards")
+                    .comparedTo("none: not compared with another implementation", "not measured")
+                    .example("head(model=models/lipophilicity)")
+                    .made(LearnedEntries::head));
+
+    static final List<RewardEntry> ALL =
+            Stream.concat(TRAINED.stream(), ImportedEntries.ALL.stream()).toList();
 
     private LearnedEntries() {}
 
+    private static RewardEntry sequence(String name, Input input, Alphabet alphabet, String example) {
+        return RewardEntry.of(name, input, "value that a network on one-hot sequences expects, or its probability")
+                .unit("of the labels")
+                .range("any; 0 .. 1 for a classifier")
+                .higher(Shaping.IDENTITY)
+                .needs("model", "a folder that train-reward --features one-hot wrote")
+                .argument(TASK)
+                .definedBy("none: the table that it learnt from")
+                .comparedTo("none: not compared with another implementation", "not measured")
+                .example(example)
+                .made((arguments, resources) -> sequence(arguments, resources, alphabet));
+    }
+
+    private static Reward sequence(Map<String, String> arguments, Resources resources, Alphabet alphabet)
+            throws IOException {
+        LearnedModel model = LearnedModel.read(resources.folder(arguments.getOrDefault("model", "")));
+        if (!(model.encoding() instanceof OneHot oneHot) || oneHot.alphabet() != alphabet) {
+            throw reads(arguments, model, "one-hot %s sequences".formatted(alphabet.text()));
+        }
+        return new Prediction(model, arguments.getOrDefault("task", ""), Domain.ANYWHERE);
+    }
+
+    private static Reward head(Map<String, String> arguments, Resources resources) throws IOException {
+        String policy = arguments.getOrDefault("policy", "");
+        LearnedModel model = LearnedModel.read(
+                resources.folder(arguments.getOrDefault("model", "")),
+                name -> resources.policy(policy.isEmpty() ? name : policy));
+        if (!(model.encoding() instanceof HiddenState)) {
+            throw reads(arguments, model, "the hidden state of a policy");
+        }
+        return new Prediction(model, arguments.getOrDefault("task", ""), Domain.ANYWHERE);
+    }
+
+    private static IllegalArgumentException reads(Map<String, String> arguments, LearnedModel model, String asked) {
+        String use = model.encoding() instanceof OneHot oneHot
+                ? oneHot.alphabet().text() + "_prediction"
+                : model.task() == Task.REGRESSION ? "prediction" : "activity";
+        return new IllegalArgumentException("Invalid model: %s reads %s, not %s (use it as %s)"
+                .formatted(arguments.get("model"), model.encoding().phrase(), asked, use));
+    }
+
     private static Reward prediction(Map<String, String> arguments, Resources resources, Task task) throws IOException {
         LearnedModel model = model(arguments, resources);
+        if (!(model.encoding() instanceof Ecfp4)) {
+            throw reads(arguments, model, "ECFP4 fingerprints");
+        }
         if (model.task() != task) {
             throw new IllegalArgumentException("Invalid model: %s is a %s (use it as %s)"
                     .formatted(

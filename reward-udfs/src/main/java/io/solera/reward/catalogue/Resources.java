@@ -14,4 +14,12 @@ public interface Resources {
     Folder folder(String path) throws IOException;
 
     InputStream open(String path) throws IOException;
+
+    /**
+     * Whether a reward may do what can harm. It may where whoever wrote its arguments may run programs here anyway, as the owner of a
+     * job, and says so; never for whoever can send a query.
+     */
+    default boolean allows(Permission permission) {
+        return false;
+    }
 }

@@ -19,7 +19,7 @@ public record BinaryMeasures(
     private static final int BINS = 10;
 
     /**
-     * Molecules whose probabilities are alike.
+     * Texts whose probabilities are alike.
      *
      * @param predicted the mean of their probabilities
      * @param observed the share of actives among them

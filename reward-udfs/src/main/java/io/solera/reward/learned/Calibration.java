@@ -17,7 +17,7 @@ public record Calibration(double[] slope, double[] intercept) {
         return new Calibration(slope, new double[tasks]);
     }
 
-    /** @param probabilities [molecule][task]; a task without labels of both kinds stays as it is */
+    /** @param probabilities [text][task]; a task without labels of both kinds stays as it is */
     static Calibration fit(float[][] probabilities, float[][] labels) {
         Calibration result = none(labels[0].length);
         for (int k = 0; k < labels[0].length; k++) {

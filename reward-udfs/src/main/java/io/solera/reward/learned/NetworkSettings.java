@@ -3,7 +3,7 @@ package io.solera.reward.learned;
 import java.util.List;
 
 /**
- * How a network on fingerprints is made and trained.
+ * How a network is made and trained.
  *
  * @param hidden widths of the hidden layers; none: logistic or linear regression
  * @param dropout share of each layer's inputs that a training step leaves out
@@ -40,7 +40,7 @@ public record NetworkSettings(
         return new NetworkSettings(List.of(256), 0.5, 1e-3, 1e-4, 1, 128, 30, 4, 1);
     }
 
-    /** The linear model on the same bits, with what serves it best. */
+    /** The linear model on the same features, with what serves it best. */
     public NetworkSettings linear() {
         return new NetworkSettings(List.of(), 0, 3e-3, 1e-4, positiveWeight, batchSize, 2 * epochs, patience, seed);
     }

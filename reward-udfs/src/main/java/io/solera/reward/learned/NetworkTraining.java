@@ -1,6 +1,5 @@
 package io.solera.reward.learned;
 
-import io.solera.reward.molecule.Fingerprint;
 import io.solera.rl.RandomKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,21 +10,22 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Trains a network on fingerprints by Adam. The labels of a regression are standardised on the way; actives of a classification
- * count {@code positiveWeight} times. With validation molecules, training ends when their loss no longer falls and the best epoch is
+ * Trains a network by Adam. Features that are numbers, and the labels of a regression, are standardised on the way; actives of a classification
+ * count {@code positiveWeight} times. With validation texts, training ends when their loss no longer falls and the best epoch is
  * kept, and the outputs of a classification are calibrated on them.
  */
 public final class NetworkTraining {
     private final Task task;
-    private final LabelledMolecules training;
-    private final LabelledMolecules validation;
+    private final FeatureScale scale;
+    private final LabelledTexts training;
+    private final LabelledTexts validation;
     private final NetworkSettings settings;
     private final Listener listener;
     private final int tasks;
     private final double[] mean;
     private final double[] deviation;
 
-    /** Hears of every epoch; losses are per label, that of the validation NaN without validation molecules. */
+    /** Hears of every epoch; losses are per label, that of the validation NaN without validation texts. */
     public interface Listener {
         void epoch(int number, double trainingLoss, double validationLoss);
     }
@@ -34,23 +34,20 @@ public final class NetworkTraining {
      * A trained network.
      *
      * @param epochs after which its weights were taken
-     * @param calibration of a classification with validation molecules; else changes nothing
+     * @param calibration of a classification with validation texts; else changes nothing
      */
-    public record Trained(FingerprintNetwork network, int epochs, Calibration calibration) {}
+    public record Trained(FeatureNetwork network, int epochs, Calibration calibration) {}
 
     /** @param validation may be empty */
     public NetworkTraining(
-            Task task,
-            LabelledMolecules training,
-            LabelledMolecules validation,
-            NetworkSettings settings,
-            Listener listener) {
+            Task task, LabelledTexts training, LabelledTexts validation, NetworkSettings settings, Listener listener) {
         if (training.size() == 0) {
-            throw new IllegalArgumentException("Cannot train: there are no training molecules");
+            throw new IllegalArgumentException("Cannot train: there is nothing to learn from");
         }
         this.task = task;
-        this.training = training;
-        this.validation = validation;
+        this.scale = FeatureScale.of(training.features());
+        this.training = scale.applied(training);
+        this.validation = scale.applied(validation);
         this.settings = settings;
         this.listener = listener;
         this.tasks = training.labels()[0].length;
@@ -63,11 +60,11 @@ public final class NetworkTraining {
 
     public Trained train() {
         Result result = Nd4jThread.compute(this::run);
-        return new Trained(new FingerprintNetwork(task, result.weights()), result.epochs(), result.calibration());
+        return new Trained(new FeatureNetwork(task, result.weights()), result.epochs(), result.calibration());
     }
 
     private Result run() {
-        MultiLayerNetwork network = FingerprintNetwork.untrained(task, settings.hidden(), tasks, settings);
+        MultiLayerNetwork network = FeatureNetwork.untrained(task, inputs(), settings.hidden(), tasks, settings);
         RandomKey key = RandomKey.of(settings.seed()).with("order");
         float[] best = network.params().toFloatVector();
         double lowest = Double.POSITIVE_INFINITY;
@@ -84,10 +81,10 @@ public final class NetworkTraining {
                 break;
             }
         }
-        List<Integer> widths = new ArrayList<>(List.of(Fingerprint.BITS));
+        List<Integer> widths = new ArrayList<>(List.of(inputs()));
         widths.addAll(settings.hidden());
         widths.add(tasks);
-        NetworkWeights weights = new NetworkWeights(widths, best).rescaled(deviation, mean);
+        NetworkWeights weights = scale.removed(new NetworkWeights(widths, best)).rescaled(deviation, mean);
         Calibration calibration = Calibration.none(tasks);
         if (task == Task.CLASSIFICATION && validation.size() > 0) {
             network.setParams(Nd4j.createFromArray(best).reshape(1, best.length));
@@ -97,25 +94,29 @@ public final class NetworkTraining {
         return new Result(weights.rescaled(calibration.slope(), calibration.intercept()), bestEpoch, calibration);
     }
 
+    private int inputs() {
+        return training.features().get(0).width();
+    }
+
     private double epoch(MultiLayerNetwork network, int[] order) {
         int size = Math.min(settings.batchSize(), order.length);
         double sum = 0;
         int steps = 0;
-        try (INDArray features = Nd4j.create(DataType.FLOAT, size, Fingerprint.BITS)) {
+        try (INDArray features = Nd4j.create(DataType.FLOAT, size, inputs())) {
             for (int start = 0; start + size <= order.length; start += size) {
-                List<long[]> bits = new ArrayList<>(size);
+                List<Features> rows = new ArrayList<>(size);
                 float[][] labels = new float[size][tasks];
                 float[][] weights = new float[size][tasks];
                 for (int i = 0; i < size; i++) {
-                    int molecule = order[start + i];
-                    bits.add(training.fingerprints().get(molecule));
+                    int text = order[start + i];
+                    rows.add(training.features().get(text));
                     for (int k = 0; k < tasks; k++) {
-                        float label = training.labels()[molecule][k];
+                        float label = training.labels()[text][k];
                         weights[i][k] = (float) weight(label);
                         labels[i][k] = Float.isNaN(label) ? 0 : (float) ((label - mean[k]) / deviation[k]);
                     }
                 }
-                FingerprintNetwork.write(bits, features);
+                FeatureNetwork.write(rows, features);
                 try (INDArray y = Nd4j.createFromArray(labels);
                         INDArray mask = Nd4j.createFromArray(weights)) {
                     network.fit(new DataSet(features, y, null, mask));
@@ -127,10 +128,10 @@ public final class NetworkTraining {
         return sum / steps;
     }
 
-    /** Of the validation molecules, in the network's own scale. */
+    /** Of the validation texts, in the network's own scale. */
     private float[][] outputs(MultiLayerNetwork network) {
-        try (INDArray input = Nd4j.create(DataType.FLOAT, FingerprintNetwork.ROWS, Fingerprint.BITS)) {
-            return FingerprintNetwork.predict(network, input, validation.fingerprints());
+        try (INDArray input = Nd4j.create(DataType.FLOAT, FeatureNetwork.ROWS, inputs())) {
+            return FeatureNetwork.predict(network, input, validation.features());
         }
     }
 

@@ -1,27 +1,31 @@
 package io.solera.reward.learned;
 
 import io.solera.checkpoint.ParameterLayout;
-import io.solera.reward.molecule.Fingerprint;
 import java.io.Serializable;
 import java.util.List;
 
 /**
- * The numbers of a network on fingerprints in plain Java, so that they travel and lie in files without Deeplearning4j.
+ * The numbers of a network in plain Java, so that they travel and lie in files without Deeplearning4j.
  *
- * @param widths of the fingerprint, the hidden layers and the output, which has one value per task
+ * @param widths of the features, the hidden layers and the output, which has one value per task
  * @param values of every layer its weights [out, in], then its bias [out]
  */
 record NetworkWeights(List<Integer> widths, float[] values) implements Serializable {
     NetworkWeights {
         widths = List.copyOf(widths);
-        if (widths.size() < 2 || widths.get(0) != Fingerprint.BITS) {
-            throw new IllegalArgumentException("Invalid widths: %s (must begin with %d, end with the number of tasks)"
-                    .formatted(widths, Fingerprint.BITS));
+        if (widths.size() < 2 || widths.stream().anyMatch(width -> width < 1)) {
+            throw new IllegalArgumentException(
+                    "Invalid widths: %s (must be of the features, hidden layers and tasks, each at least 1)"
+                            .formatted(widths));
         }
         if (values.length != layout(widths).size()) {
             throw new IllegalArgumentException("Invalid weights: %d values (must be %d for widths %s)"
                     .formatted(values.length, layout(widths).size(), widths));
         }
+    }
+
+    int inputs() {
+        return widths.get(0);
     }
 
     int tasks() {
@@ -54,6 +58,22 @@ record NetworkWeights(List<Integer> widths, float[] values) implements Serializa
                 changed[weights + k * inputs + i] *= (float) a[k];
             }
             changed[bias + k] = (float) (a[k] * values[bias + k] + b[k]);
+        }
+        return new NetworkWeights(widths, changed);
+    }
+
+    /** The same function of features x, for a network that was trained on (x[i] - mean[i]) / deviation[i]. */
+    NetworkWeights unstandardised(float[] mean, float[] deviation) {
+        float[] changed = values.clone();
+        int bias = inputs() * widths.get(1);
+        for (int j = 0; j < widths.get(1); j++) {
+            double shift = 0;
+            for (int i = 0; i < inputs(); i++) {
+                float weight = values[j * inputs() + i] / deviation[i];
+                changed[j * inputs() + i] = weight;
+                shift += (double) weight * mean[i];
+            }
+            changed[bias + j] = (float) (values[bias + j] - shift);
         }
         return new NetworkWeights(widths, changed);
     }

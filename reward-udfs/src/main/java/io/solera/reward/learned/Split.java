@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which molecules a network learns from and which it is judged on: four fifths and a fifth. A tenth of the former, drawn at random,
+ * Which texts a network learns from and which it is judged on: four fifths and a fifth. A tenth of the former, drawn at random,
  * tells when to stop.
  */
 public record Split(int[] training, int[] validation, int[] test) {
     private static final double TRAINING = 0.8;
     private static final double VALIDATION = 0.1;
 
-    /** Every molecule by itself. */
-    public static Split random(int molecules, RandomKey key) {
-        int[] order = key.with("test").permutation(molecules);
-        int cut = (int) (TRAINING * molecules);
-        return of(Arrays.copyOf(order, cut), Arrays.copyOfRange(order, cut, molecules), key);
+    /** Every text by itself. */
+    public static Split random(int texts, RandomKey key) {
+        int[] order = key.with("test").permutation(texts);
+        int cut = (int) (TRAINING * texts);
+        return of(Arrays.copyOf(order, cut), Arrays.copyOfRange(order, cut, texts), key);
     }
 
     /**

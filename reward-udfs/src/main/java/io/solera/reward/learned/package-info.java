@@ -1,4 +1,4 @@
-/** Rewards learned from tables of molecules: networks of Deeplearning4j on fingerprints. */
+/** Rewards learned from tables of measurements: networks of Deeplearning4j on fingerprints, sequences and hidden states of policies. */
 @NullMarked
 package io.solera.reward.learned;
 

@@ -1,16 +1,37 @@
 package io.solera.reward.molecule;
 
-/** The atom part of SMARTS: organic symbols, and primitives in brackets with {@code ! & , ;} and {@code $(...)}. */
+/**
+ * The atom part of SMARTS: organic symbols, and primitives in brackets with {@code ! & , ;} and {@code $(...)}. Marks of handedness and
+ * atom maps are read and mean nothing.
+ */
 final class AtomExpression {
-    private AtomExpression() {}
+    private static final int GREATEST = 999;
 
-    static AtomTest read(SmartsText text) {
+    private final SmartsText text;
+    private final Patterns patterns;
+
+    private AtomExpression(SmartsText text, Patterns patterns) {
+        this.text = text;
+        this.patterns = patterns;
+    }
+
+    static AtomTest read(SmartsText text, Patterns patterns) {
+        return new AtomExpression(text, patterns).read();
+    }
+
+    private AtomTest read() {
         if (!text.take('[')) {
-            return outsideBrackets(text);
+            return outsideBrackets();
         }
-        AtomTest all = either(text);
+        if (text.hydrogenAtom()) {
+            return hydrogenAtom();
+        }
+        AtomTest all = either();
         while (text.take(';')) {
-            all = all.and(either(text));
+            all = all.and(either());
+        }
+        if (text.take(':')) {
+            text.number(0);
         }
         if (!text.take(']')) {
             throw text.error("a bracket stays open");
@@ -18,88 +39,148 @@ final class AtomExpression {
         return all;
     }
 
-    private static AtomTest outsideBrackets(SmartsText text) {
+    private AtomTest outsideBrackets() {
         if (text.take("Cl")) {
             return aliphatic(Elements.CL);
         } else if (text.take("Br")) {
             return aliphatic(Elements.BR);
         }
-        return letter(text, text.next());
+        char c = text.next();
+        if ("BCNOPSFI*Aabcnops".indexOf(c) < 0) {
+            throw text.error("%s is no atom outside of brackets".formatted(c));
+        }
+        return letter(c);
     }
 
-    private static AtomTest either(SmartsText text) {
-        AtomTest any = both(text);
+    /** {@code [H]}, {@code [2H]} and {@code [H+]} are hydrogen atoms; beside anything else H counts hydrogens. */
+    private AtomTest hydrogenAtom() {
+        AtomTest atom = element(Elements.H);
+        while (!text.take(']')) {
+            if (text.take(':')) {
+                text.number(0);
+            } else {
+                atom = atom.and(text.take('H') ? AtomTest.ANYTHING : primitive(text.next(), false));
+            }
+        }
+        return atom;
+    }
+
+    private AtomTest either() {
+        AtomTest any = both();
         while (text.take(',')) {
-            any = any.or(both(text));
+            any = any.or(both());
         }
         return any;
     }
 
-    private static AtomTest both(SmartsText text) {
-        AtomTest sum = signed(text);
-        while (",;]".indexOf(text.peek()) < 0) {
+    private AtomTest both() {
+        AtomTest sum = signed();
+        while (",;:]".indexOf(text.peek()) < 0) {
             text.take('&');
-            sum = sum.and(signed(text));
+            sum = sum.and(signed());
         }
         return sum;
     }
 
-    private static AtomTest signed(SmartsText text) {
-        return text.take('!') ? primitive(text).not() : primitive(text);
+    private AtomTest signed() {
+        boolean negated = false;
+        while (text.take('!')) {
+            negated = !negated;
+        }
+        if (text.take("$(")) {
+            int inner = patterns.inner(text.toClosing(), text);
+            AtomTest check = AtomTest.check(new AtomCheck.Inner(inner, !negated));
+            return negated ? check : patterns.first(inner).unchecked().and(check);
+        }
+        AtomTest test = symbol();
+        return negated ? test.not() : test;
     }
 
-    private static AtomTest primitive(SmartsText text) {
-        if (text.take("$(")) {
-            Smarts inner = Smarts.of(text.toClosing());
-            return new AtomTest(inner.firstKinds(), inner::at);
-        }
-        if (Character.isDigit(text.peek())) {
-            int isotope = text.number(0);
-            return AtomTest.any((molecule, atom) -> molecule.graph.isotope[atom] == isotope);
-        }
+    private AtomTest symbol() {
         String symbol = text.symbol();
-        if (!symbol.isEmpty() && !symbol.equals("H") && !symbol.equals("*")) {
+        if (symbol.length() == 2 && Character.isLowerCase(symbol.charAt(0))) {
+            return aromatic(Elements.number(Character.toUpperCase(symbol.charAt(0)) + symbol.substring(1)));
+        }
+        if (!symbol.isEmpty()) {
             return aliphatic(Elements.number(symbol));
         }
-        if (text.take("se")) {
-            return aromatic(Elements.SE);
-        } else if (text.take("as")) {
-            return aromatic(Elements.AS);
-        }
-        return symbol.isEmpty() ? letter(text, text.next()) : letter(text, symbol.charAt(0));
+        return primitive(text.next(), true);
     }
 
-    private static AtomTest letter(SmartsText text, char c) {
+    private AtomTest primitive(char c, boolean letters) {
         return switch (c) {
-            case '*' -> AtomTest.kinds(Kinds.ALL);
+            case '#' -> element(text.number(-1));
+            case '+' -> charge(1);
+            case '-' -> charge(-1);
+            case '@' -> handedness();
+            default -> {
+                if (Character.isDigit(c)) {
+                    text.back();
+                    int isotope = text.number(0);
+                    yield AtomTest.within(Trait.ISOTOPE, isotope, isotope);
+                }
+                if (!letters) {
+                    throw text.error("%s cannot stand beside a hydrogen atom".formatted(c));
+                }
+                yield letter(c);
+            }
+        };
+    }
+
+    private AtomTest letter(char c) {
+        return switch (c) {
+            case '*' -> AtomTest.ANYTHING;
             case 'a' -> AtomTest.kinds(Kinds.AROMATIC);
             case 'A' -> AtomTest.kinds(Kinds.ALIPHATIC);
-            case 'b' -> aromatic(Elements.B);
-            case 'c' -> aromatic(Elements.C);
-            case 'n' -> aromatic(Elements.N);
-            case 'o' -> aromatic(Elements.O);
-            case 'p' -> aromatic(Elements.P);
-            case 's' -> aromatic(Elements.S);
+            case 'b', 'c', 'n', 'o', 'p', 's' -> aromatic(Elements.number(String.valueOf(Character.toUpperCase(c))));
             case 'B', 'C', 'N', 'O', 'P', 'S', 'F', 'I' -> aliphatic(Elements.number(String.valueOf(c)));
-            case '#' -> element(text.number(-1));
-            case 'D' -> degree(text.number(1));
-            case 'H' -> hydrogens(text.number(1));
-            case 'X' -> connections(text.number(1));
-            case 'v' -> valence(text.number(1));
-            case 'R' -> rings(text.number(-1));
-            case 'r' -> ringSize(text.number(-1));
-            case '+' -> charge(charges(text, '+'));
-            case '-' -> charge(-charges(text, '-'));
+            case 'D' -> number(Trait.DEGREE, 1);
+            case 'H' -> number(Trait.HYDROGENS, 1);
+            case 'h' -> some(Trait.IMPLICIT);
+            case 'X' -> number(Trait.CONNECTIONS, 1);
+            case 'v' -> number(Trait.VALENCE, 1);
+            case 'R' -> some(Trait.RINGS);
+            case 'r' -> some(Trait.RING_SIZE);
+            case 'x' -> some(Trait.RING_BONDS);
             default -> throw text.error("%s is no atom".formatted(c));
         };
     }
 
-    private static int charges(SmartsText text, char sign) {
+    private AtomTest handedness() {
+        text.take('@');
+        text.take('?');
+        return AtomTest.ANYTHING;
+    }
+
+    private AtomTest charge(int sign) {
+        char mark = sign > 0 ? '+' : '-';
         int count = 1;
-        while (text.take(sign)) {
+        while (text.take(mark)) {
             count++;
         }
-        return count > 1 ? count : text.number(1);
+        int charge = sign * (count > 1 ? count : text.number(1));
+        return AtomTest.within(Trait.CHARGE, charge, charge);
+    }
+
+    /** A number, or bounds as in {@code D{2-3}}. */
+    private AtomTest number(Trait trait, int otherwise) {
+        if (!text.take('{')) {
+            int value = text.number(otherwise);
+            return AtomTest.within(trait, value, value);
+        }
+        int low = text.number(0);
+        int high = text.take('-') ? text.number(GREATEST) : low;
+        if (!text.take('}') || low > high) {
+            throw text.error("bounds must be written as {2-3}");
+        }
+        return AtomTest.within(trait, low, high);
+    }
+
+    /** Without a number: any above 0. */
+    private AtomTest some(Trait trait) {
+        return Character.isDigit(text.peek()) || text.peek() == '{'
+                ? number(trait, 1)
+                : AtomTest.within(trait, 0, 0).not();
     }
 
     private static AtomTest aliphatic(int element) {
@@ -114,37 +195,6 @@ final class AtomExpression {
         AtomTest kind = AtomTest.kinds(Kinds.of(element));
         return Kinds.exact(element)
                 ? kind
-                : kind.and(AtomTest.any((molecule, atom) -> molecule.graph.element[atom] == element));
-    }
-
-    private static AtomTest degree(int degree) {
-        return AtomTest.any((molecule, atom) -> molecule.graph.degree(atom) == degree);
-    }
-
-    private static AtomTest hydrogens(int count) {
-        return AtomTest.any((molecule, atom) -> molecule.graph.hydrogens(atom) == count);
-    }
-
-    private static AtomTest connections(int count) {
-        return AtomTest.any((molecule, atom) -> molecule.graph.connections(atom) == count);
-    }
-
-    private static AtomTest valence(int valence) {
-        return AtomTest.any((molecule, atom) -> molecule.graph.valence(atom) == valence);
-    }
-
-    private static AtomTest charge(int charge) {
-        return AtomTest.any((molecule, atom) -> molecule.graph.charge[atom] == charge);
-    }
-
-    /** R alone is any ring, Rn is n of them. */
-    private static AtomTest rings(int count) {
-        return AtomTest.any(
-                (molecule, atom) -> count < 0 ? molecule.rings.atAtom[atom] > 0 : molecule.rings.atAtom[atom] == count);
-    }
-
-    private static AtomTest ringSize(int size) {
-        return AtomTest.any(
-                (molecule, atom) -> size < 0 ? molecule.rings.atAtom[atom] > 0 : molecule.rings.inRingOf(size, atom));
+                : kind.and(AtomTest.check(new AtomCheck.Within(Trait.ELEMENT, element, element, true)));
     }
 }

@@ -1,71 +1,74 @@
 package io.solera.reward.molecule;
 
-import org.jspecify.annotations.Nullable;
-
-/** The bond part of SMARTS: {@code - = # : ~ @} with {@code ! & , ;}. */
+/** The bond part of SMARTS: {@code - = # $ : ~ @ / \} with {@code ! & , ;}, as {@link BondKinds}. */
 final class BondExpression {
+    /** Where no bond is written. */
+    static final int NONE = -1;
+
     private BondExpression() {}
 
-    /** The test that stands here, null where none is written. */
-    static @Nullable BondTest read(SmartsText text) {
-        BondTest all = either(text);
-        while (all != null && text.take(';')) {
-            BondTest next = either(text);
-            if (next == null) {
-                throw text.error("a bond is missing");
-            }
-            all = all.and(next);
+    /** The kinds of the bond that stands here. */
+    static int read(SmartsText text) {
+        int all = either(text);
+        while (all != NONE && text.take(';')) {
+            all &= given(text, either(text));
         }
         return all;
     }
 
-    private static @Nullable BondTest either(SmartsText text) {
-        BondTest any = both(text);
-        while (any != null && text.take(',')) {
-            BondTest next = both(text);
-            if (next == null) {
-                throw text.error("a bond is missing");
-            }
-            any = any.or(next);
+    private static int either(SmartsText text) {
+        int any = both(text);
+        while (any != NONE && text.take(',')) {
+            any |= given(text, both(text));
         }
         return any;
     }
 
-    private static @Nullable BondTest both(SmartsText text) {
-        BondTest sum = null;
+    private static int both(SmartsText text) {
+        int sum = NONE;
         while (true) {
-            text.take('&');
-            boolean negated = text.take('!');
-            BondTest one = primitive(text);
-            if (one == null) {
-                if (negated) {
+            boolean joined = text.take('&');
+            boolean negated = false;
+            boolean marked = false;
+            while (text.take('!')) {
+                negated = !negated;
+                marked = true;
+            }
+            int one = primitive(text);
+            if (one == NONE) {
+                if (joined || marked) {
                     throw text.error("a bond is missing");
                 }
                 return sum;
             }
-            BondTest signed = negated ? one.not() : one;
-            sum = sum == null ? signed : sum.and(signed);
+            int signed = negated ? BondKinds.ALL & ~one : one;
+            sum = sum == NONE ? signed : sum & signed;
         }
     }
 
-    private static @Nullable BondTest primitive(SmartsText text) {
-        if (text.take('-')) {
-            return ordered(1);
-        } else if (text.take('=')) {
-            return ordered(2);
-        } else if (text.take('#')) {
-            return ordered(3);
-        } else if (text.take(':')) {
-            return (molecule, bond) -> molecule.aromaticBond[bond];
-        } else if (text.take('~')) {
-            return (molecule, bond) -> true;
-        } else if (text.take('@')) {
-            return (molecule, bond) -> molecule.rings.atBond[bond] > 0;
+    private static int given(SmartsText text, int bond) {
+        if (bond == NONE) {
+            throw text.error("a bond is missing");
         }
-        return null;
+        return bond;
     }
 
-    private static BondTest ordered(int order) {
-        return (molecule, bond) -> !molecule.aromaticBond[bond] && molecule.graph.order[bond] == order;
+    /** Marks of cis and trans are read as the single bonds that carry them. */
+    private static int primitive(SmartsText text) {
+        int kinds = switch (text.peek()) {
+            case '-' -> BondKinds.SINGLE;
+            case '=' -> BondKinds.ordered(2);
+            case '#' -> BondKinds.ordered(3);
+            case '$' -> BondKinds.ordered(4);
+            case ':' -> BondKinds.AROMATIC;
+            case '~' -> BondKinds.ALL;
+            case '@' -> BondKinds.IN_RING;
+            case '/', '\\' -> BondKinds.SINGLE_OR_AROMATIC;
+            default -> NONE;
+        };
+        if (kinds != NONE) {
+            text.next();
+        }
+        return kinds;
     }
 }

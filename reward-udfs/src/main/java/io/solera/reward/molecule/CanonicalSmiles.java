@@ -14,8 +14,12 @@ import org.openscience.cdk.interfaces.IStereoElement;
 import org.openscience.cdk.smiles.SmiFlavor;
 import org.openscience.cdk.smiles.SmilesGenerator;
 import org.openscience.cdk.stereo.DoubleBondStereochemistry;
+import org.openscience.cdk.stereo.ExtendedTetrahedral;
 
-/** Writes a molecule's atoms in an order that does not depend on how it was read, aromatic atoms in lower case, stereo included. */
+/**
+ * Writes a molecule's atoms in an order that does not depend on how it was read, aromatic atoms in lower case, stereo included but for
+ * the turn of allenes, which the writer cannot keep in every order of atoms.
+ */
 final class CanonicalSmiles {
     private static final SmilesGenerator GENERATOR =
             new SmilesGenerator(SmiFlavor.Stereo | SmiFlavor.AtomicMass | SmiFlavor.UseAromaticSymbols);
@@ -76,7 +80,7 @@ final class CanonicalSmiles {
         for (IStereoElement element : container.stereoElements()) {
             if (element instanceof IDoubleBondStereochemistry doubleBond) {
                 doubleBonds.add(towardsFirst(doubleBond));
-            } else {
+            } else if (!(element instanceof ExtendedTetrahedral)) {
                 centres.add(element);
             }
         }

@@ -1,32 +1,47 @@
 package io.solera.reward.molecule;
 
+import io.solera.reward.ParameterTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The octanol-water partition coefficient as a sum of atom contributions, hydrogens included (S. A. Wildman and G. M. Crippen,
  * J. Chem. Inf. Comput. Sci. 39, 868, 1999). The first type of the table that matches an atom is its type.
  */
 final class Crippen {
-    private static final List<Type> TYPES = new ArrayList<>();
+    private static final Patterns TYPES;
+    private static final double[] LOG_P;
+    /** The types that an atom of each kind can have, in order; by the kind's bit. */
+    private static final int[][] CANDIDATES = new int[Integer.SIZE][];
+
     private static final double CARBON_HYDROGEN;
     private static final double ALCOHOL_HYDROGEN;
     private static final double AMINE_HYDROGEN;
     private static final double ACID_HYDROGEN;
     private static final double OTHER_HYDROGEN;
 
-    private record Type(Smarts pattern, double logP) {}
-
     static {
         double[] hydrogen = new double[5];
-        for (String[] row : Table.rows("crippen.tsv")) {
+        List<String> patterns = new ArrayList<>();
+        List<Double> values = new ArrayList<>();
+        for (String[] row : ParameterTable.rows(Crippen.class, "crippen.tsv")) {
             double logP = Double.parseDouble(row[2]);
             int kind = List.of("H1", "H2", "H3", "H4", "HS").indexOf(row[0]);
             if (kind >= 0) {
                 hydrogen[kind] = logP;
             } else {
-                TYPES.add(new Type(Smarts.of(row[1]), logP));
+                patterns.add(row[1]);
+                values.add(logP);
             }
+        }
+        TYPES = Patterns.of(patterns);
+        LOG_P = values.stream().mapToDouble(Double::doubleValue).toArray();
+        for (int bit = 0; bit < CANDIDATES.length; bit++) {
+            int kind = 1 << bit;
+            CANDIDATES[bit] = IntStream.range(0, TYPES.size())
+                    .filter(type -> (TYPES.firstTest(type).kinds() & kind) != 0)
+                    .toArray();
         }
         CARBON_HYDROGEN = hydrogen[0];
         ALCOHOL_HYDROGEN = hydrogen[1];
@@ -39,13 +54,14 @@ final class Crippen {
 
     static double logP(Molecule molecule) {
         Graph graph = molecule.graph;
+        Matching types = TYPES.in(molecule);
         double[] terms = new double[2 * graph.atoms];
         for (int atom = 0; atom < graph.atoms; atom++) {
             if (graph.element[atom] == Elements.H) {
                 terms[2 * atom] =
                         graph.degree(atom) == 0 ? OTHER_HYDROGEN : hydrogen(molecule, graph.neighbours[atom][0], atom);
             } else {
-                terms[2 * atom] = heavy(molecule, atom);
+                terms[2 * atom] = heavy(types, molecule, atom);
             }
             if (graph.implicit[atom] > 0) {
                 terms[2 * atom + 1] = graph.implicit[atom] * hydrogen(molecule, atom, -1);
@@ -54,10 +70,10 @@ final class Crippen {
         return Sums.ordered(terms);
     }
 
-    private static double heavy(Molecule molecule, int atom) {
-        for (Type type : TYPES) {
-            if (type.pattern.at(molecule, atom)) {
-                return type.logP;
+    private static double heavy(Matching types, Molecule molecule, int atom) {
+        for (int type : CANDIDATES[Long.numberOfTrailingZeros(molecule.traits[atom])]) {
+            if (types.at(type, atom)) {
+                return LOG_P[type];
             }
         }
         return 0;

@@ -4,17 +4,9 @@ package io.solera.reward.molecule;
 public final class Descriptors {
     private static final Smarts DONOR =
             Smarts.of("[$([N;!H0;v3]),$([N;!H0;+1;v4]),$([O;H1;+0]),$([S;H1;+0]),$([n;H1;+0])]");
+    /** Those of RDKit's CalcNumHBA 2.0.2, which does not count substituted aromatic nitrogen. */
     private static final Smarts ACCEPTOR = Smarts.of("[$([O,S;H1;v2]-[!$(*=[O,N,P,S])]),$([O,S;H0;v2]),$([O,S;-]),"
-            + "$([N;v3;!$(N-*=!@[O,N,P,S])]),$([nH0,o,s;+0])]");
-    /** An end of a bond that turns: no terminal atom, no linear group, no trihalomethyl or tert-butyl. */
-    private static final String ROTOR_END =
-            "!$(*#*)&!D1&!$(C(F)(F)F)&!$(C(Cl)(Cl)Cl)&!$(C(Br)(Br)Br)" + "&!$(C([CH3])([CH3])[CH3])";
-
-    private static final Smarts EITHER_ROTOR_END = Smarts.of("[" + ROTOR_END + "]");
-    /** The other end is no side of an amide, ester, amidine or the like either. */
-    private static final Smarts FREE_ROTOR_END =
-            Smarts.of("[" + ROTOR_END + "&!$([CD3](=[N,O,S])-!@[#7,O,S!D1])&!$([#7,O,S!D1]-!@[CD3]=[N,O,S])"
-                    + "&!$([CD3](=[N+])-!@[#7!D1])&!$([#7!D1]-!@[CD3]=[N+])]");
+            + "$([N;v3;!$(N-*=!@[O,N,P,S])]),$([nH0X2,o,s;+0])]");
 
     private Descriptors() {}
 
@@ -39,6 +31,29 @@ public final class Descriptors {
         return PolarSurface.area(molecule);
     }
 
+    /** Atoms other than hydrogen and the unknown {@code *}. */
+    public static int heavyAtoms(Molecule molecule) {
+        int count = 0;
+        for (int z : molecule.graph.element) {
+            count += z > Elements.H ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Carbon atoms with four neighbours, over all carbon atoms; 0 without any. */
+    public static double fractionCsp3(Molecule molecule) {
+        Graph graph = molecule.graph;
+        int carbons = 0;
+        int saturated = 0;
+        for (int atom = 0; atom < graph.atoms; atom++) {
+            if (graph.element[atom] == Elements.C) {
+                carbons++;
+                saturated += graph.connections(atom) == 4 ? 1 : 0;
+            }
+        }
+        return carbons == 0 ? 0 : (double) saturated / carbons;
+    }
+
     public static int donors(Molecule molecule) {
         return DONOR.count(molecule);
     }
@@ -49,20 +64,7 @@ public final class Descriptors {
 
     /** Rotatable bonds in RDKit's strict sense. */
     public static int rotors(Molecule molecule) {
-        Graph graph = molecule.graph;
-        int count = 0;
-        for (int bond = 0; bond < graph.bonds; bond++) {
-            int a = graph.begin[bond];
-            int b = graph.end[bond];
-            if (graph.order[bond] == 1
-                    && molecule.rings.atBond[bond] == 0
-                    && EITHER_ROTOR_END.at(molecule, a)
-                    && EITHER_ROTOR_END.at(molecule, b)
-                    && (FREE_ROTOR_END.at(molecule, a) || FREE_ROTOR_END.at(molecule, b))) {
-                count++;
-            }
-        }
-        return count;
+        return Rotors.count(molecule);
     }
 
     public static int aromaticRings(Molecule molecule) {
@@ -75,6 +77,28 @@ public final class Descriptors {
             count += aromatic ? 1 : 0;
         }
         return count;
+    }
+
+    /** Rings with at least one bond that is not aromatic. */
+    public static int aliphaticRings(Molecule molecule) {
+        return molecule.rings() - aromaticRings(molecule);
+    }
+
+    /** The atoms of the largest ring, 0 without one. */
+    public static int largestRing(Molecule molecule) {
+        int largest = 0;
+        for (int[] ring : molecule.rings.atoms) {
+            largest = Math.max(largest, ring.length);
+        }
+        return largest;
+    }
+
+    public static int formalCharge(Molecule molecule) {
+        int sum = 0;
+        for (int charge : molecule.graph.charge) {
+            sum += charge;
+        }
+        return sum;
     }
 
     /** Atoms that could be stereo centres, marked or not. */

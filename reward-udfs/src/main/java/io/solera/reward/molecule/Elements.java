@@ -1,5 +1,6 @@
 package io.solera.reward.molecule;
 
+import io.solera.reward.ParameterTable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ final class Elements {
     static {
         NUMBERS.put("*", 0);
         MOST[0] = -1;
-        for (String[] row : Table.rows("elements.tsv")) {
+        for (String[] row : ParameterTable.rows(Elements.class, "elements.tsv")) {
             int number = Integer.parseInt(row[0]);
             NUMBERS.put(row[1], number);
             WEIGHT[number] = Double.parseDouble(row[2]);
@@ -41,7 +42,7 @@ final class Elements {
             OUTER[number] = Integer.parseInt(row[4]);
             MOST[number] = Integer.parseInt(row[5]);
         }
-        for (String[] row : Table.rows("isotopes.tsv")) {
+        for (String[] row : ParameterTable.rows(Elements.class, "isotopes.tsv")) {
             ISOTOPES.put(List.of(Integer.parseInt(row[0]), Integer.parseInt(row[1])), Double.parseDouble(row[2]));
         }
     }

@@ -1,15 +1,20 @@
 package io.solera.reward.molecule;
 
-/** ECFP4 as 2048 bits: the environments of {@link Morgan}, folded. */
+/** Circular fingerprints as 2048 bits: the environments of {@link Morgan}, folded. */
 public final class Fingerprint {
     public static final int BITS = 2048;
 
     private Fingerprint() {}
 
-    /** The bits in words of 64. */
+    /** ECFP4. */
     public static long[] of(Molecule molecule) {
+        return of(molecule, FingerprintKind.ECFP4);
+    }
+
+    /** The bits in words of 64. */
+    public static long[] of(Molecule molecule, FingerprintKind kind) {
         long[] words = new long[BITS / 64];
-        for (int id : Morgan.ids(molecule)) {
+        for (int id : Morgan.ids(molecule, kind)) {
             int bit = Integer.remainderUnsigned(id, BITS);
             words[bit >>> 6] |= 1L << bit;
         }

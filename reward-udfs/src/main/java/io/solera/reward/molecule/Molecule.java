@@ -1,24 +1,33 @@
 package io.solera.reward.molecule;
 
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A molecule ready for rewards: its graph, its rings and which of them are aromatic, perceived anew so that nothing depends on how
- * the string was written. Immutable.
+ * the string was written. Its canonical SMILES is
+ * written when it is first asked for.
  */
 public final class Molecule {
     final Graph graph;
     final Rings rings;
     final boolean[] aromaticBond;
     final boolean[] aromaticAtom;
-    /** Of each atom, and of all together. */
-    final int[] kind;
+    /** Two words of {@link Trait}s for each atom. */
+    final long[] traits;
 
-    final int kinds;
+    final long[] moreTraits;
+    /** One of {@link BondKinds} for each bond. */
+    final int[] bondKind;
     /** Equal for atoms that nothing tells apart, see {@link AtomColours}. */
     final long[] colours;
 
-    private final String canonicalSmiles;
+    /** Writes the canonical SMILES when it is asked for; then it is dropped. */
+    private @Nullable Supplier<String> writer;
 
-    Molecule(Graph graph, Rings rings, boolean[] aromaticBond, long[] colours, String canonicalSmiles) {
+    private String canonicalSmiles = "";
+
+    Molecule(Graph graph, Rings rings, boolean[] aromaticBond, long[] colours, Supplier<String> writer) {
         this.graph = graph;
         this.rings = rings;
         this.aromaticBond = aromaticBond;
@@ -30,18 +39,25 @@ public final class Molecule {
             }
         }
         this.colours = colours;
-        this.kind = new int[graph.atoms];
-        int all = 0;
+        this.traits = new long[graph.atoms];
+        this.moreTraits = new long[graph.atoms];
         for (int atom = 0; atom < graph.atoms; atom++) {
-            kind[atom] = Kinds.of(graph.element[atom], aromaticAtom[atom]);
-            all |= kind[atom];
+            traits[atom] = Trait.word(0, this, atom) | Kinds.of(graph.element[atom], aromaticAtom[atom]);
+            moreTraits[atom] = Trait.word(1, this, atom);
         }
-        this.kinds = all;
-        this.canonicalSmiles = canonicalSmiles;
+        this.bondKind = new int[graph.bonds];
+        for (int bond = 0; bond < graph.bonds; bond++) {
+            bondKind[bond] = BondKinds.of(graph.order[bond], aromaticBond[bond], rings.atBond[bond] > 0);
+        }
+        this.writer = writer;
     }
 
     /** The one SMILES of this molecule among all of its spellings. */
-    public String canonicalSmiles() {
+    public synchronized String canonicalSmiles() {
+        if (writer != null) {
+            canonicalSmiles = writer.get();
+            writer = null;
+        }
         return canonicalSmiles;
     }
 

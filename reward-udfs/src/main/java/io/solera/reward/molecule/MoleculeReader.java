@@ -76,8 +76,12 @@ final class MoleculeReader {
         boolean[] aromatic = Aromaticity.bonds(graph, rings);
         AtomColours colours = new AtomColours(container, graph, rings, aromatic);
         long[] classes = colours.colours();
-        String canonical = CanonicalSmiles.write(container, graph, aromatic, colours.labels());
-        return Reading.of(new Molecule(graph, rings, aromatic, classes, canonical));
+        return Reading.of(new Molecule(
+                graph,
+                rings,
+                aromatic,
+                classes,
+                () -> CanonicalSmiles.write(container, graph, aromatic, colours.labels())));
     }
 
     private static Graph graph(IAtomContainer container) {

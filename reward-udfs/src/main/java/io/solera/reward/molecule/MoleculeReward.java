@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reward that is a function of the molecule, not of its spelling: strings share the JVM's cache of {@link Molecules}, values are
- * kept by canonical SMILES.
+ * A reward that is a function of the molecule, not of its spelling. Strings share the JVM's cache of {@link Molecules}; values are kept by
+ * string, since most are new and a canonical SMILES costs more than a value.
  */
 public final class MoleculeReward implements Reward {
     private static final int CACHED = 1 << 16;
@@ -23,17 +23,21 @@ public final class MoleculeReward implements Reward {
 
     @Override
     public List<Score> score(List<@Nullable String> texts) {
+        BoundedCache<String, Score> known = values();
         List<Score> scores = new ArrayList<>(texts.size());
         for (String text : texts) {
-            Reading reading = Molecules.read(text);
-            Molecule molecule = reading.molecule();
-            scores.add(molecule == null ? Score.missing(reading.status()) : score(molecule));
+            scores.add(
+                    text == null || text.length() > MoleculeReader.CHARACTERS
+                            ? score(text)
+                            : known.get(text, this::score));
         }
         return scores;
     }
 
-    private Score score(Molecule molecule) {
-        return values().get(molecule.canonicalSmiles(), canonical -> property.score(molecule));
+    private Score score(@Nullable String text) {
+        Reading reading = Molecules.read(text);
+        Molecule molecule = reading.molecule();
+        return molecule == null ? Score.missing(reading.status()) : property.score(molecule);
     }
 
     private synchronized BoundedCache<String, Score> values() {

@@ -31,8 +31,45 @@ public final class MoleculeRewards {
         return new MoleculeReward(PolarSurface::area);
     }
 
+    /** A count or sum over the molecule, such as {@code Descriptors::donors}. */
+    public static Reward of(Property property) {
+        return new MoleculeReward(property);
+    }
+
+    public static Reward lipinski() {
+        return new MoleculeReward(DrugRules::lipinski);
+    }
+
+    public static Reward veber() {
+        return new MoleculeReward(DrugRules::veber);
+    }
+
+    public static Reward penalisedLogP() {
+        return new MoleculeReward(molecule -> PenalisedLogP.value(molecule, SaFragments.shipped()));
+    }
+
+    /** Whether a SMARTS pattern is in the molecule, 1 or 0. */
+    public static Reward substructure(String smarts) {
+        return new MoleculeReward(new Substructure(smarts, false));
+    }
+
+    /** How often a SMARTS pattern is in the molecule. */
+    public static Reward substructureCount(String smarts) {
+        return new MoleculeReward(new Substructure(smarts, true));
+    }
+
+    /** Whether the molecule has the Bemis-Murcko scaffold of one of some others, 1 or 0. */
+    public static Reward scaffold(Iterable<String> references) {
+        return new MoleculeReward(new ScaffoldMatch(references));
+    }
+
+    /** How near the molecule's formula is to a given one. */
+    public static Reward isomer(String formula, String mean) {
+        return new MoleculeReward(new Isomer(formula, mean));
+    }
+
     /** Tanimoto similarity of ECFP4 to the nearest of some molecules. */
     public static Reward similarity(Iterable<String> references) {
-        return new MoleculeReward(Similarity.to(references));
+        return new MoleculeReward(Similarity.to(references, FingerprintKind.ECFP4, Similarity.Measure.TANIMOTO));
     }
 }

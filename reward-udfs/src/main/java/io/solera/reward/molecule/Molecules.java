@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Strings to molecules, with one cache for all rewards of a JVM: those of one job see the same strings, each is parsed once. */
 public final class Molecules {
-    private static final int CACHED = 1 << 13;
+    private static final int CACHED = 1 << 12;
     private static final long FNV_OFFSET = 0xCBF29CE484222325L;
     private static final long FNV_PRIME = 0x100000001B3L;
     private static final BoundedCache<String, Reading> READINGS = new BoundedCache<>(CACHED);

@@ -9,11 +9,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Circular environments up to two bonds around each atom (D. Rogers and M. Hahn, Extended-connectivity fingerprints, J. Chem. Inf.
- * Model. 50, 742, 2010) under the ids that RDKit's Morgan fingerprint of radius 2 gives them.
+ * Circular environments around each atom (D. Rogers and M. Hahn, Extended-connectivity fingerprints, J. Chem. Inf. Model. 50, 742,
+ * 2010) under the ids that RDKit's Morgan fingerprint gives them.
  */
 final class Morgan {
-    private static final int RADIUS = 2;
     private static final int AROMATIC = 12;
 
     private final Molecule molecule;
@@ -26,27 +25,32 @@ final class Morgan {
         this.graph = molecule.graph;
     }
 
-    /** The id of every environment, sorted, once for each place where it occurs; ids are unsigned. */
+    /** Those of ECFP4, up to two bonds around each atom. */
     static int[] ids(Molecule molecule) {
-        return new Morgan(molecule).ids();
+        return ids(molecule, FingerprintKind.ECFP4);
     }
 
-    private int[] ids() {
+    /** The id of every environment, sorted, once for each place where it occurs; ids are unsigned. */
+    static int[] ids(Molecule molecule, FingerprintKind kind) {
+        return new Morgan(molecule).ids(kind);
+    }
+
+    private int[] ids(FingerprintKind kind) {
         int n = graph.atoms;
-        int[] ids = new int[n];
+        int[] ids = kind.features ? Features.of(molecule) : new int[n];
         BitSet[] bonds = new BitSet[n];
         for (int atom = 0; atom < n; atom++) {
-            ids[atom] = start(atom);
+            ids[atom] = kind.features ? ids[atom] : start(atom);
             bonds[atom] = new BitSet(graph.bonds);
         }
-        int[] found = new int[n * (RADIUS + 1)];
+        int[] found = new int[n * (kind.radius + 1)];
         int count = 0;
         for (int id : ids) {
             found[count++] = id;
         }
         boolean[] dead = new boolean[n];
         Set<BitSet> known = new HashSet<>();
-        for (int round = 0; round < RADIUS; round++) {
+        for (int round = 0; round < kind.radius; round++) {
             List<Environment> environments = new ArrayList<>();
             for (int atom = 0; atom < n; atom++) {
                 if (!dead[atom] && graph.degree(atom) > 0) {

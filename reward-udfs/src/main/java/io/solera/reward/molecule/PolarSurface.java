@@ -1,5 +1,6 @@
 package io.solera.reward.molecule;
 
+import io.solera.reward.ParameterTable;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -22,7 +23,7 @@ final class PolarSurface {
             boolean inRingOfThree) {}
 
     static {
-        for (String[] row : Table.rows("tpsa.tsv")) {
+        for (String[] row : ParameterTable.rows(PolarSurface.class, "tpsa.tsv")) {
             AREA.put(
                     new Environment(
                             Elements.number(row[0]),

@@ -1,5 +1,6 @@
 package io.solera.reward.molecule;
 
+import io.solera.reward.ParameterTable;
 import java.util.List;
 
 /**
@@ -7,7 +8,7 @@ import java.util.List;
  * Chemistry 4, 90, 2012, mean weights).
  */
 final class Qed {
-    private static final List<Property> PROPERTIES = Table.rows("qed.tsv").stream()
+    private static final List<Property> PROPERTIES = ParameterTable.rows(Qed.class, "qed.tsv").stream()
             .map(row -> new Property(
                     number(row[1]),
                     number(row[2]),
@@ -18,24 +19,22 @@ final class Qed {
                     number(row[7]),
                     number(row[8])))
             .toList();
-    private static final List<Smarts> ALERTS =
-            Table.rows("alerts.tsv").stream().map(row -> Smarts.of(row[0])).toList();
+    private static final Patterns ALERTS = Patterns.of(ParameterTable.rows(Qed.class, "alerts.tsv").stream()
+            .map(row -> row[0])
+            .toList());
     /** QED has acceptors of its own. */
-    private static final List<Smarts> ACCEPTORS = List.of(
-                    "[oH0;X2]",
-                    "[OH1;X2;v2]",
-                    "[OH0;X2;v2]",
-                    "[OH0;X1;v2]",
-                    "[O-;X1]",
-                    "[SH0;X2;v2]",
-                    "[SH0;X1;v2]",
-                    "[S-;X1]",
-                    "[nH0;X2]",
-                    "[NH0;X1;v3]",
-                    "[$([N;+0;X3;v3]);!$(N[C,S]=O)]")
-            .stream()
-            .map(Smarts::of)
-            .toList();
+    private static final Patterns ACCEPTORS = Patterns.of(List.of(
+            "[oH0;X2]",
+            "[OH1;X2;v2]",
+            "[OH0;X2;v2]",
+            "[OH0;X1;v2]",
+            "[O-;X1]",
+            "[SH0;X2;v2]",
+            "[SH0;X1;v2]",
+            "[S-;X1]",
+            "[nH0;X2]",
+            "[NH0;X1;v3]",
+            "[$([N;+0;X3;v3]);!$(N[C,S]=O)]"));
 
     private record Property(double a, double b, double c, double d, double e, double f, double maximum, double weight) {
         double desirability(double x) {
@@ -69,19 +68,16 @@ final class Qed {
     }
 
     static int acceptors(Molecule molecule) {
+        Matching matching = ACCEPTORS.in(molecule);
         int count = 0;
-        for (Smarts pattern : ACCEPTORS) {
-            count += pattern.count(molecule);
+        for (int pattern = 0; pattern < ACCEPTORS.size(); pattern++) {
+            count += matching.firstAtoms(pattern);
         }
         return count;
     }
 
     static int alerts(Molecule molecule) {
-        int count = 0;
-        for (Smarts alert : ALERTS) {
-            count += alert.in(molecule) ? 1 : 0;
-        }
-        return count;
+        return ALERTS.count(molecule);
     }
 
     /**

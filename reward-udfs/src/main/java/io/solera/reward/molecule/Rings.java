@@ -21,16 +21,22 @@ final class Rings {
     final int[] atAtom;
 
     final int[] atBond;
+    /** The size of the smallest ring through each atom, 0 where there is none. */
+    final int[] smallest;
 
     private Rings(Graph graph, List<int[]> cycles) {
         atoms = cycles.toArray(int[][]::new);
         bonds = new int[atoms.length][];
         atAtom = new int[graph.atoms];
         atBond = new int[graph.bonds];
+        smallest = new int[graph.atoms];
         for (int ring = 0; ring < atoms.length; ring++) {
             bonds[ring] = bonds(graph, atoms[ring]);
             for (int atom : atoms[ring]) {
                 atAtom[atom]++;
+                if (smallest[atom] == 0 || atoms[ring].length < smallest[atom]) {
+                    smallest[atom] = atoms[ring].length;
+                }
             }
             for (int bond : bonds[ring]) {
                 atBond[bond]++;
@@ -63,6 +69,15 @@ final class Rings {
 
     int count() {
         return atoms.length;
+    }
+
+    /** How many bonds of an atom are in rings. */
+    int bondsAt(Graph graph, int atom) {
+        int count = 0;
+        for (int bond : graph.bondsAt[atom]) {
+            count += atBond[bond] > 0 ? 1 : 0;
+        }
+        return count;
     }
 
     boolean inRingOf(int size, int atom) {

@@ -2,39 +2,46 @@ package io.solera.reward.molecule;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The order in which a search places the atoms of a pattern. */
 final class SearchPlan {
-    private record Edge(int a, int b, BondTest bond) {
+    private record Edge(int a, int b, int bond) {
         int other(int node) {
             return node == a ? b : a;
         }
     }
 
-    private final List<Smarts.Node> nodes;
+    private final List<Query.Node> nodes;
+    private final IntUnaryOperator abundance;
     private final List<Edge> edges = new ArrayList<>();
-    private final List<Smarts.Node> plan = new ArrayList<>();
+    private final List<Query.Node> plan = new ArrayList<>();
     private final int[] place;
 
-    private SearchPlan(List<Smarts.Node> nodes) {
+    private SearchPlan(List<Query.Node> nodes, IntUnaryOperator abundance) {
         this.nodes = nodes;
+        this.abundance = abundance;
         this.place = new int[nodes.size()];
         for (int i = 0; i < nodes.size(); i++) {
             place[i] = -1;
-            Smarts.Node node = nodes.get(i);
+            Query.Node node = nodes.get(i);
             if (node.parent() >= 0) {
                 edges.add(new Edge(node.parent(), i, node.bond()));
             }
-            for (Smarts.Closure closure : node.closures()) {
+            for (Query.Closure closure : node.closures()) {
                 edges.add(new Edge(closure.earlier(), i, closure.bond()));
             }
         }
     }
 
-    /** The same pattern, each part from its rarest atom, and on from there to the rarest neighbour. */
-    static List<Smarts.Node> fromRarest(List<Smarts.Node> nodes) {
-        SearchPlan plan = new SearchPlan(nodes);
+    /**
+     * The same pattern, each part from its rarest atom, and on from there to the rarest neighbour.
+     *
+     * @param abundance how many atoms pass a test, roughly
+     */
+    static List<Query.Node> fromRarest(List<Query.Node> nodes, IntUnaryOperator abundance) {
+        SearchPlan plan = new SearchPlan(nodes, abundance);
         while (plan.plan.size() < nodes.size()) {
             Edge edge = plan.rarestEdge();
             if (edge == null) {
@@ -62,10 +69,10 @@ final class SearchPlan {
         int least = Integer.MAX_VALUE;
         for (Edge edge : edges) {
             if (place[edge.a] < 0 != place[edge.b] < 0) {
-                int abundance = abundance(place[edge.a] < 0 ? edge.a : edge.b);
-                if (abundance < least) {
+                int found = abundance(place[edge.a] < 0 ? edge.a : edge.b);
+                if (found < least) {
                     best = edge;
-                    least = abundance;
+                    least = found;
                 }
             }
         }
@@ -73,19 +80,19 @@ final class SearchPlan {
     }
 
     private void put(int node, @Nullable Edge from) {
-        List<Smarts.Closure> closures = new ArrayList<>();
+        List<Query.Closure> closures = new ArrayList<>();
         for (Edge edge : edges) {
             if (!edge.equals(from) && (edge.a == node || edge.b == node) && place[edge.other(node)] >= 0) {
-                closures.add(new Smarts.Closure(place[edge.other(node)], edge.bond));
+                closures.add(new Query.Closure(place[edge.other(node)], edge.bond));
             }
         }
         int parent = from == null ? -1 : place[from.other(node)];
-        BondTest bond = from == null ? BondTest.SINGLE_OR_AROMATIC : from.bond;
+        int bond = from == null ? BondKinds.ALL : from.bond;
         place[node] = plan.size();
-        plan.add(new Smarts.Node(nodes.get(node).atom(), parent, bond, closures));
+        plan.add(new Query.Node(nodes.get(node).test(), parent, bond, closures));
     }
 
     private int abundance(int node) {
-        return Kinds.abundance(nodes.get(node).atom().kinds());
+        return abundance.applyAsInt(nodes.get(node).test());
     }
 }

@@ -1,12 +1,29 @@
 package io.solera.reward.molecule;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /** A SMARTS string under a cursor. */
 final class SmartsText {
+    /** Longer numbers mean nothing here. */
+    private static final int DIGITS = 3;
+
+    private static final Pattern HYDROGEN = Pattern.compile("\\d{0,3}H[+-]?\\d?(?::\\d{1,3})?]");
+    /** Elements made one atom at a time; their symbols read as others and a primitive. */
+    private static final int SUPERHEAVY = 112;
+
     private final String text;
+    private final int depth;
     private int at;
 
-    SmartsText(String text) {
+    /** @param depth how many {@code $(...)} it stands in */
+    SmartsText(String text, int depth) {
         this.text = text;
+        this.depth = depth;
+    }
+
+    int depth() {
+        return depth;
     }
 
     boolean done() {
@@ -19,7 +36,7 @@ final class SmartsText {
     }
 
     boolean take(char c) {
-        if (peek() != c) {
+        if (peek() != c || done()) {
             return false;
         }
         at++;
@@ -41,16 +58,37 @@ final class SmartsText {
         return text.charAt(at++);
     }
 
-    /** One digit, as ring numbers are written here. */
-    int number() {
-        return next() - '0';
+    void back() {
+        at--;
+    }
+
+    boolean digit() {
+        return peek() >= '0' && peek() <= '9';
+    }
+
+    /** A ring number: one digit, or two after a percent sign. */
+    int ringNumber() {
+        if (!take('%')) {
+            return next() - '0';
+        }
+        int start = at;
+        while (digit() && at < start + 2) {
+            at++;
+        }
+        if (at < start + 2) {
+            throw error("% must be followed by two digits");
+        }
+        return Integer.parseInt(text.substring(start, at));
     }
 
     /** A run of digits, or what it means to leave them out. */
     int number(int otherwise) {
         int start = at;
-        while (Character.isDigit(peek())) {
+        while (digit()) {
             at++;
+        }
+        if (at - start > DIGITS) {
+            throw error("a number is too long");
         }
         return start == at ? otherwise : Integer.parseInt(text.substring(start, at));
     }
@@ -58,21 +96,29 @@ final class SmartsText {
     /** Up to the parenthesis that closes the one just taken. */
     String toClosing() {
         int start = at;
-        for (int depth = 1; depth > 0; ) {
+        for (int open = 1; open > 0; ) {
             char c = next();
-            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            open += c == '(' ? 1 : c == ')' ? -1 : 0;
         }
         return text.substring(start, at - 1);
     }
 
-    /** The longest element symbol that stands here, empty without one. */
+    /** Whether a bracket that was just opened holds a hydrogen atom and no more than its isotope, charge and map. */
+    boolean hydrogenAtom() {
+        Matcher matcher = HYDROGEN.matcher(text).region(at, text.length());
+        return matcher.lookingAt();
+    }
+
+    /** The element symbol that stands here, of two letters or one of {@code K U V W Y}; empty without one. */
     String symbol() {
-        for (int length = Math.min(2, text.length() - at); length > 0; length--) {
-            String word = text.substring(at, at + length);
-            if (Elements.known(word)) {
-                at += length;
-                return word;
-            }
+        String two = at + 2 <= text.length() ? text.substring(at, at + 2) : "";
+        boolean aromatic = two.equals("se") || two.equals("as") || two.equals("te") || two.equals("si");
+        if (aromatic || (two.length() == 2 && Elements.known(two) && Elements.number(two) <= SUPERHEAVY)) {
+            at += 2;
+            return two;
+        }
+        if ("KUVWY".indexOf(peek()) >= 0 && !done()) {
+            return String.valueOf(next());
         }
         return "";
     }

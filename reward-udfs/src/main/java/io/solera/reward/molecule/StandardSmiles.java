@@ -26,8 +26,11 @@ public final class StandardSmiles {
 
     private StandardSmiles() {}
 
-    /** The plain form, or empty where the string is no molecule that the parser reads. */
+    /** The plain form, or empty where the string is no molecule that the parser reads, or longer than rewards read. */
     public static Optional<String> of(String smiles) {
+        if (smiles.length() > MoleculeReader.CHARACTERS) {
+            return Optional.empty();
+        }
         try {
             IAtomContainer molecule = largestFragment(PARSER.get().parseSmiles(smiles));
             molecule.setStereoElements(List.of());

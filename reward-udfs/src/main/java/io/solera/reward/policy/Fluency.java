@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How usual a text is to a frozen policy: the mean log-likelihood of its tokens in nats, the end token included. Texts that the
- * tokenizer cannot split, or that are longer than the policy can read, are invalid.
+ * How usual a text is to a frozen policy: the mean log-likelihood of its tokens in nats, the end token included, or exp(-mean), its
+ * perplexity. Texts that the tokenizer cannot split, or that are longer than the policy can read, are invalid.
  */
 public final class Fluency implements Reward {
     private static final int CACHED = 1 << 16;
@@ -27,10 +27,20 @@ public final class Fluency implements Reward {
     private static final int ROWS = 64;
 
     private final Policy policy;
+    private final boolean perplexity;
     private transient @Nullable BoundedCache<String, Score> values;
 
     public Fluency(Policy policy) {
+        this(policy, false);
+    }
+
+    private Fluency(Policy policy, boolean perplexity) {
         this.policy = policy;
+        this.perplexity = perplexity;
+    }
+
+    public static Fluency perplexity(Policy policy) {
+        return new Fluency(policy, true);
     }
 
     @Override
@@ -86,12 +96,16 @@ public final class Fluency implements Reward {
                 float[][] logs = likelihood.logProbabilities(
                         part.stream().map(Map.Entry::getValue).toList());
                 for (int row = 0; row < logs.length; row++) {
-                    scores.put(part.get(row).getKey(), Score.of(mean(logs[row])));
+                    scores.put(part.get(row).getKey(), value(mean(logs[row])));
                 }
                 start = stop;
             }
         }
         return scores;
+    }
+
+    private Score value(double mean) {
+        return Score.of(perplexity ? StrictMath.exp(-mean) : mean);
     }
 
     private static double mean(float[] values) {

@@ -3,16 +3,12 @@ package io.solera.reward.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.solera.checkpoint.Folder;
-import io.solera.checkpoint.Policy;
 import io.solera.reward.Reward;
 import io.solera.reward.Score;
 import io.solera.reward.Status;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.Arrays;
@@ -23,29 +19,8 @@ class TestRewardCatalogue {
     /** The groups whose rewards need nothing but files, which lie beside this test. */
     private static final List<String> RULES = List.of("Molecules", "Proteins", "DNA", "Text");
 
-    private static final Resources FILES = new Resources() {
-        @Override
-        public Policy policy(String name) throws IOException {
-            throw new FileNotFoundException("no model " + name);
-        }
-
-        @Override
-        public Folder folder(String path) throws IOException {
-            throw new FileNotFoundException("no folder " + path);
-        }
-
-        @Override
-        public InputStream open(String path) throws IOException {
-            InputStream file = TestRewardCatalogue.class.getResourceAsStream(path);
-            if (file == null) {
-                throw new FileNotFoundException("no file " + path);
-            }
-            return file;
-        }
-    };
-
     private static Reward create(String call) throws IOException {
-        return RewardCatalogue.create(RewardCall.parse(call), FILES);
+        return RewardCatalogue.create(RewardCall.parse(call), FilesBeside.FILES);
     }
 
     /** The examples of all rules. */

@@ -14,9 +14,9 @@ class TestNetworkTraining {
     private static final NetworkSettings SMALL = new NetworkSettings(List.of(16), 0.1, 3e-3, 1e-5, 1, 32, 12, 4, 7);
 
     /** Random bits; the first task asks for bit 3, the second for the count of the first ten, the third is never labelled. */
-    private static LabelledMolecules molecules(int from, int to, int tasks) {
+    private static LabelledTexts molecules(int from, int to, int tasks) {
         List<String> smiles = new ArrayList<>();
-        List<long[]> fingerprints = new ArrayList<>();
+        List<Features> fingerprints = new ArrayList<>();
         float[][] labels = new float[to - from][tasks];
         for (int i = from; i < to; i++) {
             RandomKey key = RandomKey.of(11).with(i);
@@ -27,13 +27,13 @@ class TestNetworkTraining {
                 }
             }
             smiles.add("molecule " + i);
-            fingerprints.add(words);
+            fingerprints.add(Features.Bits.ofFingerprint(words));
             labels[i - from][0] = (words[0] >>> 3) & 1;
             if (tasks > 1) {
                 labels[i - from][1] = i % 3 == 0 ? Float.NaN : Long.bitCount(words[0] & 1023) >= 4 ? 1 : 0;
             }
         }
-        return new LabelledMolecules(smiles, fingerprints, labels);
+        return new LabelledTexts(smiles, fingerprints, labels);
     }
 
     private static NetworkTraining.Trained train(Task task, int tasks, NetworkSettings settings) {
@@ -44,9 +44,9 @@ class TestNetworkTraining {
 
     @Test
     void learnsTwoTasksOfWhichOneIsPartlyLabelled() {
-        try (FingerprintNetwork network = train(Task.CLASSIFICATION, 2, SMALL).network()) {
-            LabelledMolecules test = molecules(800, 1000, 2);
-            float[][] predicted = network.predict(test.fingerprints());
+        try (FeatureNetwork network = train(Task.CLASSIFICATION, 2, SMALL).network()) {
+            LabelledTexts test = molecules(800, 1000, 2);
+            float[][] predicted = network.predict(test.features());
             int right = 0;
             for (int i = 0; i < test.size(); i++) {
                 right += (predicted[i][0] > 0.5) == (test.labels()[i][0] > 0.5) ? 1 : 0;
@@ -57,20 +57,20 @@ class TestNetworkTraining {
 
     @Test
     void learnsValuesInTheirUnit() {
-        LabelledMolecules training = molecules(0, 600, 1);
-        LabelledMolecules validation = molecules(600, 800, 1);
-        for (LabelledMolecules part : List.of(training, validation)) {
+        LabelledTexts training = molecules(0, 600, 1);
+        LabelledTexts validation = molecules(600, 800, 1);
+        for (LabelledTexts part : List.of(training, validation)) {
             for (int i = 0; i < part.size(); i++) {
-                part.labels()[i][0] =
-                        100 + 10 * Long.bitCount(part.fingerprints().get(i)[0] & 255);
+                part.labels()[i][0] = 100
+                        + 10 * Long.bitCount(((Features.Bits) part.features().get(i)).words()[0] & 255);
             }
         }
         NetworkSettings settings = SMALL.epochs(60);
-        try (FingerprintNetwork network = new NetworkTraining(
+        try (FeatureNetwork network = new NetworkTraining(
                         Task.REGRESSION, training, validation, settings, (epoch, loss, held) -> {})
                 .train()
                 .network()) {
-            float[][] predicted = network.predict(validation.fingerprints());
+            float[][] predicted = network.predict(validation.features());
             double error = 0;
             for (int i = 0; i < validation.size(); i++) {
                 error += Math.abs(predicted[i][0] - validation.labels()[i][0]) / validation.size();
@@ -90,8 +90,8 @@ class TestNetworkTraining {
 
     @Test
     void aValueDoesNotDependOnTheMoleculesBesideIt() {
-        try (FingerprintNetwork network = train(Task.CLASSIFICATION, 1, SMALL).network()) {
-            List<long[]> all = molecules(0, 150, 1).fingerprints();
+        try (FeatureNetwork network = train(Task.CLASSIFICATION, 1, SMALL).network()) {
+            List<Features> all = molecules(0, 150, 1).features();
             float[][] together = network.predict(all);
             for (int i = 0; i < all.size(); i++) {
                 assertThat(network.predict(List.of(all.get(i)))[0]).isEqualTo(together[i]);
@@ -103,9 +103,9 @@ class TestNetworkTraining {
     void rescalingTheOutputIsCalibration() {
         Calibration half = new Calibration(new double[] {0.5}, new double[] {-1});
         NetworkWeights weights = train(Task.CLASSIFICATION, 1, SMALL).network().weights();
-        List<long[]> molecules = molecules(0, 20, 1).fingerprints();
-        try (FingerprintNetwork plain = new FingerprintNetwork(Task.CLASSIFICATION, weights);
-                FingerprintNetwork scaled = plain.calibrated(half)) {
+        List<Features> molecules = molecules(0, 20, 1).features();
+        try (FeatureNetwork plain = new FeatureNetwork(Task.CLASSIFICATION, weights);
+                FeatureNetwork scaled = plain.calibrated(half)) {
             float[][] p = plain.predict(molecules);
             float[][] q = scaled.predict(molecules);
             for (int i = 0; i < p.length; i++) {
@@ -123,6 +123,6 @@ class TestNetworkTraining {
         assertThatThrownBy(() -> new NetworkTraining(
                         Task.CLASSIFICATION, molecules(0, 0, 1), molecules(0, 0, 1), SMALL, (epoch, loss, held) -> {}))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Cannot train: there are no training molecules");
+                .hasMessage("Cannot train: there is nothing to learn from");
     }
 }

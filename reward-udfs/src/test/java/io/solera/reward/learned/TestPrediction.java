@@ -38,7 +38,9 @@ class TestPrediction {
         }
         long[] aspirin = Fingerprint.of(Molecules.read(ASPIRIN).optional().orElseThrow());
         return new LearnedModel(
-                task, List.of("cox"), new NetworkWeights(widths, values), List.<long[][]>of(new long[][] {aspirin}));
+                task, List.of("cox"), new Ecfp4(), new NetworkWeights(widths, values), List.<long[][]>of(new long[][] {
+                    aspirin
+                }));
     }
 
     @Test

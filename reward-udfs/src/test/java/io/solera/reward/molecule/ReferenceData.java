@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
 /** The folder of reference data that the profile {@code reference} names, and how far two columns of numbers are apart. */
-final class ReferenceData {
+public final class ReferenceData {
     private ReferenceData() {}
 
-    static Path file(String name) {
+    public static Path file(String name) {
         String folder = System.getProperty("solera.reference.data", "");
         if (folder.isBlank()) {
             throw new IllegalStateException(

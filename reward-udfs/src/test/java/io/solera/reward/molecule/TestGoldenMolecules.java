@@ -3,12 +3,13 @@ package io.solera.reward.molecule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.solera.reward.ParameterTable;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Agreement with RDKit on the molecules of golden.tsv. */
 class TestGoldenMolecules {
-    private static final List<String[]> ROWS = Table.rows("golden.tsv");
+    private static final List<String[]> ROWS = ParameterTable.rows(TestGoldenMolecules.class, "golden.tsv");
 
     private static Molecule molecule(String smiles) {
         Molecule molecule = MoleculeReader.read(smiles).molecule();

@@ -30,6 +30,11 @@ class TestStandardSmiles {
                 .hasValue("CC(C)(C)c1ccc2occ(CC(=O)Nc3ccccc3F)c2c1");
     }
 
+    @Test
+    void isEmptyForWhatIsTooLong() {
+        assertThat(StandardSmiles.of("C".repeat(20_000))).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"not a molecule", "C1CC", "C(("})
     void isEmptyForWhatIsNoMolecule(String text) {

@@ -35,6 +35,15 @@ class TestFluency {
     }
 
     @Test
+    void perplexityIsTheNumberOfEquallyLikelyTokens() {
+        assertThat(Fluency.perplexity(policy(0)).score(List.of("CCO")).get(0).value())
+                .isCloseTo(TOKENIZER.vocabulary().size(), within(1e-4));
+        double fluency = new Fluency(policy(0.3f)).score(List.of("CCO")).get(0).value();
+        assertThat(Fluency.perplexity(policy(0.3f)).score(List.of("CCO")))
+                .containsExactly(Score.of(StrictMath.exp(-fluency)));
+    }
+
+    @Test
     void valueDoesNotDependOnTheRestOfTheBatch() {
         List<String> texts = List.of("C", "CCO", "OCC", "C(=O)N", "CCCCCCCC", "NCCO", "C=C", "CC(N)O", "CCN", "C1CC1");
         List<Score> together = new Fluency(policy(0.3f)).score(texts);

@@ -1,0 +1,78 @@
+package io.solera.reward.sql.compat;
+
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.codegen.CodegenContext;
+import org.apache.spark.sql.catalyst.expressions.codegen.CodegenFallback;
+import org.apache.spark.sql.catalyst.expressions.codegen.ExprCode;
+import org.jspecify.annotations.Nullable;
+import scala.collection.JavaConverters;
+import scala.collection.immutable.IndexedSeq;
+import scala.collection.immutable.Seq;
+
+/** A scalar expression of Catalyst that is written in Java: what is the same for all of them, on the Scala line 2.13. */
+public abstract class ScalarExpression extends Expression implements CodegenFallback, java.io.Serializable {
+    private final List<Expression> arguments;
+
+    protected ScalarExpression(List<Expression> arguments) {
+        this.arguments = List.copyOf(arguments);
+    }
+
+    /** The same function of other arguments. */
+    protected abstract ScalarExpression of(List<Expression> others);
+
+    /** Whether another expression of this class is the same function. */
+    protected abstract boolean sameFunction(ScalarExpression other);
+
+    protected final List<Expression> arguments() {
+        return arguments;
+    }
+
+    @Override
+    public final Seq<Expression> children() {
+        return JavaConverters.asScalaBufferConverter(arguments).asScala().toList();
+    }
+
+    @Override
+    public final Expression withNewChildrenInternal(IndexedSeq<Expression> children) {
+        Expression[] others = new Expression[children.length()];
+        for (int i = 0; i < others.length; i++) {
+            others[i] = children.apply(i);
+        }
+        return of(Arrays.asList(others));
+    }
+
+    @Override
+    public final ExprCode doGenCode(CodegenContext context, ExprCode code) {
+        return CodegenFallback.super.doGenCode(context, code);
+    }
+
+    @Override
+    public final int productArity() {
+        return arguments.size();
+    }
+
+    @Override
+    public final Object productElement(int i) {
+        return arguments.get(i);
+    }
+
+    @Override
+    public final boolean canEqual(Object other) {
+        return getClass() == other.getClass();
+    }
+
+    @Override
+    public final boolean equals(@Nullable Object other) {
+        return other instanceof ScalarExpression that
+                && canEqual(that)
+                && sameFunction(that)
+                && arguments.equals(that.arguments);
+    }
+
+    @Override
+    public final int hashCode() {
+        return 31 * prettyName().hashCode() + arguments.hashCode();
+    }
+}

@@ -1,0 +1,58 @@
+package io.solera.reward;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The letters of a kind of sequence, coded by their place. Lower case counts as upper case. A text with any other character is not of the
+ * kind; one with a letter that stands for several, or longer than {@link #LIMIT}, is not applicable.
+ */
+public final class Letters {
+    /** The longest sequence that is read. */
+    public static final int LIMIT = 100_000;
+
+    private static final byte SEVERAL = -1;
+    private static final byte NONE = -2;
+
+    private final byte[] codes = new byte[128];
+
+    /** @param several letters that stand for several of the others */
+    public Letters(String letters, String several) {
+        Arrays.fill(codes, NONE);
+        for (int i = 0; i < several.length(); i++) {
+            put(several.charAt(i), SEVERAL);
+        }
+        for (int i = 0; i < letters.length(); i++) {
+            put(letters.charAt(i), (byte) i);
+        }
+    }
+
+    private void put(char letter, byte code) {
+        codes[letter] = code;
+        codes[Character.toLowerCase(letter)] = code;
+    }
+
+    /** Whether a text can be read with {@link #codes}. */
+    public Status status(@Nullable String text) {
+        if (text == null || text.isEmpty()) {
+            return Status.INVALID_INPUT;
+        }
+        boolean several = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= codes.length || codes[c] == NONE) {
+                return Status.INVALID_INPUT;
+            }
+            several |= codes[c] == SEVERAL;
+        }
+        return several || text.length() > LIMIT ? Status.NOT_APPLICABLE : Status.OK;
+    }
+
+    public byte[] codes(String text) {
+        byte[] read = new byte[text.length()];
+        for (int i = 0; i < read.length; i++) {
+            read[i] = codes[text.charAt(i)];
+        }
+        return read;
+    }
+}

@@ -1,0 +1,90 @@
+package io.solera.reward;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Calls in threads of their own, waited for until a deadline. A call that misses it is interrupted and left behind, and counted until it ends. */
+final class TimedCalls {
+    private static final ExecutorService THREADS =
+            new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
+                Thread thread = new Thread(work, "solera-reward");
+                thread.setDaemon(true);
+                return thread;
+            });
+
+    private final int most;
+    private final AtomicInteger hanging = new AtomicInteger();
+
+    /** @param most how many calls may hang at once; from then on all fail */
+    TimedCalls(int most) {
+        this.most = most;
+    }
+
+    <T> T within(Duration time, Callable<T> work) throws TimeoutException, ExecutionException, InterruptedException {
+        if (hanging.get() >= most) {
+            throw new ExecutionException(new IllegalStateException(
+                    "Cannot score: %d threads hang in this reward already (as isolated(reward='...') it can be killed)"
+                            .formatted(most)));
+        }
+        Call<T> call = new Call<>(work);
+        FutureTask<T> task = new FutureTask<>(call);
+        THREADS.execute(task);
+        try {
+            return task.get(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | InterruptedException e) {
+            call.leave();
+            task.cancel(true);
+            throw e;
+        }
+    }
+
+    private final class Call<T> implements Callable<T> {
+        private final Callable<T> work;
+        private boolean running;
+        private boolean left;
+
+        Call(Callable<T> work) {
+            this.work = work;
+        }
+
+        @Override
+        public T call() throws Exception {
+            begin();
+            try {
+                return work.call();
+            } finally {
+                end();
+            }
+        }
+
+        private synchronized void begin() {
+            if (left) {
+                throw new CancellationException("nobody waits any more");
+            }
+            running = true;
+        }
+
+        private synchronized void end() {
+            running = false;
+            if (left) {
+                hanging.decrementAndGet();
+            }
+        }
+
+        synchronized void leave() {
+            left = true;
+            if (running) {
+                hanging.incrementAndGet();
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.solera.reward.catalogue;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** What a reward does only where the user allows it by name. */
+public enum Permission {
+    /** Run a program, or call a service, that the reward's arguments name. */
+    PROGRAMS,
+    /** Run the code that a model in TorchScript holds. */
+    TORCHSCRIPT;
+
+    /** The word in jobs and on the command line. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Permissions as words, separated by commas. */
+    public static Set<Permission> parse(String words) {
+        Set<Permission> permissions = EnumSet.noneOf(Permission.class);
+        for (String word : words.isBlank() ? new String[0] : words.split(",", -1)) {
+            permissions.add(Arrays.stream(values())
+                    .filter(permission -> permission.text().equals(word.strip()))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "Invalid allow: %s (must be programs or torchscript)".formatted(word.strip()))));
+        }
+        return permissions;
+    }
+
+    /** The message of what is not allowed. */
+    IllegalArgumentException missing(String reward, String why) {
+        return new IllegalArgumentException(
+                "Cannot use %s: %s (allow it: --allow %s, allow: [%s] in a job, or spark.solera.sql.allow=%s for SQL)"
+                        .formatted(reward, why, text(), text(), text()));
+    }
+}

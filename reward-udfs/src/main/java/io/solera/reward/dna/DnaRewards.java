@@ -1,0 +1,77 @@
+package io.solera.reward.dna;
+
+import io.solera.reward.Reward;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/** The DNA rewards of the catalogue. */
+public final class DnaRewards {
+    private DnaRewards() {}
+
+    public static Reward gc() {
+        return new DnaReward(Composition::gc);
+    }
+
+    public static Reward cpgRatio() {
+        return new DnaReward(Composition::cpgRatio);
+    }
+
+    public static Reward longestHomopolymer() {
+        return new DnaReward(Composition::longestRun);
+    }
+
+    public static Reward meltingTemperature(Solution solution) {
+        return new DnaReward(new MeltingTemperature(solution));
+    }
+
+    /** The score of the best site of one of a file's motifs, see {@link MotifModel}. */
+    public static Reward motifBest(InputStream motifs, String file, String name, MotifModel model) throws IOException {
+        return new DnaReward(score(motifs, file, name, model)::best);
+    }
+
+    /** The sum of the scores of all sites that reach a threshold in bits. */
+    public static Reward motifSum(InputStream motifs, String file, String name, MotifModel model, double threshold)
+            throws IOException {
+        MotifScore score = score(motifs, file, name, model);
+        return new DnaReward(bases -> score.sum(bases, threshold));
+    }
+
+    private static MotifScore score(InputStream motifs, String file, String name, MotifModel model) throws IOException {
+        Motif motif = Motif.choose(JasparFile.read(motifs, file), name);
+        return new MotifScore(motif.logOdds(model));
+    }
+
+    /**
+     * The correlation of the numbers of sites of a file's motifs with those in reference sequences.
+     *
+     * @param pValue how probable a site's score is in the background at most
+     */
+    public static Reward motifCorrelation(
+            InputStream motifs,
+            String file,
+            InputStream sequences,
+            String sequencesFile,
+            MotifModel model,
+            double pValue)
+            throws IOException {
+        List<MotifSites> sites = JasparFile.read(motifs, file).stream()
+                .map(motif -> new MotifSites(motif, model, pValue))
+                .toList();
+        return new DnaReward(new MotifCorrelation(sites, Sequences.read(sequences, sequencesFile)));
+    }
+
+    /** The organisms that {@link #codonAdaptation(String)} knows. */
+    public static List<String> organisms() {
+        return CodonAdaptation.ORGANISMS;
+    }
+
+    public static Reward codonAdaptation(String organism) {
+        return new DnaReward(CodonAdaptation.shipped(organism));
+    }
+
+    /** With the codon counts of a file. */
+    public static Reward codonAdaptation(InputStream table, String file) throws IOException {
+        return new DnaReward(CodonAdaptation.read(table, file));
+    }
+}

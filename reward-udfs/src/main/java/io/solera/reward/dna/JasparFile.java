@@ -1,0 +1,90 @@
+package io.solera.reward.dna;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A file of motifs as JASPAR gives them: for each a line {@code >ID NAME}, then a row of counts for A, C, G and T, each with or without
+ * its letter in front and brackets around the numbers.
+ */
+final class JasparFile {
+    private static final double MOST = 1e9;
+
+    private final String file;
+    private final List<Motif> motifs = new ArrayList<>();
+    private String[] header = {"motif", "motif"};
+    private List<double[]> rows = new ArrayList<>();
+
+    private JasparFile(String file) {
+        this.file = file;
+    }
+
+    static List<Motif> read(InputStream in, String file) throws IOException {
+        JasparFile reading = new JasparFile(file);
+        BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            reading.line(line.strip());
+        }
+        reading.check(reading.rows.isEmpty(), "the last motif has fewer than four rows");
+        reading.check(!reading.motifs.isEmpty(), "it holds no motif");
+        return reading.motifs;
+    }
+
+    private void line(String line) throws IOException {
+        if (line.startsWith(">")) {
+            check(rows.isEmpty(), "a motif before " + line + " has fewer than four rows");
+            String[] words = line.substring(1).strip().split("\\s+", 2);
+            header = words.length == 2 ? words : new String[] {words[0], words[0]};
+        } else if (!line.isEmpty()) {
+            rows.add(row(line));
+            if (rows.size() == 4) {
+                add();
+            }
+        }
+    }
+
+    private double[] row(String line) throws IOException {
+        String numbers = line;
+        if (Bases.LETTERS.indexOf(line.charAt(0)) >= 0) {
+            check(line.charAt(0) == Bases.LETTERS.charAt(rows.size()), "rows are not in the order A, C, G, T: " + line);
+            numbers = line.substring(1);
+        }
+        String[] words = numbers.replace('[', ' ').replace(']', ' ').strip().split("\\s+", -1);
+        check(words.length <= Motif.WIDEST, "a motif is wider than " + Motif.WIDEST);
+        check(rows.isEmpty() || rows.get(0).length == words.length, "rows of " + header[0] + " differ in length");
+        double[] row = new double[words.length];
+        for (int i = 0; i < row.length; i++) {
+            try {
+                row[i] = Double.parseDouble(words[i]);
+            } catch (NumberFormatException e) {
+                throw new IOException("Cannot read %s: %s is not a row of counts".formatted(file, line), e);
+            }
+            check(row[i] >= 0 && row[i] <= MOST, "a count is " + words[i]);
+        }
+        return row;
+    }
+
+    private void add() {
+        List<List<Double>> counts = new ArrayList<>();
+        for (int place = 0; place < rows.get(0).length; place++) {
+            List<Double> column = new ArrayList<>();
+            for (double[] row : rows) {
+                column.add(row[place]);
+            }
+            counts.add(column);
+        }
+        motifs.add(new Motif(header[0], header[1], counts));
+        rows = new ArrayList<>();
+    }
+
+    private void check(boolean holds, String otherwise) throws IOException {
+        if (!holds) {
+            throw new IOException("Cannot read %s: %s".formatted(file, otherwise));
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.solera.reward.dna;
+
+import java.util.List;
+
+/**
+ * How often each base was seen at each place of a binding site.
+ *
+ * @param counts by place, then in the order of {@link Bases#LETTERS}
+ */
+record Motif(String id, String name, List<List<Double>> counts) {
+    static final int WIDEST = 100;
+
+    Motif {
+        counts = counts.stream().map(List::copyOf).toList();
+    }
+
+    int width() {
+        return counts.size();
+    }
+
+    /** The motif of an id or name; the only one when none is asked for. */
+    static Motif choose(List<Motif> motifs, String which) {
+        if (which.isEmpty() && motifs.size() == 1) {
+            return motifs.get(0);
+        }
+        return motifs.stream()
+                .filter(motif -> motif.id.equals(which) || motif.name.equals(which))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("Invalid name: %s (must be a motif of the file, such as %s)"
+                                .formatted(which.isEmpty() ? "none given" : which, motifs.get(0).id)));
+    }
+
+    /** log2(p / background) of each base, place by place, p its count and the pseudocount over their sum: bits. */
+    double[] logOdds(MotifModel model) {
+        double[] logOdds = new double[4 * width()];
+        for (int place = 0; place < width(); place++) {
+            double total = 0;
+            for (double count : counts.get(place)) {
+                total += count + model.pseudocount();
+            }
+            for (int base = 0; base < 4; base++) {
+                double p = (counts.get(place).get(base) + model.pseudocount()) / total;
+                logOdds[4 * place + base] = StrictMath.log(p / model.background(base)) / StrictMath.log(2);
+            }
+        }
+        return logOdds;
+    }
+}

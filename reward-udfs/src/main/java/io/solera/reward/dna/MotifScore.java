@@ -1,0 +1,52 @@
+package io.solera.reward.dna;
+
+import java.io.Serializable;
+
+/**
+ * How well a strand and its complement fit a motif. A site scores the sum of the log-odds of its bases in bits, above 0 when the motif
+ * gives it more readily than the background (G. D. Stormo, Bioinformatics 16, 16, 2000).
+ */
+final class MotifScore implements Serializable {
+    private final double[] forward;
+    private final double[] reverse;
+
+    MotifScore(double[] logOdds) {
+        forward = logOdds.clone();
+        reverse = new double[logOdds.length];
+        for (int i = 0; i < logOdds.length; i++) {
+            reverse[i] = logOdds[logOdds.length - 1 - i];
+        }
+    }
+
+    /** The score of the best site on either strand; NaN for a strand shorter than the motif. */
+    double best(Bases bases) {
+        double best = Double.NEGATIVE_INFINITY;
+        for (int start = 0; start <= lastStart(bases); start++) {
+            best = Math.max(best, Math.max(site(forward, bases, start), site(reverse, bases, start)));
+        }
+        return lastStart(bases) < 0 ? Double.NaN : best;
+    }
+
+    /** The sum of the scores of all sites on both strands that reach a threshold; 0 when none does. */
+    double sum(Bases bases, double threshold) {
+        double sum = 0;
+        for (int start = 0; start <= lastStart(bases); start++) {
+            double plus = site(forward, bases, start);
+            double minus = site(reverse, bases, start);
+            sum += (plus >= threshold ? plus : 0) + (minus >= threshold ? minus : 0);
+        }
+        return lastStart(bases) < 0 ? Double.NaN : sum;
+    }
+
+    private int lastStart(Bases bases) {
+        return bases.length() - forward.length / 4;
+    }
+
+    private static double site(double[] logOdds, Bases bases, int start) {
+        double score = 0;
+        for (int place = 0; 4 * place < logOdds.length; place++) {
+            score += logOdds[4 * place + bases.codes[start + place]];
+        }
+        return score;
+    }
+}

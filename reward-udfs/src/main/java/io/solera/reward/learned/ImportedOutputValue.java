@@ -1,0 +1,58 @@
+package io.solera.reward.learned;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * Which number of an imported network is the reward.
+ *
+ * @param output the name of one of its outputs, or its place from 0
+ * @param value the place in a row of that output, from 0
+ */
+public record ImportedOutputValue(String output, int value, Activation activation) implements Serializable {
+    /** What becomes of a row of an output: itself, or probabilities of logits. */
+    public enum Activation {
+        NONE,
+        SIGMOID,
+        SOFTMAX;
+
+        public static Activation parse(String text) {
+            return Arrays.stream(values())
+                    .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(text))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "Invalid activation: %s (must be none, sigmoid or softmax)".formatted(text)));
+        }
+    }
+
+    public ImportedOutputValue {
+        if (value < 0) {
+            throw new IllegalArgumentException("Invalid value: %d (must be 0 or more)".formatted(value));
+        }
+    }
+
+    double[] of(float[][] rows, int expected) {
+        if (rows.length != expected || rows[0].length <= value) {
+            throw new IllegalArgumentException(
+                    "Invalid value: %d of output %s, which has %d rows of %d values for %d texts (must be one of a row per text)"
+                            .formatted(value, output, rows.length, rows[0].length, expected));
+        }
+        return Arrays.stream(rows).mapToDouble(this::of).toArray();
+    }
+
+    private double of(float[] row) {
+        return switch (activation) {
+            case NONE -> row[value];
+            case SIGMOID -> 1 / (1 + StrictMath.exp(-row[value]));
+            case SOFTMAX -> {
+                // 1 / sum exp(x_k - x), which is finite or 0
+                double sum = 0;
+                for (float each : row) {
+                    sum += StrictMath.exp((double) each - row[value]);
+                }
+                yield 1 / sum;
+            }
+        };
+    }
+}

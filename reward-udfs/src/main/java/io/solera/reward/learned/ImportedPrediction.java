@@ -1,0 +1,130 @@
+package io.solera.reward.learned;
+
+import io.solera.model.ImportedNetwork;
+import io.solera.reward.Reward;
+import io.solera.reward.Score;
+import io.solera.reward.Status;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One number of an imported network's output as a reward. Rows of one length go through it together, always {@value #ROWS} of them, so
+ * that a value does not depend on the texts beside it. There is one network per object, so one per JVM and reward.
+ */
+public final class ImportedPrediction implements Reward {
+    static final int ROWS = 16;
+    private static final Ecfp4 MOLECULES = new Ecfp4();
+
+    private final ImportedModel model;
+    private final ImportedOutputValue chosen;
+    private final int longest;
+    private transient @Nullable ImportedNetwork network;
+    private transient @Nullable KeyedScores values;
+
+    /**
+     * Runs the network once, so that what does not fit is said before any work.
+     *
+     * @param longest tokens; longer texts are beyond the network
+     */
+    public ImportedPrediction(ImportedModel model, ImportedOutputValue chosen, int longest) {
+        if (longest < 1) {
+            throw new IllegalArgumentException("Invalid longest: %d (must be at least 1)".formatted(longest));
+        }
+        this.model = model;
+        this.chosen = chosen;
+        this.longest = longest;
+        if (model.reads() == ImportedModel.Reads.ECFP4) {
+            chosen.of(network().ofNumbers(new float[ROWS][MOLECULES.width()], chosen.output()), ROWS);
+        } else {
+            chosen.of(network().ofTokens(new long[ROWS][1], chosen.output()), ROWS);
+        }
+    }
+
+    @Override
+    public List<Score> score(List<@Nullable String> texts) {
+        return values().score(texts, this::key, this::computed);
+    }
+
+    private Encoding.Key key(@Nullable String text) {
+        if (model.reads() == ImportedModel.Reads.ECFP4) {
+            return MOLECULES.key(text);
+        }
+        int[] tokens = text == null ? null : model.tokens(text);
+        if (text == null || tokens == null || text.isEmpty()) {
+            return Encoding.Key.refused(Status.INVALID_INPUT);
+        }
+        return tokens.length > longest ? Encoding.Key.refused(Status.NOT_APPLICABLE) : Encoding.Key.of(text);
+    }
+
+    private List<Score> computed(List<String> texts) {
+        return model.reads() == ImportedModel.Reads.ECFP4 ? ofFingerprints(texts) : ofTokens(texts);
+    }
+
+    private List<Score> ofFingerprints(List<String> texts) {
+        List<Score> scores = new ArrayList<>(texts.size());
+        for (int start = 0; start < texts.size(); start += ROWS) {
+            List<String> part = texts.subList(start, Math.min(texts.size(), start + ROWS));
+            List<Features> features = MOLECULES.features(part);
+            float[][] rows = new float[ROWS][MOLECULES.width()];
+            for (int row = 0; row < part.size(); row++) {
+                features.get(row).write(rows[row]);
+            }
+            double[] of = chosen.of(network().ofNumbers(rows, chosen.output()), ROWS);
+            for (int row = 0; row < part.size(); row++) {
+                scores.add(Score.of(of[row]));
+            }
+        }
+        return scores;
+    }
+
+    private List<Score> ofTokens(List<String> texts) {
+        long[][] sequences = texts.stream()
+                .map(text -> {
+                    int[] tokens = model.tokens(text);
+                    return Arrays.stream(tokens == null ? new int[0] : tokens)
+                            .asLongStream()
+                            .toArray();
+                })
+                .toArray(long[][]::new);
+        int[] order = IntStream.range(0, sequences.length)
+                .boxed()
+                .sorted(Comparator.comparingInt(i -> sequences[i].length))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        Score[] scores = new Score[sequences.length];
+        for (int start = 0; start < order.length; ) {
+            int length = sequences[order[start]].length;
+            int stop = start;
+            long[][] rows = new long[ROWS][];
+            while (stop < order.length && stop < start + ROWS && sequences[order[stop]].length == length) {
+                rows[stop - start] = sequences[order[stop++]];
+            }
+            // rows that are left over repeat the first
+            Arrays.fill(rows, stop - start, ROWS, rows[0]);
+            double[] of = chosen.of(network().ofTokens(rows, chosen.output()), ROWS);
+            for (int i = start; i < stop; i++) {
+                scores[order[i]] = Score.of(of[i - start]);
+            }
+            start = stop;
+        }
+        return Arrays.asList(scores);
+    }
+
+    private synchronized ImportedNetwork network() {
+        if (network == null) {
+            network = model.open();
+        }
+        return network;
+    }
+
+    private synchronized KeyedScores values() {
+        if (values == null) {
+            values = new KeyedScores();
+        }
+        return values;
+    }
+}

@@ -1,0 +1,140 @@
+package io.solera.reward.learned;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import io.solera.checkpoint.Folder;
+import io.solera.checkpoint.MalformedModelException;
+import io.solera.checkpoint.Safetensors;
+import io.solera.reward.molecule.Fingerprint;
+import io.solera.rl.BlockVector;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * A learned model as it lies in a folder: {@code config.json}, {@code model.safetensors}, and of a network on fingerprints
+ * {@code fingerprints.bin.gz} (32 big-endian words each, task after task). Nothing in it is code.
+ */
+final class LearnedModelFolder {
+    private static final String CONFIG = "config.json";
+    private static final String WEIGHTS = "model.safetensors";
+    private static final String KNOWN = "fingerprints.bin.gz";
+    private static final Gson PRETTY =
+            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+    private LearnedModelFolder() {}
+
+    static void write(Folder folder, LearnedModel model, JsonObject card) throws IOException {
+        JsonObject config = EncodingJson.write(model.encoding());
+        config.addProperty("task", model.task().text());
+        config.add("tasks", PRETTY.toJsonTree(model.tasks()));
+        config.add("widths", PRETTY.toJsonTree(model.weights().widths()));
+        if (model.encoding() instanceof Ecfp4) {
+            List<Integer> counts =
+                    model.known().stream().map(rows -> rows.length).toList();
+            config.add("known", PRETTY.toJsonTree(counts));
+            known(folder, model.known());
+        }
+        config.add("card", card);
+        try (var out = folder.create(WEIGHTS)) {
+            NetworkWeights weights = model.weights();
+            Safetensors.write(out, NetworkWeights.layout(weights.widths()), BlockVector.of(weights.values()));
+        }
+        try (Writer out = new OutputStreamWriter(folder.create(CONFIG), StandardCharsets.UTF_8)) {
+            PRETTY.toJson(config, out);
+            out.write('\n');
+        }
+    }
+
+    private static void known(Folder folder, List<long[][]> known) throws IOException {
+        try (DataOutputStream out = new DataOutputStream(new GZIPOutputStream(folder.create(KNOWN)))) {
+            for (long[][] rows : known) {
+                for (long[] words : rows) {
+                    for (long word : words) {
+                        out.writeLong(word);
+                    }
+                }
+            }
+        }
+    }
+
+    static LearnedModel read(Folder folder, LearnedModel.Policies policies) throws IOException {
+        String place = folder.location() + "/" + CONFIG;
+        try (InputStreamReader in = new InputStreamReader(folder.open(CONFIG), StandardCharsets.UTF_8)) {
+            JsonObject config = JsonParser.parseReader(in).getAsJsonObject();
+            Encoding encoding = EncodingJson.read(config, place, policies);
+            Task task = Arrays.stream(Task.values())
+                    .filter(each -> each.text().equals(config.get("task").getAsString()))
+                    .findFirst()
+                    .orElseThrow(() -> new MalformedModelException(
+                            "Cannot read %s: task is %s (must be classification or regression)"
+                                    .formatted(place, config.get("task"))));
+            List<String> tasks = new ArrayList<>();
+            config.getAsJsonArray("tasks").forEach(name -> tasks.add(name.getAsString()));
+            List<Integer> widths = integers(config.getAsJsonArray("widths"));
+            float[] values;
+            try (var weights = folder.open(WEIGHTS)) {
+                values = Safetensors.read(weights, NetworkWeights.layout(widths), folder.location() + "/" + WEIGHTS)
+                        .toArray();
+            }
+            List<long[][]> known =
+                    encoding instanceof Ecfp4 ? known(folder, config.getAsJsonArray("known")) : List.of();
+            return new LearnedModel(task, tasks, encoding, new NetworkWeights(widths, values), known);
+        } catch (JsonParseException
+                | IllegalStateException
+                | NullPointerException
+                | ClassCastException
+                | NumberFormatException e) {
+            throw new MalformedModelException(
+                    "Cannot read %s: it is no description of a learned network (%s)".formatted(place, e));
+        } catch (IllegalArgumentException e) {
+            throw new MalformedModelException("Cannot read %s: %s".formatted(place, e.getMessage()));
+        }
+    }
+
+    private static List<long[][]> known(Folder folder, JsonArray counted) throws IOException {
+        List<Integer> counts = integers(counted);
+        List<long[][]> known = new ArrayList<>();
+        try (DataInputStream in = new DataInputStream(new GZIPInputStream(folder.open(KNOWN), 1 << 16))) {
+            for (int count : counts) {
+                List<long[]> rows = new ArrayList<>();
+                for (int i = 0; i < count; i++) {
+                    long[] words = new long[Fingerprint.BITS / 64];
+                    for (int w = 0; w < words.length; w++) {
+                        words[w] = in.readLong();
+                    }
+                    rows.add(words);
+                }
+                known.add(rows.toArray(long[][]::new));
+            }
+            if (in.read() != -1) {
+                throw new MalformedModelException("Cannot read %s/%s: it holds more than %s fingerprints"
+                        .formatted(folder.location(), KNOWN, counts));
+            }
+            return known;
+        } catch (EOFException e) {
+            throw new MalformedModelException("Cannot read %s/%s: it holds fewer than %s fingerprints (copy it again)"
+                    .formatted(folder.location(), KNOWN, counts));
+        }
+    }
+
+    private static List<Integer> integers(JsonArray array) {
+        List<Integer> values = new ArrayList<>();
+        array.forEach(value -> values.add(value.getAsInt()));
+        return values;
+    }
+}

@@ -1,0 +1,27 @@
+package io.solera.reward.molecule;
+
+/** Classes of bonds as bits, one of them for each bond: its order or that it is aromatic, and whether it is in a ring. */
+final class BondKinds {
+    private static final int AROMATIC_PLACE = 4;
+    private static final int RING_SHIFT = 5;
+    static final int ALL = 0x3FF;
+    static final int IN_RING = 0x1F << RING_SHIFT;
+    static final int AROMATIC = either(AROMATIC_PLACE);
+    static final int SINGLE = ordered(1);
+    static final int SINGLE_OR_AROMATIC = SINGLE | AROMATIC;
+
+    private BondKinds() {}
+
+    /** Bonds of an order that are not aromatic. */
+    static int ordered(int order) {
+        return either(order - 1);
+    }
+
+    static int of(int order, boolean aromatic, boolean inRing) {
+        return 1 << ((aromatic ? AROMATIC_PLACE : order - 1) + (inRing ? RING_SHIFT : 0));
+    }
+
+    private static int either(int place) {
+        return (1 << place) | (1 << (place + RING_SHIFT));
+    }
+}

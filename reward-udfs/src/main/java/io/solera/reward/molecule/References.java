@@ -1,0 +1,49 @@
+package io.solera.reward.molecule;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Molecules to compare with. */
+public final class References {
+    private References() {}
+
+    /** The SMILES of a text file: the first word of each line; lines with # and a space are comments. */
+    public static List<String> read(InputStream stream, String name) throws IOException {
+        BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
+        List<String> references = new ArrayList<>();
+        int number = 0;
+        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+            number++;
+            String stripped = line.strip();
+            if (stripped.isEmpty() || stripped.startsWith("# ")) {
+                continue;
+            }
+            String smiles = stripped.split("\\s", 2)[0];
+            if (Molecules.read(smiles).molecule() == null) {
+                throw new IOException(
+                        "Cannot read references: %s is no molecule in line %d of %s".formatted(smiles, number, name));
+            }
+            references.add(smiles);
+        }
+        return references;
+    }
+
+    static List<Molecule> molecules(Iterable<String> smiles) {
+        List<Molecule> molecules = new ArrayList<>();
+        for (String text : smiles) {
+            molecules.add(Molecules.read(text)
+                    .optional()
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "Invalid reference: %s (must be the SMILES of a molecule)".formatted(text))));
+        }
+        if (molecules.isEmpty()) {
+            throw new IllegalArgumentException("Invalid reference: none given (must be at least one SMILES)");
+        }
+        return molecules;
+    }
+}

@@ -1,0 +1,50 @@
+package io.solera.reward.outside;
+
+import io.solera.reward.Score;
+import io.solera.reward.Status;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Texts on their way outside: each different one once, in batches; no null and no text above {@value #LONGEST} characters. */
+final class Batches {
+    static final int LONGEST = 100_000;
+    static final int MOST = 4096;
+
+    private Batches() {}
+
+    /** @throws IllegalArgumentException when {@code batch} is no size of a batch */
+    static int checked(int batch) {
+        if (batch < 1 || batch > MOST) {
+            throw new IllegalArgumentException("Invalid batch: %d (must be 1 to %d)".formatted(batch, MOST));
+        }
+        return batch;
+    }
+
+    /** @param outside gives a score for each text */
+    static List<Score> score(List<@Nullable String> texts, int batch, Function<List<String>, List<Score>> outside) {
+        List<String> open = texts.stream()
+                .filter(text -> text != null && text.length() <= LONGEST)
+                .map(Objects::requireNonNull)
+                .distinct()
+                .toList();
+        Map<String, Score> known = new HashMap<>();
+        for (int from = 0; from < open.size(); from += batch) {
+            List<String> part = open.subList(from, Math.min(open.size(), from + batch));
+            List<Score> scores = outside.apply(part);
+            for (int i = 0; i < part.size(); i++) {
+                known.put(part.get(i), scores.get(i));
+            }
+        }
+        List<Score> result = new ArrayList<>(texts.size());
+        for (String text : texts) {
+            Score score = text == null ? Score.missing(Status.INVALID_INPUT) : known.get(text);
+            result.add(score == null ? Score.missing(Status.NOT_APPLICABLE) : score);
+        }
+        return result;
+    }
+}

@@ -1,0 +1,103 @@
+package io.solera.reward.outside;
+
+import io.solera.reward.Reward;
+import io.solera.reward.Score;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reward that is computed in helper JVMs, one per thread that asks, with the class path of this one: what cannot be interrupted can
+ * be killed there, and what takes too much memory takes its own. The values are the same bits.
+ */
+public final class Isolated implements Reward {
+    private final Reward reward;
+    private final String name;
+    private final Duration deadline;
+    private final int batch;
+    private final int megabytes;
+    private final int processes;
+    private transient @Nullable ProgramReward helper;
+
+    /**
+     * @param name in messages
+     * @param deadline of a batch
+     * @param batch texts in a request, at most
+     * @param megabytes of heap of a helper, in MiB
+     * @param processes at once in a JVM, at most; 0: as many as it has processors
+     */
+    public Isolated(Reward reward, String name, Duration deadline, int batch, int megabytes, int processes) {
+        if (megabytes < 16) {
+            throw new IllegalArgumentException("Invalid memory: %d (must be 16 MiB or more)".formatted(megabytes));
+        }
+        this.reward = reward;
+        this.name = name;
+        this.deadline = deadline;
+        this.batch = Batches.checked(batch);
+        this.megabytes = megabytes;
+        this.processes = processes;
+    }
+
+    @Override
+    public List<Score> score(List<@Nullable String> texts) {
+        return helper().score(texts);
+    }
+
+    @Override
+    public @Nullable Reward domain() {
+        Reward domain = reward.domain();
+        return domain == null ? null : new Isolated(domain, "domain of " + name, deadline, batch, megabytes, processes);
+    }
+
+    @Override
+    public boolean guardsItself() {
+        return true;
+    }
+
+    @Override
+    public List<String> problems() {
+        return helper().problems();
+    }
+
+    private synchronized ProgramReward helper() {
+        if (helper == null) {
+            List<String> words = List.of(
+                    Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
+                    "-Xmx" + megabytes + "m",
+                    "-XX:+UseSerialGC",
+                    "-XX:+ExitOnOutOfMemoryError",
+                    "-XX:+DisplayVMOutputToStderr",
+                    "-cp",
+                    ClassPath.of(reward.getClass()),
+                    RewardProcess.class.getName());
+            helper = new ProgramReward(
+                    new Program(name, words, packed(reward), Duration.ofMinutes(1), deadline, processes), batch);
+        }
+        return helper;
+    }
+
+    private static String packed(Reward reward) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(reward);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Base64.getEncoder().encodeToString(bytes.toByteArray());
+    }
+
+    static Reward unpacked(String line) throws IOException, ClassNotFoundException {
+        byte[] bytes = Base64.getDecoder().decode(line);
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
+            return (Reward) in.readObject();
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.solera.reward.outside;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A program that answers requests: a line of JSON in on its standard input, a line out on its standard output.
+ *
+ * @param name in messages
+ * @param words it is started with, the program first
+ * @param opening a line that it is given before the requests, empty for none
+ * @param start how long it may take until it is ready, and has answered a first request without texts
+ * @param deadline of a request
+ * @param processes how many of it may run in a JVM; 0: as many as it has processors
+ */
+record Program(String name, List<String> words, String opening, Duration start, Duration deadline, int processes)
+        implements Serializable {
+    Program {
+        words = List.copyOf(words);
+        if (deadline.isZero() || deadline.isNegative()) {
+            throw new IllegalArgumentException("Invalid deadline: %s (must be above 0)".formatted(deadline));
+        }
+        if (processes < 0) {
+            throw new IllegalArgumentException("Invalid processes: %d (must be 1 or more)".formatted(processes));
+        }
+    }
+
+    int slots() {
+        return processes == 0 ? Runtime.getRuntime().availableProcessors() : processes;
+    }
+}

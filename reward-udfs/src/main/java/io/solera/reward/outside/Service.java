@@ -1,0 +1,39 @@
+package io.solera.reward.outside;
+
+import java.io.Serializable;
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * An HTTP service that answers requests.
+ *
+ * @param deadline of a batch with all its tries
+ * @param retries after the first try
+ * @param connections at once from a JVM
+ * @param token the environment variable that holds the bearer token, empty for none; the token itself is never here
+ */
+record Service(URI url, Duration deadline, int retries, int connections, String token) implements Serializable {
+    Service {
+        if (!("http".equals(url.getScheme()) || "https".equals(url.getScheme())) || url.getHost() == null) {
+            throw new IllegalArgumentException("Invalid url: %s (must be http://... or https://...)".formatted(url));
+        }
+        if (url.getRawUserInfo() != null) {
+            throw new IllegalArgumentException(
+                    "Invalid url: it holds a user's name or password (must not; name a variable with token-env)");
+        }
+        if (deadline.isZero() || deadline.isNegative()) {
+            throw new IllegalArgumentException("Invalid deadline: %s (must be above 0)".formatted(deadline));
+        }
+        if (retries < 0 || retries > 20) {
+            throw new IllegalArgumentException("Invalid retries: %d (must be 0 to 20)".formatted(retries));
+        }
+        if (connections < 1) {
+            throw new IllegalArgumentException("Invalid connections: %d (must be 1 or more)".formatted(connections));
+        }
+    }
+
+    /** For messages: without the query, which may hold a key. */
+    String name() {
+        return "%s://%s%s".formatted(url.getScheme(), url.getRawAuthority(), url.getRawPath());
+    }
+}

@@ -1,0 +1,37 @@
+package io.solera.reward.policy;
+
+import io.solera.checkpoint.Policy;
+import io.solera.reward.Reward;
+import io.solera.reward.Score;
+import io.solera.reward.Status;
+import io.solera.text.SmilesTokenizer;
+import io.solera.text.TokenizationException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The number of tokens that a policy reads in a text, without the end token; a text that its tokenizer cannot split is invalid. */
+public final class TokenLength implements Reward {
+    private final SmilesTokenizer tokenizer;
+
+    public TokenLength(Policy policy) {
+        tokenizer = policy.tokenizer();
+    }
+
+    @Override
+    public List<Score> score(List<@Nullable String> texts) {
+        List<Score> scores = new ArrayList<>(texts.size());
+        for (String text : texts) {
+            scores.add(text == null ? Score.missing(Status.INVALID_INPUT) : length(text));
+        }
+        return scores;
+    }
+
+    private Score length(String text) {
+        try {
+            return Score.of(tokenizer.encode(text).length);
+        } catch (TokenizationException e) {
+            return Score.missing(Status.INVALID_INPUT);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.solera.reward.sql;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+
+/** The texts of parameters that are the same for all rows. */
+final class Constants {
+    private Constants() {}
+
+    /**
+     * @param from the place of the first constant among the parameters
+     * @throws IllegalArgumentException when one depends on the row, or is NULL
+     */
+    static List<String> of(String function, List<Expression> parameters, int from) {
+        List<String> constants = new ArrayList<>();
+        for (Expression parameter : parameters.subList(Math.min(from, parameters.size()), parameters.size())) {
+            constants.add(text(function, parameter));
+        }
+        return constants;
+    }
+
+    private static String text(String function, Expression parameter) {
+        if (!parameter.foldable()) {
+            throw new IllegalArgumentException(
+                    "Invalid argument: %s of %s (must be a constant)".formatted(parameter.sql(), function));
+        }
+        Object value = parameter.eval(InternalRow.empty());
+        if (value == null) {
+            throw new IllegalArgumentException("Invalid argument: NULL of %s (must be a value)".formatted(function));
+        }
+        return value.toString();
+    }
+}

@@ -1,0 +1,63 @@
+package io.solera.reward.sql;
+
+import io.solera.checkpoint.ClasspathFolder;
+import io.solera.checkpoint.Folder;
+import io.solera.checkpoint.ModelFolder;
+import io.solera.checkpoint.Policy;
+import io.solera.reward.catalogue.Permission;
+import io.solera.reward.catalogue.Resources;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** Models and tables by the names that users give them: {@code prior}, or a path on any Hadoop file system. */
+public final class HadoopResources implements Resources {
+    /** The policy that ships with Solera. */
+    public static final String PRIOR = "prior";
+
+    /** What rewards call the policy that a run started from. */
+    public static final String REFERENCE = "reference";
+
+    private final Configuration configuration;
+    private final Set<Permission> allowed;
+
+    public HadoopResources(Configuration configuration, Set<Permission> allowed) {
+        this.configuration = configuration;
+        this.allowed = Set.copyOf(allowed);
+    }
+
+    @Override
+    public Folder folder(String name) throws IOException {
+        if (name.equals(PRIOR)) {
+            return new ClasspathFolder("io/solera/prior");
+        }
+        FileSystem files = files(name);
+        return new HadoopModelFolder(files, files.makeQualified(new Path(name)));
+    }
+
+    /** Outside of a run, {@code reference} is the prior. */
+    @Override
+    public Policy policy(String name) throws IOException {
+        return ModelFolder.read(folder(name.equals(REFERENCE) ? PRIOR : name));
+    }
+
+    @Override
+    public InputStream open(String path) throws IOException {
+        return files(path).open(new Path(path));
+    }
+
+    @Override
+    public boolean allows(Permission permission) {
+        return allowed.contains(permission);
+    }
+
+    /** A local disk without Hadoop's checksum files. */
+    private FileSystem files(String path) throws IOException {
+        FileSystem files = new Path(path).getFileSystem(configuration);
+        return files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
+    }
+}

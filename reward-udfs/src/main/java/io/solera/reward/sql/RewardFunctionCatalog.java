@@ -1,0 +1,73 @@
+package io.solera.reward.sql;
+
+import java.util.Arrays;
+import java.util.Locale;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.analysis.NoSuchFunctionException;
+import org.apache.spark.sql.connector.catalog.FunctionCatalog;
+import org.apache.spark.sql.connector.catalog.Identifier;
+import org.apache.spark.sql.connector.catalog.functions.BoundFunction;
+import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/**
+ * The rewards as a catalogue of functions: with {@code spark.sql.catalog.rewards=io.solera.reward.sql.RewardFunctionCatalog},
+ * {@code SELECT rewards.qed(smiles)}.
+ */
+public final class RewardFunctionCatalog implements FunctionCatalog {
+    private String name = "";
+
+    @Override
+    public void initialize(String givenName, CaseInsensitiveStringMap options) {
+        name = givenName;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Identifier[] listFunctions(String[] namespace) {
+        return namespace.length > 0
+                ? new Identifier[0]
+                : SqlFunction.all().stream()
+                        .map(function -> Identifier.of(namespace, function.name()))
+                        .toArray(Identifier[]::new);
+    }
+
+    @Override
+    public UnboundFunction loadFunction(Identifier identifier) throws NoSuchFunctionException {
+        SqlFunction function = SqlFunction.named(identifier.name().toLowerCase(Locale.ROOT));
+        if (identifier.namespace().length > 0 || function == null) {
+            throw new NoSuchFunctionException(identifier);
+        }
+        return new Unbound(function);
+    }
+
+    private record Unbound(SqlFunction function) implements UnboundFunction {
+        @Override
+        public BoundFunction bind(StructType parameters) {
+            function.require(Arrays.stream(parameters.fields())
+                    .map(StructField::dataType)
+                    .toList());
+            return new BoundReward(function, parameters.size(), HadoopSettings.of(SparkSession.active()));
+        }
+
+        @Override
+        public String description() {
+            return "%s(%s) - %s"
+                    .formatted(
+                            function.name(),
+                            String.join(", ", function.parameters()),
+                            function.entry().summary());
+        }
+
+        @Override
+        public String name() {
+            return function.name();
+        }
+    }
+}

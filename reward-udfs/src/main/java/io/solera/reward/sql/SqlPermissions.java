@@ -1,0 +1,16 @@
+package io.solera.reward.sql;
+
+import io.solera.reward.catalogue.Permission;
+import java.util.Set;
+import org.apache.spark.SparkEnv;
+
+/** What queries may do: set at the start of Spark, never in a session, because queries often come from others. */
+final class SqlPermissions {
+    static final String KEY = "spark.solera.sql.allow";
+
+    private SqlPermissions() {}
+
+    static Set<Permission> granted() {
+        return Permission.parse(SparkEnv.get().conf().get(KEY, ""));
+    }
+}

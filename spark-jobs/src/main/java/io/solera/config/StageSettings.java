@@ -1,0 +1,39 @@
+package io.solera.config;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of a run that trains on some of the job's rewards (REINVENT's staged learning).
+ *
+ * @param name of the stage; absent: its number
+ * @param rewards names out of the job's rewards
+ * @param minRounds before the target counts; absent: 1
+ * @param maxRounds after which the stage ends in any case
+ * @param target the score on a round's evaluation that ends the stage; absent: none
+ */
+public record StageSettings(
+        @Nullable String name,
+        List<String> rewards,
+        @Nullable Integer minRounds,
+        int maxRounds,
+        @Nullable Double target)
+        implements Serializable {
+    public StageSettings {
+        rewards = List.copyOf(rewards);
+        if (rewards.isEmpty() || Set.copyOf(rewards).size() < rewards.size()) {
+            throw new IllegalArgumentException(
+                    "Invalid rewards: %s (must name at least one, each once)".formatted(rewards));
+        }
+        AlgorithmSettings.atLeastOne("max-rounds", maxRounds);
+        if (minRounds != null && (minRounds < 1 || minRounds > maxRounds)) {
+            throw new IllegalArgumentException(
+                    "Invalid min-rounds: %d (must be from 1 to max-rounds, %d)".formatted(minRounds, maxRounds));
+        }
+        if (target != null && !(target > 0 && target <= 1)) {
+            throw new IllegalArgumentException("Invalid target: %s (must be above 0 and at most 1)".formatted(target));
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package io.solera.jobs;
+
+import io.solera.reward.learned.Alphabet;
+import io.solera.reward.learned.Ecfp4;
+import io.solera.reward.learned.Encoding;
+import io.solera.reward.learned.HiddenState;
+import io.solera.reward.learned.OneHot;
+import io.solera.score.LabelledKind;
+import io.solera.score.LabelledTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What stands in the table, and what the network reads of it. */
+final class FeatureOptions {
+    /** What the rows hold. */
+    enum Input {
+        SMILES(LabelledKind.MOLECULE, "smiles"),
+        PROTEIN(LabelledKind.SEQUENCE, "sequence"),
+        DNA(LabelledKind.SEQUENCE, "sequence"),
+        TEXT(LabelledKind.TEXT, "text");
+
+        private final LabelledKind kind;
+        private final String column;
+
+        Input(LabelledKind kind, String column) {
+            this.kind = kind;
+            this.column = column;
+        }
+
+        String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Option(names = "--input", defaultValue = "smiles", description = "What a row holds: smiles, protein, dna or text.")
+    private Input input = Input.SMILES;
+
+    @Option(
+            names = "--features",
+            paramLabel = "KIND",
+            description = "What the network reads: ecfp4 (of smiles), one-hot (of protein, dna), or policy: its hidden"
+                    + " state (of smiles, text). Default: the first that fits the input.")
+    private @Nullable String features;
+
+    @Option(
+            names = "--positions",
+            paramLabel = "N",
+            description =
+                    "For one-hot: letters that are read, shorter sequences being padded (default: the longest's).")
+    private @Nullable Integer positions;
+
+    @Option(
+            names = "--policy",
+            defaultValue = Models.PRIOR,
+            paramLabel = "MODEL",
+            description = "For policy: a model folder, or prior.")
+    private String policy = Models.PRIOR;
+
+    @Option(
+            names = "--pooling",
+            defaultValue = "mean",
+            description = "For policy: the mean over the tokens, or the last, with the whole text read.")
+    private HiddenState.Pooling pooling = HiddenState.Pooling.MEAN;
+
+    @Option(
+            names = "--head",
+            defaultValue = "mlp",
+            paramLabel = "KIND",
+            description = "mlp, with --hidden layers, or linear: none.")
+    private Head head = Head.MLP;
+
+    /** Whether there are hidden layers. */
+    enum Head {
+        MLP,
+        LINEAR
+    }
+
+    LabelledKind kind() {
+        return input.kind;
+    }
+
+    String column(@Nullable String given) {
+        return given == null ? input.column : given;
+    }
+
+    boolean linear() {
+        return head == Head.LINEAR;
+    }
+
+    /** @throws IllegalArgumentException when they do not go together */
+    Encoding encoding(SparkSession spark, String data, String column, Models models) throws Exception {
+        return switch (features()) {
+            case Ecfp4.NAME -> new Ecfp4();
+            case OneHot.NAME -> {
+                Alphabet alphabet = input == Input.DNA ? Alphabet.DNA : Alphabet.PROTEIN;
+                int longest = positions == null ? Math.max(1, LabelledTable.longest(spark, data, column)) : positions;
+                yield new OneHot(alphabet, longest);
+            }
+            default -> new HiddenState(policy, models.policy(policy), pooling);
+        };
+    }
+
+    /** One of those that fit the input. */
+    private String features() {
+        List<String> fitting = switch (input) {
+            case SMILES -> List.of(Ecfp4.NAME, HiddenState.NAME);
+            case PROTEIN, DNA -> List.of(OneHot.NAME);
+            case TEXT -> List.of(HiddenState.NAME);
+        };
+        String asked = features == null ? fitting.get(0) : features;
+        if (!fitting.contains(asked)) {
+            throw new IllegalArgumentException("Invalid features: %s (must be %s for --input %s)"
+                    .formatted(asked, String.join(" or ", fitting), input.text()));
+        }
+        return asked;
+    }
+
+    /** What makes the same again. */
+    List<String> words(Encoding encoding) {
+        List<String> words = new ArrayList<>(List.of("--input " + input.text(), "--features " + encoding.name()));
+        if (encoding instanceof OneHot oneHot) {
+            words.add("--positions " + oneHot.positions());
+        } else if (encoding instanceof HiddenState state) {
+            words.add("--policy " + state.shortName());
+            words.add("--pooling " + pooling.text());
+        }
+        words.add("--head " + head.name().toLowerCase(Locale.ROOT));
+        return words;
+    }
+}

@@ -1,0 +1,115 @@
+package io.solera.score;
+
+import io.solera.config.RewardSettings;
+import io.solera.reward.Guarded;
+import io.solera.reward.Reward;
+import io.solera.reward.Score;
+import io.solera.reward.catalogue.Input;
+import io.solera.reward.catalogue.Resources;
+import io.solera.reward.catalogue.RewardCall;
+import io.solera.reward.catalogue.RewardCatalogue;
+import io.solera.reward.catalogue.RewardEntry;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reward of a scoring job, with the columns that it reads and adds.
+ *
+ * @param name of the column of its values
+ * @param version of the catalogue's entry
+ * @param input the column it reads
+ * @param other the column it compares that with; null for a reward of one text
+ */
+public record RewardColumn(
+        String name,
+        String call,
+        int version,
+        Reward reward,
+        String input,
+        @Nullable String other) implements Serializable {
+    /**
+     * One per reward of a list, guarded.
+     *
+     * @param prefix before the names of the new columns
+     */
+    public static List<RewardColumn> of(
+            Map<String, RewardSettings> rewards, String prefix, InputColumns inputs, Resources resources)
+            throws IOException {
+        List<RewardColumn> columns = new ArrayList<>();
+        for (Map.Entry<String, RewardSettings> each : rewards.entrySet()) {
+            RewardCall call = each.getValue().call(each.getKey());
+            RewardEntry entry = RewardCatalogue.check(call);
+            String other = call.arguments().getOrDefault(RewardEntry.REFERENCE_COLUMN, "");
+            columns.add(new RewardColumn(
+                    prefix + each.getKey(),
+                    call.text(),
+                    entry.version(),
+                    new Guarded(RewardCatalogue.create(call, resources)),
+                    inputs.of(entry.input()),
+                    entry.pairs() && !other.isEmpty() ? other : null));
+        }
+        return List.copyOf(columns);
+    }
+
+    /** Over a table without a column {@code text}, a reward of any text reads the molecules, proteins or DNA, if it has one of them. */
+    RewardColumn over(List<String> table) {
+        if (!input.equals(Input.TEXT.column()) || table.contains(input)) {
+            return this;
+        }
+        List<String> others = Arrays.stream(Input.values())
+                .map(Input::column)
+                .filter(table::contains)
+                .toList();
+        return others.size() == 1 ? new RewardColumn(name, call, version, reward, others.get(0), other) : this;
+    }
+
+    /** The columns that some of the rewards read, each once. */
+    static List<String> inputs(List<RewardColumn> columns) {
+        Set<String> names = new LinkedHashSet<>();
+        for (RewardColumn column : columns) {
+            names.add(column.input);
+            if (column.other != null) {
+                names.add(column.other);
+            }
+        }
+        return List.copyOf(names);
+    }
+
+    /** The name of the column that tells what became of a row. */
+    String status() {
+        return name + "_status";
+    }
+
+    /** What its values depend on. */
+    String identity() {
+        return "%s = %s version %d of %s%s".formatted(name, call, version, input, other == null ? "" : " and " + other);
+    }
+
+    /**
+     * Scores of the texts of some rows.
+     *
+     * @param names of the columns that are given
+     * @param texts [column][row]
+     */
+    List<Score> score(List<String> names, List<List<@Nullable String>> texts) {
+        List<@Nullable String> read = texts.get(names.indexOf(input));
+        List<Score> scores = other == null ? reward.score(read) : reward.score(read, texts.get(names.indexOf(other)));
+        if (scores.size() != read.size()) {
+            throw new IllegalStateException(
+                    "Cannot use %d scores for %d texts of %s".formatted(scores.size(), read.size(), name));
+        }
+        return scores;
+    }
+
+    /** The first breakdowns of the reward in this JVM. */
+    public List<String> problems() {
+        return reward.problems().stream().map(problem -> name + ": " + problem).toList();
+    }
+}

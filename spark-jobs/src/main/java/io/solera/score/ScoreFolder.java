@@ -1,0 +1,163 @@
+package io.solera.score;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The folder of a scoring job while it runs: {@code plan}, the finished {@code parts} (a Parquet file each, put there whole by Spark's
+ * committer) and their {@code tallies}. A part is finished when its file is there.
+ */
+final class ScoreFolder {
+    private static final Pattern PART = Pattern.compile("part-(\\d+)(-.*)?\\.parquet");
+
+    private final FileSystem files;
+    private final Path root;
+
+    private ScoreFolder(FileSystem files, Path root) {
+        this.files = files;
+        this.root = root;
+    }
+
+    static ScoreFolder of(Path folder, Configuration configuration) throws IOException {
+        FileSystem files = folder.getFileSystem(configuration);
+        return new ScoreFolder(files, files.makeQualified(folder));
+    }
+
+    Path parts() {
+        return new Path(root, "parts");
+    }
+
+    Path tallies() {
+        return new Path(root, "tallies");
+    }
+
+    /** The plan of the job that is under way here; none when none is. */
+    Optional<ScorePlan> plan() throws IOException {
+        return read(new Path(root, "plan")).map(ScorePlan::parse);
+    }
+
+    /** Whether the job had begun to write its result. */
+    boolean publishing() throws IOException {
+        return files.exists(new Path(root, "publishing"));
+    }
+
+    void beginPublishing() throws IOException {
+        write(new Path(root, "publishing"), "");
+    }
+
+    /** Makes of the parts a folder that anyone can read: a file for each part that has rows, named by its number alone. */
+    void tidy() throws IOException {
+        Map<Integer, FileStatus> finished = finished();
+        Set<Path> kept = finished.values().stream().map(FileStatus::getPath).collect(Collectors.toSet());
+        for (FileStatus file : list(parts())) {
+            if (!kept.contains(file.getPath())) {
+                files.delete(file.getPath(), true);
+            }
+        }
+        for (Map.Entry<Integer, FileStatus> part : finished.entrySet()) {
+            Path target = new Path(parts(), "part-%05d.parquet".formatted(part.getKey()));
+            if (!part.getValue().getPath().getName().equals(target.getName())
+                    && !files.rename(part.getValue().getPath(), target)) {
+                throw new IOException("Cannot write %s: the file system refuses to rename".formatted(target));
+            }
+        }
+    }
+
+    /** Begins a job in place of whatever was here. */
+    void begin(ScorePlan plan) throws IOException {
+        remove();
+        Path draft = new Path(root, ".plan");
+        write(draft, plan.text());
+        if (!files.rename(draft, new Path(root, "plan"))) {
+            throw new IOException("Cannot write %s: the file system refuses to rename".formatted(root));
+        }
+    }
+
+    void remove() throws IOException {
+        if (!files.delete(root, true) && files.exists(root)) {
+            throw new IOException("Cannot delete %s: the file system refuses".formatted(root));
+        }
+    }
+
+    /** Finished parts by number. */
+    Map<Integer, FileStatus> finished() throws IOException {
+        TreeMap<Integer, FileStatus> finished = new TreeMap<>();
+        for (FileStatus file : list(parts())) {
+            Matcher name = PART.matcher(file.getPath().getName());
+            if (name.matches() && file.isFile()) {
+                // an attempt with nothing to do leaves an empty part 0 beside the finished one
+                finished.merge(Integer.valueOf(name.group(1)), file, (a, b) -> a.getLen() >= b.getLen() ? a : b);
+            }
+        }
+        return finished;
+    }
+
+    void tally(PartTally tally) {
+        try {
+            write(new Path(tallies(), String.valueOf(tally.part())), tally.line());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Of the finished parts, in their order. */
+    List<PartTally> finishedTallies() throws IOException {
+        return finished().keySet().parallelStream()
+                .map(part -> new Path(tallies(), String.valueOf(part)))
+                .map(this::readTally)
+                .toList();
+    }
+
+    private PartTally readTally(Path file) {
+        try {
+            return PartTally.parse(read(file)
+                    .orElseThrow(
+                            () -> new FileNotFoundException("Cannot read %s: there is no such file".formatted(file))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void write(Path file, String text) throws IOException {
+        try (OutputStream out = files.create(file, true)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private Optional<String> read(Path file) throws IOException {
+        try (InputStream in = files.open(file)) {
+            return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (FileNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    private List<FileStatus> list(Path folder) throws IOException {
+        try {
+            return List.of(files.listStatus(folder));
+        } catch (FileNotFoundException e) {
+            return List.of();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return root.toString();
+    }
+}

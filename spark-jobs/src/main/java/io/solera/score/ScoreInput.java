@@ -1,0 +1,109 @@
+package io.solera.score;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A table to score, checked against the rewards.
+ *
+ * @param spark a session of its own, in which files are cut alike on every cluster
+ * @param rewards at least one
+ */
+public record ScoreInput(SparkSession spark, TableName name, Dataset<Row> table, List<RewardColumn> rewards) {
+    private static final double COUNTED_WITHIN = 0.02;
+
+    /**
+     * What one pass over the table tells.
+     *
+     * @param distinct about how many different inputs there are
+     * @param absent rows without any input
+     */
+    public record Survey(long rows, long distinct, long absent) {}
+
+    /**
+     * @throws io.solera.train.EmptyTableException when it has no columns
+     * @throws IllegalArgumentException when it lacks a column that a reward reads, or has one that would be added
+     */
+    public static ScoreInput of(SparkSession session, TableName name, List<RewardColumn> rewards) throws IOException {
+        SparkSession spark = session.newSession();
+        spark.conf().set("spark.sql.adaptive.enabled", "false");
+        spark.conf().set("spark.sql.files.minPartitionNum", "1");
+        spark.conf().set("spark.sql.files.maxPartitionBytes", "128m");
+        spark.conf()
+                .set(
+                        "spark.sql.shuffle.partitions",
+                        String.valueOf(spark.sparkContext().defaultParallelism()));
+        Dataset<Row> table = Tables.read(spark, name);
+        if (table.columns().length == 0) {
+            throw Tables.empty(name.text());
+        }
+        List<String> columns = Arrays.asList(table.columns());
+        ScoreInput input = new ScoreInput(
+                spark,
+                name,
+                table,
+                rewards.stream().map(reward -> reward.over(columns)).toList());
+        input.inputs().forEach(column -> Tables.place(table, name.text(), column));
+        input.requireNew();
+        return input;
+    }
+
+    /** The columns that rewards read: what a row is known by. */
+    List<String> inputs() {
+        return RewardColumn.inputs(rewards);
+    }
+
+    List<Column> inputColumns() {
+        return inputs().stream().map(name -> table.col(Tables.quoted(name))).toList();
+    }
+
+    /** The columns of the result. */
+    StructType schema() {
+        StructType schema = table.schema();
+        for (RewardColumn reward : rewards) {
+            schema = schema.add(reward.name(), DataTypes.DoubleType, true)
+                    .add(reward.status(), DataTypes.StringType, false);
+        }
+        return schema;
+    }
+
+    /** @throws io.solera.train.EmptyTableException when it has no rows */
+    public Survey survey() {
+        Column[] read = inputColumns().toArray(Column[]::new);
+        Row row = table.agg(
+                        functions.count(functions.lit(1)),
+                        functions.approx_count_distinct(
+                                read.length == 1 ? read[0] : functions.struct(read), COUNTED_WITHIN),
+                        functions.count(functions.coalesce(read)))
+                .head();
+        if (row.getLong(0) == 0) {
+            throw Tables.empty(name.text());
+        }
+        return new Survey(row.getLong(0), Math.max(1, row.getLong(1)), row.getLong(0) - row.getLong(2));
+    }
+
+    private void requireNew() {
+        List<String> added = new ArrayList<>();
+        rewards.forEach(reward -> added.addAll(List.of(reward.name(), reward.status())));
+        for (String column : added) {
+            Optional<String> clash = Arrays.stream(table.columns())
+                    .filter(known -> known.equalsIgnoreCase(column))
+                    .findFirst();
+            if (clash.isPresent()) {
+                throw new IllegalArgumentException(
+                        "Cannot score %s: it has a column %s already (name the new ones otherwise with --prefix)"
+                                .formatted(name, clash.get()));
+            }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.solera.score;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A scoring job: a plan, parts that are scored and kept one by one, and a result that is written from them. After a kill it goes on with
+ * the parts that are missing.
+ *
+ * @param quarantine where rows go that went wrong; null: nowhere
+ * @param overwrite whether it may replace results, and a job that was not finished
+ * @param resume whether it goes on with a job that was not finished
+ */
+public record ScoreJob(
+        ScoreInput input, ScoreOutput output, @Nullable ScoreOutput quarantine, boolean overwrite, boolean resume) {
+    /**
+     * How it went.
+     *
+     * @param rows that this attempt scored
+     * @param seconds that it took
+     */
+    public record Outcome(ScoreSummary summary, long rows, double seconds) {}
+
+    /** @return empty when an earlier attempt had finished it */
+    public Optional<Outcome> run(PrintStream out) throws IOException {
+        long begun = System.nanoTime();
+        output.requireFolders(input);
+        ScoreFolder work = output.work();
+        Map<String, String> identity = ScorePlan.identity(input, output.ordered());
+        Optional<ScorePlan> earlier = work.plan();
+        if (resume && earlier.isEmpty() && isDone(identity)) {
+            return Optional.empty();
+        }
+        ScorePlan plan = resume && earlier.isPresent() ? same(earlier.get(), identity) : begin(work, earlier, identity);
+        if (!plan.replaces() && !overwrite && !work.publishing()) {
+            requireNew();
+        }
+        try {
+            Staging staging = new Staging(input, plan, work, output.ordered());
+            long before = staging.finishedRows();
+            try (ScoringProgress progress =
+                    new ScoringProgress(out, terminal(), plan.survey().rows(), before, staging::rows)) {
+                staging.run();
+            }
+            ScoreSummary summary = finish(staging.scored(), work, plan);
+            return Optional.of(new Outcome(summary, plan.survey().rows() - before, (System.nanoTime() - begun) / 1e9));
+        } catch (IOException | RuntimeException e) {
+            if (work.finished().isEmpty()) {
+                work.remove();
+            }
+            throw e;
+        }
+    }
+
+    private ScoreSummary finish(Dataset<Row> scored, ScoreFolder work, ScorePlan plan) throws IOException {
+        ScoreSummary summary = ScoreSummary.of(scored, input.rewards(), work.finishedTallies());
+        String json = summary.json(scored);
+        work.beginPublishing();
+        if (quarantine != null) {
+            quarantine.write(Quarantine.of(scored, output.ordered(), input));
+        }
+        output.publish(scored, work, plan, json);
+        work.remove();
+        return summary;
+    }
+
+    private ScorePlan begin(ScoreFolder work, Optional<ScorePlan> earlier, Map<String, String> identity)
+            throws IOException {
+        if (!overwrite) {
+            if (earlier.isPresent()) {
+                throw new IllegalArgumentException(
+                        "Cannot write %s: a job that was not finished is there (go on with it by --resume, or begin anew with --overwrite)"
+                                .formatted(output));
+            }
+            requireNew();
+        }
+        ScoreInput.Survey survey = input.survey();
+        int cores = input.spark().sparkContext().defaultParallelism();
+        double seconds = Price.of(input, survey).seconds(survey.rows(), survey.distinct());
+        ScorePlan plan = new ScorePlan(identity, survey, PartCount.of(seconds, survey.rows(), cores), overwrite);
+        work.begin(plan);
+        return plan;
+    }
+
+    private ScorePlan same(ScorePlan plan, Map<String, String> identity) {
+        Optional<String> difference = plan.difference(identity);
+        if (difference.isPresent()) {
+            throw new IllegalArgumentException(
+                    "Cannot resume %s: %s; ask for the same, or begin anew with --overwrite and without --resume"
+                            .formatted(output, difference.get()));
+        }
+        return plan;
+    }
+
+    private boolean isDone(Map<String, String> identity) throws IOException {
+        ScorePlan done = output.plan();
+        return done != null && done.difference(identity).isEmpty();
+    }
+
+    /** Told by the console, as on the Java versions that Spark runs on. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean terminal() {
+        return System.console() != null;
+    }
+
+    private void requireNew() throws IOException {
+        output.requireNew();
+        if (quarantine != null) {
+            quarantine.requireNew();
+        }
+    }
+}

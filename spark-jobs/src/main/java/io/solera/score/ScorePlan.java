@@ -1,0 +1,125 @@
+package io.solera.score;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * What a scoring job does, fixed when it begins: a job that was killed goes on only with the same one. Written as lines of a key and a
+ * value.
+ *
+ * @param identity what must be the same: the input and its files, the rewards and their versions, the rule that makes parts
+ * @param parts into how many the rows are cut
+ * @param replaces whether it may replace what is at the output
+ */
+record ScorePlan(Map<String, String> identity, ScoreInput.Survey survey, int parts, boolean replaces) {
+    private static final String RULE = "murmur3 of the inputs, version 1";
+
+    ScorePlan {
+        identity = Map.copyOf(identity);
+    }
+
+    /** What a job must have in common with the one that it goes on with. */
+    static Map<String, String> identity(ScoreInput input, boolean ordered) throws IOException {
+        Map<String, String> identity = new LinkedHashMap<>();
+        identity.put("input", input.name().text());
+        identity.put("files", files(input));
+        identity.put("schema", input.table().schema().toDDL());
+        identity.put(
+                "rewards", input.rewards().stream().map(RewardColumn::identity).collect(Collectors.joining("; ")));
+        identity.put("order", ordered ? "of the input" : "by input");
+        identity.put("rule", RULE);
+        return identity;
+    }
+
+    /** The first thing in which another job differs, told for a message. */
+    Optional<String> difference(Map<String, String> other) {
+        return other.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .filter(now -> !now.getValue().equals(identity.get(now.getKey())))
+                .findFirst()
+                .map(now -> "its %s changed (then %s; now %s)"
+                        .formatted(now.getKey(), identity.get(now.getKey()), now.getValue()));
+    }
+
+    String text() {
+        Map<String, String> lines = new LinkedHashMap<>();
+        identity.keySet().stream().sorted().forEach(key -> lines.put("job." + key, String.valueOf(identity.get(key))));
+        lines.put("rows", String.valueOf(survey.rows()));
+        lines.put("distinct", String.valueOf(survey.distinct()));
+        lines.put("absent", String.valueOf(survey.absent()));
+        lines.put("parts", String.valueOf(parts));
+        lines.put("replaces", String.valueOf(replaces));
+        return lines.entrySet().stream()
+                .map(line -> line.getKey() + " "
+                        + line.getValue()
+                                .replace("\\", "\\\\")
+                                .replace("\n", "\\n")
+                                .replace("\r", "\\r") + "\n")
+                .collect(Collectors.joining());
+    }
+
+    /** Reads what {@link #text()} writes. */
+    static ScorePlan parse(String text) {
+        Map<String, String> lines = text.lines()
+                .collect(Collectors.toMap(
+                        line -> line.substring(0, line.indexOf(' ')),
+                        line -> line.substring(line.indexOf(' ') + 1).translateEscapes()));
+        Map<String, String> identity = new LinkedHashMap<>();
+        lines.forEach((key, value) -> {
+            if (key.startsWith("job.")) {
+                identity.put(key.substring("job.".length()), value);
+            }
+        });
+        return new ScorePlan(
+                identity,
+                new ScoreInput.Survey(number(lines, "rows"), number(lines, "distinct"), number(lines, "absent")),
+                Math.toIntExact(number(lines, "parts")),
+                Boolean.parseBoolean(lines.get("replaces")));
+    }
+
+    private static long number(Map<String, String> lines, String key) {
+        return Long.parseLong(lines.getOrDefault(key, ""));
+    }
+
+    /** The files of a table as far as they can be told without reading them: names, sizes and times. */
+    private static String files(ScoreInput input) throws IOException {
+        Configuration configuration = input.spark().sparkContext().hadoopConfiguration();
+        String[] names = input.table().inputFiles();
+        Arrays.sort(names);
+        MessageDigest digest = sha256();
+        long bytes = 0;
+        for (String name : names) {
+            Path path = new Path(URI.create(name));
+            FileStatus status = path.getFileSystem(configuration).getFileStatus(path);
+            digest.update("%s %d %d\n"
+                    .formatted(name, status.getLen(), status.getModificationTime())
+                    .getBytes(StandardCharsets.UTF_8));
+            bytes += status.getLen();
+        }
+        return "%d of %d bytes, SHA-256 of names, sizes and times %s"
+                .formatted(
+                        names.length,
+                        bytes,
+                        HexFormat.of().formatHex(digest.digest()).substring(0, 16));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Cannot hash: every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.solera.score;
+
+import io.solera.reward.Score;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How rows go to parts and come out of them. The part of a row is the hash of its inputs, so that equal inputs meet; rows without any are
+ * spread by what else they hold. Within a part rows stand by input, and those of one input in the order of the table.
+ *
+ * @param inputs the columns that rewards read
+ * @param places of them in a row
+ * @param width columns of the table
+ * @param rewards how many there are
+ * @param ordered whether a scored row ends with its place in the table
+ */
+record ScoredRows(List<String> inputs, List<Integer> places, int width, int rewards, boolean ordered)
+        implements Serializable {
+    /** The column of a row's place in the table. */
+    static final String ORDER = "solera_row_order";
+
+    private static final String PART = "solera_part";
+    private static final String SALT = "solera_salt";
+
+    static ScoredRows of(ScoreInput input, boolean ordered) {
+        List<String> names = Arrays.asList(input.table().columns());
+        return new ScoredRows(
+                input.inputs(),
+                input.inputs().stream().map(names::indexOf).toList(),
+                names.size(),
+                input.rewards().size(),
+                ordered);
+    }
+
+    /** The columns of scored rows. */
+    StructType schema(ScoreInput input) {
+        StructType schema = input.schema();
+        return ordered ? schema.add(ORDER, DataTypes.LongType, false) : schema;
+    }
+
+    /** The rows of the parts that are not finished, each part a partition of its number. */
+    Dataset<Row> parts(ScoreInput input, int parts, List<Integer> finished) {
+        Column[] read = input.inputColumns().toArray(Column[]::new);
+        Column salt = functions.when(functions.coalesce(read).isNull(), functions.xxhash64(hashable(input.table())));
+        Dataset<Row> table =
+                input.table().withColumn(SALT, salt).withColumn(ORDER, functions.monotonically_increasing_id());
+        List<Column> key = new ArrayList<>();
+        inputs.forEach(name -> key.add(table.col(Tables.quoted(name))));
+        List<Column> order = new ArrayList<>(key);
+        order.add(functions.col(ORDER));
+        key.add(functions.col(SALT));
+        Dataset<Row> numbered = table.withColumn(
+                PART, functions.pmod(functions.hash(key.toArray(Column[]::new)), functions.lit(parts)));
+        Dataset<Row> missing = finished.isEmpty()
+                ? numbered
+                : numbered.filter(functions.not(functions.col(PART).isin(finished.toArray())));
+        return missing.repartition(parts, key.toArray(Column[]::new))
+                .sortWithinPartitions(order.toArray(Column[]::new))
+                .drop(SALT);
+    }
+
+    List<@Nullable String> key(Row row) {
+        List<@Nullable String> key = new ArrayList<>(places.size());
+        for (int place : places) {
+            key.add(row.getString(place));
+        }
+        return key;
+    }
+
+    /** @throws IllegalStateException when Spark has put a row elsewhere than its number says */
+    void requirePart(Row row, int part) {
+        if (row.getInt(width + 1) != part) {
+            throw new IllegalStateException(
+                    "Cannot score part %d: it holds a row of part %d".formatted(part, row.getInt(width + 1)));
+        }
+    }
+
+    /** The cells of a row with its scores. */
+    @Nullable
+    Object[] scored(Row row, List<Score> scores) {
+        @Nullable Object[] cells = new Object[width + 2 * rewards + (ordered ? 1 : 0)];
+        for (int k = 0; k < width; k++) {
+            cells[k] = row.get(k);
+        }
+        for (int r = 0; r < rewards; r++) {
+            Score score = scores.get(r);
+            cells[width + 2 * r] = score.present() ? score.value() : null;
+            cells[width + 2 * r + 1] = score.status().text();
+        }
+        if (ordered) {
+            cells[cells.length - 1] = row.getLong(width);
+        }
+        return cells;
+    }
+
+    /** Spark hashes no maps. */
+    private static Column[] hashable(Dataset<Row> table) {
+        return Arrays.stream(table.schema().fields())
+                .filter(field -> !hasMap(field.dataType()))
+                .map(field -> table.col(Tables.quoted(field.name())))
+                .toArray(Column[]::new);
+    }
+
+    private static boolean hasMap(DataType type) {
+        if (type instanceof ArrayType array) {
+            return hasMap(array.elementType());
+        } else if (type instanceof StructType struct) {
+            return Arrays.stream(struct.fields()).map(StructField::dataType).anyMatch(ScoredRows::hasMap);
+        }
+        return type instanceof MapType;
+    }
+}

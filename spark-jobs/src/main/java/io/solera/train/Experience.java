@@ -1,0 +1,8 @@
+package io.solera.train;
+
+/**
+ * What a learner learns from: a sequence, and what it is worth.
+ *
+ * @param shaped per reward of the job, after the diversity filter; NaN where missing
+ */
+record Experience(int[] tokens, double[] shaped) {}

@@ -1,0 +1,51 @@
+package io.solera.train;
+
+import io.solera.config.TrainJob;
+import java.util.List;
+
+/** Tells of a run's rounds, each with the share of the work that is done. */
+final class RoundProgress {
+    private final Progress progress;
+    private final TrainJob job;
+    private final List<String> rewards;
+
+    RoundProgress(Progress progress, TrainJob job, List<String> rewards) {
+        this.progress = progress;
+        this.job = job;
+        this.rewards = rewards;
+    }
+
+    void begun(String location, int round) {
+        progress.begun(location, round, job.allRounds(), rewards);
+    }
+
+    void stage(int round, Stage stage) {
+        if (!job.stages().isEmpty() && stage.round() == 1) {
+            progress.stage(round, stage.name(), stage.rewards());
+        }
+    }
+
+    void step(int round, int step, List<RoundSteps.Update> updates) {
+        double done = (round - 1 + (step + 1.0) / job.stepsPerRound()) / job.allRounds();
+        for (RoundSteps.Update update : updates) {
+            List<Double> shaped = rewards.stream()
+                    .map(name -> update.metrics().value(SampleColumns.shaped(name)))
+                    .toList();
+            progress.step(round, update.learner(), step + 1, job.stepsPerRound(), shaped, done);
+        }
+    }
+
+    void evaluated(int round, Measures measures) {
+        progress.evaluated(
+                round,
+                measures.shaped().stream().map(interval -> interval.mean()).toList(),
+                measures.success().mean(),
+                measures.hypervolume().mean(),
+                measures.molecules().validity(),
+                (double) round / job.allRounds());
+    }
+
+    void committed(int round) {
+        progress.committed(round);
+    }
+}

@@ -1,0 +1,75 @@
+package io.solera.train;
+
+import io.solera.checkpoint.Policy;
+import io.solera.config.ReplaySettings;
+import io.solera.reward.Score;
+import io.solera.reward.molecule.Molecules;
+import io.solera.text.TokenizationException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
+
+/** The molecules that replay memories begin with, as the policy would write them, with all rewards of the job. */
+final class Seeds {
+    private Seeds() {}
+
+    /** @throws IllegalArgumentException naming the first text that is no molecule, or that the policy cannot write */
+    static List<ReplayMemory.Entry> of(
+            @Nullable ReplaySettings settings, Policy policy, RewardSet rewards, Configuration configuration)
+            throws IOException {
+        List<@Nullable String> texts = new ArrayList<>();
+        if (settings != null) {
+            texts.addAll(settings.smiles());
+            if (settings.smilesFile() != null) {
+                texts.addAll(lines(new Path(settings.smilesFile()), configuration));
+            }
+        }
+        List<List<Score>> scores = texts.isEmpty() ? List.of() : rewards.score(texts);
+        List<ReplayMemory.Entry> entries = new ArrayList<>();
+        for (int b = 0; b < texts.size(); b++) {
+            String text = String.valueOf(texts.get(b));
+            double[] shaped = new double[rewards.size()];
+            for (int i = 0; i < shaped.length; i++) {
+                shaped[i] = rewards.lines().get(i).shaped(scores.get(i).get(b));
+            }
+            String smiles = Molecules.canonicalSmiles(text).orElseThrow(() -> refused(text, "no molecule"));
+            entries.add(new ReplayMemory.Entry(smiles, new Experience(tokens(text, policy), shaped)));
+        }
+        return entries;
+    }
+
+    private static int[] tokens(String text, Policy policy) {
+        try {
+            int[] ids = policy.tokenizer().encode(text);
+            if (ids.length + 1 >= policy.config().positions()) {
+                throw refused(
+                        text, "longer than the policy's " + policy.config().positions() + " positions");
+            }
+            int[] tokens = Arrays.copyOf(ids, ids.length + 1);
+            tokens[ids.length] = policy.tokenizer().vocabulary().eos();
+            return tokens;
+        } catch (TokenizationException e) {
+            throw refused(text, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static List<String> lines(Path file, Configuration configuration) throws IOException {
+        try (BufferedReader in = new BufferedReader(
+                new InputStreamReader(file.getFileSystem(configuration).open(file), StandardCharsets.UTF_8))) {
+            return in.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+        }
+    }
+
+    private static IllegalArgumentException refused(String text, String why) {
+        return new IllegalArgumentException(
+                "Cannot replay %s: %s (replay.smiles and smiles-file must be SMILES that the policy can write)"
+                        .formatted(text.length() <= 80 ? text : text.substring(0, 80) + "...", why));
+    }
+}
