@@ -43,7 +43,8 @@ def main(folder):
         path = os.path.join(folder, name)
         if name == "shards":
             model.to(torch.bfloat16).save_pretrained(path, max_shard_size="5KB")
-            model.to(torch.float32)
+            # read again: casting back would leave the rotary frequencies rounded to bfloat16
+            model = AutoModelForCausalLM.from_pretrained(path, dtype=torch.float32, attn_implementation="eager").eval()
         else:
             model.save_pretrained(path)
         for extra in ("generation_config.json",):

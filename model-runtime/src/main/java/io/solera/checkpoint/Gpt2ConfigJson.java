@@ -2,7 +2,7 @@ package io.solera.checkpoint;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import io.solera.text.Vocabulary;
+import io.solera.text.SpecialTokens;
 import java.util.Map;
 
 /** {@code config.json} of a GPT-2 model, as transformers writes and reads it. A setting that would change the network is refused by name. */
@@ -16,7 +16,7 @@ final class Gpt2ConfigJson {
 
     private Gpt2ConfigJson() {}
 
-    static JsonObject write(Gpt2Config config, Vocabulary vocabulary) {
+    static JsonObject write(Gpt2Config config, SpecialTokens special) {
         JsonObject json = new JsonObject();
         json.addProperty("model_type", "gpt2");
         json.add("architectures", ModelFolder.array("GPT2LMHeadModel"));
@@ -33,9 +33,7 @@ final class Gpt2ConfigJson {
         json.addProperty("embd_pdrop", 0.0);
         json.addProperty("attn_pdrop", 0.0);
         json.addProperty("resid_pdrop", 0.0);
-        json.addProperty("bos_token_id", vocabulary.bos());
-        json.addProperty("eos_token_id", vocabulary.eos());
-        json.addProperty("pad_token_id", vocabulary.pad());
+        ModelFolder.addSpecial(json, special);
         json.addProperty("torch_dtype", "float32");
         return json;
     }

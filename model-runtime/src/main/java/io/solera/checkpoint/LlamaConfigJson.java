@@ -4,7 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.solera.checkpoint.LlamaConfig.Member;
-import io.solera.text.Vocabulary;
+import io.solera.text.SpecialTokens;
 import java.util.Map;
 
 /**
@@ -23,7 +23,7 @@ final class LlamaConfigJson {
 
     private LlamaConfigJson() {}
 
-    static JsonObject write(LlamaConfig config, Vocabulary vocabulary) {
+    static JsonObject write(LlamaConfig config, SpecialTokens special) {
         JsonObject json = new JsonObject();
         String type = config.member().text();
         json.addProperty("model_type", type);
@@ -72,9 +72,7 @@ final class LlamaConfigJson {
         if (rotary.kind() != Rotary.Kind.DEFAULT) {
             json.add("rope_scaling", rope.deepCopy());
         }
-        json.addProperty("bos_token_id", vocabulary.bos());
-        json.addProperty("eos_token_id", vocabulary.eos());
-        json.addProperty("pad_token_id", vocabulary.pad());
+        ModelFolder.addSpecial(json, special);
         json.addProperty("torch_dtype", "float32");
         return json;
     }

@@ -8,6 +8,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.solera.rl.BlockVector;
 import io.solera.text.SmilesTokenizer;
+import io.solera.text.SpecialTokens;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -35,8 +36,8 @@ public final class ModelFolder {
         writeJson(
                 folder,
                 CONFIG,
-                NetworkConfigJson.write(policy.config(), policy.tokenizer().vocabulary()));
-        writeJson(folder, TOKENIZER, SmilesTokenizerJson.write(policy.tokenizer()));
+                NetworkConfigJson.write(policy.config(), policy.tokenizer().special()));
+        writeJson(folder, TOKENIZER, SmilesTokenizerJson.write((SmilesTokenizer) policy.tokenizer()));
         writeJson(folder, "tokenizer_config.json", tokenizerConfig(policy));
         writeJson(folder, "generation_config.json", generationConfig(policy));
         try (OutputStream out = folder.create(WEIGHTS)) {
@@ -91,12 +92,23 @@ public final class ModelFolder {
 
     private static JsonObject generationConfig(Policy policy) {
         JsonObject json = new JsonObject();
-        json.addProperty("bos_token_id", policy.tokenizer().vocabulary().bos());
-        json.addProperty("eos_token_id", policy.tokenizer().vocabulary().eos());
-        json.addProperty("pad_token_id", policy.tokenizer().vocabulary().pad());
+        addSpecial(json, policy.tokenizer().special());
         json.addProperty("do_sample", true);
         json.addProperty("max_length", policy.config().positions());
         return json;
+    }
+
+    /** The ids that generation begins, ends and pads with; ends as transformers writes them, a number or a list. */
+    static void addSpecial(JsonObject json, SpecialTokens special) {
+        json.addProperty("bos_token_id", special.begin());
+        if (special.ends().size() == 1) {
+            json.addProperty("eos_token_id", special.end());
+        } else {
+            JsonArray ends = new JsonArray();
+            special.ends().forEach(ends::add);
+            json.add("eos_token_id", ends);
+        }
+        json.addProperty("pad_token_id", special.pad());
     }
 
     static JsonArray array(String value) {

@@ -1,7 +1,7 @@
 package io.solera.checkpoint;
 
 import com.google.gson.JsonObject;
-import io.solera.text.Vocabulary;
+import io.solera.text.SpecialTokens;
 
 /** {@code config.json} of every family: {@code model_type} says which. */
 final class NetworkConfigJson {
@@ -9,11 +9,11 @@ final class NetworkConfigJson {
 
     private NetworkConfigJson() {}
 
-    static JsonObject write(NetworkConfig config, Vocabulary vocabulary) {
+    static JsonObject write(NetworkConfig config, SpecialTokens special) {
         if (config instanceof Gpt2Config gpt2) {
-            return Gpt2ConfigJson.write(gpt2, vocabulary);
+            return Gpt2ConfigJson.write(gpt2, special);
         }
-        return LlamaConfigJson.write((LlamaConfig) config, vocabulary);
+        return LlamaConfigJson.write((LlamaConfig) config, special);
     }
 
     static NetworkConfig read(JsonObject json, String location) throws MalformedModelException {

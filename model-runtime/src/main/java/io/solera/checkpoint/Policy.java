@@ -1,17 +1,16 @@
 package io.solera.checkpoint;
 
 import io.solera.rl.BlockVector;
-import io.solera.text.SmilesTokenizer;
+import io.solera.text.Tokenizer;
 import java.io.Serializable;
 
 /** A policy as a value: the shape of its network, its tokenizer, and its parameters as one flat vector in the network's layout. */
-public record Policy(NetworkConfig config, SmilesTokenizer tokenizer, BlockVector parameters) implements Serializable {
+public record Policy(NetworkConfig config, Tokenizer tokenizer, BlockVector parameters) implements Serializable {
     public Policy {
-        if (config.vocabulary() != tokenizer.vocabulary().size()) {
+        if (config.vocabulary() < tokenizer.size()) {
             throw new IllegalArgumentException(
                     "Cannot combine a network for %d tokens with a tokenizer of %d: they are of different models"
-                            .formatted(
-                                    config.vocabulary(), tokenizer.vocabulary().size()));
+                            .formatted(config.vocabulary(), tokenizer.size()));
         }
         if (parameters.size() != config.layout().size()) {
             throw new IllegalArgumentException("Cannot fill a network of %d parameters with %d values"

@@ -124,7 +124,7 @@ public final class Safetensors {
                     Optional<String> name = names.apply(tensor.name());
                     entries.add(name.isEmpty() ? Optional.empty() : Optional.of(entry(name.get(), tensor, location)));
                 }
-                ByteBuffer buffer = ByteBuffer.allocate(4 * CHUNK_VALUES).order(ByteOrder.LITTLE_ENDIAN);
+                byte[] buffer = new byte[4 * CHUNK_VALUES];
                 for (int i = 0; i < entries.size(); i++) {
                     SafetensorsHeader.Tensor tensor = header.tensors().get(i);
                     if (entries.get(i).isPresent()) {
@@ -173,13 +173,13 @@ public final class Safetensors {
             return entry;
         }
 
-        private void copy(DataInputStream data, Dtype dtype, ParameterLayout.Entry entry, ByteBuffer buffer)
+        private void copy(DataInputStream data, Dtype dtype, ParameterLayout.Entry entry, byte[] bytes)
                 throws IOException {
             int size = entry.size();
             for (int done = 0; done < size; ) {
                 int count = Math.min(CHUNK_VALUES, size - done);
-                data.readFully(buffer.array(), 0, dtype.bytes * count);
-                buffer.rewind();
+                data.readFully(bytes, 0, dtype.bytes * count);
+                ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
                 if (dtype == Dtype.F32) {
                     buffer.asFloatBuffer().get(values, entry.offset() + done, count);
                 } else {

@@ -55,8 +55,8 @@ final class Weights {
             return Set.of(FILE);
         }
         if (!folder.exists(INDEX)) {
-            throw new FileNotFoundException(
-                    "Cannot read model %s: %s is missing, and so is %s".formatted(folder.location(), FILE, INDEX));
+            throw new FileNotFoundException("Cannot read model %s: %s is missing (or %s of one in parts)"
+                    .formatted(folder.location(), FILE, INDEX));
         }
         String location = folder.location() + "/" + INDEX;
         Set<String> files = new TreeSet<>();

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.solera.rl.RandomKey;
-import io.solera.text.Vocabulary;
+import io.solera.text.SpecialTokens;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,16 +18,16 @@ public final class Generator {
     static final int MIN_ROWS = 8;
 
     private final Network network;
-    private final Vocabulary vocabulary;
+    private final SpecialTokens special;
     private final SamplingSettings settings;
 
-    public Generator(Network network, Vocabulary vocabulary, SamplingSettings settings) {
+    public Generator(Network network, SpecialTokens special, SamplingSettings settings) {
         if (settings.maxNewTokens() >= network.config().positions()) {
             throw new IllegalArgumentException("Invalid max-new-tokens: %d (must be below the model's n_positions, %d)"
                     .formatted(settings.maxNewTokens(), network.config().positions()));
         }
         this.network = network;
-        this.vocabulary = vocabulary;
+        this.special = special;
         this.settings = settings;
     }
 
@@ -39,7 +39,7 @@ public final class Generator {
         while (batch.size() < MIN_ROWS) {
             batch.add(new Draft(keys.isEmpty() ? new RandomKey(0) : keys.get(0)));
         }
-        TokenDraw draw = new TokenDraw(settings, vocabulary.size());
+        TokenDraw draw = new TokenDraw(settings, network.config().vocabulary());
         try (NDManager scope = network.scope(false);
                 KeyValueCache cache =
                         new KeyValueCache(scope, network.config(), batch.size(), settings.maxNewTokens())) {
@@ -49,8 +49,8 @@ public final class Generator {
                 for (int row = 0; row < batch.size(); row++) {
                     Draft draft = batch.get(row);
                     if (draft.open) {
-                        int token = draw.draw(logits, row * vocabulary.size(), draft.key.uniform(t));
-                        draft.add(token, (float) draw.logProbability(), token == vocabulary.eos());
+                        int token = draw.draw(logits, row * network.config().vocabulary(), draft.key.uniform(t));
+                        draft.add(token, (float) draw.logProbability(), special.isEnd(token));
                     }
                 }
             }
@@ -59,8 +59,8 @@ public final class Generator {
     }
 
     private float[] nextLogits(NDManager scope, List<Draft> batch, KeyValueCache cache) {
-        long[] last =
-                batch.stream().mapToLong(draft -> draft.last(vocabulary.bos())).toArray();
+        int begin = special.noPrompt()[0];
+        long[] last = batch.stream().mapToLong(draft -> draft.last(begin)).toArray();
         try (NDManager step = scope.newSubManager()) {
             NDArray ids = step.create(last, new Shape(last.length, 1));
             return Torch.read(network.logits(network.hidden(ids, cache)));

@@ -3,7 +3,7 @@ package io.solera.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.solera.text.Vocabulary;
+import io.solera.text.SpecialTokens;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -14,13 +14,13 @@ import java.util.function.Function;
  */
 public final class Likelihood {
     private final Network network;
-    private final Vocabulary vocabulary;
+    private final SpecialTokens special;
     private final double temperature;
 
     /** @param temperature logits are divided by it, as in generation */
-    public Likelihood(Network network, Vocabulary vocabulary, double temperature) {
+    public Likelihood(Network network, SpecialTokens special, double temperature) {
         this.network = network;
-        this.vocabulary = vocabulary;
+        this.special = special;
         this.temperature = temperature;
     }
 
@@ -30,10 +30,10 @@ public final class Likelihood {
      */
     public record Tokens(float[][] logProbabilities, float[][] entropy) {}
 
-    /** Log-probabilities [b][t] of every token of every sequence, given the tokens before it. */
-    public float[][] logProbabilities(List<int[]> sequences) {
+    /** Log-probabilities [b][t] of every token of every sequence, given its prompt and the tokens before it. */
+    public float[][] logProbabilities(List<Sequence> sequences) {
         float[][] result = new float[sequences.size()][];
-        for (TokenBatch batch : TokenBatch.byLength(sequences, vocabulary)) {
+        for (TokenBatch batch : TokenBatch.byLength(sequences, special)) {
             try (NDManager scope = network.scope(false)) {
                 batch.spread(Torch.read(picked(logSoftmax(scope, batch), batch)), 1, result);
             }
@@ -42,9 +42,9 @@ public final class Likelihood {
     }
 
     /** The hidden state [T_b x D, row-major] before each token of each sequence: the features of a critic. */
-    public float[][] hidden(List<int[]> sequences) {
+    public float[][] hidden(List<Sequence> sequences) {
         float[][] result = new float[sequences.size()][];
-        for (TokenBatch batch : TokenBatch.byLength(sequences, vocabulary)) {
+        for (TokenBatch batch : TokenBatch.byLength(sequences, special)) {
             try (NDManager scope = network.scope(false)) {
                 NDArray hidden = network.hidden(batch.inputs(scope), null);
                 batch.spread(Torch.read(hidden), network.config().width(), result);
@@ -59,11 +59,11 @@ public final class Likelihood {
      *
      * @param coefficients from what the network says of the sequences to c = dL/dlog pi, shaped like the sequences
      */
-    public float[] gradient(List<int[]> sequences, Function<Tokens, float[][]> coefficients) {
+    public float[] gradient(List<Sequence> sequences, Function<Tokens, float[][]> coefficients) {
         if (sequences.isEmpty()) {
             return new float[network.config().layout().size()];
         }
-        List<TokenBatch> batches = TokenBatch.byLength(sequences, vocabulary);
+        List<TokenBatch> batches = TokenBatch.byLength(sequences, special);
         List<NDArray> picked = new ArrayList<>();
         Tokens tokens = new Tokens(new float[sequences.size()][], new float[sequences.size()][]);
         try (NDManager scope = network.scope(true)) {

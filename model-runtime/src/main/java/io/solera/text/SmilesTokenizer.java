@@ -1,6 +1,5 @@
 package io.solera.text;
 
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -13,7 +12,7 @@ import java.util.regex.Pattern;
  * two-letter elements stay whole, ring numbers over 9 are {@code %nn}. The pattern is the field's usual one (Schwaller et al.,
  * Molecular Transformer, ACS Cent. Sci. 2019).
  */
-public record SmilesTokenizer(Vocabulary vocabulary) implements Serializable {
+public record SmilesTokenizer(Vocabulary vocabulary) implements Tokenizer {
     /** What one token is; also written into {@code tokenizer.json}. */
     public static final String PATTERN = "\\[[^\\]]+\\]|Br|Cl|%[0-9]{2}|[BCNOPSFIbcnops]|[0-9]|[().=#+\\-\\\\/:~@?>*$]";
 
@@ -57,6 +56,7 @@ public record SmilesTokenizer(Vocabulary vocabulary) implements Serializable {
      *
      * @throws TokenizationException when the string does not split, or holds a token that the vocabulary lacks
      */
+    @Override
     public int[] encode(String smiles) {
         List<String> tokens = split(smiles);
         int[] ids = new int[tokens.size()];
@@ -71,7 +71,17 @@ public record SmilesTokenizer(Vocabulary vocabulary) implements Serializable {
         return ids;
     }
 
-    /** The text of token ids; special tokens are left out. */
+    @Override
+    public int size() {
+        return vocabulary.size();
+    }
+
+    @Override
+    public SpecialTokens special() {
+        return vocabulary.special();
+    }
+
+    @Override
     public String decode(int[] ids) {
         StringBuilder text = new StringBuilder();
         for (int id : ids) {

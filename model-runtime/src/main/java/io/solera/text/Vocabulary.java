@@ -71,6 +71,11 @@ public final class Vocabulary implements Serializable {
         return special(EOS);
     }
 
+    /** The special tokens as ids. */
+    public SpecialTokens special() {
+        return new SpecialTokens(bos(), List.of(eos()), pad());
+    }
+
     private int special(String token) {
         Integer id = ids.get(token);
         if (id == null) {

@@ -65,14 +65,17 @@ class TestModelFolder {
     void absentSettingsAreThoseOfGpt2() throws IOException {
         replace("config.json", "\"layer_norm_epsilon\": 1.0E-6,", "");
         replace("config.json", "\"activation_function\": \"gelu_new\",", "");
-        assertThat(read().config().layerNormEpsilon()).isEqualTo(1e-5);
-        assertThat(read().config().activation()).isEqualTo(Gpt2Config.Activation.GELU_NEW);
+        assertThat(((Gpt2Config) read().config()).layerNormEpsilon()).isEqualTo(1e-5);
+        assertThat(((Gpt2Config) read().config()).activation()).isEqualTo(Gpt2Config.Activation.GELU_NEW);
     }
 
     @Test
     void refusesSettingsOfOtherNetworksByName() throws IOException {
-        refuses("\"model_type\": \"gpt2\"", "\"model_type\": \"llama\"", "model_type is \"llama\" (must be \"gpt2\")");
-        refuses("\"model_type\": \"gpt2\",", "", "model_type is null (must be \"gpt2\")");
+        refuses(
+                "\"model_type\": \"gpt2\"",
+                "\"model_type\": \"bert\"",
+                "model_type is \"bert\" (must be gpt2, llama, mistral, qwen2 or qwen3)");
+        refuses("\"model_type\": \"gpt2\",", "", "model_type is null (must be gpt2, llama, mistral, qwen2 or qwen3)");
         refuses(
                 "\"tie_word_embeddings\": true",
                 "\"tie_word_embeddings\": false",
@@ -97,8 +100,7 @@ class TestModelFolder {
             Files.delete(path.resolve(file));
             assertThatThrownBy(this::read)
                     .isInstanceOf(FileNotFoundException.class)
-                    .hasMessage("Cannot read model %s: %s is missing".formatted(path, file)
-                            + " (a model folder holds config.json, tokenizer.json and model.safetensors)");
+                    .hasMessageStartingWith("Cannot read model %s: %s is missing (".formatted(path, file));
         }
     }
 

@@ -22,7 +22,8 @@ class TestGenerator {
     void sequencesEndWithTheEndTokenOrAtTheLimit() {
         try (Gpt2 network = new Gpt2(CONFIG)) {
             network.set(InitialWeights.of(CONFIG, RandomKey.of(1)));
-            List<Completion> samples = new Generator(network, VOCABULARY, SamplingSettings.plain(9)).generate(keys(50));
+            List<Completion> samples =
+                    new Generator(network, VOCABULARY.special(), SamplingSettings.plain(9)).generate(keys(50));
             assertThat(samples).hasSize(50).anyMatch(Completion::ended).anyMatch(sample -> !sample.ended());
             for (Completion sample : samples) {
                 int length = sample.tokens().length;
@@ -37,7 +38,7 @@ class TestGenerator {
     void theSameKeysGiveTheSameBits() {
         try (Gpt2 network = new Gpt2(CONFIG)) {
             network.set(InitialWeights.of(CONFIG, RandomKey.of(1)));
-            Generator generator = new Generator(network, VOCABULARY, SamplingSettings.plain(9));
+            Generator generator = new Generator(network, VOCABULARY.special(), SamplingSettings.plain(9));
             List<Completion> first = generator.generate(keys(30));
             List<Completion> second = generator.generate(keys(30));
             for (int i = 0; i < 30; i++) {
@@ -51,7 +52,7 @@ class TestGenerator {
     @Test
     void noKeyIsNoSequence() {
         try (Gpt2 network = new Gpt2(CONFIG)) {
-            assertThat(new Generator(network, VOCABULARY, SamplingSettings.plain(9)).generate(List.of()))
+            assertThat(new Generator(network, VOCABULARY.special(), SamplingSettings.plain(9)).generate(List.of()))
                     .isEmpty();
         }
     }
@@ -59,7 +60,7 @@ class TestGenerator {
     @Test
     void refusesMoreTokensThanPositions() {
         try (Gpt2 network = new Gpt2(CONFIG)) {
-            assertThatThrownBy(() -> new Generator(network, VOCABULARY, SamplingSettings.plain(12)))
+            assertThatThrownBy(() -> new Generator(network, VOCABULARY.special(), SamplingSettings.plain(12)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("Invalid max-new-tokens: 12 (must be below the model's n_positions, 12)");
         }

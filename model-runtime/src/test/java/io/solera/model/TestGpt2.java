@@ -37,9 +37,11 @@ class TestGpt2 {
             network.set(weights(1));
             for (double temperature : new double[] {1, 0.7}) {
                 SamplingSettings settings = new SamplingSettings(30, temperature, 0, 1);
-                List<Completion> samples = new Generator(network, VOCABULARY, settings).generate(keys(40));
-                List<int[]> tokens = samples.stream().map(Completion::tokens).toList();
-                float[][] full = new Likelihood(network, VOCABULARY, temperature).logProbabilities(tokens);
+                List<Completion> samples = new Generator(network, VOCABULARY.special(), settings).generate(keys(40));
+                List<Sequence> tokens = Sequence.unprompted(
+                        VOCABULARY.special(),
+                        samples.stream().map(Completion::tokens).toList());
+                float[][] full = new Likelihood(network, VOCABULARY.special(), temperature).logProbabilities(tokens);
                 for (int b = 0; b < full.length; b++) {
                     assertThat(full[b]).containsExactly(samples.get(b).logProbabilities(), within(1e-4f));
                 }
@@ -52,7 +54,7 @@ class TestGpt2 {
     void samplesDependOnTheirKeysOnly() {
         try (Gpt2 network = new Gpt2(CONFIG)) {
             network.set(weights(2));
-            Generator generator = new Generator(network, VOCABULARY, SamplingSettings.plain(30));
+            Generator generator = new Generator(network, VOCABULARY.special(), SamplingSettings.plain(30));
             List<Completion> all = generator.generate(keys(32));
             List<Completion> few = generator.generate(keys(3));
             for (int b = 0; b < few.size(); b++) {
@@ -63,11 +65,12 @@ class TestGpt2 {
 
     @Test
     void gradientIsThatOfTheWeightedSum() {
-        List<int[]> sequences =
-                List.of(TOKENIZER.encode("CC(=O)O"), TOKENIZER.encode("C[C@@H](N)CBr"), TOKENIZER.encode("c1ccccc1"));
+        List<Sequence> sequences = Sequence.unprompted(
+                VOCABULARY.special(),
+                List.of(TOKENIZER.encode("CC(=O)O"), TOKENIZER.encode("C[C@@H](N)CBr"), TOKENIZER.encode("c1ccccc1")));
         float[][] c = sequences.stream()
                 .map(s -> {
-                    float[] row = new float[s.length];
+                    float[] row = new float[s.tokens().length];
                     Arrays.fill(row, 0.3f);
                     row[0] = -0.5f;
                     return row;
@@ -76,7 +79,7 @@ class TestGpt2 {
         BlockVector theta = weights(3);
         try (Gpt2 network = new Gpt2(CONFIG)) {
             network.set(theta);
-            Likelihood likelihood = new Likelihood(network, VOCABULARY, 1);
+            Likelihood likelihood = new Likelihood(network, VOCABULARY.special(), 1);
             float[] gradient = likelihood.gradient(sequences, tokens -> c);
             float[] again = likelihood.gradient(sequences, tokens -> c);
             assertThat(again).as("gradients do not add up over calls").isEqualTo(gradient);
@@ -91,7 +94,7 @@ class TestGpt2 {
     }
 
     private static double weighted(
-            Gpt2 network, Likelihood likelihood, BlockVector theta, List<int[]> sequences, float[][] c) {
+            Gpt2 network, Likelihood likelihood, BlockVector theta, List<Sequence> sequences, float[][] c) {
         network.set(theta);
         float[][] logp = likelihood.logProbabilities(sequences);
         double sum = 0;
@@ -105,9 +108,9 @@ class TestGpt2 {
 
     @Test
     void twoThreadsTrainAtOnce() throws InterruptedException {
-        List<int[]> sequences = new ArrayList<>();
+        List<Sequence> sequences = new ArrayList<>();
         for (int i = 0; i < 32; i++) {
-            sequences.add(TOKENIZER.encode("CC(=O)Oc1ccccc1C(=O)O"));
+            sequences.add(new Sequence(new int[] {VOCABULARY.bos()}, TOKENIZER.encode("CC(=O)Oc1ccccc1C(=O)O")));
         }
         float[][] results = new float[2][];
         Thread[] threads = new Thread[2];
@@ -119,7 +122,7 @@ class TestGpt2 {
                     float[] theta = weights(4).toArray();
                     AdamW adam = new AdamW(new AdamW.Settings(0.9, 0.999, 1e-8, 0.01), AdamW.State.fresh(theta.length));
                     for (int step = 0; step < 20; step++) {
-                        float[] gradient = new Likelihood(network, VOCABULARY, 1)
+                        float[] gradient = new Likelihood(network, VOCABULARY.special(), 1)
                                 .gradient(sequences, tokens -> filled(tokens.logProbabilities(), -0.01f));
                         adam.step(theta, gradient, 1e-3);
                         network.set(BlockVector.of(theta));

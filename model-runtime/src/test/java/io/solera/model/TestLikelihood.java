@@ -21,30 +21,30 @@ class TestLikelihood {
     }
 
     /** Sequences of 0 to 8 tokens. */
-    private static List<int[]> sequences(int count) {
-        List<int[]> sequences = new ArrayList<>();
+    private static List<Sequence> sequences(int count) {
+        List<Sequence> sequences = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             RandomKey key = RandomKey.of(3).with(i);
             int[] sequence = new int[key.index(99, 9)];
             for (int t = 0; t < sequence.length; t++) {
                 sequence[t] = 2 + key.index(t, 5);
             }
-            sequences.add(sequence);
+            sequences.add(new Sequence(new int[] {VOCABULARY.bos()}, sequence));
         }
         return sequences;
     }
 
     @Test
     void aSequenceHasTheSameValuesInAnyCompany() {
-        List<int[]> sequences = sequences(40);
+        List<Sequence> sequences = sequences(40);
         try (Gpt2 network = new Gpt2(CONFIG)) {
             network.set(weights());
-            Likelihood likelihood = new Likelihood(network, VOCABULARY, 1);
+            Likelihood likelihood = new Likelihood(network, VOCABULARY.special(), 1);
             float[][] together = likelihood.logProbabilities(sequences);
             float[][] hidden = likelihood.hidden(sequences);
             for (int b = 0; b < sequences.size(); b++) {
-                List<int[]> alone = List.of(sequences.get(b));
-                assertThat(together[b]).hasSize(sequences.get(b).length);
+                List<Sequence> alone = List.of(sequences.get(b));
+                assertThat(together[b]).hasSize(sequences.get(b).tokens().length);
                 assertThat(likelihood.logProbabilities(alone)[0]).containsExactly(together[b], within(1e-4f));
                 assertThat(likelihood.hidden(alone)[0]).containsExactly(hidden[b], within(1e-4f));
             }
@@ -55,10 +55,10 @@ class TestLikelihood {
     void entropyIsThatOfTheDistribution() {
         try (Gpt2 network = new Gpt2(CONFIG)) {
             network.set(weights());
-            Likelihood likelihood = new Likelihood(network, VOCABULARY, 1);
-            List<int[]> everyToken = new ArrayList<>();
+            Likelihood likelihood = new Likelihood(network, VOCABULARY.special(), 1);
+            List<Sequence> everyToken = new ArrayList<>();
             for (int token = 0; token < 7; token++) {
-                everyToken.add(new int[] {token});
+                everyToken.add(new Sequence(new int[] {VOCABULARY.bos()}, new int[] {token}));
             }
             double expected = 0;
             double total = 0;
@@ -78,13 +78,13 @@ class TestLikelihood {
 
     @Test
     void theGradientOfManyIsTheSumOfTheGradientsOfEach() {
-        List<int[]> sequences = sequences(20);
+        List<Sequence> sequences = sequences(20);
         try (Gpt2 network = new Gpt2(CONFIG)) {
             network.set(weights());
-            Likelihood likelihood = new Likelihood(network, VOCABULARY, 1.3);
+            Likelihood likelihood = new Likelihood(network, VOCABULARY.special(), 1.3);
             float[] together = likelihood.gradient(sequences, tokens -> tokens.logProbabilities());
             float[] sum = new float[together.length];
-            for (int[] sequence : sequences) {
+            for (Sequence sequence : sequences) {
                 float[] one = likelihood.gradient(List.of(sequence), tokens -> tokens.logProbabilities());
                 for (int k = 0; k < sum.length; k++) {
                     sum[k] += one[k];

@@ -16,13 +16,14 @@ import org.junit.jupiter.api.Test;
 class TestNativeMemory {
     private static final Vocabulary VOCABULARY = Vocabulary.of(List.of("C", "N", "O"));
     private static final Gpt2Config CONFIG = new Gpt2Config(7, 12, 8, 2, 2, 16, Gpt2Config.Activation.GELU_NEW, 1e-5);
-    private static final List<int[]> SEQUENCES = List.of(new int[] {4, 5, 6, 2}, new int[] {6, 6, 2}, new int[] {2});
+    private static final List<Sequence> SEQUENCES = Sequence.unprompted(
+            VOCABULARY.special(), List.of(new int[] {4, 5, 6, 2}, new int[] {6, 6, 2}, new int[] {2}));
 
     @Test
     void garbageCollectionBetweenForwardAndBackwardDoesNotChangeTheGradient() {
         try (Gpt2 network = new Gpt2(CONFIG)) {
             network.set(InitialWeights.of(CONFIG, RandomKey.of(1)));
-            Likelihood likelihood = new Likelihood(network, VOCABULARY, 0.7);
+            Likelihood likelihood = new Likelihood(network, VOCABULARY.special(), 0.7);
             float[] gradient = likelihood.gradient(SEQUENCES, tokens -> ones(tokens.logProbabilities()));
             for (int repeat = 0; repeat < 3; repeat++) {
                 float[] disturbed = likelihood.gradient(SEQUENCES, tokens -> {
@@ -61,8 +62,8 @@ class TestNativeMemory {
     void gradientsAndSamplesLeaveNoArrayBehind() {
         try (Gpt2 network = new Gpt2(CONFIG)) {
             network.set(InitialWeights.of(CONFIG, RandomKey.of(1)));
-            Likelihood likelihood = new Likelihood(network, VOCABULARY, 0.7);
-            Generator generator = new Generator(network, VOCABULARY, SamplingSettings.plain(10));
+            Likelihood likelihood = new Likelihood(network, VOCABULARY.special(), 0.7);
+            Generator generator = new Generator(network, VOCABULARY.special(), SamplingSettings.plain(10));
             int before = -1;
             for (int repeat = 0; repeat < 50; repeat++) {
                 likelihood.gradient(SEQUENCES, tokens -> ones(tokens.logProbabilities()));

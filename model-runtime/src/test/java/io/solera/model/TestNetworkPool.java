@@ -18,7 +18,7 @@ class TestNetworkPool {
 
     @Test
     void aNetworkGivenBackIsLentAgain() {
-        Gpt2 network;
+        Network network;
         try (NetworkPool.Lease lease = NetworkPool.lease(SMALL)) {
             network = lease.network();
         }

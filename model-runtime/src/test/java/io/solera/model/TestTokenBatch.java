@@ -10,14 +10,36 @@ import org.junit.jupiter.api.Test;
 class TestTokenBatch {
     private static final Vocabulary VOCABULARY = Vocabulary.of(List.of("C", "N", "O"));
 
+    private static List<Sequence> sequences(List<int[]> tokens) {
+        return Sequence.unprompted(VOCABULARY.special(), tokens);
+    }
+
+    @Test
+    void promptsAreReadAndNotPredicted() {
+        TokenBatch batch = TokenBatch.byLength(
+                        List.of(
+                                new Sequence(new int[] {1, 4, 5}, new int[] {6, 2}),
+                                new Sequence(new int[] {1}, new int[] {4, 2})),
+                        VOCABULARY.special())
+                .get(0);
+        assertThat(batch.inputs()).startsWith(1, 4, 0, 0, 1, 4, 5, 6);
+        assertThat(batch.targets()).startsWith(4, 2, 0, 0, 0, 0, 6, 2);
+        float[][] values = {{7, 8}, {9, 10}};
+        assertThat(batch.collect(values)).startsWith(9, 10, 0, 0, 0, 0, 7, 8);
+        float[][] back = new float[2][];
+        batch.spread(batch.collect(values), 1, back);
+        assertThat(back).isDeepEqualTo(values);
+    }
+
     @Test
     void theNetworkReadsTheBeginTokenAndAllButTheLast() {
-        TokenBatch batch = TokenBatch.byLength(List.of(new int[] {4, 5, 2}, new int[] {6}), VOCABULARY)
+        TokenBatch batch = TokenBatch.byLength(
+                        sequences(List.of(new int[] {4, 5, 2}, new int[] {6})), VOCABULARY.special())
                 .get(0);
         assertThat(batch.places()).containsExactly(1, 0);
         assertThat(batch.lengths()).containsExactly(1, 3);
         assertThat(batch.rows()).isEqualTo(8);
-        assertThat(batch.inputs()).hasSize(24).startsWith(1, 0, 0, 1, 4, 5, 1, 0, 0);
+        assertThat(batch.inputs()).hasSize(24).startsWith(1, 0, 0, 1, 4, 5, 0, 0, 0);
         assertThat(batch.targets()).hasSize(24).startsWith(6, 0, 0, 4, 5, 2, 0, 0, 0);
     }
 
@@ -27,7 +49,7 @@ class TestTokenBatch {
         for (int i = 0; i < 40; i++) {
             sequences.add(new int[i * 7 % 5]);
         }
-        List<TokenBatch> batches = TokenBatch.byLength(sequences, VOCABULARY);
+        List<TokenBatch> batches = TokenBatch.byLength(sequences(sequences), VOCABULARY.special());
         float[][] values = new float[40][];
         for (int i = 0; i < 40; i++) {
             values[i] = new float[i * 7 % 5];
@@ -45,6 +67,6 @@ class TestTokenBatch {
 
     @Test
     void nothingIsNoBatch() {
-        assertThat(TokenBatch.byLength(List.of(), VOCABULARY)).isEmpty();
+        assertThat(TokenBatch.byLength(List.of(), VOCABULARY.special())).isEmpty();
     }
 }

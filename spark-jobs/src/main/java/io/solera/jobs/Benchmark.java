@@ -6,6 +6,7 @@ import io.solera.model.Generator;
 import io.solera.model.Likelihood;
 import io.solera.model.NetworkPool;
 import io.solera.model.SamplingSettings;
+import io.solera.model.Sequence;
 import io.solera.reward.Reward;
 import io.solera.reward.catalogue.Resources;
 import io.solera.reward.catalogue.RewardCall;
@@ -56,7 +57,9 @@ final class Benchmark {
     /** Tokens per second of a step of policy optimisation: forward, clipped loss, backward, AdamW. */
     Repeats update() throws Exception {
         List<Completion> completions = samples(BATCH);
-        List<int[]> sequences = completions.stream().map(Completion::tokens).toList();
+        List<Sequence> sequences = Sequence.unprompted(
+                policy.tokenizer().special(),
+                completions.stream().map(Completion::tokens).toList());
         float[][] old = completions.stream().map(Completion::logProbabilities).toArray(float[][]::new);
         double[] advantages = new double[BATCH];
         for (int b = 0; b < BATCH; b++) {
@@ -69,7 +72,7 @@ final class Benchmark {
         try (NetworkPool.Lease lease = NetworkPool.lease(policy.config())) {
             lease.network().set(policy.parameters());
             Likelihood likelihood =
-                    new Likelihood(lease.network(), policy.tokenizer().vocabulary(), 1);
+                    new Likelihood(lease.network(), policy.tokenizer().special(), 1);
             return Repeats.of(seconds, () -> {
                 float[] gradient = likelihood.gradient(
                         sequences,
@@ -126,7 +129,7 @@ final class Benchmark {
     }
 
     private Generator generator(NetworkPool.Lease lease) {
-        return new Generator(lease.network(), policy.tokenizer().vocabulary(), SamplingSettings.plain(longest(policy)));
+        return new Generator(lease.network(), policy.tokenizer().special(), SamplingSettings.plain(longest(policy)));
     }
 
     /** The longest sample in tokens. */

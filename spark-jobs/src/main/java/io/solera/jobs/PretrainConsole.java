@@ -42,7 +42,7 @@ final class PretrainConsole implements Pretraining.Listener {
                 corpus.training().size(),
                 corpus.heldOut().size(),
                 corpus.skipped(),
-                policy.tokenizer().vocabulary().size(),
+                policy.tokenizer().size(),
                 policy.parameters().size());
     }
 

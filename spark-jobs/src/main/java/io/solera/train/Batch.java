@@ -1,5 +1,6 @@
 package io.solera.train;
 
+import io.solera.model.Sequence;
 import io.solera.rl.Ragged;
 import io.solera.rl.Whitening;
 import java.util.Arrays;
@@ -14,7 +15,7 @@ import java.util.stream.IntStream;
  * @param reference log-probabilities under the reference
  * @param terms one per objective
  */
-record Batch(List<int[]> tokens, float[][] old, float[][] reference, List<Term> terms) {
+record Batch(List<Sequence> sequences, float[][] old, float[][] reference, List<Term> terms) {
     /**
      * What one objective wants.
      *
@@ -49,17 +50,19 @@ record Batch(List<int[]> tokens, float[][] old, float[][] reference, List<Term> 
     }
 
     int size() {
-        return tokens.size();
+        return sequences.size();
     }
 
     long tokenCount() {
-        return tokens.stream().mapToLong(sequence -> sequence.length).sum();
+        return sequences.stream()
+                .mapToLong(sequence -> sequence.tokens().length)
+                .sum();
     }
 
     /** The samples at these places, in this order. */
     Batch rows(int[] places) {
         return new Batch(
-                IntStream.of(places).mapToObj(tokens::get).toList(),
+                IntStream.of(places).mapToObj(sequences::get).toList(),
                 select(old, places),
                 select(reference, places),
                 terms.stream().map(term -> term.rows(places)).toList());

@@ -1,9 +1,8 @@
 package io.solera.train;
 
 import io.solera.rl.RandomKey;
-import io.solera.text.SmilesTokenizer;
 import io.solera.text.TokenizationException;
-import io.solera.text.Vocabulary;
+import io.solera.text.Tokenizer;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,7 +22,7 @@ public record Corpus(List<short[]> training, List<short[]> heldOut, int skipped)
      * @param heldOutShare of the distinct texts, in [0, 1)
      */
     public static Corpus of(
-            Collection<String> texts, SmilesTokenizer tokenizer, int positions, double heldOutShare, RandomKey key) {
+            Collection<String> texts, Tokenizer tokenizer, int positions, double heldOutShare, RandomKey key) {
         List<short[]> training = new ArrayList<>();
         List<short[]> heldOut = new ArrayList<>();
         int skipped = 0;
@@ -60,15 +59,14 @@ public record Corpus(List<short[]> training, List<short[]> heldOut, int skipped)
         return Arrays.stream(shuffled).mapToObj(batches::get).toList();
     }
 
-    private static short[] encoded(String text, SmilesTokenizer tokenizer) {
+    private static short[] encoded(String text, Tokenizer tokenizer) {
         try {
             int[] ids = tokenizer.encode(text);
-            Vocabulary vocabulary = tokenizer.vocabulary();
             short[] result = new short[ids.length + 1];
             for (int i = 0; i < ids.length; i++) {
                 result[i] = (short) ids[i];
             }
-            result[ids.length] = (short) vocabulary.eos();
+            result[ids.length] = (short) tokenizer.special().end();
             return ids.length == 0 ? new short[0] : result;
         } catch (TokenizationException e) {
             return new short[0];

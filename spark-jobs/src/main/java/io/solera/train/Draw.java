@@ -30,7 +30,7 @@ public record Draw(int round, String learner, int step, long first, int count, R
     public List<Completion> from(Policy shape, BlockVector parameters, SamplingSettings sampling) {
         try (NetworkPool.Lease lease = NetworkPool.lease(shape.config())) {
             lease.network().set(parameters);
-            return new Generator(lease.network(), shape.tokenizer().vocabulary(), sampling)
+            return new Generator(lease.network(), shape.tokenizer().special(), sampling)
                     .generate(LongStream.range(first, first + count)
                             .mapToObj(key::with)
                             .toList());

@@ -5,6 +5,7 @@ import io.solera.config.TrainJob;
 import io.solera.model.Likelihood;
 import io.solera.model.NetworkPool;
 import io.solera.model.SamplingSettings;
+import io.solera.model.Sequence;
 import io.solera.rl.BlockVector;
 import io.solera.rl.KlPenalty;
 import io.solera.rl.RandomKey;
@@ -131,11 +132,11 @@ final class Evaluation {
             Broadcast<Policy> anchor,
             Broadcast<BlockVector> theta,
             List<ScoredSample> samples) {
-        List<List<int[]>> parts = parts(samples, ScoredSample::tokens);
+        List<List<Sequence>> parts = parts(samples, ScoredSample::sequence);
         // collect() keeps the order of the parts
         return spark
                 .parallelize(parts, Math.max(1, Math.min(partitions, parts.size())))
-                .map(tokens -> divergence(anchor.value(), theta.value(), tokens))
+                .map(sequences -> divergence(anchor.value(), theta.value(), sequences))
                 .collect()
                 .stream()
                 .flatMapToDouble(Arrays::stream)
@@ -153,14 +154,14 @@ final class Evaluation {
         return parts;
     }
 
-    private static double[] divergence(Policy reference, BlockVector theta, List<int[]> tokens) {
+    private static double[] divergence(Policy reference, BlockVector theta, List<Sequence> sequences) {
         try (NetworkPool.Lease lease = NetworkPool.lease(reference.config())) {
             Likelihood likelihood =
-                    new Likelihood(lease.network(), reference.tokenizer().vocabulary(), 1);
+                    new Likelihood(lease.network(), reference.tokenizer().special(), 1);
             lease.network().set(theta);
-            float[][] policy = likelihood.logProbabilities(tokens);
+            float[][] policy = likelihood.logProbabilities(sequences);
             lease.network().set(reference.parameters());
-            return KlPenalty.perSample(policy, likelihood.logProbabilities(tokens));
+            return KlPenalty.perSample(policy, likelihood.logProbabilities(sequences));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.solera.train;
 import io.solera.checkpoint.Policy;
 import io.solera.model.Likelihood;
 import io.solera.model.NetworkPool;
+import io.solera.model.Sequence;
 import io.solera.rl.BlockVector;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -59,14 +60,18 @@ final class LikelihoodStage {
 
     private static Part part(Policy policy, Corpus corpus, int[] places, boolean gradients, boolean heldOut) {
         List<short[]> source = heldOut ? corpus.heldOut() : corpus.training();
-        List<int[]> sequences = Arrays.stream(places)
-                .mapToObj(place -> Corpus.widened(source.get(place)))
-                .toList();
-        long tokens = sequences.stream().mapToLong(sequence -> sequence.length).sum();
+        List<Sequence> sequences = Sequence.unprompted(
+                policy.tokenizer().special(),
+                Arrays.stream(places)
+                        .mapToObj(place -> Corpus.widened(source.get(place)))
+                        .toList());
+        long tokens = sequences.stream()
+                .mapToLong(sequence -> sequence.tokens().length)
+                .sum();
         try (NetworkPool.Lease lease = NetworkPool.lease(policy.config())) {
             lease.network().set(policy.parameters());
             Likelihood likelihood =
-                    new Likelihood(lease.network(), policy.tokenizer().vocabulary(), 1);
+                    new Likelihood(lease.network(), policy.tokenizer().special(), 1);
             if (!gradients) {
                 return new Part(-total(likelihood.logProbabilities(sequences)), tokens, new float[0]);
             }

@@ -4,9 +4,10 @@ import io.solera.checkpoint.Policy;
 import io.solera.config.AlgorithmSettings;
 import io.solera.config.KlSettings;
 import io.solera.config.OptimizerSettings;
-import io.solera.model.Network;
 import io.solera.model.Likelihood;
+import io.solera.model.Network;
 import io.solera.model.NetworkPool;
+import io.solera.model.Sequence;
 import io.solera.rl.AdamW;
 import io.solera.rl.BlockVector;
 import io.solera.rl.Critic;
@@ -67,15 +68,16 @@ final class PolicyUpdate {
         try (NetworkPool.Lease lease = NetworkPool.lease(reference.config())) {
             Network network = lease.network();
             Likelihood likelihood =
-                    new Likelihood(network, reference.tokenizer().vocabulary(), temperature);
-            List<int[]> tokens =
-                    lesson.experiences().stream().map(Experience::tokens).toList();
+                    new Likelihood(network, reference.tokenizer().special(), temperature);
+            List<Sequence> sequences =
+                    lesson.experiences().stream().map(Experience::sequence).toList();
             network.set(reference.parameters());
-            float[][] hidden = critics.isEmpty() ? new float[0][] : likelihood.hidden(tokens);
-            float[][] anchor = likelihood.logProbabilities(tokens);
+            float[][] hidden = critics.isEmpty() ? new float[0][] : likelihood.hidden(sequences);
+            float[][] anchor = likelihood.logProbabilities(sequences);
             network.set(state.theta());
-            float[][] old = likelihood.logProbabilities(tokens);
-            batch = new Batch(tokens, old, anchor, terms(learner, lesson.experiences(), old, anchor, hidden, critics));
+            float[][] old = likelihood.logProbabilities(sequences);
+            batch = new Batch(
+                    sequences, old, anchor, terms(learner, lesson.experiences(), old, anchor, hidden, critics));
             for (int epoch = 0; epoch < algorithm.epochs(); epoch++) {
                 int[] order = key.with(epoch).permutation(batch.size());
                 for (int part = 0; part < algorithm.minibatches(); part++) {
@@ -146,7 +148,7 @@ final class PolicyUpdate {
         float[] sum = new float[0];
         for (int start = 0; start < minibatch.size(); start += microBatch) {
             Batch part = minibatch.range(start, Math.min(minibatch.size(), start + microBatch));
-            float[] gradient = likelihood.gradient(part.tokens(), seen -> {
+            float[] gradient = likelihood.gradient(part.sequences(), seen -> {
                 metrics.add("entropy", total(seen.entropy()) / tokens);
                 return loss.coefficients(seen.logProbabilities(), part, tokens, minibatch.size(), metrics);
             });

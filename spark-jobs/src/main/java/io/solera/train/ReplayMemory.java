@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import io.solera.model.Sequence;
 import io.solera.rl.RandomKey;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -64,17 +65,14 @@ record ReplayMemory(List<Entry> entries) {
     JsonArray json() {
         JsonArray array = new JsonArray();
         for (Entry entry : entries) {
-            JsonArray tokens = new JsonArray();
-            for (int token : entry.experience().tokens()) {
-                tokens.add(token);
-            }
             JsonArray shaped = new JsonArray();
             for (double value : entry.experience().shaped()) {
                 shaped.add(Double.isNaN(value) ? JsonNull.INSTANCE : new JsonPrimitive(value));
             }
             JsonObject json = new JsonObject();
             json.addProperty("smiles", entry.smiles());
-            json.add("tokens", tokens);
+            json.add("prompt", array(entry.experience().sequence().prompt()));
+            json.add("tokens", array(entry.experience().sequence().tokens()));
             json.add("shaped", shaped);
             array.add(json);
         }
@@ -85,14 +83,24 @@ record ReplayMemory(List<Entry> entries) {
         List<Entry> entries = new ArrayList<>();
         for (JsonElement element : array) {
             JsonObject json = element.getAsJsonObject();
-            int[] tokens = json.getAsJsonArray("tokens").asList().stream()
-                    .mapToInt(JsonElement::getAsInt)
-                    .toArray();
+            Sequence sequence = new Sequence(ids(json.getAsJsonArray("prompt")), ids(json.getAsJsonArray("tokens")));
             double[] shaped = json.getAsJsonArray("shaped").asList().stream()
                     .mapToDouble(value -> value.isJsonNull() ? Double.NaN : value.getAsDouble())
                     .toArray();
-            entries.add(new Entry(json.get("smiles").getAsString(), new Experience(tokens, shaped)));
+            entries.add(new Entry(json.get("smiles").getAsString(), new Experience(sequence, shaped)));
         }
         return new ReplayMemory(entries);
+    }
+
+    private static JsonArray array(int[] ids) {
+        JsonArray array = new JsonArray();
+        for (int id : ids) {
+            array.add(id);
+        }
+        return array;
+    }
+
+    private static int[] ids(JsonArray array) {
+        return array.asList().stream().mapToInt(JsonElement::getAsInt).toArray();
     }
 }

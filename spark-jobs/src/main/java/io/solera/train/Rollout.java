@@ -57,6 +57,7 @@ public final class Rollout {
                     draw.step(),
                     draw.first() + i,
                     shape.tokenizer().decode(completion.tokens()),
+                    boxed(shape.tokenizer().special().noPrompt()),
                     boxed(completion.tokens()),
                     boxed(completion.logProbabilities()),
                     completion.ended(),

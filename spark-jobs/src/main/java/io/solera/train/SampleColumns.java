@@ -22,6 +22,9 @@ public final class SampleColumns {
     public static final String STEP = "step";
     public static final String SAMPLE_ID = "sample_id";
     public static final String TEXT = "text";
+    /** What the network read before the sample: the begin token, where it has one, and the prompt. */
+    public static final String PROMPT_TOKENS = "prompt_tokens";
+
     public static final String TOKENS = "tokens";
     public static final String LOG_PROBABILITIES = "log_probabilities";
     public static final String ENDED = "ended";
@@ -33,6 +36,7 @@ public final class SampleColumns {
         field(STEP, DataTypes.IntegerType),
         field(SAMPLE_ID, DataTypes.LongType),
         field(TEXT, DataTypes.StringType),
+        field(PROMPT_TOKENS, DataTypes.createArrayType(DataTypes.IntegerType, false)),
         field(TOKENS, DataTypes.createArrayType(DataTypes.IntegerType, false)),
         field(LOG_PROBABILITIES, DataTypes.createArrayType(DataTypes.FloatType, false)),
         field(ENDED, DataTypes.BooleanType),

@@ -1,5 +1,6 @@
 package io.solera.train;
 
+import io.solera.model.Sequence;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +22,7 @@ record ScoredSample(
         int step,
         long id,
         String text,
-        int[] tokens,
+        Sequence sequence,
         boolean ended,
         double[] raw,
         double[] shaped,
@@ -40,13 +41,12 @@ record ScoredSample(
             status[i] = row.getAs(SampleColumns.status(rewards.get(i)));
             seconds[1 + i] = row.<Float>getAs(SampleColumns.seconds(rewards.get(i)));
         }
-        List<Integer> ids = row.getList(row.fieldIndex(SampleColumns.TOKENS));
         return new ScoredSample(
                 row.getAs(SampleColumns.LEARNER),
                 row.getAs(SampleColumns.STEP),
                 row.getAs(SampleColumns.SAMPLE_ID),
                 row.getAs(SampleColumns.TEXT),
-                ids.stream().mapToInt(Integer::intValue).toArray(),
+                new Sequence(ids(row, SampleColumns.PROMPT_TOKENS), ids(row, SampleColumns.TOKENS)),
                 row.getAs(SampleColumns.ENDED),
                 raw,
                 shaped,
@@ -57,7 +57,7 @@ record ScoredSample(
     /** What the sample is worth when its shaped rewards are multiplied with {@code factor}. */
     Experience experience(double factor) {
         return new Experience(
-                tokens, Arrays.stream(shaped).map(value -> factor * value).toArray());
+                sequence, Arrays.stream(shaped).map(value -> factor * value).toArray());
     }
 
     /** The sample as a row of {@link SampleColumns#evaluated}. */
@@ -76,6 +76,11 @@ record ScoredSample(
 
     private static @Nullable Double orNull(double value) {
         return Double.isNaN(value) ? null : value;
+    }
+
+    private static int[] ids(Row row, String column) {
+        List<Integer> ids = row.getList(row.fieldIndex(column));
+        return ids.stream().mapToInt(Integer::intValue).toArray();
     }
 
     private static double number(Row row, String column) {

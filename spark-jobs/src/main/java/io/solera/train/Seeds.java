@@ -2,6 +2,7 @@ package io.solera.train;
 
 import io.solera.checkpoint.Policy;
 import io.solera.config.ReplaySettings;
+import io.solera.model.Sequence;
 import io.solera.reward.Score;
 import io.solera.reward.molecule.Molecules;
 import io.solera.text.TokenizationException;
@@ -40,12 +41,12 @@ final class Seeds {
                 shaped[i] = rewards.lines().get(i).shaped(scores.get(i).get(b));
             }
             String smiles = Molecules.canonicalSmiles(text).orElseThrow(() -> refused(text, "no molecule"));
-            entries.add(new ReplayMemory.Entry(smiles, new Experience(tokens(text, policy), shaped)));
+            entries.add(new ReplayMemory.Entry(smiles, new Experience(sequence(text, policy), shaped)));
         }
         return entries;
     }
 
-    private static int[] tokens(String text, Policy policy) {
+    private static Sequence sequence(String text, Policy policy) {
         try {
             int[] ids = policy.tokenizer().encode(text);
             if (ids.length + 1 >= policy.config().positions()) {
@@ -53,8 +54,8 @@ final class Seeds {
                         text, "longer than the policy's " + policy.config().positions() + " positions");
             }
             int[] tokens = Arrays.copyOf(ids, ids.length + 1);
-            tokens[ids.length] = policy.tokenizer().vocabulary().eos();
-            return tokens;
+            tokens[ids.length] = policy.tokenizer().special().end();
+            return new Sequence(policy.tokenizer().special().noPrompt(), tokens);
         } catch (TokenizationException e) {
             throw refused(text, String.valueOf(e.getMessage()));
         }

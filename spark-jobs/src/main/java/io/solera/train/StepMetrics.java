@@ -37,7 +37,10 @@ final class StepMetrics implements Serializable {
         put("samples", samples.size());
         put(
                 "length",
-                samples.stream().mapToInt(s -> s.tokens().length).average().orElse(Double.NaN));
+                samples.stream()
+                        .mapToInt(s -> s.sequence().tokens().length)
+                        .average()
+                        .orElse(Double.NaN));
         put("ended", share(samples.stream().filter(ScoredSample::ended).count(), samples));
         put(
                 "validity",

@@ -2,6 +2,7 @@ package io.solera.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.solera.model.Sequence;
 import io.solera.rl.RandomKey;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -37,10 +38,10 @@ class TestReplayMemory {
         ReplayMemory read = LearnerMemory.of(text).replay();
         assertThat(new LearnerMemory(DiversityMemory.EMPTY, read).text()).isEqualTo(text);
         assertThat(read.entries().get(0).experience().shaped()).containsExactly(0.1 + 0.2, Double.NaN);
-        assertThat(read.entries().get(0).experience().tokens()).containsExactly(3, 4);
+        assertThat(read.entries().get(0).experience().sequence().tokens()).containsExactly(3, 4);
     }
 
     private static ReplayMemory.Entry entry(String smiles, double... shaped) {
-        return new ReplayMemory.Entry(smiles, new Experience(new int[] {3, 4}, shaped));
+        return new ReplayMemory.Entry(smiles, new Experience(new Sequence(new int[] {1}, new int[] {3, 4}), shaped));
     }
 }

@@ -3,6 +3,7 @@ package io.solera.reward.learned;
 import io.solera.checkpoint.Policy;
 import io.solera.model.Likelihood;
 import io.solera.model.NetworkPool;
+import io.solera.model.Sequence;
 import io.solera.reward.Status;
 import io.solera.text.TokenizationException;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ public record HiddenState(String policyName, Policy policy, Pooling pooling) imp
         try (NetworkPool.Lease lease = NetworkPool.lease(policy.config())) {
             lease.network().set(policy.parameters());
             Likelihood network =
-                    new Likelihood(lease.network(), policy.tokenizer().vocabulary(), 1);
+                    new Likelihood(lease.network(), policy.tokenizer().special(), 1);
             for (int start = 0; start < order.length; ) {
                 int length = sequences[order[start]].length;
                 int stop = start;
@@ -67,7 +68,8 @@ public record HiddenState(String policyName, Policy policy, Pooling pooling) imp
                 while (stop < order.length && batch.size() < ROWS && sequences[order[stop]].length == length) {
                     batch.add(sequences[order[stop++]]);
                 }
-                float[][] hidden = network.hidden(batch);
+                float[][] hidden =
+                        network.hidden(Sequence.unprompted(policy.tokenizer().special(), batch));
                 for (int row = 0; row < hidden.length; row++) {
                     features[order[start + row]] = pooled(hidden[row]);
                 }
@@ -102,7 +104,7 @@ public record HiddenState(String policyName, Policy policy, Pooling pooling) imp
                 return null;
             }
             int[] tokens = Arrays.copyOf(ids, ids.length + 1);
-            tokens[ids.length] = policy.tokenizer().vocabulary().eos();
+            tokens[ids.length] = policy.tokenizer().special().end();
             return tokens;
         } catch (TokenizationException e) {
             return null;

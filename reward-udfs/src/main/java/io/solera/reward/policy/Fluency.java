@@ -3,6 +3,7 @@ package io.solera.reward.policy;
 import io.solera.checkpoint.Policy;
 import io.solera.model.Likelihood;
 import io.solera.model.NetworkPool;
+import io.solera.model.Sequence;
 import io.solera.reward.BoundedCache;
 import io.solera.reward.Reward;
 import io.solera.reward.Score;
@@ -83,7 +84,7 @@ public final class Fluency implements Reward {
         try (NetworkPool.Lease lease = NetworkPool.lease(policy.config())) {
             lease.network().set(policy.parameters());
             Likelihood likelihood =
-                    new Likelihood(lease.network(), policy.tokenizer().vocabulary(), 1);
+                    new Likelihood(lease.network(), policy.tokenizer().special(), 1);
             for (int start = 0; start < sorted.size(); ) {
                 int length = sorted.get(start).getValue().length;
                 int stop = start;
@@ -93,8 +94,9 @@ public final class Fluency implements Reward {
                     stop++;
                 }
                 List<Map.Entry<String, int[]>> part = sorted.subList(start, stop);
-                float[][] logs = likelihood.logProbabilities(
-                        part.stream().map(Map.Entry::getValue).toList());
+                float[][] logs = likelihood.logProbabilities(Sequence.unprompted(
+                        policy.tokenizer().special(),
+                        part.stream().map(Map.Entry::getValue).toList()));
                 for (int row = 0; row < logs.length; row++) {
                     scores.put(part.get(row).getKey(), value(mean(logs[row])));
                 }
@@ -124,7 +126,7 @@ public final class Fluency implements Reward {
                 return null;
             }
             int[] tokens = Arrays.copyOf(ids, ids.length + 1);
-            tokens[ids.length] = policy.tokenizer().vocabulary().eos();
+            tokens[ids.length] = policy.tokenizer().special().end();
             return tokens;
         } catch (TokenizationException e) {
             return null;

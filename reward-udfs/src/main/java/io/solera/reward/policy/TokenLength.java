@@ -4,15 +4,15 @@ import io.solera.checkpoint.Policy;
 import io.solera.reward.Reward;
 import io.solera.reward.Score;
 import io.solera.reward.Status;
-import io.solera.text.SmilesTokenizer;
 import io.solera.text.TokenizationException;
+import io.solera.text.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The number of tokens that a policy reads in a text, without the end token; a text that its tokenizer cannot split is invalid. */
 public final class TokenLength implements Reward {
-    private final SmilesTokenizer tokenizer;
+    private final Tokenizer tokenizer;
 
     public TokenLength(Policy policy) {
         tokenizer = policy.tokenizer();

@@ -11,6 +11,7 @@ import io.solera.checkpoint.MalformedModelException;
 import io.solera.checkpoint.Policy;
 import io.solera.model.Likelihood;
 import io.solera.model.NetworkPool;
+import io.solera.model.Sequence;
 import io.solera.reward.Reward;
 import io.solera.reward.Score;
 import io.solera.reward.Status;
@@ -72,11 +73,12 @@ class TestEncodings {
         Policy policy = policy(3);
         int[] ids = policy.tokenizer().encode("CCO");
         int[] ended = Arrays.copyOf(ids, ids.length + 1);
-        ended[3] = policy.tokenizer().vocabulary().eos();
+        ended[3] = policy.tokenizer().special().end();
         float[] all;
         try (NetworkPool.Lease lease = NetworkPool.lease(policy.config())) {
             lease.network().set(policy.parameters());
-            all = new Likelihood(lease.network(), policy.tokenizer().vocabulary(), 1).hidden(List.of(ended))[0];
+            all = new Likelihood(lease.network(), policy.tokenizer().special(), 1)
+                    .hidden(Sequence.unprompted(policy.tokenizer().special(), List.of(ended)))[0];
         }
         assertThat(row(new HiddenState("p", policy, HiddenState.Pooling.LAST), "CCO"))
                 .isEqualTo(Arrays.copyOfRange(all, 24, 32));

@@ -1,0 +1,53 @@
+package io.solera.text;
+
+import java.io.Serializable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Token ids that are no text.
+ *
+ * @param begin stands before every text; null for models that have none
+ * @param ends any of them ends a text; the first is the one that texts are given when they are learned
+ * @param pad fills up rows; no token of a text sees it
+ */
+public record SpecialTokens(@Nullable Integer begin, List<Integer> ends, int pad) implements Serializable {
+    public SpecialTokens {
+        ends = List.copyOf(ends);
+        if (ends.isEmpty()) {
+            throw new IllegalArgumentException("Invalid eos_token_id: none (must name at least one token)");
+        }
+    }
+
+    public int end() {
+        return ends.get(0);
+    }
+
+    public boolean isEnd(int token) {
+        return ends.contains(token);
+    }
+
+    /**
+     * What is read before a text that has no prompt.
+     *
+     * @throws IllegalArgumentException when the model has no begin token
+     */
+    public int[] noPrompt() {
+        if (begin == null) {
+            throw new IllegalArgumentException(
+                    "Cannot begin a text without a prompt: the model has no bos_token_id (give it prompts)");
+        }
+        return new int[] {begin};
+    }
+
+    /** What is read before the completion of a prompt: the begin token, where there is one, and the prompt. */
+    public int[] prompt(int[] tokens) {
+        int first = begin == null ? 0 : 1;
+        int[] result = new int[first + tokens.length];
+        if (begin != null) {
+            result[0] = begin;
+        }
+        System.arraycopy(tokens, 0, result, first, tokens.length);
+        return result;
+    }
+}

@@ -1,0 +1,22 @@
+package io.solera.text;
+
+import java.io.Serializable;
+
+/** Text to token ids and back. Ids are below the vocabulary size of the network that reads them. */
+public interface Tokenizer extends Serializable {
+    /**
+     * Token ids of a text, without special tokens before or after it.
+     *
+     * @throws TokenizationException when the text has no tokens in this vocabulary
+     */
+    int[] encode(String text);
+
+    /** The text of token ids; special tokens are left out. */
+    String decode(int[] ids);
+
+    /** How many ids there are: 0 .. size-1. */
+    int size();
+
+    /** The ids that are no text. */
+    SpecialTokens special();
+}
