@@ -1,6 +1,7 @@
 import io.solera.reward.molecule.Molecules;
 import io.solera.rl.RandomKey;
-import io.solera.text.SmilesTokenizer;
+import io.solera.text.WordTokenizer;
+import io.solera.text.Words;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ final class ScoreAtSize {
         List<List<String>> samples = new ArrayList<>();
         for (Row row : spark.read().option("header", "true").csv(arguments[1]).select("smiles").collectAsList()) {
             if (!row.isNullAt(0) && Molecules.valid(row.getString(0))) {
-                samples.add(SmilesTokenizer.split(row.getString(0)));
+                samples.add(Words.SMILES.split(row.getString(0)));
             }
         }
         long wanted = Long.parseLong(arguments[2]);

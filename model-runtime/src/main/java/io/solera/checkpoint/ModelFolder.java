@@ -7,14 +7,18 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.solera.rl.BlockVector;
-import io.solera.text.SmilesTokenizer;
+import io.solera.text.HubTokenizer;
 import io.solera.text.SpecialTokens;
+import io.solera.text.Tokenizer;
+import io.solera.text.WordTokenizer;
+import io.solera.text.Words;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * A policy in the Hugging Face layout: {@code config.json}, {@code tokenizer.json}, {@code tokenizer_config.json},
@@ -22,8 +26,10 @@ import java.nio.charset.StandardCharsets;
  */
 public final class ModelFolder {
     public static final String WEIGHTS = Weights.FILE;
-    private static final String CONFIG = "config.json";
-    private static final String TOKENIZER = "tokenizer.json";
+    static final String CONFIG = "config.json";
+    static final String TOKENIZER = "tokenizer.json";
+    static final String TOKENIZER_CONFIG = "tokenizer_config.json";
+    static final String GENERATION_CONFIG = "generation_config.json";
     private static final Gson PRETTY = new GsonBuilder()
             .setPrettyPrinting()
             .serializeNulls()
@@ -37,9 +43,17 @@ public final class ModelFolder {
                 folder,
                 CONFIG,
                 NetworkConfigJson.write(policy.config(), policy.tokenizer().special()));
-        writeJson(folder, TOKENIZER, SmilesTokenizerJson.write((SmilesTokenizer) policy.tokenizer()));
-        writeJson(folder, "tokenizer_config.json", tokenizerConfig(policy));
-        writeJson(folder, "generation_config.json", generationConfig(policy));
+        if (policy.tokenizer() instanceof WordTokenizer words) {
+            writeJson(folder, TOKENIZER, WordTokenizerJson.write(words));
+            writeJson(folder, TOKENIZER_CONFIG, tokenizerConfig(policy));
+            writeJson(folder, GENERATION_CONFIG, generationConfig(policy));
+        } else if (policy.tokenizer() instanceof HubTokenizer hub) {
+            writeText(folder, TOKENIZER, hub.json());
+            writeJson(folder, GENERATION_CONFIG, generationConfig(policy));
+            for (Map.Entry<String, String> file : hub.beside().entrySet()) {
+                writeText(folder, file.getKey(), file.getValue());
+            }
+        }
         try (OutputStream out = folder.create(WEIGHTS)) {
             Safetensors.write(out, policy.config().layout(), policy.parameters());
         }
@@ -55,8 +69,7 @@ public final class ModelFolder {
             }
         }
         NetworkConfig config = config(folder);
-        SmilesTokenizer tokenizer =
-                SmilesTokenizerJson.read(readJson(folder, TOKENIZER), folder.location() + "/" + TOKENIZER);
+        Tokenizer tokenizer = tokenizer(folder);
         try {
             return new Policy(config, tokenizer, Weights.read(folder, config));
         } catch (IllegalArgumentException e) {
@@ -75,8 +88,14 @@ public final class ModelFolder {
     }
 
     /** The tokenizer of a folder alone, whatever model it belongs to. */
-    public static SmilesTokenizer readTokenizer(Folder folder) throws IOException {
-        return SmilesTokenizerJson.read(readJson(folder, TOKENIZER), folder.location() + "/" + TOKENIZER);
+    public static Tokenizer tokenizer(Folder folder) throws IOException {
+        String text = readText(folder, TOKENIZER);
+        String location = folder.location() + "/" + TOKENIZER;
+        JsonObject json = json(text, location);
+        Optional<Words> words = WordTokenizerJson.words(json);
+        return words.isPresent()
+                ? WordTokenizerJson.read(json, words.get(), location)
+                : HubTokenizerJson.read(folder, text, json);
     }
 
     private static JsonObject tokenizerConfig(Policy policy) {
@@ -118,17 +137,31 @@ public final class ModelFolder {
     }
 
     private static void writeJson(Folder folder, String name, JsonObject json) throws IOException {
+        writeText(folder, name, PRETTY.toJson(json) + "\n");
+    }
+
+    private static void writeText(Folder folder, String name, String text) throws IOException {
         try (OutputStream out = folder.create(name)) {
-            out.write((PRETTY.toJson(json) + "\n").getBytes(StandardCharsets.UTF_8));
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    static String readText(Folder folder, String name) throws IOException {
+        try (InputStream in = folder.open(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
     static JsonObject readJson(Folder folder, String name) throws IOException {
-        try (Reader reader = new InputStreamReader(folder.open(name), StandardCharsets.UTF_8)) {
-            return JsonParser.parseReader(reader).getAsJsonObject();
+        return json(readText(folder, name), folder.location() + "/" + name);
+    }
+
+    private static JsonObject json(String text, String location) throws MalformedModelException {
+        try {
+            return JsonParser.parseString(text).getAsJsonObject();
         } catch (JsonParseException | IllegalStateException e) {
             throw new MalformedModelException(
-                    "Cannot read %s/%s: it is no JSON object (%s)".formatted(folder.location(), name, e.getMessage()));
+                    "Cannot read %s: it is no JSON object (%s)".formatted(location, e.getMessage()));
         }
     }
 }

@@ -12,6 +12,12 @@ public record Policy(NetworkConfig config, Tokenizer tokenizer, BlockVector para
                     "Cannot combine a network for %d tokens with a tokenizer of %d: they are of different models"
                             .formatted(config.vocabulary(), tokenizer.size()));
         }
+        for (int id : tokenizer.special().all()) {
+            if (id < 0 || id >= config.vocabulary()) {
+                throw new IllegalArgumentException("Invalid special token: %d (must be 0 to %d, as the network has it)"
+                        .formatted(id, config.vocabulary() - 1));
+            }
+        }
         if (parameters.size() != config.layout().size()) {
             throw new IllegalArgumentException("Cannot fill a network of %d parameters with %d values"
                     .formatted(config.layout().size(), parameters.size()));

@@ -5,6 +5,7 @@ import io.solera.rl.BlockVector;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,6 +17,8 @@ import java.util.stream.Collectors;
 final class Weights {
     static final String FILE = "model.safetensors";
     static final String INDEX = "model.safetensors.index.json";
+
+    private static final List<String> PICKLED = List.of("pytorch_model.bin", "pytorch_model.bin.index.json");
 
     /** Constants that some models store beside their weights, and the copy of a tied output matrix. */
     private static final Pattern NO_WEIGHT =
@@ -55,6 +58,15 @@ final class Weights {
             return Set.of(FILE);
         }
         if (!folder.exists(INDEX)) {
+            for (String pickled : PICKLED) {
+                if (folder.exists(pickled)) {
+                    throw new FileNotFoundException(
+                            ("Cannot read model %s: it has %s and no %s, and only safetensors is read, which runs no code"
+                                            + " (in transformers: AutoModelForCausalLM.from_pretrained(folder)"
+                                            + ".save_pretrained(folder))")
+                                    .formatted(folder.location(), pickled, FILE));
+                }
+            }
             throw new FileNotFoundException("Cannot read model %s: %s is missing (or %s of one in parts)"
                     .formatted(folder.location(), FILE, INDEX));
         }

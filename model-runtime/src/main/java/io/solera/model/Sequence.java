@@ -24,7 +24,7 @@ public record Sequence(int[] prompt, int[] tokens) implements Serializable {
     }
 
     /** Tokens that the network is given: all but the last. */
-    int read() {
+    public int read() {
         return prompt.length + Math.max(0, tokens.length - 1);
     }
 }

@@ -2,6 +2,8 @@ package io.solera.text;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,16 @@ public record SpecialTokens(@Nullable Integer begin, List<Integer> ends, int pad
 
     public int end() {
         return ends.get(0);
+    }
+
+    /** Every one of them. */
+    public Set<Integer> all() {
+        Set<Integer> all = new TreeSet<>(ends);
+        all.add(pad);
+        if (begin != null) {
+            all.add(begin);
+        }
+        return all;
     }
 
     public boolean isEnd(int token) {

@@ -3,7 +3,7 @@ package io.solera.text;
 import java.io.Serializable;
 
 /** Text to token ids and back. Ids are below the vocabulary size of the network that reads them. */
-public interface Tokenizer extends Serializable {
+public sealed interface Tokenizer extends Serializable permits WordTokenizer, HubTokenizer {
     /**
      * Token ids of a text, without special tokens before or after it.
      *

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.solera.rl.BlockVector;
-import io.solera.text.SmilesTokenizer;
+import io.solera.text.WordTokenizer;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TestModelFolder {
-    private static final SmilesTokenizer TOKENIZER = SmilesTokenizer.of(List.of("C[C@@H](N)CBr", "F/C=C\\F"));
+    private static final WordTokenizer TOKENIZER = WordTokenizer.smiles(List.of("C[C@@H](N)CBr", "F/C=C\\F"));
     private static final Gpt2Config CONFIG =
             new Gpt2Config(TOKENIZER.vocabulary().size(), 12, 8, 2, 2, 20, Gpt2Config.Activation.GELU_NEW, 1e-6);
 
@@ -88,7 +88,7 @@ class TestModelFolder {
                 "\"n_layer\": 2",
                 "\"n_layer\": 2, \"add_cross_attention\": true",
                 "add_cross_attention is true (must be false)");
-        refuses("\"gelu_new\"", "\"relu\"", "activation_function is relu (must be gelu or gelu_new)");
+        refuses("\"gelu_new\"", "\"relu\"", "activation_function is \"relu\" (must be gelu or gelu_new)");
         refuses("\"n_head\": 2", "\"n_head\": 3", "Invalid n_embd: 8 (must be a multiple of n_head, 3)");
         refuses("\"n_head\": 2", "\"n_head\": 0", "Invalid n_head: 0 (must be at least 1)");
         refuses("\"n_positions\": 12,", "", "n_positions is missing");
@@ -102,6 +102,18 @@ class TestModelFolder {
                     .isInstanceOf(FileNotFoundException.class)
                     .hasMessageStartingWith("Cannot read model %s: %s is missing (".formatted(path, file));
         }
+    }
+
+    @Test
+    void pickledWeightsAreNotReadAndTheWayOutIsNamed() throws IOException {
+        Files.move(path.resolve("model.safetensors"), path.resolve("pytorch_model.bin"));
+        assertThatThrownBy(this::read)
+                .isInstanceOf(FileNotFoundException.class)
+                .hasMessage(
+                        ("Cannot read model %s: it has pytorch_model.bin and no model.safetensors, and only safetensors is"
+                                        + " read, which runs no code (in transformers:"
+                                        + " AutoModelForCausalLM.from_pretrained(folder).save_pretrained(folder))")
+                                .formatted(path));
     }
 
     @Test
@@ -120,15 +132,12 @@ class TestModelFolder {
         assertThatThrownBy(this::read)
                 .isInstanceOf(MalformedModelException.class)
                 .hasMessage("Cannot read %s/tokenizer.json: no token has id 12 (ids must be 0 .. 13)".formatted(path));
-        Files.writeString(path.resolve("tokenizer.json"), "{\"pre_tokenizer\":{\"pattern\":{\"Regex\":\".\"}}}");
-        assertThatThrownBy(this::read)
-                .isInstanceOf(MalformedModelException.class)
-                .hasMessage("Cannot read %s/tokenizer.json: its Split pattern is not the SMILES pattern (.)"
-                        .formatted(path));
         Files.writeString(path.resolve("tokenizer.json"), "{}");
         assertThatThrownBy(this::read)
                 .isInstanceOf(MalformedModelException.class)
-                .hasMessageStartingWith("Cannot read %s/tokenizer.json: it is no SMILES tokenizer".formatted(path));
+                .hasMessageStartingWith(
+                        "Cannot read %s/tokenizer.json: it has no vocabulary as Hugging Face's tokenizers write it"
+                                .formatted(path));
         Files.writeString(path.resolve("tokenizer.json"), "[]");
         assertThatThrownBy(this::read)
                 .isInstanceOf(MalformedModelException.class)

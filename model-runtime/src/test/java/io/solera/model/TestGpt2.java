@@ -7,8 +7,8 @@ import io.solera.checkpoint.Gpt2Config;
 import io.solera.rl.AdamW;
 import io.solera.rl.BlockVector;
 import io.solera.rl.RandomKey;
-import io.solera.text.SmilesTokenizer;
 import io.solera.text.Vocabulary;
+import io.solera.text.WordTokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,8 +16,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class TestGpt2 {
-    private static final SmilesTokenizer TOKENIZER =
-            SmilesTokenizer.of(List.of("CC(=O)Oc1ccccc1C(=O)O", "C[C@@H](N)CBr", "[NH3+]CCl"));
+    private static final WordTokenizer TOKENIZER =
+            WordTokenizer.smiles(List.of("CC(=O)Oc1ccccc1C(=O)O", "C[C@@H](N)CBr", "[NH3+]CCl"));
     private static final Vocabulary VOCABULARY = TOKENIZER.vocabulary();
     private static final Gpt2Config CONFIG = Gpt2Config.of(VOCABULARY.size(), 40, 32, 2, 4);
 

@@ -8,7 +8,8 @@ import io.solera.model.InitialWeights;
 import io.solera.rl.RandomKey;
 import io.solera.score.Tables;
 import io.solera.store.HadoopFolder;
-import io.solera.text.SmilesTokenizer;
+import io.solera.text.WordTokenizer;
+import io.solera.text.Words;
 import io.solera.train.Corpus;
 import io.solera.train.EmptyTableException;
 import io.solera.train.KnownMolecules;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -31,7 +33,7 @@ import picocli.CommandLine.Option;
         name = "pretrain",
         mixinStandardHelpOptions = true,
         showDefaultValues = true,
-        description = "Train a policy on molecules by likelihood, from scratch or on from a model.")
+        description = "Train a policy on molecules, sequences or texts by likelihood, from scratch or on from a model.")
 final class PretrainCommand implements Callable<Integer> {
     @Option(
             names = "--data",
@@ -41,8 +43,13 @@ final class PretrainCommand implements Callable<Integer> {
                     "Tables (.csv, .parquet, .json) or text files of SMILES (the first word of a line), also .gz.")
     private List<String> data = List.of();
 
-    @Option(names = "--column", defaultValue = "smiles", description = "The tables' column that holds them.")
+    @Option(names = "--column", defaultValue = "smiles", description = "The tables' column that holds the texts.")
     private String column = "";
+
+    @Option(
+            names = "--tokenizer",
+            description = "Of a new policy: smiles (the default), amino-acids, kmer(k) for DNA, or bytes.")
+    private @Nullable String tokenizer;
 
     @Option(names = "--output", required = true, description = "The folder of the model and its checkpoints.")
     private String output = "";
@@ -113,6 +120,30 @@ final class PretrainCommand implements Callable<Integer> {
     @Option(names = "--resume", description = "Go on from the last checkpoint in the output folder.")
     private boolean resume;
 
+    /** Words of other texts than molecules have names of their own; a tokenizer of another program may be of molecules. */
+    private static boolean molecules(Policy policy) {
+        return !(policy.tokenizer() instanceof WordTokenizer words)
+                || words.words().equals(Words.SMILES);
+    }
+
+    private Words words() {
+        Words words = Words.named(tokenizer == null ? "smiles" : tokenizer);
+        if (model != null && tokenizer != null) {
+            throw new IllegalArgumentException(
+                    "Invalid --tokenizer: %s (must not be given with --model, which has its own)".formatted(tokenizer));
+        }
+        if (standardize && !words.equals(Words.SMILES)) {
+            throw new IllegalArgumentException(
+                    "Invalid --standardize: with --tokenizer %s (must be of molecules)".formatted(tokenizer));
+        }
+        if (minTokenCount > 1 && words.all().isPresent()) {
+            throw new IllegalArgumentException(
+                    "Invalid --min-token-count: %d (must be 1 with --tokenizer %s, which has every token)"
+                            .formatted(minTokenCount, tokenizer));
+        }
+        return words;
+    }
+
     @Override
     public Integer call() throws IOException {
         PretrainSettings settings = new PretrainSettings(
@@ -126,6 +157,7 @@ final class PretrainCommand implements Callable<Integer> {
                 weightDecay,
                 gradientClip,
                 heldOutShare);
+        Words words = words();
         try (SparkSession spark = SparkSessions.open("pretrain")) {
             Configuration configuration = spark.sparkContext().hadoopConfiguration();
             Folder folder = HadoopFolder.of(output, configuration);
@@ -139,7 +171,7 @@ final class PretrainCommand implements Callable<Integer> {
                 texts.addAll(Tables.textList(spark, path, column));
             }
             PretrainData corpus = PretrainData.of(spark, texts, standardize);
-            Policy start = model == null ? untrained(corpus.texts()) : new Models(configuration).policy(model);
+            Policy start = model == null ? untrained(words, corpus.texts()) : new Models(configuration).policy(model);
             Corpus sequences = Corpus.of(
                     corpus.texts(),
                     start.tokenizer(),
@@ -151,15 +183,18 @@ final class PretrainCommand implements Callable<Integer> {
                         "Cannot train on %d texts (%d more were left out): one batch needs %d (see --batch-size)"
                                 .formatted(sequences.training().size(), sequences.skipped(), batchSize));
             }
-            KnownMolecules known = known(corpus, configuration);
-            PretrainConsole console = new PretrainConsole(spark, folder, known, samples, seed);
+            boolean molecules = molecules(start);
+            KnownMolecules known = molecules ? known(corpus, configuration) : KnownMolecules.of(Stream.of());
+            PretrainConsole console = new PretrainConsole(spark, folder, known, molecules ? samples : 0, seed);
             console.begun(sequences, start);
             Pretraining.State state = resume ? PretrainCheckpoint.read(folder, start) : Pretraining.State.start(start);
             Pretraining.State trained = new Pretraining(
                             JavaSparkContext.fromSparkContext(spark.sparkContext()), settings, sequences, console)
                     .run(state, checkpointSteps);
             ModelFolder.write(folder, trained.policy());
-            known.write(folder);
+            if (molecules) {
+                known.write(folder);
+            }
         }
         return ExitCode.DONE;
     }
@@ -171,10 +206,10 @@ final class PretrainCommand implements Callable<Integer> {
                 : corpus.known().and(KnownMolecules.read(new Models(configuration).folder(model)));
     }
 
-    private Policy untrained(List<String> texts) {
-        SmilesTokenizer tokenizer = SmilesTokenizer.of(texts, minTokenCount);
-        Gpt2Config config = Gpt2Config.of(tokenizer.vocabulary().size(), context, width, layers, heads);
+    private Policy untrained(Words words, List<String> texts) {
+        WordTokenizer untrained = WordTokenizer.of(words, texts, minTokenCount);
+        Gpt2Config config = Gpt2Config.of(untrained.size(), context, width, layers, heads);
         return new Policy(
-                config, tokenizer, InitialWeights.of(config, RandomKey.of(seed).with("initial-weights")));
+                config, untrained, InitialWeights.of(config, RandomKey.of(seed).with("initial-weights")));
     }
 }

@@ -28,6 +28,7 @@ final class PretrainConsole implements Pretraining.Listener {
     private int count;
     private int seen;
 
+    /** @param samples drawn after each epoch to be measured as molecules; 0: none */
     PretrainConsole(SparkSession spark, Folder folder, KnownMolecules known, int samples, long seed) {
         this.spark = spark;
         this.folder = folder;
@@ -70,6 +71,10 @@ final class PretrainConsole implements Pretraining.Listener {
 
     @Override
     public void epoch(int epoch, double heldOutNats, Policy policy) {
+        if (samples == 0) {
+            System.out.printf("epoch %d  held-out loss %.4f%n", epoch, heldOutNats);
+            return;
+        }
         MoleculeMeasures quality = SampleQuality.of(spark, policy, samples, known, seed);
         System.out.printf(
                 "epoch %d  held-out loss %.4f  of %d samples: valid %.1f %%  unique %.1f %%  new %.1f %%%n",

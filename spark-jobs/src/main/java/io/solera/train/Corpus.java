@@ -1,5 +1,6 @@
 package io.solera.train;
 
+import io.solera.model.Sequence;
 import io.solera.rl.RandomKey;
 import io.solera.text.TokenizationException;
 import io.solera.text.Tokenizer;
@@ -10,33 +11,66 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * A training set as token ids, the end token included, small enough to be broadcast whole (one byte to two per token).
- * Held-out sequences are chosen by a keyed hash of their text, so the choice does not depend on their order.
+ * A training set as token ids, small enough to be broadcast whole (four bytes per token). Held-out sequences are chosen by a keyed
+ * hash of their text, so the choice does not depend on their order.
  */
-public record Corpus(List<short[]> training, List<short[]> heldOut, int skipped) implements Serializable {
+public record Corpus(List<Sequence> training, List<Sequence> heldOut, int skipped) implements Serializable {
     /**
+     * Distinct texts, each after the begin token and with the end token.
+     *
      * @param positions longer sequences are skipped, as are those with tokens that the tokenizer lacks; both are counted
      * @param heldOutShare of the distinct texts, in [0, 1)
      */
     public static Corpus of(
             Collection<String> texts, Tokenizer tokenizer, int positions, double heldOutShare, RandomKey key) {
-        List<short[]> training = new ArrayList<>();
-        List<short[]> heldOut = new ArrayList<>();
+        int[] prompt = tokenizer.special().noPrompt();
+        Function<String, Optional<Sequence>> sequence = text ->
+                completion(text, tokenizer).filter(ids -> ids.length > 1).map(ids -> new Sequence(prompt, ids));
+        return of(texts, sequence, Function.identity(), positions, heldOutShare, key);
+    }
+
+    /**
+     * @param sequence of an example; empty where it has none
+     * @param heldOutBy examples with the same text of this kind are held out together
+     */
+    static <T> Corpus of(
+            Collection<T> examples,
+            Function<T, Optional<Sequence>> sequence,
+            Function<T, String> heldOutBy,
+            int positions,
+            double heldOutShare,
+            RandomKey key) {
+        List<Sequence> training = new ArrayList<>();
+        List<Sequence> heldOut = new ArrayList<>();
         int skipped = 0;
-        for (String text : new LinkedHashSet<>(texts)) {
-            short[] ids = encoded(text, tokenizer);
-            if (ids.length == 0 || ids.length > positions) {
+        for (T example : new LinkedHashSet<>(examples)) {
+            Optional<Sequence> read = sequence.apply(example).filter(one -> one.read() <= positions);
+            if (read.isEmpty()) {
                 skipped++;
-            } else if (key.with(text).uniform(0) < heldOutShare) {
-                heldOut.add(ids);
+            } else if (key.with(heldOutBy.apply(example)).uniform(0) < heldOutShare) {
+                heldOut.add(read.get());
             } else {
-                training.add(ids);
+                training.add(read.get());
             }
         }
         return new Corpus(training, heldOut, skipped);
+    }
+
+    /** The token ids of a text with the end token; empty where the tokenizer lacks one. */
+    static Optional<int[]> completion(String text, Tokenizer tokenizer) {
+        try {
+            int[] ids = tokenizer.encode(text);
+            int[] ended = Arrays.copyOf(ids, ids.length + 1);
+            ended[ids.length] = tokenizer.special().end();
+            return Optional.of(ended);
+        } catch (TokenizationException e) {
+            return Optional.empty();
+        }
     }
 
     /** The batches of one epoch, as places in {@link #training}: in random order, sequences of like length together. */
@@ -47,7 +81,8 @@ public record Corpus(List<short[]> training, List<short[]> heldOut, int skipped)
         for (int start = 0; start < order.length; start += pool) {
             int[] sorted = IntStream.range(start, Math.min(order.length, start + pool))
                     .mapToObj(i -> order[i])
-                    .sorted(Comparator.comparingInt((Integer place) -> training.get(place).length)
+                    .sorted(Comparator.comparingInt(
+                                    (Integer place) -> training.get(place).read())
                             .thenComparing(Comparator.naturalOrder()))
                     .mapToInt(Integer::intValue)
                     .toArray();
@@ -57,27 +92,5 @@ public record Corpus(List<short[]> training, List<short[]> heldOut, int skipped)
         }
         int[] shuffled = key.with("batches").permutation(batches.size());
         return Arrays.stream(shuffled).mapToObj(batches::get).toList();
-    }
-
-    private static short[] encoded(String text, Tokenizer tokenizer) {
-        try {
-            int[] ids = tokenizer.encode(text);
-            short[] result = new short[ids.length + 1];
-            for (int i = 0; i < ids.length; i++) {
-                result[i] = (short) ids[i];
-            }
-            result[ids.length] = (short) tokenizer.special().end();
-            return ids.length == 0 ? new short[0] : result;
-        } catch (TokenizationException e) {
-            return new short[0];
-        }
-    }
-
-    static int[] widened(short[] ids) {
-        int[] result = new int[ids.length];
-        for (int i = 0; i < ids.length; i++) {
-            result[i] = ids[i];
-        }
-        return result;
     }
 }

@@ -9,10 +9,11 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
-/** The negative log-likelihood of sequences and its gradient, a Spark task per group of micro-batches, summed in their order. */
+/** The negative log-likelihood of completions and its gradient, a Spark task per group of micro-batches, summed in their order. */
 final class LikelihoodStage {
     private final JavaSparkContext spark;
     private final Policy shape;
@@ -40,7 +41,7 @@ final class LikelihoodStage {
     /** Mean loss of all held-out sequences. */
     Loss heldOut(float[] parameters) {
         int count = corpus.value().heldOut().size();
-        return sum(parameters, java.util.stream.IntStream.range(0, count).toArray(), false, true);
+        return sum(parameters, IntStream.range(0, count).toArray(), false, true);
     }
 
     private Loss sum(float[] parameters, int[] places, boolean gradients, boolean heldOut) {
@@ -59,12 +60,8 @@ final class LikelihoodStage {
     }
 
     private static Part part(Policy policy, Corpus corpus, int[] places, boolean gradients, boolean heldOut) {
-        List<short[]> source = heldOut ? corpus.heldOut() : corpus.training();
-        List<Sequence> sequences = Sequence.unprompted(
-                policy.tokenizer().special(),
-                Arrays.stream(places)
-                        .mapToObj(place -> Corpus.widened(source.get(place)))
-                        .toList());
+        List<Sequence> source = heldOut ? corpus.heldOut() : corpus.training();
+        List<Sequence> sequences = Arrays.stream(places).mapToObj(source::get).toList();
         long tokens = sequences.stream()
                 .mapToLong(sequence -> sequence.tokens().length)
                 .sum();

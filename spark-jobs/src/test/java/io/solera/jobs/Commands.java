@@ -6,7 +6,7 @@ import io.solera.checkpoint.ModelFolder;
 import io.solera.checkpoint.Policy;
 import io.solera.model.InitialWeights;
 import io.solera.rl.RandomKey;
-import io.solera.text.SmilesTokenizer;
+import io.solera.text.WordTokenizer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -54,7 +54,7 @@ final class Commands {
 
     /** A small policy that has learnt nothing. */
     static Policy writeModel(Path folder) throws IOException {
-        SmilesTokenizer tokenizer = SmilesTokenizer.of(List.of("CCO", "c1ccccc1N", "CC=O"));
+        WordTokenizer tokenizer = WordTokenizer.smiles(List.of("CCO", "c1ccccc1N", "CC=O"));
         Gpt2Config config = Gpt2Config.of(tokenizer.vocabulary().size(), 16, 8, 1, 2);
         Policy policy = new Policy(config, tokenizer, InitialWeights.of(config, RandomKey.of(1)));
         ModelFolder.write(new LocalFolder(folder), policy);

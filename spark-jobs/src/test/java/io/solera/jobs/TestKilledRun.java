@@ -10,7 +10,7 @@ import io.solera.model.InitialWeights;
 import io.solera.rl.BlockVector;
 import io.solera.rl.RandomKey;
 import io.solera.store.Rounds;
-import io.solera.text.SmilesTokenizer;
+import io.solera.text.WordTokenizer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -109,7 +109,7 @@ class TestKilledRun {
     }
 
     static Path model(Path folder) throws IOException {
-        SmilesTokenizer tokenizer = SmilesTokenizer.of(List.of("CNO"));
+        WordTokenizer tokenizer = WordTokenizer.smiles(List.of("CNO"));
         Gpt2Config config = Gpt2Config.of(tokenizer.vocabulary().size(), 16, 16, 2, 2);
         BlockVector weights = InitialWeights.of(config, RandomKey.of(3));
         ModelFolder.write(new LocalFolder(folder), new Policy(config, tokenizer, weights.scaledPlus(4, weights)));

@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.within;
 import io.solera.checkpoint.LocalFolder;
 import io.solera.checkpoint.MalformedModelException;
 import io.solera.checkpoint.Policy;
+import io.solera.model.Sequence;
 import io.solera.rl.RandomKey;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -129,7 +131,13 @@ class TestPretraining {
         Collections.reverse(texts);
         Corpus other = Corpus.of(texts, START.tokenizer(), 15, 0.5, RandomKey.of(1));
         assertThat(one.skipped()).as("an unknown token, and one too long").isEqualTo(2);
-        assertThat(other.heldOut()).hasSameSizeAs(one.heldOut()).isNotEmpty();
-        assertThat(other.heldOut()).containsExactlyInAnyOrderElementsOf(one.heldOut());
+        assertThat(tokens(one.heldOut())).isNotEmpty();
+        assertThat(tokens(other.heldOut())).containsExactlyInAnyOrderElementsOf(tokens(one.heldOut()));
+    }
+
+    private static List<List<Integer>> tokens(List<Sequence> sequences) {
+        return sequences.stream()
+                .map(one -> Arrays.stream(one.tokens()).boxed().toList())
+                .toList();
     }
 }

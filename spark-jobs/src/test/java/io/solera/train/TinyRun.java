@@ -13,7 +13,7 @@ import io.solera.rl.RandomKey;
 import io.solera.store.CommittedRound;
 import io.solera.store.RunFolder;
 import io.solera.store.StoredFile;
-import io.solera.text.SmilesTokenizer;
+import io.solera.text.WordTokenizer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -54,7 +54,7 @@ final class TinyRun {
     }
 
     static Policy policy() {
-        SmilesTokenizer tokenizer = SmilesTokenizer.of(List.of("CNO"));
+        WordTokenizer tokenizer = WordTokenizer.smiles(List.of("CNO"));
         Gpt2Config config = Gpt2Config.of(tokenizer.vocabulary().size(), 16, 16, 2, 2);
         BlockVector weights = InitialWeights.of(config, RandomKey.of(3));
         return new Policy(config, tokenizer, weights.scaledPlus(4, weights));

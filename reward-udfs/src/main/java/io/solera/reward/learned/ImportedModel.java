@@ -5,8 +5,8 @@ import io.solera.checkpoint.ModelFolder;
 import io.solera.model.ImportedNetwork;
 import io.solera.model.OnnxNetwork;
 import io.solera.model.TorchScriptNetwork;
-import io.solera.text.SmilesTokenizer;
 import io.solera.text.TokenizationException;
+import io.solera.text.Tokenizer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
@@ -24,7 +24,7 @@ public record ImportedModel(
         Format format,
         Reads reads,
         byte[] network,
-        @Nullable SmilesTokenizer tokenizer) implements Serializable {
+        @Nullable Tokenizer tokenizer) implements Serializable {
     /** Of the file. */
     public enum Format {
         ONNX("model.onnx"),
@@ -64,7 +64,7 @@ public record ImportedModel(
         try (InputStream in = folder.open(format.file)) {
             bytes = in.readAllBytes();
         }
-        return new ImportedModel(format, reads, bytes, reads == Reads.ECFP4 ? null : ModelFolder.readTokenizer(folder));
+        return new ImportedModel(format, reads, bytes, reads == Reads.ECFP4 ? null : ModelFolder.tokenizer(folder));
     }
 
     ImportedNetwork open() {
@@ -81,10 +81,9 @@ public record ImportedModel(
             if (reads == Reads.TOKENS) {
                 return plain;
             }
-            int[] framed = new int[plain.length + 2];
-            System.arraycopy(plain, 0, framed, 1, plain.length);
-            framed[0] = tokenizer.vocabulary().bos();
-            framed[plain.length + 1] = tokenizer.vocabulary().eos();
+            int[] begun = tokenizer.special().prompt(plain);
+            int[] framed = Arrays.copyOf(begun, begun.length + 1);
+            framed[begun.length] = tokenizer.special().end();
             return framed;
         } catch (TokenizationException e) {
             return null;

@@ -17,7 +17,7 @@ import io.solera.reward.Score;
 import io.solera.reward.Status;
 import io.solera.rl.BlockVector;
 import io.solera.rl.RandomKey;
-import io.solera.text.SmilesTokenizer;
+import io.solera.text.WordTokenizer;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ class TestEncodings {
             List.of("C", "CCO", "OCC", "C(=O)N", "CCCCCCCC", "NCCO", "C=C", "CC(N)O", "CCN", "C1CC1", "CNC");
 
     private static Policy policy(long seed) {
-        SmilesTokenizer tokenizer = SmilesTokenizer.of(List.of("CCO(N)=1"));
+        WordTokenizer tokenizer = WordTokenizer.smiles(List.of("CCO(N)=1"));
         Gpt2Config config = Gpt2Config.of(tokenizer.vocabulary().size(), 16, 8, 1, 2);
         float[] values = new float[config.layout().size()];
         for (int i = 0; i < values.length; i++) {

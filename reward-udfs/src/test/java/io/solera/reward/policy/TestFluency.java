@@ -9,13 +9,13 @@ import io.solera.reward.Score;
 import io.solera.reward.Status;
 import io.solera.rl.BlockVector;
 import io.solera.rl.RandomKey;
-import io.solera.text.SmilesTokenizer;
+import io.solera.text.WordTokenizer;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TestFluency {
-    private static final SmilesTokenizer TOKENIZER = SmilesTokenizer.of(List.of("CCO(N)=1"));
+    private static final WordTokenizer TOKENIZER = WordTokenizer.smiles(List.of("CCO(N)=1"));
     private static final Gpt2Config CONFIG =
             Gpt2Config.of(TOKENIZER.vocabulary().size(), 16, 8, 1, 2);
 

@@ -7,7 +7,7 @@ import io.solera.checkpoint.Policy;
 import io.solera.reward.Score;
 import io.solera.reward.Status;
 import io.solera.rl.BlockVector;
-import io.solera.text.SmilesTokenizer;
+import io.solera.text.WordTokenizer;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class TestTokenLength {
     @Test
     void countsTheTokensOfThePolicy() {
-        SmilesTokenizer tokenizer = SmilesTokenizer.of(List.of("CClO"));
+        WordTokenizer tokenizer = WordTokenizer.smiles(List.of("CClO"));
         Gpt2Config config = Gpt2Config.of(tokenizer.vocabulary().size(), 16, 8, 1, 2);
         Policy policy = new Policy(
                 config, tokenizer, BlockVector.of(new float[config.layout().size()]));

@@ -1,0 +1,64 @@
+package io.solera.checkpoint;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.solera.text.HubTokenizer;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Any other {@code tokenizer.json}: its text is kept, its ids are counted, its special tokens are found. */
+final class HubTokenizerJson {
+    /** What a model folder tells of its tokenizer and of generation beside {@code tokenizer.json}. */
+    private static final String[] BESIDE = {
+        ModelFolder.TOKENIZER_CONFIG, ModelFolder.GENERATION_CONFIG, "special_tokens_map.json", "chat_template.jinja"
+    };
+
+    private HubTokenizerJson() {}
+
+    static HubTokenizer read(Folder folder, String text, JsonObject json) throws IOException {
+        Map<String, Integer> ids = ids(json, folder.location() + "/" + ModelFolder.TOKENIZER);
+        Map<String, String> beside = new TreeMap<>();
+        for (String file : BESIDE) {
+            if (folder.exists(file)) {
+                beside.put(file, ModelFolder.readText(folder, file));
+            }
+        }
+        int size = 1 + ids.values().stream().mapToInt(Integer::intValue).max().orElse(-1);
+        return new HubTokenizer(text, size, SpecialTokensJson.read(folder, ids), beside);
+    }
+
+    private static Map<String, Integer> ids(JsonObject json, String location) throws MalformedModelException {
+        Map<String, Integer> ids = new HashMap<>();
+        try {
+            JsonElement vocab = json.getAsJsonObject("model").get("vocab");
+            if (vocab.isJsonArray()) {
+                JsonArray pieces = vocab.getAsJsonArray();
+                for (int id = 0; id < pieces.size(); id++) {
+                    ids.put(pieces.get(id).getAsJsonArray().get(0).getAsString(), id);
+                }
+            } else {
+                vocab.getAsJsonObject()
+                        .entrySet()
+                        .forEach(token ->
+                                ids.put(token.getKey(), token.getValue().getAsInt()));
+            }
+            for (JsonElement token : json.getAsJsonArray("added_tokens")) {
+                JsonObject added = token.getAsJsonObject();
+                ids.put(added.get("content").getAsString(), added.get("id").getAsInt());
+            }
+            return ids;
+        } catch (NullPointerException
+                | ClassCastException
+                | IllegalStateException
+                | IndexOutOfBoundsException
+                | NumberFormatException
+                | UnsupportedOperationException e) {
+            throw new MalformedModelException(
+                    "Cannot read %s: it has no vocabulary as Hugging Face's tokenizers write it (%s)"
+                            .formatted(location, e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.solera.text;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeMap;
+
+/** Splits a text into words and looks each up in a vocabulary; decoding gives the text back. */
+public record WordTokenizer(Words words, Vocabulary vocabulary) implements Tokenizer {
+    /** SMILES with the vocabulary of a corpus. */
+    public static WordTokenizer smiles(Collection<String> corpus) {
+        return of(Words.SMILES, corpus, 1);
+    }
+
+    /**
+     * The special tokens, then every word: where there are not as many as one likes, those that stand in the corpus at least
+     * {@code times} times, sorted.
+     */
+    public static WordTokenizer of(Words words, Collection<String> corpus, int times) {
+        return new WordTokenizer(words, Vocabulary.of(words.all().orElseGet(() -> {
+            TreeMap<String, Integer> counts = new TreeMap<>();
+            corpus.forEach(text -> words.split(text).forEach(word -> counts.merge(word, 1, Integer::sum)));
+            counts.values().removeIf(count -> count < times);
+            return List.copyOf(counts.keySet());
+        })));
+    }
+
+    @Override
+    public int[] encode(String text) {
+        List<String> tokens = words.split(text);
+        int[] ids = new int[tokens.size()];
+        for (int i = 0; i < ids.length; i++) {
+            Integer id = vocabulary.id(tokens.get(i));
+            if (id == null) {
+                throw new TokenizationException("Cannot encode %s: the vocabulary lacks token %s (%s)"
+                        .formatted(words.name(), tokens.get(i), Words.abbreviated(text)));
+            }
+            ids[i] = id;
+        }
+        return ids;
+    }
+
+    @Override
+    public String decode(int[] ids) {
+        StringBuilder text = new StringBuilder();
+        for (int id : ids) {
+            String token = vocabulary.token(id);
+            if (!Vocabulary.SPECIAL.contains(token)) {
+                text.append(token);
+            }
+        }
+        return words.join(text.toString());
+    }
+
+    @Override
+    public int size() {
+        return vocabulary.size();
+    }
+
+    @Override
+    public SpecialTokens special() {
+        return vocabulary.special();
+    }
+}
