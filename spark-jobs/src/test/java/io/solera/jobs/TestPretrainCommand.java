@@ -19,12 +19,38 @@ class TestPretrainCommand {
         Path table = folder.resolve("dna.csv");
         StringBuilder rows = new StringBuilder("name,dna\n");
         for (int i = 0; i < 40; i++) {
-            rows.append(i).append(",ACGT").append("ACGGTTCA".substring(i % 8)).append("GATTACA".substring(i % 5)).append('\n');
+            rows.append(i)
+                    .append(",ACGT")
+                    .append("ACGGTTCA".substring(i % 8))
+                    .append("GATTACA".substring(i % 5))
+                    .append('\n');
         }
         Files.writeString(table, rows);
-        String[] all = {"pretrain", "--data", table.toString(), "--column", "dna", "--output", folder.resolve("out").toString(),
-            "--layers", "1", "--width", "8", "--heads", "2", "--context", "16", "--epochs", "1", "--batch-size", "8",
-            "--micro-batch", "8", "--held-out-share", "0.1"};
+        String[] all = {
+            "pretrain",
+            "--data",
+            table.toString(),
+            "--column",
+            "dna",
+            "--output",
+            folder.resolve("out").toString(),
+            "--layers",
+            "1",
+            "--width",
+            "8",
+            "--heads",
+            "2",
+            "--context",
+            "16",
+            "--epochs",
+            "1",
+            "--batch-size",
+            "8",
+            "--micro-batch",
+            "8",
+            "--held-out-share",
+            "0.1"
+        };
         String[] arguments = java.util.Arrays.copyOf(all, all.length + more.length);
         System.arraycopy(more, 0, arguments, all.length, more.length);
         return Commands.run(arguments);
@@ -35,7 +61,9 @@ class TestPretrainCommand {
         Commands.Outcome outcome = pretrain("--tokenizer", "kmer(4)");
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.code()).isZero();
-        assertThat(outcome.out()).contains("265 tokens in the vocabulary").containsPattern("epoch 1  held-out loss \\d\\.\\d{4}\\n");
+        assertThat(outcome.out())
+                .contains("265 tokens in the vocabulary")
+                .containsPattern("epoch 1  held-out loss \\d\\.\\d{4}\\n");
         Policy policy = ModelFolder.read(new LocalFolder(folder.resolve("out")));
         assertThat(policy.tokenizer().encode("ACGTAC")).hasSize(3);
         assertThat(folder.resolve("out/known-molecules.bin")).doesNotExist();
