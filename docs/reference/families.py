@@ -7,6 +7,9 @@ writes FOLDER/<family>/ with config.json and model.safetensors (one model in bfl
   ids             [B, T] token ids, as numbers
   hidden, logits  of these ids, after the last norm and after the output matrix
   greedy          [B, 12] the most likely continuation, generated with cached keys and values
+  prompt, prompt_greedy, prompt_log_probabilities
+                  prompts of 3, 5 and 9 tokens (0 fills up), padded on the left for transformers' generate: the most likely
+                  continuation of each, and its tokens' log-probabilities
   gradient.<name> of the sum of the log-likelihoods of ids[:, 1:], for every tensor
 It needs torch and transformers.
 """
@@ -32,6 +35,22 @@ FAMILIES = {
     "qwen3": Qwen3Config(**SHAPE, head_dim=6, tie_word_embeddings=True),
     "shards": LlamaConfig(**SHAPE, tie_word_embeddings=True),
 }
+
+
+def prompted(model, ids):
+    lengths = (3, 5, 9)
+    padded, mask, plain = torch.zeros_like(ids), torch.zeros_like(ids), torch.zeros_like(ids)
+    for row, length in enumerate(lengths):
+        padded[row, 9 - length:] = ids[row, :length]
+        mask[row, 9 - length:] = 1
+        plain[row, :length] = ids[row, :length]
+    model.generation_config.eos_token_id = None
+    out = model.generate(padded, attention_mask=mask, do_sample=False, max_new_tokens=12, pad_token_id=0,
+                         output_logits=True, return_dict_in_generate=True)
+    tokens = out.sequences[:, 9:]
+    logits = torch.stack(out.logits, 1)
+    chosen = torch.log_softmax(logits, -1).gather(-1, tokens[:, :, None])[:, :, 0]
+    return {"prompt": plain.float(), "prompt_greedy": tokens.float(), "prompt_log_probabilities": chosen.detach()}
 
 
 def main(folder):
@@ -66,6 +85,7 @@ def main(folder):
             step = out.logits[:, -1].argmax(-1, keepdim=True)
             text = torch.cat([text, step], 1)
         golden["greedy"] = text[:, 9:].float()
+        golden.update(prompted(model, ids))
         for tensor_name, tensor in model.named_parameters():
             golden["gradient." + tensor_name] = tensor.grad
         save_file({key: value.contiguous() for key, value in golden.items()}, os.path.join(path, "golden.safetensors"))

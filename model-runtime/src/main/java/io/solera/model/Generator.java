@@ -7,6 +7,7 @@ import io.solera.rl.RandomKey;
 import io.solera.text.SpecialTokens;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -33,24 +34,51 @@ public final class Generator {
 
     /** One sequence per key, each begun with the begin token. */
     public List<Completion> generate(List<RandomKey> keys) {
-        List<Draft> drafts = keys.stream().map(Draft::new).toList();
+        return generate(Collections.nCopies(keys.size(), keys.isEmpty() ? new int[1] : special.noPrompt()), keys);
+    }
+
+    /**
+     * One completion per key. All rows stand at the same position: what the prompts are long at least is read at once, the rest of a longer
+     * one token by token, while shorter ones are being completed.
+     *
+     * @param prompts at least one token each
+     */
+    public List<Completion> generate(List<int[]> prompts, List<RandomKey> keys) {
+        List<Draft> drafts = new ArrayList<>();
+        for (int b = 0; b < keys.size(); b++) {
+            drafts.add(new Draft(prompts.get(b), keys.get(b)));
+        }
+        if (drafts.isEmpty()) {
+            return List.of();
+        }
+        int longest = prompts.stream().mapToInt(prompt -> prompt.length).max().orElse(1);
+        int shortest = prompts.stream().mapToInt(prompt -> prompt.length).min().orElse(1);
+        int positions = network.config().positions();
+        if (longest + settings.maxNewTokens() > positions) {
+            throw new IllegalArgumentException(
+                    "Cannot complete a prompt of %d tokens: with max-new-tokens, %d, it is longer than the model's %d positions"
+                            .formatted(longest, settings.maxNewTokens(), positions));
+        }
         // Rows past the asked ones only fill the batch up to MIN_ROWS.
         List<Draft> batch = new ArrayList<>(drafts);
         while (batch.size() < MIN_ROWS) {
-            batch.add(new Draft(keys.isEmpty() ? new RandomKey(0) : keys.get(0)));
+            batch.add(new Draft(prompts.get(0), keys.get(0)));
         }
-        TokenDraw draw = new TokenDraw(settings, network.config().vocabulary());
+        int vocabulary = network.config().vocabulary();
+        TokenDraw draw = new TokenDraw(settings, vocabulary);
+        int capacity = longest + settings.maxNewTokens() - 1;
         try (NDManager scope = network.scope(false);
-                KeyValueCache cache =
-                        new KeyValueCache(scope, network.config(), batch.size(), settings.maxNewTokens())) {
-            for (int t = 0; t < settings.maxNewTokens() && anyOpen(drafts); t++) {
+                KeyValueCache cache = new KeyValueCache(scope, network.config(), batch.size(), capacity)) {
+            read(scope, batch, 0, shortest - 1, cache);
+            for (int t = shortest - 1; anyOpen(drafts); t++) {
                 dropFinished(batch, cache);
-                float[] logits = nextLogits(scope, batch, cache);
+                float[] logits = nextLogits(scope, batch, t, cache);
                 for (int row = 0; row < batch.size(); row++) {
                     Draft draft = batch.get(row);
-                    if (draft.open) {
-                        int token = draw.draw(logits, row * network.config().vocabulary(), draft.key.uniform(t));
-                        draft.add(token, (float) draw.logProbability(), special.isEnd(token));
+                    if (draft.open && t >= draft.prompt.length - 1) {
+                        int token = draw.draw(logits, row * vocabulary, draft.key.uniform(draft.length));
+                        boolean end = special.isEnd(token);
+                        draft.add(token, (float) draw.logProbability(), end, settings.maxNewTokens());
                     }
                 }
             }
@@ -58,13 +86,28 @@ public final class Generator {
         return drafts.stream().map(Draft::completion).toList();
     }
 
-    private float[] nextLogits(NDManager scope, List<Draft> batch, KeyValueCache cache) {
-        int begin = special.noPrompt()[0];
-        long[] last = batch.stream().mapToLong(draft -> draft.last(begin)).toArray();
-        try (NDManager step = scope.newSubManager()) {
-            NDArray ids = step.create(last, new Shape(last.length, 1));
-            return Torch.read(network.logits(network.hidden(ids, cache)));
+    /** Fills the cache with what all rows read from one position to another. */
+    private void read(NDManager scope, List<Draft> batch, int from, int to, KeyValueCache cache) {
+        if (from < to) {
+            try (NDManager step = scope.newSubManager()) {
+                network.hidden(ids(step, batch, from, to), cache);
+            }
         }
+    }
+
+    private float[] nextLogits(NDManager scope, List<Draft> batch, int position, KeyValueCache cache) {
+        try (NDManager step = scope.newSubManager()) {
+            return Torch.read(network.logits(network.hidden(ids(step, batch, position, position + 1), cache)));
+        }
+    }
+
+    private static NDArray ids(NDManager step, List<Draft> batch, int from, int to) {
+        int width = to - from;
+        long[] ids = new long[batch.size() * width];
+        for (int k = 0; k < ids.length; k++) {
+            ids[k] = batch.get(k / width).at(from + k % width);
+        }
+        return step.create(ids, new Shape(batch.size(), width));
     }
 
     /** Takes finished sequences out, down to {@link #MIN_ROWS}: the last of the batch moves to the place of one. */
@@ -87,6 +130,7 @@ public final class Generator {
 
     /** A sequence being written. */
     private static final class Draft {
+        private final int[] prompt;
         private final RandomKey key;
         private int[] tokens = new int[32];
         private float[] logProbabilities = new float[32];
@@ -94,15 +138,17 @@ public final class Generator {
         private boolean open = true;
         private boolean ended;
 
-        Draft(RandomKey key) {
+        Draft(int[] prompt, RandomKey key) {
+            this.prompt = prompt;
             this.key = key;
         }
 
-        int last(int begin) {
-            return length == 0 ? begin : tokens[length - 1];
+        /** The token at a position; a finished sequence repeats its last one. */
+        int at(int position) {
+            return position < prompt.length ? prompt[position] : tokens[Math.min(position - prompt.length, length - 1)];
         }
 
-        void add(int token, float logProbability, boolean end) {
+        void add(int token, float logProbability, boolean end, int most) {
             if (length == tokens.length) {
                 tokens = Arrays.copyOf(tokens, 2 * length);
                 logProbabilities = Arrays.copyOf(logProbabilities, 2 * length);
@@ -111,7 +157,7 @@ public final class Generator {
             logProbabilities[length] = logProbability;
             length++;
             ended = end;
-            open = !end;
+            open = !end && length < most;
         }
 
         Completion completion() {

@@ -20,8 +20,10 @@ public record LeaveOneOut(boolean standardized) implements Serializable {
     public double[] advantages(double[] scores, int groupSize) {
         Setting.atLeast("group-size", groupSize, 1);
         double[] advantages = new double[scores.length];
-        for (int start = 0; start < scores.length; start += groupSize) {
-            group(scores, start, Math.min(scores.length, start + groupSize), advantages);
+        int end;
+        for (int start = 0; start < scores.length; start = end) {
+            end = (int) Math.min(scores.length, (long) start + groupSize);
+            group(scores, start, end, advantages);
         }
         if (standardized) {
             standardize(scores, advantages);

@@ -1,7 +1,6 @@
 package io.solera.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -12,9 +11,18 @@ import io.solera.checkpoint.ModelFolder;
 import io.solera.checkpoint.NetworkConfig;
 import io.solera.checkpoint.ParameterLayout;
 import io.solera.checkpoint.Safetensors;
+import io.solera.rl.RandomKey;
+import io.solera.text.SpecialTokens;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,6 +31,7 @@ class TestFamilies {
     private static final int ROWS = 3;
     private static final int TOKENS = 9;
     private static final int NEW = 12;
+    private static final Map<String, Double> TABLE = new TreeMap<>();
 
     /** What transformers says of a model. */
     private record Golden(ParameterLayout layout, float[] values) {
@@ -31,7 +40,10 @@ class TestFamilies {
                     .add("ids", ROWS, TOKENS)
                     .add("hidden", ROWS, TOKENS, config.width())
                     .add("logits", ROWS, TOKENS, config.vocabulary())
-                    .add("greedy", ROWS, NEW);
+                    .add("greedy", ROWS, NEW)
+                    .add("prompt", ROWS, TOKENS)
+                    .add("prompt_greedy", ROWS, NEW)
+                    .add("prompt_log_probabilities", ROWS, NEW);
             for (ParameterLayout.Entry entry : config.layout().entries()) {
                 layout.add("gradient." + entry.name(), entry.shape().toArray(Integer[]::new));
             }
@@ -77,8 +89,8 @@ class TestFamilies {
             try (NDManager scope = network.scope(true)) {
                 NDArray hidden = network.hidden(scope.create(ids, new Shape(ROWS, TOKENS)), null);
                 NDArray logits = network.logits(hidden);
-                assertThat(Torch.read(hidden)).containsExactly(golden.of("hidden"), within(1e-5f));
-                assertThat(Torch.read(logits)).containsExactly(golden.of("logits"), within(1e-5f));
+                compare(family, "hidden states", Torch.read(hidden), golden.of("hidden"), 1e-5);
+                compare(family, "logits", Torch.read(logits), golden.of("logits"), 1e-5);
                 // the next id of each, and for the last of a row any, with weight 0
                 long[] next = new long[ids.length];
                 float[] weights = new float[ids.length];
@@ -93,11 +105,11 @@ class TestFamilies {
                         scope.create(weights, new Shape(weights.length, 1)));
             }
             float[] gradient = network.takeGradients();
+            float[] expected = new float[gradient.length];
             for (ParameterLayout.Entry entry : network.config().layout().entries()) {
-                assertThat(Arrays.copyOfRange(gradient, entry.offset(), entry.offset() + entry.size()))
-                        .as(entry.name())
-                        .containsExactly(golden.of("gradient." + entry.name()), within(1e-4f));
+                System.arraycopy(golden.of("gradient." + entry.name()), 0, expected, entry.offset(), entry.size());
             }
+            compare(family, "gradient of the likelihood", gradient, expected, 1e-4);
         }
     }
 
@@ -122,5 +134,53 @@ class TestFamilies {
                 }
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gpt2", "llama", "mistral", "qwen2", "qwen3", "shards"})
+    void promptsOfDifferentLengthsAreCompletedAsTransformersDoesLeftPadded(String family) throws IOException {
+        try (Network network = network(folder(family))) {
+            Golden golden = Golden.of(folder(family), network.config());
+            List<int[]> prompts = new ArrayList<>();
+            for (int row = 0; row < ROWS; row++) {
+                prompts.add(Arrays.stream(golden.ids("prompt"))
+                        .skip((long) row * TOKENS)
+                        .limit(new int[] {3, 5, 9}[row])
+                        .mapToInt(id -> (int) id)
+                        .toArray());
+            }
+            SpecialTokens endless =
+                    new SpecialTokens(1, List.of(network.config().vocabulary()), 0);
+            SamplingSettings likeliest = new SamplingSettings(NEW, 1, 1, 1);
+            List<RandomKey> keys = List.of(RandomKey.of(1), RandomKey.of(2), RandomKey.of(3));
+            List<Completion> completions = new Generator(network, endless, likeliest).generate(prompts, keys);
+            float[] logs = new float[ROWS * NEW];
+            long[] tokens = new long[ROWS * NEW];
+            for (int k = 0; k < logs.length; k++) {
+                logs[k] = completions.get(k / NEW).logProbabilities()[k % NEW];
+                tokens[k] = completions.get(k / NEW).tokens()[k % NEW];
+            }
+            assertThat(tokens).isEqualTo(golden.ids("prompt_greedy"));
+            compare(family, "log-probabilities, left padding", logs, golden.of("prompt_log_probabilities"), 1e-5);
+        }
+    }
+
+    /** Asserts, and adds the greatest difference to a table. */
+    private static void compare(String family, String quantity, float[] actual, float[] expected, double tolerance) {
+        assertThat(actual).hasSameSizeAs(expected);
+        double greatest = 0;
+        for (int k = 0; k < actual.length; k++) {
+            greatest = Math.max(greatest, Math.abs((double) actual[k] - expected[k]));
+        }
+        TABLE.put("| %s | %s".formatted(family, quantity), greatest);
+        assertThat(greatest).as("%s of %s", quantity, family).isLessThan(tolerance);
+    }
+
+    /** {@code target/families.md}: how far from transformers, as in docs/measurements/families.md. */
+    @AfterAll
+    static void table() throws IOException {
+        StringBuilder table = new StringBuilder("| model | quantity | greatest difference |\n|---|---|---|\n");
+        TABLE.forEach((row, greatest) -> table.append("%s | %.1e |%n".formatted(row, greatest)));
+        Files.writeString(Path.of("target/families.md"), table);
     }
 }

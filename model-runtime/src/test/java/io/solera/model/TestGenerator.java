@@ -2,10 +2,14 @@ package io.solera.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.solera.checkpoint.Gpt2Config;
+import io.solera.rl.BlockVector;
 import io.solera.rl.RandomKey;
 import io.solera.text.Vocabulary;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -63,6 +67,39 @@ class TestGenerator {
             assertThatThrownBy(() -> new Generator(network, VOCABULARY.special(), SamplingSettings.plain(12)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("Invalid max-new-tokens: 12 (must be below the model's n_positions, 12)");
+        }
+    }
+
+    @Test
+    void promptsOfAnyLengthAreCompletedAsTheFullForwardPassSays() {
+        List<int[]> prompts = new ArrayList<>();
+        for (int b = 0; b < 20; b++) {
+            int[] prompt = new int[1 + b % 4];
+            Arrays.fill(prompt, 4 + b % 3);
+            prompt[0] = VOCABULARY.bos();
+            prompts.add(prompt);
+        }
+        try (Gpt2 network = new Gpt2(CONFIG)) {
+            BlockVector small = InitialWeights.of(CONFIG, RandomKey.of(1));
+            network.set(small.scaledPlus(9, small));
+            Generator generator = new Generator(network, VOCABULARY.special(), SamplingSettings.plain(8));
+            List<Completion> completions = generator.generate(prompts, keys(20));
+            List<Sequence> sequences = new ArrayList<>();
+            for (int b = 0; b < 20; b++) {
+                sequences.add(new Sequence(prompts.get(b), completions.get(b).tokens()));
+            }
+            float[][] full = new Likelihood(network, VOCABULARY.special(), 1).logProbabilities(sequences);
+            for (int b = 0; b < 20; b++) {
+                assertThat(completions.get(b).logProbabilities()).containsExactly(full[b], within(1e-4f));
+                Completion alone = generator
+                        .generate(List.of(prompts.get(b)), List.of(keys(20).get(b)))
+                        .get(0);
+                assertThat(alone.tokens()).isEqualTo(completions.get(b).tokens());
+            }
+            assertThat(completions).anyMatch(Completion::ended).anyMatch(completion -> completion.tokens().length > 2);
+            assertThatThrownBy(() -> generator.generate(List.of(new int[5]), keys(1)))
+                    .hasMessage(
+                            "Cannot complete a prompt of 5 tokens: with max-new-tokens, 8, it is longer than the model's 12 positions");
         }
     }
 }

@@ -14,7 +14,7 @@ import java.util.List;
  *
  * @param epochs passes over a rollout
  * @param minibatches steps of the optimiser in each
- * @param clipRange of the probability ratio ({@code ppo}, {@code rloo})
+ * @param clipRange of the probability ratio ({@code ppo}, {@code grpo}, {@code rloo})
  * @param sigma nats per unit of shaped reward ({@code dap})
  * @param critic of {@code ppo}
  */
@@ -32,7 +32,9 @@ public record AlgorithmSettings(
     public enum Name {
         /** Clipped surrogate, with a critic per reward and generalised advantage estimation. */
         PPO,
-        /** Advantage of a sample against the others of the rollout, no critic. */
+        /** Advantage of a sample within its prompt's group, in units of the group's deviation, no critic. */
+        GRPO,
+        /** Advantage of a sample against the others of its group, which is the rollout where there are no prompts, no critic. */
         RLOO,
         /** REINVENT's augmented likelihood, no critic. */
         DAP

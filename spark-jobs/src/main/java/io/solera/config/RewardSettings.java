@@ -3,6 +3,7 @@ package io.solera.config;
 import io.solera.reward.Shaping;
 import io.solera.reward.catalogue.RewardCall;
 import io.solera.reward.catalogue.RewardCatalogue;
+import io.solera.reward.catalogue.RewardEntry;
 import io.solera.rl.Threshold;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,13 @@ public record RewardSettings(
     /** The catalogue call of the reward of this name. */
     public RewardCall call(String name) {
         return RewardCall.parse(function == null ? name : function);
+    }
+
+    /** The column that the reward of this name compares texts with; null for one that reads one text. */
+    public @Nullable String other(String name) {
+        RewardCall call = call(name);
+        String other = call.arguments().getOrDefault(RewardEntry.REFERENCE_COLUMN, "");
+        return RewardCatalogue.check(call).pairs() && !other.isEmpty() ? other : null;
     }
 
     /** The shaping of the reward of this name. */

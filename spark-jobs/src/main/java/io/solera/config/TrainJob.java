@@ -1,7 +1,9 @@
 package io.solera.config;
 
 import io.solera.model.SamplingSettings;
+import io.solera.reward.catalogue.Input;
 import io.solera.reward.catalogue.Permission;
+import io.solera.reward.catalogue.RewardCatalogue;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param expertsPerRound M: how many rewards train in a round; 0 for all
  * @param samplesPerStep in one expert's rollout
  * @param microBatch samples in one unit of work
+ * @param prompts that the policy completes; absent: it writes from the begin token on
  * @param diversityFilter keeps learners from being paid for the same again; absent: none
  * @param replay draws a learner's best molecules into its batches again; absent: none
  * @param stages one after another, each with some of the rewards; none: all rewards in all rounds
@@ -38,6 +41,7 @@ public record TrainJob(
         int expertsPerRound,
         int samplesPerStep,
         int microBatch,
+        @Nullable PromptSettings prompts,
         SamplingSettings sampling,
         AlgorithmSettings algorithm,
         KlSettings kl,
@@ -99,6 +103,22 @@ public record TrainJob(
             throw new IllegalArgumentException("Invalid minibatches: %d (must be at most samples-per-step, %d)"
                     .formatted(algorithm.minibatches(), samplesPerStep));
         }
+        for (Map.Entry<String, RewardSettings> reward : rewards.entrySet()) {
+            String other = reward.getValue().other(reward.getKey());
+            if (other != null && prompts == null) {
+                throw new IllegalArgumentException(
+                        "Invalid rewards.%s: reference-column=%s (must stand beside prompts, whose table has the column)"
+                                .formatted(reward.getKey(), other));
+            }
+        }
+        if (prompts != null && samplesPerStep % prompts.samplesPerPrompt() != 0) {
+            throw new IllegalArgumentException(
+                    "Invalid samples-per-step: %d (must be a multiple of prompts.samples-per-prompt, %d)"
+                            .formatted(samplesPerStep, prompts.samplesPerPrompt()));
+        }
+        if (prompts != null && replay != null) {
+            throw new IllegalArgumentException("Invalid replay: %s (must be absent with prompts)".formatted(replay));
+        }
         if (kl.form() == KlSettings.Form.IN_REWARD && algorithm.name() != AlgorithmSettings.Name.PPO) {
             throw new IllegalArgumentException("Invalid kl: in-reward (must be loss, except for ppo)");
         }
@@ -138,6 +158,7 @@ public record TrainJob(
                 0,
                 128,
                 64,
+                null,
                 new SamplingSettings(100, 0.7, 0, 1),
                 AlgorithmSettings.defaults(),
                 KlSettings.defaults(),
@@ -166,6 +187,19 @@ public record TrainJob(
     /** What its rewards may do that can harm. */
     public Set<Permission> permissions() {
         return Set.copyOf(allow);
+    }
+
+    /** Whether some reward reads its samples as molecules. */
+    public boolean writesMolecules() {
+        return rewards.entrySet().stream()
+                .anyMatch(reward -> RewardCatalogue.check(reward.getValue().call(reward.getKey()))
+                                .input()
+                        == Input.SMILES);
+    }
+
+    /** How many samples of a rollout, one after the other, complete the same prompt. */
+    public int groupSize() {
+        return prompts == null ? Integer.MAX_VALUE : prompts.samplesPerPrompt();
     }
 
     /** The rounds that a run has at most. */

@@ -59,14 +59,14 @@ final class ConsoleProgress implements Progress {
             int round, List<Double> shaped, double success, double hypervolume, double validity, double done) {
         out.printf(
                 Locale.ROOT,
-                "%-10s %-12s %-6s %s   success %.1f %%  hypervolume %.3f  valid %.1f %%%s%n",
+                "%-10s %-12s %-6s %s   success %.1f %%  hypervolume %.3f%s%s%n",
                 round == 0 ? "start" : round + "/" + rounds,
                 round == 0 ? "reference" : "blend",
                 "",
                 numbers(shaped),
                 100 * success,
                 hypervolume,
-                100 * validity,
+                Double.isNaN(validity) ? "" : "  valid %.1f %%".formatted(100 * validity),
                 left(done));
     }
 

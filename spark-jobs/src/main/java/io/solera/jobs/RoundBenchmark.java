@@ -8,7 +8,9 @@ import io.solera.store.CommittedRound;
 import io.solera.store.RunFolder;
 import io.solera.train.KnownMolecules;
 import io.solera.train.Progress;
+import io.solera.train.Prompts;
 import io.solera.train.RewardSet;
+import io.solera.train.RunInputs;
 import io.solera.train.TrainingLoop;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -63,9 +65,11 @@ record RoundBenchmark(double seconds, double generation, double scoring, double 
                             spark,
                             job,
                             run,
-                            policy,
-                            rewards,
-                            KnownMolecules.read(new io.solera.checkpoint.LocalFolder(folder)),
+                            new RunInputs(
+                                    policy,
+                                    rewards,
+                                    Prompts.none(policy.tokenizer().special()),
+                                    KnownMolecules.read(new io.solera.checkpoint.LocalFolder(folder))),
                             new Silence())
                     .run();
             return of(run.rounds().all().stream()

@@ -9,6 +9,7 @@ import io.solera.score.TableFormat;
 import io.solera.score.TableWriter;
 import io.solera.score.Tables;
 import io.solera.train.Draw;
+import io.solera.train.Prompts;
 import io.solera.train.Rollout;
 import io.solera.train.SampleColumns;
 import java.io.IOException;
@@ -143,9 +144,11 @@ final class SampleCommand implements Callable<Integer> {
                 new SamplingSettings(maxNewTokens == null ? longest : maxNewTokens, temperature, topK, topP);
         Broadcast<Policy> shape =
                 JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(policy);
-        List<Draw> draws =
-                Draw.of(0, "sample", 0, count, MICRO_BATCH, RandomKey.of(seed).with("sample"));
-        return new Rollout(spark, shape, draws.size())
+        Broadcast<Prompts> prompts = JavaSparkContext.fromSparkContext(spark.sparkContext())
+                .broadcast(Prompts.none(policy.tokenizer().special()));
+        List<Draw> draws = Draw.of(
+                0, "sample", 0, new int[count], MICRO_BATCH, RandomKey.of(seed).with("sample"));
+        return new Rollout(spark, shape, prompts, draws.size())
                 .sample(draws, draw -> shape.value().parameters(), sampling)
                 .selectExpr(
                         "%s as %s".formatted(SampleColumns.TEXT, Tables.SMILES),

@@ -4,18 +4,20 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.solera.store.RunFolder;
+import io.solera.train.BestTexts;
 import io.solera.train.RewardSet;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** The end of a run for a person: before and after, and the best molecules. */
+/** The end of a run for a person: before and after, and the best samples. */
 final class SummaryTable {
     private static final int BEST = 10;
 
@@ -44,19 +46,27 @@ final class SummaryTable {
         row(out, "success", percent(before.get("success")), percent(after.get("success")));
         row(out, "hypervolume", interval(before.get("hypervolume")), interval(after.get("hypervolume")));
         for (String share : new String[] {"validity", "uniqueness", "novelty"}) {
-            row(out, share, share(before.get(share)), share(after.get(share)));
+            if (after.has(share)) {
+                row(out, share, share(before.get(share)), share(after.get(share)));
+            }
         }
-        row(
-                out,
-                "internal diversity",
-                number(before.get("internal_diversity")),
-                number(after.get("internal_diversity")));
+        if (after.has("internal_diversity")) {
+            row(
+                    out,
+                    "internal diversity",
+                    number(before.get("internal_diversity")),
+                    number(after.get("internal_diversity")));
+        }
         JsonObject icvBefore = before.getAsJsonObject("icv");
         JsonObject icvAfter = after.getAsJsonObject("icv");
         row(out, "ICV, per sample", number(icvBefore.get("per_sample")), number(icvAfter.get("per_sample")));
         row(out, "ICV, of means", number(icvBefore.get("of_means")), number(icvAfter.get("of_means")));
         row(out, "KL, nats per sample", interval(before.get("kl")), interval(after.get("kl")));
-        molecules(out, read(folder, "molecules.csv"), rewards.names());
+        String best = BestTexts.fileOf(folder.round(0));
+        List<Best> samples = best.equals(BestTexts.FILE)
+                ? texts(read(folder, best), rewards.names())
+                : molecules(read(folder, best), rewards.names());
+        print(out, samples, rewards.names());
         out.printf(
                 Locale.ROOT,
                 "%n%d rounds in %.0f s; policy %s%nrun %s%n",
@@ -66,23 +76,54 @@ final class SummaryTable {
                 folder.location());
     }
 
-    private static void molecules(PrintStream out, String csv, List<String> rewards) {
-        List<String[]> best = csv.lines()
-                .skip(1)
-                .map(line -> line.split(","))
-                .sorted(Comparator.comparingDouble((String[] cells) -> -Double.parseDouble(cells[2])))
-                .limit(BEST)
+    /** A sample with the mean and the raw values of its rewards. */
+    private record Best(String text, double mean, List<Double> raw) {}
+
+    private static List<Best> molecules(String csv, List<String> rewards) {
+        List<Best> best = new ArrayList<>();
+        for (String line : csv.lines().skip(1).toList()) {
+            String[] cells = line.split(",", -1);
+            List<Double> raw = new ArrayList<>();
+            for (int i = 0; i < rewards.size(); i++) {
+                raw.add(Double.parseDouble(cells[3 + 2 * i]));
+            }
+            best.add(new Best(cells[0], Double.parseDouble(cells[2]), raw));
+        }
+        return best;
+    }
+
+    private static List<Best> texts(String lines, List<String> rewards) {
+        return lines.lines()
+                .map(line -> JsonParser.parseString(line).getAsJsonObject())
+                .map(json -> new Best(
+                        shortened(json),
+                        json.get("geometric_mean").getAsDouble(),
+                        rewards.stream()
+                                .map(name -> json.get(name).getAsDouble())
+                                .toList()))
                 .toList();
-        out.printf("%nbest molecules (geometric mean of the shaped rewards)%n%8s", "");
+    }
+
+    /** A text in one line, after the end of its prompt. */
+    private static String shortened(JsonObject json) {
+        String text = json.get("text").getAsString().replaceAll("\\s+", " ");
+        String prompt = json.has("prompt") ? json.get("prompt").getAsString().replaceAll("\\s+", " ") : "";
+        String end = prompt.length() <= 30 ? prompt : "..." + prompt.substring(prompt.length() - 30);
+        return (end.isEmpty() ? "" : end + " | ") + (text.length() <= 100 ? text : text.substring(0, 100) + "...");
+    }
+
+    private static void print(PrintStream out, List<Best> samples, List<String> rewards) {
+        out.printf("%nbest samples (geometric mean of the shaped rewards)%n%8s", "");
         rewards.forEach(name -> out.printf("%10s", name));
         out.println();
-        for (String[] cells : best) {
-            out.printf(Locale.ROOT, "%8.3f", Double.parseDouble(cells[2]));
-            for (int i = 0; i < rewards.size(); i++) {
-                out.printf(Locale.ROOT, "%10.3f", Double.parseDouble(cells[3 + 2 * i]));
-            }
-            out.println("  " + cells[0]);
-        }
+        samples.stream()
+                .sorted(Comparator.comparingDouble((Best sample) -> -sample.mean()))
+                .limit(BEST)
+                .forEach(sample -> {
+                    out.printf(Locale.ROOT, "%8.3f", sample.mean());
+                    sample.raw().forEach(value -> out.printf(Locale.ROOT, "%10.3f", value));
+                    out.println("  " + sample.text());
+                });
     }
 
     private static void row(PrintStream out, String name, String before, String after) {

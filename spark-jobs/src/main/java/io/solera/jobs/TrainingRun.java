@@ -7,8 +7,10 @@ import io.solera.config.TrainJob;
 import io.solera.report.Report;
 import io.solera.store.RunFolder;
 import io.solera.train.KnownMolecules;
+import io.solera.train.Prompts;
 import io.solera.train.RewardSet;
 import io.solera.train.RunHistory;
+import io.solera.train.RunInputs;
 import io.solera.train.TrainingLoop;
 import java.io.IOException;
 import java.time.LocalDateTime;
@@ -43,6 +45,7 @@ final class TrainingRun {
             Folder model = models.folder(job.model());
             Policy reference = ModelFolder.read(model);
             RewardSet rewards = RewardSet.of(job.rewards(), new Models(configuration, reference, job.permissions()));
+            Prompts prompts = PromptTable.read(spark, job, reference);
             try (RunFolder folder = RunFolder.open(
                     location,
                     configuration,
@@ -50,7 +53,8 @@ final class TrainingRun {
                     text -> TrainJob.read(text, List.of()).identity())) {
                 LiveReport report = new LiveReport(spark, folder, System.err);
                 ConsoleProgress progress = new ConsoleProgress(System.out, report::write);
-                new TrainingLoop(spark, job, folder, reference, rewards, KnownMolecules.read(model), progress).run();
+                RunInputs inputs = new RunInputs(reference, rewards, prompts, KnownMolecules.read(model));
+                new TrainingLoop(spark, job, folder, inputs, progress).run();
                 RunHistory history = new RunHistory(folder, rewards.names());
                 history.finish(progress.seconds());
                 SummaryTable.print(System.out, folder, rewards);

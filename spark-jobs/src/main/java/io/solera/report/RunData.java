@@ -9,6 +9,8 @@ import io.solera.reward.molecule.Depiction;
 import io.solera.store.CommittedRound;
 import io.solera.store.HadoopFolder;
 import io.solera.store.Rounds;
+import io.solera.train.BestMolecules;
+import io.solera.train.BestTexts;
 import io.solera.train.SampleColumns;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +26,7 @@ import org.apache.spark.sql.SparkSession;
  *
  * @param settings the resolved job
  * @param rounds the metrics of each round's manifest
+ * @param texts the best of a run whose samples are no molecules, a JSON object a line
  * @param samples of round 0 and of the last round that was measured; none in runs that kept none
  */
 record RunData(
@@ -34,8 +37,10 @@ record RunData(
         String settings,
         List<JsonObject> rounds,
         List<MeasuredSamples> samples,
-        Depicted molecules) {
+        Depicted molecules,
+        String texts) {
     private static final int DIGITS = 6;
+    private static final int TEXTS = 24;
 
     static RunData read(SparkSession session, String location) throws IOException {
         Configuration configuration = session.sparkContext().hadoopConfiguration();
@@ -65,7 +70,10 @@ record RunData(
                 text(folder, "job.yaml"),
                 rounds.stream().map(CommittedRound::metrics).toList(),
                 samples,
-                Depicted.parse(text(folder, "molecules.csv"), rewards));
+                folder.exists(BestMolecules.FILE)
+                        ? Depicted.parse(text(folder, BestMolecules.FILE), rewards)
+                        : new Depicted(rewards, List.of()),
+                folder.exists(BestTexts.FILE) ? text(folder, BestTexts.FILE) : "");
     }
 
     /** @param drawings at most so many molecules */
@@ -85,6 +93,9 @@ record RunData(
         samples.forEach(round -> points.add(round.json()));
         json.add("samples", points);
         json.add("molecules", molecules.json(drawings));
+        JsonArray best = new JsonArray();
+        texts.lines().limit(TEXTS).forEach(line -> best.add(ShortNumbers.in(JsonParser.parseString(line), DIGITS)));
+        json.add("texts", best);
         Depiction.obstacle().ifPresent(why -> json.addProperty("obstacle", why));
         return json;
     }

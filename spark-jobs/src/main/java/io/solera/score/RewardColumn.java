@@ -46,14 +46,13 @@ public record RewardColumn(
         for (Map.Entry<String, RewardSettings> each : rewards.entrySet()) {
             RewardCall call = each.getValue().call(each.getKey());
             RewardEntry entry = RewardCatalogue.check(call);
-            String other = call.arguments().getOrDefault(RewardEntry.REFERENCE_COLUMN, "");
             columns.add(new RewardColumn(
                     prefix + each.getKey(),
                     call.text(),
                     entry.version(),
                     new Guarded(RewardCatalogue.create(call, resources)),
                     inputs.of(entry.input()),
-                    entry.pairs() && !other.isEmpty() ? other : null));
+                    each.getValue().other(each.getKey())));
         }
         return List.copyOf(columns);
     }

@@ -204,7 +204,8 @@ public final class Tables {
                 .formatted(verb, table.text(), format(table));
     }
 
-    static String quoted(String column) {
+    /** A column's name as SQL reads it, whatever characters it has. */
+    public static String quoted(String column) {
         return "`" + column.replace("`", "``") + "`";
     }
 

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 
 /** {@code molecules.csv}: the distinct molecules of an evaluation, the front first, each part by its geometric mean of shaped rewards. */
 public final class BestMolecules {
+    public static final String FILE = "molecules.csv";
     private static final int GREATEST = 1000;
 
     /** One molecule. */

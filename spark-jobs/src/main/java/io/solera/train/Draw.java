@@ -9,31 +9,44 @@ import io.solera.rl.BlockVector;
 import io.solera.rl.RandomKey;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * A micro-batch to draw: samples {@code first .. first + count - 1} of a learner in a step of a round. Sample s is drawn with
+ * A micro-batch to draw: samples from {@code first} on, of a learner in a step of a round. Sample s is drawn with
  * {@code key.with(s)}, whoever draws it.
+ *
+ * @param places of the prompts, one per sample
  */
-public record Draw(int round, String learner, int step, long first, int count, RandomKey key) implements Serializable {
-    /** The micro-batches of {@code samples} samples. */
-    public static List<Draw> of(int round, String learner, int step, int samples, int microBatch, RandomKey key) {
+public record Draw(int round, String learner, int step, long first, int[] places, RandomKey key)
+        implements Serializable {
+    /**
+     * The micro-batches of some samples.
+     *
+     * @param prompts the place of each sample's prompt
+     */
+    public static List<Draw> of(int round, String learner, int step, int[] prompts, int microBatch, RandomKey key) {
         List<Draw> draws = new ArrayList<>();
-        for (int first = 0; first < samples; first += microBatch) {
-            draws.add(new Draw(round, learner, step, first, Math.min(microBatch, samples - first), key));
+        for (int first = 0; first < prompts.length; first += microBatch) {
+            int end = Math.min(prompts.length, first + microBatch);
+            draws.add(new Draw(round, learner, step, first, Arrays.copyOfRange(prompts, first, end), key));
         }
         return draws;
     }
 
     /** Draws them from the policy of this shape with these parameters. */
-    public List<Completion> from(Policy shape, BlockVector parameters, SamplingSettings sampling) {
+    public List<Completion> from(Policy shape, BlockVector parameters, Prompts prompts, SamplingSettings sampling) {
         try (NetworkPool.Lease lease = NetworkPool.lease(shape.config())) {
             lease.network().set(parameters);
             return new Generator(lease.network(), shape.tokenizer().special(), sampling)
-                    .generate(LongStream.range(first, first + count)
-                            .mapToObj(key::with)
-                            .toList());
+                    .generate(
+                            Arrays.stream(places)
+                                    .mapToObj(place -> prompts.all().get(place).tokens())
+                                    .toList(),
+                            LongStream.range(first, first + places.length)
+                                    .mapToObj(key::with)
+                                    .toList());
         }
     }
 }

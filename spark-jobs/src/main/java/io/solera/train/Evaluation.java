@@ -29,6 +29,7 @@ final class Evaluation {
     private final TrainJob job;
     private final Broadcast<Policy> reference;
     private final Broadcast<RewardSet> rewards;
+    private final Broadcast<Prompts> prompts;
     private final KnownMolecules known;
     private final int partitions;
 
@@ -40,12 +41,14 @@ final class Evaluation {
             TrainJob job,
             Broadcast<Policy> reference,
             Broadcast<RewardSet> rewards,
+            Broadcast<Prompts> prompts,
             KnownMolecules known,
             int partitions) {
         this.session = session;
         this.job = job;
         this.reference = reference;
         this.rewards = rewards;
+        this.prompts = prompts;
         this.known = known;
         this.partitions = partitions;
     }
@@ -64,10 +67,10 @@ final class Evaluation {
         List<String> names = rewards.value().names();
         Broadcast<Policy> anchor = reference;
         int microBatch = job.microBatch();
-        List<Row> rows = new Scoring(rewards, microBatch)
-                .score(new Rollout(session, reference, partitions)
+        List<Row> rows = new Scoring(rewards, prompts, microBatch)
+                .score(new Rollout(session, reference, prompts, partitions)
                         .sample(
-                                Draw.of(0, LEARNER, 0, samples, microBatch, key),
+                                Draw.of(0, LEARNER, 0, prompts.value().heldOut(samples), microBatch, key),
                                 parameters,
                                 SamplingSettings.plain(job.sampling().maxNewTokens())))
                 .collectAsList();
@@ -77,8 +80,9 @@ final class Evaluation {
                 .toList();
         double[] kl = divergence(spark, anchor, theta, scored);
         theta.destroy();
+        List<String> texts = scored.stream().map(ScoredSample::text).toList();
         MoleculeMeasures molecules =
-                MoleculeMeasures.of(scored.stream().map(ScoredSample::text).toList(), known);
+                job.writesMolecules() || !known.isEmpty() ? MoleculeMeasures.of(texts, known) : null;
         Domains domains = domains(spark, scored);
         Aggregates aggregates = Aggregates.of(job.evaluation().aggregates(), scored);
         Measures measures = Measures.of(scored, rewards.value().thresholds(), molecules, kl, domains, aggregates);
@@ -88,7 +92,11 @@ final class Evaluation {
     /** Writes the samples with their rewards, by id, and the best molecules among them. */
     void write(Result result, RoundWriter writer) throws IOException {
         List<String> names = rewards.value().names();
-        writer.write("molecules.csv", BestMolecules.csv(BestMolecules.of(result.samples()), names));
+        if (result.measures().molecules() != null) {
+            writer.write(BestMolecules.FILE, BestMolecules.csv(BestMolecules.of(result.samples()), names));
+        } else {
+            writer.write(BestTexts.FILE, BestTexts.lines(result.samples(), names));
+        }
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < result.samples().size(); i++) {
             List<Double> more = new ArrayList<>();

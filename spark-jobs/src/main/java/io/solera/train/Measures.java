@@ -9,7 +9,9 @@ import io.solera.rl.ParetoFront;
 import io.solera.rl.Threshold;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is told of a policy, from held-out samples at temperature 1 without truncation. Means are over the samples whose reward is
@@ -19,6 +21,8 @@ import java.util.stream.IntStream;
  * @param raw the mean of each reward in its unit
  * @param hypervolume of the front of 100 samples on the shaped scale, reference point 0, averaged over disjoint batches
  * @param front the mean of each shaped reward over the Pareto-efficient samples
+ * @param molecules null where samples are none
+ * @param uniqueness share of distinct texts among the first 1,000 samples
  * @param kl from the reference, in nats per sample
  * @param domains per reward that has one, how near the samples are to what the reward was made from
  * @param aggregates of all rewards, per sample, that the job asks for
@@ -32,7 +36,8 @@ record Measures(
         Interval geometricMean,
         List<Double> front,
         InverseVariation icv,
-        MoleculeMeasures molecules,
+        @Nullable MoleculeMeasures molecules,
+        double uniqueness,
         Interval kl,
         List<Domains.Mean> domains,
         Aggregates aggregates) {
@@ -41,7 +46,7 @@ record Measures(
     static Measures of(
             List<ScoredSample> samples,
             List<Threshold> thresholds,
-            MoleculeMeasures molecules,
+            @Nullable MoleculeMeasures molecules,
             double[] klPerSample,
             Domains domains,
             Aggregates aggregates) {
@@ -58,9 +63,18 @@ record Measures(
                 Arrays.stream(ParetoFront.mean(shaped)).boxed().toList(),
                 InverseVariation.of(shaped),
                 molecules,
+                uniqueness(samples),
                 Interval.ofMean(klPerSample),
                 domains.means(raw, thresholds),
                 aggregates);
+    }
+
+    private static double uniqueness(List<ScoredSample> samples) {
+        List<String> first = samples.stream()
+                .limit(MoleculeMeasures.FIRST)
+                .map(ScoredSample::text)
+                .toList();
+        return first.isEmpty() ? Double.NaN : (double) Set.copyOf(first).size() / first.size();
     }
 
     private static List<Interval> means(double[][] rows, int rewards) {
@@ -90,10 +104,14 @@ record Measures(
         variation.addProperty("per_sample_median", icv.perSampleMedian());
         variation.addProperty("of_means", icv.ofMeans());
         json.add("icv", variation);
-        json.addProperty("validity", molecules.validity());
-        json.addProperty("uniqueness", molecules.uniqueness());
-        json.addProperty("novelty", molecules.novelty());
-        json.addProperty("internal_diversity", molecules.internalDiversity());
+        if (molecules == null) {
+            json.addProperty("uniqueness", uniqueness);
+        } else {
+            json.addProperty("validity", molecules.validity());
+            json.addProperty("uniqueness", molecules.uniqueness());
+            json.addProperty("novelty", molecules.novelty());
+            json.addProperty("internal_diversity", molecules.internalDiversity());
+        }
         json.add("kl", interval(kl));
         if (!domains.isEmpty()) {
             JsonObject byDomain = new JsonObject();

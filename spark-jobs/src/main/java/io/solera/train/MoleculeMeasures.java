@@ -18,7 +18,7 @@ import java.util.Set;
  * @param internalDiversity 1 minus the mean ECFP4 Tanimoto similarity of pairs among the first 1,000 valid samples
  */
 public record MoleculeMeasures(double validity, double uniqueness, double novelty, double internalDiversity) {
-    private static final int FIRST = 1000;
+    static final int FIRST = 1000;
 
     static MoleculeMeasures of(List<String> samples, KnownMolecules known) {
         List<String> canonical = new ArrayList<>();

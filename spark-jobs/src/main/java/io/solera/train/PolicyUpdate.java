@@ -13,6 +13,7 @@ import io.solera.rl.BlockVector;
 import io.solera.rl.Critic;
 import io.solera.rl.ExplainedVariance;
 import io.solera.rl.Gae;
+import io.solera.rl.GroupRelative;
 import io.solera.rl.KlPenalty;
 import io.solera.rl.LeaveOneOut;
 import io.solera.rl.Ragged;
@@ -33,6 +34,7 @@ final class PolicyUpdate {
     private final OptimizerSettings optimizer;
     private final double temperature;
     private final int microBatch;
+    private final int groupSize;
 
     /** @param advantages per objective, one per sample of the rollout; NaN where its reward is missing */
     record Outcome(LearnerState state, Map<String, double[]> advantages, StepMetrics metrics) {}
@@ -43,13 +45,15 @@ final class PolicyUpdate {
             KlSettings kl,
             OptimizerSettings optimizer,
             double temperature,
-            int microBatch) {
+            int microBatch,
+            int groupSize) {
         this.reference = reference;
         this.algorithm = algorithm;
         this.kl = kl;
         this.optimizer = optimizer;
         this.temperature = temperature;
         this.microBatch = microBatch;
+        this.groupSize = groupSize;
     }
 
     /** @param rate share of the peak learning rates */
@@ -125,9 +129,12 @@ final class PolicyUpdate {
         return terms;
     }
 
-    /** {@code rloo}; {@code dap} has the same advantages in its tables, and does not use them. */
-    private static Batch.Term withoutCritic(Learner.Objective objective, double[] scores, float[][] old) {
-        float[][] advantages = Ragged.spread(new LeaveOneOut(true).advantages(scores), old);
+    /** {@code grpo} and {@code rloo}; {@code dap} has the latter's advantages in its tables, and does not use them. */
+    private Batch.Term withoutCritic(Learner.Objective objective, double[] scores, float[][] old) {
+        double[] perSample = algorithm.name() == AlgorithmSettings.Name.GRPO
+                ? GroupRelative.advantages(scores, groupSize)
+                : new LeaveOneOut(true).advantages(scores, groupSize);
+        float[][] advantages = Ragged.spread(perSample, old);
         return new Batch.Term(objective, scores, advantages, new float[0][], new float[0][]);
     }
 

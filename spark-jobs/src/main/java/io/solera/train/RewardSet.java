@@ -18,9 +18,24 @@ import org.jspecify.annotations.Nullable;
 
 /** The rewards of a job, in its order, ready to score; one object per run, sent to every executor. */
 public record RewardSet(List<Line> lines) implements Serializable {
-    /** One reward. */
-    public record Line(String name, Guarded reward, Shaping shaping, double weight, Threshold threshold)
+    /**
+     * One reward.
+     *
+     * @param other the column of the prompts' table that it compares samples with; null for a reward of one text
+     */
+    public record Line(
+            String name, Guarded reward, @Nullable String other, Shaping shaping, double weight, Threshold threshold)
             implements Serializable {
+        /** Scores of texts, each beside what its prompt's row says. */
+        List<Score> score(List<@Nullable String> texts, List<Prompt> prompts) {
+            if (other == null) {
+                return reward.score(texts);
+            }
+            List<@Nullable String> others = new ArrayList<>();
+            prompts.forEach(prompt -> others.add(prompt.columns().get(other)));
+            return reward.score(texts, others);
+        }
+
         /** The shaped value of a score, NaN where it is missing. */
         public double shaped(Score score) {
             OptionalDouble shaped = shaping.apply(score);
@@ -46,6 +61,7 @@ public record RewardSet(List<Line> lines) implements Serializable {
             lines.add(new Line(
                     name,
                     new Guarded(RewardCatalogue.create(settings.call(name), resources)),
+                    settings.other(name),
                     settings.shaping(name),
                     settings.weight(),
                     settings.threshold()));

@@ -21,6 +21,7 @@ import org.apache.spark.sql.SparkSession;
 public final class Rollout {
     private final SparkSession session;
     private final Broadcast<Policy> shape;
+    private final Broadcast<Prompts> prompts;
     private final int partitions;
 
     /** The parameters that a micro-batch is drawn from, asked for by the task that draws it. */
@@ -29,35 +30,42 @@ public final class Rollout {
     }
 
     /** @param shape a policy of the shape of all that are drawn from */
-    public Rollout(SparkSession session, Broadcast<Policy> shape, int partitions) {
+    public Rollout(SparkSession session, Broadcast<Policy> shape, Broadcast<Prompts> prompts, int partitions) {
         this.session = session;
         this.shape = shape;
+        this.prompts = prompts;
         this.partitions = partitions;
     }
 
     /** One row per sample with the columns of {@link SampleColumns#ROLLOUT}. */
     public Dataset<Row> sample(List<Draw> draws, Parameters parameters, SamplingSettings sampling) {
         Broadcast<Policy> policy = shape;
+        Broadcast<Prompts> asked = prompts;
         JavaRDD<Row> rows = JavaSparkContext.fromSparkContext(session.sparkContext())
                 .parallelize(draws, Math.max(1, Math.min(partitions, draws.size())))
-                .flatMap(draw -> rows(draw, policy.value(), parameters.of(draw), sampling));
+                .flatMap(draw -> rows(draw, policy.value(), parameters.of(draw), asked.value(), sampling));
         return session.createDataFrame(rows, SampleColumns.ROLLOUT);
     }
 
-    private static Iterator<Row> rows(Draw draw, Policy shape, BlockVector parameters, SamplingSettings sampling) {
+    private static Iterator<Row> rows(
+            Draw draw, Policy shape, BlockVector parameters, Prompts prompts, SamplingSettings sampling) {
         long begun = System.nanoTime();
-        List<Completion> completions = draw.from(shape, parameters, sampling);
+        List<Completion> completions = draw.from(shape, parameters, prompts, sampling);
         float seconds = (float) ((System.nanoTime() - begun) / 1e9 / completions.size());
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < completions.size(); i++) {
             Completion completion = completions.get(i);
+            int place = draw.places()[i];
+            Prompt prompt = prompts.all().get(place);
             rows.add(RowFactory.create(
                     draw.round(),
                     draw.learner(),
                     draw.step(),
                     draw.first() + i,
-                    shape.tokenizer().decode(completion.tokens()),
-                    boxed(shape.tokenizer().special().noPrompt()),
+                    prompts.text(prompt, completion.tokens(), shape.tokenizer()),
+                    place,
+                    prompt.text(),
+                    boxed(prompt.tokens()),
                     boxed(completion.tokens()),
                     boxed(completion.logProbabilities()),
                     completion.ended(),

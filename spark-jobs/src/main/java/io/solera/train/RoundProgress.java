@@ -36,12 +36,13 @@ final class RoundProgress {
     }
 
     void evaluated(int round, Measures measures) {
+        MoleculeMeasures molecules = measures.molecules();
         progress.evaluated(
                 round,
                 measures.shaped().stream().map(interval -> interval.mean()).toList(),
                 measures.success().mean(),
                 measures.hypervolume().mean(),
-                measures.molecules().validity(),
+                molecules == null ? Double.NaN : molecules.validity(),
                 (double) round / job.allRounds());
     }
 

@@ -32,6 +32,7 @@ final class RoundSteps {
     private final TrainJob job;
     private final Broadcast<Policy> reference;
     private final Broadcast<RewardSet> rewards;
+    private final Broadcast<Prompts> prompts;
     private final int partitions;
 
     /**
@@ -69,11 +70,13 @@ final class RoundSteps {
             TrainJob job,
             Broadcast<Policy> reference,
             Broadcast<RewardSet> rewards,
+            Broadcast<Prompts> prompts,
             int partitions) {
         this.session = session;
         this.job = job;
         this.reference = reference;
         this.rewards = rewards;
+        this.prompts = prompts;
         this.partitions = partitions;
     }
 
@@ -81,22 +84,20 @@ final class RoundSteps {
     Dataset<Row> rollouts(Round round, int step) {
         RandomKey key =
                 RandomKey.of(job.seed()).with("generate").with(round.number()).with(step);
+        long place = (round.number() - 1L) * job.stepsPerRound() + step;
+        int[] places = prompts.value().ofStep(place, job.samplesPerStep(), RandomKey.of(job.seed()));
         List<Draw> draws = new ArrayList<>();
         for (Learner learner : round.learners()) {
-            draws.addAll(Draw.of(
-                    round.number(),
-                    learner.name(),
-                    step,
-                    job.samplesPerStep(),
-                    job.microBatch(),
-                    key.with(learner.name())));
+            draws.addAll(
+                    Draw.of(round.number(), learner.name(), step, places, job.microBatch(), key.with(learner.name())));
         }
         TrainJob settings = job;
         Broadcast<Policy> shape = reference;
         Rollout.Parameters parameters = draw -> state(round, draw.learner(), draw.step(), shape.value(), settings)
                 .theta();
-        Dataset<Row> rollout = new Rollout(session, reference, partitions).sample(draws, parameters, job.sampling());
-        return new Scoring(rewards, job.microBatch(), round.rewards())
+        Dataset<Row> rollout =
+                new Rollout(session, reference, prompts, partitions).sample(draws, parameters, job.sampling());
+        return new Scoring(rewards, prompts, job.microBatch(), round.rewards())
                 .score(rollout)
                 .persist(StorageLevel.MEMORY_AND_DISK());
     }
@@ -139,10 +140,11 @@ final class RoundSteps {
                         job.kl(),
                         job.optimizer(),
                         job.sampling().temperature(),
-                        job.microBatch())
+                        job.microBatch(),
+                        job.groupSize())
                 .step(learner, start, lesson, rate, key);
         round.work().writeOnce(Round.state(learner.name(), step + 1), outcome.state()::write);
-        outcome.metrics().describe(samples, names);
+        outcome.metrics().describe(samples, names, job.writesMolecules());
         lesson.describe(outcome.metrics(), job);
         return List.of(new Update(learner.name(), step, outcome.advantages(), lesson.factors(), outcome.metrics()))
                 .iterator();

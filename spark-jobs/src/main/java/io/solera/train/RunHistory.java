@@ -9,7 +9,8 @@ import io.solera.store.RunFolder;
 import java.io.IOException;
 import java.util.List;
 
-/** The files of a run folder that are made from its rounds: {@code metrics.jsonl}, {@code summary.json}, {@code molecules.csv}. */
+/** The files of a run folder that are made from its rounds: {@code metrics.jsonl}, {@code summary.json}, and the best
+ * samples. */
 public final class RunHistory {
     private final RunFolder folder;
     private final List<String> rewards;
@@ -47,7 +48,8 @@ public final class RunHistory {
             measured = metrics.has(RoundMetrics.EVALUATION) ? round : measured;
         }
         folder.rewrite("metrics.jsonl", lines.toString());
-        folder.rewrite("molecules.csv", measured.read("molecules.csv"));
+        String best = BestTexts.fileOf(measured);
+        folder.rewrite(best, measured.read(best));
         CommittedRound last = rounds.get(rounds.size() - 1);
         folder.rewrite(
                 "summary.json",

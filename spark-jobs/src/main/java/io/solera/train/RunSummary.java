@@ -44,7 +44,9 @@ public final class RunSummary {
             summary.add("domain", pair(before, after, "domain"));
         }
         for (String share : new String[] {"validity", "uniqueness", "novelty"}) {
-            summary.add(share, after.get(share));
+            if (after.has(share)) {
+                summary.add(share, after.get(share));
+            }
         }
         summary.add("icv", after.get("icv"));
         summary.add("before", before);

@@ -22,6 +22,11 @@ public final class SampleColumns {
     public static final String STEP = "step";
     public static final String SAMPLE_ID = "sample_id";
     public static final String TEXT = "text";
+    /** Where the sample's prompt stands among those of the run. */
+    static final String PROMPT_ID = "prompt_id";
+
+    /** What the sample completes; null where there are no prompts. */
+    public static final String PROMPT = "prompt";
     /** What the network read before the sample: the begin token, where it has one, and the prompt. */
     public static final String PROMPT_TOKENS = "prompt_tokens";
 
@@ -36,6 +41,8 @@ public final class SampleColumns {
         field(STEP, DataTypes.IntegerType),
         field(SAMPLE_ID, DataTypes.LongType),
         field(TEXT, DataTypes.StringType),
+        field(PROMPT_ID, DataTypes.IntegerType),
+        DataTypes.createStructField(PROMPT, DataTypes.StringType, true),
         field(PROMPT_TOKENS, DataTypes.createArrayType(DataTypes.IntegerType, false)),
         field(TOKENS, DataTypes.createArrayType(DataTypes.IntegerType, false)),
         field(LOG_PROBABILITIES, DataTypes.createArrayType(DataTypes.FloatType, false)),
@@ -82,8 +89,10 @@ public final class SampleColumns {
 
     /** The columns of an evaluation's samples. */
     static StructType evaluated(List<String> rewards, List<String> domains, List<String> aggregates) {
-        List<StructField> fields =
-                new ArrayList<>(List.of(field(SAMPLE_ID, DataTypes.LongType), field(TEXT, DataTypes.StringType)));
+        List<StructField> fields = new ArrayList<>(List.of(
+                field(SAMPLE_ID, DataTypes.LongType),
+                DataTypes.createStructField(PROMPT, DataTypes.StringType, true),
+                field(TEXT, DataTypes.StringType)));
         for (String reward : rewards) {
             fields.add(optional(raw(reward)));
             fields.add(optional(shaped(reward)));

@@ -19,11 +19,13 @@ public final class SampleQuality {
             SparkSession session, Policy policy, int samples, KnownMolecules known, long seed) {
         JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
         Broadcast<Policy> sent = spark.broadcast(policy);
+        Broadcast<Prompts> prompts =
+                spark.broadcast(Prompts.none(policy.tokenizer().special()));
         Rollout.Parameters parameters = draw -> sent.value().parameters();
         RandomKey key = RandomKey.of(seed).with("sample-quality");
-        List<String> texts = new Rollout(session, sent, spark.defaultParallelism())
+        List<String> texts = new Rollout(session, sent, prompts, spark.defaultParallelism())
                 .sample(
-                        Draw.of(0, "sample", 0, samples, MICRO_BATCH, key),
+                        Draw.of(0, "sample", 0, new int[samples], MICRO_BATCH, key),
                         parameters,
                         SamplingSettings.plain(policy.config().positions() - 1))
                 .select(SampleColumns.TEXT)

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of a scored rollout.
  *
+ * @param prompt that the text completes; null where there are no prompts
  * @param raw per reward, in its unit; NaN where missing
  * @param shaped per reward, on [0, 1]; NaN where missing
  * @param status per reward: {@code ok}, or why its value is missing
@@ -21,6 +22,7 @@ record ScoredSample(
         String learner,
         int step,
         long id,
+        @Nullable String prompt,
         String text,
         Sequence sequence,
         boolean ended,
@@ -45,6 +47,7 @@ record ScoredSample(
                 row.getAs(SampleColumns.LEARNER),
                 row.getAs(SampleColumns.STEP),
                 row.getAs(SampleColumns.SAMPLE_ID),
+                row.getAs(SampleColumns.PROMPT),
                 row.getAs(SampleColumns.TEXT),
                 new Sequence(ids(row, SampleColumns.PROMPT_TOKENS), ids(row, SampleColumns.TOKENS)),
                 row.getAs(SampleColumns.ENDED),
@@ -62,7 +65,10 @@ record ScoredSample(
 
     /** The sample as a row of {@link SampleColumns#evaluated}. */
     Row evaluated(List<Double> more) {
-        List<@Nullable Object> cells = new ArrayList<>(List.of(id, text));
+        List<@Nullable Object> cells = new ArrayList<>();
+        cells.add(id);
+        cells.add(prompt);
+        cells.add(text);
         for (int i = 0; i < raw.length; i++) {
             cells.add(orNull(raw[i]));
             cells.add(orNull(shaped[i]));

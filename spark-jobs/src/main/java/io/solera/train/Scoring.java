@@ -14,33 +14,39 @@ import org.jspecify.annotations.Nullable;
 /** Adds to a rollout, per reward, its raw value, its shaped value, its status and its time; batch by batch, in place. */
 final class Scoring {
     private final Broadcast<RewardSet> rewards;
+    private final Broadcast<Prompts> prompts;
     private final int batchSize;
     private final List<String> used;
 
-    Scoring(Broadcast<RewardSet> rewards, int batchSize) {
-        this(rewards, batchSize, rewards.value().names());
+    Scoring(Broadcast<RewardSet> rewards, Broadcast<Prompts> prompts, int batchSize) {
+        this(rewards, prompts, batchSize, rewards.value().names());
     }
 
     /** @param used names of the rewards that are asked; the others are missing as {@link SampleColumns#NOT_IN_STAGE} */
-    Scoring(Broadcast<RewardSet> rewards, int batchSize, List<String> used) {
+    Scoring(Broadcast<RewardSet> rewards, Broadcast<Prompts> prompts, int batchSize, List<String> used) {
         this.rewards = rewards;
+        this.prompts = prompts;
         this.batchSize = batchSize;
         this.used = List.copyOf(used);
     }
 
     Dataset<Row> score(Dataset<Row> rollout) {
         Broadcast<RewardSet> set = rewards;
+        Broadcast<Prompts> asked = prompts;
         int size = batchSize;
         List<String> names = used;
         return rollout.mapPartitions(
                 (MapPartitionsFunction<Row, Row>)
-                        rows -> new RowBatches(rows, size, batch -> scored(batch, set.value(), names)),
+                        rows -> new RowBatches(rows, size, batch -> scored(batch, set.value(), asked.value(), names)),
                 Encoders.row(SampleColumns.scored(set.value().names())));
     }
 
-    private static List<Row> scored(List<Row> batch, RewardSet rewards, List<String> used) {
+    private static List<Row> scored(List<Row> batch, RewardSet rewards, Prompts prompts, List<String> used) {
         List<@Nullable String> texts = new ArrayList<>();
         batch.forEach(row -> texts.add(row.getAs(SampleColumns.TEXT)));
+        List<Prompt> answered = batch.stream()
+                .map(row -> prompts.all().get(row.<Integer>getAs(SampleColumns.PROMPT_ID)))
+                .toList();
         int width = SampleColumns.ROLLOUT.size();
         List<@Nullable Object[]> values = new ArrayList<>();
         for (Row row : batch) {
@@ -61,7 +67,7 @@ final class Scoring {
                 continue;
             }
             long begun = System.nanoTime();
-            List<Score> scores = line.reward().score(texts);
+            List<Score> scores = line.score(texts, answered);
             float seconds = (float) ((System.nanoTime() - begun) / 1e9 / batch.size());
             for (int i = 0; i < scores.size(); i++) {
                 double shaped = line.shaped(scores.get(i));

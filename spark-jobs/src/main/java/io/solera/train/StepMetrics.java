@@ -32,8 +32,8 @@ final class StepMetrics implements Serializable {
         return value == null ? sums.getOrDefault(name, Double.NaN) / minibatches : value;
     }
 
-    /** What a rollout says of itself: length, validity, mean rewards, missing ones by reason, seconds per part. */
-    void describe(List<ScoredSample> samples, List<String> rewards) {
+    /** What a rollout says of itself: length, validity of molecules, mean rewards, missing ones by reason, seconds per part. */
+    void describe(List<ScoredSample> samples, List<String> rewards, boolean molecules) {
         put("samples", samples.size());
         put(
                 "length",
@@ -42,9 +42,15 @@ final class StepMetrics implements Serializable {
                         .average()
                         .orElse(Double.NaN));
         put("ended", share(samples.stream().filter(ScoredSample::ended).count(), samples));
-        put(
-                "validity",
-                share(samples.stream().filter(s -> Molecules.valid(s.text())).count(), samples));
+        if (molecules) {
+            put(
+                    "validity",
+                    share(
+                            samples.stream()
+                                    .filter(s -> Molecules.valid(s.text()))
+                                    .count(),
+                            samples));
+        }
         put("resident_mib", ResidentMemory.mebibytes());
         put(
                 "generation_seconds",

@@ -32,6 +32,7 @@ public final class TrainingLoop {
     private final RunFolder folder;
     private final Policy reference;
     private final RewardSet rewards;
+    private final Prompts prompts;
     private final RoundProgress progress;
     private final Configuration configuration;
     private final Stages stages;
@@ -40,18 +41,12 @@ public final class TrainingLoop {
     private final Evaluation evaluation;
     private final Blending blending;
 
-    public TrainingLoop(
-            SparkSession session,
-            TrainJob job,
-            RunFolder folder,
-            Policy reference,
-            RewardSet rewards,
-            KnownMolecules known,
-            Progress progress) {
+    public TrainingLoop(SparkSession session, TrainJob job, RunFolder folder, RunInputs inputs, Progress progress) {
         this.job = job;
         this.folder = folder;
-        this.reference = reference;
-        this.rewards = rewards;
+        reference = inputs.reference();
+        rewards = inputs.rewards();
+        prompts = inputs.prompts();
         this.progress = new RoundProgress(progress, job, rewards.names());
         stages = Stages.of(job, rewards);
         JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
@@ -59,9 +54,10 @@ public final class TrainingLoop {
         int partitions = job.partitions() == 0 ? spark.defaultParallelism() : job.partitions();
         Broadcast<Policy> policy = spark.broadcast(reference);
         Broadcast<RewardSet> set = spark.broadcast(rewards);
+        Broadcast<Prompts> asked = spark.broadcast(prompts);
         learners = Learner.of(job.method(), rewards.names(), rewards.weights());
-        steps = new RoundSteps(session, job, policy, set, partitions);
-        evaluation = new Evaluation(session, job, policy, set, known, partitions);
+        steps = new RoundSteps(session, job, policy, set, asked, partitions);
+        evaluation = new Evaluation(session, job, policy, set, asked, inputs.known(), partitions);
         blending = new Blending(job.blend());
     }
 
@@ -69,6 +65,7 @@ public final class TrainingLoop {
     public void run() throws IOException {
         Optional<CommittedRound> last = folder.lastRound();
         RunState state = last.isPresent() ? RunState.resumed(folder, last.get(), job, learners, reference) : begun();
+        prompts.requireThoseOf(folder);
         progress.begun(folder.location(), state.round());
         Optional<Stage> stage = stages.after(folder.round(state.round()));
         while (stage.isPresent()) {
@@ -159,6 +156,7 @@ public final class TrainingLoop {
         RunState state =
                 RunState.initial(job, learners, reference, Seeds.of(job.replay(), reference, rewards, configuration));
         state.write(writer, reference, true);
+        writer.write(Prompts.FILE, RunSummary.text(prompts.json()));
         commit(
                 writer,
                 0,

@@ -49,16 +49,20 @@ function build() {
   section('distributions', 'Distributions', sampled ? distributions() : null);
   section('domains', 'Near what was learned from', ...domains());
   section('experts', 'Experts and blend', ...blends());
+  const kind = runs.some(run => run.molecules.length > 0) ? 'molecules' : 'texts';
   section(
     'molecules',
-    'Best molecules',
+    'Best ' + kind,
     element(
       'p',
       {},
-      'Distinct molecules of the last evaluation, those of the front first, each by the geometric mean of its shaped rewards. Numbers are raw rewards.',
+      'Distinct ' + kind + ' of the last evaluation, those of the front first, each by the geometric mean of its shaped rewards. Numbers are raw rewards.',
     ),
-    obstacle(),
-    ...runs.flatMap(run => [single ? null : element('h3', {}, run.name), molecules(run)]),
+    kind === 'molecules' ? obstacle() : null,
+    ...runs.flatMap(run => [
+      single ? null : element('h3', {}, run.name),
+      run.molecules.length > 0 ? molecules(run) : texts(run),
+    ]),
   );
   section('missing', 'Missing rewards', ...runs.flatMap(run => [single ? null : element('h3', {}, run.name), missing(run)]));
   section(

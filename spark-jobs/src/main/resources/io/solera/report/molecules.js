@@ -73,6 +73,19 @@ function molecules(run) {
   );
 }
 
+/** The best samples of a run that writes no molecules: prompts and texts as they are. */
+function texts(run) {
+  const rows = run.texts.map(sample => [
+    number(sample.geometric_mean),
+    ...rewardNames.map(name => number(sample[name])),
+    sample.front ? 'front' : '',
+    element('div', {class: 'smiles'}, sample.prompt === undefined ? null : element('em', {}, sample.prompt + ' '), sample.text),
+  ]);
+  const made = table(['mean', ...rewardNames, '', 'sample'], rows);
+  made.querySelectorAll('td:last-child').forEach(cell => (cell.style.textAlign = 'left'));
+  return scrolled(made, 'Best samples');
+}
+
 function obstacle() {
   const why = runs.map(run => run.obstacle).find(text => text);
   return why ? element('p', {class: 'note'}, 'No structures are drawn: ' + why + '. The molecules are given as SMILES.') : null;

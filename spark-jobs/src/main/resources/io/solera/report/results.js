@@ -26,7 +26,7 @@ function measures() {
       );
     }
   }
-  return rows;
+  return rows.filter(([, , pick]) => runs.some(run => pick(ends(run)[1]) !== undefined));
 }
 
 function cell(value, show) {
@@ -50,7 +50,7 @@ function overview() {
     ['hypervolume', of => of.hypervolume],
     ['validity', of => of.validity],
     ['internal diversity', of => of.internal_diversity],
-  ];
+  ].filter(([, pick]) => runs.some(run => pick(ends(run)[1]) !== undefined));
   const values = of => rows.map(([, pick]) => (typeof pick(of) === 'number' ? {mean: pick(of)} : pick(of)));
   const groups = single
     ? [
@@ -98,7 +98,7 @@ function keyFigures() {
     ['success', percent, of => of.success],
     ['geometric mean of the rewards', number, of => of.geometric_mean],
     ['validity', percent, of => of.validity],
-  ];
+  ].filter(([, , pick]) => pick(last) !== undefined);
   return element(
     'dl',
     {class: 'key'},

@@ -60,6 +60,10 @@ function hypervolumes(run) {
 
 function quality() {
   const share = name => ({name: name.replace('_', ' '), points: run => estimates(run, of => of[name])});
+  const told = ['validity', 'uniqueness', 'novelty', 'internal_diversity'].filter(name =>
+    runs.some(run => ends(run)[1][name] !== undefined),
+  );
+  const sentence = text => text[0].toUpperCase() + text.slice(1);
   return plots([
     ...panels([{name: 'hypervolume', text: 'of the front of 100 samples', points: hypervolumes}], {
       title: 'Hypervolume',
@@ -72,10 +76,7 @@ function quality() {
       show: percent,
       y: shares,
     }),
-    ...panels([share('validity'), share('uniqueness'), share('novelty'), share('internal_diversity')], {
-      title: 'Validity, uniqueness, novelty, internal diversity',
-      y: shares,
-    }),
+    ...panels(told.map(share), {title: sentence(told.map(name => name.replace('_', ' ')).join(', ')), y: shares}),
     ...panels([{name: 'KL to the reference', text: 'nats per sample', points: run => estimates(run, of => of.kl)}], {
       title: 'KL to the reference',
       text: 'nats per sample',

@@ -45,7 +45,8 @@ final class TinyReport {
                         smiles,front,geometric_mean,qed,qed_shaped,sa,sa_shaped,logp,logp_shaped
                         CC(=O)Oc1ccccc1C(=O)O,true,0.7,0.55,0.55,1.6,0.9,1.3,1
                         c1ccccc1O,false,0.6,0.5,0.5,1.4,0.95,1.4,1
-                        """, REWARDS));
+                        """, REWARDS),
+                "");
     }
 
     private static MeasuredSamples samples(int round, int count, long seed) {

@@ -66,7 +66,8 @@ class TestDomains {
     void aRunTellsHowNearItsSamplesAre() throws IOException {
         TrainJob job = TrainJob.read(TinyRun.job(""), List.of("rounds=1", "evaluation.round-samples=0"));
         RewardSet rewards = new RewardSet(List.of(
-                new RewardSet.Line("carbons", new Guarded(new Carbons()), Shaping.IDENTITY, 1, new Threshold(0.5, 1)),
+                new RewardSet.Line(
+                        "carbons", new Guarded(new Carbons()), null, Shaping.IDENTITY, 1, new Threshold(0.5, 1)),
                 TinyRun.rewards(job).lines().get(1)));
         TinyRun.run(folder, job, rewards, TinyRun.SILENT);
 

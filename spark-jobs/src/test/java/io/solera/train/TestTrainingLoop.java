@@ -135,7 +135,7 @@ class TestTrainingLoop {
             throw new IllegalStateException("the service is down");
         };
         RewardSet rewards = new RewardSet(
-                List.of(new RewardSet.Line("service", new Guarded(broken), Shaping.IDENTITY, 1, Threshold.NONE)));
+                List.of(new RewardSet.Line("service", new Guarded(broken), null, Shaping.IDENTITY, 1, Threshold.NONE)));
         assertThatThrownBy(() -> TinyRun.run(folder.resolve("run"), job, rewards, TinyRun.SILENT))
                 .isInstanceOf(BrokenRewardException.class)
                 .hasMessageStartingWith("Cannot train on service: 32 of 32 scores timed out or failed"

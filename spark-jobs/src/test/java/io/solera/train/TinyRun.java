@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
 /** A policy that a test can train in seconds: it writes chains of C, N and O, all of which are molecules. */
@@ -114,14 +115,19 @@ final class TinyRun {
     }
 
     static Map<String, String> run(Path folder, TrainJob job, RewardSet rewards, Progress progress) throws IOException {
+        return run(folder, job, rewards, Prompts.none(policy().tokenizer().special()), progress);
+    }
+
+    static Map<String, String> run(Path folder, TrainJob job, RewardSet rewards, Prompts prompts, Progress progress)
+            throws IOException {
         SparkSession spark = spark();
         try (RunFolder run = RunFolder.open(
                 folder.toString(),
                 spark.sparkContext().hadoopConfiguration(),
                 job.text(),
                 text -> TrainJob.read(text, List.of()).identity())) {
-            KnownMolecules known = KnownMolecules.of(java.util.stream.Stream.of("CC"));
-            new TrainingLoop(spark, job, run, policy(), rewards, known, progress).run();
+            KnownMolecules known = KnownMolecules.of(prompts.present() ? Stream.of() : Stream.of("CC"));
+            new TrainingLoop(spark, job, run, new RunInputs(policy(), rewards, prompts, known), progress).run();
             new RunHistory(run, rewards.names()).finish(1);
             return hashes(run.lastRound().orElseThrow());
         }

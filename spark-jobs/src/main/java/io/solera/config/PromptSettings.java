@@ -1,0 +1,104 @@
+package io.solera.config;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The prompts that a policy completes: a row of a table each.
+ *
+ * @param table on any Hadoop file system, or {@code table:} and a name of a Spark catalog
+ * @param column that holds the prompts
+ * @param template of a prompt, with {@code {column}} for what a column of the row holds; absent: the column as it is
+ * @param maxTokens of a prompt, 0 for as many as the policy can read before its longest completion
+ * @param truncationSide where a longer one is cut
+ * @param samplesPerPrompt G: completions of the same prompt in a step
+ * @param scored what rewards read
+ * @param heldOutShare of the distinct prompts, which the policy is measured on and never trained on
+ */
+public record PromptSettings(
+        String table,
+        String column,
+        @Nullable String template,
+        int maxTokens,
+        Side truncationSide,
+        int samplesPerPrompt,
+        Scored scored,
+        double heldOutShare)
+        implements Serializable {
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}\\s]+)\\}");
+
+    /** An end of a text. */
+    public enum Side {
+        LEFT,
+        RIGHT
+    }
+
+    /** What is judged of a sample. */
+    public enum Scored {
+        COMPLETION,
+        /** The prompt and its completion, as one text. */
+        WHOLE
+    }
+
+    public PromptSettings {
+        if (table.isBlank()) {
+            throw new IllegalArgumentException("Invalid table: none (must name a table of prompts)");
+        }
+        if (maxTokens < 0) {
+            throw new IllegalArgumentException(
+                    "Invalid max-tokens: %d (must be 0 for as many as fit, or more)".formatted(maxTokens));
+        }
+        AlgorithmSettings.atLeastOne("samples-per-prompt", samplesPerPrompt);
+        if (!(heldOutShare > 0 && heldOutShare < 1)) {
+            throw new IllegalArgumentException(
+                    "Invalid held-out-share: %s (must be above 0 and below 1)".formatted(heldOutShare));
+        }
+        if (template != null && !PLACEHOLDER.matcher(template).find()) {
+            throw new IllegalArgumentException(
+                    "Invalid template: %s (must name a column in braces, such as {%s})".formatted(template, column));
+        }
+    }
+
+    static PromptSettings defaults() {
+        return new PromptSettings("table", "prompt", null, 0, Side.LEFT, 4, Scored.COMPLETION, 0.1);
+    }
+
+    /** The columns that a prompt is made of. */
+    public Set<String> columns() {
+        Set<String> columns = new LinkedHashSet<>(List.of(column));
+        if (template != null) {
+            Matcher matcher = PLACEHOLDER.matcher(template);
+            while (matcher.find()) {
+                columns.add(matcher.group(1));
+            }
+        }
+        return columns;
+    }
+
+    /** The prompt of a row. */
+    public String text(Map<String, String> row) {
+        if (template == null) {
+            return row.getOrDefault(column, "");
+        }
+        return PLACEHOLDER
+                .matcher(template)
+                .replaceAll(match -> Matcher.quoteReplacement(row.getOrDefault(match.group(1), "")));
+    }
+
+    /** At most {@code most} tokens, without those at the side where it is cut. */
+    public int[] truncated(int[] tokens, int most) {
+        if (tokens.length <= most) {
+            return tokens;
+        }
+        return truncationSide == Side.LEFT
+                ? Arrays.copyOfRange(tokens, tokens.length - most, tokens.length)
+                : Arrays.copyOf(tokens, most);
+    }
+}
