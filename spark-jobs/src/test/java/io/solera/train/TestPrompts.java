@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.solera.config.PromptSettings;
 import io.solera.rl.RandomKey;
-import io.solera.text.SmilesTokenizer;
+import io.solera.text.WordTokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -16,7 +16,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TestPrompts {
-    private static final SmilesTokenizer TOKENIZER = SmilesTokenizer.of(List.of("CNO"));
+    private static final WordTokenizer TOKENIZER = WordTokenizer.smiles(List.of("CNO"));
     private static final RandomKey KEY = RandomKey.of(1);
 
     private static PromptSettings settings(String template, int most, PromptSettings.Side side, int perPrompt) {
