@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param heldOutShare of the distinct prompts, or texts, which are never learned
  * @param stepsPerRound after which a round is committed, 0 for an epoch
  * @param keepRounds how many of the last rounds keep their policies; the one with the least held-out loss always does
+ * @param partitions tasks that a step is spread over at most, 0 for one per core; no part of the result
  */
 public record SftJob(
         String model,
@@ -50,9 +51,10 @@ public record SftJob(
         double heldOutShare,
         int stepsPerRound,
         int keepRounds,
-        long seed)
+        long seed,
+        int partitions)
         implements Serializable {
-    private static final Set<String> NOT_IDENTITY = Set.of("keep-rounds");
+    private static final Set<String> NOT_IDENTITY = Set.of("keep-rounds", "partitions");
 
     public SftJob {
         if (text != null && (prompt != null || completion != null)) {
@@ -74,6 +76,10 @@ public record SftJob(
                             .formatted(maxTokens));
         }
         AlgorithmSettings.atLeastOne("keep-rounds", keepRounds);
+        if (partitions < 0) {
+            throw new IllegalArgumentException(
+                    "Invalid partitions: %d (must be 0 for one per core, or more)".formatted(partitions));
+        }
         if (stepsPerRound < 0) {
             throw new IllegalArgumentException(
                     "Invalid steps-per-round: %d (must be 0 for an epoch, or more)".formatted(stepsPerRound));
@@ -104,7 +110,8 @@ public record SftJob(
                 0.05,
                 0,
                 2,
-                1);
+                1,
+                0);
     }
 
     /** @throws ConfigException naming the key and its place */

@@ -160,7 +160,8 @@ final class PretrainCommand implements Callable<Integer> {
                 decayShare,
                 new AdamW.Settings(BETA_1, BETA_2, EPSILON, weightDecay),
                 gradientClip,
-                heldOutShare);
+                heldOutShare,
+                0);
         Words words = words();
         try (SparkSession spark = SparkSessions.open("pretrain")) {
             Configuration configuration = spark.sparkContext().hadoopConfiguration();

@@ -11,6 +11,7 @@ import java.io.Serializable;
  * @param microBatch sequences per unit of work; their gradients are added in order, so partitions do not change the result
  * @param gradientClip the gradient's norm is cut to this; 0: never
  * @param heldOutShare of the distinct texts, never trained on
+ * @param partitions tasks that a step is spread over at most, 0 for one per core; no part of the result
  */
 public record LikelihoodSettings(
         long seed,
@@ -22,7 +23,8 @@ public record LikelihoodSettings(
         double decayShare,
         AdamW.Settings adam,
         double gradientClip,
-        double heldOutShare)
+        double heldOutShare,
+        int partitions)
         implements Serializable {
     public LikelihoodSettings {
         atLeast("epochs", epochs, 1);

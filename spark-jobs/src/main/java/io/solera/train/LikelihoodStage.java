@@ -19,6 +19,7 @@ final class LikelihoodStage {
     private final Policy shape;
     private final Broadcast<Corpus> corpus;
     private final int microBatch;
+    private final int partitions;
 
     /** One micro-batch's share: summed negative log-likelihood in nats, tokens, and the gradient (empty if not asked for). */
     private record Part(double nats, long tokens, float[] gradient) implements Serializable {}
@@ -26,11 +27,13 @@ final class LikelihoodStage {
     /** @param nats mean negative log-likelihood per token; gradient of that mean, empty if not asked for */
     record Loss(double nats, long tokens, float[] gradient) {}
 
-    LikelihoodStage(JavaSparkContext spark, Policy shape, Broadcast<Corpus> corpus, int microBatch) {
+    /** @param partitions tasks at most, 0 for one per core; no part of the result */
+    LikelihoodStage(JavaSparkContext spark, Policy shape, Broadcast<Corpus> corpus, int microBatch, int partitions) {
         this.spark = spark;
         this.shape = shape;
         this.corpus = corpus;
         this.microBatch = microBatch;
+        this.partitions = partitions == 0 ? spark.defaultParallelism() : partitions;
     }
 
     /** Mean loss of the training sequences at {@code places}, and its gradient. */
@@ -51,7 +54,7 @@ final class LikelihoodStage {
         }
         Broadcast<Policy> policy = spark.broadcast(shape.with(BlockVector.of(parameters)));
         Broadcast<Corpus> data = corpus;
-        int slices = Math.max(1, Math.min(microBatches.size(), spark.defaultParallelism()));
+        int slices = Math.max(1, Math.min(microBatches.size(), partitions));
         List<Part> parts = spark.parallelize(microBatches, slices)
                 .map(micro -> part(policy.value(), data.value(), micro, gradients, heldOut))
                 .collect();

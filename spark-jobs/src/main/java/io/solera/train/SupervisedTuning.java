@@ -57,7 +57,8 @@ public final class SupervisedTuning {
                 job.decayShare(),
                 job.adam(),
                 job.gradientClip(),
-                job.heldOutShare());
+                job.heldOutShare(),
+                job.partitions());
     }
 
     /** Trains to the last epoch; what is committed already is not done again. */

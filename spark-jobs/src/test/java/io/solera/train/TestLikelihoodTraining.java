@@ -29,7 +29,7 @@ class TestLikelihoodTraining {
     private Path folder;
 
     private static LikelihoodSettings settings(int microBatch) {
-        return new LikelihoodSettings(5, 2, 16, microBatch, 0.01, 5, 0.5, ADAM, 1, 0.1);
+        return new LikelihoodSettings(5, 2, 16, microBatch, 0.01, 5, 0.5, ADAM, 1, 0.1, 0);
     }
 
     private static Corpus corpus() {
@@ -118,7 +118,7 @@ class TestLikelihoodTraining {
 
     @Test
     void learningRateRisesStaysAndFalls() {
-        LikelihoodSettings settings = new LikelihoodSettings(1, 1, 1, 1, 1, 10, 0.5, ADAM, 0, 0);
+        LikelihoodSettings settings = new LikelihoodSettings(1, 1, 1, 1, 1, 10, 0.5, ADAM, 0, 0, 0);
         assertThat(settings.learningRate(0, 100)).isEqualTo(0.1);
         assertThat(settings.learningRate(30, 100)).isEqualTo(1);
         assertThat(settings.learningRate(75, 100)).isEqualTo(0.5);
