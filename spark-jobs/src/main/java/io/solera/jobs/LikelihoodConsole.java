@@ -43,7 +43,10 @@ final class LikelihoodConsole implements LikelihoodTraining.Listener {
 
     @Override
     public void epoch(int epoch, double heldOutNats, Policy policy) {
-        System.out.printf("epoch %d  held-out loss %.4f%n", epoch, heldOutNats);
+        System.out.println(
+                Double.isNaN(heldOutNats)
+                        ? "epoch %d  nothing is held out".formatted(epoch)
+                        : "epoch %d  held-out loss %.4f".formatted(epoch, heldOutNats));
     }
 
     @Override

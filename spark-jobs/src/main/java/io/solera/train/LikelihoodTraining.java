@@ -48,7 +48,8 @@ public final class LikelihoodTraining {
     /** The mean negative log-likelihood per held-out token of a policy; NaN when nothing is held out. */
     double heldOut(Policy policy) {
         Broadcast<Corpus> data = spark.broadcast(corpus);
-        double nats = new LikelihoodStage(spark, policy, data, settings.microBatch(), settings.partitions())
+        double nats = new LikelihoodStage(
+                        spark, policy, data, settings.microBatch(), settings.partitions(), LikelihoodStage.BLOCK)
                 .heldOut(policy.parameters().toArray())
                 .nats();
         data.destroy();
@@ -59,8 +60,8 @@ public final class LikelihoodTraining {
     public State run(State state, int checkpointSteps) throws IOException {
         RandomKey key = RandomKey.of(settings.seed()).with("pretrain");
         Broadcast<Corpus> data = spark.broadcast(corpus);
-        LikelihoodStage stage =
-                new LikelihoodStage(spark, state.policy(), data, settings.microBatch(), settings.partitions());
+        LikelihoodStage stage = new LikelihoodStage(
+                spark, state.policy(), data, settings.microBatch(), settings.partitions(), LikelihoodStage.BLOCK);
         int perEpoch = corpus.batches(settings.batchSize(), key.with(0)).size();
         long steps = (long) settings.epochs() * perEpoch;
         AdamW adam = new AdamW(settings.adam(), state.optimizer());

@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -101,6 +103,22 @@ class TestLikelihoodTraining {
         train(settings(16), LikelihoodTraining.State.start(START), whole);
         train(settings(8), LikelihoodTraining.State.start(START), parts);
         assertThat(parts.losses.get(0)).isCloseTo(whole.losses.get(0), within(1e-5));
+    }
+
+    @Test
+    void gradientsThatAreSummedBlockByBlockAreTheSameBytes() {
+        JavaSparkContext spark =
+                JavaSparkContext.fromSparkContext(TinyRun.spark().sparkContext());
+        Broadcast<Corpus> corpus = spark.broadcast(corpus());
+        float[] theta = START.parameters().toArray();
+        int[] places = IntStream.range(0, 40).toArray();
+        LikelihoodStage.Loss whole =
+                new LikelihoodStage(spark, START, corpus, 8, 2, LikelihoodStage.BLOCK).gradient(theta, places);
+        LikelihoodStage.Loss blocks = new LikelihoodStage(spark, START, corpus, 8, 3, 100).gradient(theta, places);
+        assertThat(theta.length).isGreaterThan(16 * 100);
+        assertThat(blocks.gradient()).isEqualTo(whole.gradient());
+        assertThat(blocks.nats()).isEqualTo(whole.nats());
+        assertThat(blocks.tokens()).isEqualTo(whole.tokens());
     }
 
     @Test
