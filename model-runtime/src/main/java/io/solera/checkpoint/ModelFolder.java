@@ -136,7 +136,7 @@ public final class ModelFolder {
         return array;
     }
 
-    private static void writeJson(Folder folder, String name, JsonObject json) throws IOException {
+    static void writeJson(Folder folder, String name, JsonObject json) throws IOException {
         writeText(folder, name, PRETTY.toJson(json) + "\n");
     }
 

@@ -118,7 +118,8 @@ public final class Gpt2 extends Network {
     }
 
     private NDArray linear(NDArray x, String name) {
-        return Torch.linear(x, weight(name + ".weight"), weight(name + ".bias"));
+        NDArray y = Torch.linear(x, weight(name + ".weight"), weight(name + ".bias"));
+        return adapted("transformer." + name, x, y);
     }
 
     private NDArray norm(NDArray x, String name) {

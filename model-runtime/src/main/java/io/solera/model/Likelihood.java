@@ -61,7 +61,7 @@ public final class Likelihood {
      */
     public float[] gradient(List<Sequence> sequences, Function<Tokens, float[][]> coefficients) {
         if (sequences.isEmpty()) {
-            return new float[network.config().layout().size()];
+            return network.takeGradients();
         }
         List<TokenBatch> batches = TokenBatch.byLength(sequences, special);
         List<NDArray> picked = new ArrayList<>();

@@ -122,7 +122,7 @@ public final class Llama extends Network {
         int size = config.headSize();
         String name = h + "self_attn." + kind + "_proj";
         NDArray rows = config.member().biased()
-                ? Torch.project(x, tensor(name + ".weight"), tensor(name + ".bias"))
+                ? adapted(name, x, Torch.project(x, tensor(name + ".weight"), tensor(name + ".bias")))
                 : linear(x, name);
         NDArray perHead = rows.reshape(batch, tokens, heads, size);
         if (config.member().normalisesQueries() && !kind.equals("v")) {
@@ -163,7 +163,7 @@ public final class Llama extends Network {
     }
 
     private NDArray linear(NDArray x, String name) {
-        return Torch.project(x, tensor(name + ".weight"));
+        return adapted(name, x, Torch.project(x, tensor(name + ".weight")));
     }
 
     /** x / sqrt(mean(x^2) + epsilon) times the weight, over the last axis. */

@@ -5,7 +5,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.solera.checkpoint.Gpt2Config;
 import io.solera.checkpoint.LlamaConfig;
+import io.solera.checkpoint.Lora;
 import io.solera.checkpoint.NetworkConfig;
+import io.solera.checkpoint.Policy;
 import io.solera.rl.BlockVector;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,8 @@ public abstract sealed class Network implements AutoCloseable permits Gpt2, Llam
     private final NetworkConfig config;
     private final NDManager manager = Torch.manager();
     private final Parameters parameters;
+    private @Nullable BlockVector base; // what the parameters are, where that is known
+    private @Nullable Adapters adapters;
     private NDArray causalMask; // [P, P]: 0 on and below the diagonal; as large as was asked for so far
 
     Network(NetworkConfig config) {
@@ -50,18 +54,52 @@ public abstract sealed class Network implements AutoCloseable permits Gpt2, Llam
     /** Next-token logits [N, V] of hidden states [N, D]. */
     abstract NDArray logits(NDArray hidden);
 
-    /** Replaces the parameters, in the order of {@link NetworkConfig#layout()}. */
+    /** Replaces the parameters, in the order of {@link NetworkConfig#layout()}; there are no adapters then. */
     public final void set(BlockVector values) {
-        set(values.toArray());
+        adapt(null);
+        fill(values);
+        parameters.record(true);
     }
 
-    final void set(float[] values) {
-        parameters.set(values);
+    /**
+     * Replaces what is trained of a policy: all parameters, or, of one that is trained through adapters, these, any number of ranks beside the
+     * policy's own parameters, which are shared by all that is made of it and stay as they are.
+     */
+    public final void set(Policy policy, BlockVector theta) {
+        Lora lora = policy.lora();
+        if (lora == null) {
+            set(theta);
+            return;
+        }
+        fill(policy.parameters());
+        parameters.record(false);
+        adapt(theta.size() == 0 ? null : new Adapters(manager, lora, theta.toArray()));
     }
 
-    /** The gradients summed up since the last call, in the same order. */
+    /** Copies the values, unless they are the very ones that were copied last. */
+    @SuppressWarnings("ReferenceEquality") // comparing the values would cost as much as copying them
+    private void fill(BlockVector values) {
+        if (base != values) {
+            parameters.set(values.toArray());
+            base = values;
+        }
+    }
+
+    private void adapt(@Nullable Adapters next) {
+        if (adapters != null) {
+            adapters.close();
+        }
+        adapters = next;
+    }
+
+    /** The gradients summed up since the last call: of all parameters, or of the adapter that is trained. */
     final float[] takeGradients() {
-        return parameters.takeGradients();
+        return adapters == null ? parameters.takeGradients() : adapters.takeGradients();
+    }
+
+    /** The output y [N, out] of a linear layer for x [N, in], with what its adapters add. */
+    final NDArray adapted(String module, NDArray x, NDArray y) {
+        return adapters == null ? y : adapters.added(module, x, y);
     }
 
     /** A scope for one computation with this network. */

@@ -20,6 +20,7 @@ final class Parameters {
     private final ParameterLayout layout;
     private final Map<String, NDArray> tensors = new HashMap<>();
     private final Map<String, FloatBuffer> values = new HashMap<>();
+    private boolean recording = true;
 
     Parameters(NDManager manager, ParameterLayout layout) {
         this.layout = layout;
@@ -47,6 +48,14 @@ final class Parameters {
     void set(float[] flat) {
         for (ParameterLayout.Entry entry : layout.entries()) {
             Objects.requireNonNull(values.get(entry.name())).put(0, flat, entry.offset(), entry.size());
+        }
+    }
+
+    /** Whether gradients are recorded for all tensors, or for none. */
+    void record(boolean gradients) {
+        if (recording != gradients) {
+            recording = gradients;
+            tensors.values().forEach(tensor -> tensor.setRequiresGradient(gradients));
         }
     }
 

@@ -62,6 +62,17 @@ public record GramMatrix(double[][] values) implements Serializable {
         return values[i][j];
     }
 
+    /** Of updates that are longer: all products times a factor. */
+    public GramMatrix scaled(double factor) {
+        double[][] scaled = copy(values);
+        for (double[] row : scaled) {
+            for (int j = 0; j < row.length; j++) {
+                row[j] *= factor;
+            }
+        }
+        return new GramMatrix(scaled);
+    }
+
     /** A copy. */
     @Override
     public double[][] values() {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param expertsPerRound M: how many rewards train in a round; 0 for all
  * @param samplesPerStep in one expert's rollout
  * @param microBatch samples in one unit of work
+ * @param lora trains adapters beside the model, which stays as it is; absent: all parameters are trained
  * @param prompts that the policy completes; absent: it writes from the begin token on
  * @param diversityFilter keeps learners from being paid for the same again; absent: none
  * @param replay draws a learner's best molecules into its batches again; absent: none
@@ -41,6 +42,7 @@ public record TrainJob(
         int expertsPerRound,
         int samplesPerStep,
         int microBatch,
+        @Nullable LoraSettings lora,
         @Nullable PromptSettings prompts,
         SamplingSettings sampling,
         AlgorithmSettings algorithm,
@@ -116,6 +118,14 @@ public record TrainJob(
                     "Invalid samples-per-step: %d (must be a multiple of prompts.samples-per-prompt, %d)"
                             .formatted(samplesPerStep, prompts.samplesPerPrompt()));
         }
+        if (lora != null && optimizer.moments() == OptimizerSettings.Moments.KEEP) {
+            throw new IllegalArgumentException(
+                    "Invalid optimizer.moments: keep (must be reset-each-round with lora, whose adapters are fresh in each round)");
+        }
+        if (lora != null && blend.outerMomentum() != 0) {
+            throw new IllegalArgumentException("Invalid blend.outer-momentum: %s (must be 0 with lora)"
+                    .formatted(blend.outerMomentum()));
+        }
         if (prompts != null && replay != null) {
             throw new IllegalArgumentException("Invalid replay: %s (must be absent with prompts)".formatted(replay));
         }
@@ -158,6 +168,7 @@ public record TrainJob(
                 0,
                 128,
                 64,
+                null,
                 null,
                 new SamplingSettings(100, 0.7, 0, 1),
                 AlgorithmSettings.defaults(),

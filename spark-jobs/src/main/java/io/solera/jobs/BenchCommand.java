@@ -2,7 +2,6 @@ package io.solera.jobs;
 
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
-import io.solera.checkpoint.ModelFolder;
 import io.solera.checkpoint.Policy;
 import io.solera.reward.catalogue.Input;
 import io.solera.reward.catalogue.RewardCatalogue;
@@ -70,7 +69,7 @@ final class BenchCommand implements Callable<Integer> {
         }
         Configuration configuration = new Configuration();
         OutputPath target = output == null ? null : OutputPath.of(output, configuration, overwrite);
-        Policy policy = ModelFolder.read(new Models(configuration).folder(model));
+        Policy policy = new Models(configuration).policy(model);
         figures.add("versions", Host.json());
         JsonObject about = new JsonObject();
         about.addProperty("name", model);

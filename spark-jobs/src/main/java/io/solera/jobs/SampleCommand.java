@@ -1,6 +1,5 @@
 package io.solera.jobs;
 
-import io.solera.checkpoint.ModelFolder;
 import io.solera.checkpoint.Policy;
 import io.solera.model.SamplingSettings;
 import io.solera.rl.RandomKey;
@@ -119,7 +118,7 @@ final class SampleCommand implements Callable<Integer> {
         SparkSession spark = SparkSessions.open("sample");
         Configuration configuration = spark.sparkContext().hadoopConfiguration();
         OutputPath target = output == null ? null : OutputPath.of(output, configuration, overwrite);
-        Policy policy = ModelFolder.read(new Models(configuration).folder(model));
+        Policy policy = new Models(configuration).policy(model);
         Dataset<Row> samples = samples(spark, policy);
         if (target != null && TableFormat.of(target.name()) != TableFormat.SMILES) {
             new TableWriter(target).write(computed(samples));
@@ -149,7 +148,7 @@ final class SampleCommand implements Callable<Integer> {
         List<Draw> draws = Draw.of(
                 0, "sample", 0, new int[count], MICRO_BATCH, RandomKey.of(seed).with("sample"));
         return new Rollout(spark, shape, prompts, draws.size())
-                .sample(draws, draw -> shape.value().parameters(), sampling)
+                .sample(draws, draw -> shape.value().start(), sampling)
                 .selectExpr(
                         "%s as %s".formatted(SampleColumns.TEXT, Tables.SMILES),
                         SampleColumns.SAMPLE_ID,

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             PretrainCommand.class,
             SftCommand.class,
             SampleCommand.class,
+            BlendCommand.class,
             ScoreCommand.class,
             SqlCommand.class,
             ReportCommand.class,

@@ -1,7 +1,6 @@
 package io.solera.jobs;
 
 import io.solera.checkpoint.Folder;
-import io.solera.checkpoint.ModelFolder;
 import io.solera.checkpoint.Policy;
 import io.solera.config.TrainJob;
 import io.solera.report.Report;
@@ -37,7 +36,8 @@ final class TrainingRun {
             options.requireResume(location, configuration);
             Models models = new Models(configuration);
             Folder model = models.folder(job.model());
-            Policy reference = ModelFolder.read(model);
+            Policy read = models.policy(job.model());
+            Policy reference = job.lora() == null ? read : read.with(job.lora().of(read.config()));
             RewardSet rewards = RewardSet.of(job.rewards(), new Models(configuration, reference, job.permissions()));
             Prompts prompts = PromptTable.read(spark, job, reference);
             try (RunFolder folder = RunFolder.open(

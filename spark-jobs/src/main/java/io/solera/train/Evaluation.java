@@ -166,9 +166,9 @@ final class Evaluation {
         try (NetworkPool.Lease lease = NetworkPool.lease(reference.config())) {
             Likelihood likelihood =
                     new Likelihood(lease.network(), reference.tokenizer().special(), 1);
-            lease.network().set(theta);
+            lease.network().set(reference, theta);
             float[][] policy = likelihood.logProbabilities(sequences);
-            lease.network().set(reference.parameters());
+            lease.network().set(reference, reference.start());
             return KlPenalty.perSample(policy, likelihood.logProbabilities(sequences));
         }
     }

@@ -1,6 +1,6 @@
 package io.solera.train;
 
-import io.solera.checkpoint.NetworkConfig;
+import io.solera.checkpoint.Policy;
 import io.solera.config.AlgorithmSettings;
 import io.solera.rl.AdamW;
 import io.solera.rl.BlockVector;
@@ -13,7 +13,7 @@ import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** All that a learner's next step depends on: its policy's parameters, the optimiser's moments, its critics, and its memory. */
+/** All that a learner's next step depends on: what it trains, the optimiser's moments, its critics, and its memory. */
 record LearnerState(BlockVector theta, AdamW.State optimizer, Map<String, Critic.State> critics, LearnerMemory memory) {
     private static final String POLICY = "policy";
     private static final String CRITIC = "critic.";
@@ -55,11 +55,11 @@ record LearnerState(BlockVector theta, AdamW.State optimizer, Map<String, Critic
     }
 
     static LearnerState read(
-            InputStream in, Learner learner, NetworkConfig config, AlgorithmSettings algorithm, String location)
+            InputStream in, Learner learner, Policy shape, AlgorithmSettings algorithm, String location)
             throws IOException {
-        Map<String, Long> sizes = StateFile.sizes(POLICY, config.layout().size());
+        Map<String, Long> sizes = StateFile.sizes(POLICY, shape.trainedSize());
         boolean hasCritics = algorithm.name() == AlgorithmSettings.Name.PPO;
-        long criticSize = new Mlp(config.width(), algorithm.critic().hiddenLayers()).size();
+        long criticSize = new Mlp(shape.config().width(), algorithm.critic().hiddenLayers()).size();
         if (hasCritics) {
             learner.objectives().forEach(objective -> sizes.put(CRITIC + objective.name(), criticSize));
         }

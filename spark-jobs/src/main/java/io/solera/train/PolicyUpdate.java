@@ -56,8 +56,11 @@ final class PolicyUpdate {
         this.groupSize = groupSize;
     }
 
-    /** @param rate share of the peak learning rates */
-    Outcome step(Learner learner, LearnerState state, Lesson lesson, double rate, RandomKey key) {
+    /**
+     * @param rho that the round starts from, where the learner trains an adapter beside it
+     * @param rate share of the peak learning rates
+     */
+    Outcome step(Learner learner, BlockVector rho, LearnerState state, Lesson lesson, double rate, RandomKey key) {
         StepMetrics metrics = new StepMetrics();
         long begun = System.nanoTime();
         Map<String, Critic> critics = new LinkedHashMap<>();
@@ -75,10 +78,10 @@ final class PolicyUpdate {
                     new Likelihood(network, reference.tokenizer().special(), temperature);
             List<Sequence> sequences =
                     lesson.experiences().stream().map(Experience::sequence).toList();
-            network.set(reference.parameters());
+            network.set(reference, reference.start());
             float[][] hidden = critics.isEmpty() ? new float[0][] : likelihood.hidden(sequences);
             float[][] anchor = likelihood.logProbabilities(sequences);
-            network.set(state.theta());
+            network.set(reference, reference.whole(rho, state.theta()));
             float[][] old = likelihood.logProbabilities(sequences);
             batch = new Batch(
                     sequences, old, anchor, terms(learner, lesson.experiences(), old, anchor, hidden, critics));
@@ -89,7 +92,7 @@ final class PolicyUpdate {
                     float[] gradient = gradient(likelihood, batch.rows(places), metrics);
                     metrics.add("gradient_norm", AdamW.clip(gradient, optimizer.gradientClip()));
                     adam.step(theta, gradient, rate * optimizer.learningRate());
-                    network.set(BlockVector.of(theta));
+                    network.set(reference, reference.whole(rho, BlockVector.of(theta)));
                     criticSteps(critics, batch.rows(places), Batch.select(hidden, places), rate, metrics);
                     metrics.nextMinibatch();
                 }

@@ -2,6 +2,7 @@ package io.solera.train;
 
 import io.solera.checkpoint.Policy;
 import io.solera.config.TrainJob;
+import io.solera.rl.BlockVector;
 import io.solera.rl.RandomKey;
 import io.solera.store.WorkFolder;
 import java.io.IOException;
@@ -50,8 +51,15 @@ final class RoundSteps {
      * @param learners with the objectives that they train on now
      * @param kept with all objectives of the run, of which their states keep the critics
      * @param rewards that are asked
+     * @param rho that the round starts from, where learners train adapters beside it; else empty
      */
-    record Round(int number, List<Learner> learners, List<Learner> kept, List<String> rewards, WorkFolder work)
+    record Round(
+            int number,
+            List<Learner> learners,
+            List<Learner> kept,
+            List<String> rewards,
+            BlockVector rho,
+            WorkFolder work)
             implements Serializable {
         static Learner named(String name, List<Learner> learners) {
             return learners.stream()
@@ -93,8 +101,10 @@ final class RoundSteps {
         }
         TrainJob settings = job;
         Broadcast<Policy> shape = reference;
-        Rollout.Parameters parameters = draw -> state(round, draw.learner(), draw.step(), shape.value(), settings)
-                .theta();
+        Rollout.Parameters parameters = draw -> shape.value()
+                .whole(
+                        round.rho(),
+                        state(round, draw.learner(), draw.step(), shape.value(), settings).theta());
         Dataset<Row> rollout =
                 new Rollout(session, reference, prompts, partitions).sample(draws, parameters, job.sampling());
         return new Scoring(rewards, prompts, job.microBatch(), round.rewards())
@@ -142,7 +152,7 @@ final class RoundSteps {
                         job.sampling().temperature(),
                         job.microBatch(),
                         job.groupSize())
-                .step(learner, start, lesson, rate, key);
+                .step(learner, round.rho(), start, lesson, rate, key);
         round.work().writeOnce(Round.state(learner.name(), step + 1), outcome.state()::write);
         outcome.metrics().describe(samples, names, job.writesMolecules());
         lesson.describe(outcome.metrics(), job);
@@ -159,7 +169,7 @@ final class RoundSteps {
             throws IOException {
         String object = Round.state(name, step);
         try (InputStream in = round.work().open(object)) {
-            return LearnerState.read(in, Round.named(name, round.kept()), reference.config(), job.algorithm(), object);
+            return LearnerState.read(in, Round.named(name, round.kept()), reference, job.algorithm(), object);
         }
     }
 

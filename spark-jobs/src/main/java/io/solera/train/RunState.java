@@ -1,6 +1,8 @@
 package io.solera.train;
 
+import io.solera.checkpoint.AdapterFolder;
 import io.solera.checkpoint.Folder;
+import io.solera.checkpoint.Lora;
 import io.solera.checkpoint.MalformedModelException;
 import io.solera.checkpoint.ModelFolder;
 import io.solera.checkpoint.ParameterLayout;
@@ -36,6 +38,9 @@ record RunState(
         Map<String, LearnerState> learners,
         @Nullable BlockVector velocity) {
     private static final String VELOCITY = "velocity.safetensors";
+    /** The file of round 0 that holds the SHA-256 of the weights that the run started from. */
+    static final String REFERENCE = "reference.sha256";
+
     private static final String SUFFIX = ".safetensors";
 
     static RunState initial(TrainJob job, List<Learner> learners, Policy reference, List<ReplayMemory.Entry> seeds) {
@@ -43,7 +48,7 @@ record RunState(
         for (Learner learner : learners) {
             LearnerState state = LearnerState.initial(
                     learner,
-                    reference.parameters(),
+                    untrained(reference, reference.parameters()),
                     job.algorithm(),
                     reference.config().width(),
                     RandomKey.of(job.seed()).with(learner.name()));
@@ -54,7 +59,7 @@ record RunState(
                             DiversityMemory.EMPTY,
                             ReplayMemory.EMPTY.with(seeds, experience -> learner.score(experience.shaped()), size))));
         }
-        return new RunState(0, reference.parameters(), states, null);
+        return new RunState(0, reference.start(), states, null);
     }
 
     RunState at(int next) {
@@ -88,12 +93,21 @@ record RunState(
         return state;
     }
 
-    /** Writes {@code policy/} and {@code state/}; moments that the next round does not need are written as 0. */
-    void write(RoundWriter writer, Policy shape, boolean keepMoments) throws IOException {
-        ModelFolder.write(writer.folder("policy"), shape.with(rho));
+    /**
+     * Writes {@code policy/}, the policy or what was added to it, and {@code state/}; moments that the next round does not need are written as 0.
+     *
+     * @param model where the run started from, as the job names it
+     */
+    void write(RoundWriter writer, Policy shape, String model, boolean keepMoments) throws IOException {
+        Lora lora = shape.lora();
+        if (lora == null) {
+            ModelFolder.write(writer.folder("policy"), shape.with(rho));
+        } else {
+            AdapterFolder.write(writer.folder("policy"), shape.config(), new AdapterFolder.Adapter(model, lora, rho));
+        }
         Folder folder = writer.folder("state");
         for (Map.Entry<String, LearnerState> learner : learners.entrySet()) {
-            LearnerState state = learner.getValue().from(rho, keepMoments);
+            LearnerState state = learner.getValue().from(untrained(shape, rho), keepMoments);
             try (OutputStream out = folder.create(learner.getKey() + SUFFIX)) {
                 state.write(out);
             }
@@ -113,8 +127,7 @@ record RunState(
     static RunState resumed(
             RunFolder folder, CommittedRound last, TrainJob job, List<Learner> learners, Policy reference)
             throws IOException {
-        String start = folder.round(0).sha256("policy/" + ModelFolder.WEIGHTS).orElse("");
-        if (!start.equals(sha256(reference))) {
+        if (!folder.round(0).read(REFERENCE).strip().equals(sha256(reference))) {
             throw new MalformedModelException(
                     "Cannot resume %s: model %s is not the policy that the run started from (put that one back, or use another --run-dir)"
                             .formatted(folder.location(), job.model()));
@@ -122,9 +135,24 @@ record RunState(
         return read(last, job, learners, reference);
     }
 
+    private static BlockVector policy(CommittedRound round, Policy reference) throws IOException {
+        Folder folder = round.folder("policy");
+        if (reference.lora() == null) {
+            return ModelFolder.weights(folder, reference.config());
+        }
+        BlockVector factors = AdapterFolder.read(folder, reference.config()).factors();
+        // an adapter that adds nothing is written as one of zeros
+        return factors.norm() == 0 ? reference.start() : factors;
+    }
+
+    /** What a learner keeps between rounds, where its next one begins with a fresh adapter. */
+    private static BlockVector untrained(Policy shape, BlockVector rho) {
+        return shape.lora() == null ? rho : BlockVector.zeros(shape.trainedSize());
+    }
+
     private static RunState read(CommittedRound round, TrainJob job, List<Learner> learners, Policy reference)
             throws IOException {
-        Policy policy = ModelFolder.read(round.folder("policy"));
+        BlockVector rho = policy(round, reference);
         Folder folder = round.folder("state");
         Map<String, LearnerState> states = new LinkedHashMap<>();
         for (Learner learner : learners) {
@@ -133,17 +161,17 @@ record RunState(
                 states.put(
                         learner.name(),
                         LearnerState.read(
-                                in, learner, reference.config(), job.algorithm(), folder.location() + "/" + file));
+                                in, learner, reference, job.algorithm(), folder.location() + "/" + file));
             }
         }
         BlockVector velocity = null;
         if (folder.exists(VELOCITY)) {
             try (InputStream in = folder.open(VELOCITY)) {
                 velocity = Safetensors.read(
-                        in, velocityLayout(policy.parameters().size()), folder.location() + "/" + VELOCITY);
+                        in, velocityLayout(rho.size()), folder.location() + "/" + VELOCITY);
             }
         }
-        return new RunState(round.round(), policy.parameters(), states, velocity);
+        return new RunState(round.round(), rho, states, velocity);
     }
 
     /** The SHA-256 of the weights file of a policy. */

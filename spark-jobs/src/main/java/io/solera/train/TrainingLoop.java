@@ -58,7 +58,7 @@ public final class TrainingLoop {
         learners = Learner.of(job.method(), rewards.names(), rewards.weights());
         steps = new RoundSteps(session, job, policy, set, asked, partitions);
         evaluation = new Evaluation(session, job, policy, set, asked, inputs.known(), partitions);
-        blending = new Blending(job.blend());
+        blending = new Blending(job, reference.lora());
     }
 
     /** Trains to the last round; what is committed already is not done again. */
@@ -91,10 +91,10 @@ public final class TrainingLoop {
                         .sample(staged.size(), RandomKey.of(job.seed()), number))
                 .mapToObj(staged::get)
                 .toList();
-        RoundSteps.Round round = new RoundSteps.Round(number, sampled, learners, stage.rewards(), writer.work());
+        RoundSteps.Round round = new RoundSteps.Round(number, sampled, learners, stage.rewards(), reference.lora() == null ? reference.start() : rho, writer.work());
         boolean keepMoments = job.optimizer().moments() == OptimizerSettings.Moments.KEEP;
         for (Learner learner : sampled) {
-            LearnerState start = state.learner(learner.name()).from(rho, keepMoments);
+            LearnerState start = state.learner(learner.name()).from(reference.begin(rho, key), keepMoments);
             writer.work().writeOnce(RoundSteps.Round.state(learner.name(), 0), start::write);
         }
 
@@ -144,7 +144,7 @@ public final class TrainingLoop {
                 .write()
                 .parquet(writer.path("rollouts.parquet").toString());
         rollouts.forEach(Dataset::unpersist);
-        next.write(writer, reference, keepMoments);
+        next.write(writer, reference, job.model(), keepMoments);
         writer.write("blend.json", RunSummary.text(blend.report()));
         commit(writer, number, updates, blend.report(), stages.json(stage, score, ended), result, begun);
         return next;
@@ -155,7 +155,8 @@ public final class TrainingLoop {
         RoundWriter writer = folder.begin(0);
         RunState state =
                 RunState.initial(job, learners, reference, Seeds.of(job.replay(), reference, rewards, configuration));
-        state.write(writer, reference, true);
+        state.write(writer, reference, job.model(), true);
+        writer.write(RunState.REFERENCE, RunState.sha256(reference) + "\n");
         writer.write(Prompts.FILE, RunSummary.text(prompts.json()));
         commit(
                 writer,
@@ -163,7 +164,7 @@ public final class TrainingLoop {
                 List.of(),
                 new JsonObject(),
                 Optional.empty(),
-                evaluate(reference.parameters(), job.evaluation().samples(), 0),
+                evaluate(reference.start(), job.evaluation().samples(), 0),
                 begun);
         return state;
     }

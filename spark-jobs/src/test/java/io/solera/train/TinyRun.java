@@ -126,8 +126,10 @@ final class TinyRun {
                 spark.sparkContext().hadoopConfiguration(),
                 job.text(),
                 text -> TrainJob.read(text, List.of()).identity())) {
+            Policy reference =
+                    job.lora() == null ? policy() : policy().with(job.lora().of(policy().config()));
             KnownMolecules known = KnownMolecules.of(prompts.present() ? Stream.of() : Stream.of("CC"));
-            new TrainingLoop(spark, job, run, new RunInputs(policy(), rewards, prompts, known), progress).run();
+            new TrainingLoop(spark, job, run, new RunInputs(reference, rewards, prompts, known), progress).run();
             new RunHistory(run, rewards.names()).finish(1);
             return hashes(run.lastRound().orElseThrow());
         }

@@ -1,7 +1,10 @@
 package io.solera.reward.sql;
 
+import io.solera.checkpoint.AdapterFolder;
 import io.solera.checkpoint.ClasspathFolder;
 import io.solera.checkpoint.Folder;
+import io.solera.checkpoint.MalformedModelException;
+import io.solera.checkpoint.Merged;
 import io.solera.checkpoint.ModelFolder;
 import io.solera.checkpoint.Policy;
 import io.solera.reward.catalogue.Permission;
@@ -39,10 +42,21 @@ public final class HadoopResources implements Resources {
         return new HadoopModelFolder(files, files.makeQualified(new Path(name)));
     }
 
-    /** Outside of a run, {@code reference} is the prior. */
+    /** Outside of a run, {@code reference} is the prior. An adapter is taken into the model that it names. */
     @Override
     public Policy policy(String name) throws IOException {
-        return ModelFolder.read(folder(name.equals(REFERENCE) ? PRIOR : name));
+        Folder folder = folder(name.equals(REFERENCE) ? PRIOR : name);
+        if (!AdapterFolder.is(folder)) {
+            return ModelFolder.read(folder);
+        }
+        String base = AdapterFolder.base(folder);
+        if (base.isEmpty() || base.equals(name)) {
+            throw new MalformedModelException("Cannot read adapter %s: it does not name the model that it belongs to"
+                    .formatted(folder.location()));
+        }
+        Policy policy = policy(base);
+        AdapterFolder.Adapter adapter = AdapterFolder.read(folder, policy.config());
+        return policy.with(Merged.of(policy.config(), policy.parameters(), adapter.lora(), adapter.factors()));
     }
 
     @Override

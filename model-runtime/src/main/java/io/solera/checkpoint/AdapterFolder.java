@@ -1,0 +1,166 @@
+package io.solera.checkpoint;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import io.solera.rl.BlockVector;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * An adapter in PEFT's layout: {@code adapter_config.json} and {@code adapter_model.safetensors}. It loads in PEFT with
+ * {@code PeftModel.from_pretrained} on its base.
+ */
+public final class AdapterFolder {
+    public static final String CONFIG = "adapter_config.json";
+    public static final String WEIGHTS = "adapter_model.safetensors";
+
+    private static final String BASE = "base_model_name_or_path";
+    private static final String PREFIX = "base_model.model.";
+
+    /** Settings with one value that this program does; any other value is another adapter. */
+    private static final Map<String, JsonElement> ONLY = Map.of(
+            "peft_type", new JsonPrimitive("LORA"),
+            "bias", new JsonPrimitive("none"),
+            "use_dora", new JsonPrimitive(false),
+            "lora_bias", new JsonPrimitive(false),
+            "modules_to_save", JsonNull.INSTANCE,
+            "layers_to_transform", JsonNull.INSTANCE,
+            "rank_pattern", new JsonObject(),
+            "alpha_pattern", new JsonObject());
+
+    /**
+     * An adapter and what it belongs to.
+     *
+     * @param base the model as whoever made the adapter named it
+     */
+    public record Adapter(String base, Lora lora, BlockVector factors) {}
+
+    private AdapterFolder() {}
+
+    /** Whether a folder holds an adapter. */
+    public static boolean is(Folder folder) throws IOException {
+        return folder.exists(CONFIG);
+    }
+
+    /** The model that the adapter of a folder belongs to, as whoever made it named it; empty where it does not say. */
+    public static String base(Folder folder) throws IOException {
+        return new Settings(ModelFolder.readJson(folder, CONFIG), folder.location() + "/" + CONFIG).text(BASE, "");
+    }
+
+    /** Factors of any rank are written as an adapter of that rank, with the alpha that keeps the scale. */
+    public static void write(Folder folder, NetworkConfig config, Adapter adapter) throws IOException {
+        Lora lora = adapter.lora();
+        // PEFT knows no adapter of rank 0: one of zeros does as little
+        int ranks = lora.factors().rank(adapter.factors());
+        BlockVector factors =
+                ranks > 0 ? adapter.factors() : BlockVector.zeros(lora.factors().rankSize());
+        int rank = Math.max(1, ranks);
+        JsonObject json = new JsonObject();
+        json.addProperty("peft_type", "LORA");
+        json.addProperty("task_type", "CAUSAL_LM");
+        json.addProperty(BASE, adapter.base());
+        json.addProperty("r", rank);
+        json.addProperty("lora_alpha", lora.scale() * rank);
+        json.addProperty("lora_dropout", 0.0);
+        json.addProperty("use_rslora", false);
+        json.addProperty("bias", "none");
+        json.addProperty("fan_in_fan_out", config instanceof Gpt2Config);
+        json.addProperty("inference_mode", true);
+        JsonArray targets = new JsonArray();
+        new TreeSet<>(lora.modules().stream().map(Lora.Module::kind).toList()).forEach(targets::add);
+        json.add("target_modules", targets);
+        ModelFolder.writeJson(folder, CONFIG, json);
+        try (OutputStream out = folder.create(WEIGHTS)) {
+            Safetensors.write(out, layout(lora, rank), BlockVector.of(byModule(lora, factors.toArray(), rank)));
+        }
+    }
+
+    /** @throws MalformedModelException naming file and key, when it is no adapter of this network or one that is not supported */
+    public static Adapter read(Folder folder, NetworkConfig config) throws IOException {
+        String location = folder.location() + "/" + CONFIG;
+        JsonObject json = ModelFolder.readJson(folder, CONFIG);
+        Settings settings = new Settings(json, location);
+        for (Map.Entry<String, JsonElement> only : ONLY.entrySet()) {
+            JsonElement value = json.has(only.getKey()) ? json.get(only.getKey()) : JsonNull.INSTANCE;
+            if (!value.isJsonNull() && !value.equals(only.getValue())) {
+                throw settings.invalid(only.getKey(), only.getValue().toString());
+            }
+        }
+        List<String> targets = new ArrayList<>();
+        if (json.get("target_modules") instanceof JsonArray array) {
+            array.forEach(target -> targets.add(target.getAsString()));
+        } else if (!settings.text("target_modules", "").equals(Lora.ALL_LINEAR)) {
+            throw settings.invalid("target_modules", "a list of names, or " + Lora.ALL_LINEAR);
+        }
+        int rank = settings.integer("r");
+        try {
+            Lora lora =
+                    Lora.of(config, rank, settings.number("lora_alpha"), settings.flag("use_rslora", false), targets);
+            ParameterLayout layout = layout(lora, rank);
+            try (InputStream in = folder.open(WEIGHTS)) {
+                float[] values = Safetensors.read(in, layout, folder.location() + "/" + WEIGHTS)
+                        .toArray();
+                return new Adapter(settings.text(BASE, ""), lora, BlockVector.of(byRank(lora, values, rank)));
+            }
+        } catch (IllegalArgumentException e) {
+            throw new MalformedModelException(
+                    "Cannot read adapter %s: %s".formatted(folder.location(), e.getMessage()));
+        }
+    }
+
+    private static ParameterLayout layout(Lora lora, int rank) {
+        ParameterLayout.Builder layout = new ParameterLayout.Builder();
+        for (Lora.Module module : lora.modules()) {
+            layout.add(PREFIX + module.name() + ".lora_A.weight", rank, module.in())
+                    .add(PREFIX + module.name() + ".lora_B.weight", module.out(), rank);
+        }
+        return layout.build();
+    }
+
+    /** From a_k and b_k rank by rank to A [r, in] and B [out, r] module by module. */
+    private static float[] byModule(Lora lora, float[] factors, int rank) {
+        float[] values = new float[factors.length];
+        forEachPlace(lora, rank, (module, ranked) -> values[module] = factors[ranked]);
+        return values;
+    }
+
+    private static float[] byRank(Lora lora, float[] values, int rank) {
+        float[] factors = new float[values.length];
+        forEachPlace(lora, rank, (module, ranked) -> factors[ranked] = values[module]);
+        return factors;
+    }
+
+    private interface Places {
+        void pair(int byModule, int byRank);
+    }
+
+    private static void forEachPlace(Lora lora, int rank, Places places) {
+        int rankSize = lora.factors().rankSize();
+        int module = 0;
+        int at = 0;
+        for (Lora.Module each : lora.modules()) {
+            for (int k = 0; k < rank; k++) {
+                for (int i = 0; i < each.in(); i++) {
+                    places.pair(module + k * each.in() + i, k * rankSize + at + i);
+                }
+            }
+            module += rank * each.in();
+            at += each.in();
+            for (int o = 0; o < each.out(); o++) {
+                for (int k = 0; k < rank; k++) {
+                    places.pair(module + o * rank + k, k * rankSize + at + o);
+                }
+            }
+            module += rank * each.out();
+            at += each.out();
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.solera.checkpoint;
+
+import io.solera.rl.BlockVector;
+import io.solera.rl.Factors;
+import io.solera.rl.RandomKey;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Adapters of low rank beside a network's linear layers: y = W x + s sum_k b_k (a_k' x) (LoRA, Hu et al., ICLR 2022). A vector of
+ * {@link Factors} holds any number of ranks; the scale s is the same for all of them.
+ *
+ * @param rank that is trained at a time
+ * @param scale s: alpha / rank, or alpha / sqrt(rank) (rsLoRA, Kalajdzievski 2023)
+ * @param modules that have adapters, under Hugging Face's names, in the order of the factors
+ */
+public record Lora(int rank, double scale, List<Module> modules) implements Serializable {
+    /** All linear layers. */
+    public static final String ALL_LINEAR = "all-linear";
+
+    private static final Pattern LINEAR = Pattern.compile("(.*\\.(c_attn|c_proj|c_fc|[a-z]+_proj))\\.weight");
+
+    /** A linear layer from {@code in} numbers to {@code out}. */
+    public record Module(String name, int in, int out) implements Serializable {
+        /** What targets call it. */
+        String kind() {
+            return name.substring(name.lastIndexOf('.') + 1);
+        }
+    }
+
+    public Lora {
+        modules = List.copyOf(modules);
+        if (rank < 1) {
+            throw new IllegalArgumentException("Invalid rank: %d (must be at least 1)".formatted(rank));
+        }
+        if (!(scale > 0) || Double.isInfinite(scale)) {
+            throw new IllegalArgumentException(
+                    "Invalid alpha: it makes the scale %s (must be above 0)".formatted(scale));
+        }
+    }
+
+    /**
+     * @param targets names of modules such as {@code q_proj}; none or {@link #ALL_LINEAR}: all linear layers
+     * @throws IllegalArgumentException for a target that the network does not have
+     */
+    public static Lora of(NetworkConfig config, int rank, double alpha, boolean rankStabilized, List<String> targets) {
+        List<Module> linear = linear(config);
+        TreeSet<String> kinds = new TreeSet<>(linear.stream().map(Module::kind).toList());
+        boolean all = targets.isEmpty() || targets.contains(ALL_LINEAR);
+        for (String target : targets) {
+            if (!kinds.contains(target) && !target.equals(ALL_LINEAR)) {
+                throw new IllegalArgumentException(
+                        "Invalid targets: %s (must be %s or out of %s)".formatted(target, ALL_LINEAR, kinds));
+            }
+        }
+        return new Lora(
+                rank,
+                rankStabilized ? alpha / Math.sqrt(rank) : alpha / rank,
+                linear.stream()
+                        .filter(module -> all || targets.contains(module.kind()))
+                        .toList());
+    }
+
+    private static List<Module> linear(NetworkConfig config) {
+        List<Module> modules = new ArrayList<>();
+        for (ParameterLayout.Entry entry : config.layout().entries()) {
+            Matcher matcher = LINEAR.matcher(entry.name());
+            if (matcher.matches()) {
+                int first = entry.shape().get(0);
+                int second = entry.shape().get(1);
+                // GPT-2 stores [in, out]
+                boolean turned = config instanceof Gpt2Config;
+                modules.add(new Module(matcher.group(1), turned ? first : second, turned ? second : first));
+            }
+        }
+        return modules;
+    }
+
+    public Factors factors() {
+        return new Factors(modules.stream()
+                .map(module -> new Factors.Matrix(module.in(), module.out()))
+                .toList());
+    }
+
+    /** A fresh adapter as PEFT draws it: a uniform within 1 / sqrt(in), b 0, so that it changes nothing yet. */
+    public BlockVector fresh(RandomKey key) {
+        float[] values = new float[Math.multiplyExact(rank, factors().rankSize())];
+        int at = 0;
+        for (int k = 0; k < rank; k++) {
+            for (Module module : modules) {
+                RandomKey drawn = key.with(module.name()).with(k);
+                double bound = 1 / Math.sqrt(module.in());
+                for (int i = 0; i < module.in(); i++) {
+                    values[at + i] = (float) (bound * (2 * drawn.uniform(i) - 1));
+                }
+                at += module.in() + module.out();
+            }
+        }
+        return BlockVector.of(values);
+    }
+}

@@ -1,0 +1,143 @@
+package io.solera.jobs;
+
+import io.solera.checkpoint.AdapterFolder;
+import io.solera.checkpoint.AdapterFolder.Adapter;
+import io.solera.checkpoint.Folder;
+import io.solera.checkpoint.Lora;
+import io.solera.checkpoint.ModelFolder;
+import io.solera.checkpoint.Policy;
+import io.solera.rl.BlockVector;
+import io.solera.rl.Factors;
+import io.solera.rl.WeightedMean;
+import io.solera.store.HadoopFolder;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "blend",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Blend policies, or adapters of one base.",
+            "The weighted mean of what the folders hold; weights are relative. Adapters of the same base give an adapter, brought to --rank by the"
+                    + " nearest one of that rank, whose relative error is told; with --merge a whole model, which needs no PEFT."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  solera blend --output blend experts/qed=1 experts/sa=2",
+            "  solera blend --output adapter-8 --rank 8 runs/lora/rounds/00010/0/policy=1",
+            "  solera blend --output model --merge runs/lora/rounds/00010/0/policy=1"
+        })
+final class BlendCommand implements Callable<Integer> {
+    @Parameters(arity = "1..*", paramLabel = "FOLDER=WEIGHT", description = "Model or adapter folders with their weights.")
+    private Map<String, Double> folders = new LinkedHashMap<>();
+
+    @Option(names = "--output", required = true, paramLabel = "FOLDER", description = "Where the blend goes.")
+    private String output = "";
+
+    @Option(names = "--rank", paramLabel = "N", description = "Of the adapter (default: the sum of the adapters' ranks).")
+    private @Nullable Integer rank;
+
+    @Option(names = "--merge", description = "Write a whole model instead of an adapter.")
+    private boolean merge;
+
+    @Option(names = "--overwrite", description = "Replace what is at --output.")
+    private boolean overwrite;
+
+    @Override
+    public Integer call() throws IOException {
+        if (rank != null && (rank < 1 || merge)) {
+            throw new IllegalArgumentException("Invalid rank: %d (must be at least 1, and absent with --merge)".formatted(rank));
+        }
+        Configuration configuration = new Configuration();
+        Folder target = HadoopFolder.of(output, configuration);
+        if (!overwrite && (target.exists("config.json") || AdapterFolder.is(target))) {
+            throw new IllegalArgumentException(
+                    "Cannot write %s: it holds a model (replace it with --overwrite)".formatted(target.location()));
+        }
+        Models models = new Models(configuration);
+        List<String> names = List.copyOf(folders.keySet());
+        double[] weights = WeightedMean.of(
+                names.stream().mapToDouble(name -> folders.getOrDefault(name, 0.0)).toArray());
+        int adapters = 0;
+        for (String name : names) {
+            adapters += AdapterFolder.is(models.folder(name)) ? 1 : 0;
+        }
+        if (!merge && adapters == names.size()) {
+            blendAdapters(models, names, weights, target);
+        } else if (!merge && adapters > 0) {
+            throw new IllegalArgumentException(
+                    "Cannot blend %d adapters and %d models in an adapter: blend them as models with --merge"
+                            .formatted(adapters, names.size() - adapters));
+        } else {
+            blendModels(models, names, weights, target);
+        }
+        return ExitCode.DONE;
+    }
+
+    private static void blendModels(Models models, List<String> names, double[] weights, Folder target)
+            throws IOException {
+        List<Policy> policies = new ArrayList<>();
+        for (String name : names) {
+            policies.add(models.policy(name));
+        }
+        Policy first = policies.get(0);
+        for (int i = 1; i < policies.size(); i++) {
+            if (!policies.get(i).config().equals(first.config())
+                    || !policies.get(i).tokenizer().equals(first.tokenizer())) {
+                throw new IllegalArgumentException("Cannot blend %s with %s: networks or tokenizers differ"
+                        .formatted(names.get(i), names.get(0)));
+            }
+        }
+        BlockVector blend =
+                BlockVector.combine(weights, policies.stream().map(Policy::parameters).toList());
+        ModelFolder.write(target, first.with(blend));
+        System.out.printf("model of %d parameters, written to %s%n", blend.size(), target.location());
+    }
+
+    private void blendAdapters(Models models, List<String> names, double[] weights, Folder target) throws IOException {
+        Policy base = null;
+        List<Adapter> adapters = new ArrayList<>();
+        for (String name : names) {
+            Folder folder = models.folder(name);
+            String of = AdapterFolder.base(folder);
+            base = base == null ? models.policy(of) : base;
+            Adapter adapter = AdapterFolder.read(folder, base.config());
+            if (!adapters.isEmpty() && !alike(adapters.get(0), adapter)) {
+                throw new IllegalArgumentException("Cannot blend %s with %s: bases or targets differ (blend them as models with --merge)"
+                        .formatted(name, names.get(0)));
+            }
+            adapters.add(adapter);
+        }
+        Lora lora = adapters.get(0).lora();
+        Factors factors = lora.factors();
+        double[] scaled = new double[weights.length];
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] = weights[i] * adapters.get(i).lora().scale() / lora.scale();
+        }
+        BlockVector sum = factors.stacked(scaled, adapters.stream().map(Adapter::factors).toList());
+        Factors.Refactored blend = factors.refactored(sum, rank == null ? factors.rank(sum) : rank);
+        AdapterFolder.write(target, java.util.Objects.requireNonNull(base).config(), new Adapter(adapters.get(0).base(), lora, blend.update()));
+        System.out.printf(
+                Locale.ROOT,
+                "adapter of rank %d on %s, relative error %.2e, written to %s%n",
+                factors.rank(blend.update()),
+                adapters.get(0).base(),
+                blend.error(),
+                target.location());
+    }
+
+    private static boolean alike(Adapter one, Adapter other) {
+        return one.base().equals(other.base()) && one.lora().modules().equals(other.lora().modules());
+    }
+}

@@ -1,0 +1,98 @@
+package io.solera.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.solera.checkpoint.AdapterFolder;
+import io.solera.config.TrainJob;
+import io.solera.store.CommittedRound;
+import io.solera.store.Rounds;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The loop through adapters. */
+class TestAdapterRun {
+    private static final String LORA = "lora={rank: 2, alpha: 8, max-rank: 7}";
+
+    @TempDir
+    private Path folder;
+
+    private Map<String, String> run(String name, Progress progress, String... overrides) throws IOException {
+        List<String> settings = new java.util.ArrayList<>(List.of(LORA));
+        settings.addAll(List.of(overrides));
+        return TinyRun.run(folder.resolve(name), TinyRun.job(""), settings, progress);
+    }
+
+    @Test
+    void theSameBytesForAnyPartitioningAndAfterAResume() throws IOException {
+        Map<String, String> one = run("one", TinyRun.SILENT, "partitions=1");
+        assertThat(one).containsKeys("policy/adapter_config.json", "policy/adapter_model.safetensors");
+        assertThat(one).doesNotContainKey("policy/model.safetensors");
+        assertThat(run("three", TinyRun.SILENT, "partitions=3")).isEqualTo(one);
+        for (int round : new int[] {1, 2}) {
+            assertThatThrownBy(() -> run("cut" + round, TinyRun.failingIn(round))).hasMessage("cut");
+            assertThat(run("cut" + round, TinyRun.SILENT)).isEqualTo(one);
+        }
+    }
+
+    @Test
+    void rewardsRiseAndRanksAreBounded() throws IOException {
+        run(
+                "run",
+                TinyRun.SILENT,
+                "rounds=3",
+                "steps-per-round=4",
+                "samples-per-step=64",
+                "optimizer.learning-rate=0.03");
+        JsonObject summary = JsonParser.parseString(Files.readString(folder.resolve("run/summary.json")))
+                .getAsJsonObject();
+        JsonObject means = summary.getAsJsonObject("rewards").getAsJsonObject("mw");
+        assertThat(means.getAsJsonObject("after").get("low").getAsDouble())
+                .isGreaterThan(means.getAsJsonObject("before").get("high").getAsDouble());
+        // three experts of rank 2 in each round: 6, then 12 and 13 brought to 7
+        for (int round = 1; round <= 3; round++) {
+            JsonObject blend = JsonParser.parseString(round(round).read("blend.json")).getAsJsonObject();
+            assertThat(blend.get("rank").getAsInt()).isEqualTo(round == 1 ? 6 : 7);
+            assertThat(blend.get("refactoring_error").getAsDouble())
+                    .isBetween(round == 1 ? 0 : 1e-6, round == 1 ? 0 : 0.7);
+        }
+        JsonObject reference = summary.getAsJsonObject("before");
+        assertThat(reference.getAsJsonObject("kl").get("mean").getAsDouble()).isZero();
+    }
+
+    private CommittedRound round(int number) throws IOException {
+        return Rounds.of(folder.resolve("run").toString(), new Configuration()).read(number);
+    }
+
+    @Test
+    void aBlendOfOneIsThatExpert() throws IOException {
+        run("run", TinyRun.SILENT, "rounds=1", "rewards.logp.weight=0", "rewards.fluency.weight=0");
+        JsonObject blend = JsonParser.parseString(round(1).read("blend.json")).getAsJsonObject();
+        JsonArray coefficients = blend.getAsJsonArray("coefficients");
+        assertThat(coefficients.get(0).getAsDouble()).isEqualTo(1);
+        assertThat(blend.get("rank").getAsInt()).isEqualTo(2);
+        assertThat(AdapterFolder.read(round(1).folder("policy"), TinyRun.policy().config())
+                        .factors()
+                        .size())
+                .isEqualTo(blend.get("adapter_parameters").getAsLong());
+    }
+
+    @Test
+    void refusesWhatAdaptersCannotDo() {
+        assertThatThrownBy(() -> TrainJob.read(TinyRun.job(""), List.of(LORA, "optimizer.moments=keep")))
+                .hasMessageContaining("must be reset-each-round with lora");
+        assertThatThrownBy(() -> TrainJob.read(TinyRun.job(""), List.of(LORA, "blend.outer-momentum=0.5")))
+                .hasMessageContaining("must be 0 with lora");
+        assertThatThrownBy(() -> run("run", TinyRun.SILENT, "lora.targets=[q_proj]"))
+                .hasMessageContaining("Invalid targets: q_proj (must be all-linear or out of [c_attn, c_fc, c_proj])");
+    }
+}
