@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param expertsPerRound M: how many rewards train in a round; 0 for all
  * @param samplesPerStep in one expert's rollout
  * @param microBatch samples in one unit of work
+ * @param memory of updates, to which their passes are cut
  * @param prompts that the policy completes; absent: it writes from the begin token on
  * @param diversityFilter keeps learners from being paid for the same again; absent: none
  * @param replay draws a learner's best molecules into its batches again; absent: none
@@ -41,6 +42,7 @@ public record TrainJob(
         int expertsPerRound,
         int samplesPerStep,
         int microBatch,
+        MemorySettings memory,
         @Nullable PromptSettings prompts,
         SamplingSettings sampling,
         AlgorithmSettings algorithm,
@@ -158,6 +160,7 @@ public record TrainJob(
                 0,
                 128,
                 64,
+                MemorySettings.defaults(),
                 null,
                 new SamplingSettings(100, 0.7, 0, 1),
                 AlgorithmSettings.defaults(),

@@ -1,6 +1,7 @@
 package io.solera.train;
 
 import io.solera.checkpoint.Policy;
+import io.solera.model.Sequence;
 import io.solera.rl.AdamW;
 import io.solera.rl.BlockVector;
 import io.solera.rl.RandomKey;
@@ -52,6 +53,7 @@ public final class Pretraining {
     /** Trains from {@code state} to the last epoch; a checkpoint is given every {@code checkpointSteps}. */
     public State run(State state, int checkpointSteps) throws IOException {
         RandomKey key = RandomKey.of(settings.seed()).with("pretrain");
+        requireMemory(state.policy());
         Broadcast<Corpus> data = spark.broadcast(corpus);
         LikelihoodStage stage = new LikelihoodStage(spark, state.policy(), data, settings.microBatch());
         int perEpoch = corpus.batches(settings.batchSize(), key.with(0)).size();
@@ -80,5 +82,16 @@ public final class Pretraining {
         }
         data.destroy();
         return state;
+    }
+
+    private void requireMemory(Policy policy) {
+        int longest = corpus.training().stream().mapToInt(Sequence::read).max().orElse(1);
+        int microBatches = (settings.batchSize() + settings.microBatch() - 1) / settings.microBatch();
+        MemoryRoom room = MemoryRoom.of(spark.getConf(), spark.defaultParallelism());
+        int slots = Math.min(room.slots(), microBatches);
+        room.check(
+                "train",
+                MemoryNeed.ofLikelihood(policy.config(), settings.microBatch(), microBatches, longest, slots),
+                "give it more, or lower micro-batch, or the cores of a process");
     }
 }

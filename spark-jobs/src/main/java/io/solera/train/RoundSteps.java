@@ -34,6 +34,7 @@ final class RoundSteps {
     private final Broadcast<RewardSet> rewards;
     private final Broadcast<Prompts> prompts;
     private final int partitions;
+    private final int pass;
 
     /**
      * What an update sends back; the state itself stays in the work folder.
@@ -78,6 +79,7 @@ final class RoundSteps {
         this.rewards = rewards;
         this.prompts = prompts;
         this.partitions = partitions;
+        pass = MemoryNeed.pass(job, reference.value().config(), prompts.value().longest());
     }
 
     /** A step of every learner: draws, scores and learns; the rows stay with Spark until they are unpersisted. */
@@ -105,6 +107,7 @@ final class RoundSteps {
     /** Updates every learner from its rows. */
     List<Update> updates(Round round, int step, Dataset<Row> rollouts) {
         TrainJob settings = job;
+        int most = pass;
         Broadcast<Policy> shape = reference;
         List<String> names = rewards.value().names();
         int learners = round.learners().size();
@@ -115,12 +118,18 @@ final class RoundSteps {
                 .keyBy(sample -> places.get(sample.learner()))
                 .partitionBy(new HashPartitioner(learners))
                 .values()
-                .mapPartitions(samples -> update(round, step, samples, shape.value(), settings, names))
+                .mapPartitions(samples -> update(round, step, samples, shape.value(), settings, most, names))
                 .collect();
     }
 
     private static Iterator<Update> update(
-            Round round, int step, Iterator<ScoredSample> rows, Policy reference, TrainJob job, List<String> names)
+            Round round,
+            int step,
+            Iterator<ScoredSample> rows,
+            Policy reference,
+            TrainJob job,
+            int pass,
+            List<String> names)
             throws IOException {
         List<ScoredSample> samples = new ArrayList<>();
         rows.forEachRemaining(samples::add);
@@ -140,7 +149,7 @@ final class RoundSteps {
                         job.kl(),
                         job.optimizer(),
                         job.sampling().temperature(),
-                        job.microBatch(),
+                        pass,
                         job.groupSize())
                 .step(learner, start, lesson, rate, key);
         round.work().writeOnce(Round.state(learner.name(), step + 1), outcome.state()::write);
