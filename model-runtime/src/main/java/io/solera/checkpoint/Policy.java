@@ -61,6 +61,11 @@ public record Policy(
         return lora == null ? rho : lora.fresh(key);
     }
 
+    /** What of the policy that a round starts from stays as it is in the round: nothing, or what was added to the base before. */
+    public BlockVector fixed(BlockVector rho) {
+        return lora == null ? BlockVector.zeros(0) : rho;
+    }
+
     /** What a network is to have when a learner stands at theta in a round that starts from rho. */
     public BlockVector whole(BlockVector rho, BlockVector theta) {
         return lora == null ? theta : lora.factors().stacked(new double[] {1, 1}, List.of(rho, theta));

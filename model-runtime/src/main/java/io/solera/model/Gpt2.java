@@ -20,7 +20,11 @@ public final class Gpt2 extends Network {
     private final NDArray one;
 
     public Gpt2(Gpt2Config config) {
-        super(config);
+        this(config, Device.CPU);
+    }
+
+    public Gpt2(Gpt2Config config, Device device) {
+        super(config, device);
         this.config = config;
         try (NDManager scope = scope(false)) {
             scale = number(1 / Math.sqrt((double) config.width() / config.heads()));

@@ -19,7 +19,11 @@ public final class Llama extends Network {
     private final NDArray quarterTurn; // [S, S]: (a, b) to (-b, a) for the two halves of a head
 
     public Llama(LlamaConfig config) {
-        super(config);
+        this(config, Device.CPU);
+    }
+
+    public Llama(LlamaConfig config, Device device) {
+        super(config, device);
         this.config = config;
         int size = config.headSize();
         int half = size / 2;

@@ -20,25 +20,37 @@ public abstract sealed class Network implements AutoCloseable permits Gpt2, Llam
     private static final float MASKED = -1e9f;
 
     private final NetworkConfig config;
-    private final NDManager manager = Torch.manager();
+    private final Device device;
+    private final NDManager manager;
     private final Parameters parameters;
     private @Nullable BlockVector base; // what the parameters are, where that is known
     private @Nullable Adapters adapters;
     private NDArray causalMask; // [P, P]: 0 on and below the diagonal; as large as was asked for so far
 
-    Network(NetworkConfig config) {
+    Network(NetworkConfig config, Device device) {
         this.config = config;
+        this.device = device;
+        manager = Torch.manager(device);
         try (NDManager scope = Torch.scope(manager, false)) {
-            parameters = new Parameters(manager, config.layout());
+            parameters = new Parameters(manager, config.layout(), device.isCpu());
             causalMask = manager.create(new Shape(0, 0));
         }
     }
 
+    /** A network on the processor. */
     public static Network of(NetworkConfig config) {
+        return of(config, Device.CPU);
+    }
+
+    public static Network of(NetworkConfig config, Device device) {
         if (config instanceof Gpt2Config gpt2) {
-            return new Gpt2(gpt2);
+            return new Gpt2(gpt2, device);
         }
-        return new Llama((LlamaConfig) config);
+        return new Llama((LlamaConfig) config, device);
+    }
+
+    public final Device device() {
+        return device;
     }
 
     public final NetworkConfig config() {

@@ -13,25 +13,36 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The tensors of a network, filled from and differentiated into flat vectors of its layout. PyTorch reads each tensor's values
- * from a buffer that lives as long as the network, so filling one is a copy into its buffer.
+ * The tensors of a network, filled from and differentiated into flat vectors of its layout. On the processor PyTorch reads
+ * each tensor's values from a buffer that lives as long as the network, so filling one is a copy into its buffer; on another device
+ * the buffer is copied there.
  */
 final class Parameters {
     private final ParameterLayout layout;
+    private final NDManager manager;
+    private final boolean shared;
     private final Map<String, NDArray> tensors = new HashMap<>();
     private final Map<String, FloatBuffer> values = new HashMap<>();
     private boolean recording = true;
+    private final Map<String, ByteBuffer> buffers = new HashMap<>();
 
-    Parameters(NDManager manager, ParameterLayout layout) {
+    /** @param shared whether tensors read their buffers, as they do on the processor */
+    Parameters(NDManager manager, ParameterLayout layout, boolean shared) {
         this.layout = layout;
+        this.manager = manager;
+        this.shared = shared;
         for (ParameterLayout.Entry entry : layout.entries()) {
             long[] shape = entry.shape().stream().mapToLong(Integer::longValue).toArray();
             ByteBuffer buffer =
                     ByteBuffer.allocateDirect(Float.BYTES * entry.size()).order(ByteOrder.nativeOrder());
             NDArray tensor = manager.create(buffer, new Shape(shape), DataType.FLOAT32);
+            if (!shared) {
+                tensor = tensor.duplicate();
+            }
             tensor.setRequiresGradient(true);
             tensors.put(entry.name(), tensor);
             values.put(entry.name(), buffer.asFloatBuffer());
+            buffers.put(entry.name(), buffer);
         }
     }
 
@@ -48,6 +59,24 @@ final class Parameters {
     void set(float[] flat) {
         for (ParameterLayout.Entry entry : layout.entries()) {
             Objects.requireNonNull(values.get(entry.name())).put(0, flat, entry.offset(), entry.size());
+        }
+        if (!shared) {
+            copy();
+        }
+    }
+
+    /** Buffers to tensors, which are written in place: networks hold on to them. */
+    private void copy() {
+        try (NDManager scope = Torch.scope(manager, false)) {
+            for (ParameterLayout.Entry entry : layout.entries()) {
+                NDArray tensor = tensor(entry.name());
+                Shape shape = tensor.getShape();
+                NDArray given =
+                        scope.create(Objects.requireNonNull(buffers.get(entry.name())), shape, DataType.FLOAT32);
+                Torch.write(given, tensor, new long[shape.dimension()], shape.getShape());
+            }
+        } finally {
+            Torch.recordGradients();
         }
     }
 

@@ -2,6 +2,7 @@ package io.solera.model;
 
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
+import ai.djl.engine.StandardCapabilities;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
@@ -36,9 +37,31 @@ final class Torch {
 
     private Torch() {}
 
-    /** A manager for arrays that live long; the caller closes it. */
+    /** A manager for arrays on the processor that live long; the caller closes it. */
     static NDManager manager() {
-        return NDManager.newBaseManager(null, ENGINE);
+        return manager(Device.CPU);
+    }
+
+    /**
+     * The same on a device.
+     *
+     * @throws IllegalStateException where PyTorch here cannot use that device
+     */
+    static NDManager manager(Device device) {
+        if (device.isCpu()) {
+            return NDManager.newBaseManager(ai.djl.Device.cpu(), ENGINE);
+        }
+        Engine engine = Engine.getEngine(ENGINE);
+        if (!engine.hasCapability(StandardCapabilities.CUDA)) {
+            throw new IllegalStateException(
+                    "Cannot compute on %s: PyTorch here is the one for processors (give the process CUDA's, see docs/gpu.md, or no GPU)"
+                            .formatted(device));
+        }
+        if (device.gpu() >= engine.getGpuCount()) {
+            throw new IllegalStateException("Cannot compute on %s: this process sees %d (see CUDA_VISIBLE_DEVICES)"
+                    .formatted(device, engine.getGpuCount()));
+        }
+        return NDManager.newBaseManager(ai.djl.Device.gpu(device.gpu()), ENGINE);
     }
 
     /** A manager for one computation on the calling thread, which from here on records gradients or does not. */

@@ -23,7 +23,8 @@ public record LoraSettings(int rank, double alpha, List<String> targets, boolean
             throw new IllegalArgumentException("Invalid alpha: %s (must be above 0)".formatted(alpha));
         }
         if (maxRank < rank) {
-            throw new IllegalArgumentException("Invalid max-rank: %d (must be at least rank, %d)".formatted(maxRank, rank));
+            throw new IllegalArgumentException(
+                    "Invalid max-rank: %d (must be at least rank, %d)".formatted(maxRank, rank));
         }
     }
 

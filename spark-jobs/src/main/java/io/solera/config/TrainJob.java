@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param samplesPerStep in one expert's rollout
  * @param microBatch samples in one unit of work
  * @param lora trains adapters beside the model, which stays as it is; absent: all parameters are trained
+ * @param memory of updates, to which their passes are cut
  * @param prompts that the policy completes; absent: it writes from the begin token on
  * @param diversityFilter keeps learners from being paid for the same again; absent: none
  * @param replay draws a learner's best molecules into its batches again; absent: none
@@ -42,6 +43,7 @@ public record TrainJob(
         int expertsPerRound,
         int samplesPerStep,
         int microBatch,
+        MemorySettings memory,
         @Nullable LoraSettings lora,
         @Nullable PromptSettings prompts,
         SamplingSettings sampling,
@@ -123,8 +125,8 @@ public record TrainJob(
                     "Invalid optimizer.moments: keep (must be reset-each-round with lora, whose adapters are fresh in each round)");
         }
         if (lora != null && blend.outerMomentum() != 0) {
-            throw new IllegalArgumentException("Invalid blend.outer-momentum: %s (must be 0 with lora)"
-                    .formatted(blend.outerMomentum()));
+            throw new IllegalArgumentException(
+                    "Invalid blend.outer-momentum: %s (must be 0 with lora)".formatted(blend.outerMomentum()));
         }
         if (prompts != null && replay != null) {
             throw new IllegalArgumentException("Invalid replay: %s (must be absent with prompts)".formatted(replay));
@@ -168,6 +170,7 @@ public record TrainJob(
                 0,
                 128,
                 64,
+                MemorySettings.defaults(),
                 null,
                 null,
                 new SamplingSettings(100, 0.7, 0, 1),

@@ -39,13 +39,19 @@ import picocli.CommandLine.Parameters;
             "  solera blend --output model --merge runs/lora/rounds/00010/0/policy=1"
         })
 final class BlendCommand implements Callable<Integer> {
-    @Parameters(arity = "1..*", paramLabel = "FOLDER=WEIGHT", description = "Model or adapter folders with their weights.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FOLDER=WEIGHT",
+            description = "Model or adapter folders with their weights.")
     private Map<String, Double> folders = new LinkedHashMap<>();
 
     @Option(names = "--output", required = true, paramLabel = "FOLDER", description = "Where the blend goes.")
     private String output = "";
 
-    @Option(names = "--rank", paramLabel = "N", description = "Of the adapter (default: the sum of the adapters' ranks).")
+    @Option(
+            names = "--rank",
+            paramLabel = "N",
+            description = "Of the adapter (default: the sum of the adapters' ranks).")
     private @Nullable Integer rank;
 
     @Option(names = "--merge", description = "Write a whole model instead of an adapter.")
@@ -57,7 +63,8 @@ final class BlendCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (rank != null && (rank < 1 || merge)) {
-            throw new IllegalArgumentException("Invalid rank: %d (must be at least 1, and absent with --merge)".formatted(rank));
+            throw new IllegalArgumentException(
+                    "Invalid rank: %d (must be at least 1, and absent with --merge)".formatted(rank));
         }
         Configuration configuration = new Configuration();
         Folder target = HadoopFolder.of(output, configuration);
@@ -67,8 +74,9 @@ final class BlendCommand implements Callable<Integer> {
         }
         Models models = new Models(configuration);
         List<String> names = List.copyOf(folders.keySet());
-        double[] weights = WeightedMean.of(
-                names.stream().mapToDouble(name -> folders.getOrDefault(name, 0.0)).toArray());
+        double[] weights = WeightedMean.of(names.stream()
+                .mapToDouble(name -> folders.getOrDefault(name, 0.0))
+                .toArray());
         int adapters = 0;
         for (String name : names) {
             adapters += AdapterFolder.is(models.folder(name)) ? 1 : 0;
@@ -95,12 +103,12 @@ final class BlendCommand implements Callable<Integer> {
         for (int i = 1; i < policies.size(); i++) {
             if (!policies.get(i).config().equals(first.config())
                     || !policies.get(i).tokenizer().equals(first.tokenizer())) {
-                throw new IllegalArgumentException("Cannot blend %s with %s: networks or tokenizers differ"
-                        .formatted(names.get(i), names.get(0)));
+                throw new IllegalArgumentException(
+                        "Cannot blend %s with %s: networks or tokenizers differ".formatted(names.get(i), names.get(0)));
             }
         }
-        BlockVector blend =
-                BlockVector.combine(weights, policies.stream().map(Policy::parameters).toList());
+        BlockVector blend = BlockVector.combine(
+                weights, policies.stream().map(Policy::parameters).toList());
         ModelFolder.write(target, first.with(blend));
         System.out.printf("model of %d parameters, written to %s%n", blend.size(), target.location());
     }
@@ -114,8 +122,9 @@ final class BlendCommand implements Callable<Integer> {
             base = base == null ? models.policy(of) : base;
             Adapter adapter = AdapterFolder.read(folder, base.config());
             if (!adapters.isEmpty() && !alike(adapters.get(0), adapter)) {
-                throw new IllegalArgumentException("Cannot blend %s with %s: bases or targets differ (blend them as models with --merge)"
-                        .formatted(name, names.get(0)));
+                throw new IllegalArgumentException(
+                        "Cannot blend %s with %s: bases or targets differ (blend them as models with --merge)"
+                                .formatted(name, names.get(0)));
             }
             adapters.add(adapter);
         }
@@ -125,9 +134,13 @@ final class BlendCommand implements Callable<Integer> {
         for (int i = 0; i < scaled.length; i++) {
             scaled[i] = weights[i] * adapters.get(i).lora().scale() / lora.scale();
         }
-        BlockVector sum = factors.stacked(scaled, adapters.stream().map(Adapter::factors).toList());
+        BlockVector sum =
+                factors.stacked(scaled, adapters.stream().map(Adapter::factors).toList());
         Factors.Refactored blend = factors.refactored(sum, rank == null ? factors.rank(sum) : rank);
-        AdapterFolder.write(target, java.util.Objects.requireNonNull(base).config(), new Adapter(adapters.get(0).base(), lora, blend.update()));
+        AdapterFolder.write(
+                target,
+                java.util.Objects.requireNonNull(base).config(),
+                new Adapter(adapters.get(0).base(), lora, blend.update()));
         System.out.printf(
                 Locale.ROOT,
                 "adapter of rank %d on %s, relative error %.2e, written to %s%n",
@@ -138,6 +151,7 @@ final class BlendCommand implements Callable<Integer> {
     }
 
     private static boolean alike(Adapter one, Adapter other) {
-        return one.base().equals(other.base()) && one.lora().modules().equals(other.lora().modules());
+        return one.base().equals(other.base())
+                && one.lora().modules().equals(other.lora().modules());
     }
 }

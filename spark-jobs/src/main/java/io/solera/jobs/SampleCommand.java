@@ -8,6 +8,8 @@ import io.solera.score.TableFormat;
 import io.solera.score.TableWriter;
 import io.solera.score.Tables;
 import io.solera.train.Draw;
+import io.solera.train.MemoryNeed;
+import io.solera.train.MemoryRoom;
 import io.solera.train.Prompts;
 import io.solera.train.Rollout;
 import io.solera.train.SampleColumns;
@@ -141,6 +143,12 @@ final class SampleCommand implements Callable<Integer> {
         }
         SamplingSettings sampling =
                 new SamplingSettings(maxNewTokens == null ? longest : maxNewTokens, temperature, topK, topP);
+        MemoryRoom room = MemoryRoom.of(
+                spark.sparkContext().getConf(), spark.sparkContext().defaultParallelism());
+        room.check(
+                "sample",
+                MemoryNeed.ofSampling(policy.config(), MICRO_BATCH, sampling.maxNewTokens(), room.slots()),
+                "give it more, or lower --max-new-tokens, or the cores of a process");
         Broadcast<Policy> shape =
                 JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(policy);
         Broadcast<Prompts> prompts = JavaSparkContext.fromSparkContext(spark.sparkContext())

@@ -5,6 +5,7 @@ import io.solera.checkpoint.Policy;
 import io.solera.config.TrainJob;
 import io.solera.report.Report;
 import io.solera.store.RunFolder;
+import io.solera.train.BaseModel;
 import io.solera.train.KnownMolecules;
 import io.solera.train.Prompts;
 import io.solera.train.RewardSet;
@@ -47,7 +48,8 @@ final class TrainingRun {
                     text -> TrainJob.read(text, List.of()).identity())) {
                 LiveReport report = new LiveReport(spark, folder, System.err);
                 ConsoleProgress progress = new ConsoleProgress(System.out, report::write);
-                RunInputs inputs = new RunInputs(reference, rewards, prompts, KnownMolecules.read(model));
+                RunInputs inputs =
+                        new RunInputs(reference, rewards, prompts, KnownMolecules.read(model), BaseModel.of(model));
                 new TrainingLoop(spark, job, folder, inputs, progress).run();
                 RunHistory history = new RunHistory(folder, rewards.names());
                 history.finish(progress.seconds());

@@ -55,25 +55,21 @@ final class Blending {
 
     /** Of adapters: their updates are what they are; the sum is one beside the other, brought to a rank where it has more. */
     private Blend blend(
-            Lora of,
-            BlockVector rho,
-            List<String> names,
-            List<BlockVector> adapters,
-            double[] weights,
-            RandomKey key) {
+            Lora of, BlockVector rho, List<String> names, List<BlockVector> adapters, double[] weights, RandomKey key) {
         Factors factors = of.factors();
         GramMatrix gram = factors.gram(adapters).scaled(of.scale() * of.scale());
         double[] alphas = settings.blendRule().coefficients(gram, weights, key);
         double[] added = Arrays.stream(alphas)
                 .map(alpha -> settings.outerLearningRate() * alpha)
                 .toArray();
-        BlockVector sum = factors.stacked(
-                new double[] {1, 1}, List.of(rho, factors.stacked(added, adapters)));
+        BlockVector sum = factors.stacked(new double[] {1, 1}, List.of(rho, factors.stacked(added, adapters)));
         Factors.Refactored next = factors.refactored(sum, maxRank);
         JsonObject report = report(names, gram, alphas);
         report.addProperty("policy_drift", Math.sqrt(gram.squaredNorm(added)));
         report.addProperty("adapter_parameters", adapters.get(0).size());
-        report.addProperty("bytes_per_round", Float.BYTES * (rho.size() + adapters.size() * adapters.get(0).size()));
+        report.addProperty(
+                "bytes_per_round",
+                Float.BYTES * (rho.size() + adapters.size() * adapters.get(0).size()));
         report.addProperty("rank", factors.rank(next.update()));
         report.addProperty("refactoring_error", next.error());
         return new Blend(next.update(), null, report);

@@ -37,7 +37,7 @@ public record Draw(int round, String learner, int step, long first, int[] places
 
     /** Draws them from the policy of this shape with these parameters. */
     public List<Completion> from(Policy shape, BlockVector parameters, Prompts prompts, SamplingSettings sampling) {
-        try (NetworkPool.Lease lease = NetworkPool.lease(shape.config())) {
+        try (NetworkPool.Lease lease = NetworkPool.lease(shape.config(), TaskDevice.here())) {
             lease.network().set(shape, parameters);
             return new Generator(lease.network(), shape.tokenizer().special(), sampling)
                     .generate(

@@ -163,7 +163,7 @@ final class Evaluation {
     }
 
     private static double[] divergence(Policy reference, BlockVector theta, List<Sequence> sequences) {
-        try (NetworkPool.Lease lease = NetworkPool.lease(reference.config())) {
+        try (NetworkPool.Lease lease = NetworkPool.lease(reference.config(), TaskDevice.here())) {
             Likelihood likelihood =
                     new Likelihood(lease.network(), reference.tokenizer().special(), 1);
             lease.network().set(reference, theta);

@@ -150,7 +150,7 @@ final class LikelihoodStage {
         long tokens = sequences.stream()
                 .mapToLong(sequence -> sequence.tokens().length)
                 .sum();
-        try (NetworkPool.Lease lease = NetworkPool.lease(policy.config())) {
+        try (NetworkPool.Lease lease = NetworkPool.lease(policy.config(), TaskDevice.here())) {
             lease.network().set(policy.parameters());
             Likelihood likelihood =
                     new Likelihood(lease.network(), policy.tokenizer().special(), 1);

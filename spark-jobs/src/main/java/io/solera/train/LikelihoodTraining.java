@@ -1,6 +1,7 @@
 package io.solera.train;
 
 import io.solera.checkpoint.Policy;
+import io.solera.model.Sequence;
 import io.solera.rl.AdamW;
 import io.solera.rl.BlockVector;
 import io.solera.rl.RandomKey;
@@ -59,6 +60,7 @@ public final class LikelihoodTraining {
     /** Trains from {@code state} to the last epoch; a checkpoint is given every {@code checkpointSteps}. */
     public State run(State state, int checkpointSteps) throws IOException {
         RandomKey key = RandomKey.of(settings.seed()).with("pretrain");
+        requireMemory(state.policy());
         Broadcast<Corpus> data = spark.broadcast(corpus);
         LikelihoodStage stage = new LikelihoodStage(
                 spark, state.policy(), data, settings.microBatch(), settings.partitions(), LikelihoodStage.BLOCK);
@@ -89,5 +91,16 @@ public final class LikelihoodTraining {
         }
         data.destroy();
         return state;
+    }
+
+    private void requireMemory(Policy policy) {
+        int longest = corpus.training().stream().mapToInt(Sequence::read).max().orElse(1);
+        int microBatches = (settings.batchSize() + settings.microBatch() - 1) / settings.microBatch();
+        MemoryRoom room = MemoryRoom.of(spark.getConf(), spark.defaultParallelism());
+        int slots = Math.min(room.slots(), microBatches);
+        room.check(
+                "train",
+                MemoryNeed.ofLikelihood(policy.config(), settings.microBatch(), microBatches, longest, slots),
+                "give it more, or lower micro-batch, or the cores of a process");
     }
 }

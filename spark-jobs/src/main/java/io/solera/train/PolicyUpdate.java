@@ -33,7 +33,7 @@ final class PolicyUpdate {
     private final KlSettings kl;
     private final OptimizerSettings optimizer;
     private final double temperature;
-    private final int microBatch;
+    private final int pass;
     private final int groupSize;
 
     /** @param advantages per objective, one per sample of the rollout; NaN where its reward is missing */
@@ -45,14 +45,14 @@ final class PolicyUpdate {
             KlSettings kl,
             OptimizerSettings optimizer,
             double temperature,
-            int microBatch,
+            int pass,
             int groupSize) {
         this.reference = reference;
         this.algorithm = algorithm;
         this.kl = kl;
         this.optimizer = optimizer;
         this.temperature = temperature;
-        this.microBatch = microBatch;
+        this.pass = pass;
         this.groupSize = groupSize;
     }
 
@@ -72,7 +72,7 @@ final class PolicyUpdate {
         float[] theta = state.theta().toArray();
         AdamW adam = new AdamW(optimizer.adam(), state.optimizer());
         Batch batch;
-        try (NetworkPool.Lease lease = NetworkPool.lease(reference.config())) {
+        try (NetworkPool.Lease lease = NetworkPool.lease(reference.config(), TaskDevice.here())) {
             Network network = lease.network();
             Likelihood likelihood =
                     new Likelihood(network, reference.tokenizer().special(), temperature);
@@ -151,13 +151,13 @@ final class PolicyUpdate {
         return new Batch.Term(objective, scores, advantages, estimate.returns(), values);
     }
 
-    /** The gradient of a minibatch, summed over passes of at most {@link #microBatch} samples. */
+    /** The gradient of a minibatch, summed over passes of at most {@link #pass} samples. */
     private float[] gradient(Likelihood likelihood, Batch minibatch, StepMetrics metrics) {
         PolicyLoss loss = new PolicyLoss(algorithm, kl);
         long tokens = minibatch.tokenCount();
         float[] sum = new float[0];
-        for (int start = 0; start < minibatch.size(); start += microBatch) {
-            Batch part = minibatch.range(start, Math.min(minibatch.size(), start + microBatch));
+        for (int start = 0; start < minibatch.size(); start += pass) {
+            Batch part = minibatch.range(start, Math.min(minibatch.size(), start + pass));
             float[] gradient = likelihood.gradient(part.sequences(), seen -> {
                 metrics.add("entropy", total(seen.entropy()) / tokens);
                 return loss.coefficients(seen.logProbabilities(), part, tokens, minibatch.size(), metrics);

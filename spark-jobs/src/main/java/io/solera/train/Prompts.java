@@ -90,6 +90,11 @@ public record Prompts(List<Prompt> all, int training, int perPrompt, boolean who
                 truncated);
     }
 
+    /** Tokens of the longest, the begin token included. */
+    int longest() {
+        return all.stream().mapToInt(prompt -> prompt.tokens().length).max().orElse(1);
+    }
+
     /** Whether there are any. */
     boolean present() {
         return all.get(0).text() != null;

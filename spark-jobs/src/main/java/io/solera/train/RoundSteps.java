@@ -35,6 +35,7 @@ final class RoundSteps {
     private final Broadcast<RewardSet> rewards;
     private final Broadcast<Prompts> prompts;
     private final int partitions;
+    private final int pass;
 
     /**
      * What an update sends back; the state itself stays in the work folder.
@@ -86,6 +87,7 @@ final class RoundSteps {
         this.rewards = rewards;
         this.prompts = prompts;
         this.partitions = partitions;
+        pass = MemoryNeed.pass(job, reference.value().config(), prompts.value().longest());
     }
 
     /** A step of every learner: draws, scores and learns; the rows stay with Spark until they are unpersisted. */
@@ -104,7 +106,8 @@ final class RoundSteps {
         Rollout.Parameters parameters = draw -> shape.value()
                 .whole(
                         round.rho(),
-                        state(round, draw.learner(), draw.step(), shape.value(), settings).theta());
+                        state(round, draw.learner(), draw.step(), shape.value(), settings)
+                                .theta());
         Dataset<Row> rollout =
                 new Rollout(session, reference, prompts, partitions).sample(draws, parameters, job.sampling());
         return new Scoring(rewards, prompts, job.microBatch(), round.rewards())
@@ -115,6 +118,7 @@ final class RoundSteps {
     /** Updates every learner from its rows. */
     List<Update> updates(Round round, int step, Dataset<Row> rollouts) {
         TrainJob settings = job;
+        int most = pass;
         Broadcast<Policy> shape = reference;
         List<String> names = rewards.value().names();
         int learners = round.learners().size();
@@ -125,12 +129,18 @@ final class RoundSteps {
                 .keyBy(sample -> places.get(sample.learner()))
                 .partitionBy(new HashPartitioner(learners))
                 .values()
-                .mapPartitions(samples -> update(round, step, samples, shape.value(), settings, names))
+                .mapPartitions(samples -> update(round, step, samples, shape.value(), settings, most, names))
                 .collect();
     }
 
     private static Iterator<Update> update(
-            Round round, int step, Iterator<ScoredSample> rows, Policy reference, TrainJob job, List<String> names)
+            Round round,
+            int step,
+            Iterator<ScoredSample> rows,
+            Policy reference,
+            TrainJob job,
+            int pass,
+            List<String> names)
             throws IOException {
         List<ScoredSample> samples = new ArrayList<>();
         rows.forEachRemaining(samples::add);
@@ -150,7 +160,7 @@ final class RoundSteps {
                         job.kl(),
                         job.optimizer(),
                         job.sampling().temperature(),
-                        job.microBatch(),
+                        pass,
                         job.groupSize())
                 .step(learner, round.rho(), start, lesson, rate, key);
         round.work().writeOnce(Round.state(learner.name(), step + 1), outcome.state()::write);

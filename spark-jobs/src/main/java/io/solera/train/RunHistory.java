@@ -92,7 +92,7 @@ public final class RunHistory {
         return best;
     }
 
-    private static JsonObject evaluation(CommittedRound round) {
+    static JsonObject evaluation(CommittedRound round) {
         return round.metrics().getAsJsonObject(RoundMetrics.EVALUATION);
     }
 }

@@ -160,15 +160,13 @@ record RunState(
             try (InputStream in = folder.open(file)) {
                 states.put(
                         learner.name(),
-                        LearnerState.read(
-                                in, learner, reference, job.algorithm(), folder.location() + "/" + file));
+                        LearnerState.read(in, learner, reference, job.algorithm(), folder.location() + "/" + file));
             }
         }
         BlockVector velocity = null;
         if (folder.exists(VELOCITY)) {
             try (InputStream in = folder.open(VELOCITY)) {
-                velocity = Safetensors.read(
-                        in, velocityLayout(rho.size()), folder.location() + "/" + VELOCITY);
+                velocity = Safetensors.read(in, velocityLayout(rho.size()), folder.location() + "/" + VELOCITY);
             }
         }
         return new RunState(round.round(), rho, states, velocity);

@@ -21,6 +21,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Iterative fine-tuning on N rewards (Ghari, Sciabola and Wang, NeurIPS 2025, Algorithm 1): in each round every expert starts from
@@ -40,6 +41,7 @@ public final class TrainingLoop {
     private final RoundSteps steps;
     private final Evaluation evaluation;
     private final Blending blending;
+    private final PolicyCard card;
 
     public TrainingLoop(SparkSession session, TrainJob job, RunFolder folder, RunInputs inputs, Progress progress) {
         this.job = job;
@@ -52,13 +54,16 @@ public final class TrainingLoop {
         JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
         configuration = spark.hadoopConfiguration();
         int partitions = job.partitions() == 0 ? spark.defaultParallelism() : job.partitions();
+        learners = Learner.of(job.method(), rewards.names(), rewards.weights());
+        MemoryRoom.of(spark.getConf(), spark.defaultParallelism())
+                .checkTraining(job, reference.config(), prompts.longest(), learners.size(), partitions);
         Broadcast<Policy> policy = spark.broadcast(reference);
         Broadcast<RewardSet> set = spark.broadcast(rewards);
         Broadcast<Prompts> asked = spark.broadcast(prompts);
-        learners = Learner.of(job.method(), rewards.names(), rewards.weights());
         steps = new RoundSteps(session, job, policy, set, asked, partitions);
         evaluation = new Evaluation(session, job, policy, set, asked, inputs.known(), partitions);
         blending = new Blending(job, reference.lora());
+        card = new PolicyCard(job, reference.tokenizer().special(), inputs.base());
     }
 
     /** Trains to the last round; what is committed already is not done again. */
@@ -91,7 +96,8 @@ public final class TrainingLoop {
                         .sample(staged.size(), RandomKey.of(job.seed()), number))
                 .mapToObj(staged::get)
                 .toList();
-        RoundSteps.Round round = new RoundSteps.Round(number, sampled, learners, stage.rewards(), reference.lora() == null ? reference.start() : rho, writer.work());
+        RoundSteps.Round round = new RoundSteps.Round(
+                number, sampled, learners, stage.rewards(), reference.fixed(rho), writer.work());
         boolean keepMoments = job.optimizer().moments() == OptimizerSettings.Moments.KEEP;
         for (Learner learner : sampled) {
             LearnerState start = state.learner(learner.name()).from(reference.begin(rho, key), keepMoments);
@@ -145,6 +151,7 @@ public final class TrainingLoop {
                 .parquet(writer.path("rollouts.parquet").toString());
         rollouts.forEach(Dataset::unpersist);
         next.write(writer, reference, job.model(), keepMoments);
+        card.write(writer, RunHistory.evaluation(folder.round(0)), json(result));
         writer.write("blend.json", RunSummary.text(blend.report()));
         commit(writer, number, updates, blend.report(), stages.json(stage, score, ended), result, begun);
         return next;
@@ -155,17 +162,13 @@ public final class TrainingLoop {
         RoundWriter writer = folder.begin(0);
         RunState state =
                 RunState.initial(job, learners, reference, Seeds.of(job.replay(), reference, rewards, configuration));
+        Optional<Evaluation.Result> result =
+                evaluate(reference.start(), job.evaluation().samples(), 0);
         state.write(writer, reference, job.model(), true);
         writer.write(RunState.REFERENCE, RunState.sha256(reference) + "\n");
+        card.write(writer, null, json(result));
         writer.write(Prompts.FILE, RunSummary.text(prompts.json()));
-        commit(
-                writer,
-                0,
-                List.of(),
-                new JsonObject(),
-                Optional.empty(),
-                evaluate(reference.start(), job.evaluation().samples(), 0),
-                begun);
+        commit(writer, 0, List.of(), new JsonObject(), Optional.empty(), result, begun);
         return state;
     }
 
@@ -176,6 +179,10 @@ public final class TrainingLoop {
         Evaluation.Result result = evaluation.of(rho, samples);
         progress.evaluated(round, result.measures());
         return Optional.of(result);
+    }
+
+    private @Nullable JsonObject json(Optional<Evaluation.Result> result) {
+        return result.map(measured -> measured.measures().json(rewards.names())).orElse(null);
     }
 
     private void commit(

@@ -39,7 +39,8 @@ class TestAdapterRun {
         assertThat(one).doesNotContainKey("policy/model.safetensors");
         assertThat(run("three", TinyRun.SILENT, "partitions=3")).isEqualTo(one);
         for (int round : new int[] {1, 2}) {
-            assertThatThrownBy(() -> run("cut" + round, TinyRun.failingIn(round))).hasMessage("cut");
+            assertThatThrownBy(() -> run("cut" + round, TinyRun.failingIn(round)))
+                    .hasMessage("cut");
             assertThat(run("cut" + round, TinyRun.SILENT)).isEqualTo(one);
         }
     }
@@ -60,7 +61,8 @@ class TestAdapterRun {
                 .isGreaterThan(means.getAsJsonObject("before").get("high").getAsDouble());
         // three experts of rank 2 in each round: 6, then 12 and 13 brought to 7
         for (int round = 1; round <= 3; round++) {
-            JsonObject blend = JsonParser.parseString(round(round).read("blend.json")).getAsJsonObject();
+            JsonObject blend =
+                    JsonParser.parseString(round(round).read("blend.json")).getAsJsonObject();
             assertThat(blend.get("rank").getAsInt()).isEqualTo(round == 1 ? 6 : 7);
             assertThat(blend.get("refactoring_error").getAsDouble())
                     .isBetween(round == 1 ? 0 : 1e-6, round == 1 ? 0 : 0.7);
@@ -80,7 +82,8 @@ class TestAdapterRun {
         JsonArray coefficients = blend.getAsJsonArray("coefficients");
         assertThat(coefficients.get(0).getAsDouble()).isEqualTo(1);
         assertThat(blend.get("rank").getAsInt()).isEqualTo(2);
-        assertThat(AdapterFolder.read(round(1).folder("policy"), TinyRun.policy().config())
+        assertThat(AdapterFolder.read(
+                                round(1).folder("policy"), TinyRun.policy().config())
                         .factors()
                         .size())
                 .isEqualTo(blend.get("adapter_parameters").getAsLong());

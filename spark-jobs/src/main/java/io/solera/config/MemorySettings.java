@@ -1,0 +1,21 @@
+package io.solera.config;
+
+import java.io.Serializable;
+
+/**
+ * What the arrays of an update may take.
+ *
+ * @param budgetMib mebibytes outside the Java heap that one update task may take; passes are cut to it. 0: passes of a micro-batch
+ */
+public record MemorySettings(int budgetMib) implements Serializable {
+    public MemorySettings {
+        if (budgetMib < 0) {
+            throw new IllegalArgumentException(
+                    "Invalid budget-mib: %d (must be 0 for passes of a micro-batch, or more)".formatted(budgetMib));
+        }
+    }
+
+    static MemorySettings defaults() {
+        return new MemorySettings(0);
+    }
+}

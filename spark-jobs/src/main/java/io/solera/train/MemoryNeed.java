@@ -1,0 +1,165 @@
+package io.solera.train;
+
+import io.solera.checkpoint.NetworkConfig;
+import io.solera.config.AlgorithmSettings;
+import io.solera.config.TrainJob;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * What a job takes, part by part: on the driver's Java heap, on the heap of an executor's tasks, and outside of the heap, where the
+ * networks' arrays are. P below is the bytes of all parameters in float32.
+ *
+ * @param driver states that the driver holds
+ * @param tasks of one executor that run at a time
+ * @param outside the heap of an executor
+ */
+public record MemoryNeed(List<Part> driver, List<Part> tasks, List<Part> outside) {
+    /** Fewer sequences in a pass do not take less: batches are padded to this many. */
+    private static final int LEAST_PASS = 8;
+
+    /** A state (3 P) read or written passes through copies of 4 P and 6 P at most. */
+    private static final int READING = 9;
+
+    private static final int WRITING = 7;
+
+    /** What takes memory, and how much. */
+    public record Part(String name, long bytes) {
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%s %,.0f MiB", name, bytes / (double) (1 << 20));
+        }
+    }
+
+    public MemoryNeed {
+        driver = List.copyOf(driver);
+        tasks = List.copyOf(tasks);
+        outside = List.copyOf(outside);
+    }
+
+    /**
+     * Of a training run.
+     *
+     * @param longestPrompt in tokens, the begin token included
+     * @param learners whose states are kept
+     * @param slots tasks that an executor runs at a time
+     */
+    static MemoryNeed ofTraining(TrainJob job, NetworkConfig config, int longestPrompt, int learners, int slots) {
+        NetworkMemory network = new NetworkMemory(config);
+        long p = network.parameters();
+        int tokens = tokens(job, config, longestPrompt);
+        int updates = Math.min(learners, slots);
+        List<Part> driver = List.of(
+                new Part("reference and rho, with their broadcast copies", 5 * p),
+                new Part("states of learners before and after a round (%d)".formatted(learners), 6 * p * learners));
+        List<Part> tasks = new ArrayList<>();
+        tasks.add(new Part(
+                "parameters, gradients and moments of tasks, with states read and written (%d)".formatted(slots),
+                Math.max((6 + WRITING) * p * updates, READING * p * slots)));
+        if (job.algorithm().name() == AlgorithmSettings.Name.PPO) {
+            tasks.add(new Part(
+                    "hidden states for critics",
+                    Float.BYTES * (long) updates * job.samplesPerStep() * tokens * config.width()));
+        }
+        int pass = pass(job, config, longestPrompt);
+        return new MemoryNeed(
+                driver,
+                tasks,
+                List.of(
+                        new Part("networks (%d), their gradients and masks".formatted(slots), slots * fixed(network)),
+                        new Part(
+                                "the largest of passes (%d of %d samples, %d tokens) and generation (%d of %d)"
+                                        .formatted(updates, pass, tokens, slots, job.microBatch()),
+                                Math.max(
+                                        updates * working(job, network, pass, tokens),
+                                        slots * network.generation(job.microBatch(), tokens)))));
+    }
+
+    /** Of drawing samples from one policy. */
+    public static MemoryNeed ofSampling(NetworkConfig config, int microBatch, int tokens, int slots) {
+        NetworkMemory network = new NetworkMemory(config);
+        long p = network.parameters();
+        return new MemoryNeed(
+                List.of(new Part("policy, with its broadcast copy", 2 * p)),
+                List.of(new Part("parameters on their way to networks (%d)".formatted(slots), slots * p)),
+                List.of(
+                        new Part("networks (%d) and masks".formatted(slots), slots * (p + network.tables())),
+                        new Part(
+                                "keys, values and logits of generation (%d of %d)".formatted(slots, microBatch),
+                                slots * network.generation(microBatch, tokens))));
+    }
+
+    /**
+     * Of likelihood training, whose gradients the driver adds.
+     *
+     * @param microBatches in one batch
+     */
+    static MemoryNeed ofLikelihood(NetworkConfig config, int microBatch, int microBatches, int tokens, int slots) {
+        NetworkMemory network = new NetworkMemory(config);
+        long p = network.parameters();
+        return new MemoryNeed(
+                List.of(
+                        new Part("parameters, their copies, moments and the sum of gradients", 10 * p),
+                        new Part("gradients of micro-batches (%d)".formatted(microBatches), microBatches * p)),
+                List.of(new Part("parameters and gradients of tasks (%d)".formatted(slots), 2 * p * slots)),
+                List.of(
+                        new Part("networks (%d), their gradients and masks".formatted(slots), slots * fixed(network)),
+                        new Part(
+                                "passes (%d of %d sequences, %d tokens)".formatted(slots, microBatch, tokens),
+                                slots * network.gradient(Math.max(LEAST_PASS, microBatch), tokens, false))));
+    }
+
+    /**
+     * Samples in one pass of an update: a micro-batch, halved until an update task stays within the job's budget. It decides on the
+     * order of sums, so it depends on the job and never on the machine.
+     */
+    static int pass(TrainJob job, NetworkConfig config, int longestPrompt) {
+        NetworkMemory network = new NetworkMemory(config);
+        long budget = (long) job.memory().budgetMib() << 20;
+        int tokens = tokens(job, config, longestPrompt);
+        int pass = job.microBatch();
+        while (budget > 0 && fixed(network) + working(job, network, pass, tokens) > budget) {
+            if (pass <= LEAST_PASS) {
+                throw new IllegalArgumentException("Invalid memory.budget-mib: %d (must be more for this model: %s; %s)"
+                        .formatted(
+                                job.memory().budgetMib(),
+                                new Part("its network with gradients and masks takes", fixed(network)),
+                                new Part(
+                                        "a pass of %d samples of %d tokens".formatted(pass, tokens),
+                                        working(job, network, pass, tokens))));
+            }
+            pass = Math.max(LEAST_PASS, pass / 2);
+        }
+        return pass;
+    }
+
+    /** Parts and their sum. */
+    static String text(List<Part> parts) {
+        return new Part("", bytes(parts)).toString().strip()
+                + parts.stream().map(Part::toString).collect(Collectors.joining(", ", " (", ")"));
+    }
+
+    static long bytes(List<Part> parts) {
+        return parts.stream().mapToLong(Part::bytes).sum();
+    }
+
+    private static long fixed(NetworkMemory network) {
+        return 2 * network.parameters() + network.tables();
+    }
+
+    /** Likelihoods without gradients are computed for whole forward batches, however small a pass is. */
+    private static long working(TrainJob job, NetworkMemory network, int pass, int tokens) {
+        boolean tempered = job.sampling().temperature() != 1;
+        int minibatches = job.algorithm().minibatches();
+        int minibatch = (job.samplesPerStep() + minibatches - 1) / minibatches;
+        int rows = Math.max(LEAST_PASS, Math.min(pass, minibatch));
+        int forward = Math.max(LEAST_PASS, Math.min(NetworkMemory.FORWARD_ROWS, job.samplesPerStep()));
+        return Math.max(network.gradient(rows, tokens, tempered), network.forward(forward, tokens, tempered));
+    }
+
+    private static int tokens(TrainJob job, NetworkConfig config, int longestPrompt) {
+        return Math.min(config.positions(), longestPrompt + job.sampling().maxNewTokens() - 1);
+    }
+}

@@ -1,0 +1,80 @@
+package io.solera.train;
+
+import io.solera.checkpoint.Gpt2Config;
+import io.solera.checkpoint.LlamaConfig;
+import io.solera.checkpoint.NetworkConfig;
+
+/**
+ * Bytes that a network's arrays take outside the Java heap, counted from the arrays that its forward pass makes and PyTorch keeps for
+ * the backward pass. For D width, F inner width, H heads of S numbers, Q = H S, K key heads, V vocabulary, T tokens, per token and layer:
+ *
+ * <ul>
+ *   <li>GPT-2: 9 D + H T + 2 F (exact GELU) or 6 F (its tanh form): inputs and outputs of both norms, queries, keys, values, scaled
+ *       queries, heads side by side; attention; what goes into and comes out of the activation.
+ *   <li>Llama: 6 D + 2 Q + 2 K S + H T + 5 F, and 2 Q + 2 K S where queries and keys are normalised.
+ * </ul>
+ *
+ * With the embedding, the last norm (3 D) and logits, their tempered copy and their log-softmax (V each).
+ */
+record NetworkMemory(NetworkConfig config) {
+    /** Sequences in one forward pass, as {@code io.solera.model.Likelihood} makes them. */
+    static final int FORWARD_ROWS = 32;
+
+    /** The parameters of a network, and their gradients once it has had some. */
+    long parameters() {
+        return Float.BYTES * (long) config.layout().size();
+    }
+
+    /** The causal mask, [P, P], and Llama's cosines and sines. */
+    long tables() {
+        long positions = config.positions();
+        long rotary = config instanceof LlamaConfig ? 2 * positions * config.headSize() : 0;
+        return Float.BYTES * (positions * positions + rotary);
+    }
+
+    /** What is kept of a pass over some sequences until its backward pass, and what that one holds at a time. */
+    long gradient(int rows, int tokens, boolean tempered) {
+        long kept = Float.BYTES
+                * (long) rows
+                * tokens
+                * (config.layers() * perToken(tokens) + 4L * config.width() + logits(tempered));
+        int atOnce = Math.min(rows, FORWARD_ROWS);
+        // the gradients of one layer, and of logits and log-softmax
+        return kept + Float.BYTES * (long) atOnce * tokens * (perToken(tokens) + 2L * config.vocabulary());
+    }
+
+    /** What a pass without gradients holds at a time: one layer's arrays, most of them twice, and the logits with their entropy. */
+    long forward(int rows, int tokens, boolean tempered) {
+        return Float.BYTES
+                * (long) rows
+                * tokens
+                * (2 * perToken(tokens) + 2L * config.width() + logits(tempered) + 2L * config.vocabulary());
+    }
+
+    /** Keys and values of generation, [2 L, rows, K, tokens, S], and one step's logits. */
+    long generation(int rows, int tokens) {
+        long cache = 2L * config.layers() * rows * config.keyHeads() * config.headSize() * tokens;
+        return Float.BYTES * (cache + rows * (2 * perToken(tokens) + 2L * config.vocabulary()));
+    }
+
+    private long logits(boolean tempered) {
+        return (tempered ? 3L : 2L) * config.vocabulary();
+    }
+
+    /** Floats that a layer keeps per token of a sequence of {@code tokens}. */
+    private long perToken(int tokens) {
+        if (config instanceof Gpt2Config gpt2) {
+            int inner = gpt2.activation() == Gpt2Config.Activation.GELU ? 2 : 6;
+            return 9L * gpt2.width() + (long) gpt2.heads() * tokens + (long) inner * gpt2.inner();
+        }
+        LlamaConfig llama = (LlamaConfig) config;
+        long queries = (long) llama.heads() * llama.headSize();
+        long keys = (long) llama.keyHeads() * llama.headSize();
+        long normalised = llama.member().normalisesQueries() ? 2 * (queries + keys) : 0;
+        return 6L * llama.width()
+                + 2 * (queries + keys)
+                + normalised
+                + (long) llama.heads() * tokens
+                + 5L * llama.inner();
+    }
+}
