@@ -1,5 +1,6 @@
 package io.solera.train;
 
+import com.google.gson.JsonObject;
 import io.solera.checkpoint.NetworkConfig;
 import io.solera.config.AlgorithmSettings;
 import io.solera.config.TrainJob;
@@ -12,18 +13,17 @@ import java.util.stream.Collectors;
  * What a job takes, part by part: on the driver's Java heap, on the heap of an executor's tasks, and outside of the heap, where the
  * networks' arrays are. P below is the bytes of all parameters in float32.
  *
- * @param driver states that the driver holds
+ * @param held by the driver as long as it runs
+ * @param driver what it needs beside that between steps, while no task runs
  * @param tasks of one executor that run at a time
  * @param outside the heap of an executor
  */
-public record MemoryNeed(List<Part> driver, List<Part> tasks, List<Part> outside) {
+public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, List<Part> outside) {
     /** Fewer sequences in a pass do not take less: batches are padded to this many. */
     private static final int LEAST_PASS = 8;
 
-    /** A state (3 P) read or written passes through copies of 4 P and 6 P at most. */
-    private static final int READING = 9;
-
-    private static final int WRITING = 7;
+    /** A state (3 P) that is read or written passes through two copies; an update in between needs less. */
+    private static final int PASSING = 9;
 
     /** What takes memory, and how much. */
     public record Part(String name, long bytes) {
@@ -34,6 +34,7 @@ public record MemoryNeed(List<Part> driver, List<Part> tasks, List<Part> outside
     }
 
     public MemoryNeed {
+        held = List.copyOf(held);
         driver = List.copyOf(driver);
         tasks = List.copyOf(tasks);
         outside = List.copyOf(outside);
@@ -51,13 +52,14 @@ public record MemoryNeed(List<Part> driver, List<Part> tasks, List<Part> outside
         long p = network.parameters();
         int tokens = tokens(job, config, longestPrompt);
         int updates = Math.min(learners, slots);
-        List<Part> driver = List.of(
-                new Part("reference and rho, with their broadcast copies", 5 * p),
-                new Part("states of learners before and after a round (%d)".formatted(learners), 6 * p * learners));
+        List<Part> held = List.of(
+                new Part("reference, its broadcast copy, and rho", 3 * p),
+                new Part("states of learners before a round (%d)".formatted(learners), 3 * p * learners));
+        List<Part> blending = List.of(
+                new Part("states after it, and the next rho", (3L * learners + 1) * p),
+                new Part("one of them read or written", PASSING * p));
         List<Part> tasks = new ArrayList<>();
-        tasks.add(new Part(
-                "parameters, gradients and moments of tasks, with states read and written (%d)".formatted(slots),
-                Math.max((6 + WRITING) * p * updates, READING * p * slots)));
+        tasks.add(new Part("states read, trained and written by tasks (%d)".formatted(slots), PASSING * p * slots));
         if (job.algorithm().name() == AlgorithmSettings.Name.PPO) {
             tasks.add(new Part(
                     "hidden states for critics",
@@ -65,7 +67,8 @@ public record MemoryNeed(List<Part> driver, List<Part> tasks, List<Part> outside
         }
         int pass = pass(job, config, longestPrompt);
         return new MemoryNeed(
-                driver,
+                held,
+                blending,
                 tasks,
                 List.of(
                         new Part("networks (%d), their gradients and masks".formatted(slots), slots * fixed(network)),
@@ -83,6 +86,7 @@ public record MemoryNeed(List<Part> driver, List<Part> tasks, List<Part> outside
         long p = network.parameters();
         return new MemoryNeed(
                 List.of(new Part("policy, with its broadcast copy", 2 * p)),
+                List.of(),
                 List.of(new Part("parameters on their way to networks (%d)".formatted(slots), slots * p)),
                 List.of(
                         new Part("networks (%d) and masks".formatted(slots), slots * (p + network.tables())),
@@ -101,8 +105,9 @@ public record MemoryNeed(List<Part> driver, List<Part> tasks, List<Part> outside
         long p = network.parameters();
         return new MemoryNeed(
                 List.of(
-                        new Part("parameters, their copies, moments and the sum of gradients", 10 * p),
+                        new Part("parameters, their copies, moments and the sum of gradients", 9 * p),
                         new Part("gradients of micro-batches (%d)".formatted(microBatches), microBatches * p)),
+                List.of(),
                 List.of(new Part("parameters and gradients of tasks (%d)".formatted(slots), 2 * p * slots)),
                 List.of(
                         new Part("networks (%d), their gradients and masks".formatted(slots), slots * fixed(network)),
@@ -133,6 +138,16 @@ public record MemoryNeed(List<Part> driver, List<Part> tasks, List<Part> outside
             pass = Math.max(LEAST_PASS, pass / 2);
         }
         return pass;
+    }
+
+    /** Sums in MiB, and the most that this process has had resident so far. */
+    JsonObject json() {
+        JsonObject json = new JsonObject();
+        json.addProperty("driver_heap_mib", (bytes(held) + bytes(driver)) >> 20);
+        json.addProperty("tasks_heap_mib", bytes(tasks) >> 20);
+        json.addProperty("outside_mib", bytes(outside) >> 20);
+        json.addProperty("driver_peak_resident_mib", ResidentMemory.peakMebibytes());
+        return json;
     }
 
     /** Parts and their sum. */

@@ -42,6 +42,7 @@ public final class TrainingLoop {
     private final Evaluation evaluation;
     private final Blending blending;
     private final PolicyCard card;
+    private final MemoryNeed memory;
 
     public TrainingLoop(SparkSession session, TrainJob job, RunFolder folder, RunInputs inputs, Progress progress) {
         this.job = job;
@@ -56,14 +57,11 @@ public final class TrainingLoop {
         int partitions = job.partitions() == 0 ? spark.defaultParallelism() : job.partitions();
         learners = Learner.of(job.method(), rewards.names(), rewards.weights());
         MemoryRoom room = MemoryRoom.of(spark.getConf(), spark.defaultParallelism());
+        memory = MemoryNeed.ofTraining(
+                job, reference.config(), prompts.longest(), learners.size(), Math.min(room.slots(), partitions));
         room.check(
                 "train",
-                MemoryNeed.ofTraining(
-                        job,
-                        reference.config(),
-                        prompts.longest(),
-                        learners.size(),
-                        Math.min(room.slots(), partitions)),
+                memory,
                 "give it more, or lower memory.budget-mib, micro-batch, sampling.max-new-tokens or the cores of a process");
         Broadcast<Policy> policy = spark.broadcast(reference);
         Broadcast<RewardSet> set = spark.broadcast(rewards);
@@ -204,7 +202,9 @@ public final class TrainingLoop {
             evaluation.write(result.get(), writer);
         }
         double seconds = (System.nanoTime() - begun) / 1e9;
-        writer.commit(
-                RoundMetrics.of(round, updates, blend, stage, result, rewards.names(), seconds, evaluation.slots()));
+        JsonObject metrics =
+                RoundMetrics.of(round, updates, blend, stage, result, rewards.names(), seconds, evaluation.slots());
+        metrics.add("memory", memory.json());
+        writer.commit(metrics);
     }
 }

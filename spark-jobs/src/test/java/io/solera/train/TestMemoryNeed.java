@@ -45,9 +45,10 @@ class TestMemoryNeed {
     void addsUpARun() {
         MemoryNeed need = MemoryNeed.ofTraining(job("memory.budget-mib=0"), SMALL, 1, 3, 2);
         long p = 4 * PARAMETERS;
-        assertThat(MemoryNeed.bytes(need.driver())).isEqualTo(5 * p + 18 * p);
-        // two of three learners are updated at a time; rloo has no critic
-        assertThat(MemoryNeed.bytes(need.tasks())).isEqualTo(26 * p);
+        assertThat(MemoryNeed.bytes(need.held())).isEqualTo(3 * p + 9 * p);
+        assertThat(MemoryNeed.bytes(need.driver())).isEqualTo(10 * p + 9 * p);
+        // two tasks at a time; rloo has no critic
+        assertThat(MemoryNeed.bytes(need.tasks())).isEqualTo(18 * p);
         NetworkMemory network = new NetworkMemory(SMALL);
         assertThat(MemoryNeed.bytes(need.outside()))
                 .isEqualTo(2 * (2 * p + 1024)
@@ -77,7 +78,7 @@ class TestMemoryNeed {
                         .check("train", need, "lower micro-batch"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("Cannot train: memory does not suffice: its Java heap takes ")
-                .hasMessageContaining("states of learners before and after a round (3) 1,464 MiB")
+                .hasMessageContaining("states of learners before a round (3) 735 MiB")
                 .hasMessageContaining("-Xmx (SOLERA_HEAP, spark.driver.memory) is 1,200 MiB; lower micro-batch");
         assertThatThrownBy(() -> new MemoryRoom(true, 2, 4096 * MIB, 4096 * MIB, 2048 * MIB).check("train", need, "x"))
                 .hasMessageContaining("this process takes ")
