@@ -1,5 +1,6 @@
 package io.solera.train;
 
+import com.google.gson.JsonObject;
 import io.solera.checkpoint.NetworkConfig;
 import io.solera.config.AlgorithmSettings;
 import io.solera.config.TrainJob;
@@ -7,23 +8,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * What a job takes, part by part: on the driver's Java heap, on the heap of an executor's tasks, and outside of the heap, where the
  * networks' arrays are. P below is the bytes of all parameters in float32.
  *
- * @param driver states that the driver holds
+ * @param held by the driver as long as it runs
+ * @param driver what it needs beside that between steps, while no task runs
  * @param tasks of one executor that run at a time
  * @param outside the heap of an executor
  */
-public record MemoryNeed(List<Part> driver, List<Part> tasks, List<Part> outside) {
+public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, List<Part> outside) {
     /** Fewer sequences in a pass do not take less: batches are padded to this many. */
     private static final int LEAST_PASS = 8;
 
-    /** A state (3 P) read or written passes through copies of 4 P and 6 P at most. */
-    private static final int READING = 9;
-
-    private static final int WRITING = 7;
+    /** A state (3 P) that is read or written passes through two copies; an update in between needs less. */
+    private static final int PASSING = 9;
 
     /** What takes memory, and how much. */
     public record Part(String name, long bytes) {
@@ -34,41 +35,67 @@ public record MemoryNeed(List<Part> driver, List<Part> tasks, List<Part> outside
     }
 
     public MemoryNeed {
+        held = List.copyOf(held);
         driver = List.copyOf(driver);
         tasks = List.copyOf(tasks);
         outside = List.copyOf(outside);
     }
 
     /**
+     * Of a run on this cluster.
+     *
+     * @throws IllegalArgumentException with the arithmetic, where it cannot fit
+     */
+    static MemoryNeed required(JavaSparkContext spark, TrainJob job, RunInputs inputs, int learners, int partitions) {
+        MemoryRoom room = MemoryRoom.of(spark.getConf(), spark.defaultParallelism());
+        MemoryNeed need = ofTraining(
+                job,
+                inputs.reference().config(),
+                (long) Float.BYTES * inputs.reference().trainedSize(),
+                inputs.prompts().longest(),
+                learners,
+                Math.min(room.slots(), partitions));
+        room.check(
+                "train",
+                need,
+                "give it more, or lower memory.budget-mib, micro-batch, sampling.max-new-tokens or the cores of a process, or train adapters (lora)");
+        return need;
+    }
+
+    /**
      * Of a training run.
      *
+     * @param trained bytes of what is trained, t: P, or less through adapters
      * @param longestPrompt in tokens, the begin token included
      * @param learners whose states are kept
      * @param slots tasks that an executor runs at a time
      */
-    static MemoryNeed ofTraining(TrainJob job, NetworkConfig config, int longestPrompt, int learners, int slots) {
+    static MemoryNeed ofTraining(
+            TrainJob job, NetworkConfig config, long trained, int longestPrompt, int learners, int slots) {
         NetworkMemory network = new NetworkMemory(config);
         long p = network.parameters();
         int tokens = tokens(job, config, longestPrompt);
         int updates = Math.min(learners, slots);
-        List<Part> driver = List.of(
-                new Part("reference and rho, with their broadcast copies", 5 * p),
-                new Part("states of learners before and after a round (%d)".formatted(learners), 6 * p * learners));
+        List<Part> held = List.of(
+                new Part("reference, its broadcast copy, and rho", 2 * p + trained),
+                new Part("states of learners before a round (%d)".formatted(learners), 3 * trained * learners));
+        List<Part> blending = List.of(
+                new Part("states after it, and the next rho", (3L * learners + 1) * trained),
+                new Part("one of them read or written", PASSING * trained));
         List<Part> tasks = new ArrayList<>();
-        tasks.add(new Part(
-                "parameters, gradients and moments of tasks, with states read and written (%d)".formatted(slots),
-                Math.max((6 + WRITING) * p * updates, READING * p * slots)));
+        tasks.add(new Part("states read, trained and written by tasks (%d)".formatted(slots), PASSING * trained * slots));
         if (job.algorithm().name() == AlgorithmSettings.Name.PPO) {
             tasks.add(new Part(
                     "hidden states for critics",
                     Float.BYTES * (long) updates * job.samplesPerStep() * tokens * config.width()));
         }
-        int pass = pass(job, config, longestPrompt);
+        int pass = pass(job, config, trained, longestPrompt);
         return new MemoryNeed(
-                driver,
+                held,
+                blending,
                 tasks,
                 List.of(
-                        new Part("networks (%d), their gradients and masks".formatted(slots), slots * fixed(network)),
+                        new Part("networks (%d), their gradients and masks".formatted(slots), slots * fixed(network, trained, tokens)),
                         new Part(
                                 "the largest of passes (%d of %d samples, %d tokens) and generation (%d of %d)"
                                         .formatted(updates, pass, tokens, slots, job.microBatch()),
@@ -83,9 +110,10 @@ public record MemoryNeed(List<Part> driver, List<Part> tasks, List<Part> outside
         long p = network.parameters();
         return new MemoryNeed(
                 List.of(new Part("policy, with its broadcast copy", 2 * p)),
+                List.of(),
                 List.of(new Part("parameters on their way to networks (%d)".formatted(slots), slots * p)),
                 List.of(
-                        new Part("networks (%d) and masks".formatted(slots), slots * (p + network.tables())),
+                        new Part("networks (%d) and masks".formatted(slots), slots * (p + network.tables(tokens))),
                         new Part(
                                 "keys, values and logits of generation (%d of %d)".formatted(slots, microBatch),
                                 slots * network.generation(microBatch, tokens))));
@@ -101,11 +129,12 @@ public record MemoryNeed(List<Part> driver, List<Part> tasks, List<Part> outside
         long p = network.parameters();
         return new MemoryNeed(
                 List.of(
-                        new Part("parameters, their copies, moments and the sum of gradients", 10 * p),
+                        new Part("parameters, their copies, moments and the sum of gradients", 9 * p),
                         new Part("gradients of micro-batches (%d)".formatted(microBatches), microBatches * p)),
+                List.of(),
                 List.of(new Part("parameters and gradients of tasks (%d)".formatted(slots), 2 * p * slots)),
                 List.of(
-                        new Part("networks (%d), their gradients and masks".formatted(slots), slots * fixed(network)),
+                        new Part("networks (%d), their gradients and masks".formatted(slots), slots * fixed(network, p, tokens)),
                         new Part(
                                 "passes (%d of %d sequences, %d tokens)".formatted(slots, microBatch, tokens),
                                 slots * network.gradient(Math.max(LEAST_PASS, microBatch), tokens, false))));
@@ -115,17 +144,17 @@ public record MemoryNeed(List<Part> driver, List<Part> tasks, List<Part> outside
      * Samples in one pass of an update: a micro-batch, halved until an update task stays within the job's budget. It decides on the
      * order of sums, so it depends on the job and never on the machine.
      */
-    static int pass(TrainJob job, NetworkConfig config, int longestPrompt) {
+    static int pass(TrainJob job, NetworkConfig config, long trained, int longestPrompt) {
         NetworkMemory network = new NetworkMemory(config);
         long budget = (long) job.memory().budgetMib() << 20;
         int tokens = tokens(job, config, longestPrompt);
         int pass = job.microBatch();
-        while (budget > 0 && fixed(network) + working(job, network, pass, tokens) > budget) {
+        while (budget > 0 && fixed(network, trained, tokens) + working(job, network, pass, tokens) > budget) {
             if (pass <= LEAST_PASS) {
                 throw new IllegalArgumentException("Invalid memory.budget-mib: %d (must be more for this model: %s; %s)"
                         .formatted(
                                 job.memory().budgetMib(),
-                                new Part("its network with gradients and masks takes", fixed(network)),
+                                new Part("its network with gradients and masks takes", fixed(network, trained, tokens)),
                                 new Part(
                                         "a pass of %d samples of %d tokens".formatted(pass, tokens),
                                         working(job, network, pass, tokens))));
@@ -133,6 +162,16 @@ public record MemoryNeed(List<Part> driver, List<Part> tasks, List<Part> outside
             pass = Math.max(LEAST_PASS, pass / 2);
         }
         return pass;
+    }
+
+    /** Sums in MiB, and the most that this process has had resident so far. */
+    JsonObject json() {
+        JsonObject json = new JsonObject();
+        json.addProperty("driver_heap_mib", (bytes(held) + bytes(driver)) >> 20);
+        json.addProperty("tasks_heap_mib", bytes(tasks) >> 20);
+        json.addProperty("outside_mib", bytes(outside) >> 20);
+        json.addProperty("driver_peak_resident_mib", ResidentMemory.peakMebibytes());
+        return json;
     }
 
     /** Parts and their sum. */
@@ -145,8 +184,8 @@ public record MemoryNeed(List<Part> driver, List<Part> tasks, List<Part> outside
         return parts.stream().mapToLong(Part::bytes).sum();
     }
 
-    private static long fixed(NetworkMemory network) {
-        return 2 * network.parameters() + network.tables();
+    private static long fixed(NetworkMemory network, long trained, int tokens) {
+        return network.parameters() + trained + network.tables(tokens);
     }
 
     /** Likelihoods without gradients are computed for whole forward batches, however small a pass is. */

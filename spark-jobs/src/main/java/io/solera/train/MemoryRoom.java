@@ -50,16 +50,18 @@ public record MemoryRoom(boolean local, int slots, long heap, long executorHeap,
      */
     public void check(String doing, MemoryNeed need, String wayOut) {
         List<String> problems = new ArrayList<>();
-        List<MemoryNeed.Part> inHeap = new ArrayList<>(need.driver());
+        List<MemoryNeed.Part> inHeap = new ArrayList<>(need.held());
         inHeap.add(new MemoryNeed.Part("the program itself", BASE_HEAP));
         List<MemoryNeed.Part> outOfHeap = new ArrayList<>(need.outside());
         outOfHeap.add(new MemoryNeed.Part("the program itself", BASE_OUTSIDE));
         if (local) {
-            inHeap.addAll(need.tasks());
+            boolean tasks = MemoryNeed.bytes(need.tasks()) > MemoryNeed.bytes(need.driver());
+            inHeap.addAll(tasks ? need.tasks() : need.driver());
             outOfHeap.add(new MemoryNeed.Part("Java heap", MemoryNeed.bytes(inHeap)));
             require(problems, "this process", outOfHeap, "this machine or container has", outside);
             require(problems, "its Java heap", inHeap, "-Xmx (SOLERA_HEAP, spark.driver.memory) is", heap);
         } else {
+            inHeap.addAll(need.driver());
             List<MemoryNeed.Part> inExecutor = new ArrayList<>(need.tasks());
             inExecutor.add(new MemoryNeed.Part("the program itself", BASE_HEAP));
             require(problems, "the driver's Java heap", inHeap, "spark.driver.memory is", heap);

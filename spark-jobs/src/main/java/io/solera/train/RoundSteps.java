@@ -87,7 +87,11 @@ final class RoundSteps {
         this.rewards = rewards;
         this.prompts = prompts;
         this.partitions = partitions;
-        pass = MemoryNeed.pass(job, reference.value().config(), prompts.value().longest());
+        pass = MemoryNeed.pass(
+                job,
+                reference.value().config(),
+                (long) Float.BYTES * reference.value().trainedSize(),
+                prompts.value().longest());
     }
 
     /** A step of every learner: draws, scores and learns; the rows stay with Spark until they are unpersisted. */

@@ -42,6 +42,7 @@ public final class TrainingLoop {
     private final Evaluation evaluation;
     private final Blending blending;
     private final PolicyCard card;
+    private final MemoryNeed memory;
 
     public TrainingLoop(SparkSession session, TrainJob job, RunFolder folder, RunInputs inputs, Progress progress) {
         this.job = job;
@@ -55,8 +56,7 @@ public final class TrainingLoop {
         configuration = spark.hadoopConfiguration();
         int partitions = job.partitions() == 0 ? spark.defaultParallelism() : job.partitions();
         learners = Learner.of(job.method(), rewards.names(), rewards.weights());
-        MemoryRoom.of(spark.getConf(), spark.defaultParallelism())
-                .checkTraining(job, reference.config(), prompts.longest(), learners.size(), partitions);
+        memory = MemoryNeed.required(spark, job, inputs, learners.size(), partitions);
         Broadcast<Policy> policy = spark.broadcast(reference);
         Broadcast<RewardSet> set = spark.broadcast(rewards);
         Broadcast<Prompts> asked = spark.broadcast(prompts);
@@ -198,7 +198,9 @@ public final class TrainingLoop {
             evaluation.write(result.get(), writer);
         }
         double seconds = (System.nanoTime() - begun) / 1e9;
-        writer.commit(
-                RoundMetrics.of(round, updates, blend, stage, result, rewards.names(), seconds, evaluation.slots()));
+        JsonObject metrics =
+                RoundMetrics.of(round, updates, blend, stage, result, rewards.names(), seconds, evaluation.slots());
+        metrics.add("memory", memory.json());
+        writer.commit(metrics);
     }
 }

@@ -32,7 +32,7 @@ class TestMemoryNeed {
     void countsWhatAPassKeeps() {
         NetworkMemory network = new NetworkMemory(SMALL);
         assertThat(network.parameters()).isEqualTo(4 * PARAMETERS);
-        assertThat(network.tables()).isEqualTo(4 * 16 * 16);
+        assertThat(network.tables(5)).isEqualTo(4 * 16 * 16);
         // per token and layer 9 * 4 + 2 * 5 + 2 * 16 = 78; embedding, norm, logits and log-softmax 4 * 4 + 2 * 10 = 36
         long kept = 4L * 8 * 5 * (2 * 78 + 36);
         assertThat(network.gradient(8, 5, false)).isEqualTo(kept + 4L * 8 * 5 * (78 + 20));
@@ -43,11 +43,12 @@ class TestMemoryNeed {
 
     @Test
     void addsUpARun() {
-        MemoryNeed need = MemoryNeed.ofTraining(job("memory.budget-mib=0"), SMALL, 1, 3, 2);
+        MemoryNeed need = MemoryNeed.ofTraining(job("memory.budget-mib=0"), SMALL, 4 * PARAMETERS, 1, 3, 2);
         long p = 4 * PARAMETERS;
-        assertThat(MemoryNeed.bytes(need.driver())).isEqualTo(5 * p + 18 * p);
-        // two of three learners are updated at a time; rloo has no critic
-        assertThat(MemoryNeed.bytes(need.tasks())).isEqualTo(26 * p);
+        assertThat(MemoryNeed.bytes(need.held())).isEqualTo(3 * p + 9 * p);
+        assertThat(MemoryNeed.bytes(need.driver())).isEqualTo(10 * p + 9 * p);
+        // two tasks at a time; rloo has no critic
+        assertThat(MemoryNeed.bytes(need.tasks())).isEqualTo(18 * p);
         NetworkMemory network = new NetworkMemory(SMALL);
         assertThat(MemoryNeed.bytes(need.outside()))
                 .isEqualTo(2 * (2 * p + 1024)
@@ -59,10 +60,10 @@ class TestMemoryNeed {
         String micro = "micro-batch=64";
         String tokens = "sampling.max-new-tokens=100";
         String samples = "samples-per-step=128";
-        assertThat(MemoryNeed.pass(job(micro, tokens, samples), LARGE, 1)).isEqualTo(64);
-        int pass = MemoryNeed.pass(job(micro, tokens, samples, "memory.budget-mib=800"), LARGE, 1);
+        assertThat(MemoryNeed.pass(job(micro, tokens, samples), LARGE, 4L * LARGE.layout().size(), 1)).isEqualTo(64);
+        int pass = MemoryNeed.pass(job(micro, tokens, samples, "memory.budget-mib=800"), LARGE, 4L * LARGE.layout().size(), 1);
         assertThat(pass).isLessThan(64);
-        assertThatThrownBy(() -> MemoryNeed.pass(job(micro, tokens, samples, "memory.budget-mib=100"), LARGE, 1))
+        assertThatThrownBy(() -> MemoryNeed.pass(job(micro, tokens, samples, "memory.budget-mib=100"), LARGE, 4L * LARGE.layout().size(), 1))
                 .hasMessageMatching(
                         "Invalid memory.budget-mib: 100 \\(must be more for this model:"
                                 + " its network with gradients and masks takes 163 MiB; a pass of 8 samples of 100 tokens [0-9]+ MiB\\)");
@@ -70,14 +71,14 @@ class TestMemoryNeed {
 
     @Test
     void tellsTheArithmeticOfWhatDoesNotFit() {
-        MemoryNeed need = MemoryNeed.ofTraining(job(), LARGE, 1, 3, 2);
+        MemoryNeed need = MemoryNeed.ofTraining(job(), LARGE, 4L * LARGE.layout().size(), 1, 3, 2);
         assertThatCode(() -> new MemoryRoom(true, 2, 4096 * MIB, 4096 * MIB, 16384 * MIB).check("train", need, "x"))
                 .doesNotThrowAnyException();
         assertThatThrownBy(() -> new MemoryRoom(true, 2, 1200 * MIB, 1200 * MIB, 16384 * MIB)
                         .check("train", need, "lower micro-batch"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("Cannot train: memory does not suffice: its Java heap takes ")
-                .hasMessageContaining("states of learners before and after a round (3) 1,464 MiB")
+                .hasMessageContaining("states of learners before a round (3) 735 MiB")
                 .hasMessageContaining("-Xmx (SOLERA_HEAP, spark.driver.memory) is 1,200 MiB; lower micro-batch");
         assertThatThrownBy(() -> new MemoryRoom(true, 2, 4096 * MIB, 4096 * MIB, 2048 * MIB).check("train", need, "x"))
                 .hasMessageContaining("this process takes ")
@@ -111,7 +112,7 @@ class TestMemoryNeed {
         String yaml = TinyRun.job("memory: {budget-mib: 1}\n");
         assertThat(TrainJob.read(yaml, List.of()).identity()).isNotEqualTo(job().identity());
         assertThat(MemoryNeed.pass(
-                        TrainJob.read(yaml, List.of()), TinyRun.policy().config(), 1))
+                        TrainJob.read(yaml, List.of()), TinyRun.policy().config(), 4L * TinyRun.policy().trainedSize(), 1))
                 .isEqualTo(16);
         String weights = "policy/model.safetensors";
         assertThat(TinyRun.run(folder.resolve("budget"), yaml, List.of("rounds=1"), TinyRun.SILENT)
