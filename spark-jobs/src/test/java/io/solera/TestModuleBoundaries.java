@@ -85,7 +85,7 @@ class TestModuleBoundaries {
                     .outside(with(CLUSTER, "com.google.gson")),
             Row.row("score", with(BELOW_THE_JOBS, "store", "train", "report")).outside(CLUSTER),
             Row.row("train", with(BELOW_THE_JOBS, "store", "score", "report"))
-                    .outside(with(CLUSTER, "com.google.gson")),
+                    .outside(with(CLUSTER, "com.google.gson", "com.sun.management")),
             Row.row("report", with(BELOW_THE_JOBS, "store", "score", "train"))
                     .outside(with(CLUSTER, "com.google.gson")),
             Row.row("jobs", with(BELOW_THE_JOBS, "reward.sql", "store", "score", "train", "report"))

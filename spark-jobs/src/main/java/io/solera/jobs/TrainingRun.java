@@ -5,7 +5,7 @@ import io.solera.checkpoint.Policy;
 import io.solera.config.TrainJob;
 import io.solera.report.Report;
 import io.solera.store.RunFolder;
-import io.solera.train.BaseModel;
+import io.solera.train.StartingModel;
 import io.solera.train.KnownMolecules;
 import io.solera.train.Prompts;
 import io.solera.train.RewardSet;
@@ -49,7 +49,7 @@ final class TrainingRun {
                 LiveReport report = new LiveReport(spark, folder, System.err);
                 ConsoleProgress progress = new ConsoleProgress(System.out, report::write);
                 RunInputs inputs =
-                        new RunInputs(reference, rewards, prompts, KnownMolecules.read(model), BaseModel.of(model));
+                        new RunInputs(reference, rewards, prompts, KnownMolecules.read(model), StartingModel.of(model));
                 new TrainingLoop(spark, job, folder, inputs, progress).run();
                 RunHistory history = new RunHistory(folder, rewards.names());
                 history.finish(progress.seconds());

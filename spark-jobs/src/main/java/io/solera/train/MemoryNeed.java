@@ -83,7 +83,8 @@ public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, L
                 new Part("states after it, and the next rho", (3L * learners + 1) * trained),
                 new Part("one of them read or written", PASSING * trained));
         List<Part> tasks = new ArrayList<>();
-        tasks.add(new Part("states read, trained and written by tasks (%d)".formatted(slots), PASSING * trained * slots));
+        tasks.add(
+                new Part("states read, trained and written by tasks (%d)".formatted(slots), PASSING * trained * slots));
         if (job.algorithm().name() == AlgorithmSettings.Name.PPO) {
             tasks.add(new Part(
                     "hidden states for critics",
@@ -95,7 +96,9 @@ public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, L
                 blending,
                 tasks,
                 List.of(
-                        new Part("networks (%d), their gradients and masks".formatted(slots), slots * fixed(network, trained, tokens)),
+                        new Part(
+                                "networks (%d), their gradients and masks".formatted(slots),
+                                slots * fixed(network, trained, tokens)),
                         new Part(
                                 "the largest of passes (%d of %d samples, %d tokens) and generation (%d of %d)"
                                         .formatted(updates, pass, tokens, slots, job.microBatch()),
@@ -134,7 +137,9 @@ public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, L
                 List.of(),
                 List.of(new Part("parameters and gradients of tasks (%d)".formatted(slots), 2 * p * slots)),
                 List.of(
-                        new Part("networks (%d), their gradients and masks".formatted(slots), slots * fixed(network, p, tokens)),
+                        new Part(
+                                "networks (%d), their gradients and masks".formatted(slots),
+                                slots * fixed(network, p, tokens)),
                         new Part(
                                 "passes (%d of %d sequences, %d tokens)".formatted(slots, microBatch, tokens),
                                 slots * network.gradient(Math.max(LEAST_PASS, microBatch), tokens, false))));

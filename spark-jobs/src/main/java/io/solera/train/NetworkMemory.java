@@ -27,7 +27,8 @@ record NetworkMemory(NetworkConfig config) {
 
     /** The causal mask, [P, P], and Llama's cosines and sines, which grow in powers of two to what is read. */
     long tables(int tokens) {
-        long positions = Math.min(config.positions(), Math.max(64, Integer.highestOneBit(Math.max(1, tokens - 1)) * 2L));
+        long positions =
+                Math.min(config.positions(), Math.max(64, Integer.highestOneBit(Math.max(1, tokens - 1)) * 2L));
         long rotary = config instanceof LlamaConfig ? 2 * positions * config.headSize() : 0;
         return Float.BYTES * (positions * positions + rotary);
     }

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The model card of a run's policy: {@code README.md} in Markdown, with the front matter that Hugging Face's hub reads. */
@@ -30,9 +31,9 @@ final class PolicyCard {
 
     private final TrainJob job;
     private final SpecialTokens special;
-    private final BaseModel base;
+    private final StartingModel base;
 
-    PolicyCard(TrainJob job, SpecialTokens special, BaseModel base) {
+    PolicyCard(TrainJob job, SpecialTokens special, StartingModel base) {
         this.job = job;
         this.special = special;
         this.base = base;
@@ -44,11 +45,15 @@ final class PolicyCard {
      * @param before the evaluation of round 0, if there was one
      * @param after that of this round
      */
-    void write(RoundWriter writer, @Nullable JsonObject before, @Nullable JsonObject after) throws IOException {
+    void write(RoundWriter writer, @Nullable JsonObject before, Optional<Evaluation.Result> after) throws IOException {
         for (Map.Entry<String, String> notice : base.notices().entrySet()) {
             writer.write("policy/" + notice.getKey(), notice.getValue());
         }
-        writer.write("policy/" + FILE, markdown(writer.round(), before, after));
+        writer.write("policy/" + FILE, markdown(
+                        writer.round(),
+                        before,
+                        after.map(result -> result.measures().json(List.copyOf(job.rewards().keySet())))
+                                .orElse(null)));
     }
 
     String markdown(int round, @Nullable JsonObject before, @Nullable JsonObject after) {

@@ -21,7 +21,6 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Iterative fine-tuning on N rewards (Ghari, Sciabola and Wang, NeurIPS 2025, Algorithm 1): in each round every expert starts from
@@ -96,8 +95,8 @@ public final class TrainingLoop {
                         .sample(staged.size(), RandomKey.of(job.seed()), number))
                 .mapToObj(staged::get)
                 .toList();
-        RoundSteps.Round round = new RoundSteps.Round(
-                number, sampled, learners, stage.rewards(), reference.fixed(rho), writer.work());
+        RoundSteps.Round round =
+                new RoundSteps.Round(number, sampled, learners, stage.rewards(), reference.fixed(rho), writer.work());
         boolean keepMoments = job.optimizer().moments() == OptimizerSettings.Moments.KEEP;
         for (Learner learner : sampled) {
             LearnerState start = state.learner(learner.name()).from(reference.begin(rho, key), keepMoments);
@@ -151,7 +150,7 @@ public final class TrainingLoop {
                 .parquet(writer.path("rollouts.parquet").toString());
         rollouts.forEach(Dataset::unpersist);
         next.write(writer, reference, job.model(), keepMoments);
-        card.write(writer, RunHistory.evaluation(folder.round(0)), json(result));
+        card.write(writer, RunHistory.evaluation(folder.round(0)), result);
         writer.write("blend.json", RunSummary.text(blend.report()));
         commit(writer, number, updates, blend.report(), stages.json(stage, score, ended), result, begun);
         return next;
@@ -166,7 +165,7 @@ public final class TrainingLoop {
                 evaluate(reference.start(), job.evaluation().samples(), 0);
         state.write(writer, reference, job.model(), true);
         writer.write(RunState.REFERENCE, RunState.sha256(reference) + "\n");
-        card.write(writer, null, json(result));
+        card.write(writer, null, result);
         writer.write(Prompts.FILE, RunSummary.text(prompts.json()));
         commit(writer, 0, List.of(), new JsonObject(), Optional.empty(), result, begun);
         return state;
@@ -179,10 +178,6 @@ public final class TrainingLoop {
         Evaluation.Result result = evaluation.of(rho, samples);
         progress.evaluated(round, result.measures());
         return Optional.of(result);
-    }
-
-    private @Nullable JsonObject json(Optional<Evaluation.Result> result) {
-        return result.map(measured -> measured.measures().json(rewards.names())).orElse(null);
     }
 
     private void commit(

@@ -60,10 +60,20 @@ class TestMemoryNeed {
         String micro = "micro-batch=64";
         String tokens = "sampling.max-new-tokens=100";
         String samples = "samples-per-step=128";
-        assertThat(MemoryNeed.pass(job(micro, tokens, samples), LARGE, 4L * LARGE.layout().size(), 1)).isEqualTo(64);
-        int pass = MemoryNeed.pass(job(micro, tokens, samples, "memory.budget-mib=800"), LARGE, 4L * LARGE.layout().size(), 1);
+        assertThat(MemoryNeed.pass(
+                        job(micro, tokens, samples), LARGE, 4L * LARGE.layout().size(), 1))
+                .isEqualTo(64);
+        int pass = MemoryNeed.pass(
+                job(micro, tokens, samples, "memory.budget-mib=800"),
+                LARGE,
+                4L * LARGE.layout().size(),
+                1);
         assertThat(pass).isLessThan(64);
-        assertThatThrownBy(() -> MemoryNeed.pass(job(micro, tokens, samples, "memory.budget-mib=100"), LARGE, 4L * LARGE.layout().size(), 1))
+        assertThatThrownBy(() -> MemoryNeed.pass(
+                        job(micro, tokens, samples, "memory.budget-mib=100"),
+                        LARGE,
+                        4L * LARGE.layout().size(),
+                        1))
                 .hasMessageMatching(
                         "Invalid memory.budget-mib: 100 \\(must be more for this model:"
                                 + " its network with gradients and masks takes 163 MiB; a pass of 8 samples of 100 tokens [0-9]+ MiB\\)");
@@ -71,7 +81,8 @@ class TestMemoryNeed {
 
     @Test
     void tellsTheArithmeticOfWhatDoesNotFit() {
-        MemoryNeed need = MemoryNeed.ofTraining(job(), LARGE, 4L * LARGE.layout().size(), 1, 3, 2);
+        MemoryNeed need =
+                MemoryNeed.ofTraining(job(), LARGE, 4L * LARGE.layout().size(), 1, 3, 2);
         assertThatCode(() -> new MemoryRoom(true, 2, 4096 * MIB, 4096 * MIB, 16384 * MIB).check("train", need, "x"))
                 .doesNotThrowAnyException();
         assertThatThrownBy(() -> new MemoryRoom(true, 2, 1200 * MIB, 1200 * MIB, 16384 * MIB)
@@ -112,7 +123,10 @@ class TestMemoryNeed {
         String yaml = TinyRun.job("memory: {budget-mib: 1}\n");
         assertThat(TrainJob.read(yaml, List.of()).identity()).isNotEqualTo(job().identity());
         assertThat(MemoryNeed.pass(
-                        TrainJob.read(yaml, List.of()), TinyRun.policy().config(), 4L * TinyRun.policy().trainedSize(), 1))
+                        TrainJob.read(yaml, List.of()),
+                        TinyRun.policy().config(),
+                        4L * TinyRun.policy().trainedSize(),
+                        1))
                 .isEqualTo(16);
         String weights = "policy/model.safetensors";
         assertThat(TinyRun.run(folder.resolve("budget"), yaml, List.of("rounds=1"), TinyRun.SILENT)

@@ -59,7 +59,7 @@ class TestPolicyCard {
         Files.writeString(
                 folder.resolve("README.md"),
                 "---\ntags: [x]\nlicense: other\nlicense_name: some\nlanguage:\n- en\n---\nlicense: none of it\n");
-        BaseModel base = BaseModel.of(new LocalFolder(folder));
+        StartingModel base = StartingModel.of(new LocalFolder(folder));
         assertThat(base.licence()).containsExactly("license: other", "license_name: some");
         assertThat(base.notices()).containsExactly(Map.entry("NOTICE", "By some lab.\n"));
 
@@ -79,6 +79,6 @@ class TestPolicyCard {
     @Test
     void ofAFolderThatTellsNothingSaysNothing() throws IOException {
         Files.writeString(folder.resolve("config.json"), "{\"_name_or_path\": \"/home/somebody/gpt2\"}");
-        assertThat(BaseModel.of(new LocalFolder(folder))).isEqualTo(BaseModel.UNKNOWN);
+        assertThat(StartingModel.of(new LocalFolder(folder))).isEqualTo(StartingModel.UNKNOWN);
     }
 }

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param licence lines about the licence in the front matter of its model card
  * @param notices texts such as {@code LICENSE}, by file name
  */
-public record BaseModel(@Nullable String hubName, List<String> licence, Map<String, String> notices) {
-    static final BaseModel UNKNOWN = new BaseModel(null, List.of(), Map.of());
+public record StartingModel(@Nullable String hubName, List<String> licence, Map<String, String> notices) {
+    static final StartingModel UNKNOWN = new StartingModel(null, List.of(), Map.of());
 
     private static final List<String> NOTICES =
             List.of("LICENSE", "LICENSE.txt", "LICENSE.md", "NOTICE", "NOTICE.txt", "USE_POLICY.md");
@@ -29,13 +29,13 @@ public record BaseModel(@Nullable String hubName, List<String> licence, Map<Stri
     private static final Pattern HUB_NAME =
             Pattern.compile("\"_name_or_path\"\\s*:\\s*\"([A-Za-z0-9][\\w.-]*/[A-Za-z0-9][\\w.-]*)\"");
 
-    public BaseModel {
+    public StartingModel {
         licence = List.copyOf(licence);
         notices = Map.copyOf(notices);
     }
 
     /** Of a model folder. */
-    public static BaseModel of(Folder folder) throws IOException {
+    public static StartingModel of(Folder folder) throws IOException {
         Map<String, String> notices = new LinkedHashMap<>();
         for (String name : NOTICES) {
             String text = text(folder, name);
@@ -44,7 +44,7 @@ public record BaseModel(@Nullable String hubName, List<String> licence, Map<Stri
             }
         }
         Matcher name = HUB_NAME.matcher(text(folder, "config.json"));
-        return new BaseModel(name.find() ? name.group(1) : null, licence(text(folder, PolicyCard.FILE)), notices);
+        return new StartingModel(name.find() ? name.group(1) : null, licence(text(folder, PolicyCard.FILE)), notices);
     }
 
     /** {@code license}, {@code license_name} and {@code license_link}, each with the lines that go on with it. */
