@@ -3,7 +3,6 @@ package io.solera.text;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
@@ -11,17 +10,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Any {@code tokenizer.json} of the Hugging Face Hub (byte-level BPE, Unigram, WordPiece and so on), read by Hugging Face's own
  * library through DJL, offline. It travels as its text; a JVM opens each text once and keeps it open.
- *
- * @param json the text of {@code tokenizer.json}
- * @param size ids that it knows, tokens added to its vocabulary included
- * @param beside files that came with it, by name; they leave with it unread
  */
-public record HubTokenizer(String json, int size, SpecialTokens special, Map<String, String> beside)
-        implements Tokenizer {
+public final class HubTokenizer implements Tokenizer {
     private static final Map<String, HuggingFaceTokenizer> OPEN = new ConcurrentHashMap<>();
 
     static {
@@ -29,8 +24,22 @@ public record HubTokenizer(String json, int size, SpecialTokens special, Map<Str
         System.setProperty("ai.djl.offline", "true");
     }
 
-    public HubTokenizer {
-        beside = Collections.unmodifiableMap(new TreeMap<>(beside));
+    private final String json;
+    private final int size;
+    private final SpecialTokens special;
+    private final Map<String, String> beside;
+    private transient volatile @Nullable HuggingFaceTokenizer open;
+
+    /**
+     * @param json the text of {@code tokenizer.json}
+     * @param size ids that it knows, tokens added to its vocabulary included
+     * @param beside files that came with it, by name; they leave with it unread
+     */
+    public HubTokenizer(String json, int size, SpecialTokens special, Map<String, String> beside) {
+        this.json = json;
+        this.size = size;
+        this.special = special;
+        this.beside = Collections.unmodifiableMap(new TreeMap<>(beside));
     }
 
     @Override
@@ -49,15 +58,60 @@ public record HubTokenizer(String json, int size, SpecialTokens special, Map<Str
         return open().decode(plain, true);
     }
 
+    @Override
+    public int size() {
+        return size;
+    }
+
+    @Override
+    public SpecialTokens special() {
+        return special;
+    }
+
+    /** The text of {@code tokenizer.json}. */
+    public String json() {
+        return json;
+    }
+
+    /** Files that came with it, by name. */
+    public Map<String, String> beside() {
+        return beside;
+    }
+
     private HuggingFaceTokenizer open() {
-        return OPEN.computeIfAbsent(json, text -> {
-            Map<String, String> asWritten = Map.of("truncation", "do_not_truncate", "padding", "do_not_pad");
-            try {
-                return HuggingFaceTokenizer.newInstance(
-                        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), asWritten);
-            } catch (IOException e) {
-                throw new UncheckedIOException("Cannot open a tokenizer: " + e.getMessage(), e);
-            }
-        });
+        HuggingFaceTokenizer here = open;
+        if (here == null) {
+            here = OPEN.computeIfAbsent(json, HubTokenizer::opened);
+            open = here;
+        }
+        return here;
+    }
+
+    private static HuggingFaceTokenizer opened(String json) {
+        Map<String, String> asWritten = Map.of("truncation", "do_not_truncate", "padding", "do_not_pad");
+        try {
+            return HuggingFaceTokenizer.newInstance(
+                    new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), asWritten);
+        } catch (IOException | RuntimeException e) {
+            throw new IllegalArgumentException("Cannot open a tokenizer: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof HubTokenizer that
+                && json.equals(that.json)
+                && special.equals(that.special)
+                && beside.equals(that.beside);
+    }
+
+    @Override
+    public int hashCode() {
+        return json.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "HubTokenizer of %d ids, %s".formatted(size, special);
     }
 }

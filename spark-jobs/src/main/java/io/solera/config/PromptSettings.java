@@ -6,8 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,12 +30,20 @@ public record PromptSettings(
         Scored scored,
         double heldOutShare)
         implements Serializable {
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}\\s]+)\\}");
-
     /** An end of a text. */
     public enum Side {
         LEFT,
-        RIGHT
+        RIGHT;
+
+        /** At most {@code most} tokens, without those at this end. */
+        public int[] cut(int[] tokens, int most) {
+            if (tokens.length <= most) {
+                return tokens;
+            }
+            return this == LEFT
+                    ? Arrays.copyOfRange(tokens, tokens.length - most, tokens.length)
+                    : Arrays.copyOf(tokens, most);
+        }
     }
 
     /** What is judged of a sample. */
@@ -60,9 +66,8 @@ public record PromptSettings(
             throw new IllegalArgumentException(
                     "Invalid held-out-share: %s (must be above 0 and below 1)".formatted(heldOutShare));
         }
-        if (template != null && !PLACEHOLDER.matcher(template).find()) {
-            throw new IllegalArgumentException(
-                    "Invalid template: %s (must name a column in braces, such as {%s})".formatted(template, column));
+        if (template != null) {
+            new Template("template", template, column);
         }
     }
 
@@ -74,31 +79,13 @@ public record PromptSettings(
     public Set<String> columns() {
         Set<String> columns = new LinkedHashSet<>(List.of(column));
         if (template != null) {
-            Matcher matcher = PLACEHOLDER.matcher(template);
-            while (matcher.find()) {
-                columns.add(matcher.group(1));
-            }
+            columns.addAll(new Template("template", template, column).columns());
         }
         return columns;
     }
 
     /** The prompt of a row. */
     public String text(Map<String, String> row) {
-        if (template == null) {
-            return row.getOrDefault(column, "");
-        }
-        return PLACEHOLDER
-                .matcher(template)
-                .replaceAll(match -> Matcher.quoteReplacement(row.getOrDefault(match.group(1), "")));
-    }
-
-    /** At most {@code most} tokens, without those at the side where it is cut. */
-    public int[] truncated(int[] tokens, int most) {
-        if (tokens.length <= most) {
-            return tokens;
-        }
-        return truncationSide == Side.LEFT
-                ? Arrays.copyOfRange(tokens, tokens.length - most, tokens.length)
-                : Arrays.copyOf(tokens, most);
+        return template == null ? row.getOrDefault(column, "") : new Template("template", template, column).text(row);
     }
 }

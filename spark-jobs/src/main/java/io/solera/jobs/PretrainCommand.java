@@ -5,18 +5,18 @@ import io.solera.checkpoint.Gpt2Config;
 import io.solera.checkpoint.ModelFolder;
 import io.solera.checkpoint.Policy;
 import io.solera.model.InitialWeights;
+import io.solera.rl.AdamW;
 import io.solera.rl.RandomKey;
 import io.solera.score.Tables;
 import io.solera.store.HadoopFolder;
 import io.solera.text.WordTokenizer;
 import io.solera.text.Words;
 import io.solera.train.Corpus;
-import io.solera.train.EmptyTableException;
 import io.solera.train.KnownMolecules;
-import io.solera.train.PretrainCheckpoint;
+import io.solera.train.LikelihoodCheckpoint;
+import io.solera.train.LikelihoodSettings;
+import io.solera.train.LikelihoodTraining;
 import io.solera.train.PretrainData;
-import io.solera.train.PretrainSettings;
-import io.solera.train.Pretraining;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +35,10 @@ import picocli.CommandLine.Option;
         showDefaultValues = true,
         description = "Train a policy on molecules, sequences or texts by likelihood, from scratch or on from a model.")
 final class PretrainCommand implements Callable<Integer> {
+    private static final double BETA_1 = 0.9;
+    private static final double BETA_2 = 0.99;
+    private static final double EPSILON = 1e-8;
+
     @Option(
             names = "--data",
             required = true,
@@ -146,7 +150,7 @@ final class PretrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PretrainSettings settings = new PretrainSettings(
+        LikelihoodSettings settings = new LikelihoodSettings(
                 seed,
                 epochs,
                 batchSize,
@@ -154,14 +158,15 @@ final class PretrainCommand implements Callable<Integer> {
                 learningRate,
                 warmupSteps,
                 decayShare,
-                weightDecay,
+                new AdamW.Settings(BETA_1, BETA_2, EPSILON, weightDecay),
                 gradientClip,
-                heldOutShare);
+                heldOutShare,
+                0);
         Words words = words();
         try (SparkSession spark = SparkSessions.open("pretrain")) {
             Configuration configuration = spark.sparkContext().hadoopConfiguration();
             Folder folder = HadoopFolder.of(output, configuration);
-            if (!resume && folder.exists(PretrainCheckpoint.FILE)) {
+            if (!resume && folder.exists(LikelihoodCheckpoint.FILE)) {
                 throw new IllegalArgumentException(
                         "Cannot begin in %s: it holds a training run (go on with it with --resume, or name another --output)"
                                 .formatted(folder.location()));
@@ -178,17 +183,14 @@ final class PretrainCommand implements Callable<Integer> {
                     start.config().positions(),
                     heldOutShare,
                     RandomKey.of(seed).with("held-out"));
-            if (sequences.training().size() < batchSize) {
-                throw new EmptyTableException(
-                        "Cannot train on %d texts (%d more were left out): one batch needs %d (see --batch-size)"
-                                .formatted(sequences.training().size(), sequences.skipped(), batchSize));
-            }
+            sequences.requireBatch(batchSize);
             boolean molecules = molecules(start);
             KnownMolecules known = molecules ? known(corpus, configuration) : KnownMolecules.of(Stream.of());
             PretrainConsole console = new PretrainConsole(spark, folder, known, molecules ? samples : 0, seed);
             console.begun(sequences, start);
-            Pretraining.State state = resume ? PretrainCheckpoint.read(folder, start) : Pretraining.State.start(start);
-            Pretraining.State trained = new Pretraining(
+            LikelihoodTraining.State state =
+                    resume ? LikelihoodCheckpoint.read(folder, start) : LikelihoodTraining.State.start(start);
+            LikelihoodTraining.State trained = new LikelihoodTraining(
                             JavaSparkContext.fromSparkContext(spark.sparkContext()), settings, sequences, console)
                     .run(state, checkpointSteps);
             ModelFolder.write(folder, trained.policy());

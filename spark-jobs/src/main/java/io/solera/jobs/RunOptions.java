@@ -1,12 +1,20 @@
 package io.solera.jobs;
 
+import java.io.IOException;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What {@code train} and {@code quickstart} have in common. */
+/** What {@code train}, {@code quickstart} and {@code sft} have in common. */
 final class RunOptions {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
@@ -26,12 +34,34 @@ final class RunOptions {
         return overrides;
     }
 
-    @Nullable
-    String runDir() {
-        return runDir;
+    /** The run's folder: the one that is named, else one of the job's name and the time. */
+    String location(String job) {
+        if (runDir != null) {
+            return runDir;
+        }
+        if (resume) {
+            throw new IllegalArgumentException("Cannot resume: no run is named (say which with --run-dir)");
+        }
+        return "runs/" + job + "-" + TIME.format(LocalDateTime.now(ZoneId.systemDefault()));
     }
 
-    boolean resume() {
-        return resume;
+    /** A run that has begun is only gone on with when that is asked for, and the other way round. */
+    void requireResume(String location, Configuration configuration) throws IOException {
+        Path file = new Path(location, "job.yaml");
+        boolean begun;
+        try {
+            begun = file.getFileSystem(configuration).exists(file);
+        } catch (IOException e) { // below a regular file, say: opening the folder tells it better
+            return;
+        }
+        if (begun && !resume) {
+            throw new IllegalArgumentException(
+                    "Cannot begin a run: %s holds one (go on with it with --resume, or name another --run-dir)"
+                            .formatted(location));
+        }
+        if (!begun && resume) {
+            throw new IllegalArgumentException(
+                    "Cannot resume: there is no run in %s (leave --resume out)".formatted(location));
+        }
     }
 }

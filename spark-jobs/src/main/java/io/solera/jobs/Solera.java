@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             QuickstartCommand.class,
             TrainCommand.class,
             PretrainCommand.class,
+            SftCommand.class,
             SampleCommand.class,
             ScoreCommand.class,
             SqlCommand.class,

@@ -1,11 +1,7 @@
 package io.solera.jobs;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,11 +20,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path file = new Path(config);
-        String yaml;
-        try (InputStream in = file.getFileSystem(new Configuration()).open(file)) {
-            yaml = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-        return new TrainingRun(file.getName().replaceFirst("\\.ya?ml$", ""), yaml, options).call();
+        JobFile job = JobFile.read(config);
+        return new TrainingRun(job.name(), job.yaml(), options).call();
     }
 }

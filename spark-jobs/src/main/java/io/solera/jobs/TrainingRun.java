@@ -14,18 +14,12 @@ import io.solera.train.RunHistory;
 import io.solera.train.RunInputs;
 import io.solera.train.TrainingLoop;
 import java.io.IOException;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
 /** A job from its text to its run folder: what {@code train} and {@code quickstart} do. */
 final class TrainingRun {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
-
     private final String name;
     private final String yaml;
     private final RunOptions options;
@@ -38,10 +32,10 @@ final class TrainingRun {
 
     int call() throws IOException {
         TrainJob job = TrainJob.read(yaml, options.overrides());
-        String location = location();
+        String location = options.location(name);
         try (SparkSession spark = SparkSessions.open(name)) {
             Configuration configuration = spark.sparkContext().hadoopConfiguration();
-            requireResume(location, configuration);
+            options.requireResume(location, configuration);
             Models models = new Models(configuration);
             Folder model = models.folder(job.model());
             Policy reference = ModelFolder.read(model);
@@ -66,35 +60,5 @@ final class TrainingRun {
             }
         }
         return ExitCode.DONE;
-    }
-
-    private String location() {
-        if (options.runDir() != null) {
-            return options.runDir();
-        }
-        if (options.resume()) {
-            throw new IllegalArgumentException("Cannot resume: no run is named (say which with --run-dir)");
-        }
-        return "runs/" + name + "-" + TIME.format(LocalDateTime.now(ZoneId.systemDefault()));
-    }
-
-    /** A run that has begun is only gone on with when that is asked for, and the other way round. */
-    private void requireResume(String location, Configuration configuration) throws IOException {
-        Path job = new Path(location, "job.yaml");
-        boolean begun;
-        try {
-            begun = job.getFileSystem(configuration).exists(job);
-        } catch (IOException e) { // below a regular file, say: opening the folder tells it better
-            return;
-        }
-        if (begun && !options.resume()) {
-            throw new IllegalArgumentException(
-                    "Cannot begin a run: %s holds one (go on with it with --resume, or name another --run-dir)"
-                            .formatted(location));
-        }
-        if (!begun && options.resume()) {
-            throw new IllegalArgumentException(
-                    "Cannot resume: there is no run in %s (leave --resume out)".formatted(location));
-        }
     }
 }

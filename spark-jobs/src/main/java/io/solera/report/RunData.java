@@ -50,6 +50,11 @@ record RunData(
             throw new IllegalArgumentException(
                     "Cannot report on %s: no round is finished yet (wait for the first)".formatted(folder.location()));
         }
+        if (!rounds.get(0).metrics().has("evaluation")) {
+            throw new IllegalArgumentException(
+                    "Cannot report on %s: it has no rewards (a report is of a run of solera train)"
+                            .formatted(folder.location()));
+        }
         JsonObject first = rounds.get(0).metrics().getAsJsonObject("evaluation");
         List<String> rewards = List.copyOf(first.getAsJsonObject("rewards").keySet());
         List<CommittedRound> measured = rounds.stream()

@@ -2,6 +2,7 @@ package io.solera.train;
 
 import io.solera.model.Sequence;
 import io.solera.rl.RandomKey;
+import io.solera.text.SpecialTokens;
 import io.solera.text.TokenizationException;
 import io.solera.text.Tokenizer;
 import java.io.Serializable;
@@ -21,17 +22,14 @@ import java.util.stream.IntStream;
  */
 public record Corpus(List<Sequence> training, List<Sequence> heldOut, int skipped) implements Serializable {
     /**
-     * Distinct texts, each after the begin token and with the end token.
+     * Distinct texts, all tokens of which are learned.
      *
      * @param positions longer sequences are skipped, as are those with tokens that the tokenizer lacks; both are counted
      * @param heldOutShare of the distinct texts, in [0, 1)
      */
     public static Corpus of(
             Collection<String> texts, Tokenizer tokenizer, int positions, double heldOutShare, RandomKey key) {
-        int[] prompt = tokenizer.special().noPrompt();
-        Function<String, Optional<Sequence>> sequence = text ->
-                completion(text, tokenizer).filter(ids -> ids.length > 1).map(ids -> new Sequence(prompt, ids));
-        return of(texts, sequence, Function.identity(), positions, heldOutShare, key);
+        return of(texts, text -> text(text, tokenizer), Function.identity(), positions, heldOutShare, key);
     }
 
     /**
@@ -61,6 +59,16 @@ public record Corpus(List<Sequence> training, List<Sequence> heldOut, int skippe
         return new Corpus(training, heldOut, skipped);
     }
 
+    /** A text after the begin token, or after its own first token where a model has none; empty where it has no tokens. */
+    static Optional<Sequence> text(String text, Tokenizer tokenizer) {
+        SpecialTokens special = tokenizer.special();
+        return completion(text, tokenizer)
+                .filter(ids -> ids.length > 1)
+                .map(ids -> special.begin() != null
+                        ? new Sequence(special.noPrompt(), ids)
+                        : new Sequence(new int[] {ids[0]}, Arrays.copyOfRange(ids, 1, ids.length)));
+    }
+
     /** The token ids of a text with the end token; empty where the tokenizer lacks one. */
     static Optional<int[]> completion(String text, Tokenizer tokenizer) {
         try {
@@ -70,6 +78,15 @@ public record Corpus(List<Sequence> training, List<Sequence> heldOut, int skippe
             return Optional.of(ended);
         } catch (TokenizationException e) {
             return Optional.empty();
+        }
+    }
+
+    /** @throws EmptyTableException when there are fewer sequences to train on than a batch needs */
+    public void requireBatch(int batchSize) {
+        if (training.size() < batchSize) {
+            throw new EmptyTableException(
+                    "Cannot train on %d texts (%d more were left out, %d held out): one batch needs %d (see batch-size)"
+                            .formatted(training.size(), skipped, heldOut.size(), batchSize));
         }
     }
 

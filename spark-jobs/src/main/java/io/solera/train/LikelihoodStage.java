@@ -8,29 +8,51 @@ import io.solera.rl.BlockVector;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
-/** The negative log-likelihood of completions and its gradient, a Spark task per group of micro-batches, summed in their order. */
+/**
+ * The negative log-likelihood of completions and its gradient, a Spark task per group of micro-batches, summed in their order. The
+ * gradients of a large network are summed block by block where Spark brings the blocks together, to the same bytes; the driver gets the sum.
+ */
 final class LikelihoodStage {
+    /** 4 MiB. */
+    static final int BLOCK = 1 << 20;
+
+    private static final int GATHERED_BLOCKS = 16;
+
     private final JavaSparkContext spark;
     private final Policy shape;
     private final Broadcast<Corpus> corpus;
     private final int microBatch;
+    private final int partitions;
+    private final int block;
+
+    /** Some sequences, and where they stand in the order of the sum. */
+    private record Micro(int index, int[] places) implements Serializable {}
 
     /** One micro-batch's share: summed negative log-likelihood in nats, tokens, and the gradient (empty if not asked for). */
-    private record Part(double nats, long tokens, float[] gradient) implements Serializable {}
+    private record Part(int index, double nats, long tokens, float[] gradient) implements Serializable {}
 
     /** @param nats mean negative log-likelihood per token; gradient of that mean, empty if not asked for */
     record Loss(double nats, long tokens, float[] gradient) {}
 
-    LikelihoodStage(JavaSparkContext spark, Policy shape, Broadcast<Corpus> corpus, int microBatch) {
+    /**
+     * @param partitions tasks at most, 0 for one per core; no part of the result
+     * @param block parameters that are summed together when there are many
+     */
+    LikelihoodStage(
+            JavaSparkContext spark, Policy shape, Broadcast<Corpus> corpus, int microBatch, int partitions, int block) {
         this.spark = spark;
         this.shape = shape;
         this.corpus = corpus;
         this.microBatch = microBatch;
+        this.partitions = partitions == 0 ? spark.defaultParallelism() : partitions;
+        this.block = block;
     }
 
     /** Mean loss of the training sequences at {@code places}, and its gradient. */
@@ -45,23 +67,86 @@ final class LikelihoodStage {
     }
 
     private Loss sum(float[] parameters, int[] places, boolean gradients, boolean heldOut) {
-        List<int[]> microBatches = new ArrayList<>();
+        List<Micro> micros = new ArrayList<>();
         for (int start = 0; start < places.length; start += microBatch) {
-            microBatches.add(Arrays.copyOfRange(places, start, Math.min(places.length, start + microBatch)));
+            int end = Math.min(places.length, start + microBatch);
+            micros.add(new Micro(micros.size(), Arrays.copyOfRange(places, start, end)));
         }
         Broadcast<Policy> policy = spark.broadcast(shape.with(BlockVector.of(parameters)));
         Broadcast<Corpus> data = corpus;
-        int slices = Math.max(1, Math.min(microBatches.size(), spark.defaultParallelism()));
-        List<Part> parts = spark.parallelize(microBatches, slices)
-                .map(micro -> part(policy.value(), data.value(), micro, gradients, heldOut))
-                .collect();
+        int size = gradients ? parameters.length : 0;
+        JavaRDD<Part> parts = spark.parallelize(micros, Math.max(1, Math.min(micros.size(), partitions)))
+                .map(micro -> part(policy.value(), data.value(), micro, gradients, heldOut));
+        boolean gathered = size <= (long) GATHERED_BLOCKS * block;
+        Part sum = gathered ? added(parts.collect()) : addedByBlock(parts, size);
         policy.destroy();
-        return mean(parts, gradients ? parameters.length : 0);
+        float[] gradient = sum.gradient();
+        for (int k = 0; k < size; k++) {
+            gradient[k] /= sum.tokens();
+        }
+        return new Loss(sum.nats() / sum.tokens(), sum.tokens(), gradient);
     }
 
-    private static Part part(Policy policy, Corpus corpus, int[] places, boolean gradients, boolean heldOut) {
+    private Part addedByBlock(JavaRDD<Part> parts, int size) {
+        int length = block;
+        int count = (size + length - 1) / length;
+        List<Block> sums = parts.flatMap(part -> IntStream.range(0, count)
+                        .mapToObj(number -> Block.of(part, number, length))
+                        .iterator())
+                .groupBy(Block::number, Math.min(count, partitions))
+                .values()
+                .map(blocks -> Block.added(blocks))
+                .collect();
+        float[] gradient = new float[size];
+        for (Block sum : sums) {
+            float[] values = sum.part().gradient();
+            System.arraycopy(values, 0, gradient, sum.number() * length, values.length);
+        }
+        Part first = sums.get(0).part();
+        return new Part(0, first.nats(), first.tokens(), gradient);
+    }
+
+    /** A part with a block of its gradient. */
+    private record Block(int number, Part part) implements Serializable {
+        static Block of(Part part, int number, int length) {
+            int start = number * length;
+            int end = Math.min(part.gradient().length, start + length);
+            return new Block(
+                    number,
+                    new Part(
+                            part.index(), part.nats(), part.tokens(), Arrays.copyOfRange(part.gradient(), start, end)));
+        }
+
+        /** The sum of the same block of all parts. */
+        static Block added(Iterable<Block> blocks) {
+            List<Block> sorted = new ArrayList<>();
+            blocks.forEach(sorted::add);
+            sorted.sort(Comparator.comparingInt((Block one) -> one.part().index()));
+            return new Block(
+                    sorted.get(0).number(),
+                    LikelihoodStage.added(sorted.stream().map(Block::part).toList()));
+        }
+    }
+
+    /** The sum of parts in their order. */
+    private static Part added(List<Part> parts) {
+        double nats = 0;
+        long tokens = 0;
+        float[] gradient = new float[parts.isEmpty() ? 0 : parts.get(0).gradient().length];
+        for (Part part : parts) {
+            nats += part.nats();
+            tokens += part.tokens();
+            for (int k = 0; k < gradient.length; k++) {
+                gradient[k] += part.gradient()[k];
+            }
+        }
+        return new Part(0, nats, tokens, gradient);
+    }
+
+    private static Part part(Policy policy, Corpus corpus, Micro micro, boolean gradients, boolean heldOut) {
         List<Sequence> source = heldOut ? corpus.heldOut() : corpus.training();
-        List<Sequence> sequences = Arrays.stream(places).mapToObj(source::get).toList();
+        List<Sequence> sequences =
+                Arrays.stream(micro.places()).mapToObj(source::get).toList();
         long tokens = sequences.stream()
                 .mapToLong(sequence -> sequence.tokens().length)
                 .sum();
@@ -70,32 +155,15 @@ final class LikelihoodStage {
             Likelihood likelihood =
                     new Likelihood(lease.network(), policy.tokenizer().special(), 1);
             if (!gradients) {
-                return new Part(-total(likelihood.logProbabilities(sequences)), tokens, new float[0]);
+                return new Part(micro.index(), -total(likelihood.logProbabilities(sequences)), tokens, new float[0]);
             }
             double[] nats = new double[1];
             float[] gradient = likelihood.gradient(sequences, seen -> {
                 nats[0] = -total(seen.logProbabilities());
                 return minusOnes(seen.logProbabilities());
             });
-            return new Part(nats[0], tokens, gradient);
+            return new Part(micro.index(), nats[0], tokens, gradient);
         }
-    }
-
-    private static Loss mean(List<Part> parts, int size) {
-        double nats = 0;
-        long tokens = 0;
-        float[] gradient = new float[size];
-        for (Part part : parts) {
-            nats += part.nats();
-            tokens += part.tokens();
-            for (int k = 0; k < size; k++) {
-                gradient[k] += part.gradient()[k];
-            }
-        }
-        for (int k = 0; k < size; k++) {
-            gradient[k] /= tokens;
-        }
-        return new Loss(nats / tokens, tokens, gradient);
     }
 
     private static double total(float[][] values) {

@@ -68,7 +68,7 @@ public record Prompts(List<Prompt> all, int training, int perPrompt, boolean who
             int[] tokens = tokenizer.encode(text);
             if (tokens.length > most) {
                 truncated++;
-                tokens = settings.truncated(tokens, most);
+                tokens = settings.truncationSide().cut(tokens, most);
             }
             if (tokens.length > 0) {
                 boolean held = key.with("held-out").with(text).uniform(0) < settings.heldOutShare();

@@ -37,13 +37,7 @@ public final class RunHistory {
         double seconds = 0;
         for (CommittedRound round : rounds) {
             JsonObject metrics = round.metrics();
-            for (JsonElement step : metrics.getAsJsonArray(RoundMetrics.STEPS)) {
-                JsonObject line = step.getAsJsonObject();
-                line.addProperty("round", round.round());
-                lines.append(line).append('\n');
-            }
-            metrics.remove(RoundMetrics.STEPS);
-            lines.append(metrics).append('\n');
+            lines.append(lines(round));
             seconds += metrics.get(RoundMetrics.SECONDS).getAsDouble();
             measured = metrics.has(RoundMetrics.EVALUATION) ? round : measured;
         }
@@ -61,6 +55,19 @@ public final class RunHistory {
                         Double.isNaN(total) ? seconds : total,
                         last.round(),
                         last.sha256("policy/" + ModelFolder.WEIGHTS).orElse(""))));
+    }
+
+    /** The steps of a round, a line each, and the line of the round. */
+    static String lines(CommittedRound round) {
+        StringBuilder lines = new StringBuilder();
+        JsonObject metrics = round.metrics();
+        for (JsonElement step : metrics.getAsJsonArray(RoundMetrics.STEPS)) {
+            JsonObject line = step.getAsJsonObject();
+            line.addProperty("round", round.round());
+            lines.append(line).append('\n');
+        }
+        metrics.remove(RoundMetrics.STEPS);
+        return lines.append(metrics).append('\n').toString();
     }
 
     /** The round with the best evaluation; later ones win ties. */

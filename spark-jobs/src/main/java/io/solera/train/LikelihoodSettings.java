@@ -1,5 +1,6 @@
 package io.solera.train;
 
+import io.solera.rl.AdamW;
 import java.io.Serializable;
 
 /**
@@ -8,11 +9,11 @@ import java.io.Serializable;
  *
  * @param batchSize sequences per step of the optimiser
  * @param microBatch sequences per unit of work; their gradients are added in order, so partitions do not change the result
- * @param weightDecay decoupled, per step and unit of learning rate
  * @param gradientClip the gradient's norm is cut to this; 0: never
  * @param heldOutShare of the distinct texts, never trained on
+ * @param partitions tasks that a step is spread over at most, 0 for one per core; no part of the result
  */
-public record PretrainSettings(
+public record LikelihoodSettings(
         long seed,
         int epochs,
         int batchSize,
@@ -20,11 +21,12 @@ public record PretrainSettings(
         double learningRate,
         int warmupSteps,
         double decayShare,
-        double weightDecay,
+        AdamW.Settings adam,
         double gradientClip,
-        double heldOutShare)
+        double heldOutShare,
+        int partitions)
         implements Serializable {
-    public PretrainSettings {
+    public LikelihoodSettings {
         atLeast("epochs", epochs, 1);
         atLeast("batch-size", batchSize, 1);
         atLeast("micro-batch", microBatch, 1);
@@ -32,15 +34,17 @@ public record PretrainSettings(
         if (!(learningRate > 0)) {
             throw new IllegalArgumentException("Invalid learning-rate: %s (must be above 0)".formatted(learningRate));
         }
-        if (!(weightDecay >= 0)) {
-            throw new IllegalArgumentException("Invalid weight-decay: %s (must be 0 or more)".formatted(weightDecay));
-        }
         if (!(gradientClip >= 0)) {
             throw new IllegalArgumentException(
                     "Invalid gradient-clip: %s (must be 0 for none, or more)".formatted(gradientClip));
         }
-        share("decay-share", decayShare);
-        share("held-out-share", heldOutShare);
+        if (!(decayShare >= 0 && decayShare <= 1)) {
+            throw new IllegalArgumentException("Invalid decay-share: %s (must be from 0 to 1)".formatted(decayShare));
+        }
+        if (!(heldOutShare >= 0 && heldOutShare < 1)) {
+            throw new IllegalArgumentException(
+                    "Invalid held-out-share: %s (must be 0 or more and below 1)".formatted(heldOutShare));
+        }
     }
 
     /** The learning rate of a step, counted from 0, of {@code steps} in all. */
@@ -53,12 +57,6 @@ public record PretrainSettings(
     private static void atLeast(String key, int value, int least) {
         if (value < least) {
             throw new IllegalArgumentException("Invalid %s: %d (must be at least %d)".formatted(key, value, least));
-        }
-    }
-
-    private static void share(String key, double value) {
-        if (!(value >= 0 && value < 1)) {
-            throw new IllegalArgumentException("Invalid %s: %s (must be 0 or more and below 1)".formatted(key, value));
         }
     }
 }

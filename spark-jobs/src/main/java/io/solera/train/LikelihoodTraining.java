@@ -11,13 +11,9 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
 /** Likelihood training of a policy, data-parallel on Spark: the tasks compute gradients, the driver makes AdamW's steps. */
-public final class Pretraining {
-    private static final double BETA_1 = 0.9;
-    private static final double BETA_2 = 0.99;
-    private static final double EPSILON = 1e-8;
-
+public final class LikelihoodTraining {
     private final JavaSparkContext spark;
-    private final PretrainSettings settings;
+    private final LikelihoodSettings settings;
     private final Corpus corpus;
     private final Listener listener;
 
@@ -29,11 +25,11 @@ public final class Pretraining {
          */
         void step(long step, long steps, double nats, double gradientNorm, double learningRate, long tokens);
 
-        /** Every so many steps and after every epoch: all that the rest depends on. */
-        void checkpoint(State state) throws IOException;
-
         /** @param heldOutNats the mean negative log-likelihood per held-out token; NaN when nothing is held out */
         void epoch(int epoch, double heldOutNats, Policy policy);
+
+        /** Every so many steps and after every epoch: all that the rest depends on. */
+        void checkpoint(State state) throws IOException;
     }
 
     /** Where training stands after some steps. */
@@ -43,11 +39,22 @@ public final class Pretraining {
         }
     }
 
-    public Pretraining(JavaSparkContext spark, PretrainSettings settings, Corpus corpus, Listener listener) {
+    public LikelihoodTraining(JavaSparkContext spark, LikelihoodSettings settings, Corpus corpus, Listener listener) {
         this.spark = spark;
         this.settings = settings;
         this.corpus = corpus;
         this.listener = listener;
+    }
+
+    /** The mean negative log-likelihood per held-out token of a policy; NaN when nothing is held out. */
+    double heldOut(Policy policy) {
+        Broadcast<Corpus> data = spark.broadcast(corpus);
+        double nats = new LikelihoodStage(
+                        spark, policy, data, settings.microBatch(), settings.partitions(), LikelihoodStage.BLOCK)
+                .heldOut(policy.parameters().toArray())
+                .nats();
+        data.destroy();
+        return nats;
     }
 
     /** Trains from {@code state} to the last epoch; a checkpoint is given every {@code checkpointSteps}. */
@@ -55,10 +62,11 @@ public final class Pretraining {
         RandomKey key = RandomKey.of(settings.seed()).with("pretrain");
         requireMemory(state.policy());
         Broadcast<Corpus> data = spark.broadcast(corpus);
-        LikelihoodStage stage = new LikelihoodStage(spark, state.policy(), data, settings.microBatch());
+        LikelihoodStage stage = new LikelihoodStage(
+                spark, state.policy(), data, settings.microBatch(), settings.partitions(), LikelihoodStage.BLOCK);
         int perEpoch = corpus.batches(settings.batchSize(), key.with(0)).size();
         long steps = (long) settings.epochs() * perEpoch;
-        AdamW adam = new AdamW(new AdamW.Settings(BETA_1, BETA_2, EPSILON, settings.weightDecay()), state.optimizer());
+        AdamW adam = new AdamW(settings.adam(), state.optimizer());
         float[] theta = state.policy().parameters().toArray();
         List<int[]> batches = corpus.batches(settings.batchSize(), key.with(state.steps() / perEpoch));
         for (long step = state.steps(); step < steps; step++) {
@@ -74,10 +82,11 @@ public final class Pretraining {
             boolean epochEnds = place == perEpoch - 1;
             if (epochEnds || (step + 1) % checkpointSteps == 0) {
                 state = new State(step + 1, state.policy().with(BlockVector.of(theta)), adam.state());
+                if (epochEnds) {
+                    listener.epoch(
+                            (int) (step / perEpoch) + 1, stage.heldOut(theta).nats(), state.policy());
+                }
                 listener.checkpoint(state);
-            }
-            if (epochEnds) {
-                listener.epoch((int) (step / perEpoch) + 1, stage.heldOut(theta).nats(), state.policy());
             }
         }
         data.destroy();

@@ -9,24 +9,24 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /** A stand of likelihood training as one safetensors file: parameters, both moments, and the number of steps. */
-public final class PretrainCheckpoint {
+public final class LikelihoodCheckpoint {
     public static final String FILE = "training.safetensors";
 
-    private PretrainCheckpoint() {}
+    private LikelihoodCheckpoint() {}
 
-    public static void write(Folder folder, Pretraining.State state) throws IOException {
+    public static void write(Folder folder, LikelihoodTraining.State state) throws IOException {
         try (OutputStream out = folder.create(FILE)) {
             StateFile.write(out, StateFile.of("policy", state.policy().parameters(), state.optimizer()));
         }
     }
 
     /** @throws MalformedModelException when the file is damaged, or of a model of another shape than {@code shape} */
-    public static Pretraining.State read(Folder folder, Policy shape) throws IOException {
+    public static LikelihoodTraining.State read(Folder folder, Policy shape) throws IOException {
         try (InputStream in = folder.open(FILE)) {
             StateFile file = StateFile.read(
                     in, StateFile.sizes("policy", shape.parameters().size()), folder.location() + "/" + FILE);
             AdamW.State optimizer = file.optimizer("policy");
-            return new Pretraining.State(optimizer.steps(), shape.with(file.parameters("policy")), optimizer);
+            return new LikelihoodTraining.State(optimizer.steps(), shape.with(file.parameters("policy")), optimizer);
         }
     }
 }

@@ -8,6 +8,7 @@ import io.solera.checkpoint.LocalFolder;
 import io.solera.checkpoint.MalformedModelException;
 import io.solera.checkpoint.Policy;
 import io.solera.model.Sequence;
+import io.solera.rl.AdamW;
 import io.solera.rl.RandomKey;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -16,18 +17,21 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class TestPretraining {
+class TestLikelihoodTraining {
     private static final Policy START = TinyRun.policy();
+    private static final AdamW.Settings ADAM = new AdamW.Settings(0.9, 0.99, 1e-8, 0.01);
 
     @TempDir
     private Path folder;
 
-    private static PretrainSettings settings(int microBatch) {
-        return new PretrainSettings(5, 2, 16, microBatch, 0.01, 5, 0.5, 0.01, 1, 0.1);
+    private static LikelihoodSettings settings(int microBatch) {
+        return new LikelihoodSettings(5, 2, 16, microBatch, 0.01, 5, 0.5, ADAM, 1, 0.1, 0);
     }
 
     private static Corpus corpus() {
@@ -44,10 +48,10 @@ class TestPretraining {
     }
 
     /** What was told, and the state at every checkpoint. */
-    private static final class Record implements Pretraining.Listener {
+    private static final class Record implements LikelihoodTraining.Listener {
         private final List<Double> losses = new ArrayList<>();
         private final List<Double> heldOut = new ArrayList<>();
-        private final List<Pretraining.State> states = new ArrayList<>();
+        private final List<LikelihoodTraining.State> states = new ArrayList<>();
 
         @Override
         public void step(long step, long steps, double nats, double norm, double rate, long tokens) {
@@ -55,7 +59,7 @@ class TestPretraining {
         }
 
         @Override
-        public void checkpoint(Pretraining.State state) {
+        public void checkpoint(LikelihoodTraining.State state) {
             states.add(state);
         }
 
@@ -65,9 +69,9 @@ class TestPretraining {
         }
     }
 
-    private static Pretraining.State train(PretrainSettings settings, Pretraining.State from, Record record)
-            throws IOException {
-        return new Pretraining(
+    private static LikelihoodTraining.State train(
+            LikelihoodSettings settings, LikelihoodTraining.State from, Record record) throws IOException {
+        return new LikelihoodTraining(
                         JavaSparkContext.fromSparkContext(TinyRun.spark().sparkContext()), settings, corpus(), record)
                 .run(from, 7);
     }
@@ -75,7 +79,7 @@ class TestPretraining {
     @Test
     void lossFallsOnWhatIsHeldOutToo() throws IOException {
         Record record = new Record();
-        train(settings(16), Pretraining.State.start(START), record);
+        train(settings(16), LikelihoodTraining.State.start(START), record);
         assertThat(record.heldOut).hasSize(2);
         assertThat(record.heldOut.get(1)).isLessThan(0.8 * record.losses.get(0));
     }
@@ -83,10 +87,10 @@ class TestPretraining {
     @Test
     void resumesToTheSameBytes() throws IOException {
         Record record = new Record();
-        Pretraining.State whole = train(settings(16), Pretraining.State.start(START), record);
+        LikelihoodTraining.State whole = train(settings(16), LikelihoodTraining.State.start(START), record);
         LocalFolder place = new LocalFolder(folder);
-        PretrainCheckpoint.write(place, record.states.get(1));
-        Pretraining.State read = PretrainCheckpoint.read(place, START);
+        LikelihoodCheckpoint.write(place, record.states.get(1));
+        LikelihoodTraining.State read = LikelihoodCheckpoint.read(place, START);
         assertThat(read).isEqualTo(record.states.get(1));
         assertThat(read.steps()).isEqualTo(14);
         assertThat(train(settings(16), read, new Record())).isEqualTo(whole);
@@ -96,27 +100,43 @@ class TestPretraining {
     void microBatchesAddUpToTheBatch() throws IOException {
         Record whole = new Record();
         Record parts = new Record();
-        train(settings(16), Pretraining.State.start(START), whole);
-        train(settings(8), Pretraining.State.start(START), parts);
+        train(settings(16), LikelihoodTraining.State.start(START), whole);
+        train(settings(8), LikelihoodTraining.State.start(START), parts);
         assertThat(parts.losses.get(0)).isCloseTo(whole.losses.get(0), within(1e-5));
+    }
+
+    @Test
+    void gradientsThatAreSummedBlockByBlockAreTheSameBytes() {
+        JavaSparkContext spark =
+                JavaSparkContext.fromSparkContext(TinyRun.spark().sparkContext());
+        Broadcast<Corpus> corpus = spark.broadcast(corpus());
+        float[] theta = START.parameters().toArray();
+        int[] places = IntStream.range(0, 40).toArray();
+        LikelihoodStage.Loss whole =
+                new LikelihoodStage(spark, START, corpus, 8, 2, LikelihoodStage.BLOCK).gradient(theta, places);
+        LikelihoodStage.Loss blocks = new LikelihoodStage(spark, START, corpus, 8, 3, 100).gradient(theta, places);
+        assertThat(theta.length).isGreaterThan(16 * 100);
+        assertThat(blocks.gradient()).isEqualTo(whole.gradient());
+        assertThat(blocks.nats()).isEqualTo(whole.nats());
+        assertThat(blocks.tokens()).isEqualTo(whole.tokens());
     }
 
     @Test
     void refusesADamagedCheckpoint() throws IOException {
         LocalFolder place = new LocalFolder(folder);
-        PretrainCheckpoint.write(place, Pretraining.State.start(START));
-        Path file = folder.resolve(PretrainCheckpoint.FILE);
+        LikelihoodCheckpoint.write(place, LikelihoodTraining.State.start(START));
+        Path file = folder.resolve(LikelihoodCheckpoint.FILE);
         try (RandomAccessFile cut = new RandomAccessFile(file.toFile(), "rw")) {
             cut.setLength(cut.length() - 4);
         }
-        assertThatThrownBy(() -> PretrainCheckpoint.read(place, START))
+        assertThatThrownBy(() -> LikelihoodCheckpoint.read(place, START))
                 .isInstanceOf(MalformedModelException.class)
                 .hasMessage("Cannot read %s: the file is truncated (copy it again)".formatted(file));
     }
 
     @Test
     void learningRateRisesStaysAndFalls() {
-        PretrainSettings settings = new PretrainSettings(1, 1, 1, 1, 1, 10, 0.5, 0, 0, 0);
+        LikelihoodSettings settings = new LikelihoodSettings(1, 1, 1, 1, 1, 10, 0.5, ADAM, 0, 0, 0);
         assertThat(settings.learningRate(0, 100)).isEqualTo(0.1);
         assertThat(settings.learningRate(30, 100)).isEqualTo(1);
         assertThat(settings.learningRate(75, 100)).isEqualTo(0.5);

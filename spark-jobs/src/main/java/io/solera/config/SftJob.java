@@ -1,0 +1,163 @@
+package io.solera.config;
+
+import io.solera.rl.AdamW;
+import java.io.Serializable;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Supervised fine-tuning: a policy learns the rows of a table by likelihood, texts or completions of prompts. The settings of the
+ * optimiser start from those of TRL's SFTTrainer.
+ *
+ * @param model the policy to start from: {@code prior}, which ships with Solera, or a folder in the Hugging Face layout
+ * @param table on any Hadoop file system, or {@code table:} and a name of a Spark catalog
+ * @param text of an example, with {@code {column}} for what a column of the row holds; every token of it is learned
+ * @param prompt what comes before a completion, in the same way; it is read and not learned
+ * @param completion what is learned after a prompt, with the end token
+ * @param maxTokens of prompt and completion together, 0 for as many as the policy can read
+ * @param truncationSide where the prompt is cut when both are longer; what does not fit then is left out
+ * @param batchSize examples per step of the optimiser
+ * @param microBatch examples per unit of work
+ * @param warmupSteps over which the learning rate rises
+ * @param decayShare the last part of the run, over which the learning rate falls to 0 along a line
+ * @param gradientClip greatest norm of a step's gradient, 0 for none
+ * @param heldOutShare of the distinct prompts, or texts, which are never learned
+ * @param stepsPerRound after which a round is committed, 0 for an epoch
+ * @param keepRounds how many of the last rounds keep their policies; the one with the least held-out loss always does
+ * @param partitions tasks that a step is spread over at most, 0 for one per core; no part of the result
+ */
+public record SftJob(
+        String model,
+        String table,
+        @Nullable String text,
+        @Nullable String prompt,
+        @Nullable String completion,
+        int maxTokens,
+        PromptSettings.Side truncationSide,
+        int epochs,
+        int batchSize,
+        int microBatch,
+        double learningRate,
+        int warmupSteps,
+        double decayShare,
+        double beta1,
+        double beta2,
+        double epsilon,
+        double weightDecay,
+        double gradientClip,
+        double heldOutShare,
+        int stepsPerRound,
+        int keepRounds,
+        long seed,
+        int partitions)
+        implements Serializable {
+    private static final Set<String> NOT_IDENTITY = Set.of("keep-rounds", "partitions");
+
+    public SftJob {
+        if (text != null && (prompt != null || completion != null)) {
+            throw new IllegalArgumentException(
+                    "Invalid text: %s (must stand alone, without prompt and completion)".formatted(text));
+        }
+        if (text != null) {
+            new Template("text", text, "text");
+        }
+        if (prompt != null) {
+            new Template("prompt", prompt, "prompt");
+        }
+        if (completion != null) {
+            new Template("completion", completion, "completion");
+        }
+        if (maxTokens < 0) {
+            throw new IllegalArgumentException(
+                    "Invalid max-tokens: %d (must be 0 for as many as the policy can read, or more)"
+                            .formatted(maxTokens));
+        }
+        AlgorithmSettings.atLeastOne("keep-rounds", keepRounds);
+        if (partitions < 0) {
+            throw new IllegalArgumentException(
+                    "Invalid partitions: %d (must be 0 for one per core, or more)".formatted(partitions));
+        }
+        if (stepsPerRound < 0) {
+            throw new IllegalArgumentException(
+                    "Invalid steps-per-round: %d (must be 0 for an epoch, or more)".formatted(stepsPerRound));
+        }
+        new AdamW.Settings(beta1, beta2, epsilon, weightDecay);
+    }
+
+    private static SftJob defaults() {
+        return new SftJob(
+                "prior",
+                "",
+                null,
+                null,
+                null,
+                0,
+                PromptSettings.Side.LEFT,
+                3,
+                8,
+                8,
+                2e-5,
+                0,
+                1,
+                0.9,
+                0.999,
+                1e-8,
+                0,
+                1,
+                0.05,
+                0,
+                2,
+                1,
+                0);
+    }
+
+    /** @throws ConfigException naming the key and its place */
+    public static SftJob read(String yaml, List<String> overrides) {
+        SftJob job = ConfigReader.read(yaml, defaults(), overrides);
+        if (job.table().isBlank()) {
+            throw new ConfigException("Missing key table (it has no default)");
+        }
+        if (job.text() == null && (job.prompt() == null || job.completion() == null)) {
+            throw new ConfigException("Missing key text, or both of prompt and completion (they have no default)");
+        }
+        return job;
+    }
+
+    /** The columns that its templates name. */
+    public Set<String> columns() {
+        Set<String> columns = new LinkedHashSet<>();
+        for (String template : new String[] {text, prompt, completion}) {
+            if (template != null) {
+                columns.addAll(new Template(template).columns());
+            }
+        }
+        return columns;
+    }
+
+    /** The prompt of a row; null where there are only texts. */
+    public @Nullable String promptOf(Map<String, String> row) {
+        return prompt == null ? null : new Template(prompt).text(row);
+    }
+
+    /** What is learned of a row. */
+    public String learnedOf(Map<String, String> row) {
+        return new Template(text != null ? text : String.valueOf(completion)).text(row);
+    }
+
+    public AdamW.Settings adam() {
+        return new AdamW.Settings(beta1, beta2, epsilon, weightDecay);
+    }
+
+    /** The resolved job as YAML. */
+    public String yaml() {
+        return ConfigWriter.write(this);
+    }
+
+    /** What of the job decides on its result: two jobs of the same identity end in the same bytes. */
+    public String identity() {
+        return ConfigWriter.write(this, NOT_IDENTITY);
+    }
+}

@@ -1,0 +1,39 @@
+package io.solera.config;
+
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A text with {@code {column}} for what a column of a row holds, nothing where the row has none. */
+record Template(String text) {
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}\\s]+)\\}");
+
+    /**
+     * @param key of the job that gives it, for messages
+     * @param example a column that it could name
+     */
+    Template(String key, String text, String example) {
+        this(text);
+        if (!PLACEHOLDER.matcher(text).find()) {
+            throw new IllegalArgumentException(
+                    "Invalid %s: %s (must name a column in braces, such as {%s})".formatted(key, text, example));
+        }
+    }
+
+    Set<String> columns() {
+        Set<String> columns = new LinkedHashSet<>();
+        Matcher matcher = PLACEHOLDER.matcher(text);
+        while (matcher.find()) {
+            columns.add(matcher.group(1));
+        }
+        return columns;
+    }
+
+    String text(Map<String, String> row) {
+        return PLACEHOLDER
+                .matcher(text)
+                .replaceAll(match -> Matcher.quoteReplacement(row.getOrDefault(match.group(1), "")));
+    }
+}

@@ -1,0 +1,54 @@
+package io.solera.jobs;
+
+import io.solera.checkpoint.Policy;
+import io.solera.train.Corpus;
+import io.solera.train.LikelihoodTraining;
+
+/** Likelihood training as lines: one every hundred steps and one after each epoch. */
+final class LikelihoodConsole implements LikelihoodTraining.Listener {
+    private static final int EVERY = 100;
+    private static final int FIRST = 10;
+
+    private final long begun = System.nanoTime();
+    private long tokens;
+    private double nats;
+    private int count;
+    private int seen;
+
+    void begun(Corpus corpus, Policy policy) {
+        System.out.printf(
+                "%d texts to train on, %d held out, %d left out; %d tokens in the vocabulary, %d parameters%n",
+                corpus.training().size(),
+                corpus.heldOut().size(),
+                corpus.skipped(),
+                policy.tokenizer().size(),
+                policy.parameters().size());
+    }
+
+    @Override
+    public void step(long step, long steps, double loss, double norm, double rate, long batchTokens) {
+        tokens += batchTokens;
+        nats += loss;
+        count++;
+        seen++;
+        if (count == EVERY || seen == FIRST || step == steps) {
+            double seconds = (System.nanoTime() - begun) / 1e9;
+            System.out.printf(
+                    "step %d/%d  loss %.4f  gradient %.3f  learning rate %.2e  %.0f tokens/s  %.0f s left%n",
+                    step, steps, nats / count, norm, rate, tokens / seconds, seconds / seen * (steps - step));
+            nats = 0;
+            count = 0;
+        }
+    }
+
+    @Override
+    public void epoch(int epoch, double heldOutNats, Policy policy) {
+        System.out.println(
+                Double.isNaN(heldOutNats)
+                        ? "epoch %d  nothing is held out".formatted(epoch)
+                        : "epoch %d  held-out loss %.4f".formatted(epoch, heldOutNats));
+    }
+
+    @Override
+    public void checkpoint(LikelihoodTraining.State state) {}
+}

@@ -1,0 +1,45 @@
+package io.solera.jobs;
+
+import io.solera.score.TableName;
+import io.solera.score.Tables;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Some columns of a table as text, by row; a row lacks those where its cell is null. */
+final class TableRows {
+    private TableRows() {}
+
+    /** @throws IllegalArgumentException naming a column that the table lacks */
+    static List<Map<String, String>> read(SparkSession spark, String name, List<String> columns) throws IOException {
+        Dataset<Row> table = Tables.read(spark, new TableName(name, null));
+        List<String> there = Arrays.asList(table.columns());
+        for (String column : columns) {
+            if (!there.contains(column)) {
+                throw new IllegalArgumentException("Cannot read %s: it has no column %s (its columns are %s)"
+                        .formatted(name, column, String.join(", ", there)));
+            }
+        }
+        Column[] texts = columns.stream()
+                .map(column -> table.col(Tables.quoted(column)).cast("string"))
+                .toArray(Column[]::new);
+        List<Map<String, String>> rows = new ArrayList<>();
+        for (Row row : table.select(texts).collectAsList()) {
+            Map<String, String> cells = new TreeMap<>();
+            for (int k = 0; k < columns.size(); k++) {
+                if (!row.isNullAt(k)) {
+                    cells.put(columns.get(k), row.getString(k));
+                }
+            }
+            rows.add(cells);
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,122 @@
+package io.solera.train;
+
+import com.google.gson.JsonObject;
+import io.solera.config.SftJob;
+import io.solera.model.Sequence;
+import io.solera.rl.RandomKey;
+import io.solera.store.RunFolder;
+import io.solera.text.SpecialTokens;
+import io.solera.text.TokenizationException;
+import io.solera.text.Tokenizer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a policy is fine-tuned on. A prompt is read after the begin token, its completion is learned with the end token; the two are
+ * split into tokens one without the other, as when the policy is asked later.
+ *
+ * @param truncated how many prompts were cut
+ * @param sha256 of the texts, whatever the order of the table
+ */
+public record Examples(Corpus corpus, int truncated, String sha256) {
+    /** The file of round 0 that tells which examples a run has. */
+    static final String FILE = "examples.json";
+
+    /** @param prompt null where every token is learned */
+    private record Example(@Nullable String prompt, String learned) {
+        String asked() {
+            return prompt == null ? learned : prompt;
+        }
+    }
+
+    /**
+     * @param rows of the table, in any order; equal examples count once
+     * @param positions that the network has
+     */
+    public static Examples of(SftJob job, List<Map<String, String>> rows, Tokenizer tokenizer, int positions) {
+        if (job.maxTokens() > positions) {
+            throw new IllegalArgumentException("Invalid max-tokens: %d (must be at most %d, what the policy can read)"
+                    .formatted(job.maxTokens(), positions));
+        }
+        int most = job.maxTokens() == 0 ? positions : job.maxTokens();
+        TreeSet<Example> distinct =
+                new TreeSet<>(Comparator.comparing(Example::asked).thenComparing(Example::learned));
+        rows.forEach(row -> distinct.add(new Example(job.promptOf(row), job.learnedOf(row))));
+        int[] truncated = new int[1];
+        Corpus corpus = Corpus.of(
+                distinct,
+                example -> example.prompt() == null
+                        ? Corpus.text(example.learned(), tokenizer)
+                        : prompted(job, example.prompt(), example.learned(), tokenizer, most, truncated),
+                Example::asked,
+                most,
+                job.heldOutShare(),
+                RandomKey.of(job.seed()).with("held-out"));
+        return new Examples(corpus, truncated[0], sha256(distinct));
+    }
+
+    private static Optional<Sequence> prompted(
+            SftJob job, String prompt, String completion, Tokenizer tokenizer, int most, int[] truncated) {
+        SpecialTokens special = tokenizer.special();
+        Optional<int[]> learned = Corpus.completion(completion, tokenizer);
+        if (learned.isEmpty()) {
+            return Optional.empty();
+        }
+        int[] asked;
+        try {
+            asked = tokenizer.encode(prompt);
+        } catch (TokenizationException e) {
+            return Optional.empty();
+        }
+        int room = most - (learned.get().length - 1) - (special.begin() == null ? 0 : 1);
+        if (asked.length == 0 || room < 1) {
+            return Optional.empty();
+        }
+        truncated[0] += asked.length > room ? 1 : 0;
+        return Optional.of(new Sequence(special.prompt(job.truncationSide().cut(asked, room)), learned.get()));
+    }
+
+    /** @throws IllegalArgumentException when a run began with others */
+    void requireThoseOf(RunFolder folder) throws IOException {
+        if (!folder.round(0).read(FILE).equals(RunSummary.text(json()))) {
+            throw new IllegalArgumentException(
+                    "Cannot resume %s: its examples are not those that it began with (put them back, or use another --run-dir)"
+                            .formatted(folder.location()));
+        }
+    }
+
+    /** What a run remembers of its examples. */
+    JsonObject json() {
+        JsonObject json = new JsonObject();
+        json.addProperty("training", corpus.training().size());
+        json.addProperty("held_out", corpus.heldOut().size());
+        json.addProperty("left_out", corpus.skipped());
+        json.addProperty("truncated", truncated);
+        json.addProperty("sha256", sha256);
+        return json;
+    }
+
+    private static String sha256(Iterable<Example> examples) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (Example example : examples) {
+                JsonObject line = new JsonObject();
+                line.addProperty("prompt", example.prompt());
+                line.addProperty("learned", example.learned());
+                digest.update((line + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Cannot hash examples: this JVM has no SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.solera.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TestSftCommand {
+    @TempDir
+    private Path folder;
+
+    private Commands.Outcome sft(String yaml, String... more) throws IOException {
+        if (!Files.exists(folder.resolve("model"))) {
+            Commands.writeModel(folder.resolve("model"));
+        }
+        Path job = folder.resolve("job.yaml");
+        Files.writeString(job, "model: %s\n".formatted(folder.resolve("model")) + yaml);
+        String[] all = {
+            "sft",
+            "--config",
+            job.toString(),
+            "--run-dir",
+            folder.resolve("run").toString()
+        };
+        String[] arguments = java.util.Arrays.copyOf(all, all.length + more.length);
+        System.arraycopy(more, 0, arguments, all.length, more.length);
+        return Commands.run(arguments);
+    }
+
+    private String table() throws IOException {
+        StringBuilder rows = new StringBuilder("start,rest\n");
+        for (int i = 0; i < 20; i++) {
+            rows.append("C".repeat(1 + i % 5))
+                    .append(",O")
+                    .append("C".repeat(i / 5))
+                    .append('\n');
+        }
+        Path table = folder.resolve("table.csv");
+        Files.writeString(table, rows);
+        return "table: %s\n".formatted(table);
+    }
+
+    @Test
+    void tunesAPolicyThatCanThenBeSampled() throws IOException {
+        String job =
+                table() + "prompt: '{start}'\ncompletion: '{rest}'\nepochs: 2\nheld-out-share: 0.2\nbatch-size: 4\n";
+        Commands.Outcome outcome = sft(job, "--set", "learning-rate=0.01");
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out()).contains("epoch 2  held-out loss ").contains("run ");
+        assertThat(folder.resolve("run/job.yaml")).content().contains("learning-rate: 0.01");
+        assertThat(sft(job, "--set", "learning-rate=0.01").err())
+                .contains("Cannot begin a run: %s holds one".formatted(folder.resolve("run")));
+        assertThat(sft(job, "--set", "learning-rate=0.01", "--resume").code()).isZero();
+        assertThat(Commands.run("report", folder.resolve("run").toString()).err())
+                .contains("it has no rewards (a report is of a run of solera train)");
+    }
+
+    @Test
+    void aJobThatIsWrongIsRefusedByName() throws IOException {
+        assertThat(sft("text: '{a}'\n").err()).contains("Missing key table (it has no default)");
+        assertThat(sft(table()).err())
+                .contains("Missing key text, or both of prompt and completion (they have no default)");
+        assertThat(sft(table() + "text: '{start}'\nprompt: '{start}'\n").err())
+                .contains("Invalid text: {start}")
+                .contains("(must stand alone, without prompt and completion)");
+        assertThat(sft(table() + "text: start\n").err()).contains("(must name a column in braces, such as {text})");
+        assertThat(sft(table() + "text: '{start}'\nlearning-rat: 1\n").err())
+                .contains("Unknown key learning-rat")
+                .contains("did you mean learning-rate?");
+        assertThat(sft(table() + "text: '{middle}'\n").err())
+                .contains("it has no column middle (its columns are start, rest)");
+        assertThat(sft(table() + "text: '{start}'\nepochs: 0\n").err())
+                .contains("Invalid epochs: 0 (must be at least 1)");
+        assertThat(folder.resolve("run")).doesNotExist();
+    }
+}
