@@ -16,10 +16,10 @@ import org.apache.spark.SparkConf;
  * @param outside the heap of an executor, or of this machine or container as a whole where local; 0: not known
  */
 public record MemoryRoom(boolean local, int slots, long heap, long executorHeap, long outside) {
-    /** Classes, Spark and the rewards, as measured of a run of a small policy (docs/measurements/memory-estimate.md). */
+    /** An allowance for Spark, rollouts and rewards (docs/measurements/memory-estimate.md). */
     private static final long BASE_HEAP = 150L << 20;
 
-    /** The JVM's own arrays, its code, and PyTorch's libraries; measured likewise. */
+    /** An allowance for the JVM itself, its code, and PyTorch's libraries. */
     private static final long BASE_OUTSIDE = 350L << 20;
 
     /** Of this process, and of the executors as they are configured. */

@@ -49,10 +49,13 @@ final class PolicyCard {
         for (Map.Entry<String, String> notice : base.notices().entrySet()) {
             writer.write("policy/" + notice.getKey(), notice.getValue());
         }
-        writer.write("policy/" + FILE, markdown(
+        writer.write(
+                "policy/" + FILE,
+                markdown(
                         writer.round(),
                         before,
-                        after.map(result -> result.measures().json(List.copyOf(job.rewards().keySet())))
+                        after.map(result -> result.measures()
+                                        .json(List.copyOf(job.rewards().keySet())))
                                 .orElse(null)));
     }
 

@@ -9,7 +9,8 @@ import io.solera.checkpoint.Policy;
  * @param known molecules that the reference was trained on
  * @param base where the reference came from
  */
-public record RunInputs(Policy reference, RewardSet rewards, Prompts prompts, KnownMolecules known, StartingModel base) {
+public record RunInputs(
+        Policy reference, RewardSet rewards, Prompts prompts, KnownMolecules known, StartingModel base) {
     /** With a reference of which no more is known. */
     public RunInputs(Policy reference, RewardSet rewards, Prompts prompts, KnownMolecules known) {
         this(reference, rewards, prompts, known, StartingModel.UNKNOWN);
