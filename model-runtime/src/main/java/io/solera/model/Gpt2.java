@@ -14,18 +14,20 @@ public final class Gpt2 extends Network {
     private final Gpt2Config config;
     // numbers that backward passes read, so they live as long as the network
     private final NDArray scale; // 1 / sqrt(D/H)
-    private final NDArray cubic; // 0.044715
+    private final NDArray cubic; // 0.044715 sqrt(2 / pi)
     private final NDArray slope; // sqrt(2 / pi)
     private final NDArray half;
+    private final NDArray one;
 
     public Gpt2(Gpt2Config config) {
         super(config);
         this.config = config;
         try (NDManager scope = scope(false)) {
             scale = number(1 / Math.sqrt((double) config.width() / config.heads()));
-            cubic = number(0.044715);
+            cubic = number(0.044715 * Math.sqrt(2 / Math.PI));
             slope = number(Math.sqrt(2 / Math.PI));
             half = number(0.5);
+            one = number(1);
         }
     }
 
@@ -33,13 +35,11 @@ public final class Gpt2 extends Network {
     NDArray hidden(NDArray ids, @Nullable KeyValueCache cache) {
         long batch = ids.getShape().get(0);
         int tokens = (int) ids.getShape().get(1);
-        int past = cache == null ? 0 : cache.length();
+        NDManager scope = ids.getManager();
         // token and position embeddings; from here on a row is a token
-        NDArray positions = rows(weight("wpe.weight"), past, past + tokens, config.width(), ids.getManager());
+        NDArray positions = positioned(weight("wpe.weight"), ids, cache);
         NDArray x = Torch.embedding(ids, weight("wte.weight")).add(positions).reshape(batch * tokens, config.width());
-        // a token sees itself and what came before; one new token sees all
-        NDArray mask = mask(past, tokens, x.getManager());
-        NDManager scope = x.getManager();
+        NDArray mask = mask(ids, cache);
         for (int layer = 0; layer < config.layers(); layer++) {
             String h = "h." + layer + ".";
             // the layer's arrays are freed with its scope; what a backward pass reads, PyTorch keeps
@@ -75,32 +75,32 @@ public final class Gpt2 extends Network {
             @Nullable KeyValueCache cache) {
         long heads = config.heads();
         long size = config.width() / heads;
-        // queries, keys and values of every head, each [B H, T, D/H]
-        NDList qkv = linear(x, h + "attn.c_attn")
-                .reshape(batch, tokens, 3, heads, size)
-                .transpose(2, 0, 3, 1, 4)
-                .reshape(3 * batch * heads, tokens, size)
-                .split(3, 0);
-        NDArray keys; // transposed
-        NDArray values;
-        if (cache == null) {
-            keys = qkv.get(1).transpose(0, 2, 1);
-            values = qkv.get(2);
+        // queries, keys and values of every head, each [B, H, T, D/H]
+        NDArray projected = linear(x, h + "attn.c_attn").reshape(batch, tokens, 3, heads, size);
+        NDArray mixed;
+        if (tokens == 1 && cache != null) {
+            NDList qkv = projected.transpose(2, 0, 3, 1, 4).split(3, 0);
+            cache.put(layer, qkv.get(1).squeeze(0), qkv.get(2).squeeze(0));
+            mixed = cache.attend(layer, qkv.get(0).mul(scale).reshape(batch * heads, 1, size), mask);
         } else {
-            cache.put(layer, qkv.get(1), qkv.get(2));
-            keys = cache.keyColumns(layer, x.getManager(), batch * heads, cache.length() + tokens);
-            values = cache.values(layer, x.getManager(), batch * heads, cache.length() + tokens);
+            NDList qkv = projected
+                    .transpose(2, 0, 3, 1, 4)
+                    .reshape(3 * batch * heads, tokens, size)
+                    .split(3, 0);
+            if (cache != null) {
+                cache.put(
+                        layer,
+                        qkv.get(1).reshape(batch, heads, tokens, size),
+                        qkv.get(2).reshape(batch, heads, tokens, size));
+            }
+            // weighted values, [B H, T, D/H], heads side by side
+            NDArray scores = qkv.get(0).mul(scale).batchMatMul(qkv.get(1).transpose(0, 2, 1));
+            mixed = softmax(scores, mask)
+                    .batchMatMul(qkv.get(2))
+                    .reshape(batch, heads, tokens, size)
+                    .transpose(0, 2, 1, 3);
         }
-        // scaled dot products, [B H, T, past + T]
-        NDArray scores = qkv.get(0).mul(scale).batchMatMul(keys);
-        if (mask != null) {
-            scores.addi(mask);
-        }
-        // weighted values, heads side by side, and the output projection
-        NDArray mixed = scores.softmax(-1).batchMatMul(values);
-        if (tokens > 1) {
-            mixed = mixed.reshape(batch, heads, tokens, size).transpose(0, 2, 1, 3);
-        }
+        // the output projection
         return linear(mixed.reshape(batch * tokens, config.width()), h + "attn.c_proj");
     }
 
@@ -108,9 +108,13 @@ public final class Gpt2 extends Network {
         if (config.activation() == Gpt2Config.Activation.GELU) {
             return Torch.gelu(x);
         }
-        // 0.5 x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3)))
-        NDArray inner = x.add(x.mul(x).mul(x).mul(cubic)).mul(slope);
-        return x.mul(half).mul(inner.tanh().add(1));
+        // 0.5 x (1 + tanh(x (sqrt(2 / pi) + 0.044715 sqrt(2 / pi) x^2)))
+        if (Torch.records()) {
+            NDArray inner = x.mul(x).mul(cubic).add(slope).mul(x).tanh();
+            return inner.add(one).mul(x).mul(half);
+        }
+        NDArray inner = x.mul(x).muli(cubic).addi(slope).muli(x).tanh();
+        return inner.addi(one).muli(x).muli(half);
     }
 
     private NDArray linear(NDArray x, String name) {

@@ -14,8 +14,8 @@ public final class Llama extends Network {
     private final LlamaConfig config;
     private final NDArray scale; // 1 / sqrt(S)
     private final NDArray epsilon;
-    private final NDArray cosines; // [P, S]
-    private final NDArray sines; // [P, S]
+    private NDArray cosines; // [P, S]; for as many positions as were asked for so far
+    private NDArray sines; // [P, S]
     private final NDArray quarterTurn; // [S, S]: (a, b) to (-b, a) for the two halves of a head
 
     public Llama(LlamaConfig config) {
@@ -23,16 +23,6 @@ public final class Llama extends Network {
         this.config = config;
         int size = config.headSize();
         int half = size / 2;
-        double[] frequencies = config.rotary().frequencies(size);
-        float[] cos = new float[config.positions() * size];
-        float[] sin = new float[config.positions() * size];
-        for (int position = 0; position < config.positions(); position++) {
-            for (int k = 0; k < size; k++) {
-                double angle = position * frequencies[k % half];
-                cos[position * size + k] = (float) StrictMath.cos(angle);
-                sin[position * size + k] = (float) StrictMath.sin(angle);
-            }
-        }
         float[] turn = new float[size * size];
         for (int k = 0; k < half; k++) {
             turn[(half + k) * size + k] = -1;
@@ -41,8 +31,8 @@ public final class Llama extends Network {
         try (NDManager scope = scope(false)) {
             scale = number(1 / Math.sqrt(size));
             epsilon = number(config.normEpsilon());
-            cosines = matrix(cos, config.positions(), size);
-            sines = matrix(sin, config.positions(), size);
+            cosines = matrix(new float[0], 0, size);
+            sines = matrix(new float[0], 0, size);
             quarterTurn = matrix(turn, size, size);
         }
     }
@@ -51,13 +41,13 @@ public final class Llama extends Network {
     NDArray hidden(NDArray ids, @Nullable KeyValueCache cache) {
         long batch = ids.getShape().get(0);
         int tokens = (int) ids.getShape().get(1);
-        int past = cache == null ? 0 : cache.length();
         NDManager scope = ids.getManager();
+        turns(tokens + (cache == null ? 0 : cache.length()));
         // token embeddings; from here on a row is a token
         NDArray x = Torch.embedding(ids, tensor("model.embed_tokens.weight")).reshape(batch * tokens, config.width());
-        NDArray mask = mask(past, tokens, scope);
-        NDArray cos = rows(cosines, past, past + tokens, config.headSize(), scope);
-        NDArray sin = rows(sines, past, past + tokens, config.headSize(), scope);
+        NDArray mask = mask(ids, cache);
+        NDArray cos = positioned(cosines, ids, cache);
+        NDArray sin = positioned(sines, ids, cache);
         for (int layer = 0; layer < config.layers(); layer++) {
             String h = "model.layers." + layer + ".";
             // the layer's arrays are freed with its scope; what a backward pass reads, PyTorch keeps
@@ -103,31 +93,27 @@ public final class Llama extends Network {
         NDArray queries = turned(perHead(x, h, "q", batch, tokens, heads), cos, sin);
         NDArray newKeys = turned(perHead(x, h, "k", batch, tokens, keyHeads), cos, sin);
         NDArray newValues = perHead(x, h, "v", batch, tokens, keyHeads);
-        NDArray keys; // transposed
-        NDArray values;
-        if (cache == null) {
-            keys = newKeys.transpose(0, 2, 1);
-            values = newValues;
+        if (cache != null) {
+            cache.put(
+                    layer,
+                    newKeys.reshape(batch, keyHeads, tokens, size),
+                    newValues.reshape(batch, keyHeads, tokens, size));
+        }
+        // the queries of a group lie one after the other, [B K, G T, S]
+        NDArray grouped = queries.mul(scale).reshape(batch * keyHeads, group * tokens, size);
+        NDArray mixed;
+        if (tokens == 1 && cache != null) {
+            mixed = cache.attend(layer, grouped, mask);
         } else {
-            cache.put(layer, newKeys, newValues);
-            keys = cache.keyColumns(layer, x.getManager(), batch * keyHeads, cache.length() + tokens);
-            values = cache.values(layer, x.getManager(), batch * keyHeads, cache.length() + tokens);
+            // scaled dot products, [B K, G, T, T], and weighted values
+            NDArray scores =
+                    grouped.batchMatMul(newKeys.transpose(0, 2, 1)).reshape(batch * keyHeads, group, tokens, tokens);
+            mixed = softmax(scores, mask)
+                    .reshape(batch * keyHeads, group * tokens, tokens)
+                    .batchMatMul(newValues);
         }
-        // scaled dot products; the queries of a group lie one after the other, [B K, G T, past + T]
-        NDArray scores = queries.mul(scale)
-                .reshape(batch * keyHeads, group * tokens, size)
-                .batchMatMul(keys);
-        long seen = scores.getShape().get(2);
-        if (mask != null) {
-            scores = scores.reshape(batch * keyHeads, group, tokens, seen)
-                    .add(mask)
-                    .reshape(batch * keyHeads, group * tokens, seen);
-        }
-        // weighted values, heads side by side, and the output projection
-        NDArray mixed = scores.softmax(-1)
-                .batchMatMul(values)
-                .reshape(batch, heads, tokens, size)
-                .transpose(0, 2, 1, 3);
+        // heads side by side, and the output projection
+        mixed = mixed.reshape(batch, heads, tokens, size).transpose(0, 2, 1, 3);
         return linear(mixed.reshape(batch * tokens, heads * size), h + "self_attn.o_proj");
     }
 
@@ -145,9 +131,35 @@ public final class Llama extends Network {
         return perHead.transpose(0, 2, 1, 3).reshape(batch * heads, tokens, size);
     }
 
-    /** Rotary embedding: x cos + quarter-turned x sin. */
+    /** Rotary embedding: x cos + quarter-turned x sin, of x [B heads, T, S] at positions [T, S] or [B, 1, S]. */
     private NDArray turned(NDArray x, NDArray cos, NDArray sin) {
+        if (cos.getShape().dimension() == 3) {
+            long rows = cos.getShape().get(0);
+            NDArray perRow = x.reshape(rows, -1, config.headSize()); // [B, heads, S]
+            return perRow.mul(cos).add(perRow.matMul(quarterTurn).mul(sin)).reshape(x.getShape());
+        }
         return x.mul(cos).add(x.matMul(quarterTurn).mul(sin));
+    }
+
+    /** Makes the tables of turns large enough. */
+    private void turns(int asked) {
+        int positions = Math.min(asked, config.positions());
+        if (cosines.getShape().get(0) >= positions) {
+            return;
+        }
+        int size = config.headSize();
+        int rows = Math.min(config.positions(), Math.max(64, Integer.highestOneBit(positions - 1) * 2));
+        double[] frequencies = config.rotary().frequencies(size);
+        float[] cos = new float[rows * size];
+        float[] sin = new float[rows * size];
+        for (int k = 0; k < cos.length; k++) {
+            int position = k / size;
+            double angle = position * frequencies[k % size % (size / 2)];
+            cos[k] = (float) StrictMath.cos(angle);
+            sin[k] = (float) StrictMath.sin(angle);
+        }
+        cosines = matrix(cos, rows, size);
+        sines = matrix(sin, rows, size);
     }
 
     private NDArray linear(NDArray x, String name) {

@@ -20,18 +20,13 @@ public abstract sealed class Network implements AutoCloseable permits Gpt2, Llam
     private final NetworkConfig config;
     private final NDManager manager = Torch.manager();
     private final Parameters parameters;
-    private final NDArray causalMask; // [P, P]: 0 on and below the diagonal
+    private NDArray causalMask; // [P, P]: 0 on and below the diagonal; as large as was asked for so far
 
     Network(NetworkConfig config) {
         this.config = config;
         try (NDManager scope = Torch.scope(manager, false)) {
             parameters = new Parameters(manager, config.layout());
-            int p = config.positions();
-            float[] mask = new float[p * p];
-            for (int row = 0; row < p; row++) {
-                Arrays.fill(mask, row * p + row + 1, (row + 1) * p, MASKED);
-            }
-            causalMask = manager.create(mask, new Shape(p, p));
+            causalMask = manager.create(new Shape(0, 0));
         }
     }
 
@@ -46,7 +41,10 @@ public abstract sealed class Network implements AutoCloseable permits Gpt2, Llam
         return config;
     }
 
-    /** Hidden states after the last norm, [B T, D], of ids [B, T] that continue what the cache holds (null: nothing). */
+    /**
+     * Hidden states after the last norm, [B T, D], of ids [B, T] that continue what the cache holds (null: nothing). A cache that holds something is
+     * continued by one token.
+     */
     abstract NDArray hidden(NDArray ids, @Nullable KeyValueCache cache);
 
     /** Next-token logits [N, V] of hidden states [N, D]. */
@@ -71,9 +69,54 @@ public abstract sealed class Network implements AutoCloseable permits Gpt2, Llam
         return Torch.scope(manager, gradients);
     }
 
-    /** Added to scores [.., T, past + T] so that a token sees itself and what came before; null for one new token, which sees all. */
-    final @Nullable NDArray mask(int past, int tokens, NDManager scope) {
-        return tokens == 1 ? null : rows(causalMask, past, past + tokens, past + tokens, scope);
+    /**
+     * The rows of a table for the positions of ids [B, T]: [T, D], or [B, 1, D] of one new token where sequences began at different times.
+     *
+     * @throws IllegalStateException when several tokens continue a cache that holds something
+     */
+    static NDArray positioned(NDArray table, NDArray ids, @Nullable KeyValueCache cache) {
+        NDManager scope = ids.getManager();
+        int rows = (int) ids.getShape().get(0);
+        long tokens = ids.getShape().get(1);
+        long width = table.getShape().get(1);
+        if (cache == null || cache.length() == 0) {
+            return rows(table, 0, tokens, width, scope);
+        }
+        if (tokens > 1) {
+            throw new IllegalStateException(
+                    "Cannot read %d tokens after %d: one by one only".formatted(tokens, cache.length()));
+        }
+        int position = cache.position(rows);
+        return position < 0
+                ? Torch.embedding(scope.create(cache.positions(rows), new Shape(rows, 1)), table)
+                : rows(table, position, position + 1L, width, scope);
+    }
+
+    /**
+     * Added to scores so that a token sees itself and what came before in its sequence: [T, T], or of one new token
+     * {@link KeyValueCache#mask}; null where nothing is to be hidden.
+     */
+    final @Nullable NDArray mask(NDArray ids, @Nullable KeyValueCache cache) {
+        NDManager scope = ids.getManager();
+        int rows = (int) ids.getShape().get(0);
+        int tokens = (int) ids.getShape().get(1);
+        if (tokens == 1) {
+            return cache == null ? null : cache.mask(rows, scope);
+        }
+        if (causalMask.getShape().get(0) < tokens) {
+            int side = Math.min(config.positions(), Math.max(64, Integer.highestOneBit(tokens - 1) * 2));
+            float[] mask = new float[side * side];
+            for (int row = 0; row < side; row++) {
+                Arrays.fill(mask, row * side + row + 1, (row + 1) * side, MASKED);
+            }
+            causalMask = manager.create(mask, new Shape(side, side));
+        }
+        return rows(causalMask, 0, tokens, tokens, scope);
+    }
+
+    /** softmax(scores + mask) over the last axis; the sum is in place. */
+    static NDArray softmax(NDArray scores, @Nullable NDArray mask) {
+        return (mask == null ? scores : scores.addi(mask)).softmax(-1);
     }
 
     /** The first columns of some rows of a matrix, a view in the given manager. */

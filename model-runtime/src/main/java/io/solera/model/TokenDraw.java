@@ -1,7 +1,5 @@
 package io.solera.model;
 
-import java.util.Arrays;
-
 /**
  * Draws a token from logits by the inverse of the cumulative distribution: one uniform number, tokens in the order of their ids.
  * Sums are in double precision and in a fixed order, so that the same logits and number give the same token.
@@ -9,11 +7,13 @@ import java.util.Arrays;
 final class TokenDraw {
     private final SamplingSettings settings;
     private final double[] weights;
+    private final Ranked ranked;
     private double logProbability;
 
     TokenDraw(SamplingSettings settings, int vocabulary) {
         this.settings = settings;
         this.weights = new double[vocabulary];
+        this.ranked = new Ranked(vocabulary);
     }
 
     /** The token at {@code uniform} in [0, 1) of the distribution over {@code logits[offset ..]}. */
@@ -59,28 +59,43 @@ final class TokenDraw {
         if (!byRank && settings.topP() >= 1) {
             return total;
         }
-        double[] descending = weights.clone();
-        Arrays.sort(descending);
-        int last = 0;
-        for (int low = 0, high = descending.length - 1; low < high; low++, high--) {
-            double swap = descending[low];
-            descending[low] = descending[high];
-            descending[high] = swap;
-        }
-        int limit = byRank ? settings.topK() : descending.length;
-        double rankTotal = 0;
-        for (int i = 0; i < limit; i++) {
-            rankTotal += descending[i];
-        }
-        double cumulative = descending[0];
-        while (last + 1 < limit && cumulative < settings.topP() * rankTotal) {
-            cumulative += descending[++last];
-        }
+        double edge = byRank ? rankEdge() : massEdge(total);
         double kept = 0;
         for (int v = 0; v < weights.length; v++) {
-            weights[v] = weights[v] >= descending[last] ? weights[v] : 0;
+            weights[v] = weights[v] >= edge ? weights[v] : 0;
             kept += weights[v];
         }
         return kept;
+    }
+
+    /** The least weight that stays of the top-k ones, of which top-p keeps a part. */
+    private double rankEdge() {
+        double[] head = ranked.of(weights, settings.topK());
+        double total = 0;
+        for (int i = 0; i < settings.topK(); i++) {
+            total += head[i];
+        }
+        return edge(head, settings.topK(), settings.topP() * total, true);
+    }
+
+    /** The least weight of the smallest set that reaches top-p: few tokens have most of the weight, so only those are sorted. */
+    private double massEdge(double total) {
+        for (int count = Math.min(64, weights.length); ; count = Math.min(8 * count, weights.length)) {
+            boolean all = count == weights.length;
+            double edge = edge(ranked.of(weights, count), count, settings.topP() * total, all);
+            if (edge > 0 || all) {
+                return edge;
+            }
+        }
+    }
+
+    /** The weight at which the sum of descending ones reaches a target; where they do not, that of the last if they are all, else 0. */
+    private static double edge(double[] descending, int count, double target, boolean all) {
+        double cumulative = descending[0];
+        int last = 0;
+        while (last + 1 < count && cumulative < target) {
+            cumulative += descending[++last];
+        }
+        return cumulative >= target || all ? descending[last] : 0;
     }
 }

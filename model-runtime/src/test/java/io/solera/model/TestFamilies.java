@@ -120,7 +120,7 @@ class TestFamilies {
             Golden golden = Golden.of(folder(family), network.config());
             long[] greedy = golden.ids("greedy");
             try (NDManager scope = network.scope(false);
-                    KeyValueCache cache = new KeyValueCache(scope, network.config(), ROWS, TOKENS + NEW)) {
+                    KeyValueCache cache = new KeyValueCache(scope, network.config(), ROWS, TOKENS + NEW, false)) {
                 NDArray step = scope.create(golden.ids("ids"), new Shape(ROWS, TOKENS));
                 for (int t = 0; t < NEW; t++) {
                     NDArray logits = network.logits(network.hidden(step, cache))

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.solera.checkpoint.Gpt2Config;
+import io.solera.checkpoint.LlamaConfig;
+import io.solera.checkpoint.Rotary;
 import io.solera.rl.BlockVector;
 import io.solera.rl.RandomKey;
 import io.solera.text.Vocabulary;
@@ -101,5 +103,44 @@ class TestGenerator {
                     .hasMessage(
                             "Cannot complete a prompt of 5 tokens: with max-new-tokens, 8, it is longer than the model's 12 positions");
         }
+    }
+
+    @Test
+    void sequencesThatWaitForAPlaceAreTheSame() {
+        List<int[]> prompts = new ArrayList<>();
+        for (int b = 0; b < 60; b++) {
+            int[] prompt = new int[1 + b / 4 % 3];
+            Arrays.fill(prompt, 4 + b / 4 % 2);
+            prompt[0] = VOCABULARY.bos();
+            prompts.add(prompt);
+        }
+        try (Gpt2 network = new Gpt2(CONFIG)) {
+            BlockVector small = InitialWeights.of(CONFIG, RandomKey.of(1));
+            network.set(small.scaledPlus(9, small));
+            SamplingSettings settings = SamplingSettings.plain(9);
+            List<Completion> together =
+                    new Generator(network, VOCABULARY.special(), settings).generate(prompts, keys(60));
+            List<Completion> replaced =
+                    new Generator(network, VOCABULARY.special(), settings, 10).generate(prompts, keys(60));
+            for (int b = 0; b < 60; b++) {
+                assertThat(replaced.get(b).tokens()).isEqualTo(together.get(b).tokens());
+                assertThat(replaced.get(b).logProbabilities())
+                        .containsExactly(together.get(b).logProbabilities(), within(1e-5f));
+            }
+            assertThat(together.stream()
+                            .mapToInt(completion -> completion.tokens().length)
+                            .distinct()
+                            .count())
+                    .isGreaterThan(4);
+        }
+    }
+
+    @Test
+    void slotsFollowFromTheShapeOfTheModel() {
+        assertThat(Generator.slots(CONFIG, 12)).isEqualTo(128);
+        // Llama 3.2 3B: 28 layers of 8 key heads of 128 numbers, two of 4 bytes for a token: 224 KiB
+        LlamaConfig large = new LlamaConfig(
+                LlamaConfig.Member.LLAMA, 128256, 131072, 3072, 8192, 28, 24, 8, 128, 1e-5, Rotary.of(500000), true);
+        assertThat(Generator.slots(large, 256)).isEqualTo(18);
     }
 }
