@@ -1,6 +1,5 @@
 import io.solera.reward.molecule.Molecules;
 import io.solera.rl.RandomKey;
-import io.solera.text.WordTokenizer;
 import io.solera.text.Words;
 import java.io.BufferedWriter;
 import java.io.IOException;

@@ -98,6 +98,27 @@ class TestTokenizers {
     }
 
     @Test
+    void threadsShareATokenizer() throws IOException {
+        Tokenizer tokenizer = ModelFolder.tokenizer(resources("hub/llama2"));
+        List<String> texts = IntStream.range(0, 400)
+                .mapToObj(i -> "The solera ages " + i + " wines. ".repeat(i % 7))
+                .toList();
+        List<String> alone = texts.stream()
+                .map(text -> Arrays.toString(tokenizer.encode(text)))
+                .toList();
+        assertThat(texts.parallelStream()
+                        .map(text -> Arrays.toString(tokenizer.encode(text)))
+                        .toList())
+                .isEqualTo(alone);
+        assertThat(texts.parallelStream()
+                        .map(text -> tokenizer.decode(tokenizer.encode(text)))
+                        .toList())
+                .isEqualTo(texts.stream()
+                        .map(text -> tokenizer.decode(tokenizer.encode(text)))
+                        .toList());
+    }
+
+    @Test
     void idsThatOnlyTheNetworkHasAreNoText() throws IOException {
         Tokenizer tokenizer = ModelFolder.tokenizer(resources("hub/gpt2"));
         assertThat(tokenizer.size()).isEqualTo(300);

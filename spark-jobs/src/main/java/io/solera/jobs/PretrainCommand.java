@@ -7,6 +7,7 @@ import io.solera.checkpoint.Policy;
 import io.solera.model.InitialWeights;
 import io.solera.rl.AdamW;
 import io.solera.rl.RandomKey;
+import io.solera.score.TableFormat;
 import io.solera.score.Tables;
 import io.solera.store.HadoopFolder;
 import io.solera.text.WordTokenizer;
@@ -44,7 +45,7 @@ final class PretrainCommand implements Callable<Integer> {
             required = true,
             split = ",",
             description =
-                    "Tables (.csv, .parquet, .json) or text files of SMILES (the first word of a line), also .gz.")
+                    "Tables (.csv, .parquet, .json) or text files (the first word of a line, a SMILES or sequence), also .gz.")
     private List<String> data = List.of();
 
     @Option(names = "--column", defaultValue = "smiles", description = "The tables' column that holds the texts.")
@@ -139,6 +140,13 @@ final class PretrainCommand implements Callable<Integer> {
         if (standardize && !words.equals(Words.SMILES)) {
             throw new IllegalArgumentException(
                     "Invalid --standardize: with --tokenizer %s (must be of molecules)".formatted(tokenizer));
+        }
+        for (String path : data) {
+            if (words.bytes() && TableFormat.of(path) == TableFormat.SMILES) {
+                throw new IllegalArgumentException(
+                        "Invalid --data: %s (must be a table with --tokenizer bytes, as of a line in a text file only the first word is read)"
+                                .formatted(path));
+            }
         }
         if (minTokenCount > 1 && words.all().isPresent()) {
             throw new IllegalArgumentException(

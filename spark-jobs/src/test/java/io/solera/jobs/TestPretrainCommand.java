@@ -77,6 +77,10 @@ class TestPretrainCommand {
                 .contains("Invalid --standardize: with --tokenizer bytes (must be of molecules)");
         assertThat(pretrain("--tokenizer", "bytes", "--min-token-count", "2").err())
                 .contains("Invalid --min-token-count: 2 (must be 1 with --tokenizer bytes, which has every token)");
+        assertThat(pretrain("--tokenizer", "bytes", "--data", "texts.txt").err())
+                .contains(
+                        "Invalid --data: texts.txt (must be a table with --tokenizer bytes, as of a line in a text file"
+                                + " only the first word is read)");
         assertThat(pretrain("--tokenizer", "bytes", "--model", "prior").err())
                 .contains("Invalid --tokenizer: bytes (must not be given with --model, which has its own)");
     }
