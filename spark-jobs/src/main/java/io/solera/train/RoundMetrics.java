@@ -21,7 +21,8 @@ final class RoundMetrics {
             Optional<Evaluation.Result> result,
             List<String> rewards,
             double seconds,
-            int slots) {
+            int slots,
+            MemoryNeed memory) {
         JsonObject metrics = new JsonObject();
         metrics.addProperty("round", round);
         JsonArray steps = new JsonArray();
@@ -40,6 +41,7 @@ final class RoundMetrics {
         });
         metrics.addProperty(SECONDS, seconds);
         metrics.addProperty("slots", slots);
+        metrics.add("memory", memory.json());
         return metrics;
     }
 }

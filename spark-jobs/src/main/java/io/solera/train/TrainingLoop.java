@@ -193,9 +193,7 @@ public final class TrainingLoop {
             evaluation.write(result.get(), writer);
         }
         double seconds = (System.nanoTime() - begun) / 1e9;
-        JsonObject metrics =
-                RoundMetrics.of(round, updates, blend, stage, result, rewards.names(), seconds, evaluation.slots());
-        metrics.add("memory", memory.json());
-        writer.commit(metrics);
+        writer.commit(RoundMetrics.of(
+                round, updates, blend, stage, result, rewards.names(), seconds, evaluation.slots(), memory));
     }
 }
