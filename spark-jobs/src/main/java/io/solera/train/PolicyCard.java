@@ -45,7 +45,8 @@ final class PolicyCard {
      * @param before the evaluation of round 0, if there was one
      * @param after that of this round
      */
-    void write(RoundWriter writer, @Nullable JsonObject before, Optional<Evaluation.Result> after) throws IOException {
+    void write(RoundWriter writer, @Nullable JsonObject before, Optional<Evaluation.Result> after, List<String> rewards)
+            throws IOException {
         for (Map.Entry<String, String> notice : base.notices().entrySet()) {
             writer.write("policy/" + notice.getKey(), notice.getValue());
         }
@@ -54,9 +55,7 @@ final class PolicyCard {
                 markdown(
                         writer.round(),
                         before,
-                        after.map(result -> result.measures()
-                                        .json(List.copyOf(job.rewards().keySet())))
-                                .orElse(null)));
+                        after.map(result -> result.measures().json(rewards)).orElse(null)));
     }
 
     String markdown(int round, @Nullable JsonObject before, @Nullable JsonObject after) {

@@ -150,7 +150,7 @@ public final class TrainingLoop {
                 .parquet(writer.path("rollouts.parquet").toString());
         rollouts.forEach(Dataset::unpersist);
         next.write(writer, reference, job.model(), keepMoments);
-        card.write(writer, RunHistory.evaluation(folder.round(0)), result);
+        card.write(writer, RunHistory.evaluation(folder.round(0)), result, rewards.names());
         writer.write("blend.json", RunSummary.text(blend.report()));
         commit(writer, number, updates, blend.report(), stages.json(stage, score, ended), result, begun);
         return next;
@@ -165,7 +165,7 @@ public final class TrainingLoop {
                 evaluate(reference.start(), job.evaluation().samples(), 0);
         state.write(writer, reference, job.model(), true);
         writer.write(RunState.REFERENCE, RunState.sha256(reference) + "\n");
-        card.write(writer, null, result);
+        card.write(writer, null, result, rewards.names());
         writer.write(Prompts.FILE, RunSummary.text(prompts.json()));
         commit(writer, 0, List.of(), new JsonObject(), Optional.empty(), result, begun);
         return state;
