@@ -1,6 +1,7 @@
 package io.solera.checkpoint;
 
 import io.solera.rl.BlockVector;
+import java.util.Arrays;
 
 /** Adapters taken into the parameters: W + s sum_k b_k a_k'. */
 public final class Merged {
@@ -21,13 +22,17 @@ public final class Merged {
             // GPT-2 stores [in, out]
             int inStep = config instanceof Gpt2Config ? module.out() : 1;
             int outStep = config instanceof Gpt2Config ? 1 : module.in();
+            double[] row = new double[module.in()];
             for (int o = 0; o < module.out(); o++) {
-                for (int i = 0; i < module.in(); i++) {
-                    double sum = 0;
-                    for (int start = at; start < ranks.length; start += rankSize) {
-                        sum += (double) ranks[start + module.in() + o] * ranks[start + i];
+                Arrays.fill(row, 0);
+                for (int start = at; start < ranks.length; start += rankSize) {
+                    double b = ranks[start + module.in() + o];
+                    for (int i = 0; i < row.length; i++) {
+                        row[i] += b * ranks[start + i];
                     }
-                    values[entry.offset() + o * outStep + i * inStep] += (float) (lora.scale() * sum);
+                }
+                for (int i = 0; i < row.length; i++) {
+                    values[entry.offset() + o * outStep + i * inStep] += (float) (lora.scale() * row[i]);
                 }
             }
             at += module.in() + module.out();
