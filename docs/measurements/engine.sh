@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# Samples per second of one thread, Solera and transformers in turns, and the rate of the matrix products:
+#
+#   engine.sh [REPEATS] [SECONDS]     PYTHON names a Python with torch and transformers; CLASS_PATH a built Solera (default: this clone's)
+#
+# Each line: who, samples per second of processor time, of wall-clock time, mean and greatest length in tokens.
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
+here=$root/docs/measurements
+repeats=${1:-3}
+seconds=${2:-10}
+if [ -z "${CLASS_PATH:-}" ]; then
+    "$root/bin/solera" --help >/dev/null
+    CLASS_PATH=$root/spark-jobs/target/classes:$(cat "$root/spark-jobs/target/classpath.txt")
+fi
+# As bin/solera sets them, for both.
+export OMP_NUM_THREADS=1 OPT_OUT_TRACKING=true
+export MALLOC_MMAP_THRESHOLD_=268435456 MALLOC_TRIM_THRESHOLD_=1073741824 MALLOC_ARENA_MAX=4
+models=$(mktemp -d)
+trap 'rm -rf "$models"' EXIT
+"${PYTHON:-python3}" "$here/engine.py" make "$models" "$root/spark-jobs/src/main/resources/io/solera/prior" >/dev/null
+solera() {
+    java -XX:+UseSerialGC -Xmx600m -cp "$CLASS_PATH" "$here/Engine.java" "$@" 2>"$models/errors" || { cat "$models/errors" >&2; return 1; }
+}
+
+for name in qm9 small; do
+    echo "== $name"
+    for ((i = 0; i < repeats; i++)); do
+        solera "$models/$name" "$seconds" 128
+        for attention in sdpa eager; do
+            "${PYTHON:-python3}" "$here/engine.py" sample "$models/$name" "$seconds" 128 "$attention" 2>"$models/errors" || { cat "$models/errors" >&2; exit 1; }
+        done
+    done
+done
+echo "== matrix products, GFLOP per second of processor time"
+solera product "$seconds"
