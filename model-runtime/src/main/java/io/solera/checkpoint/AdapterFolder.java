@@ -36,6 +36,17 @@ public final class AdapterFolder {
             "rank_pattern", new JsonObject(),
             "alpha_pattern", new JsonObject());
 
+    /** Settings that may only be absent, null, false or empty. */
+    private static final List<String> NONE = List.of(
+            "exclude_modules",
+            "layers_pattern",
+            "layer_replication",
+            "target_parameters",
+            "trainable_token_indices",
+            "alora_invocation_tokens",
+            "use_qalora",
+            "use_bdlora");
+
     /**
      * An adapter and what it belongs to.
      *
@@ -92,6 +103,12 @@ public final class AdapterFolder {
             JsonElement value = json.has(only.getKey()) ? json.get(only.getKey()) : JsonNull.INSTANCE;
             if (!value.isJsonNull() && !value.equals(only.getValue())) {
                 throw settings.invalid(only.getKey(), only.getValue().toString());
+            }
+        }
+        for (String key : NONE) {
+            JsonElement value = json.has(key) ? json.get(key) : JsonNull.INSTANCE;
+            if (!value.isJsonNull() && !List.of("false", "[]", "{}").contains(value.toString())) {
+                throw settings.invalid(key, "absent");
             }
         }
         List<String> targets = new ArrayList<>();

@@ -77,6 +77,11 @@ public final class ModelFolder {
         }
     }
 
+    /** Whether a folder holds a model. */
+    public static boolean is(Folder folder) throws IOException {
+        return folder.exists(CONFIG);
+    }
+
     /** The shape of the network of a model folder. */
     public static NetworkConfig config(Folder folder) throws IOException {
         return NetworkConfigJson.read(readJson(folder, CONFIG), folder.location() + "/" + CONFIG);

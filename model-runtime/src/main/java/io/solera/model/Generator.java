@@ -67,6 +67,10 @@ public final class Generator {
      * @param prompts at least one token each
      */
     public List<Completion> generate(List<int[]> prompts, List<RandomKey> keys) {
+        if (prompts.size() != keys.size()) {
+            throw new IllegalArgumentException("Cannot complete %d prompts with %d keys: there must be one each"
+                    .formatted(prompts.size(), keys.size()));
+        }
         List<Draft> drafts = new ArrayList<>();
         for (int b = 0; b < keys.size(); b++) {
             drafts.add(new Draft(prompts.get(b), keys.get(b)));

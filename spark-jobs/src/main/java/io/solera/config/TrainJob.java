@@ -126,7 +126,8 @@ public record TrainJob(
         }
         if (lora != null && blend.outerMomentum() != 0) {
             throw new IllegalArgumentException(
-                    "Invalid blend.outer-momentum: %s (must be 0 with lora)".formatted(blend.outerMomentum()));
+                    "Invalid blend.outer-momentum: %s (must be 0 with lora: its adapters are fresh in each round; use outer-learning-rate)"
+                            .formatted(blend.outerMomentum()));
         }
         if (prompts != null && replay != null) {
             throw new IllegalArgumentException("Invalid replay: %s (must be absent with prompts)".formatted(replay));

@@ -94,7 +94,7 @@ class TestAdapterRun {
         assertThatThrownBy(() -> TrainJob.read(TinyRun.job(""), List.of(LORA, "optimizer.moments=keep")))
                 .hasMessageContaining("must be reset-each-round with lora");
         assertThatThrownBy(() -> TrainJob.read(TinyRun.job(""), List.of(LORA, "blend.outer-momentum=0.5")))
-                .hasMessageContaining("must be 0 with lora");
+                .hasMessageContaining("must be 0 with lora: its adapters");
         assertThatThrownBy(() -> run("run", TinyRun.SILENT, "lora.targets=[q_proj]"))
                 .hasMessageContaining("Invalid targets: q_proj (must be all-linear or out of [c_attn, c_fc, c_proj])");
     }

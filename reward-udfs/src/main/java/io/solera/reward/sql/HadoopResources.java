@@ -50,11 +50,13 @@ public final class HadoopResources implements Resources {
             return ModelFolder.read(folder);
         }
         String base = AdapterFolder.base(folder);
-        if (base.isEmpty() || base.equals(name)) {
-            throw new MalformedModelException("Cannot read adapter %s: it does not name the model that it belongs to"
-                    .formatted(folder.location()));
+        Folder model = folder(base.isEmpty() ? name : base);
+        if (base.isEmpty() || AdapterFolder.is(model) || !ModelFolder.is(model)) {
+            throw new MalformedModelException(
+                    "Cannot read adapter %s: base_model_name_or_path is %s (must be a model folder, or prior)"
+                            .formatted(folder.location(), base.isEmpty() ? "missing" : base));
         }
-        Policy policy = policy(base);
+        Policy policy = ModelFolder.read(model);
         AdapterFolder.Adapter adapter = AdapterFolder.read(folder, policy.config());
         return policy.with(Merged.of(policy.config(), policy.parameters(), adapter.lora(), adapter.factors()));
     }
