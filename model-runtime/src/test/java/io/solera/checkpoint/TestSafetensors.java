@@ -97,13 +97,13 @@ class TestSafetensors {
     void refusesAnotherShapeOrType() {
         assertRefused(
                 file("{" + A.replace("[2,2]", "[4]") + "," + B + "}"),
-                "Cannot read m.safetensors: tensor a is F32[4] at [0,16] (must be F32[2,2])");
+                "Cannot read m.safetensors: tensor a is F32[4] at [0, 16] (must be F32, F16 or BF16 of [2, 2])");
         assertRefused(
                 file("{" + A.replace("F32", "F64") + "," + B + "}"),
-                "Cannot read m.safetensors: tensor a is F64[2,2] at [0,16] (must be F32[2,2])");
+                "Cannot read m.safetensors: tensor a is F64[2, 2] at [0, 16] (must be F32, F16 or BF16 of [2, 2])");
         assertRefused(
                 file("{" + A.replace("[0,16]", "[0,12]") + "," + B + "}"),
-                "Cannot read m.safetensors: tensor a is F32[2,2] at [0,12] (must be F32[2,2])");
+                "Cannot read m.safetensors: tensor a is F32[2, 2] at [0, 12] (must be F32, F16 or BF16 of [2, 2])");
     }
 
     @Test
@@ -115,7 +115,7 @@ class TestSafetensors {
 
     @Test
     void refusesMissingAndUnknownTensors() {
-        assertRefused(file("{" + A + "}"), "Cannot read m.safetensors: tensor b is missing");
+        assertRefused(file("{" + A + "}", 1, 2, 3, 4), "Cannot read m.safetensors: tensor b is missing");
         assertRefused(
                 file("{" + A + "," + B + ",\"lora_A\":{}}"),
                 "Cannot read m.safetensors: tensor lora_A is not part of this model");

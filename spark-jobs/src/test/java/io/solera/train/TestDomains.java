@@ -86,6 +86,7 @@ class TestDomains {
         assertThat(rows.get(0).schema().fieldNames())
                 .containsExactly(
                         "sample_id",
+                        "prompt",
                         "text",
                         "carbons",
                         "carbons_shaped",
