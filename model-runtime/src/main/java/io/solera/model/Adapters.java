@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Adapters implements AutoCloseable {
     private final Lora lora;
     private final NDManager manager;
+    private final NDArray scale; // backward passes read it, so it lives as long as the adapters
     private final int trained;
     private final Map<String, Pair> fixed = new HashMap<>();
     private final Map<String, Pair> open = new HashMap<>();
@@ -26,6 +27,7 @@ final class Adapters implements AutoCloseable {
     Adapters(NDManager parent, Lora lora, float[] ranks) {
         this.lora = lora;
         manager = parent.newSubManager();
+        scale = manager.create((float) lora.scale());
         int rankSize = lora.factors().rankSize();
         int count = ranks.length / rankSize;
         trained = Math.min(count, lora.rank());
@@ -63,9 +65,7 @@ final class Adapters implements AutoCloseable {
     }
 
     private NDArray added(@Nullable Pair pair, NDArray x, NDArray y) {
-        return pair == null
-                ? y
-                : y.add(Torch.scaled(Torch.project(x, pair.a), lora.scale()).matMul(pair.b));
+        return pair == null ? y : y.add(Torch.project(x, pair.a).mul(scale).matMul(pair.b));
     }
 
     /** The gradients of the trained ranks, rank by rank, summed up since the last call. */

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDManager;
 import io.solera.checkpoint.Gpt2Config;
+import io.solera.checkpoint.Lora;
+import io.solera.checkpoint.Policy;
+import io.solera.rl.BlockVector;
 import io.solera.rl.RandomKey;
 import io.solera.text.Vocabulary;
+import io.solera.text.WordTokenizer;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +29,27 @@ class TestNativeMemory {
             network.set(InitialWeights.of(CONFIG, RandomKey.of(1)));
             Likelihood likelihood = new Likelihood(network, VOCABULARY.special(), 0.7);
             float[] gradient = likelihood.gradient(SEQUENCES, tokens -> ones(tokens.logProbabilities()));
+            for (int repeat = 0; repeat < 3; repeat++) {
+                float[] disturbed = likelihood.gradient(SEQUENCES, tokens -> {
+                    overwriteFreedBuffers();
+                    return ones(tokens.logProbabilities());
+                });
+                assertThat(disturbed).isEqualTo(gradient);
+            }
+        }
+    }
+
+    @Test
+    void norTheGradientOfAdapters() {
+        Lora lora = Lora.of(CONFIG, 2, 4, false, List.of());
+        Policy policy = new Policy(
+                CONFIG, WordTokenizer.smiles(List.of("CNO")), InitialWeights.of(CONFIG, RandomKey.of(1)), lora);
+        BlockVector ranks = Lora.of(CONFIG, 5, 4, false, List.of()).fresh(RandomKey.of(2));
+        try (Gpt2 network = new Gpt2(CONFIG)) {
+            network.set(policy, ranks);
+            Likelihood likelihood = new Likelihood(network, VOCABULARY.special(), 0.7);
+            float[] gradient = likelihood.gradient(SEQUENCES, tokens -> ones(tokens.logProbabilities()));
+            assertThat(gradient).hasSize(2 * lora.factors().rankSize());
             for (int repeat = 0; repeat < 3; repeat++) {
                 float[] disturbed = likelihood.gradient(SEQUENCES, tokens -> {
                     overwriteFreedBuffers();
