@@ -12,7 +12,6 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 
 /**
  * An adapter in PEFT's layout: {@code adapter_config.json} and {@code adapter_model.safetensors}. It loads in PEFT with
@@ -23,6 +22,8 @@ public final class AdapterFolder {
     public static final String WEIGHTS = "adapter_model.safetensors";
 
     private static final String BASE = "base_model_name_or_path";
+    private static final String BEGUN = "init_lora_weights";
+    private static final List<String> HARMLESS = List.of("null", "true", "false", "\"gaussian\"");
     private static final String PREFIX = "base_model.model.";
 
     /** Settings with one value that this program does; any other value is another adapter. */
@@ -86,7 +87,7 @@ public final class AdapterFolder {
         json.addProperty("fan_in_fan_out", config instanceof Gpt2Config);
         json.addProperty("inference_mode", true);
         JsonArray targets = new JsonArray();
-        new TreeSet<>(lora.modules().stream().map(Lora.Module::kind).toList()).forEach(targets::add);
+        lora.targets(config).forEach(targets::add);
         json.add("target_modules", targets);
         ModelFolder.writeJson(folder, CONFIG, json);
         try (OutputStream out = folder.create(WEIGHTS)) {
@@ -110,6 +111,10 @@ public final class AdapterFolder {
             if (!value.isJsonNull() && !List.of("false", "[]", "{}").contains(value.toString())) {
                 throw settings.invalid(key, "absent");
             }
+        }
+        JsonElement begun = json.has(BEGUN) ? json.get(BEGUN) : JsonNull.INSTANCE;
+        if (!HARMLESS.contains(begun.toString())) {
+            throw settings.invalid(BEGUN, "true, false or gaussian: others change the base");
         }
         List<String> targets = new ArrayList<>();
         if (json.get("target_modules") instanceof JsonArray array) {

@@ -6,6 +6,7 @@ import io.solera.rl.RandomKey;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +31,11 @@ public record Lora(int rank, double scale, List<Module> modules) implements Seri
         String kind() {
             return name.substring(name.lastIndexOf('.') + 1);
         }
+
+        /** Whether a target means it: its name, or the last parts of it. */
+        boolean isMeantBy(String target) {
+            return name.equals(target) || name.endsWith("." + target);
+        }
     }
 
     public Lora {
@@ -44,7 +50,7 @@ public record Lora(int rank, double scale, List<Module> modules) implements Seri
     }
 
     /**
-     * @param targets names of modules such as {@code q_proj}; none or {@link #ALL_LINEAR}: all linear layers
+     * @param targets names of modules or their last parts, such as {@code q_proj}; none or {@link #ALL_LINEAR}: all linear layers
      * @throws IllegalArgumentException for a target that the network does not have
      */
     public static Lora of(NetworkConfig config, int rank, double alpha, boolean rankStabilized, List<String> targets) {
@@ -52,7 +58,7 @@ public record Lora(int rank, double scale, List<Module> modules) implements Seri
         TreeSet<String> kinds = new TreeSet<>(linear.stream().map(Module::kind).toList());
         boolean all = targets.isEmpty() || targets.contains(ALL_LINEAR);
         for (String target : targets) {
-            if (!kinds.contains(target) && !target.equals(ALL_LINEAR)) {
+            if (!target.equals(ALL_LINEAR) && linear.stream().noneMatch(module -> module.isMeantBy(target))) {
                 throw new IllegalArgumentException(
                         "Invalid targets: %s (must be %s or out of %s)".formatted(target, ALL_LINEAR, kinds));
             }
@@ -61,7 +67,7 @@ public record Lora(int rank, double scale, List<Module> modules) implements Seri
                 rank,
                 rankStabilized ? alpha / Math.sqrt(rank) : alpha / rank,
                 linear.stream()
-                        .filter(module -> all || targets.contains(module.kind()))
+                        .filter(module -> all || targets.stream().anyMatch(module::isMeantBy))
                         .toList());
     }
 
@@ -78,6 +84,18 @@ public record Lora(int rank, double scale, List<Module> modules) implements Seri
             }
         }
         return modules;
+    }
+
+    /** What targets say of its modules: a kind where all of that kind are among them, else their names. */
+    SortedSet<String> targets(NetworkConfig config) {
+        List<Module> others = new ArrayList<>(linear(config));
+        others.removeAll(modules);
+        TreeSet<String> targets = new TreeSet<>();
+        for (Module module : modules) {
+            boolean all = others.stream().noneMatch(other -> other.isMeantBy(module.kind()));
+            targets.add(all ? module.kind() : module.name());
+        }
+        return targets;
     }
 
     public Factors factors() {

@@ -193,6 +193,26 @@ class TestAdapters {
         assertThat(AdapterFolder.read(folder, config).factors().norm()).isZero();
     }
 
+    /** PEFT writes the names of all modules for {@code all-linear}, and for long lists the last parts that tell them apart. */
+    @Test
+    void targetsMayBeWholeNamesOrTheirLastParts(@TempDir Path path) throws IOException {
+        NetworkConfig config = ModelFolder.config(folder("llama"));
+        Lora all = Lora.of(config, 2, 4, false, List.of());
+        List<String> names = all.modules().stream().map(Lora.Module::name).toList();
+        assertThat(Lora.of(config, 2, 4, false, names)).isEqualTo(all);
+        Lora first = Lora.of(config, 2, 4, false, List.of("0.self_attn.q_proj", "v_proj"));
+        assertThat(first.modules().stream().map(Lora.Module::name))
+                .containsExactly(
+                        "model.layers.0.self_attn.q_proj",
+                        "model.layers.0.self_attn.v_proj",
+                        "model.layers.1.self_attn.v_proj");
+        Folder folder = new LocalFolder(path);
+        AdapterFolder.write(folder, config, new AdapterFolder.Adapter("base", first, first.fresh(RandomKey.of(1))));
+        assertThat(AdapterFolder.read(folder, config).lora()).isEqualTo(first);
+        assertThat(Files.readString(path.resolve("adapter_config.json")))
+                .contains("\"model.layers.0.self_attn.q_proj\",", "\"v_proj\"");
+    }
+
     @Test
     void refusesOtherAdaptersByName(@TempDir Path path) throws IOException {
         NetworkConfig config = ModelFolder.config(folder("llama"));
@@ -208,6 +228,9 @@ class TestAdapters {
         Files.writeString(settings, json.replace("\"peft_type\"", "\"use_dora\": true, \"peft_type\""));
         assertThatThrownBy(() -> AdapterFolder.read(new LocalFolder(path), config))
                 .hasMessageContaining("use_dora is true (must be false)");
+        Files.writeString(settings, json.replace("\"peft_type\"", "\"init_lora_weights\": \"pissa\", \"peft_type\""));
+        assertThatThrownBy(() -> AdapterFolder.read(new LocalFolder(path), config))
+                .hasMessageContaining("init_lora_weights is \"pissa\" (must be true, false or gaussian");
         assertThatThrownBy(() -> Lora.of(config, 2, 8, false, List.of("c_attn")))
                 .hasMessage("Invalid targets: c_attn (must be all-linear or out of"
                         + " [down_proj, gate_proj, k_proj, o_proj, q_proj, up_proj, v_proj])");
