@@ -97,15 +97,15 @@ class TestDomains {
                         "carbons_domain");
         assertThat(rows).hasSize(200).isSortedAccordingTo((a, b) -> Long.compare(a.getLong(0), b.getLong(0)));
         assertThat(rows).allSatisfy(row -> {
-            String text = row.getString(1);
-            assertThat(row.isNullAt(8)).isEqualTo(text.isEmpty());
+            String text = row.getString(2);
+            assertThat(row.isNullAt(9)).isEqualTo(text.isEmpty());
             if (!text.isEmpty()) {
-                assertThat(row.getDouble(8)).isEqualTo(text.length() / 10.0);
+                assertThat(row.getDouble(9)).isEqualTo(text.length() / 10.0);
             }
         });
         assertThat(rows.stream()
-                        .filter(row -> !row.isNullAt(8))
-                        .mapToDouble(row -> row.getDouble(8))
+                        .filter(row -> !row.isNullAt(9))
+                        .mapToDouble(row -> row.getDouble(9))
                         .average()
                         .orElseThrow())
                 .isCloseTo(
