@@ -207,22 +207,35 @@ final class PolicyCard {
     }
 
     private List<String> use() {
+        List<String> lines = new ArrayList<>(List.of("## Use", "", "```python", "import torch"));
+        lines.addAll(job.lora() == null ? loadedWhole() : loadedBesideItsBase());
+        lines.add(
+                job.prompts() == null
+                        ? "prompt = torch.tensor([%s])".formatted(Arrays.toString(special.noPrompt()))
+                        : "prompt = tokenizer(\"...\", return_tensors=\"pt\").input_ids");
+        lines.add("tokens = model.generate(input_ids=prompt, do_sample=True, top_k=0, max_new_tokens=%d)"
+                .formatted(job.sampling().maxNewTokens()));
+        lines.add("print(tokenizer.decode(tokens[0], skip_special_tokens=True))");
+        lines.add("```");
+        return lines;
+    }
+
+    private static List<String> loadedWhole() {
         return List.of(
-                "## Use",
-                "",
-                "```python",
-                "import torch",
                 "from transformers import AutoModelForCausalLM, AutoTokenizer",
                 "",
                 "tokenizer = AutoTokenizer.from_pretrained(folder)  # where this file is",
-                "model = AutoModelForCausalLM.from_pretrained(folder)",
-                job.prompts() == null
-                        ? "prompt = torch.tensor([%s])".formatted(Arrays.toString(special.noPrompt()))
-                        : "prompt = tokenizer(\"...\", return_tensors=\"pt\").input_ids",
-                "tokens = model.generate(prompt, do_sample=True, top_k=0, max_new_tokens=%d)"
-                        .formatted(job.sampling().maxNewTokens()),
-                "print(tokenizer.decode(tokens[0], skip_special_tokens=True))",
-                "```");
+                "model = AutoModelForCausalLM.from_pretrained(folder)");
+    }
+
+    private List<String> loadedBesideItsBase() {
+        return List.of(
+                "from peft import PeftModel",
+                "from transformers import AutoModelForCausalLM, AutoTokenizer",
+                "",
+                "base = \"%s\"  # the model that the run started from".formatted(job.model()),
+                "tokenizer = AutoTokenizer.from_pretrained(base)",
+                "model = PeftModel.from_pretrained(AutoModelForCausalLM.from_pretrained(base), folder)  # where this file is");
     }
 
     private static String words(Enum<?> value) {
