@@ -44,7 +44,12 @@ class TestNativeMemory {
         Lora lora = Lora.of(CONFIG, 2, 4, false, List.of());
         Policy policy = new Policy(
                 CONFIG, WordTokenizer.smiles(List.of("CNO")), InitialWeights.of(CONFIG, RandomKey.of(1)), lora);
-        BlockVector ranks = Lora.of(CONFIG, 5, 4, false, List.of()).fresh(RandomKey.of(2));
+        float[] values =
+                Lora.of(CONFIG, 5, 4, false, List.of()).fresh(RandomKey.of(2)).toArray();
+        for (int k = 0; k < values.length; k++) {
+            values[k] += (float) (0.2 * RandomKey.of(3).gaussian(k));
+        }
+        BlockVector ranks = BlockVector.of(values);
         try (Gpt2 network = new Gpt2(CONFIG)) {
             network.set(policy, ranks);
             Likelihood likelihood = new Likelihood(network, VOCABULARY.special(), 0.7);
