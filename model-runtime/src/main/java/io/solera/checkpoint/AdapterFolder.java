@@ -24,7 +24,6 @@ public final class AdapterFolder {
     private static final String BASE = "base_model_name_or_path";
     private static final String BEGUN = "init_lora_weights";
     private static final List<String> HARMLESS = List.of("null", "true", "false", "\"gaussian\"");
-    private static final String PREFIX = "base_model.model.";
 
     /** Settings with one value that this program does; any other value is another adapter. */
     private static final Map<String, JsonElement> ONLY = Map.of(
@@ -91,7 +90,7 @@ public final class AdapterFolder {
         json.add("target_modules", targets);
         ModelFolder.writeJson(folder, CONFIG, json);
         try (OutputStream out = folder.create(WEIGHTS)) {
-            Safetensors.write(out, layout(lora, rank), BlockVector.of(byModule(lora, factors.toArray(), rank)));
+            Safetensors.write(out, lora.layout(rank), BlockVector.of(lora.byModule(factors.toArray(), rank)));
         }
     }
 
@@ -126,63 +125,15 @@ public final class AdapterFolder {
         try {
             Lora lora =
                     Lora.of(config, rank, settings.number("lora_alpha"), settings.flag("use_rslora", false), targets);
-            ParameterLayout layout = layout(lora, rank);
+            ParameterLayout layout = lora.layout(rank);
             try (InputStream in = folder.open(WEIGHTS)) {
                 float[] values = Safetensors.read(in, layout, folder.location() + "/" + WEIGHTS)
                         .toArray();
-                return new Adapter(settings.text(BASE, ""), lora, BlockVector.of(byRank(lora, values, rank)));
+                return new Adapter(settings.text(BASE, ""), lora, BlockVector.of(lora.byRank(values, rank)));
             }
         } catch (IllegalArgumentException e) {
             throw new MalformedModelException(
                     "Cannot read adapter %s: %s".formatted(folder.location(), e.getMessage()));
-        }
-    }
-
-    private static ParameterLayout layout(Lora lora, int rank) {
-        ParameterLayout.Builder layout = new ParameterLayout.Builder();
-        for (Lora.Module module : lora.modules()) {
-            layout.add(PREFIX + module.name() + ".lora_A.weight", rank, module.in())
-                    .add(PREFIX + module.name() + ".lora_B.weight", module.out(), rank);
-        }
-        return layout.build();
-    }
-
-    /** From a_k and b_k rank by rank to A [r, in] and B [out, r] module by module. */
-    private static float[] byModule(Lora lora, float[] factors, int rank) {
-        float[] values = new float[factors.length];
-        forEachPlace(lora, rank, (module, ranked) -> values[module] = factors[ranked]);
-        return values;
-    }
-
-    private static float[] byRank(Lora lora, float[] values, int rank) {
-        float[] factors = new float[values.length];
-        forEachPlace(lora, rank, (module, ranked) -> factors[ranked] = values[module]);
-        return factors;
-    }
-
-    private interface Places {
-        void pair(int byModule, int byRank);
-    }
-
-    private static void forEachPlace(Lora lora, int rank, Places places) {
-        int rankSize = lora.factors().rankSize();
-        int module = 0;
-        int at = 0;
-        for (Lora.Module each : lora.modules()) {
-            for (int k = 0; k < rank; k++) {
-                for (int i = 0; i < each.in(); i++) {
-                    places.pair(module + k * each.in() + i, k * rankSize + at + i);
-                }
-            }
-            module += rank * each.in();
-            at += each.in();
-            for (int o = 0; o < each.out(); o++) {
-                for (int k = 0; k < rank; k++) {
-                    places.pair(module + o * rank + k, k * rankSize + at + o);
-                }
-            }
-            module += rank * each.out();
-            at += each.out();
         }
     }
 }

@@ -120,4 +120,63 @@ public record Lora(int rank, double scale, List<Module> modules) implements Seri
         }
         return BlockVector.of(values);
     }
+
+    /** The name of A [r, in] of a module, as PEFT has it. */
+    public static String a(String module) {
+        return "base_model.model." + module + ".lora_A.weight";
+    }
+
+    /** The name of B [out, r] of a module. */
+    public static String b(String module) {
+        return "base_model.model." + module + ".lora_B.weight";
+    }
+
+    /** The tensors of so many ranks, module by module, as PEFT stores them. */
+    public ParameterLayout layout(int ranks) {
+        ParameterLayout.Builder layout = new ParameterLayout.Builder();
+        for (Module module : modules) {
+            layout.add(a(module.name()), ranks, module.in()).add(b(module.name()), module.out(), ranks);
+        }
+        return layout.build();
+    }
+
+    /** From a_k and b_k rank by rank to the tensors of {@link #layout}. */
+    public float[] byModule(float[] factors, int ranks) {
+        float[] values = new float[factors.length];
+        forEachPlace(ranks, (module, ranked) -> values[module] = factors[ranked]);
+        return values;
+    }
+
+    /** The inverse of {@link #byModule}. */
+    public float[] byRank(float[] values, int ranks) {
+        float[] factors = new float[values.length];
+        forEachPlace(ranks, (module, ranked) -> factors[ranked] = values[module]);
+        return factors;
+    }
+
+    private interface Places {
+        void pair(int byModule, int byRank);
+    }
+
+    private void forEachPlace(int rank, Places places) {
+        int rankSize = factors().rankSize();
+        int module = 0;
+        int at = 0;
+        for (Module each : modules) {
+            for (int k = 0; k < rank; k++) {
+                for (int i = 0; i < each.in(); i++) {
+                    places.pair(module + k * each.in() + i, k * rankSize + at + i);
+                }
+            }
+            module += rank * each.in();
+            at += each.in();
+            for (int o = 0; o < each.out(); o++) {
+                for (int k = 0; k < rank; k++) {
+                    places.pair(module + o * rank + k, k * rankSize + at + o);
+                }
+            }
+            module += rank * each.out();
+            at += each.out();
+        }
+    }
 }

@@ -24,7 +24,8 @@ public abstract sealed class Network implements AutoCloseable permits Gpt2, Llam
     private final NDManager manager;
     private final Parameters parameters;
     private @Nullable BlockVector base; // what the parameters are, where that is known
-    private @Nullable Adapters adapters;
+    private @Nullable Adapters adapters; // kept for the next of the same kind
+    private boolean adapting;
     private NDArray causalMask; // [P, P]: 0 on and below the diagonal; as large as was asked for so far
 
     Network(NetworkConfig config, Device device) {
@@ -68,7 +69,7 @@ public abstract sealed class Network implements AutoCloseable permits Gpt2, Llam
 
     /** Replaces the parameters, in the order of {@link NetworkConfig#layout()}; there are no adapters then. */
     public final void set(BlockVector values) {
-        adapt(null);
+        adapting = false;
         fill(values);
         parameters.record(true);
     }
@@ -85,7 +86,10 @@ public abstract sealed class Network implements AutoCloseable permits Gpt2, Llam
         }
         fill(policy.parameters());
         parameters.record(false);
-        adapt(theta.size() == 0 ? null : new Adapters(manager, lora, theta.toArray()));
+        adapting = theta.size() > 0;
+        if (adapting) {
+            adapters(lora, lora.factors().rank(theta)).set(theta.toArray());
+        }
     }
 
     /** Copies the values, unless they are the very ones that were copied last. */
@@ -97,21 +101,32 @@ public abstract sealed class Network implements AutoCloseable permits Gpt2, Llam
         }
     }
 
-    private void adapt(@Nullable Adapters next) {
-        if (adapters != null) {
-            adapters.close();
+    private Adapters adapters(Lora lora, int ranks) {
+        Adapters held = adapters;
+        if (held != null && held.fit(lora, ranks)) {
+            return held;
         }
-        adapters = next;
+        if (held != null) {
+            held.close();
+        }
+        Adapters made = new Adapters(manager, lora, ranks, device.isCpu());
+        adapters = made;
+        return made;
     }
 
-    /** The gradients summed up since the last call: of all parameters, or of the adapter that is trained. */
+    /** How many numbers are trained: all parameters, or the adapter. */
+    final int trainedSize() {
+        return adapting && adapters != null ? adapters.size() : config.layout().size();
+    }
+
+    /** The gradients of what is trained, summed up since the last call. */
     final float[] takeGradients() {
-        return adapters == null ? parameters.takeGradients() : adapters.takeGradients();
+        return adapting && adapters != null ? adapters.takeGradients() : parameters.takeGradients();
     }
 
     /** The output y [N, out] of a linear layer for x [N, in], with what its adapters add. */
     final NDArray adapted(String module, NDArray x, NDArray y) {
-        return adapters == null ? y : adapters.added(module, x, y);
+        return adapting && adapters != null ? adapters.added(module, x, y) : y;
     }
 
     /** A scope for one computation with this network. */

@@ -17,9 +17,6 @@ import java.util.stream.IntStream;
  * {@code lengths[b]} predicted tokens begin at {@code starts[b]}.
  */
 record TokenBatch(int[] places, int[] starts, int[] lengths, long[] inputs, long[] targets, int rows, int length) {
-    /** Sequences in one forward pass: few, so that little is padding and the activations stay in the processor's cache. */
-    private static final int ROWS = 32;
-
     /** All sequences, in batches from the shortest to the longest; equal lengths stay in order. */
     static List<TokenBatch> byLength(List<Sequence> sequences, SpecialTokens special) {
         int[] order = IntStream.range(0, sequences.size())
@@ -28,8 +25,8 @@ record TokenBatch(int[] places, int[] starts, int[] lengths, long[] inputs, long
                 .mapToInt(Integer::intValue)
                 .toArray();
         List<TokenBatch> batches = new ArrayList<>();
-        for (int start = 0; start < order.length; start += ROWS) {
-            int[] places = Arrays.copyOfRange(order, start, Math.min(order.length, start + ROWS));
+        for (int start = 0; start < order.length; start += Likelihood.ROWS) {
+            int[] places = Arrays.copyOfRange(order, start, Math.min(order.length, start + Likelihood.ROWS));
             batches.add(of(places, sequences, special));
         }
         return batches;

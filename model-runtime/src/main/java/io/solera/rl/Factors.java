@@ -65,7 +65,8 @@ public record Factors(List<Matrix> matrices) implements Serializable {
     }
 
     private void scaleOutputs(float[] update, double alpha) {
-        for (int start = 0; start < update.length; start += rankSize()) {
+        int rankSize = rankSize();
+        for (int start = 0; start < update.length; start += rankSize) {
             int at = start;
             for (Matrix matrix : matrices) {
                 at += matrix.in;
@@ -81,9 +82,10 @@ public record Factors(List<Matrix> matrices) implements Serializable {
     public double dot(BlockVector u, BlockVector v) {
         float[] left = u.toArray();
         float[] right = v.toArray();
+        int rankSize = rankSize();
         double sum = 0;
-        for (int i = 0; i < left.length; i += rankSize()) {
-            for (int j = 0; j < right.length; j += rankSize()) {
+        for (int i = 0; i < left.length; i += rankSize) {
+            for (int j = 0; j < right.length; j += rankSize) {
                 int at = 0;
                 for (Matrix matrix : matrices) {
                     double inputs = dot(left, i + at, right, j + at, matrix.in);
@@ -116,14 +118,15 @@ public record Factors(List<Matrix> matrices) implements Serializable {
         if (before <= rank) {
             return new Refactored(update, 0);
         }
+        int rankSize = rankSize();
         float[] from = update.toArray();
-        float[] to = new float[Math.multiplyExact(rank, rankSize())];
+        float[] to = new float[Math.multiplyExact(rank, rankSize)];
         double left = 0;
         double whole = 0;
         int at = 0;
         for (Matrix matrix : matrices) {
-            OrthogonalFactor a = OrthogonalFactor.of(columns(from, at, matrix.in, before));
-            OrthogonalFactor b = OrthogonalFactor.of(columns(from, at + matrix.in, matrix.out, before));
+            OrthogonalFactor a = OrthogonalFactor.of(columns(from, at, matrix.in, rankSize));
+            OrthogonalFactor b = OrthogonalFactor.of(columns(from, at + matrix.in, matrix.out, rankSize));
             SingularValues core = SingularValues.of(product(b.r(), a.r()));
             for (int k = 0; k < core.values().length; k++) {
                 double value = core.values()[k];
@@ -132,7 +135,7 @@ public record Factors(List<Matrix> matrices) implements Serializable {
                     left += value * value;
                     continue;
                 }
-                int start = k * rankSize() + at;
+                int start = k * rankSize + at;
                 write(a.q(), core.right(), k, Math.sqrt(value), to, start);
                 write(b.q(), core.left(), k, Math.sqrt(value), to, start + matrix.in);
             }
@@ -141,11 +144,11 @@ public record Factors(List<Matrix> matrices) implements Serializable {
         return new Refactored(BlockVector.of(to), whole == 0 ? 0 : Math.sqrt(left / whole));
     }
 
-    private double[][] columns(float[] update, int at, int length, int rank) {
-        double[][] columns = new double[rank][length];
-        for (int k = 0; k < rank; k++) {
+    private static double[][] columns(float[] update, int at, int length, int rankSize) {
+        double[][] columns = new double[update.length / rankSize][length];
+        for (int k = 0; k < columns.length; k++) {
             for (int row = 0; row < length; row++) {
-                columns[k][row] = update[k * rankSize() + at + row];
+                columns[k][row] = update[k * rankSize + at + row];
             }
         }
         return columns;

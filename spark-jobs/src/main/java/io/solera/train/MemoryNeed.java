@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import io.solera.checkpoint.NetworkConfig;
 import io.solera.config.AlgorithmSettings;
 import io.solera.config.TrainJob;
+import io.solera.model.Likelihood;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -199,7 +200,7 @@ public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, L
         int minibatches = job.algorithm().minibatches();
         int minibatch = (job.samplesPerStep() + minibatches - 1) / minibatches;
         int rows = Math.max(LEAST_PASS, Math.min(pass, minibatch));
-        int forward = Math.max(LEAST_PASS, Math.min(NetworkMemory.FORWARD_ROWS, job.samplesPerStep()));
+        int forward = Math.max(LEAST_PASS, Math.min(Likelihood.ROWS, job.samplesPerStep()));
         return Math.max(network.gradient(rows, tokens, tempered), network.forward(forward, tokens, tempered));
     }
 

@@ -3,6 +3,8 @@ package io.solera.train;
 import io.solera.checkpoint.Gpt2Config;
 import io.solera.checkpoint.LlamaConfig;
 import io.solera.checkpoint.NetworkConfig;
+import io.solera.model.Generator;
+import io.solera.model.Likelihood;
 
 /**
  * Bytes that a network's arrays take outside the Java heap, counted from the arrays that its forward pass makes and PyTorch keeps for
@@ -17,9 +19,6 @@ import io.solera.checkpoint.NetworkConfig;
  * With the embedding, the last norm (3 D) and logits, their tempered copy and their log-softmax (V each).
  */
 record NetworkMemory(NetworkConfig config) {
-    /** Sequences in one forward pass, as {@code io.solera.model.Likelihood} makes them. */
-    static final int FORWARD_ROWS = 32;
-
     /** The parameters of a network, and their gradients once it has had some. */
     long parameters() {
         return Float.BYTES * (long) config.layout().size();
@@ -39,7 +38,7 @@ record NetworkMemory(NetworkConfig config) {
                 * (long) rows
                 * tokens
                 * (config.layers() * perToken(tokens) + 4L * config.width() + logits(tempered));
-        int atOnce = Math.min(rows, FORWARD_ROWS);
+        int atOnce = Math.min(rows, Likelihood.ROWS);
         // the gradients of one layer, and of logits and log-softmax
         return kept + Float.BYTES * (long) atOnce * tokens * (perToken(tokens) + 2L * config.vocabulary());
     }
@@ -52,9 +51,14 @@ record NetworkMemory(NetworkConfig config) {
                 * (2 * perToken(tokens) + 2L * config.width() + logits(tempered) + 2L * config.vocabulary());
     }
 
-    /** Keys and values of generation, [2 L, rows, K, tokens, S], and one step's logits. */
-    long generation(int rows, int tokens) {
-        long cache = 2L * config.layers() * rows * config.keyHeads() * config.headSize() * tokens;
+    /**
+     * Keys and values of generation, [2 L, rows, K, columns, S], and one step's logits; with twice the columns where sequences wait for
+     * others to finish.
+     */
+    long generation(int microBatch, int tokens) {
+        int rows = Math.min(microBatch, Generator.slots(config, tokens));
+        long columns = rows < microBatch ? 2L * tokens : tokens;
+        long cache = 2L * config.layers() * rows * config.keyHeads() * config.headSize() * columns;
         return Float.BYTES * (cache + rows * (2 * perToken(tokens) + 2L * config.vocabulary()));
     }
 
