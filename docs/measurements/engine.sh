@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Samples per second of one thread, Solera and transformers in turns, and the rate of the matrix products:
 #
-#   engine.sh [REPEATS] [SECONDS]     PYTHON names a Python with torch and transformers; CLASS_PATH a built Solera (default: this clone's)
+#   engine.sh [REPEATS] [SECONDS] [MODELS]     MODELS: what engine.py make or train wrote (default: made); PYTHON names a Python with torch and transformers; CLASS_PATH a built Solera (default: this clone's)
 #
 # Each line: who, samples per second of processor time, of wall-clock time, mean and greatest length in tokens.
 set -euo pipefail
@@ -17,11 +17,12 @@ fi
 # As bin/solera sets them, for both.
 export OMP_NUM_THREADS=1 OPT_OUT_TRACKING=true
 export MALLOC_MMAP_THRESHOLD_=268435456 MALLOC_TRIM_THRESHOLD_=1073741824 MALLOC_ARENA_MAX=4
-models=$(mktemp -d)
-trap 'rm -rf "$models"' EXIT
-"${PYTHON:-python3}" "$here/engine.py" make "$models" "$root/spark-jobs/src/main/resources/io/solera/prior" >/dev/null
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+models=${3:-$scratch}
+[ -n "${3:-}" ] || "${PYTHON:-python3}" "$here/engine.py" make "$models" "$root/spark-jobs/src/main/resources/io/solera/prior" >/dev/null
 solera() {
-    java -XX:+UseSerialGC -Xmx600m -cp "$CLASS_PATH" "$here/Engine.java" "$@" 2>"$models/errors" || { cat "$models/errors" >&2; return 1; }
+    java -XX:+UseSerialGC -Xmx600m -cp "$CLASS_PATH" "$here/Engine.java" "$@" 2>"$scratch/errors" || { cat "$scratch/errors" >&2; return 1; }
 }
 
 for name in qm9 small; do
@@ -29,7 +30,7 @@ for name in qm9 small; do
     for ((i = 0; i < repeats; i++)); do
         solera "$models/$name" "$seconds" 128
         for attention in sdpa eager; do
-            "${PYTHON:-python3}" "$here/engine.py" sample "$models/$name" "$seconds" 128 "$attention" 2>"$models/errors" || { cat "$models/errors" >&2; exit 1; }
+            "${PYTHON:-python3}" "$here/engine.py" sample "$models/$name" "$seconds" 128 "$attention" 2>"$scratch/errors" || { cat "$scratch/errors" >&2; exit 1; }
         done
     done
 done

@@ -35,8 +35,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  solera blend --output blend experts/qed=1 experts/sa=2",
-            "  solera blend --output adapter-8 --rank 8 runs/lora/rounds/00010/0/policy=1",
-            "  solera blend --output model --merge runs/lora/rounds/00010/0/policy=1"
+            "  solera blend --output adapter-8 --rank 8 runs/lora/rounds/00010/ATTEMPT/policy=1",
+            "  solera blend --output model --merge runs/lora/rounds/00010/ATTEMPT/policy=1"
         })
 final class BlendCommand implements Callable<Integer> {
     @Parameters(

@@ -39,7 +39,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  solera sample --count 10",
-            "  solera sample --model runs/my-run/rounds/00025/0/policy --count 100000 --output library.csv"
+            "  solera sample --model runs/my-run/rounds/00025/ATTEMPT/policy --count 100000 --output library.csv"
         })
 final class SampleCommand implements Callable<Integer> {
     private static final int MICRO_BATCH = 64;
