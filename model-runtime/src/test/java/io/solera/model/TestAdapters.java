@@ -1,14 +1,14 @@
 package io.solera.model;
 
+import static io.solera.model.Golden.ROWS;
+import static io.solera.model.Golden.TOKENS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import io.solera.checkpoint.AdapterFolder;
-import io.solera.checkpoint.ClasspathFolder;
 import io.solera.checkpoint.Folder;
 import io.solera.checkpoint.LocalFolder;
 import io.solera.checkpoint.Lora;
@@ -18,13 +18,11 @@ import io.solera.checkpoint.ModelFolder;
 import io.solera.checkpoint.NetworkConfig;
 import io.solera.checkpoint.ParameterLayout;
 import io.solera.checkpoint.Policy;
-import io.solera.checkpoint.Safetensors;
 import io.solera.rl.BlockVector;
 import io.solera.rl.RandomKey;
 import io.solera.text.WordTokenizer;
 import io.solera.text.Words;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -36,25 +34,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Adapters made by PEFT ({@code docs/reference/adapters.py}) on the tiny models of {@link TestFamilies}. */
 class TestAdapters {
-    private static final int ROWS = 3;
-    private static final int TOKENS = 9;
-
-    private static Folder folder(String family) {
-        return new ClasspathFolder("io/solera/model/families/" + family);
-    }
-
     private static Policy policy(String family, Lora lora) throws IOException {
-        NetworkConfig config = ModelFolder.config(folder(family));
+        NetworkConfig config = ModelFolder.config(Golden.folder(family));
         return new Policy(
                 config,
                 WordTokenizer.of(Words.SMILES, List.of("CNO"), 1),
-                ModelFolder.weights(folder(family), config),
+                ModelFolder.weights(Golden.folder(family), config),
                 lora);
     }
 
     private static float[] logits(Network network, long[] ids) {
         try (NDManager scope = network.scope(false)) {
-            return Torch.read(network.logits(network.hidden(scope.create(ids, new Shape(ROWS, TOKENS)), null)));
+            return Torch.read(network.logits(network.hidden(Golden.inputs(scope, ids), null)));
         }
     }
 
@@ -64,93 +55,34 @@ class TestAdapters {
         return ids;
     }
 
-    private static long[] goldenIds(String family, NetworkConfig config) throws IOException {
-        float[] ids = golden(folder(family), "golden.safetensors", familyLayout(config));
-        long[] result = new long[ROWS * TOKENS];
-        Arrays.setAll(result, k -> (long) ids[k]);
-        return result;
-    }
-
-    private static ParameterLayout familyLayout(NetworkConfig config) {
-        ParameterLayout.Builder layout = new ParameterLayout.Builder()
-                .add("ids", ROWS, TOKENS)
-                .add("hidden", ROWS, TOKENS, config.width())
-                .add("logits", ROWS, TOKENS, config.vocabulary())
-                .add("greedy", ROWS, 12)
-                .add("prompt", ROWS, TOKENS)
-                .add("prompt_greedy", ROWS, 12)
-                .add("prompt_log_probabilities", ROWS, 12);
-        for (ParameterLayout.Entry entry : config.layout().entries()) {
-            layout.add("gradient." + entry.name(), entry.shape().toArray(Integer[]::new));
-        }
-        return layout.build();
-    }
-
-    private static float[] golden(Folder folder, String file, ParameterLayout layout) throws IOException {
-        try (InputStream in = folder.open(file)) {
-            return Safetensors.read(in, layout, file).toArray();
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"gpt2", "llama", "qwen2"})
     void logitsAndGradientsArePefts(String family) throws IOException {
-        Folder adapters = folder(family + "/adapter");
-        NetworkConfig config = ModelFolder.config(folder(family));
-        AdapterFolder.Adapter adapter = AdapterFolder.read(adapters, config);
+        NetworkConfig config = ModelFolder.config(Golden.folder(family));
+        AdapterFolder.Adapter adapter = AdapterFolder.read(Golden.folder(family + "/adapter"), config);
         Lora lora = adapter.lora();
-        ParameterLayout.Builder layout = new ParameterLayout.Builder().add("logits", ROWS, TOKENS, config.vocabulary());
-        for (Lora.Module module : lora.modules()) {
-            String name = "gradient.base_model.model." + module.name();
-            layout.add(name + ".lora_A.weight", lora.rank(), module.in())
-                    .add(name + ".lora_B.weight", module.out(), lora.rank());
-        }
-        float[] expected = golden(adapters, "golden.safetensors", layout.build());
-        Policy policy = policy(family, lora);
+        ParameterLayout layout = lora.layout(lora.rank());
+        Golden golden = Golden.read(
+                family + "/adapter",
+                new ParameterLayout.Builder().add("logits", ROWS, TOKENS, config.vocabulary()),
+                layout);
+        long[] ids = Golden.of(family, config).ids("ids");
         try (Network network = Network.of(config)) {
-            network.set(policy, adapter.factors());
-            long[] ids = goldenIds(family, config);
-            int logits = ROWS * TOKENS * config.vocabulary();
-            assertThat(logits(network, ids)).containsExactly(Arrays.copyOf(expected, logits), within(1e-5f));
+            network.set(policy(family, lora), adapter.factors());
+            assertThat(logits(network, ids)).containsExactly(golden.of("logits"), within(1e-5f));
             try (NDManager scope = network.scope(true)) {
-                NDArray all = network.logits(network.hidden(scope.create(ids, new Shape(ROWS, TOKENS)), null));
-                long[] next = new long[ids.length];
-                float[] weights = new float[ids.length];
-                for (int k = 0; k < ids.length; k++) {
-                    boolean last = k % TOKENS == TOKENS - 1;
-                    next[k] = last ? 0 : ids[k + 1];
-                    weights[k] = last ? 0 : 1;
-                }
-                Torch.backward(
-                        Torch.gather(all.logSoftmax(-1), scope.create(next, new Shape(next.length, 1))),
-                        scope.create(weights, new Shape(weights.length, 1)));
+                NDArray all = network.logits(network.hidden(Golden.inputs(scope, ids), null));
+                Golden.differentiate(all, ids, scope);
             }
-            float[] gradient = network.takeGradients();
-            assertThat(gradient).hasSize(expected.length - logits);
-            int rankSize = lora.factors().rankSize();
-            int place = logits;
-            int at = 0;
-            for (Lora.Module module : lora.modules()) {
-                for (int k = 0; k < lora.rank(); k++) {
-                    for (int i = 0; i < module.in(); i++) {
-                        assertThat(gradient[k * rankSize + at + i]).isCloseTo(expected[place++], within(1e-4f));
-                    }
-                }
-                at += module.in();
-                for (int o = 0; o < module.out(); o++) {
-                    for (int k = 0; k < lora.rank(); k++) {
-                        assertThat(gradient[k * rankSize + at + o]).isCloseTo(expected[place++], within(1e-4f));
-                    }
-                }
-                at += module.out();
-            }
+            assertThat(lora.byModule(network.takeGradients(), lora.rank()))
+                    .containsExactly(golden.gradient(layout), within(1e-4f));
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"gpt2", "llama"})
     void fixedRanksAndTrainedOnesAddUp(String family) throws IOException {
-        NetworkConfig config = ModelFolder.config(folder(family));
+        NetworkConfig config = ModelFolder.config(Golden.folder(family));
         Lora lora = Lora.of(config, 2, 4, false, List.of());
         BlockVector five = Lora.of(config, 5, 4, false, List.of()).fresh(RandomKey.of(1));
         float[] values = five.toArray();
@@ -180,7 +112,7 @@ class TestAdapters {
 
     @Test
     void whatIsWrittenIsRead(@TempDir Path path) throws IOException {
-        NetworkConfig config = ModelFolder.config(folder("llama"));
+        NetworkConfig config = ModelFolder.config(Golden.folder("llama"));
         Lora lora = Lora.of(config, 2, 8, true, List.of("q_proj", "v_proj"));
         BlockVector factors = lora.fresh(RandomKey.of(1));
         Folder folder = new LocalFolder(path);
@@ -196,7 +128,7 @@ class TestAdapters {
     /** PEFT writes the names of all modules for {@code all-linear}, and for long lists the last parts that tell them apart. */
     @Test
     void targetsMayBeWholeNamesOrTheirLastParts(@TempDir Path path) throws IOException {
-        NetworkConfig config = ModelFolder.config(folder("llama"));
+        NetworkConfig config = ModelFolder.config(Golden.folder("llama"));
         Lora all = Lora.of(config, 2, 4, false, List.of());
         List<String> names = all.modules().stream().map(Lora.Module::name).toList();
         assertThat(Lora.of(config, 2, 4, false, names)).isEqualTo(all);
@@ -215,7 +147,7 @@ class TestAdapters {
 
     @Test
     void refusesOtherAdaptersByName(@TempDir Path path) throws IOException {
-        NetworkConfig config = ModelFolder.config(folder("llama"));
+        NetworkConfig config = ModelFolder.config(Golden.folder("llama"));
         Lora lora = Lora.of(config, 2, 8, false, List.of("q_proj"));
         AdapterFolder.write(
                 new LocalFolder(path), config, new AdapterFolder.Adapter("base", lora, lora.fresh(RandomKey.of(1))));

@@ -1,20 +1,19 @@
 package io.solera.model;
 
+import static io.solera.model.Golden.NEW;
+import static io.solera.model.Golden.ROWS;
+import static io.solera.model.Golden.TOKENS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.solera.checkpoint.ClasspathFolder;
 import io.solera.checkpoint.Folder;
 import io.solera.checkpoint.ModelFolder;
 import io.solera.checkpoint.NetworkConfig;
-import io.solera.checkpoint.ParameterLayout;
-import io.solera.checkpoint.Safetensors;
 import io.solera.rl.RandomKey;
 import io.solera.text.SpecialTokens;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,46 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tiny models made by transformers ({@code docs/reference/families.py}), and what it computes of them. */
 class TestFamilies {
-    private static final int ROWS = 3;
-    private static final int TOKENS = 9;
-    private static final int NEW = 12;
     private static final Map<String, Double> TABLE = new TreeMap<>();
-
-    /** What transformers says of a model. */
-    private record Golden(ParameterLayout layout, float[] values) {
-        static Golden of(Folder folder, NetworkConfig config) throws IOException {
-            ParameterLayout.Builder layout = new ParameterLayout.Builder()
-                    .add("ids", ROWS, TOKENS)
-                    .add("hidden", ROWS, TOKENS, config.width())
-                    .add("logits", ROWS, TOKENS, config.vocabulary())
-                    .add("greedy", ROWS, NEW)
-                    .add("prompt", ROWS, TOKENS)
-                    .add("prompt_greedy", ROWS, NEW)
-                    .add("prompt_log_probabilities", ROWS, NEW);
-            for (ParameterLayout.Entry entry : config.layout().entries()) {
-                layout.add("gradient." + entry.name(), entry.shape().toArray(Integer[]::new));
-            }
-            try (InputStream in = folder.open("golden.safetensors")) {
-                ParameterLayout built = layout.build();
-                return new Golden(built, Safetensors.read(in, built, "golden").toArray());
-            }
-        }
-
-        float[] of(String name) {
-            ParameterLayout.Entry entry = layout.entries().stream()
-                    .filter(one -> one.name().equals(name))
-                    .findFirst()
-                    .orElseThrow();
-            return Arrays.copyOfRange(values, entry.offset(), entry.offset() + entry.size());
-        }
-
-        long[] ids(String name) {
-            float[] numbers = of(name);
-            long[] ids = new long[numbers.length];
-            Arrays.setAll(ids, k -> (long) numbers[k]);
-            return ids;
-        }
-    }
 
     private static Network network(Folder folder) throws IOException {
         NetworkConfig config = ModelFolder.config(folder);
@@ -76,52 +36,37 @@ class TestFamilies {
         return network;
     }
 
-    private static Folder folder(String family) {
-        return new ClasspathFolder("io/solera/model/families/" + family);
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"gpt2", "llama", "mistral", "qwen2", "qwen3", "shards"})
     void hiddenStatesLogitsAndGradientsAreTransformers(String family) throws IOException {
-        try (Network network = network(folder(family))) {
-            Golden golden = Golden.of(folder(family), network.config());
+        try (Network network = network(Golden.folder(family))) {
+            Golden golden = Golden.of(family, network.config());
             long[] ids = golden.ids("ids");
             try (NDManager scope = network.scope(true)) {
-                NDArray hidden = network.hidden(scope.create(ids, new Shape(ROWS, TOKENS)), null);
+                NDArray hidden = network.hidden(Golden.inputs(scope, ids), null);
                 NDArray logits = network.logits(hidden);
                 compare(family, "hidden states", Torch.read(hidden), golden.of("hidden"), 1e-5);
                 compare(family, "logits", Torch.read(logits), golden.of("logits"), 1e-5);
-                // the next id of each, and for the last of a row any, with weight 0
-                long[] next = new long[ids.length];
-                float[] weights = new float[ids.length];
-                for (int k = 0; k < ids.length; k++) {
-                    boolean last = k % TOKENS == TOKENS - 1;
-                    next[k] = last ? 0 : ids[k + 1];
-                    weights[k] = last ? 0 : 1;
-                }
-                NDArray targets = scope.create(next, new Shape(next.length, 1));
-                Torch.backward(
-                        Torch.gather(logits.logSoftmax(-1), targets),
-                        scope.create(weights, new Shape(weights.length, 1)));
+                Golden.differentiate(logits, ids, scope);
             }
-            float[] gradient = network.takeGradients();
-            float[] expected = new float[gradient.length];
-            for (ParameterLayout.Entry entry : network.config().layout().entries()) {
-                System.arraycopy(golden.of("gradient." + entry.name()), 0, expected, entry.offset(), entry.size());
-            }
-            compare(family, "gradient of the likelihood", gradient, expected, 1e-4);
+            compare(
+                    family,
+                    "gradient of the likelihood",
+                    network.takeGradients(),
+                    golden.gradient(network.config().layout()),
+                    1e-4);
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"gpt2", "llama", "mistral", "qwen2", "qwen3", "shards"})
     void theMostLikelyContinuationIsTransformers(String family) throws IOException {
-        try (Network network = network(folder(family))) {
-            Golden golden = Golden.of(folder(family), network.config());
+        try (Network network = network(Golden.folder(family))) {
+            Golden golden = Golden.of(family, network.config());
             long[] greedy = golden.ids("greedy");
             try (NDManager scope = network.scope(false);
                     KeyValueCache cache = new KeyValueCache(scope, network.config(), ROWS, TOKENS + NEW, false)) {
-                NDArray step = scope.create(golden.ids("ids"), new Shape(ROWS, TOKENS));
+                NDArray step = Golden.inputs(scope, golden.ids("ids"));
                 for (int t = 0; t < NEW; t++) {
                     NDArray logits = network.logits(network.hidden(step, cache))
                             .reshape(ROWS, -1, network.config().vocabulary())
@@ -139,8 +84,8 @@ class TestFamilies {
     @ParameterizedTest
     @ValueSource(strings = {"gpt2", "llama", "mistral", "qwen2", "qwen3", "shards"})
     void promptsOfDifferentLengthsAreCompletedAsTransformersDoesLeftPadded(String family) throws IOException {
-        try (Network network = network(folder(family))) {
-            Golden golden = Golden.of(folder(family), network.config());
+        try (Network network = network(Golden.folder(family))) {
+            Golden golden = Golden.of(family, network.config());
             List<int[]> prompts = new ArrayList<>();
             for (int row = 0; row < ROWS; row++) {
                 prompts.add(Arrays.stream(golden.ids("prompt"))
