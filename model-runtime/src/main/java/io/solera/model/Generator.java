@@ -8,13 +8,14 @@ import io.solera.rl.RandomKey;
 import io.solera.text.SpecialTokens;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 
 /**
- * Samples sequences from a network, a micro-batch at a time, with cached keys and values: at most {@link #slots} sequences side by side; one
- * that has finished makes place for the next of the micro-batch (continuous batching; Yu et al., OSDI 2022, Orca), and when none is left the batch
+ * Samples sequences from a network, a micro-batch at a time, with cached keys and values: at most {@link #slots} sequences side by side; those
+ * that have finished make place for the next of the micro-batch (continuous batching; Yu et al., OSDI 2022, Orca), and when none is left the batch
  * shrinks. Equal prompts are read once. Token t of a sequence is drawn with number t of that sequence's key, so what is drawn depends on
  * the micro-batch alone.
  */
@@ -23,6 +24,9 @@ public final class Generator {
     static final int MIN_ROWS = 8;
 
     private static final int MOST_ROWS = 128;
+    /** Waiting sequences begin once this part of the slots is free: fewer would make many cohorts, which attend one by one. */
+    private static final int COHORTS = 2;
+
     private static final long CACHE_BYTES = 1L << 30;
 
     private final Network network;
@@ -96,83 +100,75 @@ public final class Generator {
     private void write(List<Draft> drafts, int columns) {
         Deque<Draft> waiting = new ArrayDeque<>(drafts);
         int slots = Math.min(mostRows, slots(network.config(), columns));
-        List<Draft> rows = new ArrayList<>();
-        while (rows.size() < slots && !waiting.isEmpty()) {
-            rows.add(waiting.remove());
-        }
-        // Rows past the asked ones only fill the batch up to MIN_ROWS.
-        while (rows.size() < MIN_ROWS) {
-            rows.add(new Draft(drafts.get(0).prompt(), RandomKey.of(rows.size())));
-        }
         int vocabulary = network.config().vocabulary();
         TokenDraw draw = new TokenDraw(settings, vocabulary);
-        float[] logits = new float[rows.size() * vocabulary];
-        // later sequences begin at later columns: with twice the room, what is past is rarely moved out
-        boolean later = !waiting.isEmpty();
+        float[] logits = new float[Math.max(MIN_ROWS, slots) * vocabulary];
+        List<Cohort> cohorts = new ArrayList<>();
+        List<List<Draft>> open = new ArrayList<>(); // of each cohort, in the order of its rows
         try (NDManager scope = network.scope(false);
                 Prefixes prefixes = new Prefixes(
-                        network, scope, drafts.stream().map(Draft::prompt).toList());
-                KeyValueCache cache = new KeyValueCache(
-                        scope,
-                        network.config(),
-                        rows.size(),
-                        later ? 2 * columns : columns,
-                        later || staggered(drafts))) {
-            cache.advance(columns - settings.maxNewTokens());
-            for (int row = 0; row < rows.size(); row++) {
-                prefixes.begin(cache, row, rows.get(row).prompt());
-            }
-            while (drafts.stream().anyMatch(Draft::open)) {
-                nextLogits(scope, rows, cache, logits);
-                for (int row = 0; row < rows.size(); row++) {
-                    Draft draft = rows.get(row);
-                    if (draft.open()) {
-                        int token = draw.draw(logits, row * vocabulary, draft.uniform());
-                        boolean end = special.isEnd(token);
-                        draft.add(token, (float) draw.logProbability(), end, settings.maxNewTokens());
+                        network, scope, drafts.stream().map(Draft::prompt).toList())) {
+            KeyValueCache cache = new KeyValueCache(cohorts);
+            while (!cohorts.isEmpty() || !waiting.isEmpty()) {
+                int free = slots - open.stream().mapToInt(List::size).sum();
+                if (!waiting.isEmpty() && free >= Math.min(waiting.size(), Math.max(1, slots / COHORTS))) {
+                    List<Draft> joining = new ArrayList<>();
+                    while (joining.size() < free && !waiting.isEmpty()) {
+                        joining.add(waiting.remove());
+                    }
+                    cohorts.add(cohort(scope, joining, prefixes));
+                    open.add(joining);
+                }
+                nextLogits(scope, open, cache, logits);
+                int row = 0;
+                for (List<Draft> rows : open) {
+                    for (Draft draft : rows) {
+                        int token = draw.draw(logits, row++ * vocabulary, draft.uniform());
+                        draft.add(token, (float) draw.logProbability(), special.isEnd(token), settings.maxNewTokens());
                     }
                 }
-                replaceFinished(rows, waiting, cache, prefixes);
+                removeFinished(cohorts, open);
             }
         }
     }
 
-    private static boolean staggered(List<Draft> drafts) {
-        int length = drafts.get(0).prompt().length;
-        return drafts.stream().anyMatch(draft -> draft.prompt().length != length);
+    private Cohort cohort(NDManager scope, List<Draft> drafts, Prefixes prefixes) {
+        int longest =
+                drafts.stream().mapToInt(draft -> draft.prompt().length).max().orElseThrow();
+        boolean staggered = drafts.stream().anyMatch(draft -> draft.prompt().length != longest);
+        Cohort cohort =
+                new Cohort(scope, network.config(), drafts.size(), longest + settings.maxNewTokens() - 1, staggered);
+        cohort.advance(longest - 1);
+        for (int row = 0; row < drafts.size(); row++) {
+            prefixes.begin(cohort, row, drafts.get(row).prompt());
+        }
+        return cohort;
     }
 
-    private void nextLogits(NDManager scope, List<Draft> rows, KeyValueCache cache, float[] logits) {
-        cache.makeRoom(rows.size());
-        long[] last = rows.stream().mapToLong(Draft::last).toArray();
+    private void nextLogits(NDManager scope, List<List<Draft>> open, KeyValueCache cache, float[] logits) {
+        long[] last = open.stream().flatMap(List::stream).mapToLong(Draft::last).toArray();
+        long[] ids = Arrays.copyOf(last, Math.max(MIN_ROWS, last.length));
         try (NDManager step = scope.newSubManager()) {
-            NDArray ids = step.create(last, new Shape(last.length, 1));
-            Torch.read(network.logits(network.hidden(ids, cache)), logits, 0);
+            NDArray read = step.create(ids, new Shape(ids.length, 1));
+            Torch.read(network.logits(network.hidden(read, cache)), logits, 0);
         }
     }
 
-    /**
-     * Puts waiting sequences in the place of finished ones; where none waits, takes finished ones out down to {@link #MIN_ROWS}: the last of
-     * the batch moves to the place of one.
-     */
-    private static void replaceFinished(
-            List<Draft> rows, Deque<Draft> waiting, KeyValueCache cache, Prefixes prefixes) {
-        for (int row = rows.size() - 1; row >= 0; row--) {
-            if (rows.get(row).open()) {
-                continue;
-            }
-            if (!waiting.isEmpty()) {
-                rows.set(row, waiting.remove());
-                prefixes.begin(cache, row, rows.get(row).prompt());
-            } else if (rows.size() > MIN_ROWS) {
-                int last = rows.size() - 1;
-                if (row < last) {
-                    rows.set(row, rows.get(last));
-                    cache.move(last, row);
+    private static void removeFinished(List<Cohort> cohorts, List<List<Draft>> open) {
+        for (int k = cohorts.size() - 1; k >= 0; k--) {
+            Cohort cohort = cohorts.get(k);
+            List<Draft> rows = open.get(k);
+            for (int row = rows.size() - 1; row >= 0; row--) {
+                if (!rows.get(row).open()) {
+                    cohort.remove(row);
+                    rows.set(row, rows.get(rows.size() - 1));
+                    rows.remove(rows.size() - 1);
                 }
-                rows.remove(last);
-            } else {
-                cache.begin(row);
+            }
+            if (rows.isEmpty()) {
+                cohort.close();
+                cohorts.remove(k);
+                open.remove(k);
             }
         }
     }

@@ -14,10 +14,8 @@ public final class Gpt2 extends Network {
     private final Gpt2Config config;
     // numbers that backward passes read, so they live as long as the network
     private final NDArray scale; // 1 / sqrt(D/H)
-    private final NDArray cubic; // 0.044715 sqrt(2 / pi)
-    private final NDArray slope; // sqrt(2 / pi)
-    private final NDArray half;
-    private final NDArray one;
+    private final NDArray cubic; // 2 x 0.044715 sqrt(2 / pi)
+    private final NDArray slope; // 2 sqrt(2 / pi)
 
     public Gpt2(Gpt2Config config) {
         this(config, Device.CPU);
@@ -28,10 +26,8 @@ public final class Gpt2 extends Network {
         this.config = config;
         try (NDManager scope = scope(false)) {
             scale = number(1 / Math.sqrt((double) config.width() / config.heads()));
-            cubic = number(0.044715 * Math.sqrt(2 / Math.PI));
-            slope = number(Math.sqrt(2 / Math.PI));
-            half = number(0.5);
-            one = number(1);
+            cubic = number(2 * 0.044715 * Math.sqrt(2 / Math.PI));
+            slope = number(2 * Math.sqrt(2 / Math.PI));
         }
     }
 
@@ -43,7 +39,7 @@ public final class Gpt2 extends Network {
         // token and position embeddings; from here on a row is a token
         NDArray positions = positioned(weight("wpe.weight"), ids, cache);
         NDArray x = Torch.embedding(ids, weight("wte.weight")).add(positions).reshape(batch * tokens, config.width());
-        NDArray mask = mask(ids, cache);
+        NDArray mask = mask(ids);
         for (int layer = 0; layer < config.layers(); layer++) {
             String h = "h." + layer + ".";
             // the layer's arrays are freed with its scope; what a backward pass reads, PyTorch keeps
@@ -85,7 +81,7 @@ public final class Gpt2 extends Network {
         if (tokens == 1 && cache != null) {
             NDList qkv = projected.transpose(2, 0, 3, 1, 4).split(3, 0);
             cache.put(layer, qkv.get(1).squeeze(0), qkv.get(2).squeeze(0));
-            mixed = cache.attend(layer, qkv.get(0).mul(scale).reshape(batch * heads, 1, size), mask);
+            mixed = cache.attend(layer, qkv.get(0).mul(scale).reshape(batch * heads, 1, size));
         } else {
             NDList qkv = projected
                     .transpose(2, 0, 3, 1, 4)
@@ -112,13 +108,12 @@ public final class Gpt2 extends Network {
         if (config.activation() == Gpt2Config.Activation.GELU) {
             return Torch.gelu(x);
         }
-        // 0.5 x (1 + tanh(x (sqrt(2 / pi) + 0.044715 sqrt(2 / pi) x^2)))
+        // x sigmoid(2 x (sqrt(2 / pi) + 0.044715 sqrt(2 / pi) x^2)), which is 0.5 x (1 + tanh(..)) in fewer passes over
+        // memory
         if (Torch.records()) {
-            NDArray inner = x.mul(x).mul(cubic).add(slope).mul(x).tanh();
-            return inner.add(one).mul(x).mul(half);
+            return x.mul(Torch.sigmoid(x.mul(x).mul(cubic).add(slope).mul(x)));
         }
-        NDArray inner = x.mul(x).muli(cubic).addi(slope).muli(x).tanh();
-        return inner.addi(one).muli(x).muli(half);
+        return Torch.sigmoid(x.mul(x).muli(cubic).addi(slope).muli(x)).muli(x);
     }
 
     private NDArray linear(NDArray x, String name) {

@@ -49,7 +49,7 @@ public final class Llama extends Network {
         turns(tokens + (cache == null ? 0 : cache.length()));
         // token embeddings; from here on a row is a token
         NDArray x = Torch.embedding(ids, tensor("model.embed_tokens.weight")).reshape(batch * tokens, config.width());
-        NDArray mask = mask(ids, cache);
+        NDArray mask = mask(ids);
         NDArray cos = positioned(cosines, ids, cache);
         NDArray sin = positioned(sines, ids, cache);
         for (int layer = 0; layer < config.layers(); layer++) {
@@ -107,7 +107,7 @@ public final class Llama extends Network {
         NDArray grouped = queries.mul(scale).reshape(batch * keyHeads, group * tokens, size);
         NDArray mixed;
         if (tokens == 1 && cache != null) {
-            mixed = cache.attend(layer, grouped, mask);
+            mixed = cache.attend(layer, grouped);
         } else {
             // scaled dot products, [B K, G, T, T], and weighted values
             NDArray scores =

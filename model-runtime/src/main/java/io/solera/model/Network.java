@@ -157,16 +157,12 @@ public abstract sealed class Network implements AutoCloseable permits Gpt2, Llam
                 : rows(table, position, position + 1L, width, scope);
     }
 
-    /**
-     * Added to scores so that a token sees itself and what came before in its sequence: [T, T], or of one new token
-     * {@link KeyValueCache#mask}; null where nothing is to be hidden.
-     */
-    final @Nullable NDArray mask(NDArray ids, @Nullable KeyValueCache cache) {
+    /** Added to scores so that a token sees itself and what came before in its sequence: [T, T]; null for one token. */
+    final @Nullable NDArray mask(NDArray ids) {
         NDManager scope = ids.getManager();
-        int rows = (int) ids.getShape().get(0);
         int tokens = (int) ids.getShape().get(1);
         if (tokens == 1) {
-            return cache == null ? null : cache.mask(rows, scope);
+            return null;
         }
         if (causalMask.getShape().get(0) < tokens) {
             int side = Math.min(config.positions(), Math.max(64, Integer.highestOneBit(tokens - 1) * 2));

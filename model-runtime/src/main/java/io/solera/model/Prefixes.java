@@ -22,8 +22,7 @@ final class Prefixes implements AutoCloseable {
     private final NDManager manager;
     private final Map<IntBuffer, Place> places = new HashMap<>();
 
-    /** A row of a cache. */
-    private record Place(KeyValueCache cache, int row) {}
+    private record Place(Cohort cohort, int row) {}
 
     Prefixes(Network network, NDManager parent, List<int[]> prompts) {
         this.network = network;
@@ -50,22 +49,22 @@ final class Prefixes implements AutoCloseable {
         for (int k = 0; k < ids.length; k++) {
             ids[k] = prompts.get(Math.min(k / tokens, prompts.size() - 1))[k % tokens];
         }
-        KeyValueCache cache = new KeyValueCache(manager, network.config(), rows, tokens, false);
+        Cohort cohort = new Cohort(manager, network.config(), rows, tokens, false);
         try (NDManager step = manager.newSubManager()) {
-            network.hidden(step.create(ids, new Shape(rows, tokens)), cache);
+            network.hidden(step.create(ids, new Shape(rows, tokens)), new KeyValueCache(cohort));
         }
         for (int row = 0; row < prompts.size(); row++) {
-            places.put(IntBuffer.wrap(prompts.get(row)), new Place(cache, row));
+            places.put(IntBuffer.wrap(prompts.get(row)), new Place(cohort, row));
         }
     }
 
-    /** Begins a sequence in a row of a cache, with its prompt read but for the last token. */
-    void begin(KeyValueCache cache, int row, int[] prompt) {
+    /** Begins a sequence in a row of a cohort, with its prompt read but for the last token. */
+    void begin(Cohort cohort, int row, int[] prompt) {
         Place place = places.get(IntBuffer.wrap(prompt));
         if (place == null) {
-            cache.begin(row);
+            cohort.begin(row);
         } else {
-            cache.begin(row, place.cache(), place.row());
+            cohort.begin(row, place.cohort(), place.row());
         }
     }
 

@@ -99,7 +99,11 @@ final class Torch {
 
     /** x sigmoid(x). */
     static NDArray silu(NDArray x) {
-        return x.mul(JniUtils.sigmoid(torch(x)));
+        return x.mul(sigmoid(x));
+    }
+
+    static NDArray sigmoid(NDArray x) {
+        return JniUtils.sigmoid(torch(x));
     }
 
     /**

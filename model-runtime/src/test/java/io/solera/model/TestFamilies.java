@@ -65,7 +65,8 @@ class TestFamilies {
             Golden golden = Golden.of(family, network.config());
             long[] greedy = golden.ids("greedy");
             try (NDManager scope = network.scope(false);
-                    KeyValueCache cache = new KeyValueCache(scope, network.config(), ROWS, TOKENS + NEW, false)) {
+                    Cohort cohort = new Cohort(scope, network.config(), ROWS, TOKENS + NEW, false)) {
+                KeyValueCache cache = new KeyValueCache(cohort);
                 NDArray step = Golden.inputs(scope, golden.ids("ids"));
                 for (int t = 0; t < NEW; t++) {
                     NDArray logits = network.logits(network.hidden(step, cache))

@@ -11,7 +11,7 @@ import io.solera.model.Likelihood;
  * the backward pass. For D width, F inner width, H heads of S numbers, Q = H S, K key heads, V vocabulary, T tokens, per token and layer:
  *
  * <ul>
- *   <li>GPT-2: 9 D + H T + 2 F (exact GELU) or 6 F (its tanh form): inputs and outputs of both norms, queries, keys, values, scaled
+ *   <li>GPT-2: 9 D + H T + 2 F (exact GELU) or 4 F (its tanh form): inputs and outputs of both norms, queries, keys, values, scaled
  *       queries, heads side by side; attention; what goes into and comes out of the activation.
  *   <li>Llama: 6 D + 2 Q + 2 K S + H T + 5 F, and 2 Q + 2 K S where queries and keys are normalised.
  * </ul>
@@ -52,14 +52,14 @@ record NetworkMemory(NetworkConfig config) {
     }
 
     /**
-     * Keys and values of generation, [2 L, rows, K, columns, S], and one step's logits; with twice the columns where sequences wait for
-     * others to finish.
+     * Keys and values of generation, [2 L, rows, K, columns, S], and one step's logits. An array is halved once half of its sequences have
+     * left, through a copy; where sequences wait for others to finish, those that joined later have arrays beside it.
      */
     long generation(int microBatch, int tokens) {
         int rows = Math.min(microBatch, Generator.slots(config, tokens));
-        long columns = rows < microBatch ? 2L * tokens : tokens;
-        long cache = 2L * config.layers() * rows * config.keyHeads() * config.headSize() * columns;
-        return Float.BYTES * (cache + rows * (2 * perToken(tokens) + 2L * config.vocabulary()));
+        double arrays = rows < microBatch ? 2.5 : 1.5;
+        long cache = 2L * config.layers() * rows * config.keyHeads() * config.headSize() * tokens;
+        return Float.BYTES * ((long) (arrays * cache) + rows * (2 * perToken(tokens) + 2L * config.vocabulary()));
     }
 
     private long logits(boolean tempered) {
@@ -69,7 +69,7 @@ record NetworkMemory(NetworkConfig config) {
     /** Floats that a layer keeps per token of a sequence of {@code tokens}. */
     private long perToken(int tokens) {
         if (config instanceof Gpt2Config gpt2) {
-            int inner = gpt2.activation() == Gpt2Config.Activation.GELU ? 2 : 6;
+            int inner = gpt2.activation() == Gpt2Config.Activation.GELU ? 2 : 4;
             return 9L * gpt2.width() + (long) gpt2.heads() * tokens + (long) inner * gpt2.inner();
         }
         LlamaConfig llama = (LlamaConfig) config;
