@@ -196,8 +196,9 @@ final class PretrainCommand implements Callable<Integer> {
             KnownMolecules known = molecules ? known(corpus, configuration) : KnownMolecules.of(Stream.of());
             PretrainConsole console = new PretrainConsole(spark, folder, known, molecules ? samples : 0, seed);
             console.begun(sequences, start);
-            LikelihoodTraining.State state =
-                    resume ? LikelihoodCheckpoint.read(folder, start) : LikelihoodTraining.State.start(start);
+            LikelihoodTraining.State state = resume
+                    ? LikelihoodCheckpoint.read(folder, start)
+                    : LikelihoodTraining.State.start(start, RandomKey.of(seed));
             LikelihoodTraining.State trained = new LikelihoodTraining(
                             JavaSparkContext.fromSparkContext(spark.sparkContext()), settings, sequences, console)
                     .run(state, checkpointSteps);
