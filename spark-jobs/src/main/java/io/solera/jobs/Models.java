@@ -41,6 +41,11 @@ final class Models implements Resources {
         return reference != null && name.equals(HadoopResources.REFERENCE) ? reference : files.policy(name);
     }
 
+    /** The name of the model that an adapter belongs to. */
+    String base(String adapter) throws IOException {
+        return files.base(adapter);
+    }
+
     /**
      * A policy that is trained through adapters, where {@code lora} says how.
      *
