@@ -2,10 +2,14 @@
 """Supervised fine-tuning as transformers computes it: the golden files of TestSupervisedTuning.
 
     sft.py FOLDER
+    sft.py FOLDER ADAPTER
 
 FOLDER gets a tiny random Llama with a byte-level tokenizer, examples.csv, and golden.json: the loss and the gradient's norm of each step
 of AdamW on all examples at once. The loss is the mean negative log-likelihood of the completions' tokens and of the end token after
 them; labels of prompts are -100, as TRL's SFTTrainer sets them. It needs torch and transformers.
+
+With ADAPTER, the policy/ of round 0 of a run of solera sft with lora on FOLDER, FOLDER gets golden-lora.json: the same numbers where PEFT
+trains that adapter beside the Llama that is there. It needs peft as well.
 """
 
 import csv
@@ -22,7 +26,7 @@ EXAMPLES = [(f"What is {a} plus {b}? ", f"It is {a + b}" + "!" * (a % 3)) for a 
 STEPS = 6
 
 
-def main(folder):
+def make(folder):
     os.makedirs(folder, exist_ok=True)
     tokenizer, named = gpt2()
     tokenizer = PreTrainedTokenizerFast(tokenizer_object=tokenizer, clean_up_tokenization_spaces=False, **named)
@@ -38,6 +42,11 @@ def main(folder):
         rows = csv.writer(out, lineterminator="\n")
         rows.writerow(["question", "answer"])
         rows.writerows(EXAMPLES)
+    return model, tokenizer
+
+
+def batch(tokenizer):
+    end = tokenizer.eos_token_id
     prompts = [[end] + tokenizer(prompt)["input_ids"] for prompt, _ in EXAMPLES]
     learned = [tokenizer(completion)["input_ids"] + [end] for _, completion in EXAMPLES]
     longest = max(len(a) + len(b) for a, b in zip(prompts, learned))
@@ -49,18 +58,36 @@ def main(folder):
         ids[row, :len(both)] = both
         mask[row, :len(both)] = 1
         labels[row, len(prompt):len(both)] = both[len(prompt):]
-    optimizer = torch.optim.AdamW(model.parameters(), lr=5e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=0.1)
+    return {"input_ids": ids, "attention_mask": mask, "labels": labels}
+
+
+def train(model, examples, rate, file):
+    trained = [parameter for parameter in model.parameters() if parameter.requires_grad]
+    optimizer = torch.optim.AdamW(trained, lr=rate, betas=(0.9, 0.999), eps=1e-8, weight_decay=0.1)
     steps = []
     for _ in range(STEPS):
         optimizer.zero_grad()
-        loss = model(input_ids=ids, attention_mask=mask, labels=labels).loss
+        loss = model(**examples).loss
         loss.backward()
-        norm = torch.nn.utils.clip_grad_norm_(model.parameters(), 0.5)
+        norm = torch.nn.utils.clip_grad_norm_(trained, 0.5)
         optimizer.step()
         steps.append({"loss": loss.item(), "gradient_norm": norm.item()})
-    with open(os.path.join(folder, "golden.json"), "w") as out:
+    with open(file, "w") as out:
         json.dump(steps, out, indent=1)
 
 
+def main(folder, adapter=None):
+    if adapter is None:
+        model, tokenizer = make(folder)
+        train(model, batch(tokenizer), 5e-3, os.path.join(folder, "golden.json"))
+        return
+    from peft import PeftModel
+
+    tokenizer = PreTrainedTokenizerFast.from_pretrained(folder)
+    model = LlamaForCausalLM.from_pretrained(folder, attn_implementation="eager")
+    model = PeftModel.from_pretrained(model, adapter, is_trainable=True)
+    train(model, batch(tokenizer), 2e-2, os.path.join(folder, "golden-lora.json"))
+
+
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

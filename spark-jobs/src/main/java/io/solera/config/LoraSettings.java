@@ -1,12 +1,10 @@
 package io.solera.config;
 
-import io.solera.checkpoint.Lora;
-import io.solera.checkpoint.NetworkConfig;
 import java.io.Serializable;
 import java.util.List;
 
 /**
- * Training through adapters of low rank (LoRA, Hu et al., ICLR 2022): fresh ones in each round, beside what the rounds before added.
+ * Training through adapters over rounds: fresh ones in each round, beside what the rounds before added.
  *
  * @param rank of the adapters that a round trains
  * @param alpha their scale is alpha / rank
@@ -17,11 +15,7 @@ import java.util.List;
 public record LoraSettings(int rank, double alpha, List<String> targets, boolean rsLora, int maxRank)
         implements Serializable {
     public LoraSettings {
-        targets = List.copyOf(targets);
-        AlgorithmSettings.atLeastOne("rank", rank);
-        if (!(alpha > 0) || Double.isInfinite(alpha)) {
-            throw new IllegalArgumentException("Invalid alpha: %s (must be above 0)".formatted(alpha));
-        }
+        targets = new AdapterSettings(rank, alpha, targets, rsLora).targets();
         if (maxRank < rank) {
             throw new IllegalArgumentException(
                     "Invalid max-rank: %d (must be at least rank, %d)".formatted(maxRank, rank));
@@ -29,11 +23,12 @@ public record LoraSettings(int rank, double alpha, List<String> targets, boolean
     }
 
     static LoraSettings defaults() {
-        return new LoraSettings(8, 16, List.of(), false, 64);
+        AdapterSettings each = AdapterSettings.defaults();
+        return new LoraSettings(each.rank(), each.alpha(), each.targets(), each.rsLora(), 64);
     }
 
-    /** @throws IllegalArgumentException for a target that the network does not have */
-    public Lora of(NetworkConfig config) {
-        return Lora.of(config, rank, alpha, rsLora, targets);
+    /** Those of a round. */
+    public AdapterSettings adapters() {
+        return new AdapterSettings(rank, alpha, targets, rsLora);
     }
 }

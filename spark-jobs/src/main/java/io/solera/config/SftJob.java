@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param completion what is learned after a prompt, with the end token
  * @param maxTokens of prompt and completion together, 0 for as many as the policy can read
  * @param truncationSide where the prompt is cut when both are longer; what does not fit then is left out
+ * @param lora adapters that are trained beside the model, the same in all of the run; null: its parameters are trained
  * @param batchSize examples per step of the optimiser
  * @param microBatch examples per unit of work
  * @param warmupSteps over which the learning rate rises
@@ -37,6 +38,7 @@ public record SftJob(
         @Nullable String completion,
         int maxTokens,
         PromptSettings.Side truncationSide,
+        @Nullable AdapterSettings lora,
         int epochs,
         int batchSize,
         int microBatch,
@@ -96,6 +98,7 @@ public record SftJob(
                 null,
                 0,
                 PromptSettings.Side.LEFT,
+                null,
                 3,
                 8,
                 8,

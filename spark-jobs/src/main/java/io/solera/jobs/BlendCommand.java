@@ -5,6 +5,7 @@ import io.solera.checkpoint.AdapterFolder.Adapter;
 import io.solera.checkpoint.Folder;
 import io.solera.checkpoint.Lora;
 import io.solera.checkpoint.ModelFolder;
+import io.solera.checkpoint.NetworkConfig;
 import io.solera.checkpoint.Policy;
 import io.solera.rl.BlockVector;
 import io.solera.rl.Factors;
@@ -114,14 +115,16 @@ final class BlendCommand implements Callable<Integer> {
     }
 
     private void blendAdapters(Models models, List<String> names, double[] weights, Folder target) throws IOException {
-        Policy base = null;
+        String base = models.base(names.get(0));
+        NetworkConfig config = models.policy(base).config();
         List<Adapter> adapters = new ArrayList<>();
         for (String name : names) {
             Folder folder = models.folder(name);
-            String of = AdapterFolder.base(folder);
-            base = base == null ? models.policy(of) : base;
-            Adapter adapter = AdapterFolder.read(folder, base.config());
-            if (!adapters.isEmpty() && !alike(adapters.get(0), adapter)) {
+            boolean same = models.folder(models.base(name))
+                    .location()
+                    .equals(models.folder(base).location());
+            Adapter adapter = AdapterFolder.read(folder, config);
+            if (!same || !(adapters.isEmpty() || alike(adapters.get(0), adapter))) {
                 throw new IllegalArgumentException(
                         "Cannot blend %s with %s: bases or targets differ (blend them as models with --merge)"
                                 .formatted(name, names.get(0)));
@@ -137,21 +140,17 @@ final class BlendCommand implements Callable<Integer> {
         BlockVector sum =
                 factors.stacked(scaled, adapters.stream().map(Adapter::factors).toList());
         Factors.Refactored blend = factors.refactored(sum, rank == null ? factors.rank(sum) : rank);
-        AdapterFolder.write(
-                target,
-                java.util.Objects.requireNonNull(base).config(),
-                new Adapter(adapters.get(0).base(), lora, blend.update()));
+        AdapterFolder.write(target, config, new Adapter(base, lora, blend.update()));
         System.out.printf(
                 Locale.ROOT,
                 "adapter of rank %d on %s, relative error %.2e, written to %s%n",
                 factors.rank(blend.update()),
-                adapters.get(0).base(),
+                base,
                 blend.error(),
                 target.location());
     }
 
     private static boolean alike(Adapter one, Adapter other) {
-        return one.base().equals(other.base())
-                && one.lora().modules().equals(other.lora().modules());
+        return one.lora().modules().equals(other.lora().modules());
     }
 }

@@ -17,12 +17,13 @@ final class LikelihoodConsole implements LikelihoodTraining.Listener {
 
     void begun(Corpus corpus, Policy policy) {
         System.out.printf(
-                "%d texts to train on, %d held out, %d left out; %d tokens in the vocabulary, %d parameters%n",
+                "%d texts to train on, %d held out, %d left out; %d tokens in the vocabulary, %d parameters%s%n",
                 corpus.training().size(),
                 corpus.heldOut().size(),
                 corpus.skipped(),
                 policy.tokenizer().size(),
-                policy.parameters().size());
+                policy.parameters().size(),
+                policy.lora() == null ? "" : ", %d are trained beside them".formatted(policy.trainedSize()));
     }
 
     @Override
@@ -42,7 +43,7 @@ final class LikelihoodConsole implements LikelihoodTraining.Listener {
     }
 
     @Override
-    public void epoch(int epoch, double heldOutNats, Policy policy) {
+    public void epoch(int epoch, double heldOutNats, LikelihoodTraining.State state) {
         System.out.println(
                 Double.isNaN(heldOutNats)
                         ? "epoch %d  nothing is held out".formatted(epoch)

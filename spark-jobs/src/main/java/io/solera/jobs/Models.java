@@ -1,7 +1,9 @@
 package io.solera.jobs;
 
+import io.solera.checkpoint.AdapterFolder;
 import io.solera.checkpoint.Folder;
 import io.solera.checkpoint.Policy;
+import io.solera.config.AdapterSettings;
 import io.solera.reward.catalogue.Permission;
 import io.solera.reward.catalogue.Resources;
 import io.solera.reward.sql.HadoopResources;
@@ -37,6 +39,29 @@ final class Models implements Resources {
     @Override
     public Policy policy(String name) throws IOException {
         return reference != null && name.equals(HadoopResources.REFERENCE) ? reference : files.policy(name);
+    }
+
+    /** The name of the model that an adapter belongs to. */
+    String base(String adapter) throws IOException {
+        return files.base(adapter);
+    }
+
+    /**
+     * A policy that is trained through adapters, where {@code lora} says how.
+     *
+     * @throws IllegalArgumentException where it is an adapter itself, or lacks a target
+     */
+    Policy trained(String name, @Nullable AdapterSettings lora) throws IOException {
+        if (lora == null) {
+            return policy(name);
+        }
+        if (AdapterFolder.is(folder(name))) {
+            throw new IllegalArgumentException(
+                    "Cannot train adapters on %s: it is an adapter itself (make a model of it with solera blend --merge)"
+                            .formatted(name));
+        }
+        Policy policy = policy(name);
+        return policy.with(lora.of(policy.config()));
     }
 
     @Override

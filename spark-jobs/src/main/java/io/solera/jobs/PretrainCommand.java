@@ -18,6 +18,7 @@ import io.solera.train.LikelihoodCheckpoint;
 import io.solera.train.LikelihoodSettings;
 import io.solera.train.LikelihoodTraining;
 import io.solera.train.PretrainData;
+import io.solera.train.Writing;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,12 +126,6 @@ final class PretrainCommand implements Callable<Integer> {
     @Option(names = "--resume", description = "Go on from the last checkpoint in the output folder.")
     private boolean resume;
 
-    /** Words of other texts than molecules have names of their own; a tokenizer of another program may be of molecules. */
-    private static boolean molecules(Policy policy) {
-        return !(policy.tokenizer() instanceof WordTokenizer words)
-                || words.words().equals(Words.SMILES);
-    }
-
     private Words words() {
         Words words = Words.named(tokenizer == null ? "smiles" : tokenizer);
         if (model != null && tokenizer != null) {
@@ -192,12 +187,13 @@ final class PretrainCommand implements Callable<Integer> {
                     heldOutShare,
                     RandomKey.of(seed).with("held-out"));
             sequences.requireBatch(batchSize);
-            boolean molecules = molecules(start);
+            boolean molecules = Writing.maybeMolecules(start);
             KnownMolecules known = molecules ? known(corpus, configuration) : KnownMolecules.of(Stream.of());
             PretrainConsole console = new PretrainConsole(spark, folder, known, molecules ? samples : 0, seed);
             console.begun(sequences, start);
-            LikelihoodTraining.State state =
-                    resume ? LikelihoodCheckpoint.read(folder, start) : LikelihoodTraining.State.start(start);
+            LikelihoodTraining.State state = resume
+                    ? LikelihoodCheckpoint.read(folder, start)
+                    : LikelihoodTraining.State.start(start, RandomKey.of(seed));
             LikelihoodTraining.State trained = new LikelihoodTraining(
                             JavaSparkContext.fromSparkContext(spark.sparkContext()), settings, sequences, console)
                     .run(state, checkpointSteps);

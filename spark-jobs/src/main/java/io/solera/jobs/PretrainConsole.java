@@ -46,12 +46,12 @@ final class PretrainConsole implements LikelihoodTraining.Listener {
     }
 
     @Override
-    public void epoch(int epoch, double heldOutNats, Policy policy) {
+    public void epoch(int epoch, double heldOutNats, LikelihoodTraining.State state) {
         if (samples == 0) {
-            lines.epoch(epoch, heldOutNats, policy);
+            lines.epoch(epoch, heldOutNats, state);
             return;
         }
-        MoleculeMeasures quality = SampleQuality.of(spark, policy, samples, known, seed);
+        MoleculeMeasures quality = SampleQuality.of(spark, state.policy(), samples, known, seed);
         System.out.printf(
                 "epoch %d  held-out loss %.4f  of %d samples: valid %.1f %%  unique %.1f %%  new %.1f %%%n",
                 epoch,

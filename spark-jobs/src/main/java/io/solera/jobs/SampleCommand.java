@@ -13,6 +13,7 @@ import io.solera.train.MemoryRoom;
 import io.solera.train.Prompts;
 import io.solera.train.Rollout;
 import io.solera.train.SampleColumns;
+import io.solera.train.Writing;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -31,8 +32,8 @@ import picocli.CommandLine.Option;
         name = "sample",
         mixinStandardHelpOptions = true,
         description = {
-            "Draw molecules from a policy.",
-            "The same seed draws the same molecules in the same order, however many cores or executors there are. What is drawn is"
+            "Draw molecules, or what else it writes, from a policy.",
+            "The same seed draws the same samples in the same order, however many cores or executors there are. What is drawn is"
                     + " written as it is: a few strings may be no valid SMILES, and some may come twice."
         },
         footer = {
@@ -64,7 +65,7 @@ final class SampleCommand implements Callable<Integer> {
             names = "--temperature",
             defaultValue = "1",
             paramLabel = "T",
-            description = "Logits are divided by it: below 1 more usual molecules, above 1 more unusual ones (default:"
+            description = "Logits are divided by it: below 1 more usual samples, above 1 more unusual ones (default:"
                     + " ${DEFAULT-VALUE}).")
     private double temperature;
 
@@ -94,16 +95,16 @@ final class SampleCommand implements Callable<Integer> {
             names = "--seed",
             defaultValue = "1",
             paramLabel = "N",
-            description = "Another one draws other molecules (default: ${DEFAULT-VALUE}).")
+            description = "Another one draws other samples (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(
             names = "--output",
             paramLabel = "PATH",
             description =
-                    "A table (.csv, .parquet, .json, .jsonl) with the columns smiles, sample_id, log_probability (nats), tokens"
-                            + " and ended (false: cut at the longest), or the SMILES alone (.smi, .txt). Text on a local disk is one"
-                            + " file (default: the SMILES on standard output).")
+                    "A table (.csv, .parquet, .json, .jsonl) with the columns smiles (text where the policy does not write molecules),"
+                            + " sample_id, log_probability (nats), tokens and ended (false: cut at the longest), or the samples alone"
+                            + " (.smi, .txt). Text on a local disk is one file (default: the samples on standard output).")
     private @Nullable String output;
 
     @Option(names = "--overwrite", description = "Replace what is at --output.")
@@ -120,21 +121,23 @@ final class SampleCommand implements Callable<Integer> {
         SparkSession spark = SparkSessions.open("sample");
         Configuration configuration = spark.sparkContext().hadoopConfiguration();
         OutputPath target = output == null ? null : OutputPath.of(output, configuration, overwrite);
-        Policy policy = new Models(configuration).policy(model);
-        Dataset<Row> samples = samples(spark, policy);
+        Models models = new Models(configuration);
+        Policy policy = models.policy(model);
+        String column = Writing.molecules(policy, models.folder(model)) ? Tables.SMILES : SampleColumns.TEXT;
+        Dataset<Row> samples = samples(spark, policy, column);
         if (target != null && TableFormat.of(target.name()) != TableFormat.SMILES) {
             new TableWriter(target).write(computed(samples));
         } else if (target != null) {
-            new TableWriter(target).write(computed(samples.select(Tables.SMILES)));
+            new TableWriter(target).write(computed(samples.select(column)));
         } else {
-            computed(samples.select(Tables.SMILES))
+            computed(samples.select(column))
                     .toLocalIterator()
                     .forEachRemaining(row -> System.out.println(row.getString(0)));
         }
         return ExitCode.DONE;
     }
 
-    private Dataset<Row> samples(SparkSession spark, Policy policy) {
+    private Dataset<Row> samples(SparkSession spark, Policy policy, String column) {
         int longest = policy.config().positions() - 1;
         if (maxNewTokens != null && maxNewTokens > longest) {
             throw new IllegalArgumentException(
@@ -158,7 +161,7 @@ final class SampleCommand implements Callable<Integer> {
         return new Rollout(spark, shape, prompts, draws.size())
                 .sample(draws, draw -> shape.value().start(), sampling)
                 .selectExpr(
-                        "%s as %s".formatted(SampleColumns.TEXT, Tables.SMILES),
+                        "%s as %s".formatted(SampleColumns.TEXT, column),
                         SampleColumns.SAMPLE_ID,
                         "aggregate(%s, 0D, (sum, x) -> sum + x) as log_probability"
                                 .formatted(SampleColumns.LOG_PROBABILITIES),

@@ -36,7 +36,7 @@ final class SftCommand implements Callable<Integer> {
         try (SparkSession spark = SparkSessions.open(file.name())) {
             Configuration configuration = spark.sparkContext().hadoopConfiguration();
             options.requireResume(location, configuration);
-            Policy policy = new Models(configuration).policy(job.model());
+            Policy policy = new Models(configuration).trained(job.model(), job.lora());
             Examples examples = Examples.of(
                     job,
                     TableRows.read(spark, job.table(), List.copyOf(job.columns())),

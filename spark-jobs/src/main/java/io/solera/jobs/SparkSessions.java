@@ -14,6 +14,7 @@ final class SparkSessions {
                     .config("spark.driver.bindAddress", "127.0.0.1")
                     .config("spark.ui.enabled", "false");
         }
+        RunningTasks.OF_SPARK.awaitAtExit();
         // rollouts are small tables: more partitions only cost tasks
         return builder.config("spark.sql.shuffle.partitions", System.getProperty("spark.sql.shuffle.partitions", "2"))
                 .config("spark.ui.showConsoleProgress", "false")

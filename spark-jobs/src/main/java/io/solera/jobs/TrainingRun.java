@@ -1,6 +1,5 @@
 package io.solera.jobs;
 
-import io.solera.checkpoint.AdapterFolder;
 import io.solera.checkpoint.Folder;
 import io.solera.checkpoint.Policy;
 import io.solera.config.TrainJob;
@@ -38,13 +37,8 @@ final class TrainingRun {
             options.requireResume(location, configuration);
             Models models = new Models(configuration);
             Folder model = models.folder(job.model());
-            if (job.lora() != null && AdapterFolder.is(model)) {
-                throw new IllegalArgumentException(
-                        "Cannot train adapters on %s: it is an adapter itself (make a model of it with solera blend --merge)"
-                                .formatted(job.model()));
-            }
-            Policy read = models.policy(job.model());
-            Policy reference = job.lora() == null ? read : read.with(job.lora().of(read.config()));
+            Policy reference = models.trained(
+                    job.model(), job.lora() == null ? null : job.lora().adapters());
             RewardSet rewards = RewardSet.of(job.rewards(), new Models(configuration, reference, job.permissions()));
             Prompts prompts = PromptTable.read(spark, job, reference);
             try (RunFolder folder = RunFolder.open(

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** A stand of likelihood training as one safetensors file: parameters, both moments, and the number of steps. */
+/** A stand of likelihood training as one safetensors file: what is trained, both moments, and the number of steps. */
 public final class LikelihoodCheckpoint {
     public static final String FILE = "training.safetensors";
 
@@ -16,17 +16,20 @@ public final class LikelihoodCheckpoint {
 
     public static void write(Folder folder, LikelihoodTraining.State state) throws IOException {
         try (OutputStream out = folder.create(FILE)) {
-            StateFile.write(out, StateFile.of("policy", state.policy().parameters(), state.optimizer()));
+            StateFile.write(out, StateFile.of("policy", state.theta(), state.optimizer()));
         }
     }
 
-    /** @throws MalformedModelException when the file is damaged, or of a model of another shape than {@code shape} */
-    public static LikelihoodTraining.State read(Folder folder, Policy shape) throws IOException {
+    /**
+     * @param start the policy that training began from
+     * @throws MalformedModelException when the file is damaged, or of what is not trained of {@code start}
+     */
+    public static LikelihoodTraining.State read(Folder folder, Policy start) throws IOException {
         try (InputStream in = folder.open(FILE)) {
-            StateFile file = StateFile.read(
-                    in, StateFile.sizes("policy", shape.parameters().size()), folder.location() + "/" + FILE);
+            StateFile file =
+                    StateFile.read(in, StateFile.sizes("policy", start.trainedSize()), folder.location() + "/" + FILE);
             AdamW.State optimizer = file.optimizer("policy");
-            return new LikelihoodTraining.State(optimizer.steps(), shape.with(file.parameters("policy")), optimizer);
+            return new LikelihoodTraining.State(optimizer.steps(), start, file.parameters("policy"), optimizer);
         }
     }
 }

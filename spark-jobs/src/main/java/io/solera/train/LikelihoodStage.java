@@ -1,10 +1,13 @@
 package io.solera.train;
 
+import io.solera.checkpoint.NetworkConfig;
 import io.solera.checkpoint.Policy;
 import io.solera.model.Likelihood;
+import io.solera.model.Network;
 import io.solera.model.NetworkPool;
 import io.solera.model.Sequence;
 import io.solera.rl.BlockVector;
+import io.solera.text.SpecialTokens;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,12 +17,13 @@ import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The negative log-likelihood of completions and its gradient, a Spark task per group of micro-batches, summed in their order. The
  * gradients of a large network are summed block by block where Spark brings the blocks together, to the same bytes; the driver gets the sum.
  */
-final class LikelihoodStage {
+final class LikelihoodStage implements AutoCloseable {
     /** 4 MiB. */
     static final int BLOCK = 1 << 20;
 
@@ -27,6 +31,7 @@ final class LikelihoodStage {
 
     private final JavaSparkContext spark;
     private final Policy shape;
+    private final @Nullable Broadcast<Policy> base;
     private final Broadcast<Corpus> corpus;
     private final int microBatch;
     private final int partitions;
@@ -38,17 +43,38 @@ final class LikelihoodStage {
     /** One micro-batch's share: summed negative log-likelihood in nats, tokens, and the gradient (empty if not asked for). */
     private record Part(int index, double nats, long tokens, float[] gradient) implements Serializable {}
 
+    /**
+     * What a task computes with.
+     *
+     * @param base of adapters, which is sent once; null: the parameters themselves are trained, and come with each step
+     */
+    private record Model(
+            NetworkConfig config,
+            SpecialTokens special,
+            @Nullable Broadcast<Policy> base,
+            Broadcast<BlockVector> theta) implements Serializable {
+        void fill(Network network) {
+            if (base == null) {
+                network.set(theta.value());
+            } else {
+                network.set(base.value(), theta.value());
+            }
+        }
+    }
+
     /** @param nats mean negative log-likelihood per token; gradient of that mean, empty if not asked for */
     record Loss(double nats, long tokens, float[] gradient) {}
 
     /**
+     * @param shape the policy whose parameters are trained, or adapters beside them
      * @param partitions tasks at most, 0 for one per core; no part of the result
-     * @param block parameters that are summed together when there are many
+     * @param block numbers of the gradient that are summed together when there are many
      */
     LikelihoodStage(
             JavaSparkContext spark, Policy shape, Broadcast<Corpus> corpus, int microBatch, int partitions, int block) {
         this.spark = spark;
         this.shape = shape;
+        base = shape.lora() == null ? null : spark.broadcast(shape);
         this.corpus = corpus;
         this.microBatch = microBatch;
         this.partitions = partitions == 0 ? spark.defaultParallelism() : partitions;
@@ -56,30 +82,31 @@ final class LikelihoodStage {
     }
 
     /** Mean loss of the training sequences at {@code places}, and its gradient. */
-    Loss gradient(float[] parameters, int[] places) {
-        return sum(parameters, places, true, false);
+    Loss gradient(float[] theta, int[] places) {
+        return sum(theta, places, true, false);
     }
 
     /** Mean loss of all held-out sequences. */
-    Loss heldOut(float[] parameters) {
+    Loss heldOut(float[] theta) {
         int count = corpus.value().heldOut().size();
-        return sum(parameters, IntStream.range(0, count).toArray(), false, true);
+        return sum(theta, IntStream.range(0, count).toArray(), false, true);
     }
 
-    private Loss sum(float[] parameters, int[] places, boolean gradients, boolean heldOut) {
+    private Loss sum(float[] theta, int[] places, boolean gradients, boolean heldOut) {
         List<Micro> micros = new ArrayList<>();
         for (int start = 0; start < places.length; start += microBatch) {
             int end = Math.min(places.length, start + microBatch);
             micros.add(new Micro(micros.size(), Arrays.copyOfRange(places, start, end)));
         }
-        Broadcast<Policy> policy = spark.broadcast(shape.with(BlockVector.of(parameters)));
+        Model model =
+                new Model(shape.config(), shape.tokenizer().special(), base, spark.broadcast(BlockVector.of(theta)));
         Broadcast<Corpus> data = corpus;
-        int size = gradients ? parameters.length : 0;
+        int size = gradients ? theta.length : 0;
         JavaRDD<Part> parts = spark.parallelize(micros, Math.max(1, Math.min(micros.size(), partitions)))
-                .map(micro -> part(policy.value(), data.value(), micro, gradients, heldOut));
+                .map(micro -> part(model, data.value(), micro, gradients, heldOut));
         boolean gathered = size <= (long) GATHERED_BLOCKS * block;
         Part sum = gathered ? added(parts.collect()) : addedByBlock(parts, size);
-        policy.destroy();
+        model.theta().destroy();
         float[] gradient = sum.gradient();
         for (int k = 0; k < size; k++) {
             gradient[k] /= sum.tokens();
@@ -143,17 +170,16 @@ final class LikelihoodStage {
         return new Part(0, nats, tokens, gradient);
     }
 
-    private static Part part(Policy policy, Corpus corpus, Micro micro, boolean gradients, boolean heldOut) {
+    private static Part part(Model model, Corpus corpus, Micro micro, boolean gradients, boolean heldOut) {
         List<Sequence> source = heldOut ? corpus.heldOut() : corpus.training();
         List<Sequence> sequences =
                 Arrays.stream(micro.places()).mapToObj(source::get).toList();
         long tokens = sequences.stream()
                 .mapToLong(sequence -> sequence.tokens().length)
                 .sum();
-        try (NetworkPool.Lease lease = NetworkPool.lease(policy.config(), TaskDevice.here())) {
-            lease.network().set(policy.parameters());
-            Likelihood likelihood =
-                    new Likelihood(lease.network(), policy.tokenizer().special(), 1);
+        try (NetworkPool.Lease lease = NetworkPool.lease(model.config(), TaskDevice.here())) {
+            model.fill(lease.network());
+            Likelihood likelihood = new Likelihood(lease.network(), model.special(), 1);
             if (!gradients) {
                 return new Part(micro.index(), -total(likelihood.logProbabilities(sequences)), tokens, new float[0]);
             }
@@ -183,5 +209,12 @@ final class LikelihoodStage {
             Arrays.fill(result[b], -1);
         }
         return result;
+    }
+
+    @Override
+    public void close() {
+        if (base != null) {
+            base.destroy();
+        }
     }
 }

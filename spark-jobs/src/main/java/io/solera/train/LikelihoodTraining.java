@@ -1,5 +1,7 @@
 package io.solera.train;
 
+import io.solera.checkpoint.Lora;
+import io.solera.checkpoint.Merged;
 import io.solera.checkpoint.Policy;
 import io.solera.model.Sequence;
 import io.solera.rl.AdamW;
@@ -26,16 +28,33 @@ public final class LikelihoodTraining {
         void step(long step, long steps, double nats, double gradientNorm, double learningRate, long tokens);
 
         /** @param heldOutNats the mean negative log-likelihood per held-out token; NaN when nothing is held out */
-        void epoch(int epoch, double heldOutNats, Policy policy);
+        void epoch(int epoch, double heldOutNats, State state);
 
         /** Every so many steps and after every epoch: all that the rest depends on. */
         void checkpoint(State state) throws IOException;
     }
 
-    /** Where training stands after some steps. */
-    public record State(long steps, Policy policy, AdamW.State optimizer) {
-        public static State start(Policy policy) {
-            return new State(0, policy, AdamW.State.fresh(policy.parameters().size()));
+    /**
+     * Where training stands after some steps.
+     *
+     * @param start the policy that training began from
+     * @param theta what is trained of it: its parameters, or adapters beside them
+     */
+    public record State(long steps, Policy start, BlockVector theta, AdamW.State optimizer) {
+        /** @param key of the draw of adapters */
+        public static State start(Policy policy, RandomKey key) {
+            BlockVector theta = policy.begin(policy.start(), key);
+            return new State(0, policy, theta, AdamW.State.fresh(theta.size()));
+        }
+
+        /** The policy as it stands, with what adapters add taken into its parameters. */
+        public Policy policy() {
+            Lora lora = start.lora();
+            return start.with(lora == null ? theta : Merged.of(start.config(), start.parameters(), lora, theta));
+        }
+
+        private State after(long more, float[] trained, AdamW.State moments) {
+            return new State(more, start, BlockVector.of(trained), moments);
         }
     }
 
@@ -46,28 +65,31 @@ public final class LikelihoodTraining {
         this.listener = listener;
     }
 
-    /** The mean negative log-likelihood per held-out token of a policy; NaN when nothing is held out. */
-    double heldOut(Policy policy) {
+    /** The mean negative log-likelihood per held-out token of what a state has trained; NaN when nothing is held out. */
+    double heldOut(State state) {
         Broadcast<Corpus> data = spark.broadcast(corpus);
-        double nats = new LikelihoodStage(
-                        spark, policy, data, settings.microBatch(), settings.partitions(), LikelihoodStage.BLOCK)
-                .heldOut(policy.parameters().toArray())
-                .nats();
-        data.destroy();
-        return nats;
+        try (LikelihoodStage stage = stage(state.start(), data)) {
+            return stage.heldOut(state.theta().toArray()).nats();
+        } finally {
+            data.destroy();
+        }
+    }
+
+    private LikelihoodStage stage(Policy start, Broadcast<Corpus> data) {
+        return new LikelihoodStage(
+                spark, start, data, settings.microBatch(), settings.partitions(), LikelihoodStage.BLOCK);
     }
 
     /** Trains from {@code state} to the last epoch; a checkpoint is given every {@code checkpointSteps}. */
     public State run(State state, int checkpointSteps) throws IOException {
         RandomKey key = RandomKey.of(settings.seed()).with("pretrain");
-        requireMemory(state.policy());
+        requireMemory(state.start());
         Broadcast<Corpus> data = spark.broadcast(corpus);
-        LikelihoodStage stage = new LikelihoodStage(
-                spark, state.policy(), data, settings.microBatch(), settings.partitions(), LikelihoodStage.BLOCK);
+        LikelihoodStage stage = stage(state.start(), data);
         int perEpoch = corpus.batches(settings.batchSize(), key.with(0)).size();
         long steps = (long) settings.epochs() * perEpoch;
         AdamW adam = new AdamW(settings.adam(), state.optimizer());
-        float[] theta = state.policy().parameters().toArray();
+        float[] theta = state.theta().toArray();
         List<int[]> batches = corpus.batches(settings.batchSize(), key.with(state.steps() / perEpoch));
         for (long step = state.steps(); step < steps; step++) {
             int place = (int) (step % perEpoch);
@@ -81,14 +103,15 @@ public final class LikelihoodTraining {
             listener.step(step + 1, steps, loss.nats(), norm, learningRate, loss.tokens());
             boolean epochEnds = place == perEpoch - 1;
             if (epochEnds || (step + 1) % checkpointSteps == 0) {
-                state = new State(step + 1, state.policy().with(BlockVector.of(theta)), adam.state());
+                state = state.after(step + 1, theta, adam.state());
                 if (epochEnds) {
                     listener.epoch(
-                            (int) (step / perEpoch) + 1, stage.heldOut(theta).nats(), state.policy());
+                            (int) (step / perEpoch) + 1, stage.heldOut(theta).nats(), state);
                 }
                 listener.checkpoint(state);
             }
         }
+        stage.close();
         data.destroy();
         return state;
     }
@@ -100,7 +123,7 @@ public final class LikelihoodTraining {
         int slots = Math.min(room.slots(), microBatches);
         room.check(
                 "train",
-                MemoryNeed.ofLikelihood(policy.config(), settings.microBatch(), microBatches, longest, slots),
+                MemoryNeed.ofLikelihood(policy, settings.microBatch(), microBatches, longest, slots),
                 "give it more, or lower micro-batch, or the cores of a process");
     }
 }

@@ -2,6 +2,7 @@ package io.solera.train;
 
 import com.google.gson.JsonObject;
 import io.solera.checkpoint.NetworkConfig;
+import io.solera.checkpoint.Policy;
 import io.solera.config.AlgorithmSettings;
 import io.solera.config.TrainJob;
 import io.solera.model.Likelihood;
@@ -124,23 +125,30 @@ public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, L
     }
 
     /**
-     * Of likelihood training, whose gradients the driver adds.
+     * Of likelihood training, whose gradients the driver adds; t is the bytes of what is trained, P or less through adapters.
      *
      * @param microBatches in one batch
      */
-    static MemoryNeed ofLikelihood(NetworkConfig config, int microBatch, int microBatches, int tokens, int slots) {
-        NetworkMemory network = new NetworkMemory(config);
-        long p = network.parameters();
+    static MemoryNeed ofLikelihood(Policy policy, int microBatch, int microBatches, int tokens, int slots) {
+        NetworkMemory network = new NetworkMemory(policy.config());
+        long t = (long) Float.BYTES * policy.trainedSize();
+        long base = policy.lora() == null ? 0 : network.parameters();
+        List<Part> held = new ArrayList<>();
+        if (base > 0) {
+            held.add(new Part("model and its broadcast copy", 2 * base));
+        }
+        held.add(new Part("what is trained, its copies, moments and the sum of gradients", 9 * t));
+        held.add(new Part("gradients of micro-batches (%d)".formatted(microBatches), microBatches * t));
         return new MemoryNeed(
-                List.of(
-                        new Part("parameters, their copies, moments and the sum of gradients", 9 * p),
-                        new Part("gradients of micro-batches (%d)".formatted(microBatches), microBatches * p)),
+                held,
                 List.of(),
-                List.of(new Part("parameters and gradients of tasks (%d)".formatted(slots), 2 * p * slots)),
+                List.of(new Part(
+                        "parameters and gradients on their way to and from networks (%d)".formatted(slots),
+                        (base + 2 * t) * slots)),
                 List.of(
                         new Part(
                                 "networks (%d), their gradients and masks".formatted(slots),
-                                slots * fixed(network, p, tokens)),
+                                slots * fixed(network, t, tokens)),
                         new Part(
                                 "passes (%d of %d sequences, %d tokens)".formatted(slots, microBatch, tokens),
                                 slots * network.gradient(Math.max(LEAST_PASS, microBatch), tokens, false))));

@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 /** The model card of a run's policy: {@code README.md} in Markdown, with the front matter that Hugging Face's hub reads. */
 final class PolicyCard {
     static final String FILE = "README.md";
+
+    /** The tag of a policy of molecules. */
+    static final String MOLECULES = "smiles";
+
     private static final List<String> SHARES = List.of(
             "success",
             "hypervolume",
@@ -84,7 +88,7 @@ final class PolicyCard {
         }
         lines.addAll(base.licence());
         lines.add("tags: [solera, reinforcement-learning%s]"
-                .formatted(job.writesMolecules() ? ", molecules, smiles" : ""));
+                .formatted(job.writesMolecules() ? ", molecules, " + MOLECULES : ""));
         lines.add("---");
         return lines;
     }

@@ -2,8 +2,6 @@ package io.solera.train;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import io.solera.checkpoint.AdapterFolder;
-import io.solera.checkpoint.ModelFolder;
 import io.solera.config.TrainJob;
 import io.solera.store.CommittedRound;
 import io.solera.store.RunFolder;
@@ -55,9 +53,7 @@ public final class RunHistory {
                         status,
                         Double.isNaN(total) ? seconds : total,
                         last.round(),
-                        last.sha256("policy/" + ModelFolder.WEIGHTS)
-                                .or(() -> last.sha256("policy/" + AdapterFolder.WEIGHTS))
-                                .orElse(""))));
+                        PolicyFolder.sha256(last))));
     }
 
     /** The steps of a round, a line each, and the line of the round. */

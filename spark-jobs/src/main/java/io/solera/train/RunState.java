@@ -2,7 +2,6 @@ package io.solera.train;
 
 import io.solera.checkpoint.AdapterFolder;
 import io.solera.checkpoint.Folder;
-import io.solera.checkpoint.Lora;
 import io.solera.checkpoint.MalformedModelException;
 import io.solera.checkpoint.ModelFolder;
 import io.solera.checkpoint.ParameterLayout;
@@ -99,12 +98,7 @@ record RunState(
      * @param model where the run started from, as the job names it
      */
     void write(RoundWriter writer, Policy shape, String model, boolean keepMoments) throws IOException {
-        Lora lora = shape.lora();
-        if (lora == null) {
-            ModelFolder.write(writer.folder("policy"), shape.with(rho));
-        } else {
-            AdapterFolder.write(writer.folder("policy"), shape.config(), new AdapterFolder.Adapter(model, lora, rho));
-        }
+        PolicyFolder.write(writer, shape, rho, model);
         Folder folder = writer.folder("state");
         for (Map.Entry<String, LearnerState> learner : learners.entrySet()) {
             LearnerState state = learner.getValue().from(untrained(shape, rho), keepMoments);
@@ -127,16 +121,21 @@ record RunState(
     static RunState resumed(
             RunFolder folder, CommittedRound last, TrainJob job, List<Learner> learners, Policy reference)
             throws IOException {
-        if (!folder.round(0).read(REFERENCE).strip().equals(sha256(reference))) {
-            throw new MalformedModelException(
-                    "Cannot resume %s: model %s is not the policy that the run started from (put that one back, or use another --run-dir)"
-                            .formatted(folder.location(), job.model()));
-        }
+        requireReference(folder, reference, job.model());
         return read(last, job, learners, reference);
     }
 
+    /** @throws MalformedModelException when {@code reference}, the job's {@code model}, is not what the run started from */
+    static void requireReference(RunFolder folder, Policy reference, String model) throws IOException {
+        if (!folder.round(0).read(REFERENCE).strip().equals(sha256(reference))) {
+            throw new MalformedModelException(
+                    "Cannot resume %s: model %s is not the policy that the run started from (put that one back, or use another --run-dir)"
+                            .formatted(folder.location(), model));
+        }
+    }
+
     private static BlockVector policy(CommittedRound round, Policy reference) throws IOException {
-        Folder folder = round.folder("policy");
+        Folder folder = round.folder(PolicyFolder.NAME);
         if (reference.lora() == null) {
             return ModelFolder.weights(folder, reference.config());
         }

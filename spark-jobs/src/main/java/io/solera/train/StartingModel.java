@@ -62,6 +62,17 @@ public record StartingModel(@Nullable String hubName, List<String> licence, Map<
         return lines;
     }
 
+    /** Whether the model card of a folder has a tag. */
+    static boolean tagged(Folder folder, String tag) throws IOException {
+        Matcher front = FRONT_MATTER.matcher(text(folder, PolicyCard.FILE));
+        return front.find()
+                && Pattern.compile(
+                                "^(tags:.*[\\[,\\s]|\\s*-\\s+)" + Pattern.quote(tag) + "\\s*(,|\\]|$)",
+                                Pattern.MULTILINE)
+                        .matcher(front.group(1))
+                        .find();
+    }
+
     private static String text(Folder folder, String name) throws IOException {
         if (!folder.exists(name)) {
             return "";

@@ -2,10 +2,9 @@ package io.solera.train;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import io.solera.checkpoint.MalformedModelException;
-import io.solera.checkpoint.ModelFolder;
 import io.solera.checkpoint.Policy;
 import io.solera.config.SftJob;
+import io.solera.rl.RandomKey;
 import io.solera.store.CommittedRound;
 import io.solera.store.RoundWriter;
 import io.solera.store.RunFolder;
@@ -19,7 +18,6 @@ import org.apache.spark.api.java.JavaSparkContext;
  * all of its batch. Round 0 is the policy that the run starts from; a round is committed after each epoch, or every so many steps.
  */
 public final class SupervisedTuning {
-    private static final String POLICY = "policy";
     private static final String STATE = "state";
 
     private final SftJob job;
@@ -29,7 +27,10 @@ public final class SupervisedTuning {
     private final LikelihoodTraining training;
     private final LikelihoodTraining.Listener told;
 
-    /** @throws EmptyTableException when there are fewer examples than a batch needs */
+    /**
+     * @param start with adapters, where the job trains those
+     * @throws EmptyTableException when there are fewer examples than a batch needs
+     */
     public SupervisedTuning(
             JavaSparkContext spark,
             SftJob job,
@@ -73,26 +74,22 @@ public final class SupervisedTuning {
         long begun = System.nanoTime();
         RoundWriter writer = folder.begin(0);
         writer.write(Examples.FILE, RunSummary.text(examples.json()));
-        LikelihoodTraining.State state = LikelihoodTraining.State.start(start);
-        commit(writer, state, new JsonArray(), training.heldOut(start), begun);
+        writer.write(RunState.REFERENCE, RunState.sha256(start) + "\n");
+        LikelihoodTraining.State state =
+                LikelihoodTraining.State.start(start, RandomKey.of(job.seed()).with("adapters"));
+        commit(writer, state, new JsonArray(), training.heldOut(state), begun);
         return state;
     }
 
     private LikelihoodTraining.State resumed(CommittedRound last) throws IOException {
         examples.requireThoseOf(folder);
-        String first =
-                folder.round(0).sha256(POLICY + "/" + ModelFolder.WEIGHTS).orElse("");
-        if (!first.equals(RunState.sha256(start))) {
-            throw new MalformedModelException(
-                    "Cannot resume %s: model %s is not the policy that the run started from (put that one back, or use another --run-dir)"
-                            .formatted(folder.location(), job.model()));
-        }
+        RunState.requireReference(folder, start, job.model());
         return LikelihoodCheckpoint.read(last.folder(STATE), start);
     }
 
     private void commit(RoundWriter writer, LikelihoodTraining.State state, JsonArray steps, double heldOut, long begun)
             throws IOException {
-        ModelFolder.write(writer.folder(POLICY), state.policy());
+        PolicyFolder.write(writer, start, state.theta(), job.model());
         LikelihoodCheckpoint.write(writer.folder(STATE), state);
         JsonObject metrics = new JsonObject();
         metrics.addProperty("round", writer.round());
@@ -120,8 +117,7 @@ public final class SupervisedTuning {
         summary.addProperty("seconds", seconds);
         summary.addProperty("rounds", last.round());
         summary.addProperty("best_round", best(rounds));
-        summary.addProperty(
-                "policy_sha256", last.sha256(POLICY + "/" + ModelFolder.WEIGHTS).orElse(""));
+        summary.addProperty("policy_sha256", PolicyFolder.sha256(last));
         JsonObject heldOut = new JsonObject();
         heldOut.add("before", rounds.get(0).metrics().get("held_out_loss"));
         heldOut.add("after", last.metrics().get("held_out_loss"));
@@ -166,9 +162,9 @@ public final class SupervisedTuning {
         }
 
         @Override
-        public void epoch(int epoch, double heldOutNats, Policy policy) {
+        public void epoch(int epoch, double heldOutNats, LikelihoodTraining.State state) {
             heldOut = heldOutNats;
-            told.epoch(epoch, heldOutNats, policy);
+            told.epoch(epoch, heldOutNats, state);
         }
 
         @Override

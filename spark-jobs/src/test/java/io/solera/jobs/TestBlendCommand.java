@@ -88,6 +88,47 @@ class TestBlendCommand {
     }
 
     @Test
+    void aBaseIsFoundFromTheWorkingDirectoryOrElseFromTheAdapter() throws IOException {
+        writeAdapters();
+        Policy model = ModelFolder.read(new LocalFolder(folder.resolve("model")));
+        writeAdapter(model, "beside", 2, 4, "../model");
+        assertThat(sample("beside").out()).isEqualTo(sample("a").out()).isNotEmpty();
+        assertThat(blend("out", "beside=1", "a=1").code()).isZero();
+        assertThat(folder.resolve("out/adapter_config.json"))
+                .content()
+                .contains("\"base_model_name_or_path\": \"%s\"".formatted(folder.resolve("model")));
+
+        Path here = Files.createTempDirectory(Path.of("target"), "base");
+        ModelFolder.write(new LocalFolder(here), model);
+        writeAdapter(model, "named", 2, 4, here.toString());
+        ModelFolder.write(
+                new LocalFolder(folder.resolve("named").resolve(here)),
+                model.with(BlockVector.zeros(model.parameters().size())));
+        assertThat(sample("named").out()).isEqualTo(sample("a").out());
+    }
+
+    @Test
+    void saysWhereABaseWasLookedFor() throws IOException {
+        writeAdapters();
+        Policy model = ModelFolder.read(new LocalFolder(folder.resolve("model")));
+        writeAdapter(model, "lost", 2, 4, "models/lost");
+        Commands.Outcome outcome = sample("lost");
+        assertThat(outcome.code()).isEqualTo(3);
+        assertThat(outcome.err())
+                .contains(
+                        ("Cannot read adapter %s: base_model_name_or_path is models/lost (must be a model folder, or prior;"
+                                        + " there is no model in %s nor in %s)")
+                                .formatted(
+                                        folder.resolve("lost"),
+                                        Path.of("models/lost").toAbsolutePath(),
+                                        folder.resolve("lost/models/lost")));
+        assertThat(blend("out", "lost=1").err()).isEqualTo(outcome.err());
+        writeAdapter(model, "nameless", 2, 4, "");
+        assertThat(sample("nameless").err())
+                .contains("base_model_name_or_path is missing (must be a model folder, or prior)");
+    }
+
+    @Test
     void saysWhatCannotBeBlended() throws IOException {
         writeAdapters();
 
@@ -95,6 +136,9 @@ class TestBlendCommand {
                 .contains("Cannot blend 1 adapters and 1 models")
                 .contains("--merge");
         assertThat(blend("out", "a=1", "--rank", "0").err()).contains("Invalid rank: 0");
+        Policy model = Commands.writeModel(folder.resolve("other"));
+        writeAdapter(model, "c", 2, 4, folder.resolve("other").toString());
+        assertThat(blend("out", "a=1", "c=1").err()).contains("bases or targets differ");
         assertThat(blend("a", "b=1").err()).contains("it holds a model").contains("--overwrite");
     }
 
@@ -127,6 +171,10 @@ class TestBlendCommand {
     }
 
     private void writeAdapter(Policy model, String name, int rank, double alpha) throws IOException {
+        writeAdapter(model, name, rank, alpha, folder.resolve("model").toString());
+    }
+
+    private void writeAdapter(Policy model, String name, int rank, double alpha, String base) throws IOException {
         Lora lora = Lora.of(model.config(), rank, alpha, false, List.of());
         float[] values = new float[rank * lora.factors().rankSize()];
         for (int i = 0; i < values.length; i++) {
@@ -135,6 +183,6 @@ class TestBlendCommand {
         AdapterFolder.write(
                 new LocalFolder(folder.resolve(name)),
                 model.config(),
-                new AdapterFolder.Adapter(folder.resolve("model").toString(), lora, BlockVector.of(values)));
+                new AdapterFolder.Adapter(base, lora, BlockVector.of(values)));
     }
 }

@@ -2,6 +2,15 @@ package io.solera.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.solera.checkpoint.ClasspathFolder;
+import io.solera.checkpoint.Gpt2Config;
+import io.solera.checkpoint.LocalFolder;
+import io.solera.checkpoint.ModelFolder;
+import io.solera.checkpoint.Policy;
+import io.solera.model.InitialWeights;
+import io.solera.rl.RandomKey;
+import io.solera.text.WordTokenizer;
+import io.solera.text.Words;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +83,47 @@ class TestSampleCommand {
                         2, "", "solera: Invalid max-new-tokens: 16 (must be at most 15, what the policy can read)\n"));
         assertThat(Commands.run("sample", "--model", model, "--top-p", "0").err())
                 .isEqualTo("solera: Invalid top-p: 0.0 (must be above 0 and at most 1)\n");
+    }
+
+    @Test
+    void theColumnIsOfWhatThePolicyWrites() throws IOException {
+        WordTokenizer proteins = WordTokenizer.of(Words.AMINO_ACIDS, List.of("MKV"), 1);
+        Gpt2Config config = Gpt2Config.of(proteins.vocabulary().size(), 16, 8, 1, 2);
+        write("proteins", new Policy(config, proteins, InitialWeights.of(config, RandomKey.of(1))));
+        assertThat(header("proteins")).isEqualTo("text,sample_id,log_probability,tokens,ended");
+
+        write("other", ModelFolder.read(new ClasspathFolder("io/solera/train/sft")));
+        assertThat(header("other")).startsWith("text,");
+        Path card = folder.resolve("other/README.md");
+        for (String tags : List.of("tags: [solera, molecules, smiles]", "tags:\n- chemistry\n- smiles")) {
+            Files.writeString(card, "---\n" + tags + "\n---\n");
+            assertThat(header("other")).startsWith("smiles,");
+        }
+        Files.writeString(card, "---\ntags: [no-smiles]\n---\ntags: [smiles]\n");
+        assertThat(header("other")).startsWith("text,");
+        Files.write(folder.resolve("other/known-molecules.bin"), new byte[Long.BYTES]);
+        assertThat(header("other")).startsWith("smiles,");
+    }
+
+    private void write(String name, Policy policy) throws IOException {
+        ModelFolder.write(new LocalFolder(folder.resolve(name)), policy);
+    }
+
+    private String header(String name) throws IOException {
+        Path table = folder.resolve(name + ".csv");
+        Commands.Outcome outcome = Commands.run(
+                "sample",
+                "--model",
+                folder.resolve(name).toString(),
+                "--count",
+                "2",
+                "--overwrite",
+                "--max-new-tokens",
+                "4",
+                "--output",
+                table.toString());
+        assertThat(outcome.err()).isEmpty();
+        return Files.readAllLines(table).get(0);
     }
 
     @Test

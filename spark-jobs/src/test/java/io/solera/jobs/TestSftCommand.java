@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +61,37 @@ class TestSftCommand {
     }
 
     @Test
+    void trainsAdaptersThatCanThenBeSampled() throws IOException {
+        String job = table() + "text: '{start}{rest}'\nepochs: 1\nbatch-size: 4\n";
+        Commands.Outcome outcome = sft(job, "--set", "lora.rank=2");
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out()).containsPattern(" parameters, [0-9]+ are trained beside them");
+        Path policy;
+        try (Stream<Path> files = Files.walk(folder.resolve("run/rounds/00001"))) {
+            policy = files.filter(file -> file.endsWith("policy")).findFirst().orElseThrow();
+        }
+        assertThat(policy.resolve("adapter_config.json"))
+                .content()
+                .contains("\"base_model_name_or_path\": \"%s\"".formatted(folder.resolve("model")));
+        assertThat(Commands.run("sample", "--model", policy.toString(), "--count", "3")
+                        .code())
+                .isZero();
+        Commands.Outcome refused = Commands.run(
+                "sft",
+                "--config",
+                folder.resolve("job.yaml").toString(),
+                "--run-dir",
+                folder.resolve("other").toString(),
+                "--set",
+                "lora.rank=2",
+                "--set",
+                "model=" + policy);
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("Cannot train adapters on %s: it is an adapter itself".formatted(policy));
+    }
+
+    @Test
     void aJobThatIsWrongIsRefusedByName() throws IOException {
         assertThat(sft("text: '{a}'\n").err()).contains("Missing key table (it has no default)");
         assertThat(sft(table()).err())
@@ -75,6 +107,13 @@ class TestSftCommand {
                 .contains("it has no column middle (its columns are start, rest)");
         assertThat(sft(table() + "text: '{start}'\nepochs: 0\n").err())
                 .contains("Invalid epochs: 0 (must be at least 1)");
+        assertThat(sft(table() + "text: '{start}'\nlora: {max-rank: 16}\n").err())
+                .contains("Unknown key lora.max-rank");
+        assertThat(sft(table() + "text: '{start}'\nlora: {rank: 0}\n").err())
+                .contains("Invalid lora.rank: 0")
+                .contains("(must be at least 1)");
+        assertThat(sft(table() + "text: '{start}'\nlora: {targets: [q_proj]}\n").err())
+                .contains("Invalid targets: q_proj (must be all-linear or out of [c_attn, c_fc, c_proj])");
         assertThat(folder.resolve("run")).doesNotExist();
     }
 }

@@ -64,7 +64,7 @@ class TestLikelihoodTraining {
         }
 
         @Override
-        public void epoch(int epoch, double heldOutNats, Policy policy) {
+        public void epoch(int epoch, double heldOutNats, LikelihoodTraining.State state) {
             heldOut.add(heldOutNats);
         }
     }
@@ -79,7 +79,7 @@ class TestLikelihoodTraining {
     @Test
     void lossFallsOnWhatIsHeldOutToo() throws IOException {
         Record record = new Record();
-        train(settings(16), LikelihoodTraining.State.start(START), record);
+        train(settings(16), LikelihoodTraining.State.start(START, RandomKey.of(1)), record);
         assertThat(record.heldOut).hasSize(2);
         assertThat(record.heldOut.get(1)).isLessThan(0.8 * record.losses.get(0));
     }
@@ -87,7 +87,8 @@ class TestLikelihoodTraining {
     @Test
     void resumesToTheSameBytes() throws IOException {
         Record record = new Record();
-        LikelihoodTraining.State whole = train(settings(16), LikelihoodTraining.State.start(START), record);
+        LikelihoodTraining.State whole =
+                train(settings(16), LikelihoodTraining.State.start(START, RandomKey.of(1)), record);
         LocalFolder place = new LocalFolder(folder);
         LikelihoodCheckpoint.write(place, record.states.get(1));
         LikelihoodTraining.State read = LikelihoodCheckpoint.read(place, START);
@@ -100,8 +101,8 @@ class TestLikelihoodTraining {
     void microBatchesAddUpToTheBatch() throws IOException {
         Record whole = new Record();
         Record parts = new Record();
-        train(settings(16), LikelihoodTraining.State.start(START), whole);
-        train(settings(8), LikelihoodTraining.State.start(START), parts);
+        train(settings(16), LikelihoodTraining.State.start(START, RandomKey.of(1)), whole);
+        train(settings(8), LikelihoodTraining.State.start(START, RandomKey.of(1)), parts);
         assertThat(parts.losses.get(0)).isCloseTo(whole.losses.get(0), within(1e-5));
     }
 
@@ -124,7 +125,7 @@ class TestLikelihoodTraining {
     @Test
     void refusesADamagedCheckpoint() throws IOException {
         LocalFolder place = new LocalFolder(folder);
-        LikelihoodCheckpoint.write(place, LikelihoodTraining.State.start(START));
+        LikelihoodCheckpoint.write(place, LikelihoodTraining.State.start(START, RandomKey.of(1)));
         Path file = folder.resolve(LikelihoodCheckpoint.FILE);
         try (RandomAccessFile cut = new RandomAccessFile(file.toFile(), "rw")) {
             cut.setLength(cut.length() - 4);

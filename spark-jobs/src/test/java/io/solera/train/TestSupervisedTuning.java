@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.solera.checkpoint.AdapterFolder;
 import io.solera.checkpoint.ClasspathFolder;
 import io.solera.checkpoint.MalformedModelException;
 import io.solera.checkpoint.ModelFolder;
 import io.solera.checkpoint.Policy;
 import io.solera.config.SftJob;
 import io.solera.rl.BlockVector;
+import io.solera.store.CommittedRound;
+import io.solera.store.Rounds;
 import io.solera.store.RunFolder;
 import io.solera.store.StoredFile;
 import java.io.IOException;
@@ -25,11 +28,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Against transformers on the files of {@code docs/reference/sft.py}; the run folder of a job that is cut off. */
+/** Against transformers and PEFT on the files of {@code docs/reference/sft.py}; the run folder of a job that is cut off. */
 class TestSupervisedTuning {
     private static final ClasspathFolder REFERENCE = new ClasspathFolder("io/solera/train/sft");
     private static final String JOB = """
@@ -43,6 +47,8 @@ class TestSupervisedTuning {
             """;
     private static final String ALL_AT_ONCE = JOB + "batch-size: 12\nmicro-batch: 12\nepochs: 6\nheld-out-share: 0\n";
     private static final String SMALL = JOB + "batch-size: 4\nmicro-batch: 2\nepochs: 3\nheld-out-share: 0.2\n";
+
+    private static final String LORA = "lora: {rank: 2, alpha: 8, targets: [q_proj, v_proj, down_proj]}\n";
 
     @TempDir
     private Path path;
@@ -63,9 +69,10 @@ class TestSupervisedTuning {
     }
 
     /** Runs a job; cut off when it has committed so many rounds. */
-    private JsonArray run(String folder, String yaml, int rounds, Policy policy, List<Map<String, String>> rows)
+    private JsonArray run(String folder, String yaml, int rounds, Policy model, List<Map<String, String>> rows)
             throws IOException {
         SftJob job = SftJob.read(yaml, List.of());
+        Policy policy = job.lora() == null ? model : model.with(job.lora().of(model.config()));
         JavaSparkContext spark =
                 JavaSparkContext.fromSparkContext(TinyRun.spark().sparkContext());
         Examples examples =
@@ -83,7 +90,7 @@ class TestSupervisedTuning {
             }
 
             @Override
-            public void epoch(int epoch, double heldOutNats, Policy trained) {}
+            public void epoch(int epoch, double heldOutNats, LikelihoodTraining.State state) {}
 
             @Override
             public void checkpoint(LikelihoodTraining.State state) {
@@ -102,20 +109,33 @@ class TestSupervisedTuning {
         return steps;
     }
 
+    private CommittedRound round(String folder, int round) throws IOException {
+        return Rounds.of(path.resolve(folder).toString(), new Configuration()).read(round);
+    }
+
+    private JsonObject summary(String folder) throws IOException {
+        return JsonParser.parseString(Files.readString(path.resolve(folder).resolve("summary.json")))
+                .getAsJsonObject();
+    }
+
     private Map<String, String> hashes(String folder, int round) throws IOException {
-        JavaSparkContext spark =
-                JavaSparkContext.fromSparkContext(TinyRun.spark().sparkContext());
-        return io.solera.store.Rounds.of(path.resolve(folder).toString(), spark.hadoopConfiguration())
-                .read(round)
-                .files()
-                .stream()
+        return round(folder, round).files().stream()
                 .collect(Collectors.toMap(StoredFile::name, StoredFile::sha256, (a, b) -> a, TreeMap::new));
     }
 
     @Test
     void lossesAndGradientsAreThoseOfTransformers() throws IOException {
-        JsonArray golden = JsonParser.parseString(text("golden.json")).getAsJsonArray();
-        JsonArray steps = run("golden", ALL_AT_ONCE, 0, ModelFolder.read(REFERENCE), rows());
+        areThoseOf("golden.json", ALL_AT_ONCE);
+    }
+
+    @Test
+    void lossesAndGradientsOfAdaptersAreThoseOfPeft() throws IOException {
+        areThoseOf("golden-lora.json", ALL_AT_ONCE.replace("learning-rate: 0.005", "learning-rate: 0.02") + LORA);
+    }
+
+    private void areThoseOf(String file, String yaml) throws IOException {
+        JsonArray golden = JsonParser.parseString(text(file)).getAsJsonArray();
+        JsonArray steps = run("golden", yaml, 0, ModelFolder.read(REFERENCE), rows());
         assertThat(steps).hasSize(6).hasSameSizeAs(golden);
         for (int k = 0; k < golden.size(); k++) {
             for (String number : List.of("loss", "gradient_norm")) {
@@ -136,8 +156,7 @@ class TestSupervisedTuning {
         assertThat(hashes("parts", 3))
                 .isEqualTo(hashes("whole", 3))
                 .containsKeys("policy/model.safetensors", "policy/tokenizer.json", "state/training.safetensors");
-        JsonObject summary = JsonParser.parseString(Files.readString(path.resolve("parts/summary.json")))
-                .getAsJsonObject();
+        JsonObject summary = summary("parts");
         assertThat(summary.get("status").getAsString()).isEqualTo("done");
         assertThat(summary.get("policy_sha256").getAsString())
                 .isEqualTo(hashes("parts", 3).get("policy/model.safetensors"));
@@ -147,6 +166,53 @@ class TestSupervisedTuning {
         assertThat(Files.readString(path.resolve("parts/metrics.jsonl")).lines())
                 .as("two steps in each epoch, and a line for each round")
                 .hasSize(3 * 2 + 4);
+    }
+
+    @Test
+    void adaptersEndInTheSameBytesForAnyPartitioningAndAfterAResume() throws IOException {
+        Policy policy = ModelFolder.read(REFERENCE);
+        run("one", SMALL + LORA + "partitions: 1\n", 0, policy, rows());
+        Map<String, String> one = hashes("one", 3);
+        assertThat(one)
+                .containsKeys(
+                        "policy/adapter_config.json", "policy/adapter_model.safetensors", "state/training.safetensors")
+                .doesNotContainKey("policy/model.safetensors");
+        run("three", SMALL + LORA + "partitions: 3\n", 0, policy, rows());
+        assertThat(hashes("three", 3)).isEqualTo(one);
+        for (int round : new int[] {1, 2}) {
+            assertThatThrownBy(() -> run("cut" + round, SMALL + LORA, round, policy, rows()))
+                    .hasMessage("cut off");
+            assertThat(run("cut" + round, SMALL + LORA, 0, policy, rows())).hasSize(2 * (3 - round));
+            assertThat(hashes("cut" + round, 3)).isEqualTo(one);
+        }
+    }
+
+    @Test
+    void onlyOneSetOfAdaptersIsTrainedAndKept() throws IOException {
+        Policy policy = ModelFolder.read(REFERENCE);
+        run("whole", SMALL, 0, policy, rows());
+        run("run", SMALL + LORA + "keep-rounds: 4\n", 0, policy, rows());
+        JsonObject summary = summary("run");
+        JsonObject loss = summary.getAsJsonObject("held_out_loss");
+        assertThat(loss.get("before"))
+                .as("new adapters do nothing")
+                .isEqualTo(summary("whole").getAsJsonObject("held_out_loss").get("before"));
+        assertThat(loss.get("after").getAsDouble())
+                .isLessThan(loss.get("before").getAsDouble() - 0.02);
+        assertThat(summary.get("policy_sha256").getAsString())
+                .isEqualTo(hashes("run", 3).get("policy/adapter_model.safetensors"));
+        Policy shape = policy.with(SftJob.read(SMALL + LORA, List.of()).lora().of(policy.config()));
+        for (int round = 0; round <= 3; round++) {
+            AdapterFolder.Adapter adapter =
+                    AdapterFolder.read(round("run", round).folder("policy"), policy.config());
+            LikelihoodTraining.State state =
+                    LikelihoodCheckpoint.read(round("run", round).folder("state"), shape);
+            assertThat(adapter.base()).isEqualTo("prior");
+            assertThat(adapter.lora()).isEqualTo(shape.lora());
+            assertThat(adapter.factors()).isEqualTo(state.theta());
+            assertThat(state.theta().size()).isEqualTo(shape.trainedSize());
+            assertThat(state.optimizer().first().size()).isEqualTo(shape.trainedSize());
+        }
     }
 
     @Test

@@ -126,8 +126,9 @@ final class TinyRun {
                 spark.sparkContext().hadoopConfiguration(),
                 job.text(),
                 text -> TrainJob.read(text, List.of()).identity())) {
-            Policy reference =
-                    job.lora() == null ? policy() : policy().with(job.lora().of(policy().config()));
+            Policy reference = job.lora() == null
+                    ? policy()
+                    : policy().with(job.lora().adapters().of(policy().config()));
             KnownMolecules known = KnownMolecules.of(prompts.present() ? Stream.of() : Stream.of("CC"));
             new TrainingLoop(spark, job, run, new RunInputs(reference, rewards, prompts, known), progress).run();
             new RunHistory(run, rewards.names()).finish(1);

@@ -11,6 +11,8 @@ import io.solera.reward.catalogue.Permission;
 import io.solera.reward.catalogue.Resources;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -49,16 +51,42 @@ public final class HadoopResources implements Resources {
         if (!AdapterFolder.is(folder)) {
             return ModelFolder.read(folder);
         }
-        String base = AdapterFolder.base(folder);
-        Folder model = folder(base.isEmpty() ? name : base);
-        if (base.isEmpty() || AdapterFolder.is(model) || !ModelFolder.is(model)) {
-            throw new MalformedModelException(
-                    "Cannot read adapter %s: base_model_name_or_path is %s (must be a model folder, or prior)"
-                            .formatted(folder.location(), base.isEmpty() ? "missing" : base));
-        }
-        Policy policy = ModelFolder.read(model);
+        Policy policy = ModelFolder.read(folder(base(name)));
         AdapterFolder.Adapter adapter = AdapterFolder.read(folder, policy.config());
         return policy.with(Merged.of(policy.config(), policy.parameters(), adapter.lora(), adapter.factors()));
+    }
+
+    /**
+     * The name of the model that the adapter {@code name} belongs to. A relative path is looked up from the working directory, as PEFT does, and
+     * then from the adapter's folder.
+     *
+     * @throws MalformedModelException naming the places where it was looked for, when there is no model at any of them
+     */
+    public String base(String name) throws IOException {
+        String base = AdapterFolder.base(folder(name));
+        List<String> places = new ArrayList<>();
+        if (!base.isEmpty()) {
+            places.add(base);
+            if (!base.equals(PRIOR) && !new Path(base).isAbsolute()) {
+                places.add(folder(new Path(name, base).toString()).location());
+            }
+        }
+        for (String place : places) {
+            Folder model = folder(place);
+            if (ModelFolder.is(model) && !AdapterFolder.is(model)) {
+                return place;
+            }
+        }
+        List<String> tried = new ArrayList<>();
+        for (String place : places) {
+            tried.add(folder(place).location());
+        }
+        throw new MalformedModelException(
+                "Cannot read adapter %s: base_model_name_or_path is %s (must be a model folder, or prior%s)"
+                        .formatted(
+                                folder(name).location(),
+                                base.isEmpty() ? "missing" : base,
+                                tried.isEmpty() ? "" : "; there is no model in " + String.join(" nor in ", tried)));
     }
 
     @Override

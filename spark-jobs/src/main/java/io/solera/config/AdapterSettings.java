@@ -1,0 +1,33 @@
+package io.solera.config;
+
+import io.solera.checkpoint.Lora;
+import io.solera.checkpoint.NetworkConfig;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * Adapters of low rank that are trained beside a model (LoRA, Hu et al., ICLR 2022).
+ *
+ * @param rank of the adapters
+ * @param alpha their scale is alpha / rank
+ * @param targets linear layers by the last part of their names, such as {@code q_proj}; none: all
+ * @param rsLora whether the scale is alpha / sqrt(rank) instead
+ */
+public record AdapterSettings(int rank, double alpha, List<String> targets, boolean rsLora) implements Serializable {
+    public AdapterSettings {
+        targets = List.copyOf(targets);
+        AlgorithmSettings.atLeastOne("rank", rank);
+        if (!(alpha > 0) || Double.isInfinite(alpha)) {
+            throw new IllegalArgumentException("Invalid alpha: %s (must be above 0)".formatted(alpha));
+        }
+    }
+
+    static AdapterSettings defaults() {
+        return new AdapterSettings(8, 16, List.of(), false);
+    }
+
+    /** @throws IllegalArgumentException for a target that the network does not have */
+    public Lora of(NetworkConfig config) {
+        return Lora.of(config, rank, alpha, rsLora, targets);
+    }
+}
