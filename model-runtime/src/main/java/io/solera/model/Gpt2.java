@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.solera.checkpoint.Gpt2Config;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,30 +33,28 @@ public final class Gpt2 extends Network {
     }
 
     @Override
-    NDArray hidden(NDArray ids, @Nullable KeyValueCache cache) {
-        long batch = ids.getShape().get(0);
-        int tokens = (int) ids.getShape().get(1);
-        NDManager scope = ids.getManager();
-        // token and position embeddings; from here on a row is a token
-        NDArray positions = positioned(weight("wpe.weight"), ids, cache);
-        NDArray x = Torch.embedding(ids, weight("wte.weight")).add(positions).reshape(batch * tokens, config.width());
-        NDArray mask = mask(ids);
-        for (int layer = 0; layer < config.layers(); layer++) {
-            String h = "h." + layer + ".";
-            // the layer's arrays are freed with its scope; what a backward pass reads, PyTorch keeps
-            try (NDManager inLayer = scope.newSubManager()) {
-                x.attach(inLayer);
-                // attention, and the residual connection
-                x = x.add(attention(h, layer, norm(x, h + "ln_1"), batch, tokens, mask, cache));
-                // feed-forward, and the residual connection
-                NDArray inner = activation(linear(norm(x, h + "ln_2"), h + "mlp.c_fc"));
-                x = x.add(linear(inner, h + "mlp.c_proj"));
-                x.attach(scope);
-            }
-        }
-        if (cache != null) {
-            cache.advance(tokens);
-        }
+    List<NDArray> tables(NDArray ids, @Nullable KeyValueCache cache) {
+        return List.of();
+    }
+
+    @Override
+    NDArray embedded(Pass pass) {
+        NDArray positions = positioned(weight("wpe.weight"), pass.ids(), pass.cache());
+        return Torch.embedding(pass.ids(), weight("wte.weight")).add(positions).reshape(-1, config.width());
+    }
+
+    @Override
+    NDArray layer(int layer, NDArray x, Pass pass) {
+        String h = "h." + layer + ".";
+        // attention, and the residual connection
+        NDArray y = x.add(attention(h, layer, norm(x, h + "ln_1"), pass));
+        // feed-forward, and the residual connection
+        NDArray inner = activation(linear(norm(y, h + "ln_2"), h + "mlp.c_fc"));
+        return y.add(linear(inner, h + "mlp.c_proj"));
+    }
+
+    @Override
+    NDArray normed(NDArray x) {
         return norm(x, "ln_f");
     }
 
@@ -65,14 +64,10 @@ public final class Gpt2 extends Network {
         return Torch.project(hidden, weight("wte.weight"));
     }
 
-    private NDArray attention(
-            String h,
-            int layer,
-            NDArray x,
-            long batch,
-            long tokens,
-            @Nullable NDArray mask,
-            @Nullable KeyValueCache cache) {
+    private NDArray attention(String h, int layer, NDArray x, Pass pass) {
+        long batch = pass.batch();
+        long tokens = pass.tokens();
+        KeyValueCache cache = pass.cache();
         long heads = config.heads();
         long size = config.width() / heads;
         // queries, keys and values of every head, each [B, H, T, D/H]
@@ -95,7 +90,7 @@ public final class Gpt2 extends Network {
             }
             // weighted values, [B H, T, D/H], heads side by side
             NDArray scores = qkv.get(0).mul(scale).batchMatMul(qkv.get(1).transpose(0, 2, 1));
-            mixed = softmax(scores, mask)
+            mixed = softmax(scores, pass.mask())
                     .batchMatMul(qkv.get(2))
                     .reshape(batch, heads, tokens, size)
                     .transpose(0, 2, 1, 3);

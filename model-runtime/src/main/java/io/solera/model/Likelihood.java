@@ -13,18 +13,29 @@ import java.util.function.Function;
  * reaches the network through the one operation here: the gradient of sum c log pi, where c = dL/dlog pi is plain Java.
  */
 public final class Likelihood {
-    /** Sequences in one forward pass: few, so that little is padding and the activations stay in the processor's cache. */
-    public static final int ROWS = 32;
-
     private final Network network;
     private final SpecialTokens special;
     private final double temperature;
+    private final boolean recomputes;
 
-    /** @param temperature logits are divided by it, as in generation */
     public Likelihood(Network network, SpecialTokens special, double temperature) {
+        this(network, special, temperature, false);
+    }
+
+    /**
+     * @param temperature logits are divided by it, as in generation
+     * @param recomputes whether gradients compute the layers twice and keep less in between
+     */
+    public Likelihood(Network network, SpecialTokens special, double temperature, boolean recomputes) {
         this.network = network;
         this.special = special;
         this.temperature = temperature;
+        this.recomputes = recomputes;
+    }
+
+    /** Sequences of that many tokens in one forward pass. */
+    public static int rows(int tokens) {
+        return TokenBatch.rows(tokens);
     }
 
     /**
@@ -38,27 +49,49 @@ public final class Likelihood {
         float[][] result = new float[sequences.size()][];
         for (TokenBatch batch : TokenBatch.byLength(sequences, special)) {
             try (NDManager scope = network.scope(false)) {
-                batch.spread(Torch.read(picked(logSoftmax(scope, batch), batch)), 1, result);
+                NDArray hidden = network.hidden(batch.inputs(scope), null);
+                batch.spread(Torch.read(picked(logSoftmax(hidden, batch), batch)), 1, result);
             }
         }
         return result;
     }
 
-    /** The hidden state [T_b x D, row-major] before each token of each sequence: the features of a critic. */
+    /** The hidden state [T_b x D, row-major] before each token of each sequence. */
     public float[][] hidden(List<Sequence> sequences) {
         float[][] result = new float[sequences.size()][];
         for (TokenBatch batch : TokenBatch.byLength(sequences, special)) {
             try (NDManager scope = network.scope(false)) {
                 NDArray hidden = network.hidden(batch.inputs(scope), null);
-                batch.spread(Torch.read(hidden), network.config().width(), result);
+                batch.spread(
+                        Torch.read(batch.predicted(hidden)), network.config().width(), result);
             }
         }
         return result;
     }
 
     /**
+     * @param hidden [b][T_b x D, row-major] the state before each token, the features of a critic
+     * @param logProbabilities [b][t]
+     */
+    public record States(float[][] hidden, float[][] logProbabilities) {}
+
+    /** Hidden states and log-probabilities of one forward pass. */
+    public States states(List<Sequence> sequences) {
+        States states = new States(new float[sequences.size()][], new float[sequences.size()][]);
+        for (TokenBatch batch : TokenBatch.byLength(sequences, special)) {
+            try (NDManager scope = network.scope(false)) {
+                NDArray hidden = network.hidden(batch.inputs(scope), null);
+                batch.spread(
+                        Torch.read(batch.predicted(hidden)), network.config().width(), states.hidden());
+                batch.spread(Torch.read(picked(logSoftmax(hidden, batch), batch)), 1, states.logProbabilities());
+            }
+        }
+        return states;
+    }
+
+    /**
      * The gradient of sum_bt c[b][t] log pi[b][t] in the order of the network's layout, where c is computed from the forward pass's
-     * own values. The graphs of all sequences are held until c is known.
+     * own values. What the backward pass needs of all sequences is held until c is known.
      *
      * @param coefficients from what the network says of the sequences to c = dL/dlog pi, shaped like the sequences
      */
@@ -67,27 +100,68 @@ public final class Likelihood {
             return new float[network.trainedSize()];
         }
         List<TokenBatch> batches = TokenBatch.byLength(sequences, special);
-        List<NDArray> picked = new ArrayList<>();
         Tokens tokens = new Tokens(new float[sequences.size()][], new float[sequences.size()][]);
-        try (NDManager scope = network.scope(true)) {
-            for (TokenBatch batch : batches) {
-                NDArray logSoftmax = logSoftmax(scope, batch);
-                NDArray logProbabilities = picked(logSoftmax, batch);
-                picked.add(logProbabilities);
-                batch.spread(Torch.read(logProbabilities), 1, tokens.logProbabilities());
-                batch.spread(entropy(logSoftmax), 1, tokens.entropy());
-            }
-            float[][] c = coefficients.apply(tokens);
-            for (int i = 0; i < batches.size(); i++) {
-                float[] weights = batches.get(i).collect(c);
-                Torch.backward(picked.get(i), scope.create(weights, new Shape(weights.length, 1)));
+        try (NDManager scope = network.scope(!recomputes)) {
+            if (recomputes) {
+                recomputed(scope, batches, tokens, coefficients);
+            } else {
+                held(scope, batches, tokens, coefficients);
             }
         }
         return network.takeGradients();
     }
 
-    private NDArray logSoftmax(NDManager scope, TokenBatch batch) {
-        NDArray logits = network.logits(network.hidden(batch.inputs(scope), null));
+    private void held(
+            NDManager scope, List<TokenBatch> batches, Tokens tokens, Function<Tokens, float[][]> coefficients) {
+        List<NDArray> said = new ArrayList<>();
+        for (TokenBatch batch : batches) {
+            said.add(said(network.hidden(batch.inputs(scope), null), batch, tokens));
+        }
+        float[][] c = coefficients.apply(tokens);
+        for (int i = 0; i < batches.size(); i++) {
+            backward(said.get(i), batches.get(i), c);
+        }
+    }
+
+    private void recomputed(
+            NDManager scope, List<TokenBatch> batches, Tokens tokens, Function<Tokens, float[][]> coefficients) {
+        List<Recomputed> passes = new ArrayList<>();
+        for (TokenBatch batch : batches) {
+            Recomputed pass = new Recomputed(network, batch.inputs(scope));
+            passes.add(pass);
+            try (NDManager head = scope.newSubManager()) {
+                said(pass.hidden(head), batch, tokens);
+            }
+        }
+        float[][] c = coefficients.apply(tokens);
+        Torch.recordGradients(true);
+        for (int i = 0; i < batches.size(); i++) {
+            try (NDManager head = scope.newSubManager()) {
+                backward(
+                        picked(logSoftmax(passes.get(i).hidden(head), batches.get(i)), batches.get(i)),
+                        batches.get(i),
+                        c);
+            }
+            passes.get(i).backward();
+        }
+    }
+
+    /** The log-probabilities [N, 1] of what a batch predicts; they and the entropies are copied to {@code tokens}. */
+    private NDArray said(NDArray hidden, TokenBatch batch, Tokens tokens) {
+        NDArray logSoftmax = logSoftmax(hidden, batch);
+        NDArray logProbabilities = picked(logSoftmax, batch);
+        batch.spread(Torch.read(logProbabilities), 1, tokens.logProbabilities());
+        batch.spread(entropy(logSoftmax), 1, tokens.entropy());
+        return logProbabilities;
+    }
+
+    private static void backward(NDArray logProbabilities, TokenBatch batch, float[][] c) {
+        float[] weights = batch.collect(c);
+        Torch.backward(logProbabilities, logProbabilities.getManager().create(weights, new Shape(weights.length, 1)));
+    }
+
+    private NDArray logSoftmax(NDArray hidden, TokenBatch batch) {
+        NDArray logits = network.logits(batch.predicted(hidden));
         return (temperature == 1 ? logits : Torch.scaled(logits, 1 / temperature)).logSoftmax(-1);
     }
 
@@ -96,12 +170,13 @@ public final class Likelihood {
     }
 
     private float[] entropy(NDArray logSoftmax) {
+        boolean records = Torch.records();
         try (NDManager scope = Torch.scope(logSoftmax.getManager(), false)) {
             NDArray values = logSoftmax.stopGradient();
             values.attach(scope);
             return Torch.read(values.exp().mul(values).sum(new int[] {1}).neg());
         } finally {
-            Torch.recordGradients();
+            Torch.recordGradients(records);
         }
     }
 }

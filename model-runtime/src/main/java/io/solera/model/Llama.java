@@ -3,6 +3,7 @@ package io.solera.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.solera.checkpoint.LlamaConfig;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,36 +42,31 @@ public final class Llama extends Network {
         }
     }
 
+    /** Cosines and sines. */
     @Override
-    NDArray hidden(NDArray ids, @Nullable KeyValueCache cache) {
-        long batch = ids.getShape().get(0);
-        int tokens = (int) ids.getShape().get(1);
-        NDManager scope = ids.getManager();
-        turns(tokens + (cache == null ? 0 : cache.length()));
-        // token embeddings; from here on a row is a token
-        NDArray x = Torch.embedding(ids, tensor("model.embed_tokens.weight")).reshape(batch * tokens, config.width());
-        NDArray mask = mask(ids);
-        NDArray cos = positioned(cosines, ids, cache);
-        NDArray sin = positioned(sines, ids, cache);
-        for (int layer = 0; layer < config.layers(); layer++) {
-            String h = "model.layers." + layer + ".";
-            // the layer's arrays are freed with its scope; what a backward pass reads, PyTorch keeps
-            try (NDManager inLayer = scope.newSubManager()) {
-                x.attach(inLayer);
-                // attention, and the residual connection
-                NDArray mixed =
-                        attention(h, layer, norm(x, h + "input_layernorm"), batch, tokens, mask, cos, sin, cache);
-                x = x.add(mixed);
-                // gated feed-forward: down(silu(gate(x)) up(x)), and the residual connection
-                NDArray y = norm(x, h + "post_attention_layernorm");
-                NDArray inner = Torch.silu(linear(y, h + "mlp.gate_proj")).mul(linear(y, h + "mlp.up_proj"));
-                x = x.add(linear(inner, h + "mlp.down_proj"));
-                x.attach(scope);
-            }
-        }
-        if (cache != null) {
-            cache.advance(tokens);
-        }
+    List<NDArray> tables(NDArray ids, @Nullable KeyValueCache cache) {
+        turns((int) ids.getShape().get(1) + (cache == null ? 0 : cache.length()));
+        return List.of(positioned(cosines, ids, cache), positioned(sines, ids, cache));
+    }
+
+    @Override
+    NDArray embedded(Pass pass) {
+        return Torch.embedding(pass.ids(), tensor("model.embed_tokens.weight")).reshape(-1, config.width());
+    }
+
+    @Override
+    NDArray layer(int layer, NDArray x, Pass pass) {
+        String h = "model.layers." + layer + ".";
+        // attention, and the residual connection
+        NDArray y = x.add(attention(h, layer, norm(x, h + "input_layernorm"), pass));
+        // gated feed-forward: down(silu(gate(z)) up(z)), and the residual connection
+        NDArray z = norm(y, h + "post_attention_layernorm");
+        NDArray inner = Torch.silu(linear(z, h + "mlp.gate_proj")).mul(linear(z, h + "mlp.up_proj"));
+        return y.add(linear(inner, h + "mlp.down_proj"));
+    }
+
+    @Override
+    NDArray normed(NDArray x) {
         return norm(x, "model.norm");
     }
 
@@ -79,16 +75,12 @@ public final class Llama extends Network {
         return Torch.project(hidden, tensor(config.tied() ? "model.embed_tokens.weight" : "lm_head.weight"));
     }
 
-    private NDArray attention(
-            String h,
-            int layer,
-            NDArray x,
-            long batch,
-            long tokens,
-            @Nullable NDArray mask,
-            NDArray cos,
-            NDArray sin,
-            @Nullable KeyValueCache cache) {
+    private NDArray attention(String h, int layer, NDArray x, Pass pass) {
+        long batch = pass.batch();
+        long tokens = pass.tokens();
+        KeyValueCache cache = pass.cache();
+        NDArray cos = pass.tables().get(0);
+        NDArray sin = pass.tables().get(1);
         int size = config.headSize();
         long heads = config.heads();
         long keyHeads = config.keyHeads();
@@ -112,7 +104,7 @@ public final class Llama extends Network {
             // scaled dot products, [B K, G, T, T], and weighted values
             NDArray scores =
                     grouped.batchMatMul(newKeys.transpose(0, 2, 1)).reshape(batch * keyHeads, group, tokens, tokens);
-            mixed = softmax(scores, mask)
+            mixed = softmax(scores, pass.mask())
                     .reshape(batch * keyHeads, group * tokens, tokens)
                     .batchMatMul(newValues);
         }

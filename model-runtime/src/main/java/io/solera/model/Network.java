@@ -10,6 +10,7 @@ import io.solera.checkpoint.NetworkConfig;
 import io.solera.checkpoint.Policy;
 import io.solera.rl.BlockVector;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,10 +60,60 @@ public abstract sealed class Network implements AutoCloseable permits Gpt2, Llam
     }
 
     /**
-     * Hidden states after the last norm, [B T, D], of ids [B, T] that continue what the cache holds (null: nothing). A cache that holds something is
-     * continued by one token.
+     * One forward pass.
+     *
+     * @param ids [B, T], which continue what the cache holds (null: nothing); a cache that holds something is continued by one token
+     * @param mask added to scores so that a token sees itself and what came before in its sequence, [T, T]; null for one token
+     * @param tables of the positions, which all layers read
      */
-    abstract NDArray hidden(NDArray ids, @Nullable KeyValueCache cache);
+    record Pass(
+            NDArray ids,
+            @Nullable KeyValueCache cache,
+            @Nullable NDArray mask,
+            List<NDArray> tables) {
+        long batch() {
+            return ids.getShape().get(0);
+        }
+
+        int tokens() {
+            return (int) ids.getShape().get(1);
+        }
+    }
+
+    final Pass pass(NDArray ids, @Nullable KeyValueCache cache) {
+        return new Pass(ids, cache, mask(ids), tables(ids, cache));
+    }
+
+    /** Hidden states after the last norm, [B T, D]. */
+    final NDArray hidden(NDArray ids, @Nullable KeyValueCache cache) {
+        NDManager scope = ids.getManager();
+        Pass pass = pass(ids, cache);
+        NDArray x = embedded(pass);
+        for (int layer = 0; layer < config.layers(); layer++) {
+            // the layer's arrays are freed with its scope; what a backward pass reads, PyTorch keeps
+            try (NDManager inLayer = scope.newSubManager()) {
+                x.attach(inLayer);
+                x = layer(layer, x, pass);
+                x.attach(scope);
+            }
+        }
+        if (cache != null) {
+            cache.advance(pass.tokens());
+        }
+        return normed(x);
+    }
+
+    /** Tables of positions for all layers. */
+    abstract List<NDArray> tables(NDArray ids, @Nullable KeyValueCache cache);
+
+    /** Token embeddings, [B T, D]: from there on a row is a token. */
+    abstract NDArray embedded(Pass pass);
+
+    /** Hidden states after a layer from those before it, [B T, D]; the result belongs to x's manager. */
+    abstract NDArray layer(int layer, NDArray x, Pass pass);
+
+    /** The last norm. */
+    abstract NDArray normed(NDArray x);
 
     /** Next-token logits [N, V] of hidden states [N, D]. */
     abstract NDArray logits(NDArray hidden);
@@ -114,6 +165,11 @@ public abstract sealed class Network implements AutoCloseable permits Gpt2, Llam
         return made;
     }
 
+    /** Whether the embeddings are trained: adapters are beside linear layers alone. */
+    final boolean trainsEmbeddings() {
+        return parameters.isRecording();
+    }
+
     /** How many numbers are trained: all parameters, or the adapter. */
     final int trainedSize() {
         return adapting && adapters != null ? adapters.size() : config.layout().size();
@@ -157,8 +213,7 @@ public abstract sealed class Network implements AutoCloseable permits Gpt2, Llam
                 : rows(table, position, position + 1L, width, scope);
     }
 
-    /** Added to scores so that a token sees itself and what came before in its sequence: [T, T]; null for one token. */
-    final @Nullable NDArray mask(NDArray ids) {
+    private @Nullable NDArray mask(NDArray ids) {
         NDManager scope = ids.getManager();
         int tokens = (int) ids.getShape().get(1);
         if (tokens == 1) {

@@ -76,7 +76,7 @@ final class Parameters {
                 Torch.write(given, tensor, new long[shape.dimension()], shape.getShape());
             }
         } finally {
-            Torch.recordGradients();
+            Torch.recordGradients(true);
         }
     }
 
@@ -86,6 +86,10 @@ final class Parameters {
             recording = gradients;
             tensors.values().forEach(tensor -> tensor.setRequiresGradient(gradients));
         }
+    }
+
+    boolean isRecording() {
+        return recording;
     }
 
     /** The gradients summed up since the last call, in the layout's order; they are set back to zero. */

@@ -72,9 +72,9 @@ final class Torch {
         return parent.newSubManager();
     }
 
-    /** Turns recording back on for the calling thread, after a scope that turned it off. */
-    static void recordGradients() {
-        JniUtils.setGradMode(true);
+    /** Whether the calling thread records gradients from here on. */
+    static void recordGradients(boolean gradients) {
+        JniUtils.setGradMode(gradients);
     }
 
     /**
@@ -158,6 +158,11 @@ final class Torch {
     /** Adds the gradient of sum(output * weights) to the gradient of every parameter that output depends on. */
     static void backward(NDArray output, NDArray weights) {
         JniUtils.backward(torch(output), torch(weights), false, false);
+    }
+
+    /** The gradient summed up in an array that a forward pass began with; it belongs to that array's manager. */
+    static NDArray gradient(NDArray array) {
+        return JniUtils.getGradient(torch(array));
     }
 
     /** The gradient summed up in a parameter; it is set back to zero. */

@@ -81,6 +81,30 @@ class TestAdapters {
 
     @ParameterizedTest
     @ValueSource(strings = {"gpt2", "llama"})
+    void layersThatAreComputedTwiceGiveTheSameGradient(String family) throws IOException {
+        NetworkConfig config = ModelFolder.config(Golden.folder(family));
+        Policy policy = policy(family, Lora.of(config, 2, 4, false, List.of()));
+        float[] three =
+                Lora.of(config, 3, 4, false, List.of()).fresh(RandomKey.of(1)).toArray();
+        for (int k = 0; k < three.length; k++) {
+            three[k] += (float) (0.2 * RandomKey.of(2).gaussian(k));
+        }
+        List<Sequence> sequences = List.of(
+                new Sequence(new int[] {1, 2, 3, 4}, new int[] {5, 6}),
+                new Sequence(new int[] {7}, new int[] {8, 9, 3}));
+        try (Network network = Network.of(config)) {
+            network.set(policy, BlockVector.of(three));
+            float[] held = new Likelihood(network, policy.tokenizer().special(), 1)
+                    .gradient(sequences, Likelihood.Tokens::logProbabilities);
+            float[] twice = new Likelihood(network, policy.tokenizer().special(), 1, true)
+                    .gradient(sequences, Likelihood.Tokens::logProbabilities);
+            assertThat(twice).hasSize(policy.trainedSize()).containsExactly(held, within(1e-5f));
+            assertThat(held).doesNotContain(Float.NaN).isNotEqualTo(new float[held.length]);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gpt2", "llama"})
     void fixedRanksAndTrainedOnesAddUp(String family) throws IOException {
         NetworkConfig config = ModelFolder.config(Golden.folder(family));
         Lora lora = Lora.of(config, 2, 4, false, List.of());

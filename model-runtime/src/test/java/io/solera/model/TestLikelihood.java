@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.solera.checkpoint.Gpt2Config;
+import io.solera.model.Likelihood.Tokens;
 import io.solera.rl.BlockVector;
 import io.solera.rl.RandomKey;
 import io.solera.text.Vocabulary;
@@ -42,6 +43,9 @@ class TestLikelihood {
             Likelihood likelihood = new Likelihood(network, VOCABULARY.special(), 1);
             float[][] together = likelihood.logProbabilities(sequences);
             float[][] hidden = likelihood.hidden(sequences);
+            Likelihood.States states = likelihood.states(sequences);
+            assertThat(states.hidden()).isDeepEqualTo(hidden);
+            assertThat(states.logProbabilities()).isDeepEqualTo(together);
             for (int b = 0; b < sequences.size(); b++) {
                 List<Sequence> alone = List.of(sequences.get(b));
                 assertThat(together[b]).hasSize(sequences.get(b).tokens().length);
@@ -96,6 +100,26 @@ class TestLikelihood {
             }
             assertThat(together).containsExactly(sum, within(1e-4f * largest));
             assertThat(likelihood.gradient(List.of(), tokens -> new float[0][])).containsOnly(0);
+        }
+    }
+
+    @Test
+    void layersThatAreComputedTwiceGiveTheSameGradient() {
+        List<Sequence> sequences = sequences(40);
+        try (Gpt2 network = new Gpt2(CONFIG)) {
+            network.set(weights());
+            float[] held =
+                    new Likelihood(network, VOCABULARY.special(), 1.3).gradient(sequences, Tokens::logProbabilities);
+            Likelihood twice = new Likelihood(network, VOCABULARY.special(), 1.3, true);
+            float largest = 0;
+            for (float value : held) {
+                largest = Math.max(largest, Math.abs(value));
+            }
+            assertThat(twice.gradient(sequences, Tokens::logProbabilities))
+                    .containsExactly(held, within(1e-5f * largest));
+            assertThat(twice.gradient(sequences, Tokens::logProbabilities))
+                    .as("nothing is left of the first")
+                    .isEqualTo(twice.gradient(sequences, Tokens::logProbabilities));
         }
     }
 }

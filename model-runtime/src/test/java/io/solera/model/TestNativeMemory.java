@@ -93,11 +93,13 @@ class TestNativeMemory {
         try (Gpt2 network = new Gpt2(CONFIG)) {
             network.set(InitialWeights.of(CONFIG, RandomKey.of(1)));
             Likelihood likelihood = new Likelihood(network, VOCABULARY.special(), 0.7);
+            Likelihood twice = new Likelihood(network, VOCABULARY.special(), 0.7, true);
             Generator generator = new Generator(network, VOCABULARY.special(), SamplingSettings.plain(10));
             int before = -1;
             for (int repeat = 0; repeat < 50; repeat++) {
                 likelihood.gradient(SEQUENCES, tokens -> ones(tokens.logProbabilities()));
-                likelihood.hidden(SEQUENCES);
+                twice.gradient(SEQUENCES, tokens -> ones(tokens.logProbabilities()));
+                likelihood.states(SEQUENCES);
                 generator.generate(LongStream.range(0, 12)
                         .mapToObj(RandomKey.of(repeat)::with)
                         .toList());

@@ -23,9 +23,10 @@ class TestTokenBatch {
                         VOCABULARY.special())
                 .get(0);
         assertThat(batch.inputs()).startsWith(1, 4, 0, 0, 1, 4, 5, 6);
-        assertThat(batch.targets()).startsWith(4, 2, 0, 0, 0, 0, 6, 2);
+        assertThat(batch.positions()).containsExactly(0, 1, 6, 7, 0, 0, 0, 0);
+        assertThat(batch.targets()).containsExactly(4, 2, 6, 2, 4, 4, 4, 4);
         float[][] values = {{7, 8}, {9, 10}};
-        assertThat(batch.collect(values)).startsWith(9, 10, 0, 0, 0, 0, 7, 8);
+        assertThat(batch.collect(values)).containsExactly(9, 10, 7, 8, 0, 0, 0, 0);
         float[][] back = new float[2][];
         batch.spread(batch.collect(values), 1, back);
         assertThat(back).isDeepEqualTo(values);
@@ -40,19 +41,20 @@ class TestTokenBatch {
         assertThat(batch.lengths()).containsExactly(1, 3);
         assertThat(batch.rows()).isEqualTo(8);
         assertThat(batch.inputs()).hasSize(24).startsWith(1, 0, 0, 1, 4, 5, 0, 0, 0);
-        assertThat(batch.targets()).hasSize(24).startsWith(6, 0, 0, 4, 5, 2, 0, 0, 0);
+        assertThat(batch.positions()).containsExactly(0, 3, 4, 5, 0, 0, 0, 0);
+        assertThat(batch.targets()).containsExactly(6, 4, 5, 2, 6, 6, 6, 6);
     }
 
     @Test
     void valuesReturnToTheirSequencesWithoutPadding() {
         List<int[]> sequences = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
-            sequences.add(new int[i * 7 % 5]);
+            sequences.add(new int[50 * (i * 7 % 5)]);
         }
         List<TokenBatch> batches = TokenBatch.byLength(sequences(sequences), VOCABULARY.special());
         float[][] values = new float[40][];
         for (int i = 0; i < 40; i++) {
-            values[i] = new float[i * 7 % 5];
+            values[i] = new float[50 * (i * 7 % 5)];
             for (int t = 0; t < values[i].length; t++) {
                 values[i][t] = 10 * i + t + 1;
             }
@@ -61,7 +63,9 @@ class TestTokenBatch {
         for (TokenBatch batch : batches) {
             batch.spread(batch.collect(values), 1, copy);
         }
-        assertThat(batches).hasSize(2).allMatch(batch -> batch.rows() >= 8);
+        // of 1, 50, 100, 150 and 200 tokens, 8 sequences each: 1280 tokens at most, and 8 sequences at least
+        assertThat(batches).extracting(batch -> batch.places().length).containsExactly(16, 8, 8, 8);
+        assertThat(batches).allMatch(batch -> batch.rows() >= 8);
         assertThat(copy).isDeepEqualTo(values);
     }
 

@@ -151,7 +151,7 @@ public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, L
                                 slots * fixed(network, t, tokens)),
                         new Part(
                                 "passes (%d of %d sequences, %d tokens)".formatted(slots, microBatch, tokens),
-                                slots * network.gradient(Math.max(LEAST_PASS, microBatch), tokens, false))));
+                                slots * network.gradient(Math.max(LEAST_PASS, microBatch), tokens, false, false))));
     }
 
     /**
@@ -208,8 +208,10 @@ public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, L
         int minibatches = job.algorithm().minibatches();
         int minibatch = (job.samplesPerStep() + minibatches - 1) / minibatches;
         int rows = Math.max(LEAST_PASS, Math.min(pass, minibatch));
-        int forward = Math.max(LEAST_PASS, Math.min(Likelihood.ROWS, job.samplesPerStep()));
-        return Math.max(network.gradient(rows, tokens, tempered), network.forward(forward, tokens, tempered));
+        int forward = Math.max(LEAST_PASS, Math.min(Likelihood.rows(tokens), job.samplesPerStep()));
+        return Math.max(
+                network.gradient(rows, tokens, tempered, job.memory().recompute()),
+                network.forward(forward, tokens, tempered));
     }
 
     private static int tokens(TrainJob job, NetworkConfig config, int longestPrompt) {

@@ -32,15 +32,20 @@ record NetworkMemory(NetworkConfig config) {
         return Float.BYTES * (positions * positions + rotary);
     }
 
-    /** What is kept of a pass over some sequences until its backward pass, and what that one holds at a time. */
-    long gradient(int rows, int tokens, boolean tempered) {
-        long kept = Float.BYTES
-                * (long) rows
-                * tokens
-                * (config.layers() * perToken(tokens) + 4L * config.width() + logits(tempered));
-        int atOnce = Math.min(rows, Likelihood.ROWS);
-        // the gradients of one layer, and of logits and log-softmax
-        return kept + Float.BYTES * (long) atOnce * tokens * (perToken(tokens) + 2L * config.vocabulary());
+    /**
+     * What is kept of a pass over some sequences until its backward pass, and what that one holds at a time.
+     *
+     * @param recompute whether only what goes into each layer is kept
+     */
+    long gradient(int rows, int tokens, boolean tempered, boolean recompute) {
+        long perToken = recompute
+                ? (config.layers() + 1L) * config.width()
+                : config.layers() * perToken(tokens) + 4L * config.width() + logits(tempered);
+        long kept = Float.BYTES * (long) rows * tokens * perToken;
+        // the gradients of one layer, and of logits and log-softmax; where they are computed again, they themselves too
+        long again = recompute ? perToken(tokens) + 4L * config.width() + logits(tempered) : 0;
+        int atOnce = Math.min(rows, Likelihood.rows(tokens));
+        return kept + Float.BYTES * (long) atOnce * tokens * (perToken(tokens) + 2L * config.vocabulary() + again);
     }
 
     /** What a pass without gradients holds at a time: one layer's arrays, most of them twice, and the logits with their entropy. */

@@ -34,6 +34,7 @@ final class PolicyUpdate {
     private final OptimizerSettings optimizer;
     private final double temperature;
     private final int pass;
+    private final boolean recompute;
     private final int groupSize;
 
     /** @param advantages per objective, one per sample of the rollout; NaN where its reward is missing */
@@ -46,6 +47,7 @@ final class PolicyUpdate {
             OptimizerSettings optimizer,
             double temperature,
             int pass,
+            boolean recompute,
             int groupSize) {
         this.reference = reference;
         this.algorithm = algorithm;
@@ -53,6 +55,7 @@ final class PolicyUpdate {
         this.optimizer = optimizer;
         this.temperature = temperature;
         this.pass = pass;
+        this.recompute = recompute;
         this.groupSize = groupSize;
     }
 
@@ -75,12 +78,15 @@ final class PolicyUpdate {
         try (NetworkPool.Lease lease = NetworkPool.lease(reference.config(), TaskDevice.here())) {
             Network network = lease.network();
             Likelihood likelihood =
-                    new Likelihood(network, reference.tokenizer().special(), temperature);
+                    new Likelihood(network, reference.tokenizer().special(), temperature, recompute);
             List<Sequence> sequences =
                     lesson.experiences().stream().map(Experience::sequence).toList();
             network.set(reference, reference.start());
-            float[][] hidden = critics.isEmpty() ? new float[0][] : likelihood.hidden(sequences);
-            float[][] anchor = likelihood.logProbabilities(sequences);
+            Likelihood.States frozen = critics.isEmpty()
+                    ? new Likelihood.States(new float[0][], likelihood.logProbabilities(sequences))
+                    : likelihood.states(sequences);
+            float[][] hidden = frozen.hidden();
+            float[][] anchor = frozen.logProbabilities();
             network.set(reference, reference.whole(rho, state.theta()));
             float[][] old = likelihood.logProbabilities(sequences);
             batch = new Batch(

@@ -165,6 +165,7 @@ final class RoundSteps {
                         job.optimizer(),
                         job.sampling().temperature(),
                         pass,
+                        job.memory().recompute(),
                         job.groupSize())
                 .step(learner, round.rho(), start, lesson, rate, key);
         round.work().writeOnce(Round.state(learner.name(), step + 1), outcome.state()::write);

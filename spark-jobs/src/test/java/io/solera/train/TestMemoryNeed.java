@@ -35,10 +35,14 @@ class TestMemoryNeed {
         assertThat(network.tables(5)).isEqualTo(4 * 16 * 16);
         // per token and layer 9 * 4 + 2 * 5 + 2 * 16 = 78; embedding, norm, logits and log-softmax 4 * 4 + 2 * 10 = 36
         long kept = 4L * 8 * 5 * (2 * 78 + 36);
-        assertThat(network.gradient(8, 5, false)).isEqualTo(kept + 4L * 8 * 5 * (78 + 20));
-        assertThat(network.gradient(8, 5, true) - network.gradient(8, 5, false)).isEqualTo(4L * 8 * 5 * 10);
-        // 2 layers x keys and values x 8 rows x 5 tokens x 4 numbers; a step's arrays
-        assertThat(network.generation(8, 5)).isEqualTo(4L * (2 * 2 * 8 * 5 * 4 + 8 * (2 * 78 + 20)));
+        assertThat(network.gradient(8, 5, false, false)).isEqualTo(kept + 4L * 8 * 5 * (78 + 20));
+        assertThat(network.gradient(8, 5, true, false) - network.gradient(8, 5, false, false))
+                .isEqualTo(4L * 8 * 5 * 10);
+        // what goes into two layers and the last norm; of 8 sequences at a time a layer, logits, and the gradients of
+        // both
+        assertThat(network.gradient(8, 5, false, true)).isEqualTo(4L * 8 * 5 * (3 * 4 + 78 + 36 + 78 + 20));
+        // 2 layers x keys and values x 8 rows x 5 tokens x 4 numbers, and half of it when it is halved; a step's arrays
+        assertThat(network.generation(8, 5)).isEqualTo(4L * (3 * 2 * 8 * 5 * 4 + 8 * (2 * 78 + 20)));
     }
 
     @Test
@@ -52,7 +56,7 @@ class TestMemoryNeed {
         NetworkMemory network = new NetworkMemory(SMALL);
         assertThat(MemoryNeed.bytes(need.outside()))
                 .isEqualTo(2 * (2 * p + 1024)
-                        + 2 * Math.max(network.gradient(16, 10, false), network.forward(32, 10, false)));
+                        + 2 * Math.max(network.gradient(16, 10, false, false), network.forward(32, 10, false)));
     }
 
     @Test

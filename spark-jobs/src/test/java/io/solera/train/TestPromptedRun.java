@@ -32,6 +32,7 @@ class TestPromptedRun {
             steps-per-round: 2
             samples-per-step: 32
             micro-batch: 16
+            memory: {recompute: true}
             sampling: {max-new-tokens: 6, temperature: 1}
             algorithm: {name: grpo, epochs: 1, minibatches: 2}
             optimizer: {learning-rate: 0.003, decay: constant}
