@@ -22,6 +22,7 @@ public final class AdapterFolder {
     public static final String WEIGHTS = "adapter_model.safetensors";
 
     private static final String BASE = "base_model_name_or_path";
+    private static final String DROPOUT = "lora_dropout";
     private static final String BEGUN = "init_lora_weights";
     private static final List<String> HARMLESS = List.of("null", "true", "false", "\"gaussian\"");
 
@@ -80,7 +81,7 @@ public final class AdapterFolder {
         json.addProperty(BASE, adapter.base());
         json.addProperty("r", rank);
         json.addProperty("lora_alpha", lora.scale() * rank);
-        json.addProperty("lora_dropout", 0.0);
+        json.addProperty(DROPOUT, lora.dropout());
         json.addProperty("use_rslora", false);
         json.addProperty("bias", "none");
         json.addProperty("fan_in_fan_out", config instanceof Gpt2Config);
@@ -122,9 +123,14 @@ public final class AdapterFolder {
             throw settings.invalid("target_modules", "a list of names, or " + Lora.ALL_LINEAR);
         }
         int rank = settings.integer("r");
+        double dropout = settings.number(DROPOUT, 0);
+        if (!(dropout >= 0 && dropout < 1)) {
+            throw settings.invalid(DROPOUT, "0 for none, or more and below 1");
+        }
         try {
-            Lora lora =
-                    Lora.of(config, rank, settings.number("lora_alpha"), settings.flag("use_rslora", false), targets);
+            Lora lora = Lora.of(
+                            config, rank, settings.number("lora_alpha"), settings.flag("use_rslora", false), targets)
+                    .withDropout(dropout);
             ParameterLayout layout = lora.layout(rank);
             try (InputStream in = folder.open(WEIGHTS)) {
                 float[] values = Safetensors.read(in, layout, folder.location() + "/" + WEIGHTS)

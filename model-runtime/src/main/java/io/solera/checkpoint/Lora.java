@@ -13,13 +13,15 @@ import java.util.regex.Pattern;
 
 /**
  * Adapters of low rank beside a network's linear layers: y = W x + s sum_k b_k (a_k' x) (LoRA, Hu et al., ICLR 2022). A vector of
- * {@link Factors} holds any number of ranks; the scale s is the same for all of them.
+ * {@link Factors} holds any number of ranks; the scale s is the same for all of them. While they are trained, each number of a module's x is
+ * 0 for its adapters with the probability p of dropout, else x / (1 - p), as in PEFT.
  *
  * @param rank that is trained at a time
  * @param scale s: alpha / rank, or alpha / sqrt(rank) (rsLoRA, Kalajdzievski 2023)
  * @param modules that have adapters, under Hugging Face's names, in the order of the factors
+ * @param dropout p, on [0, 1); adapters that are trained already compute the same whatever it was
  */
-public record Lora(int rank, double scale, List<Module> modules) implements Serializable {
+public record Lora(int rank, double scale, List<Module> modules, double dropout) implements Serializable {
     /** All linear layers. */
     public static final String ALL_LINEAR = "all-linear";
 
@@ -47,9 +49,15 @@ public record Lora(int rank, double scale, List<Module> modules) implements Seri
             throw new IllegalArgumentException(
                     "Invalid alpha: it makes the scale %s (must be above 0)".formatted(scale));
         }
+        if (!(dropout >= 0 && dropout < 1)) {
+            throw new IllegalArgumentException(
+                    "Invalid dropout: %s (must be 0 for none, or more and below 1)".formatted(dropout));
+        }
     }
 
     /**
+     * Without dropout.
+     *
      * @param targets names of modules or their last parts, such as {@code q_proj}; none or {@link #ALL_LINEAR}: all linear layers
      * @throws IllegalArgumentException for a target that the network does not have
      */
@@ -68,7 +76,13 @@ public record Lora(int rank, double scale, List<Module> modules) implements Seri
                 rankStabilized ? alpha / Math.sqrt(rank) : alpha / rank,
                 linear.stream()
                         .filter(module -> all || targets.stream().anyMatch(module::isMeantBy))
-                        .toList());
+                        .toList(),
+                0);
+    }
+
+    /** The same with another dropout. */
+    public Lora withDropout(double probability) {
+        return new Lora(rank, scale, modules, probability);
     }
 
     private static List<Module> linear(NetworkConfig config) {

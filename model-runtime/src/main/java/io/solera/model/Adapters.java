@@ -3,9 +3,11 @@ package io.solera.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.solera.checkpoint.Lora;
+import io.solera.rl.RandomKey;
 import java.util.Arrays;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The adapters of a network: the ranks that are fixed and, after them, those that are trained, each with the tensors of
@@ -19,7 +21,8 @@ final class Adapters implements AutoCloseable {
     private final int trainedRanks;
     private final Parameters fixed;
     private final Parameters trained;
-    private final Set<String> modules;
+    private final Dropout dropout;
+    private final Map<String, Integer> places = new HashMap<>(); // of modules in the lora
 
     /**
      * @param ranks in all; the last {@code lora.rank()} are the ones that are trained
@@ -34,7 +37,10 @@ final class Adapters implements AutoCloseable {
         fixed = new Parameters(manager, lora.layout(fixedRanks), shared);
         fixed.record(false);
         trained = new Parameters(manager, lora.layout(trainedRanks), shared);
-        modules = lora.modules().stream().map(Lora.Module::name).collect(Collectors.toSet());
+        dropout = new Dropout(lora.dropout());
+        for (int k = 0; k < lora.modules().size(); k++) {
+            places.put(lora.modules().get(k).name(), k);
+        }
     }
 
     /** Whether they can hold so many ranks of such adapters. */
@@ -49,13 +55,19 @@ final class Adapters implements AutoCloseable {
         trained.set(lora.byModule(Arrays.copyOfRange(ranks, first, ranks.length), trainedRanks));
     }
 
-    /** y + s (x A') B' of a module's input x [N, in] and output y [N, out]; y itself where it has no adapter. */
-    NDArray added(String module, NDArray x, NDArray y) {
-        if (!modules.contains(module)) {
+    /**
+     * y + s (m x A') B' of a module's input x [N, in] and output y [N, out]; y itself where it has no adapter.
+     *
+     * @param key of the masks m that the modules' inputs are multiplied with; null: nothing is dropped
+     */
+    NDArray added(String module, NDArray x, NDArray y, @Nullable RandomKey key) {
+        Integer place = places.get(module);
+        if (place == null) {
             return y;
         }
-        NDArray sum = fixedRanks == 0 ? y : y.add(update(fixed, module, x));
-        return sum.add(update(trained, module, x));
+        NDArray seen = key == null || lora.dropout() == 0 ? x : dropout.of(x, key.with(place));
+        NDArray sum = fixedRanks == 0 ? y : y.add(update(fixed, module, seen));
+        return sum.add(update(trained, module, seen));
     }
 
     private NDArray update(Parameters ranks, String module, NDArray x) {

@@ -3,6 +3,7 @@ package io.solera.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.solera.rl.RandomKey;
 import io.solera.text.SpecialTokens;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,9 +94,10 @@ public final class Likelihood {
      * The gradient of sum_bt c[b][t] log pi[b][t] in the order of the network's layout, where c is computed from the forward pass's
      * own values. What the backward pass needs of all sequences is held until c is known.
      *
+     * @param key of what adapters drop; they do so here alone
      * @param coefficients from what the network says of the sequences to c = dL/dlog pi, shaped like the sequences
      */
-    public float[] gradient(List<Sequence> sequences, Function<Tokens, float[][]> coefficients) {
+    public float[] gradient(List<Sequence> sequences, RandomKey key, Function<Tokens, float[][]> coefficients) {
         if (sequences.isEmpty()) {
             return new float[network.trainedSize()];
         }
@@ -103,18 +105,25 @@ public final class Likelihood {
         Tokens tokens = new Tokens(new float[sequences.size()][], new float[sequences.size()][]);
         try (NDManager scope = network.scope(!recomputes)) {
             if (recomputes) {
-                recomputed(scope, batches, tokens, coefficients);
+                recomputed(scope, batches, key, tokens, coefficients);
             } else {
-                held(scope, batches, tokens, coefficients);
+                held(scope, batches, key, tokens, coefficients);
             }
+        } finally {
+            network.dropout(null);
         }
         return network.takeGradients();
     }
 
     private void held(
-            NDManager scope, List<TokenBatch> batches, Tokens tokens, Function<Tokens, float[][]> coefficients) {
+            NDManager scope,
+            List<TokenBatch> batches,
+            RandomKey key,
+            Tokens tokens,
+            Function<Tokens, float[][]> coefficients) {
         List<NDArray> said = new ArrayList<>();
         for (TokenBatch batch : batches) {
+            network.dropout(key.with(said.size()));
             said.add(said(network.hidden(batch.inputs(scope), null), batch, tokens));
         }
         float[][] c = coefficients.apply(tokens);
@@ -124,9 +133,14 @@ public final class Likelihood {
     }
 
     private void recomputed(
-            NDManager scope, List<TokenBatch> batches, Tokens tokens, Function<Tokens, float[][]> coefficients) {
+            NDManager scope,
+            List<TokenBatch> batches,
+            RandomKey key,
+            Tokens tokens,
+            Function<Tokens, float[][]> coefficients) {
         List<Recomputed> passes = new ArrayList<>();
         for (TokenBatch batch : batches) {
+            network.dropout(key.with(passes.size()));
             Recomputed pass = new Recomputed(network, batch.inputs(scope));
             passes.add(pass);
             try (NDManager head = scope.newSubManager()) {
@@ -142,6 +156,7 @@ public final class Likelihood {
                         batches.get(i),
                         c);
             }
+            network.dropout(key.with(i));
             passes.get(i).backward();
         }
     }

@@ -9,6 +9,7 @@ import io.solera.checkpoint.Lora;
 import io.solera.checkpoint.NetworkConfig;
 import io.solera.checkpoint.Policy;
 import io.solera.rl.BlockVector;
+import io.solera.rl.RandomKey;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ public abstract sealed class Network implements AutoCloseable permits Gpt2, Llam
     private @Nullable BlockVector base; // what the parameters are, where that is known
     private @Nullable Adapters adapters; // kept for the next of the same kind
     private boolean adapting;
+    private @Nullable RandomKey dropout;
     private NDArray causalMask; // [P, P]: 0 on and below the diagonal; as large as was asked for so far
 
     Network(NetworkConfig config, Device device) {
@@ -180,9 +182,18 @@ public abstract sealed class Network implements AutoCloseable permits Gpt2, Llam
         return adapting && adapters != null ? adapters.takeGradients() : parameters.takeGradients();
     }
 
+    /**
+     * From here on adapters drop some of their inputs, where their {@link Lora#dropout} says so: the same for the same key, module and row.
+     *
+     * @param key null: they drop nothing
+     */
+    final void dropout(@Nullable RandomKey key) {
+        dropout = key;
+    }
+
     /** The output y [N, out] of a linear layer for x [N, in], with what its adapters add. */
     final NDArray adapted(String module, NDArray x, NDArray y) {
-        return adapting && adapters != null ? adapters.added(module, x, y) : y;
+        return adapting && adapters != null ? adapters.added(module, x, y, dropout) : y;
     }
 
     /** A scope for one computation with this network. */

@@ -95,9 +95,9 @@ class TestAdapters {
         try (Network network = Network.of(config)) {
             network.set(policy, BlockVector.of(three));
             float[] held = new Likelihood(network, policy.tokenizer().special(), 1)
-                    .gradient(sequences, Likelihood.Tokens::logProbabilities);
+                    .gradient(sequences, RandomKey.of(1), Likelihood.Tokens::logProbabilities);
             float[] twice = new Likelihood(network, policy.tokenizer().special(), 1, true)
-                    .gradient(sequences, Likelihood.Tokens::logProbabilities);
+                    .gradient(sequences, RandomKey.of(1), Likelihood.Tokens::logProbabilities);
             assertThat(twice).hasSize(policy.trainedSize()).containsExactly(held, within(1e-5f));
             assertThat(held).doesNotContain(Float.NaN).isNotEqualTo(new float[held.length]);
         }
@@ -137,7 +137,7 @@ class TestAdapters {
     @Test
     void whatIsWrittenIsRead(@TempDir Path path) throws IOException {
         NetworkConfig config = ModelFolder.config(Golden.folder("llama"));
-        Lora lora = Lora.of(config, 2, 8, true, List.of("q_proj", "v_proj"));
+        Lora lora = Lora.of(config, 2, 8, true, List.of("q_proj", "v_proj")).withDropout(0.05);
         BlockVector factors = lora.fresh(RandomKey.of(1));
         Folder folder = new LocalFolder(path);
         AdapterFolder.write(folder, config, new AdapterFolder.Adapter("models/base", lora, factors));
@@ -145,6 +145,8 @@ class TestAdapters {
         assertThat(read.factors()).isEqualTo(factors);
         assertThat(read.base()).isEqualTo("models/base");
         assertThat(read.lora().scale()).isEqualTo(lora.scale());
+        assertThat(read.lora().dropout()).isEqualTo(0.05);
+        assertThat(Files.readString(path.resolve("adapter_config.json"))).contains("\"lora_dropout\": 0.05,");
         AdapterFolder.write(folder, config, new AdapterFolder.Adapter("models/base", lora, BlockVector.zeros(0)));
         assertThat(AdapterFolder.read(folder, config).factors().norm()).isZero();
     }
@@ -187,6 +189,11 @@ class TestAdapters {
         Files.writeString(settings, json.replace("\"peft_type\"", "\"init_lora_weights\": \"pissa\", \"peft_type\""));
         assertThatThrownBy(() -> AdapterFolder.read(new LocalFolder(path), config))
                 .hasMessageContaining("init_lora_weights is \"pissa\" (must be true, false or gaussian");
+        Files.writeString(settings, json.replace("\"lora_dropout\": 0.0", "\"lora_dropout\": 1"));
+        assertThatThrownBy(() -> AdapterFolder.read(new LocalFolder(path), config))
+                .hasMessageContaining("lora_dropout is 1 (must be 0 for none, or more and below 1)");
+        Files.writeString(settings, json.replace("\"lora_dropout\": 0.0,", ""));
+        assertThat(AdapterFolder.read(new LocalFolder(path), config).lora()).isEqualTo(lora);
         assertThatThrownBy(() -> Lora.of(config, 2, 8, false, List.of("c_attn")))
                 .hasMessage("Invalid targets: c_attn (must be all-linear or out of"
                         + " [down_proj, gate_proj, k_proj, o_proj, q_proj, up_proj, v_proj])");

@@ -80,8 +80,8 @@ class TestGpt2 {
         try (Gpt2 network = new Gpt2(CONFIG)) {
             network.set(theta);
             Likelihood likelihood = new Likelihood(network, VOCABULARY.special(), 1);
-            float[] gradient = likelihood.gradient(sequences, tokens -> c);
-            float[] again = likelihood.gradient(sequences, tokens -> c);
+            float[] gradient = likelihood.gradient(sequences, RandomKey.of(1), tokens -> c);
+            float[] again = likelihood.gradient(sequences, RandomKey.of(1), tokens -> c);
             assertThat(again).as("gradients do not add up over calls").isEqualTo(gradient);
             // directional derivative by central differences along the gradient
             BlockVector direction = BlockVector.of(gradient);
@@ -123,7 +123,10 @@ class TestGpt2 {
                     AdamW adam = new AdamW(new AdamW.Settings(0.9, 0.999, 1e-8, 0.01), AdamW.State.fresh(theta.length));
                     for (int step = 0; step < 20; step++) {
                         float[] gradient = new Likelihood(network, VOCABULARY.special(), 1)
-                                .gradient(sequences, tokens -> filled(tokens.logProbabilities(), -0.01f));
+                                .gradient(
+                                        sequences,
+                                        RandomKey.of(1),
+                                        tokens -> filled(tokens.logProbabilities(), -0.01f));
                         adam.step(theta, gradient, 1e-3);
                         network.set(BlockVector.of(theta));
                     }

@@ -71,7 +71,7 @@ class TestLikelihood {
                 total += Math.exp(logp[0]);
             }
             float[][] entropy = new float[1][];
-            likelihood.gradient(everyToken, tokens -> {
+            likelihood.gradient(everyToken, RandomKey.of(1), tokens -> {
                 entropy[0] = tokens.entropy()[3];
                 return new float[7][1];
             });
@@ -86,10 +86,11 @@ class TestLikelihood {
         try (Gpt2 network = new Gpt2(CONFIG)) {
             network.set(weights());
             Likelihood likelihood = new Likelihood(network, VOCABULARY.special(), 1.3);
-            float[] together = likelihood.gradient(sequences, tokens -> tokens.logProbabilities());
+            float[] together = likelihood.gradient(sequences, RandomKey.of(1), tokens -> tokens.logProbabilities());
             float[] sum = new float[together.length];
             for (Sequence sequence : sequences) {
-                float[] one = likelihood.gradient(List.of(sequence), tokens -> tokens.logProbabilities());
+                float[] one =
+                        likelihood.gradient(List.of(sequence), RandomKey.of(1), tokens -> tokens.logProbabilities());
                 for (int k = 0; k < sum.length; k++) {
                     sum[k] += one[k];
                 }
@@ -99,7 +100,8 @@ class TestLikelihood {
                 largest = Math.max(largest, Math.abs(value));
             }
             assertThat(together).containsExactly(sum, within(1e-4f * largest));
-            assertThat(likelihood.gradient(List.of(), tokens -> new float[0][])).containsOnly(0);
+            assertThat(likelihood.gradient(List.of(), RandomKey.of(1), tokens -> new float[0][]))
+                    .containsOnly(0);
         }
     }
 
@@ -108,18 +110,18 @@ class TestLikelihood {
         List<Sequence> sequences = sequences(40);
         try (Gpt2 network = new Gpt2(CONFIG)) {
             network.set(weights());
-            float[] held =
-                    new Likelihood(network, VOCABULARY.special(), 1.3).gradient(sequences, Tokens::logProbabilities);
+            float[] held = new Likelihood(network, VOCABULARY.special(), 1.3)
+                    .gradient(sequences, RandomKey.of(1), Tokens::logProbabilities);
             Likelihood twice = new Likelihood(network, VOCABULARY.special(), 1.3, true);
             float largest = 0;
             for (float value : held) {
                 largest = Math.max(largest, Math.abs(value));
             }
-            assertThat(twice.gradient(sequences, Tokens::logProbabilities))
+            assertThat(twice.gradient(sequences, RandomKey.of(1), Tokens::logProbabilities))
                     .containsExactly(held, within(1e-5f * largest));
-            assertThat(twice.gradient(sequences, Tokens::logProbabilities))
+            assertThat(twice.gradient(sequences, RandomKey.of(1), Tokens::logProbabilities))
                     .as("nothing is left of the first")
-                    .isEqualTo(twice.gradient(sequences, Tokens::logProbabilities));
+                    .isEqualTo(twice.gradient(sequences, RandomKey.of(1), Tokens::logProbabilities));
         }
     }
 }

@@ -16,6 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TestNativeMemory {
     private static final Vocabulary VOCABULARY = Vocabulary.of(List.of("C", "N", "O"));
@@ -28,9 +30,10 @@ class TestNativeMemory {
         try (Gpt2 network = new Gpt2(CONFIG)) {
             network.set(InitialWeights.of(CONFIG, RandomKey.of(1)));
             Likelihood likelihood = new Likelihood(network, VOCABULARY.special(), 0.7);
-            float[] gradient = likelihood.gradient(SEQUENCES, tokens -> ones(tokens.logProbabilities()));
+            float[] gradient =
+                    likelihood.gradient(SEQUENCES, RandomKey.of(1), tokens -> ones(tokens.logProbabilities()));
             for (int repeat = 0; repeat < 3; repeat++) {
-                float[] disturbed = likelihood.gradient(SEQUENCES, tokens -> {
+                float[] disturbed = likelihood.gradient(SEQUENCES, RandomKey.of(1), tokens -> {
                     overwriteFreedBuffers();
                     return ones(tokens.logProbabilities());
                 });
@@ -39,9 +42,8 @@ class TestNativeMemory {
         }
     }
 
-    @Test
-    void norTheGradientOfAdapters() {
-        Lora lora = Lora.of(CONFIG, 2, 4, false, List.of());
+    /** Five ranks that do something, of which two are trained. */
+    private static void setAdapters(Network network, Lora lora) {
         Policy policy = new Policy(
                 CONFIG, WordTokenizer.smiles(List.of("CNO")), InitialWeights.of(CONFIG, RandomKey.of(1)), lora);
         float[] values =
@@ -49,14 +51,21 @@ class TestNativeMemory {
         for (int k = 0; k < values.length; k++) {
             values[k] += (float) (0.2 * RandomKey.of(3).gaussian(k));
         }
-        BlockVector ranks = BlockVector.of(values);
+        network.set(policy, BlockVector.of(values));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.3})
+    void norTheGradientOfAdapters(double dropout) {
+        Lora lora = Lora.of(CONFIG, 2, 4, false, List.of()).withDropout(dropout);
         try (Gpt2 network = new Gpt2(CONFIG)) {
-            network.set(policy, ranks);
+            setAdapters(network, lora);
             Likelihood likelihood = new Likelihood(network, VOCABULARY.special(), 0.7);
-            float[] gradient = likelihood.gradient(SEQUENCES, tokens -> ones(tokens.logProbabilities()));
+            float[] gradient =
+                    likelihood.gradient(SEQUENCES, RandomKey.of(1), tokens -> ones(tokens.logProbabilities()));
             assertThat(gradient).hasSize(2 * lora.factors().rankSize());
             for (int repeat = 0; repeat < 3; repeat++) {
-                float[] disturbed = likelihood.gradient(SEQUENCES, tokens -> {
+                float[] disturbed = likelihood.gradient(SEQUENCES, RandomKey.of(1), tokens -> {
                     overwriteFreedBuffers();
                     return ones(tokens.logProbabilities());
                 });
@@ -88,17 +97,22 @@ class TestNativeMemory {
         }
     }
 
-    @Test
-    void gradientsAndSamplesLeaveNoArrayBehind() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void gradientsAndSamplesLeaveNoArrayBehind(boolean adapters) {
         try (Gpt2 network = new Gpt2(CONFIG)) {
-            network.set(InitialWeights.of(CONFIG, RandomKey.of(1)));
+            if (adapters) {
+                setAdapters(network, Lora.of(CONFIG, 2, 4, false, List.of()).withDropout(0.3));
+            } else {
+                network.set(InitialWeights.of(CONFIG, RandomKey.of(1)));
+            }
             Likelihood likelihood = new Likelihood(network, VOCABULARY.special(), 0.7);
             Likelihood twice = new Likelihood(network, VOCABULARY.special(), 0.7, true);
             Generator generator = new Generator(network, VOCABULARY.special(), SamplingSettings.plain(10));
             int before = -1;
             for (int repeat = 0; repeat < 50; repeat++) {
-                likelihood.gradient(SEQUENCES, tokens -> ones(tokens.logProbabilities()));
-                twice.gradient(SEQUENCES, tokens -> ones(tokens.logProbabilities()));
+                likelihood.gradient(SEQUENCES, RandomKey.of(1), tokens -> ones(tokens.logProbabilities()));
+                twice.gradient(SEQUENCES, RandomKey.of(1), tokens -> ones(tokens.logProbabilities()));
                 likelihood.states(SEQUENCES);
                 generator.generate(LongStream.range(0, 12)
                         .mapToObj(RandomKey.of(repeat)::with)

@@ -10,12 +10,13 @@ import java.util.List;
  * @param alpha their scale is alpha / rank
  * @param targets linear layers by the last part of their names, such as {@code q_proj}; none: all
  * @param rsLora whether the scale is alpha / sqrt(rank) instead
+ * @param dropout probability with which a number of a module's input is dropped for its adapter in training; 0: none
  * @param maxRank of all that was added: what is longer is brought to the nearest of this rank after a blend
  */
-public record LoraSettings(int rank, double alpha, List<String> targets, boolean rsLora, int maxRank)
+public record LoraSettings(int rank, double alpha, List<String> targets, boolean rsLora, double dropout, int maxRank)
         implements Serializable {
     public LoraSettings {
-        targets = new AdapterSettings(rank, alpha, targets, rsLora).targets();
+        targets = new AdapterSettings(rank, alpha, targets, rsLora, dropout).targets();
         if (maxRank < rank) {
             throw new IllegalArgumentException(
                     "Invalid max-rank: %d (must be at least rank, %d)".formatted(maxRank, rank));
@@ -24,11 +25,11 @@ public record LoraSettings(int rank, double alpha, List<String> targets, boolean
 
     static LoraSettings defaults() {
         AdapterSettings each = AdapterSettings.defaults();
-        return new LoraSettings(each.rank(), each.alpha(), each.targets(), each.rsLora(), 64);
+        return new LoraSettings(each.rank(), each.alpha(), each.targets(), each.rsLora(), each.dropout(), 64);
     }
 
     /** Those of a round. */
     public AdapterSettings adapters() {
-        return new AdapterSettings(rank, alpha, targets, rsLora);
+        return new AdapterSettings(rank, alpha, targets, rsLora, dropout);
     }
 }

@@ -76,6 +76,7 @@ final class Benchmark {
             return Repeats.of(seconds, () -> {
                 float[] gradient = likelihood.gradient(
                         sequences,
+                        KEY,
                         seen -> loss.ofSamples(seen.logProbabilities(), old, advantages, tokens)
                                 .coefficients());
                 AdamW.clip(gradient, 1);

@@ -7,6 +7,7 @@ import io.solera.model.Network;
 import io.solera.model.NetworkPool;
 import io.solera.model.Sequence;
 import io.solera.rl.BlockVector;
+import io.solera.rl.RandomKey;
 import io.solera.text.SpecialTokens;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -37,8 +38,12 @@ final class LikelihoodStage implements AutoCloseable {
     private final int partitions;
     private final int block;
 
-    /** Some sequences, and where they stand in the order of the sum. */
-    private record Micro(int index, int[] places) implements Serializable {}
+    /**
+     * Some sequences, and where they stand in the order of the sum.
+     *
+     * @param key of what adapters drop; null: no gradient is asked for
+     */
+    private record Micro(int index, int[] places, @Nullable RandomKey key) implements Serializable {}
 
     /** One micro-batch's share: summed negative log-likelihood in nats, tokens, and the gradient (empty if not asked for). */
     private record Part(int index, double nats, long tokens, float[] gradient) implements Serializable {}
@@ -81,29 +86,34 @@ final class LikelihoodStage implements AutoCloseable {
         this.block = block;
     }
 
-    /** Mean loss of the training sequences at {@code places}, and its gradient. */
-    Loss gradient(float[] theta, int[] places) {
-        return sum(theta, places, true, false);
+    /**
+     * Mean loss of the training sequences at {@code places}, and its gradient.
+     *
+     * @param key of what adapters drop: micro-batch k has that of its child k
+     */
+    Loss gradient(float[] theta, int[] places, RandomKey key) {
+        return sum(theta, places, key, false);
     }
 
     /** Mean loss of all held-out sequences. */
     Loss heldOut(float[] theta) {
         int count = corpus.value().heldOut().size();
-        return sum(theta, IntStream.range(0, count).toArray(), false, true);
+        return sum(theta, IntStream.range(0, count).toArray(), null, true);
     }
 
-    private Loss sum(float[] theta, int[] places, boolean gradients, boolean heldOut) {
+    private Loss sum(float[] theta, int[] places, @Nullable RandomKey key, boolean heldOut) {
         List<Micro> micros = new ArrayList<>();
         for (int start = 0; start < places.length; start += microBatch) {
             int end = Math.min(places.length, start + microBatch);
-            micros.add(new Micro(micros.size(), Arrays.copyOfRange(places, start, end)));
+            int index = micros.size();
+            micros.add(new Micro(index, Arrays.copyOfRange(places, start, end), key == null ? null : key.with(index)));
         }
         Model model =
                 new Model(shape.config(), shape.tokenizer().special(), base, spark.broadcast(BlockVector.of(theta)));
         Broadcast<Corpus> data = corpus;
-        int size = gradients ? theta.length : 0;
+        int size = key == null ? 0 : theta.length;
         JavaRDD<Part> parts = spark.parallelize(micros, Math.max(1, Math.min(micros.size(), partitions)))
-                .map(micro -> part(model, data.value(), micro, gradients, heldOut));
+                .map(micro -> part(model, data.value(), micro, heldOut));
         boolean gathered = size <= (long) GATHERED_BLOCKS * block;
         Part sum = gathered ? added(parts.collect()) : addedByBlock(parts, size);
         model.theta().destroy();
@@ -170,7 +180,7 @@ final class LikelihoodStage implements AutoCloseable {
         return new Part(0, nats, tokens, gradient);
     }
 
-    private static Part part(Model model, Corpus corpus, Micro micro, boolean gradients, boolean heldOut) {
+    private static Part part(Model model, Corpus corpus, Micro micro, boolean heldOut) {
         List<Sequence> source = heldOut ? corpus.heldOut() : corpus.training();
         List<Sequence> sequences =
                 Arrays.stream(micro.places()).mapToObj(source::get).toList();
@@ -180,11 +190,12 @@ final class LikelihoodStage implements AutoCloseable {
         try (NetworkPool.Lease lease = NetworkPool.lease(model.config(), TaskDevice.here())) {
             model.fill(lease.network());
             Likelihood likelihood = new Likelihood(lease.network(), model.special(), 1);
-            if (!gradients) {
+            RandomKey key = micro.key();
+            if (key == null) {
                 return new Part(micro.index(), -total(likelihood.logProbabilities(sequences)), tokens, new float[0]);
             }
             double[] nats = new double[1];
-            float[] gradient = likelihood.gradient(sequences, seen -> {
+            float[] gradient = likelihood.gradient(sequences, key, seen -> {
                 nats[0] = -total(seen.logProbabilities());
                 return minusOnes(seen.logProbabilities());
             });

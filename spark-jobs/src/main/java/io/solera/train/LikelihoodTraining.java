@@ -96,7 +96,8 @@ public final class LikelihoodTraining {
             if (place == 0) {
                 batches = corpus.batches(settings.batchSize(), key.with(step / perEpoch));
             }
-            LikelihoodStage.Loss loss = stage.gradient(theta, batches.get(place));
+            LikelihoodStage.Loss loss = stage.gradient(
+                    theta, batches.get(place), key.with("dropout").with(step));
             double norm = AdamW.clip(loss.gradient(), settings.gradientClip());
             double learningRate = settings.learningRate(step, steps);
             adam.step(theta, loss.gradient(), learningRate);

@@ -74,7 +74,7 @@ public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, L
      */
     static MemoryNeed ofTraining(
             TrainJob job, NetworkConfig config, long trained, int longestPrompt, int learners, int slots) {
-        NetworkMemory network = new NetworkMemory(config);
+        NetworkMemory network = network(job, config);
         long p = network.parameters();
         int tokens = tokens(job, config, longestPrompt);
         int updates = Math.min(learners, slots);
@@ -130,7 +130,7 @@ public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, L
      * @param microBatches in one batch
      */
     static MemoryNeed ofLikelihood(Policy policy, int microBatch, int microBatches, int tokens, int slots) {
-        NetworkMemory network = new NetworkMemory(policy.config());
+        NetworkMemory network = new NetworkMemory(policy.config(), policy.lora());
         long t = (long) Float.BYTES * policy.trainedSize();
         long base = policy.lora() == null ? 0 : network.parameters();
         List<Part> held = new ArrayList<>();
@@ -159,7 +159,7 @@ public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, L
      * order of sums, so it depends on the job and never on the machine.
      */
     static int pass(TrainJob job, NetworkConfig config, long trained, int longestPrompt) {
-        NetworkMemory network = new NetworkMemory(config);
+        NetworkMemory network = network(job, config);
         long budget = (long) job.memory().budgetMib() << 20;
         int tokens = tokens(job, config, longestPrompt);
         int pass = job.microBatch();
@@ -196,6 +196,11 @@ public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, L
 
     static long bytes(List<Part> parts) {
         return parts.stream().mapToLong(Part::bytes).sum();
+    }
+
+    private static NetworkMemory network(TrainJob job, NetworkConfig config) {
+        return new NetworkMemory(
+                config, job.lora() == null ? null : job.lora().adapters().of(config));
     }
 
     private static long fixed(NetworkMemory network, long trained, int tokens) {

@@ -2,9 +2,11 @@ package io.solera.train;
 
 import io.solera.checkpoint.Gpt2Config;
 import io.solera.checkpoint.LlamaConfig;
+import io.solera.checkpoint.Lora;
 import io.solera.checkpoint.NetworkConfig;
 import io.solera.model.Generator;
 import io.solera.model.Likelihood;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes that a network's arrays take outside the Java heap, counted from the arrays that its forward pass makes and PyTorch keeps for
@@ -16,9 +18,16 @@ import io.solera.model.Likelihood;
  *   <li>Llama: 6 D + 2 Q + 2 K S + H T + 5 F, and 2 Q + 2 K S where queries and keys are normalised.
  * </ul>
  *
- * With the embedding, the last norm (3 D) and logits, their tempered copy and their log-softmax (V each).
+ * With the embedding, the last norm (3 D) and logits, their tempered copy and their log-softmax (V each). Where adapters drop, the mask and
+ * what it leaves of the input of each module.
+ *
+ * @param lora adapters that are trained; null: all parameters are
  */
-record NetworkMemory(NetworkConfig config) {
+record NetworkMemory(NetworkConfig config, @Nullable Lora lora) {
+    NetworkMemory(NetworkConfig config) {
+        this(config, null);
+    }
+
     /** The parameters of a network, and their gradients once it has had some. */
     long parameters() {
         return Float.BYTES * (long) config.layout().size();
@@ -40,10 +49,11 @@ record NetworkMemory(NetworkConfig config) {
     long gradient(int rows, int tokens, boolean tempered, boolean recompute) {
         long perToken = recompute
                 ? (config.layers() + 1L) * config.width()
-                : config.layers() * perToken(tokens) + 4L * config.width() + logits(tempered);
+                : config.layers() * perToken(tokens) + dropped() + 4L * config.width() + logits(tempered);
         long kept = Float.BYTES * (long) rows * tokens * perToken;
         // the gradients of one layer, and of logits and log-softmax; where they are computed again, they themselves too
-        long again = recompute ? perToken(tokens) + 4L * config.width() + logits(tempered) : 0;
+        long again =
+                recompute ? perToken(tokens) + dropped() / config.layers() + 4L * config.width() + logits(tempered) : 0;
         int atOnce = Math.min(rows, Likelihood.rows(tokens));
         return kept + Float.BYTES * (long) atOnce * tokens * (perToken(tokens) + 2L * config.vocabulary() + again);
     }
@@ -65,6 +75,13 @@ record NetworkMemory(NetworkConfig config) {
         double arrays = rows < microBatch ? 2.5 : 1.5;
         long cache = 2L * config.layers() * rows * config.keyHeads() * config.headSize() * tokens;
         return Float.BYTES * ((long) (arrays * cache) + rows * (2 * perToken(tokens) + 2L * config.vocabulary()));
+    }
+
+    /** Floats that dropout keeps per token, of all layers. */
+    private long dropped() {
+        return lora == null || lora.dropout() == 0
+                ? 0
+                : 2 * lora.modules().stream().mapToLong(Lora.Module::in).sum();
     }
 
     private long logits(boolean tempered) {

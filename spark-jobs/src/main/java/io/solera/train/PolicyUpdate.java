@@ -95,7 +95,11 @@ final class PolicyUpdate {
                 int[] order = key.with(epoch).permutation(batch.size());
                 for (int part = 0; part < algorithm.minibatches(); part++) {
                     int[] places = slice(order, part, algorithm.minibatches());
-                    float[] gradient = gradient(likelihood, batch.rows(places), metrics);
+                    float[] gradient = gradient(
+                            likelihood,
+                            batch.rows(places),
+                            key.with("dropout").with(epoch).with(part),
+                            metrics);
                     metrics.add("gradient_norm", AdamW.clip(gradient, optimizer.gradientClip()));
                     adam.step(theta, gradient, rate * optimizer.learningRate());
                     network.set(reference, reference.whole(rho, BlockVector.of(theta)));
@@ -157,14 +161,18 @@ final class PolicyUpdate {
         return new Batch.Term(objective, scores, advantages, estimate.returns(), values);
     }
 
-    /** The gradient of a minibatch, summed over passes of at most {@link #pass} samples. */
-    private float[] gradient(Likelihood likelihood, Batch minibatch, StepMetrics metrics) {
+    /**
+     * The gradient of a minibatch, summed over passes of at most {@link #pass} samples.
+     *
+     * @param key of what adapters drop
+     */
+    private float[] gradient(Likelihood likelihood, Batch minibatch, RandomKey key, StepMetrics metrics) {
         PolicyLoss loss = new PolicyLoss(algorithm, kl);
         long tokens = minibatch.tokenCount();
         float[] sum = new float[0];
         for (int start = 0; start < minibatch.size(); start += pass) {
             Batch part = minibatch.range(start, Math.min(minibatch.size(), start + pass));
-            float[] gradient = likelihood.gradient(part.sequences(), seen -> {
+            float[] gradient = likelihood.gradient(part.sequences(), key.with(start), seen -> {
                 metrics.add("entropy", total(seen.entropy()) / tokens);
                 return loss.coefficients(seen.logProbabilities(), part, tokens, minibatch.size(), metrics);
             });

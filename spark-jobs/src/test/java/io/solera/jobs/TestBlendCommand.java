@@ -163,7 +163,7 @@ class TestBlendCommand {
                 .toArray();
     }
 
-    /** A model with an adapter of rank 2 and scale 2, and one of rank 3 and scale 4. */
+    /** A model with an adapter of rank 2 and scale 2, and one of rank 3 and scale 4; dropout, which they were trained with, differs. */
     private void writeAdapters() throws IOException {
         Policy model = Commands.writeModel(folder.resolve("model"));
         writeAdapter(model, "a", 2, 4);
@@ -175,7 +175,7 @@ class TestBlendCommand {
     }
 
     private void writeAdapter(Policy model, String name, int rank, double alpha, String base) throws IOException {
-        Lora lora = Lora.of(model.config(), rank, alpha, false, List.of());
+        Lora lora = Lora.of(model.config(), rank, alpha, false, List.of()).withDropout(0.1 * rank);
         float[] values = new float[rank * lora.factors().rankSize()];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) (RandomKey.of(rank).uniform(i) - 0.5);

@@ -112,6 +112,8 @@ class TestSftCommand {
         assertThat(sft(table() + "text: '{start}'\nlora: {rank: 0}\n").err())
                 .contains("Invalid lora.rank: 0")
                 .contains("(must be at least 1)");
+        assertThat(sft(table() + "text: '{start}'\nlora: {dropout: 1}\n").err())
+                .contains("Invalid lora.dropout: 1.0 at line 4 (must be 0 for none, or more and below 1)");
         assertThat(sft(table() + "text: '{start}'\nlora: {targets: [q_proj]}\n").err())
                 .contains("Invalid targets: q_proj (must be all-linear or out of [c_attn, c_fc, c_proj])");
         assertThat(folder.resolve("run")).doesNotExist();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The loop through adapters. */
 class TestAdapterRun {
-    private static final String LORA = "lora={rank: 2, alpha: 8, max-rank: 7}";
+    private static final String LORA = "lora={rank: 2, alpha: 8, max-rank: 7, dropout: 0.1}";
 
     @TempDir
     private Path folder;
@@ -82,10 +82,10 @@ class TestAdapterRun {
         JsonArray coefficients = blend.getAsJsonArray("coefficients");
         assertThat(coefficients.get(0).getAsDouble()).isEqualTo(1);
         assertThat(blend.get("rank").getAsInt()).isEqualTo(2);
-        assertThat(AdapterFolder.read(
-                                round(1).folder("policy"), TinyRun.policy().config())
-                        .factors()
-                        .size())
+        AdapterFolder.Adapter written =
+                AdapterFolder.read(round(1).folder("policy"), TinyRun.policy().config());
+        assertThat(written.lora().dropout()).isEqualTo(0.1);
+        assertThat(written.factors().size())
                 .isEqualTo(blend.get("adapter_parameters").getAsLong());
     }
 
@@ -97,5 +97,8 @@ class TestAdapterRun {
                 .hasMessageContaining("must be 0 with lora: its adapters");
         assertThatThrownBy(() -> run("run", TinyRun.SILENT, "lora.targets=[q_proj]"))
                 .hasMessageContaining("Invalid targets: q_proj (must be all-linear or out of [c_attn, c_fc, c_proj])");
+        assertThatThrownBy(() -> TrainJob.read(TinyRun.job(""), List.of(LORA, "lora.dropout=1")))
+                .hasMessageContaining(
+                        "Invalid lora.dropout: 1.0 in --set lora.dropout=1 (must be 0 for none, or more and below 1)");
     }
 }

@@ -113,9 +113,10 @@ class TestLikelihoodTraining {
         Broadcast<Corpus> corpus = spark.broadcast(corpus());
         float[] theta = START.parameters().toArray();
         int[] places = IntStream.range(0, 40).toArray();
-        LikelihoodStage.Loss whole =
-                new LikelihoodStage(spark, START, corpus, 8, 2, LikelihoodStage.BLOCK).gradient(theta, places);
-        LikelihoodStage.Loss blocks = new LikelihoodStage(spark, START, corpus, 8, 3, 100).gradient(theta, places);
+        LikelihoodStage.Loss whole = new LikelihoodStage(spark, START, corpus, 8, 2, LikelihoodStage.BLOCK)
+                .gradient(theta, places, RandomKey.of(1));
+        LikelihoodStage.Loss blocks =
+                new LikelihoodStage(spark, START, corpus, 8, 3, 100).gradient(theta, places, RandomKey.of(1));
         assertThat(theta.length).isGreaterThan(16 * 100);
         assertThat(blocks.gradient()).isEqualTo(whole.gradient());
         assertThat(blocks.nats()).isEqualTo(whole.nats());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.solera.checkpoint.Gpt2Config;
+import io.solera.checkpoint.Lora;
 import io.solera.config.TrainJob;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,6 +42,17 @@ class TestMemoryNeed {
         // what goes into two layers and the last norm; of 8 sequences at a time a layer, logits, and the gradients of
         // both
         assertThat(network.gradient(8, 5, false, true)).isEqualTo(4L * 8 * 5 * (3 * 4 + 78 + 36 + 78 + 20));
+        // of each of 2 x (c_attn, c_proj, c_fc, c_proj), a mask and what it leaves of the input
+        Lora lora = Lora.of(SMALL, 2, 4, false, List.of());
+        assertThat(new NetworkMemory(SMALL, lora).gradient(8, 5, false, false))
+                .isEqualTo(network.gradient(8, 5, false, false));
+        NetworkMemory dropping = new NetworkMemory(SMALL, lora.withDropout(0.1));
+        assertThat(dropping.gradient(8, 5, false, false) - network.gradient(8, 5, false, false))
+                .isEqualTo(4L * 8 * 5 * 2 * 2 * (4 + 4 + 4 + 16));
+        assertThat(dropping.gradient(8, 5, false, true) - network.gradient(8, 5, false, true))
+                .as("of one layer at a time")
+                .isEqualTo(4L * 8 * 5 * 2 * (4 + 4 + 4 + 16));
+        assertThat(dropping.forward(8, 5, false)).isEqualTo(network.forward(8, 5, false));
         // 2 layers x keys and values x 8 rows x 5 tokens x 4 numbers, and half of it when it is halved; a step's arrays
         assertThat(network.generation(8, 5)).isEqualTo(4L * (3 * 2 * 8 * 5 * 4 + 8 * (2 * 78 + 20)));
     }
@@ -61,6 +73,7 @@ class TestMemoryNeed {
 
     @Test
     void cutsPassesToTheBudget() {
+        String dropping = "lora={rank: 2, dropout: 0.1}";
         String micro = "micro-batch=64";
         String tokens = "sampling.max-new-tokens=100";
         String samples = "samples-per-step=128";
@@ -68,11 +81,17 @@ class TestMemoryNeed {
                         job(micro, tokens, samples), LARGE, 4L * LARGE.layout().size(), 1))
                 .isEqualTo(64);
         int pass = MemoryNeed.pass(
-                job(micro, tokens, samples, "memory.budget-mib=800"),
+                job(micro, tokens, samples, "memory.budget-mib=700"),
                 LARGE,
                 4L * LARGE.layout().size(),
                 1);
         assertThat(pass).isLessThan(64);
+        assertThat(MemoryNeed.pass(
+                        job(micro, tokens, samples, "memory.budget-mib=700", dropping),
+                        LARGE,
+                        4L * LARGE.layout().size(),
+                        1))
+                .isLessThan(pass);
         assertThatThrownBy(() -> MemoryNeed.pass(
                         job(micro, tokens, samples, "memory.budget-mib=100"),
                         LARGE,

@@ -171,18 +171,22 @@ class TestSupervisedTuning {
     @Test
     void adaptersEndInTheSameBytesForAnyPartitioningAndAfterAResume() throws IOException {
         Policy policy = ModelFolder.read(REFERENCE);
-        run("one", SMALL + LORA + "partitions: 1\n", 0, policy, rows());
+        String job = SMALL + LORA.replace("}", ", dropout: 0.2}");
+        run("one", job + "partitions: 1\n", 0, policy, rows());
         Map<String, String> one = hashes("one", 3);
         assertThat(one)
                 .containsKeys(
                         "policy/adapter_config.json", "policy/adapter_model.safetensors", "state/training.safetensors")
                 .doesNotContainKey("policy/model.safetensors");
-        run("three", SMALL + LORA + "partitions: 3\n", 0, policy, rows());
+        run("undropped", SMALL + LORA, 0, policy, rows());
+        assertThat(hashes("undropped", 3).get("policy/adapter_model.safetensors"))
+                .isNotEqualTo(one.get("policy/adapter_model.safetensors"));
+        run("three", job + "partitions: 3\n", 0, policy, rows());
         assertThat(hashes("three", 3)).isEqualTo(one);
         for (int round : new int[] {1, 2}) {
-            assertThatThrownBy(() -> run("cut" + round, SMALL + LORA, round, policy, rows()))
+            assertThatThrownBy(() -> run("cut" + round, job, round, policy, rows()))
                     .hasMessage("cut off");
-            assertThat(run("cut" + round, SMALL + LORA, 0, policy, rows())).hasSize(2 * (3 - round));
+            assertThat(run("cut" + round, job, 0, policy, rows())).hasSize(2 * (3 - round));
             assertThat(hashes("cut" + round, 3)).isEqualTo(one);
         }
     }
