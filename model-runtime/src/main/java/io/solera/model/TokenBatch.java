@@ -17,8 +17,11 @@ import java.util.stream.IntStream;
  * {@code positions} in the rectangle where the network says it, and {@code targets}; the first is repeated up to MIN_ROWS.
  */
 record TokenBatch(int[] places, int[] lengths, long[] inputs, int rows, int length, long[] positions, long[] targets) {
-    /** Tokens in one forward pass, where MIN_ROWS rows do not have more: few, so that activations stay in the processor's cache. */
-    static final int TOKENS = 1280;
+    /**
+     * Tokens in one forward pass, where MIN_ROWS rows do not have more: as many as matrix products need, and few, so that little is padding
+     * and activations stay in the processor's cache.
+     */
+    static final int TOKENS = 256;
 
     /** All sequences, in batches from the shortest to the longest; equal lengths stay in order. */
     static List<TokenBatch> byLength(List<Sequence> sequences, SpecialTokens special) {

@@ -11,7 +11,7 @@ public sealed interface Tokenizer extends Serializable permits WordTokenizer, Hu
      */
     int[] encode(String text);
 
-    /** The text of token ids; special tokens are left out. */
+    /** The text of token ids; special tokens are left out, and ids from {@link #size} on, which a network with more rows may draw. */
     String decode(int[] ids);
 
     /** How many ids there are: 0 .. size-1. */

@@ -43,7 +43,8 @@ public record WordTokenizer(Words words, Vocabulary vocabulary) implements Token
     public String decode(int[] ids) {
         StringBuilder text = new StringBuilder();
         for (int id : ids) {
-            String token = vocabulary.token(id);
+            // a network may have more rows than there are words; what they stand for is nothing
+            String token = id < vocabulary.size() ? vocabulary.token(id) : "";
             if (!Vocabulary.SPECIAL.contains(token)) {
                 text.append(token);
             }

@@ -63,8 +63,8 @@ class TestTokenBatch {
         for (TokenBatch batch : batches) {
             batch.spread(batch.collect(values), 1, copy);
         }
-        // of 1, 50, 100, 150 and 200 tokens, 8 sequences each: 1280 tokens at most, and 8 sequences at least
-        assertThat(batches).extracting(batch -> batch.places().length).containsExactly(16, 8, 8, 8);
+        // of 1, 50, 100, 150 and 200 tokens, 8 sequences each: 256 tokens at most, and 8 sequences at least
+        assertThat(batches).extracting(batch -> batch.places().length).containsExactly(8, 8, 8, 8, 8);
         assertThat(batches).allMatch(batch -> batch.rows() >= 8);
         assertThat(copy).isDeepEqualTo(values);
     }
