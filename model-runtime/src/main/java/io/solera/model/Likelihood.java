@@ -7,10 +7,13 @@ import io.solera.text.SpecialTokens;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Log-probabilities of given sequences under a network, and gradients of weighted sums of them. Every loss of policy optimisation
- * reaches the network through the one operation here: the gradient of sum c log pi, where c = dL/dlog pi is plain Java.
+ * reaches the network through the one operation here: the gradient of sum c log pi, where c = dL/dlog pi is plain Java, and of
+ * sum g h beside it, where a loss reads the hidden states h too and g = dL/dh.
  */
 public final class Likelihood {
     /** Sequences in one forward pass: few, so that little is padding and the activations stay in the processor's cache. */
@@ -38,7 +41,8 @@ public final class Likelihood {
         float[][] result = new float[sequences.size()][];
         for (TokenBatch batch : TokenBatch.byLength(sequences, special)) {
             try (NDManager scope = network.scope(false)) {
-                batch.spread(Torch.read(picked(logSoftmax(scope, batch), batch)), 1, result);
+                NDArray hidden = network.hidden(batch.inputs(scope), null);
+                batch.spread(Torch.read(picked(logSoftmax(hidden), batch)), 1, result);
             }
         }
         return result;
@@ -63,31 +67,64 @@ public final class Likelihood {
      * @param coefficients from what the network says of the sequences to c = dL/dlog pi, shaped like the sequences
      */
     public float[] gradient(List<Sequence> sequences, Function<Tokens, float[][]> coefficients) {
+        return gradient(sequences, coefficients, null);
+    }
+
+    /**
+     * The same plus the gradient of sum g h, in one backward pass.
+     *
+     * @param ofHidden from the hidden states h [b][T_b x D, row-major] of the pass, as {@link #hidden} has them, to g = dL/dh, shaped
+     *     like them; it is asked after the coefficients; null: the loss does not read them
+     */
+    public float[] gradient(
+            List<Sequence> sequences,
+            Function<Tokens, float[][]> coefficients,
+            @Nullable UnaryOperator<float[][]> ofHidden) {
         if (sequences.isEmpty()) {
             return new float[network.trainedSize()];
         }
         List<TokenBatch> batches = TokenBatch.byLength(sequences, special);
+        List<NDArray> states = new ArrayList<>();
         List<NDArray> picked = new ArrayList<>();
+        float[][] hidden = new float[sequences.size()][];
         Tokens tokens = new Tokens(new float[sequences.size()][], new float[sequences.size()][]);
         try (NDManager scope = network.scope(true)) {
             for (TokenBatch batch : batches) {
-                NDArray logSoftmax = logSoftmax(scope, batch);
+                NDArray state = network.hidden(batch.inputs(scope), null);
+                NDArray logSoftmax = logSoftmax(state);
                 NDArray logProbabilities = picked(logSoftmax, batch);
                 picked.add(logProbabilities);
                 batch.spread(Torch.read(logProbabilities), 1, tokens.logProbabilities());
                 batch.spread(entropy(logSoftmax), 1, tokens.entropy());
+                if (ofHidden != null) {
+                    states.add(state);
+                    batch.spread(Torch.read(state), network.config().width(), hidden);
+                }
             }
             float[][] c = coefficients.apply(tokens);
+            float[][] g = ofHidden == null ? hidden : ofHidden.apply(hidden);
+            Torch.recordGradients(); // whatever the callers' functions left
             for (int i = 0; i < batches.size(); i++) {
-                float[] weights = batches.get(i).collect(c);
-                Torch.backward(picked.get(i), scope.create(weights, new Shape(weights.length, 1)));
+                NDArray weights = column(scope, batches.get(i).collect(c));
+                if (ofHidden == null) {
+                    Torch.backward(picked.get(i), weights);
+                } else {
+                    NDArray more = column(
+                            scope, batches.get(i).collect(g, network.config().width()));
+                    NDArray state = states.get(i).reshape(more.getShape());
+                    Torch.backward(Torch.stacked(List.of(picked.get(i), state)), Torch.stacked(List.of(weights, more)));
+                }
             }
         }
         return network.takeGradients();
     }
 
-    private NDArray logSoftmax(NDManager scope, TokenBatch batch) {
-        NDArray logits = network.logits(network.hidden(batch.inputs(scope), null));
+    private static NDArray column(NDManager scope, float[] values) {
+        return scope.create(values, new Shape(values.length, 1));
+    }
+
+    private NDArray logSoftmax(NDArray hidden) {
+        NDArray logits = network.logits(hidden);
         return (temperature == 1 ? logits : Torch.scaled(logits, 1 / temperature)).logSoftmax(-1);
     }
 

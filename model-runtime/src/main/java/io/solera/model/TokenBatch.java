@@ -79,9 +79,15 @@ record TokenBatch(int[] places, int[] starts, int[] lengths, long[] inputs, long
 
     /** The inverse of {@link #spread} at width 1: what is not predicted is 0. */
     float[] collect(float[][] from) {
-        float[] result = new float[rows * length];
+        return collect(from, 1);
+    }
+
+    /** The inverse of {@link #spread}. */
+    float[] collect(float[][] from, int width) {
+        float[] result = new float[rows * length * width];
         for (int row = 0; row < places.length; row++) {
-            System.arraycopy(from[places[row]], 0, result, row * length + starts[row], lengths[row]);
+            int start = (row * length + starts[row]) * width;
+            System.arraycopy(from[places[row]], 0, result, start, lengths[row] * width);
         }
         return result;
     }
