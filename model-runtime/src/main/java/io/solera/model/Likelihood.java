@@ -8,10 +8,13 @@ import io.solera.text.SpecialTokens;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Log-probabilities of given sequences under a network, and gradients of weighted sums of them. Every loss of policy optimisation
- * reaches the network through the one operation here: the gradient of sum c log pi, where c = dL/dlog pi is plain Java.
+ * reaches the network through the one operation here: the gradient of sum c log pi, where c = dL/dlog pi is plain Java, and of
+ * sum g h beside it, where a loss reads the hidden states h too and g = dL/dh.
  */
 public final class Likelihood {
     private final Network network;
@@ -47,14 +50,7 @@ public final class Likelihood {
 
     /** Log-probabilities [b][t] of every token of every sequence, given its prompt and the tokens before it. */
     public float[][] logProbabilities(List<Sequence> sequences) {
-        float[][] result = new float[sequences.size()][];
-        for (TokenBatch batch : TokenBatch.byLength(sequences, special)) {
-            try (NDManager scope = network.scope(false)) {
-                NDArray hidden = network.hidden(batch.inputs(scope), null);
-                batch.spread(Torch.read(picked(logSoftmax(hidden, batch), batch)), 1, result);
-            }
-        }
-        return result;
+        return states(sequences, false).logProbabilities();
     }
 
     /** The hidden state [T_b x D, row-major] before each token of each sequence. */
@@ -63,28 +59,28 @@ public final class Likelihood {
         for (TokenBatch batch : TokenBatch.byLength(sequences, special)) {
             try (NDManager scope = network.scope(false)) {
                 NDArray hidden = network.hidden(batch.inputs(scope), null);
-                batch.spread(
-                        Torch.read(batch.predicted(hidden)), network.config().width(), result);
+                batch.spread(Torch.read(batch.asked(hidden)), network.config().width(), result);
             }
         }
         return result;
     }
 
     /**
-     * @param hidden [b][T_b x D, row-major] the state before each token, the features of a critic
+     * @param hidden [b][T_b x D, row-major] the state before each token, the features of a critic; none where they were not asked for
      * @param logProbabilities [b][t]
      */
     public record States(float[][] hidden, float[][] logProbabilities) {}
 
-    /** Hidden states and log-probabilities of one forward pass. */
-    public States states(List<Sequence> sequences) {
-        States states = new States(new float[sequences.size()][], new float[sequences.size()][]);
+    /** Log-probabilities and, if asked for, the hidden states of the same forward pass. */
+    public States states(List<Sequence> sequences, boolean withHidden) {
+        States states = new States(new float[withHidden ? sequences.size() : 0][], new float[sequences.size()][]);
         for (TokenBatch batch : TokenBatch.byLength(sequences, special)) {
             try (NDManager scope = network.scope(false)) {
-                NDArray hidden = network.hidden(batch.inputs(scope), null);
-                batch.spread(
-                        Torch.read(batch.predicted(hidden)), network.config().width(), states.hidden());
-                batch.spread(Torch.read(picked(logSoftmax(hidden, batch), batch)), 1, states.logProbabilities());
+                NDArray hidden = batch.asked(network.hidden(batch.inputs(scope), null));
+                if (withHidden) {
+                    batch.spread(Torch.read(hidden), network.config().width(), states.hidden());
+                }
+                batch.spread(Torch.read(picked(logSoftmax(hidden), batch)), 1, states.logProbabilities());
             }
         }
         return states;
@@ -98,16 +94,57 @@ public final class Likelihood {
      * @param coefficients from what the network says of the sequences to c = dL/dlog pi, shaped like the sequences
      */
     public float[] gradient(List<Sequence> sequences, RandomKey key, Function<Tokens, float[][]> coefficients) {
+        return gradient(sequences, key, coefficients, null);
+    }
+
+    /**
+     * The same plus the gradient of sum g h, in one backward pass.
+     *
+     * @param ofHidden from the hidden states h [b][T_b x D, row-major] of the pass, as {@link #hidden} has them, to g = dL/dh, shaped
+     *     like them; it is asked after the coefficients; null: the loss does not read them
+     */
+    public float[] gradient(
+            List<Sequence> sequences,
+            RandomKey key,
+            Function<Tokens, float[][]> coefficients,
+            @Nullable UnaryOperator<float[][]> ofHidden) {
         if (sequences.isEmpty()) {
             return new float[network.trainedSize()];
         }
         List<TokenBatch> batches = TokenBatch.byLength(sequences, special);
         Tokens tokens = new Tokens(new float[sequences.size()][], new float[sequences.size()][]);
+        float[][] hidden = new float[ofHidden == null ? 0 : sequences.size()][];
+        List<Said> held = new ArrayList<>();
+        List<Recomputed> recomputed = new ArrayList<>();
         try (NDManager scope = network.scope(!recomputes)) {
-            if (recomputes) {
-                recomputed(scope, batches, key, tokens, coefficients);
-            } else {
-                held(scope, batches, key, tokens, coefficients);
+            for (int i = 0; i < batches.size(); i++) {
+                network.dropout(key.with(i));
+                NDArray inputs = batches.get(i).inputs(scope);
+                if (recomputes) {
+                    Recomputed pass = new Recomputed(network, inputs);
+                    recomputed.add(pass);
+                    try (NDManager head = scope.newSubManager()) {
+                        said(pass.hidden(head), batches.get(i)).read(tokens, hidden);
+                    }
+                } else {
+                    Said said = said(network.hidden(inputs, null), batches.get(i));
+                    said.read(tokens, hidden);
+                    held.add(said);
+                }
+            }
+            float[][] c = coefficients.apply(tokens);
+            float[][] g = ofHidden == null ? hidden : ofHidden.apply(hidden);
+            Torch.recordGradients(true); // whatever the callers' functions left
+            for (int i = 0; i < batches.size(); i++) {
+                if (recomputes) {
+                    network.dropout(key.with(i));
+                    try (NDManager head = scope.newSubManager()) {
+                        said(recomputed.get(i).hidden(head), batches.get(i)).backward(c, g);
+                    }
+                    recomputed.get(i).backward();
+                } else {
+                    held.get(i).backward(c, g);
+                }
             }
         } finally {
             network.dropout(null);
@@ -115,68 +152,53 @@ public final class Likelihood {
         return network.takeGradients();
     }
 
-    private void held(
-            NDManager scope,
-            List<TokenBatch> batches,
-            RandomKey key,
-            Tokens tokens,
-            Function<Tokens, float[][]> coefficients) {
-        List<NDArray> said = new ArrayList<>();
-        for (TokenBatch batch : batches) {
-            network.dropout(key.with(said.size()));
-            said.add(said(network.hidden(batch.inputs(scope), null), batch, tokens));
-        }
-        float[][] c = coefficients.apply(tokens);
-        for (int i = 0; i < batches.size(); i++) {
-            backward(said.get(i), batches.get(i), c);
-        }
-    }
-
-    private void recomputed(
-            NDManager scope,
-            List<TokenBatch> batches,
-            RandomKey key,
-            Tokens tokens,
-            Function<Tokens, float[][]> coefficients) {
-        List<Recomputed> passes = new ArrayList<>();
-        for (TokenBatch batch : batches) {
-            network.dropout(key.with(passes.size()));
-            Recomputed pass = new Recomputed(network, batch.inputs(scope));
-            passes.add(pass);
-            try (NDManager head = scope.newSubManager()) {
-                said(pass.hidden(head), batch, tokens);
+    /**
+     * What the network says of a batch.
+     *
+     * @param hidden [N, D], the states that it was asked at
+     * @param logSoftmax [N, V]
+     * @param logProbabilities [N, 1]
+     */
+    private record Said(TokenBatch batch, NDArray hidden, NDArray logSoftmax, NDArray logProbabilities) {
+        /** Copies it to the places of the sequences; hidden states where there are any places. */
+        void read(Tokens tokens, float[][] states) {
+            batch.spread(Torch.read(logProbabilities), 1, tokens.logProbabilities());
+            batch.spread(entropies(logSoftmax), 1, tokens.entropy());
+            if (states.length > 0) {
+                batch.spread(Torch.read(hidden), width(), states);
             }
         }
-        float[][] c = coefficients.apply(tokens);
-        Torch.recordGradients(true);
-        for (int i = 0; i < batches.size(); i++) {
-            try (NDManager head = scope.newSubManager()) {
-                backward(
-                        picked(logSoftmax(passes.get(i).hidden(head), batches.get(i)), batches.get(i)),
-                        batches.get(i),
-                        c);
+
+        /** @param g of hidden states; none: the loss does not read them */
+        void backward(float[][] c, float[][] g) {
+            NDArray weights = column(batch.collect(c, 1));
+            if (g.length == 0) {
+                Torch.backward(logProbabilities, weights);
+                return;
             }
-            network.dropout(key.with(i));
-            passes.get(i).backward();
+            NDArray more = column(batch.collect(g, width()));
+            Torch.backward(
+                    Torch.stacked(List.of(logProbabilities, hidden.reshape(more.getShape()))),
+                    Torch.stacked(List.of(weights, more)));
+        }
+
+        private NDArray column(float[] values) {
+            return hidden.getManager().create(values, new Shape(values.length, 1));
+        }
+
+        private int width() {
+            return (int) hidden.getShape().get(1);
         }
     }
 
-    /** The log-probabilities [N, 1] of what a batch predicts; they and the entropies are copied to {@code tokens}. */
-    private NDArray said(NDArray hidden, TokenBatch batch, Tokens tokens) {
-        NDArray logSoftmax = logSoftmax(hidden, batch);
-        NDArray logProbabilities = picked(logSoftmax, batch);
-        batch.spread(Torch.read(logProbabilities), 1, tokens.logProbabilities());
-        batch.spread(entropy(logSoftmax), 1, tokens.entropy());
-        return logProbabilities;
+    private Said said(NDArray hidden, TokenBatch batch) {
+        NDArray asked = batch.asked(hidden);
+        NDArray logSoftmax = logSoftmax(asked);
+        return new Said(batch, asked, logSoftmax, picked(logSoftmax, batch));
     }
 
-    private static void backward(NDArray logProbabilities, TokenBatch batch, float[][] c) {
-        float[] weights = batch.collect(c);
-        Torch.backward(logProbabilities, logProbabilities.getManager().create(weights, new Shape(weights.length, 1)));
-    }
-
-    private NDArray logSoftmax(NDArray hidden, TokenBatch batch) {
-        NDArray logits = network.logits(batch.predicted(hidden));
+    private NDArray logSoftmax(NDArray hidden) {
+        NDArray logits = network.logits(hidden);
         return (temperature == 1 ? logits : Torch.scaled(logits, 1 / temperature)).logSoftmax(-1);
     }
 
@@ -184,7 +206,7 @@ public final class Likelihood {
         return Torch.gather(logSoftmax, batch.targets(logSoftmax.getManager()));
     }
 
-    private float[] entropy(NDArray logSoftmax) {
+    private static float[] entropies(NDArray logSoftmax) {
         boolean records = Torch.records();
         try (NDManager scope = Torch.scope(logSoftmax.getManager(), false)) {
             NDArray values = logSoftmax.stopGradient();

@@ -13,10 +13,18 @@ import java.util.stream.IntStream;
 /**
  * Sequences of similar length as a rectangle of what the network reads [B, T]: prompt and completion, all but the last token. Rows are padded
  * on the right, where the causal mask keeps padding out of sight, and to at least {@link Generator#MIN_ROWS} rows. Row b is sequence
- * {@code places[b]} of the list that was given. What is predicted, {@code lengths[b]} tokens of row b, stands in the order of rows:
- * {@code positions} in the rectangle where the network says it, and {@code targets}; the first is repeated up to MIN_ROWS.
+ * {@code places[b]} of the list that was given. What the network says is asked for at N {@code positions} of the rectangle, none: at all B T, and
+ * holds what is predicted of row b, {@code lengths[b]} tokens, from {@code starts[b]} on; {@code targets} [N] stand there.
  */
-record TokenBatch(int[] places, int[] lengths, long[] inputs, int rows, int length, long[] positions, long[] targets) {
+record TokenBatch(
+        int[] places,
+        int[] starts,
+        int[] lengths,
+        long[] inputs,
+        int rows,
+        int length,
+        long[] positions,
+        long[] targets) {
     /**
      * Tokens in one forward pass, where MIN_ROWS rows do not have more: as many as matrix products need, and few, so that little is padding
      * and activations stay in the processor's cache.
@@ -50,47 +58,69 @@ record TokenBatch(int[] places, int[] lengths, long[] inputs, int rows, int leng
     private static TokenBatch of(int[] places, List<Sequence> sequences, SpecialTokens special) {
         int rows = Math.max(Generator.MIN_ROWS, places.length);
         int length = sequences.get(places[places.length - 1]).read();
+        int[] starts = new int[places.length];
         int[] lengths = new int[places.length];
         long[] inputs = new long[rows * length];
         Arrays.fill(inputs, special.pad());
-        int predicted = Arrays.stream(places)
-                .map(place -> sequences.get(place).tokens().length)
-                .sum();
-        long[] positions = new long[Math.max(Generator.MIN_ROWS, predicted)];
-        long[] targets = new long[positions.length];
-        int next = 0;
         for (int row = 0; row < places.length; row++) {
             Sequence sequence = sequences.get(places[row]);
+            int[] prompt = sequence.prompt();
             int[] tokens = sequence.tokens();
-            int first = row * length;
-            for (int t = 0; t < sequence.prompt().length; t++) {
-                inputs[first + t] = sequence.prompt()[t];
-            }
-            int start = first + sequence.prompt().length - 1;
+            starts[row] = row * length + prompt.length - 1;
             lengths[row] = tokens.length;
+            for (int t = 0; t < prompt.length; t++) {
+                inputs[row * length + t] = prompt[t];
+            }
+            for (int t = 0; t + 1 < tokens.length; t++) {
+                inputs[starts[row] + t + 1] = tokens[t];
+            }
+        }
+        long[] positions = positions(starts, lengths, (long) places.length * length);
+        if (positions.length > 0) {
+            for (int row = 0, start = 0; row < starts.length; start += lengths[row++]) {
+                starts[row] = start;
+            }
+        }
+        long[] targets = new long[positions.length > 0 ? positions.length : inputs.length];
+        Arrays.fill(targets, special.pad());
+        for (int row = 0; row < places.length; row++) {
+            int[] tokens = sequences.get(places[row]).tokens();
             for (int t = 0; t < tokens.length; t++) {
-                positions[next] = (long) start + t;
-                targets[next++] = tokens[t];
-                if (t + 1 < tokens.length) {
-                    inputs[start + t + 1] = tokens[t];
-                }
+                targets[starts[row] + t] = tokens[t];
+            }
+        }
+        return new TokenBatch(places, starts, lengths, inputs, rows, length, positions, targets);
+    }
+
+    /**
+     * Those where something is predicted, the first one repeated up to a multiple of MIN_ROWS; none where prompts and padding are less than half:
+     * what is said of a sequence then keeps its last bits whatever the others are, which it may not in products of other numbers of rows.
+     */
+    private static long[] positions(int[] starts, int[] lengths, long read) {
+        int predicted = Arrays.stream(lengths).sum();
+        if (predicted == 0 || 2L * predicted > read) {
+            return new long[0];
+        }
+        long[] positions = new long[(predicted + Generator.MIN_ROWS - 1) / Generator.MIN_ROWS * Generator.MIN_ROWS];
+        int next = 0;
+        for (int row = 0; row < starts.length; row++) {
+            for (int t = 0; t < lengths[row]; t++) {
+                positions[next++] = (long) starts[row] + t;
             }
         }
         Arrays.fill(positions, next, positions.length, positions[0]);
-        Arrays.fill(targets, next, targets.length, targets[0]);
-        return new TokenBatch(places, lengths, inputs, rows, length, positions, targets);
+        return positions;
     }
 
     NDArray inputs(NDManager manager) {
         return manager.create(inputs, new Shape(rows, length));
     }
 
-    /** The rows of [B T, D] where something is predicted: [N, D]. */
-    NDArray predicted(NDArray values) {
-        NDManager manager = values.getManager();
-        return positions.length == inputs.length
+    /** The rows of [B T, D] where the network is asked: [N, D]. */
+    NDArray asked(NDArray values) {
+        return positions.length == 0
                 ? values
-                : Torch.embedding(manager.create(positions, new Shape(positions.length)), values);
+                : Torch.embedding(values.getManager().create(positions, new Shape(positions.length)), values);
     }
 
     /** [N, 1], to pick each target's log-probability. */
@@ -98,23 +128,18 @@ record TokenBatch(int[] places, int[] lengths, long[] inputs, int rows, int leng
         return manager.create(targets, new Shape(targets.length, 1));
     }
 
-    /** Copies [N, width] values of predicted tokens to the sequences' places. */
+    /** Copies [N, width] values, those of predicted tokens, to the sequences' places. */
     void spread(float[] values, int width, float[][] into) {
-        int start = 0;
         for (int row = 0; row < places.length; row++) {
-            int end = start + lengths[row] * width;
-            into[places[row]] = Arrays.copyOfRange(values, start, end);
-            start = end;
+            into[places[row]] = Arrays.copyOfRange(values, starts[row] * width, (starts[row] + lengths[row]) * width);
         }
     }
 
-    /** The inverse of {@link #spread} at width 1; repeated ones are 0. */
-    float[] collect(float[][] from) {
-        float[] result = new float[positions.length];
-        int start = 0;
+    /** The inverse of {@link #spread}: what is not predicted is 0. */
+    float[] collect(float[][] from, int width) {
+        float[] result = new float[targets.length * width];
         for (int row = 0; row < places.length; row++) {
-            System.arraycopy(from[places[row]], 0, result, start, lengths[row]);
-            start += lengths[row];
+            System.arraycopy(from[places[row]], 0, result, starts[row] * width, lengths[row] * width);
         }
         return result;
     }

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * The value function of one reward: an {@link Mlp} head on the frozen reference's hidden state before each token, trained by
+ * The value function of one reward: an {@link Mlp} head on a network's hidden state before each token, trained by
  * {@link ValueLoss} with an {@link AdamW} of its own. An instance belongs to one thread; {@link #state} is what outlives it.
  */
 public final class Critic {
@@ -71,6 +71,22 @@ public final class Critic {
 
     /** Arguments as of {@link ValueLoss#of}. */
     public Gradient gradient(float[][] hidden, float[][] old, float[][] returns, boolean[] missing, long tokens) {
+        return gradient(hidden, old, returns, missing, tokens, 0, new float[0][]);
+    }
+
+    /**
+     * The same, and hiddenGradient += factor dL/dhidden, for who trains the hidden states too.
+     *
+     * @param hiddenGradient [b][T_b x D, row-major]; empty: it is not asked for
+     */
+    public Gradient gradient(
+            float[][] hidden,
+            float[][] old,
+            float[][] returns,
+            boolean[] missing,
+            long tokens,
+            double factor,
+            float[][] hiddenGradient) {
         float[][][] activations = new float[hidden.length][][];
         float[][] values = new float[hidden.length][];
         for (int b = 0; b < hidden.length; b++) {
@@ -81,7 +97,11 @@ public final class Critic {
         float[] gradient = new float[parameters.length];
         for (int b = 0; b < hidden.length; b++) {
             if (!missing[b]) {
-                mlp.backward(parameters, activations[b], result.derivatives()[b], gradient);
+                float[] inputs = new float[hiddenGradient.length == 0 ? 0 : hidden[b].length];
+                mlp.backward(parameters, activations[b], result.derivatives()[b], gradient, inputs);
+                for (int k = 0; k < inputs.length; k++) {
+                    hiddenGradient[b][k] += (float) (factor * inputs[k]);
+                }
             }
         }
         return new Gradient(gradient, result.loss(), result.clipFraction());

@@ -78,8 +78,13 @@ public record Mlp(int inputs, List<Integer> hidden) implements Serializable {
         return activations(parameters, rows)[layers()];
     }
 
-    /** gradient += sum over the rows of derivatives[row] times the gradient of the row's output. */
-    void backward(float[] parameters, float[][] activations, float[] derivatives, float[] gradient) {
+    /**
+     * gradient += sum over the rows of derivatives[row] times the gradient of the row's output.
+     *
+     * @param inputGradient the same with respect to the rows, [N, D], is added to it; empty: it is not asked for
+     */
+    void backward(
+            float[] parameters, float[][] activations, float[] derivatives, float[] gradient, float[] inputGradient) {
         int n = derivatives.length;
         float[] delta = derivatives;
         int offset = size();
@@ -87,20 +92,20 @@ public record Mlp(int inputs, List<Integer> hidden) implements Serializable {
             int in = width(l);
             int out = width(l + 1);
             offset -= (in + 1) * out;
-            float[] below = new float[l == 0 ? 0 : n * in];
+            float[] below = l == 0 ? inputGradient : new float[n * in];
             for (int row = 0; row < n; row++) {
                 for (int j = 0; j < out; j++) {
                     float d = delta[row * out + j];
                     if (d != 0) {
                         addScaled(gradient, offset + j * in, d, activations[l], row * in, in);
                         gradient[offset + in * out + j] += d;
-                        if (l > 0) {
+                        if (below.length > 0) {
                             addScaled(below, row * in, d, parameters, offset + j * in, in);
                         }
                     }
                 }
             }
-            for (int k = 0; k < below.length; k++) {
+            for (int k = 0; l > 0 && k < below.length; k++) {
                 if (!(activations[l][k] > 0)) {
                     below[k] = 0;
                 }

@@ -2,10 +2,12 @@ package io.solera.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.solera.checkpoint.Gpt2Config;
 import io.solera.model.Likelihood.Tokens;
 import io.solera.rl.BlockVector;
+import io.solera.rl.Ragged;
 import io.solera.rl.RandomKey;
 import io.solera.text.Vocabulary;
 import java.util.ArrayList;
@@ -43,7 +45,7 @@ class TestLikelihood {
             Likelihood likelihood = new Likelihood(network, VOCABULARY.special(), 1);
             float[][] together = likelihood.logProbabilities(sequences);
             float[][] hidden = likelihood.hidden(sequences);
-            Likelihood.States states = likelihood.states(sequences);
+            Likelihood.States states = likelihood.states(sequences, true);
             assertThat(states.hidden()).isDeepEqualTo(hidden);
             assertThat(states.logProbabilities()).isDeepEqualTo(together);
             for (int b = 0; b < sequences.size(); b++) {
@@ -78,6 +80,70 @@ class TestLikelihood {
             assertThat(total).isCloseTo(1, within(1e-5));
             assertThat((double) entropy[0][0]).isCloseTo(expected, within(1e-5));
         }
+    }
+
+    @Test
+    void hiddenStatesOfThePassAreGivenAndTheirGradientIsAdded() {
+        List<Sequence> sequences = sequences(40);
+        BlockVector theta = weights();
+        try (Gpt2 network = new Gpt2(CONFIG)) {
+            network.set(theta);
+            Likelihood likelihood = new Likelihood(network, VOCABULARY.special(), 1.3);
+            float[] plain = likelihood.gradient(sequences, RandomKey.of(1), tokens -> tokens.logProbabilities());
+            float[] withNone = likelihood.gradient(
+                    sequences,
+                    RandomKey.of(1),
+                    tokens -> tokens.logProbabilities(),
+                    hidden -> Ragged.zerosLike(hidden));
+            assertThat(withNone).containsExactly(plain, within(1e-4f));
+            // of sum c log pi + sum h^3 / 3, whose dL/dh is h^2
+            float[] gradient =
+                    likelihood.gradient(sequences, RandomKey.of(1), tokens -> tokens.logProbabilities(), hidden -> {
+                        assertThat(hidden).isDeepEqualTo(likelihood.hidden(sequences));
+                        return powers(hidden, 2);
+                    });
+            assertThat(gradient).isNotEqualTo(plain);
+            float[] recomputed = new Likelihood(network, VOCABULARY.special(), 1.3, true)
+                    .gradient(sequences, RandomKey.of(1), Tokens::logProbabilities, hidden -> powers(hidden, 2));
+            float largest = 0;
+            for (float value : gradient) {
+                largest = Math.max(largest, Math.abs(value));
+            }
+            assertThat(recomputed).containsExactly(gradient, within(1e-5f * largest));
+            float[][] c = likelihood.logProbabilities(sequences);
+            BlockVector direction = BlockVector.of(gradient);
+            double norm = direction.norm();
+            double step = 2e-3 / norm;
+            double up = loss(network, likelihood, theta.scaledPlus(step, direction), sequences, c);
+            double down = loss(network, likelihood, theta.scaledPlus(-step, direction), sequences, c);
+            assertThat((up - down) / (2 * step)).isCloseTo(norm * norm, withinPercentage(1));
+        }
+    }
+
+    private static double loss(
+            Gpt2 network, Likelihood likelihood, BlockVector theta, List<Sequence> sequences, float[][] c) {
+        network.set(theta);
+        float[][] logp = likelihood.logProbabilities(sequences);
+        double sum = 0;
+        for (int b = 0; b < c.length; b++) {
+            for (int t = 0; t < c[b].length; t++) {
+                sum += c[b][t] * logp[b][t];
+            }
+        }
+        for (double row : Ragged.sums(powers(likelihood.hidden(sequences), 3))) {
+            sum += row / 3;
+        }
+        return sum;
+    }
+
+    private static float[][] powers(float[][] values, int exponent) {
+        float[][] result = Ragged.zerosLike(values);
+        for (int b = 0; b < values.length; b++) {
+            for (int k = 0; k < values[b].length; k++) {
+                result[b][k] = (float) Math.pow(values[b][k], exponent);
+            }
+        }
+        return result;
     }
 
     @Test

@@ -113,7 +113,7 @@ class TestNativeMemory {
             for (int repeat = 0; repeat < 50; repeat++) {
                 likelihood.gradient(SEQUENCES, RandomKey.of(1), tokens -> ones(tokens.logProbabilities()));
                 twice.gradient(SEQUENCES, RandomKey.of(1), tokens -> ones(tokens.logProbabilities()));
-                likelihood.states(SEQUENCES);
+                likelihood.states(SEQUENCES, true);
                 generator.generate(LongStream.range(0, 12)
                         .mapToObj(RandomKey.of(repeat)::with)
                         .toList());

@@ -19,16 +19,34 @@ class TestTokenBatch {
         TokenBatch batch = TokenBatch.byLength(
                         List.of(
                                 new Sequence(new int[] {1, 4, 5}, new int[] {6, 2}),
+                                new Sequence(new int[] {1}, new int[] {4, 2, 2})),
+                        VOCABULARY.special())
+                .get(0);
+        assertThat(batch.inputs()).startsWith(1, 4, 2, 0, 1, 4, 5, 6);
+        assertThat(batch.positions()).as("5 of 8 are predicted: asked for all").isEmpty();
+        assertThat(batch.targets()).hasSize(32).startsWith(4, 2, 2, 0, 0, 0, 6, 2);
+        float[][] values = {{7, 8}, {9, 10, 11}};
+        assertThat(batch.collect(values, 1)).startsWith(9, 10, 11, 0, 0, 0, 7, 8);
+        float[][] back = new float[2][];
+        batch.spread(batch.collect(values, 1), 1, back);
+        assertThat(back).isDeepEqualTo(values);
+    }
+
+    @Test
+    void longPromptsAreLeftOut() {
+        TokenBatch batch = TokenBatch.byLength(
+                        List.of(
+                                new Sequence(new int[] {1, 4, 5}, new int[] {6, 2}),
                                 new Sequence(new int[] {1}, new int[] {4, 2})),
                         VOCABULARY.special())
                 .get(0);
         assertThat(batch.inputs()).startsWith(1, 4, 0, 0, 1, 4, 5, 6);
         assertThat(batch.positions()).containsExactly(0, 1, 6, 7, 0, 0, 0, 0);
-        assertThat(batch.targets()).containsExactly(4, 2, 6, 2, 4, 4, 4, 4);
-        float[][] values = {{7, 8}, {9, 10}};
-        assertThat(batch.collect(values)).containsExactly(9, 10, 7, 8, 0, 0, 0, 0);
+        assertThat(batch.targets()).containsExactly(4, 2, 6, 2, 0, 0, 0, 0);
+        float[][] values = {{7, 8, 9, 10}, {11, 12, 13, 14}};
+        assertThat(batch.collect(values, 2)).hasSize(16).startsWith(11, 12, 13, 14, 7, 8, 9, 10, 0);
         float[][] back = new float[2][];
-        batch.spread(batch.collect(values), 1, back);
+        batch.spread(batch.collect(values, 2), 2, back);
         assertThat(back).isDeepEqualTo(values);
     }
 
@@ -41,8 +59,7 @@ class TestTokenBatch {
         assertThat(batch.lengths()).containsExactly(1, 3);
         assertThat(batch.rows()).isEqualTo(8);
         assertThat(batch.inputs()).hasSize(24).startsWith(1, 0, 0, 1, 4, 5, 0, 0, 0);
-        assertThat(batch.positions()).containsExactly(0, 3, 4, 5, 0, 0, 0, 0);
-        assertThat(batch.targets()).containsExactly(6, 4, 5, 2, 6, 6, 6, 6);
+        assertThat(batch.targets()).hasSize(24).startsWith(6, 0, 0, 4, 5, 2, 0, 0, 0);
     }
 
     @Test
@@ -61,7 +78,7 @@ class TestTokenBatch {
         }
         float[][] copy = new float[40][];
         for (TokenBatch batch : batches) {
-            batch.spread(batch.collect(values), 1, copy);
+            batch.spread(batch.collect(values, 1), 1, copy);
         }
         // of 1, 50, 100, 150 and 200 tokens, 8 sequences each: 256 tokens at most, and 8 sequences at least
         assertThat(batches).extracting(batch -> batch.places().length).containsExactly(8, 8, 8, 8, 8);

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -42,8 +43,21 @@ class TestCritic {
         assertThat(mlp.forward(parameters, new float[] {1, 0.25f, 0, 5})).containsExactly(3.25f, 0.25f);
         float[] gradient = new float[5];
         mlp.backward(
-                parameters, mlp.activations(parameters, new float[] {1, 0.25f, 0, 5}), new float[] {2, 10}, gradient);
+                parameters,
+                mlp.activations(parameters, new float[] {1, 0.25f, 0, 5}),
+                new float[] {2, 10},
+                gradient,
+                new float[0]);
         assertThat(gradient).containsExactly(6, 1.5f, 6, 2, 12);
+        // d/dx = 1 * 3, d/dy = -2 * 3 where the unit is on; what was there stays
+        float[] inputs = {1, 0, 0, 1};
+        mlp.backward(
+                parameters,
+                mlp.activations(parameters, new float[] {1, 0.25f, 0, 5}),
+                new float[] {2, 10},
+                gradient,
+                inputs);
+        assertThat(inputs).containsExactly(7, -12, 0, 1);
     }
 
     @Test
@@ -69,6 +83,36 @@ class TestCritic {
                     .loss();
             parameters[k] = value;
             assertThat((above - below) / (2 * step)).as("parameter " + k).isCloseTo(gradient[k], within(2e-3));
+        }
+    }
+
+    @Test
+    void gradientOfHiddenStatesAgreesWithFiniteDifferences() {
+        float[] parameters = random("parameters", new Mlp(WIDTH, SETTINGS.hiddenLayers()).size());
+        Critic critic = critic(parameters);
+        float[][] old = critic.values(hidden);
+        old[0][0] -= 0.5f; // cut off, as above
+        returns[0][0] = old[0][0] + 3;
+        float[][] ofHidden = Ragged.zerosLike(hidden);
+        Critic.Gradient result = critic.gradient(hidden, old, returns, missing, 6, 3, ofHidden);
+        assertThat(result.values())
+                .isEqualTo(critic.gradient(hidden, old, returns, missing, 6).values());
+        assertThat(Arrays.copyOf(ofHidden[0], WIDTH)).containsOnly(0);
+        assertThat(ofHidden[2]).as("of a missing sample").containsOnly(0);
+        assertThat(ofHidden[1]).isNotEqualTo(new float[WIDTH]);
+        float step = 0x1p-9f;
+        for (int b = 0; b < hidden.length; b++) {
+            for (int k = 0; k < hidden[b].length; k++) {
+                float value = hidden[b][k];
+                hidden[b][k] = value + step;
+                double above = critic.gradient(hidden, old, returns, missing, 6).loss();
+                hidden[b][k] = value - step;
+                double below = critic.gradient(hidden, old, returns, missing, 6).loss();
+                hidden[b][k] = value;
+                assertThat(3 * (above - below) / (2 * step))
+                        .as("number %d of sample %d", k, b)
+                        .isCloseTo(ofHidden[b][k], within(6e-3));
+            }
         }
     }
 

@@ -59,7 +59,9 @@ class TestWordTokenizer {
     void decodingLeavesOutSpecialTokens() {
         WordTokenizer tokenizer = WordTokenizer.smiles(List.of("CO"));
         assertThat(tokenizer.decode(new int[] {1, 4, 5, 2, 0})).isEqualTo("CO");
-        assertThat(tokenizer.decode(new int[] {4, tokenizer.size(), 5})).as("rows of a network past the words").isEqualTo("CO");
+        assertThat(tokenizer.decode(new int[] {4, tokenizer.size(), 5}))
+                .as("rows of a network past the words")
+                .isEqualTo("CO");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.solera.rl.Gae;
 import io.solera.rl.ValueLoss;
 import java.io.Serializable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a policy learns from a scored rollout. The defaults are the paper's settings of {@code ppo}.
@@ -41,24 +42,57 @@ public record AlgorithmSettings(
     }
 
     /**
-     * An MLP on the reference's hidden states.
+     * An MLP on hidden states.
      *
+     * @param valueCoefficient scales the critic's own loss, half of the mean square
      * @param gradientClip greatest norm of a step's gradient, 0 for none
+     * @param trunk whose hidden states
+     * @param coefficient scales half of the mean square in the policy's loss, TRL's {@code vf_coef}; of {@code trunk: policy},
+     *     where absent is 0.1
      */
     public record CriticSettings(
             List<Integer> hiddenLayers,
             double learningRate,
             double valueClipRange,
             double valueCoefficient,
-            double gradientClip)
+            double gradientClip,
+            Trunk trunk,
+            @Nullable Double coefficient)
             implements Serializable {
+        /** Whose hidden states critics read. */
+        public enum Trunk {
+            /** The frozen reference's, computed once per rollout. */
+            REFERENCE,
+            /** The policy's own as it is trained, by the critics' losses too. */
+            POLICY
+        }
+
         public CriticSettings {
+            if (trunk == Trunk.POLICY && coefficient == null) {
+                coefficient = 0.1;
+            }
+            if (trunk == Trunk.REFERENCE && coefficient != null) {
+                throw new IllegalArgumentException(
+                        "Invalid coefficient: %s (must be absent, except for trunk: policy)".formatted(coefficient));
+            }
+            if (coefficient != null && !(coefficient > 0 && coefficient <= 1)) {
+                throw new IllegalArgumentException(
+                        "Invalid coefficient: %s (must be above 0 and at most 1)".formatted(coefficient));
+            }
             if (!(learningRate > 0)) {
                 throw new IllegalArgumentException(
                         "Invalid learning-rate: %s (must be above 0)".formatted(learningRate));
             }
             hiddenLayers = List.copyOf(hiddenLayers);
             critic(hiddenLayers, valueClipRange, valueCoefficient, gradientClip);
+        }
+
+        /**
+         * What the gradient of a critic's own loss with respect to the hidden states is multiplied with in the policy's gradient; 0
+         * where the policy has no part in it.
+         */
+        public double trunkShare() {
+            return coefficient == null ? 0 : coefficient / valueCoefficient;
         }
 
         public Critic.Settings critic() {
@@ -77,11 +111,21 @@ public record AlgorithmSettings(
         new ClippedLoss(clipRange);
         new Gae(gamma, lambda);
         new AugmentedLikelihood(sigma);
+        if (critic.trunk() == CriticSettings.Trunk.POLICY && name != Name.PPO) {
+            throw new IllegalArgumentException("Invalid critic.trunk: policy (must be reference, except for ppo)");
+        }
     }
 
     static AlgorithmSettings defaults() {
         return new AlgorithmSettings(
-                Name.PPO, 4, 4, 0.2, 1, 0.95, 60, new CriticSettings(List.of(16, 8), 1.41e-5, 0.2, 0.1, 1));
+                Name.PPO,
+                4,
+                4,
+                0.2,
+                1,
+                0.95,
+                60,
+                new CriticSettings(List.of(16, 8), 1.41e-5, 0.2, 0.1, 1, CriticSettings.Trunk.REFERENCE, null));
     }
 
     static void atLeastOne(String key, int value) {

@@ -93,6 +93,12 @@ public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, L
                     Float.BYTES * (long) updates * job.samplesPerStep() * tokens * config.width()));
         }
         int pass = pass(job, config, trained, longestPrompt);
+        if (sharesTrunk(job)) {
+            // read, differentiated, and padded on the way to the network
+            long states = 2L * rows(job, pass) + 2L * Math.min(rows(job, pass), Likelihood.ROWS);
+            tasks.add(new Part(
+                    "those of a pass, and their gradients", states * Float.BYTES * updates * tokens * config.width()));
+        }
         return new MemoryNeed(
                 held,
                 blending,
@@ -210,13 +216,22 @@ public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, L
     /** Likelihoods without gradients are computed for whole forward batches, however small a pass is. */
     private static long working(TrainJob job, NetworkMemory network, int pass, int tokens) {
         boolean tempered = job.sampling().temperature() != 1;
+        int rows = rows(job, pass);
+        int forward = Math.max(LEAST_PASS, Math.min(Likelihood.rows(tokens), job.samplesPerStep()));
+        long gradient = network.gradient(rows, tokens, tempered, job.memory().recompute())
+                + (sharesTrunk(job) ? network.shared(rows, tokens) : 0);
+        return Math.max(gradient, network.forward(forward, tokens, tempered));
+    }
+
+    /** Rows of a pass that is computed, padding included. */
+    private static int rows(TrainJob job, int pass) {
         int minibatches = job.algorithm().minibatches();
         int minibatch = (job.samplesPerStep() + minibatches - 1) / minibatches;
-        int rows = Math.max(LEAST_PASS, Math.min(pass, minibatch));
-        int forward = Math.max(LEAST_PASS, Math.min(Likelihood.rows(tokens), job.samplesPerStep()));
-        return Math.max(
-                network.gradient(rows, tokens, tempered, job.memory().recompute()),
-                network.forward(forward, tokens, tempered));
+        return Math.max(LEAST_PASS, Math.min(pass, minibatch));
+    }
+
+    private static boolean sharesTrunk(TrainJob job) {
+        return job.algorithm().critic().trunk() == AlgorithmSettings.CriticSettings.Trunk.POLICY;
     }
 
     private static int tokens(TrainJob job, NetworkConfig config, int longestPrompt) {

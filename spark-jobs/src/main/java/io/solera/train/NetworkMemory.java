@@ -58,6 +58,16 @@ record NetworkMemory(NetworkConfig config, @Nullable Lora lora) {
         return kept + Float.BYTES * (long) atOnce * tokens * (perToken(tokens) + 2L * config.vocabulary() + again);
     }
 
+    /**
+     * What critics that share the trunk add to {@link #gradient}: log-probabilities and hidden states in one column, its weights and
+     * the parts that they are stacked from; and what comes back of it, before and after it is added to the gradient of logits.
+     */
+    long shared(int rows, int tokens) {
+        long kept = 3 * (config.width() + 1L);
+        long atOnce = 2L * config.width();
+        return Float.BYTES * (long) tokens * (rows * kept + Math.min(rows, Likelihood.rows(tokens)) * atOnce);
+    }
+
     /** What a pass without gradients holds at a time: one layer's arrays, most of them twice, and the logits with their entropy. */
     long forward(int rows, int tokens, boolean tempered) {
         return Float.BYTES

@@ -11,7 +11,6 @@ import io.solera.model.Sequence;
 import io.solera.rl.AdamW;
 import io.solera.rl.BlockVector;
 import io.solera.rl.Critic;
-import io.solera.rl.ExplainedVariance;
 import io.solera.rl.Gae;
 import io.solera.rl.GroupRelative;
 import io.solera.rl.KlPenalty;
@@ -66,12 +65,7 @@ final class PolicyUpdate {
     Outcome step(Learner learner, BlockVector rho, LearnerState state, Lesson lesson, double rate, RandomKey key) {
         StepMetrics metrics = new StepMetrics();
         long begun = System.nanoTime();
-        Map<String, Critic> critics = new LinkedHashMap<>();
-        state.critics()
-                .forEach((name, critic) -> critics.put(
-                        name,
-                        new Critic(
-                                algorithm.critic().critic(), reference.config().width(), critic)));
+        Critics critics = new Critics(algorithm.critic(), reference.config().width(), state.critics());
         float[] theta = state.theta().toArray();
         AdamW adam = new AdamW(optimizer.adam(), state.optimizer());
         Batch batch;
@@ -82,28 +76,32 @@ final class PolicyUpdate {
             List<Sequence> sequences =
                     lesson.experiences().stream().map(Experience::sequence).toList();
             network.set(reference, reference.start());
-            Likelihood.States frozen = critics.isEmpty()
-                    ? new Likelihood.States(new float[0][], likelihood.logProbabilities(sequences))
-                    : likelihood.states(sequences);
-            float[][] hidden = frozen.hidden();
-            float[][] anchor = frozen.logProbabilities();
+            Likelihood.States ofReference = likelihood.states(sequences, critics.readReference());
+            float[][] anchor = ofReference.logProbabilities();
             network.set(reference, reference.whole(rho, state.theta()));
-            float[][] old = likelihood.logProbabilities(sequences);
+            Likelihood.States ofPolicy = likelihood.states(sequences, critics.readPolicy());
+            float[][] old = ofPolicy.logProbabilities();
+            float[][] hidden = critics.readPolicy() ? ofPolicy.hidden() : ofReference.hidden();
             batch = new Batch(
                     sequences, old, anchor, terms(learner, lesson.experiences(), old, anchor, hidden, critics));
             for (int epoch = 0; epoch < algorithm.epochs(); epoch++) {
                 int[] order = key.with(epoch).permutation(batch.size());
                 for (int part = 0; part < algorithm.minibatches(); part++) {
                     int[] places = slice(order, part, algorithm.minibatches());
+                    Batch minibatch = batch.rows(places);
                     float[] gradient = gradient(
                             likelihood,
-                            batch.rows(places),
+                            minibatch,
+                            critics,
                             key.with("dropout").with(epoch).with(part),
                             metrics);
                     metrics.add("gradient_norm", AdamW.clip(gradient, optimizer.gradientClip()));
                     adam.step(theta, gradient, rate * optimizer.learningRate());
                     network.set(reference, reference.whole(rho, BlockVector.of(theta)));
-                    criticSteps(critics, batch.rows(places), Batch.select(hidden, places), rate, metrics);
+                    if (critics.readReference()) {
+                        critics.differentiate(minibatch, Batch.select(hidden, places), minibatch.tokenCount(), metrics);
+                    }
+                    critics.step(minibatch, rate, metrics);
                     metrics.nextMinibatch();
                 }
             }
@@ -111,14 +109,12 @@ final class PolicyUpdate {
         }
         metrics.put("learning_rate", rate * optimizer.learningRate());
         metrics.put("update_seconds", (System.nanoTime() - begun) / 1e9);
-        Map<String, Critic.State> criticStates = new LinkedHashMap<>();
-        critics.forEach((name, critic) -> criticStates.put(name, critic.state()));
         Map<String, double[]> advantages = new LinkedHashMap<>();
         for (Batch.Term term : batch.terms()) {
             advantages.put(term.objective().name(), Arrays.copyOf(term.meanAdvantages(), lesson.drawn()));
         }
         return new Outcome(
-                new LearnerState(BlockVector.of(theta), adam.state(), criticStates, lesson.memory()),
+                new LearnerState(BlockVector.of(theta), adam.state(), critics.states(), lesson.memory()),
                 advantages,
                 metrics);
     }
@@ -129,11 +125,11 @@ final class PolicyUpdate {
             float[][] old,
             float[][] anchor,
             float[][] hidden,
-            Map<String, Critic> critics) {
+            Critics critics) {
         List<Batch.Term> terms = new ArrayList<>();
         for (Learner.Objective objective : learner.objectives()) {
             double[] scores = objective.scores(shapedByReward(experiences));
-            Critic critic = critics.get(objective.name());
+            Critic critic = critics.of(objective);
             terms.add(
                     critic == null
                             ? withoutCritic(objective, scores, old)
@@ -161,40 +157,25 @@ final class PolicyUpdate {
         return new Batch.Term(objective, scores, advantages, estimate.returns(), values);
     }
 
-    /**
-     * The gradient of a minibatch, summed over passes of at most {@link #pass} samples.
-     *
-     * @param key of what adapters drop
-     */
-    private float[] gradient(Likelihood likelihood, Batch minibatch, RandomKey key, StepMetrics metrics) {
+    /** The gradient of a minibatch, summed over passes of at most {@link #pass} samples; that of critics that share the trunk too. */
+    private float[] gradient(
+            Likelihood likelihood, Batch minibatch, Critics critics, RandomKey key, StepMetrics metrics) {
         PolicyLoss loss = new PolicyLoss(algorithm, kl);
         long tokens = minibatch.tokenCount();
         float[] sum = new float[0];
         for (int start = 0; start < minibatch.size(); start += pass) {
             Batch part = minibatch.range(start, Math.min(minibatch.size(), start + pass));
-            float[] gradient = likelihood.gradient(part.sequences(), key.with(start), seen -> {
-                metrics.add("entropy", total(seen.entropy()) / tokens);
-                return loss.coefficients(seen.logProbabilities(), part, tokens, minibatch.size(), metrics);
-            });
-            sum = sum.length == 0 ? gradient : added(sum, gradient);
+            float[] gradient = likelihood.gradient(
+                    part.sequences(),
+                    key.with(start),
+                    seen -> {
+                        metrics.add("entropy", total(seen.entropy()) / tokens);
+                        return loss.coefficients(seen.logProbabilities(), part, tokens, minibatch.size(), metrics);
+                    },
+                    critics.readPolicy() ? hidden -> critics.differentiateShared(part, hidden, tokens, metrics) : null);
+            sum = sum.length == 0 ? gradient : Critics.added(sum, gradient);
         }
         return sum;
-    }
-
-    private void criticSteps(
-            Map<String, Critic> critics, Batch minibatch, float[][] hidden, double rate, StepMetrics metrics) {
-        for (Batch.Term term : minibatch.terms()) {
-            Critic critic = critics.get(term.objective().name());
-            if (critic != null) {
-                boolean[] missing = term.missing();
-                Critic.Gradient gradient =
-                        critic.gradient(hidden, term.values(), term.returns(), missing, minibatch.tokenCount());
-                critic.step(gradient.values(), rate * algorithm.critic().learningRate());
-                double share = 1.0 / minibatch.terms().size();
-                metrics.add("value_loss", share * gradient.loss());
-                metrics.add("explained_variance", share * ExplainedVariance.of(term.returns(), term.values(), missing));
-            }
-        }
     }
 
     private static double[][] shapedByReward(List<Experience> experiences) {
@@ -211,13 +192,6 @@ final class PolicyUpdate {
     private static int[] slice(int[] order, int part, int parts) {
         return Arrays.copyOfRange(
                 order, (int) ((long) order.length * part / parts), (int) ((long) order.length * (part + 1) / parts));
-    }
-
-    private static float[] added(float[] sum, float[] term) {
-        for (int k = 0; k < sum.length; k++) {
-            sum[k] += term[k];
-        }
-        return sum;
     }
 
     private static double total(float[][] values) {

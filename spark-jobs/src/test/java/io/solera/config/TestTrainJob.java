@@ -32,7 +32,14 @@ class TestTrainJob {
                         1,
                         0.95,
                         60,
-                        new AlgorithmSettings.CriticSettings(List.of(16, 8), 1.41e-5, 0.2, 0.1, 1)));
+                        new AlgorithmSettings.CriticSettings(
+                                List.of(16, 8),
+                                1.41e-5,
+                                0.2,
+                                0.1,
+                                1,
+                                AlgorithmSettings.CriticSettings.Trunk.REFERENCE,
+                                null)));
         assertThat(job.kl()).isEqualTo(new KlSettings(0.05, KlSettings.Form.LOSS));
         assertThat(job.optimizer().learningRate()).isEqualTo(1.41e-5);
         assertThat(job.optimizer().decay()).isEqualTo(Schedule.Decay.LINEAR);
@@ -54,6 +61,41 @@ class TestTrainJob {
         assertThat(aspirin.call("aspirin").name()).isEqualTo("similarity");
         assertThat(aspirin.shaping("aspirin")).isEqualTo(Shaping.parse("sigmoid(0.2, 0.6)"));
         assertThat(aspirin.weight()).isEqualTo(2);
+    }
+
+    @Test
+    void aSharedTrunkHasACoefficient() {
+        String shared = "algorithm.critic.trunk=policy";
+        TrainJob job = TrainJob.read(QED, List.of(shared));
+        assertThat(job.algorithm().critic().coefficient()).isEqualTo(0.1);
+        assertThat(job.text()).contains("trunk: policy").contains("coefficient: 0.1");
+        assertThat(TrainJob.read(job.text(), List.of())).isEqualTo(job);
+        assertThat(TrainJob.read(QED, List.of(shared, "algorithm.critic.coefficient=0.1"))
+                        .identity())
+                .isEqualTo(job.identity());
+        assertThat(TrainJob.read(QED, List.of(shared, "algorithm.critic.coefficient=0.5"))
+                        .algorithm()
+                        .critic()
+                        .trunkShare())
+                .isEqualTo(5);
+        assertThat(TrainJob.read(QED, List.of("algorithm.name=grpo"))
+                        .algorithm()
+                        .critic()
+                        .trunkShare())
+                .isZero();
+        assertThatThrownBy(() -> TrainJob.read(QED, List.of("algorithm.critic.coefficient=0.1")))
+                .hasMessageContaining("Invalid algorithm.critic.coefficient: 0.1 ")
+                .hasMessageContaining("(must be absent, except for trunk: policy)");
+        for (String wrong : List.of("0", "-0.1", "1.5")) {
+            assertThatThrownBy(() -> TrainJob.read(QED, List.of(shared, "algorithm.critic.coefficient=" + wrong)))
+                    .hasMessageContaining("Invalid algorithm.critic.coefficient: ")
+                    .hasMessageContaining("(must be above 0 and at most 1)");
+        }
+        for (String other : List.of("grpo", "rloo", "dap")) {
+            assertThatThrownBy(() -> TrainJob.read(QED, List.of(shared, "algorithm.name=" + other)))
+                    .hasMessageContaining("Invalid algorithm.critic.trunk: policy ")
+                    .hasMessageContaining("(must be reference, except for ppo)");
+        }
     }
 
     @Test

@@ -15,9 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The loop through adapters. */
 class TestAdapterRun {
@@ -43,6 +46,31 @@ class TestAdapterRun {
                     .hasMessage("cut");
             assertThat(run("cut" + round, TinyRun.SILENT)).isEqualTo(one);
         }
+    }
+
+    /** Critics that train the adapters too, and whose gradients add up over passes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"iterative-rs", "weighted-gradients"})
+    void theSameBytesWhereCriticsShareTheTrunk(String method) throws IOException {
+        List<String> settings = List.of(
+                "method=" + method,
+                "algorithm.name=ppo",
+                "algorithm.critic.learning-rate=0.01",
+                "algorithm.critic.trunk=policy",
+                "micro-batch=8");
+        Map<String, String> one = run("one", TinyRun.SILENT, with(settings, "partitions=1"));
+        assertThat(run("three", TinyRun.SILENT, with(settings, "partitions=3"))).isEqualTo(one);
+        assertThatThrownBy(() -> run("cut", TinyRun.failingIn(2), with(settings, "partitions=2")))
+                .hasMessage("cut");
+        assertThat(run("cut", TinyRun.SILENT, with(settings, "partitions=2"))).isEqualTo(one);
+        String adapter = "policy/adapter_model.safetensors";
+        assertThat(run("frozen", TinyRun.SILENT, with(settings, "algorithm.critic.trunk=reference")))
+                .extractingByKey(adapter)
+                .isNotEqualTo(one.get(adapter));
+    }
+
+    private static String[] with(List<String> settings, String more) {
+        return Stream.concat(settings.stream(), Stream.of(more)).toArray(String[]::new);
     }
 
     @Test

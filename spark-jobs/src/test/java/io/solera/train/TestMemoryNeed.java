@@ -72,6 +72,22 @@ class TestMemoryNeed {
     }
 
     @Test
+    void aSharedTrunkTakesMore() {
+        String[] reference = {"algorithm.name=ppo", "algorithm.critic.trunk=reference"};
+        String[] policy = {"algorithm.name=ppo", "algorithm.critic.trunk=policy"};
+        MemoryNeed frozen = MemoryNeed.ofTraining(job(reference), SMALL, 4 * PARAMETERS, 1, 3, 2);
+        MemoryNeed shared = MemoryNeed.ofTraining(job(policy), SMALL, 4 * PARAMETERS, 1, 3, 2);
+        // passes of 16 rows of 10 tokens: hidden states and their gradients, as they are and padded
+        assertThat(MemoryNeed.bytes(shared.tasks()) - MemoryNeed.bytes(frozen.tasks()))
+                .isEqualTo(2 * 4L * 10 * 4 * (2 * 16 + 2 * 16));
+        NetworkMemory network = new NetworkMemory(SMALL);
+        assertThat(network.shared(16, 10)).isEqualTo(4L * 10 * 16 * (3 * 5 + 2 * 4));
+        long pass = network.gradient(16, 10, false) + network.shared(16, 10);
+        assertThat(MemoryNeed.bytes(shared.outside()))
+                .isEqualTo(2 * (2 * 4 * PARAMETERS + 1024) + 2 * Math.max(pass, network.forward(32, 10, false)));
+    }
+
+    @Test
     void cutsPassesToTheBudget() {
         String dropping = "lora={rank: 2, dropout: 0.1}";
         String micro = "micro-batch=64";

@@ -84,11 +84,18 @@ class TestStagedRun {
     }
 
     @ParameterizedTest
-    @CsvSource({"iterative-rs, ppo", "weighted-gradients, dap", "morlhf, rloo"})
-    void theSameBytesForAnyPartitioningAndAfterAResume(String method, String algorithm) throws IOException {
+    @CsvSource({
+        "iterative-rs, ppo, reference",
+        "weighted-gradients, ppo, policy",
+        "weighted-gradients, dap, reference",
+        "morlhf, rloo, reference"
+    })
+    void theSameBytesForAnyPartitioningAndAfterAResume(String method, String algorithm, String trunk)
+            throws IOException {
         List<String> settings = List.of(
                 "method=" + method,
                 "algorithm.name=" + algorithm,
+                "algorithm.critic.trunk=" + trunk,
                 "optimizer.moments=keep",
                 SMALL,
                 "diversity-filter.purge-between-stages=" + method.equals("morlhf"));
