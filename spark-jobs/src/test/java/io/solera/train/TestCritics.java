@@ -43,7 +43,7 @@ class TestCritics {
 
     private static Policy policy(boolean adapters) {
         Policy policy = TinyRun.policy();
-        return adapters ? policy.with(new AdapterSettings(2, 8, List.of(), false).of(policy.config())) : policy;
+        return adapters ? policy.with(new AdapterSettings(2, 8, List.of(), false, 0).of(policy.config())) : policy;
     }
 
     /** What is trained, none of it 0. */
@@ -136,6 +136,7 @@ class TestCritics {
             Batch part = batch.range(start, Math.min(SAMPLES, start + pass));
             float[] gradient = likelihood.gradient(
                     part.sequences(),
+                    RandomKey.of(1),
                     seen -> Ragged.zerosLike(seen.logProbabilities()),
                     hidden -> critics.differentiateShared(part, hidden, batch.tokenCount(), new StepMetrics()));
             sum = sum.length == 0 ? gradient : Critics.added(sum, gradient);
@@ -219,7 +220,7 @@ class TestCritics {
             double shaped = 1.0 / sequence.tokens().length;
             experiences.add(new Experience(sequence, new double[] {shaped, 1 - shaped}));
         }
-        return new PolicyUpdate(policy, job.algorithm(), job.kl(), job.optimizer(), 1, pass, job.groupSize())
+        return new PolicyUpdate(policy, job.algorithm(), job.kl(), job.optimizer(), 1, pass, job.memory().recompute(), job.groupSize())
                 .step(
                         new Learner("policy", OBJECTIVES),
                         policy.start(),
@@ -238,9 +239,11 @@ class TestCritics {
         PolicyUpdate.Outcome more = update(SAMPLES, "algorithm.critic.coefficient=1");
         PolicyUpdate.Outcome less = update(SAMPLES, "algorithm.critic.coefficient=0.01");
         PolicyUpdate.Outcome parts = update(6, "algorithm.critic.coefficient=1");
+        PolicyUpdate.Outcome recomputed = update(SAMPLES, "algorithm.critic.coefficient=1", "memory.recompute=true");
         double norm = more.metrics().value("gradient_norm");
         assertThat(less.metrics().value("gradient_norm")).isNotCloseTo(norm, withinPercentage(5));
         assertThat(parts.metrics().value("gradient_norm")).isCloseTo(norm, withinPercentage(0.01));
+        assertThat(recomputed.metrics().value("gradient_norm")).isCloseTo(norm, withinPercentage(0.01));
         for (String metric : List.of("value_loss", "explained_variance")) {
             assertThat(less.metrics().value(metric))
                     .as(metric)
