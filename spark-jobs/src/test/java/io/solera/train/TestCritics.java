@@ -220,7 +220,15 @@ class TestCritics {
             double shaped = 1.0 / sequence.tokens().length;
             experiences.add(new Experience(sequence, new double[] {shaped, 1 - shaped}));
         }
-        return new PolicyUpdate(policy, job.algorithm(), job.kl(), job.optimizer(), 1, pass, job.memory().recompute(), job.groupSize())
+        return new PolicyUpdate(
+                        policy,
+                        job.algorithm(),
+                        job.kl(),
+                        job.optimizer(),
+                        1,
+                        pass,
+                        job.memory().recompute(),
+                        job.groupSize())
                 .step(
                         new Learner("policy", OBJECTIVES),
                         policy.start(),
