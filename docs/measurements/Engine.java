@@ -57,7 +57,8 @@ public final class Engine {
         }
         System.out.printf(
                 Locale.ROOT,
-                "solera %.1f %.1f %.1f %d%n",
+                "solera-%d %.1f %.1f %.1f %d%n",
+                batch,
                 median(processor),
                 median(wall),
                 lengths.stream().mapToInt(Integer::intValue).average().orElseThrow(),

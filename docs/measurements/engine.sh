@@ -3,7 +3,8 @@
 #
 #   engine.sh [REPEATS] [SECONDS] [MODELS]     MODELS: what engine.py make or train wrote (default: made); PYTHON names a Python with torch and transformers; CLASS_PATH a built Solera (default: this clone's)
 #
-# Each line: who, samples per second of processor time, of wall-clock time, mean and greatest length in tokens.
+# Each line: who, with Solera the samples that are asked for at once (128 are written side by side), samples per second of processor time, of
+# wall-clock time, mean and greatest length in tokens. transformers writes 128 at once until the last has ended.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
@@ -28,7 +29,9 @@ solera() {
 for name in qm9 small; do
     echo "== $name"
     for ((i = 0; i < repeats; i++)); do
-        solera "$models/$name" "$seconds" 128
+        for count in 128 1024; do
+            solera "$models/$name" "$seconds" "$count"
+        done
         for attention in sdpa eager; do
             "${PYTHON:-python3}" "$here/engine.py" sample "$models/$name" "$seconds" 128 "$attention" 2>"$scratch/errors" || { cat "$scratch/errors" >&2; exit 1; }
         done
