@@ -4,6 +4,7 @@ import io.solera.train.Progress;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** Progress as lines: round, expert and step, the shaped rewards of its rollout, and the time left. */
 final class ConsoleProgress implements Progress {
@@ -38,8 +39,7 @@ final class ConsoleProgress implements Progress {
                 "round",
                 "expert",
                 "step",
-                String.join(
-                        "", rewards.stream().map(name -> "%10s".formatted(name)).toList()));
+                String.join("", rewards.stream().map(SummaryTable::column).toList()));
     }
 
     @Override
@@ -68,6 +68,13 @@ final class ConsoleProgress implements Progress {
                 hypervolume,
                 Double.isNaN(validity) ? "" : "  valid %.1f %%".formatted(100 * validity),
                 left(done));
+        List<String> unknown = IntStream.range(0, rewards.size())
+                .filter(i -> shaped.get(i).isNaN())
+                .mapToObj(rewards::get)
+                .toList();
+        if (!unknown.isEmpty()) {
+            out.printf("%-10s no sample has a value of %s%n", "", String.join(", ", unknown));
+        }
     }
 
     @Override
@@ -77,8 +84,9 @@ final class ConsoleProgress implements Progress {
 
     private String numbers(List<Double> shaped) {
         StringBuilder line = new StringBuilder();
-        for (int i = 0; i < Math.max(rewards.size(), shaped.size()); i++) {
-            line.append("%10.3f".formatted(shaped.get(i)));
+        for (int i = 0; i < shaped.size(); i++) {
+            String name = i < rewards.size() ? rewards.get(i) : "";
+            line.append(SummaryTable.number(name, shaped.get(i)));
         }
         return line.toString();
     }

@@ -114,16 +114,29 @@ final class SummaryTable {
 
     private static void print(PrintStream out, List<Best> samples, List<String> rewards) {
         out.printf("%nbest samples (geometric mean of the shaped rewards)%n%8s", "");
-        rewards.forEach(name -> out.printf("%10s", name));
+        rewards.forEach(name -> out.print(column(name)));
         out.println();
         samples.stream()
                 .sorted(Comparator.comparingDouble((Best sample) -> -sample.mean()))
                 .limit(BEST)
                 .forEach(sample -> {
                     out.printf(Locale.ROOT, "%8.3f", sample.mean());
-                    sample.raw().forEach(value -> out.printf(Locale.ROOT, "%10.3f", value));
+                    for (int i = 0; i < rewards.size(); i++) {
+                        out.print(number(rewards.get(i), sample.raw().get(i)));
+                    }
                     out.println("  " + sample.text());
                 });
+    }
+
+    /** The head of a column of numbers. */
+    static String column(String reward) {
+        return "%10s".formatted(" " + reward);
+    }
+
+    /** A number of that column. */
+    static String number(String reward, double value) {
+        String number = String.format(Locale.ROOT, "%.3f", value);
+        return " ".repeat(Math.max(0, column(reward).length() - number.length())) + number;
     }
 
     private static void row(PrintStream out, String name, String before, String after) {
