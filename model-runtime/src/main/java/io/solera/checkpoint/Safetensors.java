@@ -42,6 +42,22 @@ public final class Safetensors {
     /** Writes the tensors of a layout, and words about them into the header. */
     public static void write(OutputStream out, ParameterLayout layout, BlockVector values, Map<String, String> metadata)
             throws IOException {
+        write(out, layout, List.of(values), metadata);
+    }
+
+    /**
+     * The same of values in several vectors, which are not copied together.
+     *
+     * @throws IllegalArgumentException unless they have as many numbers as the layout, one vector after the other
+     */
+    public static void write(
+            OutputStream out, ParameterLayout layout, List<BlockVector> values, Map<String, String> metadata)
+            throws IOException {
+        long numbers = values.stream().mapToLong(BlockVector::size).sum();
+        if (numbers != layout.size()) {
+            throw new IllegalArgumentException(
+                    "Cannot write %d numbers: the layout has %d".formatted(numbers, layout.size()));
+        }
         JsonObject header = new JsonObject();
         JsonObject words = new JsonObject();
         words.addProperty("format", "pt");
@@ -69,12 +85,14 @@ public final class Safetensors {
                 .array());
         out.write(bytes);
         ByteBuffer buffer = ByteBuffer.allocate(4 * CHUNK_VALUES).order(ByteOrder.LITTLE_ENDIAN);
-        for (int b = 0; b < values.blocks(); b++) {
-            float[] block = values.block(b);
-            for (int start = 0; start < block.length; start += CHUNK_VALUES) {
-                int count = Math.min(CHUNK_VALUES, block.length - start);
-                buffer.asFloatBuffer().put(block, start, count);
-                out.write(buffer.array(), 0, 4 * count);
+        for (BlockVector vector : values) {
+            for (int b = 0; b < vector.blocks(); b++) {
+                float[] block = vector.block(b);
+                for (int start = 0; start < block.length; start += CHUNK_VALUES) {
+                    int count = Math.min(CHUNK_VALUES, block.length - start);
+                    buffer.asFloatBuffer().put(block, start, count);
+                    out.write(buffer.array(), 0, 4 * count);
+                }
             }
         }
     }

@@ -46,6 +46,28 @@ public final class BlockVector implements Serializable {
         return new BlockVector(blocks.toArray(float[][]::new), size);
     }
 
+    /** A copy of {@code size} numbers from {@code from} on. */
+    public BlockVector range(long from, long size) {
+        if (from < 0 || size < 0 || from > this.size - size) {
+            throw new IllegalArgumentException(
+                    "Invalid range: %d numbers from %d on (of %d)".formatted(size, from, this.size));
+        }
+        BlockVector range = zeros(size);
+        for (int b = 0; b < range.blocks.length; b++) {
+            float[] block = range.blocks[b];
+            int copied = 0;
+            while (copied < block.length) {
+                long place = from + (long) b * BLOCK_SIZE + copied;
+                float[] source = blocks[(int) (place / BLOCK_SIZE)];
+                int start = (int) (place % BLOCK_SIZE);
+                int count = Math.min(block.length - copied, source.length - start);
+                System.arraycopy(source, start, block, copied, count);
+                copied += count;
+            }
+        }
+        return range;
+    }
+
     public static BlockVector zeros(long size) {
         if (size < 0 || size > (long) Integer.MAX_VALUE * BLOCK_SIZE) {
             throw new IllegalArgumentException("Invalid size: " + size + " (must be 0 or more)");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -122,5 +123,20 @@ class TestBlockVector {
         float[] values = new float[size];
         java.util.Arrays.fill(values, value);
         return values;
+    }
+
+    @Test
+    void aRangeGoesOverBlocks() {
+        float[] values = new float[2 * BlockVector.BLOCK_SIZE + 5];
+        for (int k = 0; k < values.length; k++) {
+            values[k] = k % 1013;
+        }
+        BlockVector vector = BlockVector.of(values);
+        int from = BlockVector.BLOCK_SIZE - 3;
+        int size = BlockVector.BLOCK_SIZE + 7;
+        assertThat(vector.range(from, size).toArray()).isEqualTo(Arrays.copyOfRange(values, from, from + size));
+        assertThat(vector.range(values.length, 0).size()).isZero();
+        assertThatThrownBy(() -> vector.range(5, values.length))
+                .hasMessage("Invalid range: 2097157 numbers from 5 on (of 2097157)");
     }
 }

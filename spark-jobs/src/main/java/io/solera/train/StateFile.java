@@ -8,8 +8,9 @@ import io.solera.rl.BlockVector;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -65,21 +66,15 @@ final class StateFile {
     static void write(OutputStream out, StateFile state) throws IOException {
         Map<String, Long> sizes = new LinkedHashMap<>();
         state.parts.forEach((name, part) -> sizes.put(name, part.parameters().size()));
-        ParameterLayout layout = layout(sizes);
-        float[] values = new float[layout.size()];
+        List<BlockVector> values = new ArrayList<>();
         Map<String, String> words = new LinkedHashMap<>(state.words);
-        int offset = 0;
-        for (Map.Entry<String, Part> entry : state.parts.entrySet()) {
-            Part part = entry.getValue();
-            words.put(entry.getKey() + STEPS, Long.toString(part.optimizer().steps()));
-            for (BlockVector vector : new BlockVector[] {
-                part.parameters(), part.optimizer().first(), part.optimizer().second()
-            }) {
-                System.arraycopy(vector.toArray(), 0, values, offset, (int) vector.size());
-                offset += (int) vector.size();
-            }
-        }
-        Safetensors.write(out, layout, BlockVector.of(values), words);
+        state.parts.forEach((name, part) -> {
+            words.put(name + STEPS, Long.toString(part.optimizer().steps()));
+            values.add(part.parameters());
+            values.add(part.optimizer().first());
+            values.add(part.optimizer().second());
+        });
+        Safetensors.write(out, layout(sizes), values, words);
     }
 
     /**
@@ -88,12 +83,12 @@ final class StateFile {
      */
     static StateFile read(InputStream in, Map<String, Long> sizes, String location) throws IOException {
         Safetensors.Content content = Safetensors.readAll(in, layout(sizes), location);
-        float[] values = content.values().toArray();
+        BlockVector values = content.values();
         StateFile state = new StateFile();
         state.words.putAll(content.metadata());
-        int offset = 0;
+        long offset = 0;
         for (Map.Entry<String, Long> entry : sizes.entrySet()) {
-            int size = Math.toIntExact(entry.getValue());
+            long size = entry.getValue();
             String steps = content.metadata().get(entry.getKey() + STEPS);
             if (steps == null || !steps.matches("[0-9]{1,18}")) {
                 throw new MalformedModelException("Cannot read %s: it does not say the steps of %s (%s)"
@@ -101,10 +96,10 @@ final class StateFile {
             }
             state.with(
                     entry.getKey(),
-                    vector(values, offset, size),
+                    values.range(offset, size),
                     new AdamW.State(
-                            vector(values, offset + size, size),
-                            vector(values, offset + 2 * size, size),
+                            values.range(offset + size, size),
+                            values.range(offset + 2 * size, size),
                             Long.parseLong(steps)));
             offset += 3 * size;
         }
@@ -127,9 +122,5 @@ final class StateFile {
             layout.add(name + PARAMETERS, length).add(name + FIRST, length).add(name + SECOND, length);
         });
         return layout.build();
-    }
-
-    private static BlockVector vector(float[] values, int offset, int size) {
-        return BlockVector.of(Arrays.copyOfRange(values, offset, offset + size));
     }
 }
