@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * later column; what lies before it is masked.
  */
 final class Cohort implements AutoCloseable {
-    private static final float MASKED = -1e9f;
     /** Keys of some sequences that one product reads: more than the processor's cache holds takes four times as long. */
     private static final long CACHED_BYTES = 4L << 20;
 
@@ -121,7 +120,7 @@ final class Cohort implements AutoCloseable {
         if (staggered && mask == null) {
             float[] hidden = new float[rows * columns];
             for (int row = 0; row < rows; row++) {
-                Arrays.fill(hidden, row * columns, row * columns + starts[row], MASKED);
+                Arrays.fill(hidden, row * columns, row * columns + starts[row], Network.MASKED);
             }
             mask = manager.create(hidden, new Shape(rows, 1, columns));
         }

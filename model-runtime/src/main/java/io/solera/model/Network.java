@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Not thread-safe: one network per task.
  */
 public abstract sealed class Network implements AutoCloseable permits Gpt2, Llama {
-    private static final float MASKED = -1e9f;
+    /** Added to the score of what is not to be seen. */
+    static final float MASKED = -1e9f;
 
     private final NetworkConfig config;
     private final Device device;

@@ -85,7 +85,14 @@ public final class LikelihoodTraining {
         RandomKey key = RandomKey.of(settings.seed()).with("pretrain");
         requireMemory(state.start());
         Broadcast<Corpus> data = spark.broadcast(corpus);
-        LikelihoodStage stage = stage(state.start(), data);
+        try (LikelihoodStage stage = stage(state.start(), data)) {
+            return run(state, checkpointSteps, stage, key);
+        } finally {
+            data.destroy();
+        }
+    }
+
+    private State run(State state, int checkpointSteps, LikelihoodStage stage, RandomKey key) throws IOException {
         int perEpoch = corpus.batches(settings.batchSize(), key.with(0)).size();
         long steps = (long) settings.epochs() * perEpoch;
         AdamW adam = new AdamW(settings.adam(), state.optimizer());
@@ -112,8 +119,6 @@ public final class LikelihoodTraining {
                 listener.checkpoint(state);
             }
         }
-        stage.close();
-        data.destroy();
         return state;
     }
 

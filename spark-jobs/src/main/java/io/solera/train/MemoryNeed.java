@@ -25,7 +25,7 @@ public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, L
     /** Fewer sequences in a pass do not take less: batches are padded to this many. */
     private static final int LEAST_PASS = 8;
 
-    /** A state (3 P) that is read or written passes through two copies; an update in between needs less. */
+    /** A state (3 P) that is read passes through two copies; an update, with the state before and after it, needs as much. */
     private static final int PASSING = 9;
 
     /** What takes memory, and how much. */
