@@ -232,13 +232,11 @@ final class TrainRewardCommand implements Callable<Integer> {
         folds.add(name, table, split, predictions);
         float[][] linear = predictions;
         if (!settings.hidden().isEmpty()) {
-            try (FeatureNetwork network =
-                    train(table, split, settings.linear(), name + ", linear").network()) {
-                linear = network.predict(test.features());
-            }
+            linear = train(table, split, settings.linear(), name + ", linear")
+                    .network()
+                    .predict(test.features());
         }
         card.add(name, trained.epochs(), test, predictions, linear);
-        trained.network().close();
         return trained;
     }
 
@@ -279,11 +277,9 @@ final class TrainRewardCommand implements Callable<Integer> {
                                 epoch,
                                 loss))
                 .train();
-        try (FeatureNetwork plain = all.network();
-                FeatureNetwork calibrated = plain.calibrated(judged.calibration())) {
-            LearnedModel.of(table.tasks(), table.encoding(), calibrated, table.texts())
-                    .write(folder, card.json());
-        }
+        FeatureNetwork calibrated = all.network().calibrated(judged.calibration());
+        LearnedModel.of(table.tasks(), table.encoding(), calibrated, table.texts())
+                .write(folder, card.json());
         text(folder, "README.md", card.markdown());
         if (table.task() == Task.CLASSIFICATION) {
             text(folder, "calibration.svg", card.calibration());

@@ -5,11 +5,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The one thread of a JVM that computes with ND4J. Its workspaces belong to threads, so work from ever new threads would leave
- * memory behind; and a network is to take one core beside PyTorch, whatever the number of tasks.
+ * The one thread of a JVM that computes with ND4J, to train networks; nothing else does. Its workspaces belong to threads, so work from
+ * ever new threads would leave memory behind, and with one thread it is known when no native code runs.
  */
 final class Nd4jThread {
     private static final ExecutorService THREAD = Executors.newSingleThreadExecutor(work -> {
@@ -23,20 +24,26 @@ final class Nd4jThread {
         System.setProperty("org.bytedeco.javacpp.maxphysicalbytes", "0");
     }
 
+    private static @Nullable Nd4jBuffers buffers;
+
     private Nd4jThread() {}
 
     /** The work's result; what the work throws, as it is when it is unchecked. */
     static <T> T compute(Callable<T> work) {
         Future<T> future = THREAD.submit(() -> {
-            bound();
-            return work.call();
+            start();
+            try {
+                return work.call();
+            } finally {
+                free();
+            }
         });
         try {
             return future.get();
         } catch (InterruptedException e) {
             future.cancel(false);
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Cannot score: interrupted", e);
+            throw new IllegalStateException("Cannot train: interrupted", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException unchecked) {
                 throw unchecked;
@@ -48,7 +55,17 @@ final class Nd4jThread {
         }
     }
 
-    private static void bound() {
+    /** On this thread, between two steps: frees what the last one left. */
+    static void free() {
+        if (buffers != null) {
+            buffers.free();
+        }
+    }
+
+    private static void start() {
+        if (buffers == null) {
+            buffers = Nd4jBuffers.install();
+        }
         Nd4j.factory().blas().setMaxThreads(1);
         Nd4j.getEnvironment().setMaxThreads(1);
         Nd4j.getEnvironment().setMaxMasterThreads(1);

@@ -64,33 +64,29 @@ public final class NetworkTraining {
     }
 
     private Result run() {
-        MultiLayerNetwork network = FeatureNetwork.untrained(task, inputs(), settings.hidden(), tasks, settings);
+        MultiLayerNetwork network = Nd4jNetwork.untrained(task, inputs(), settings.hidden(), tasks, settings);
         RandomKey key = RandomKey.of(settings.seed()).with("order");
         float[] best = network.params().toFloatVector();
         double lowest = Double.POSITIVE_INFINITY;
         int bestEpoch = 0;
         for (int epoch = 1; epoch <= settings.epochs(); epoch++) {
             double trainingLoss = epoch(network, key.with(epoch).permutation(training.size()));
-            double loss = validation.size() == 0 ? Double.NaN : loss(outputs(network));
+            float[] parameters = network.params().toFloatVector();
+            double loss = validation.size() == 0 ? Double.NaN : loss(outputs(parameters));
             listener.epoch(epoch, trainingLoss, loss);
             if (!(loss >= lowest)) { // without labels to judge by the loss is NaN, and the last epoch is kept
                 lowest = loss;
                 bestEpoch = epoch;
-                best = network.params().toFloatVector();
+                best = parameters;
             } else if (epoch - bestEpoch >= settings.patience()) {
                 break;
             }
         }
-        List<Integer> widths = new ArrayList<>(List.of(inputs()));
-        widths.addAll(settings.hidden());
-        widths.add(tasks);
-        NetworkWeights weights = scale.removed(new NetworkWeights(widths, best)).rescaled(deviation, mean);
-        Calibration calibration = Calibration.none(tasks);
-        if (task == Task.CLASSIFICATION && validation.size() > 0) {
-            network.setParams(Nd4j.createFromArray(best).reshape(1, best.length));
-            calibration = Calibration.fit(outputs(network), validation.labels());
-        }
         network.close();
+        Calibration calibration = task == Task.CLASSIFICATION && validation.size() > 0
+                ? Calibration.fit(outputs(best), validation.labels())
+                : Calibration.none(tasks);
+        NetworkWeights weights = scale.removed(new NetworkWeights(widths(), best)).rescaled(deviation, mean);
         return new Result(weights.rescaled(calibration.slope(), calibration.intercept()), bestEpoch, calibration);
     }
 
@@ -116,11 +112,12 @@ public final class NetworkTraining {
                         labels[i][k] = Float.isNaN(label) ? 0 : (float) ((label - mean[k]) / deviation[k]);
                     }
                 }
-                FeatureNetwork.write(rows, features);
+                Nd4jNetwork.write(rows, features);
                 try (INDArray y = Nd4j.createFromArray(labels);
                         INDArray mask = Nd4j.createFromArray(weights)) {
                     network.fit(new DataSet(features, y, null, mask));
                 }
+                Nd4jThread.free();
                 sum += network.score();
                 steps++;
             }
@@ -129,10 +126,15 @@ public final class NetworkTraining {
     }
 
     /** Of the validation texts, in the network's own scale. */
-    private float[][] outputs(MultiLayerNetwork network) {
-        try (INDArray input = Nd4j.create(DataType.FLOAT, FeatureNetwork.ROWS, inputs())) {
-            return FeatureNetwork.predict(network, input, validation.features());
-        }
+    private float[][] outputs(float[] parameters) {
+        return new FeatureNetwork(task, new NetworkWeights(widths(), parameters)).predict(validation.features());
+    }
+
+    private List<Integer> widths() {
+        List<Integer> widths = new ArrayList<>(List.of(inputs()));
+        widths.addAll(settings.hidden());
+        widths.add(tasks);
+        return widths;
     }
 
     /** Mean over the labels: cross-entropy with the training's weights, or squared error in deviations. */

@@ -194,16 +194,15 @@ class TestEncodings {
         }
         LabelledTexts all = new LabelledTexts(texts, features, labels);
         NetworkSettings settings = new NetworkSettings(List.of(), 0, 3e-2, 0, 1, 32, 40, 40, 7);
-        try (FeatureNetwork network = new NetworkTraining(
+        FeatureNetwork network = new NetworkTraining(
                         Task.REGRESSION, all, all.at(new int[] {0, 1, 2, 3, 5}), settings, (epoch, loss, held) -> {})
                 .train()
-                .network()) {
-            float[][] predicted = network.predict(features.subList(0, 20));
-            for (int i = 0; i < 20; i++) {
-                assertThat(predicted[i][0]).isCloseTo(labels[i][0], within(0.1f));
-                if (i % 4 != 0) {
-                    assertThat(predicted[i][1]).isCloseTo(labels[i][1], within(0.2f));
-                }
+                .network();
+        float[][] predicted = network.predict(features.subList(0, 20));
+        for (int i = 0; i < 20; i++) {
+            assertThat(predicted[i][0]).isCloseTo(labels[i][0], within(0.1f));
+            if (i % 4 != 0) {
+                assertThat(predicted[i][1]).isCloseTo(labels[i][1], within(0.2f));
             }
         }
     }

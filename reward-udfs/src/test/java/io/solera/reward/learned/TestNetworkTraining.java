@@ -44,15 +44,14 @@ class TestNetworkTraining {
 
     @Test
     void learnsTwoTasksOfWhichOneIsPartlyLabelled() {
-        try (FeatureNetwork network = train(Task.CLASSIFICATION, 2, SMALL).network()) {
-            LabelledTexts test = molecules(800, 1000, 2);
-            float[][] predicted = network.predict(test.features());
-            int right = 0;
-            for (int i = 0; i < test.size(); i++) {
-                right += (predicted[i][0] > 0.5) == (test.labels()[i][0] > 0.5) ? 1 : 0;
-            }
-            assertThat(right).isGreaterThan(190);
+        FeatureNetwork network = train(Task.CLASSIFICATION, 2, SMALL).network();
+        LabelledTexts test = molecules(800, 1000, 2);
+        float[][] predicted = network.predict(test.features());
+        int right = 0;
+        for (int i = 0; i < test.size(); i++) {
+            right += (predicted[i][0] > 0.5) == (test.labels()[i][0] > 0.5) ? 1 : 0;
         }
+        assertThat(right).isGreaterThan(190);
     }
 
     @Test
@@ -66,17 +65,16 @@ class TestNetworkTraining {
             }
         }
         NetworkSettings settings = SMALL.epochs(60);
-        try (FeatureNetwork network = new NetworkTraining(
+        FeatureNetwork network = new NetworkTraining(
                         Task.REGRESSION, training, validation, settings, (epoch, loss, held) -> {})
                 .train()
-                .network()) {
-            float[][] predicted = network.predict(validation.features());
-            double error = 0;
-            for (int i = 0; i < validation.size(); i++) {
-                error += Math.abs(predicted[i][0] - validation.labels()[i][0]) / validation.size();
-            }
-            assertThat(error).isLessThan(5);
+                .network();
+        float[][] predicted = network.predict(validation.features());
+        double error = 0;
+        for (int i = 0; i < validation.size(); i++) {
+            error += Math.abs(predicted[i][0] - validation.labels()[i][0]) / validation.size();
         }
+        assertThat(error).isLessThan(5);
     }
 
     @Test
@@ -90,12 +88,11 @@ class TestNetworkTraining {
 
     @Test
     void aValueDoesNotDependOnTheMoleculesBesideIt() {
-        try (FeatureNetwork network = train(Task.CLASSIFICATION, 1, SMALL).network()) {
-            List<Features> all = molecules(0, 150, 1).features();
-            float[][] together = network.predict(all);
-            for (int i = 0; i < all.size(); i++) {
-                assertThat(network.predict(List.of(all.get(i)))[0]).isEqualTo(together[i]);
-            }
+        FeatureNetwork network = train(Task.CLASSIFICATION, 1, SMALL).network();
+        List<Features> all = molecules(0, 150, 1).features();
+        float[][] together = network.predict(all);
+        for (int i = 0; i < all.size(); i++) {
+            assertThat(network.predict(List.of(all.get(i)))[0]).isEqualTo(together[i]);
         }
     }
 
@@ -104,14 +101,13 @@ class TestNetworkTraining {
         Calibration half = new Calibration(new double[] {0.5}, new double[] {-1});
         NetworkWeights weights = train(Task.CLASSIFICATION, 1, SMALL).network().weights();
         List<Features> molecules = molecules(0, 20, 1).features();
-        try (FeatureNetwork plain = new FeatureNetwork(Task.CLASSIFICATION, weights);
-                FeatureNetwork scaled = plain.calibrated(half)) {
-            float[][] p = plain.predict(molecules);
-            float[][] q = scaled.predict(molecules);
-            for (int i = 0; i < p.length; i++) {
-                double z = Math.log(p[i][0] / (1 - p[i][0]));
-                assertThat((double) q[i][0]).isCloseTo(1 / (1 + Math.exp(-(0.5 * z - 1))), within(1e-4));
-            }
+        FeatureNetwork plain = new FeatureNetwork(Task.CLASSIFICATION, weights);
+                FeatureNetwork scaled = plain.calibrated(half);
+        float[][] p = plain.predict(molecules);
+        float[][] q = scaled.predict(molecules);
+        for (int i = 0; i < p.length; i++) {
+            double z = Math.log(p[i][0] / (1 - p[i][0]));
+            assertThat((double) q[i][0]).isCloseTo(1 / (1 + Math.exp(-(0.5 * z - 1))), within(1e-4));
         }
     }
 
