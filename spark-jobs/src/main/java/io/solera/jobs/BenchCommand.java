@@ -68,8 +68,12 @@ final class BenchCommand implements Callable<Integer> {
             throw new IllegalArgumentException("Invalid seconds: %s (must be above 0)".formatted(seconds));
         }
         Configuration configuration = new Configuration();
-        OutputPath target = output == null ? null : OutputPath.of(output, configuration, overwrite);
-        Policy policy = new Models(configuration).policy(model);
+        OutputPath target = output == null ? null : OutputPath.of(output, configuration, "bench", overwrite);
+        Models models = new Models(configuration);
+        Policy policy = models.policy(model);
+        if (target != null) {
+            target.requireApart(models.inputs(), configuration);
+        }
         figures.add("versions", Host.json());
         JsonObject about = new JsonObject();
         about.addProperty("name", model);

@@ -10,7 +10,7 @@ import io.solera.checkpoint.Policy;
 import io.solera.rl.BlockVector;
 import io.solera.rl.Factors;
 import io.solera.rl.WeightedMean;
-import io.solera.store.HadoopFolder;
+import io.solera.score.OutputPath;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -68,13 +68,10 @@ final class BlendCommand implements Callable<Integer> {
                     "Invalid rank: %d (must be at least 1, and absent with --merge)".formatted(rank));
         }
         Configuration configuration = new Configuration();
-        Folder target = HadoopFolder.of(output, configuration);
-        if (!overwrite && (target.exists("config.json") || AdapterFolder.is(target))) {
-            throw new IllegalArgumentException(
-                    "Cannot write %s: it holds a model (replace it with --overwrite)".formatted(target.location()));
-        }
+        OutputPath target = OutputPath.of(output, configuration, "blend", overwrite);
         Models models = new Models(configuration);
         List<String> names = List.copyOf(folders.keySet());
+        target.requireApart(names.stream().filter(name -> !name.equals(Models.PRIOR)).toList(), configuration);
         double[] weights = WeightedMean.of(names.stream()
                 .mapToDouble(name -> folders.getOrDefault(name, 0.0))
                 .toArray());
@@ -91,10 +88,11 @@ final class BlendCommand implements Callable<Integer> {
         } else {
             blendModels(models, names, weights, target);
         }
+        target.finish();
         return ExitCode.DONE;
     }
 
-    private static void blendModels(Models models, List<String> names, double[] weights, Folder target)
+    private static void blendModels(Models models, List<String> names, double[] weights, OutputPath target)
             throws IOException {
         List<Policy> policies = new ArrayList<>();
         for (String name : names) {
@@ -110,11 +108,12 @@ final class BlendCommand implements Callable<Integer> {
         }
         BlockVector blend = BlockVector.combine(
                 weights, policies.stream().map(Policy::parameters).toList());
-        ModelFolder.write(target, first.with(blend));
-        System.out.printf("model of %d parameters, written to %s%n", blend.size(), target.location());
+        ModelFolder.write(target.folder(), first.with(blend));
+        System.out.printf("model of %d parameters, written to %s%n", blend.size(), target.name());
     }
 
-    private void blendAdapters(Models models, List<String> names, double[] weights, Folder target) throws IOException {
+    private void blendAdapters(Models models, List<String> names, double[] weights, OutputPath target)
+            throws IOException {
         String base = models.base(names.get(0));
         NetworkConfig config = models.policy(base).config();
         List<Adapter> adapters = new ArrayList<>();
@@ -140,14 +139,14 @@ final class BlendCommand implements Callable<Integer> {
         BlockVector sum =
                 factors.stacked(scaled, adapters.stream().map(Adapter::factors).toList());
         Factors.Refactored blend = factors.refactored(sum, rank == null ? factors.rank(sum) : rank);
-        AdapterFolder.write(target, config, new Adapter(base, lora, blend.update()));
+        AdapterFolder.write(target.folder(), config, new Adapter(base, lora, blend.update()));
         System.out.printf(
                 Locale.ROOT,
                 "adapter of rank %d on %s, relative error %.2e, written to %s%n",
                 factors.rank(blend.update()),
                 base,
                 blend.error(),
-                target.location());
+                target.name());
     }
 
     private static boolean alike(Adapter one, Adapter other) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,7 +42,9 @@ final class CompareCommand implements Callable<Integer> {
                     "Invalid RUN: %d of them (must be at most %d)".formatted(runs.size(), MOST));
         }
         try (SparkSession spark = SparkSessions.open("compare")) {
-            OutputPath path = OutputPath.of(output, spark.sparkContext().hadoopConfiguration(), overwrite);
+            Configuration configuration = spark.sparkContext().hadoopConfiguration();
+            OutputPath path = OutputPath.of(output, configuration, "compare", overwrite);
+            path.requireApart(runs, configuration);
             String page = Report.of(spark, runs);
             path.write(out -> out.write(page.getBytes(StandardCharsets.UTF_8)));
             System.out.println("comparison " + output);

@@ -10,6 +10,7 @@ import io.solera.reward.sql.HadoopResources;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class Models implements Resources {
 
     private final HadoopResources files;
     private final @Nullable Policy reference;
+    private final Set<String> named = new TreeSet<>();
 
     Models(Configuration configuration) {
         this(configuration, null, Set.of());
@@ -33,12 +35,21 @@ final class Models implements Resources {
 
     @Override
     public Folder folder(String name) throws IOException {
+        named.add(name);
         return files.folder(name);
     }
 
     @Override
     public Policy policy(String name) throws IOException {
+        named.add(name);
         return reference != null && name.equals(HadoopResources.REFERENCE) ? reference : files.policy(name);
+    }
+
+    /** The files and folders that were asked for so far: no output may lie where one of them is. */
+    Set<String> inputs() {
+        Set<String> inputs = new TreeSet<>(named);
+        inputs.removeAll(Set.of(HadoopResources.PRIOR, HadoopResources.REFERENCE));
+        return inputs;
     }
 
     /** The name of the model that an adapter belongs to. */
@@ -66,6 +77,7 @@ final class Models implements Resources {
 
     @Override
     public InputStream open(String path) throws IOException {
+        named.add(path);
         return files.open(path);
     }
 

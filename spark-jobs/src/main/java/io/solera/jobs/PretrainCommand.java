@@ -7,9 +7,9 @@ import io.solera.checkpoint.Policy;
 import io.solera.model.InitialWeights;
 import io.solera.rl.AdamW;
 import io.solera.rl.RandomKey;
+import io.solera.score.OutputPath;
 import io.solera.score.TableFormat;
 import io.solera.score.Tables;
-import io.solera.store.HadoopFolder;
 import io.solera.text.WordTokenizer;
 import io.solera.text.Words;
 import io.solera.train.Corpus;
@@ -126,6 +126,9 @@ final class PretrainCommand implements Callable<Integer> {
     @Option(names = "--resume", description = "Go on from the last checkpoint in the output folder.")
     private boolean resume;
 
+    @Option(names = "--overwrite", description = "Replace the model that an earlier pretrain wrote to --output.")
+    private boolean overwrite;
+
     private Words words() {
         Words words = Words.named(tokenizer == null ? "smiles" : tokenizer);
         if (model != null && tokenizer != null) {
@@ -168,12 +171,7 @@ final class PretrainCommand implements Callable<Integer> {
         Words words = words();
         try (SparkSession spark = SparkSessions.open("pretrain")) {
             Configuration configuration = spark.sparkContext().hadoopConfiguration();
-            Folder folder = HadoopFolder.of(output, configuration);
-            if (!resume && folder.exists(LikelihoodCheckpoint.FILE)) {
-                throw new IllegalArgumentException(
-                        "Cannot begin in %s: it holds a training run (go on with it with --resume, or name another --output)"
-                                .formatted(folder.location()));
-            }
+            OutputPath target = target(configuration);
             List<String> texts = new ArrayList<>();
             for (String path : data) {
                 texts.addAll(Tables.textList(spark, path, column));
@@ -189,6 +187,7 @@ final class PretrainCommand implements Callable<Integer> {
             sequences.requireBatch(batchSize);
             boolean molecules = Writing.maybeMolecules(start);
             KnownMolecules known = molecules ? known(corpus, configuration) : KnownMolecules.of(Stream.of());
+            Folder folder = resume ? target.existing() : target.folder();
             PretrainConsole console = new PretrainConsole(spark, folder, known, molecules ? samples : 0, seed);
             console.begun(sequences, start);
             LikelihoodTraining.State state = resume
@@ -201,8 +200,36 @@ final class PretrainCommand implements Callable<Integer> {
             if (molecules) {
                 known.write(folder);
             }
+            target.finish();
         }
         return ExitCode.DONE;
+    }
+
+    /** The folder of the model: what is there is gone on with, or replaced, only when that is asked for. */
+    private OutputPath target(Configuration configuration) throws IOException {
+        OutputPath target = OutputPath.ofFolder(output, configuration, "pretrain", overwrite);
+        boolean begun = target.isOwn() && target.existing().exists(LikelihoodCheckpoint.FILE);
+        if (resume && overwrite) {
+            throw new IllegalArgumentException("Invalid --overwrite: with --resume (must be one of them)");
+        }
+        if (resume && !begun) {
+            throw new IllegalArgumentException(
+                    "Cannot resume: %s holds no training run of solera pretrain (leave --resume out, or name its folder)"
+                            .formatted(output));
+        }
+        if (begun && !resume && !overwrite) {
+            throw new IllegalArgumentException(
+                    "Cannot begin in %s: it holds a training run (resume it with --resume, replace it with --overwrite, or name another --output)"
+                            .formatted(output));
+        }
+        if (!resume) {
+            target.requireReplaceable();
+        }
+        target.requireApart(data, configuration);
+        if (model != null && !resume && !model.equals(Models.PRIOR)) {
+            target.requireApart(List.of(model), configuration);
+        }
+        return target;
     }
 
     /** What the policy has seen: the texts, and what the model that it went on from had seen. */

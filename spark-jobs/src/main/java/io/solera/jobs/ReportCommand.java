@@ -2,10 +2,13 @@ package io.solera.jobs;
 
 import io.solera.report.Report;
 import io.solera.score.OutputPath;
+import io.solera.store.HadoopFolder;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +27,38 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--output", paramLabel = "FILE", description = "The page (default: report.html in the run folder).")
     private @Nullable String output;
 
+    @Option(names = "--overwrite", description = "Replace the page that an earlier report wrote to --output.")
+    private boolean overwrite;
+
+    /** The page in a run's folder is made from its rounds, and made again without asking; another file of that name stays. */
+    private static void requireOwn(HadoopFolder folder) throws IOException {
+        if (folder.exists(Report.FILE)) {
+            try (InputStream in = folder.open(Report.FILE)) {
+                if (!Report.isPage(in)) {
+                    throw new IllegalArgumentException(
+                            "Cannot write %s/%s: it exists, and no run wrote it (give --output)"
+                                    .formatted(folder.location(), Report.FILE));
+                }
+            }
+        }
+    }
+
     @Override
     public Integer call() throws IOException {
         try (SparkSession spark = SparkSessions.open("report")) {
-            String target = output == null ? new Path(run, Report.FILE).toString() : output;
-            OutputPath path = OutputPath.of(target, spark.sparkContext().hadoopConfiguration(), true);
-            String page = Report.of(spark, List.of(run));
-            path.write(out -> out.write(page.getBytes(StandardCharsets.UTF_8)));
-            System.out.println("report " + target);
+            Configuration configuration = spark.sparkContext().hadoopConfiguration();
+            if (output == null) {
+                requireOwn(HadoopFolder.of(run, configuration));
+                String page = Report.of(spark, List.of(run));
+                HadoopFolder.of(run, configuration).replace(Report.FILE, page);
+                System.out.println("report " + new Path(run, Report.FILE));
+            } else {
+                OutputPath path = OutputPath.of(output, configuration, "report", overwrite);
+                path.requireApart(List.of(run), configuration);
+                String page = Report.of(spark, List.of(run));
+                path.write(out -> out.write(page.getBytes(StandardCharsets.UTF_8)));
+                System.out.println("report " + output);
+            }
         }
         return ExitCode.DONE;
     }

@@ -1,10 +1,12 @@
 package io.solera.jobs;
 
+import io.solera.score.OutputPath;
 import java.io.IOException;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -30,6 +32,15 @@ final class RunOptions {
     @Option(names = "--resume", description = "Go on with the run in --run-dir.")
     private boolean resume;
 
+    @Option(
+            names = "--overwrite",
+            description = "Replace the run in --run-dir, with all its rounds; a folder that holds anything else is left alone.")
+    private boolean overwrite;
+
+    boolean overwrite() {
+        return overwrite;
+    }
+
     List<String> overrides() {
         return overrides;
     }
@@ -45,6 +56,13 @@ final class RunOptions {
         return "runs/" + job + "-" + TIME.format(LocalDateTime.now(ZoneId.systemDefault()));
     }
 
+    /** @throws IllegalArgumentException when a file or folder that the run reads lies in the run's folder */
+    void requireApart(String location, Collection<String> inputs, Configuration configuration) throws IOException {
+        if (!resume) {
+            OutputPath.requireApart(location, inputs, configuration);
+        }
+    }
+
     /** A run that has begun is only gone on with when that is asked for, and the other way round. */
     void requireResume(String location, Configuration configuration) throws IOException {
         Path file = new Path(location, "job.yaml");
@@ -54,9 +72,12 @@ final class RunOptions {
         } catch (IOException e) { // below a regular file, say: opening the folder tells it better
             return;
         }
-        if (begun && !resume) {
+        if (resume && overwrite) {
+            throw new IllegalArgumentException("Invalid --overwrite: with --resume (must be one of them)");
+        }
+        if (begun && !resume && !overwrite) {
             throw new IllegalArgumentException(
-                    "Cannot begin a run: %s holds one (go on with it with --resume, or name another --run-dir)"
+                    "Cannot begin a run: %s holds one (resume it with --resume, replace it with --overwrite, or name another --run-dir)"
                             .formatted(location));
         }
         if (!begun && resume) {

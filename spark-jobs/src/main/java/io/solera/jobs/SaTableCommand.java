@@ -90,7 +90,9 @@ final class SaTableCommand implements Callable<Integer> {
         }
         SparkSession spark = SparkSessions.open("sa-table");
         Configuration configuration = spark.sparkContext().hadoopConfiguration();
-        OutputPath target = OutputPath.of(String.valueOf(output), configuration, overwrite);
+        OutputPath target = OutputPath.of(String.valueOf(output), configuration, "sa-table", overwrite);
+        target.requireApart(data, configuration);
+        target.requireApart(leaveOut, configuration);
         FragmentCount count = FragmentCount.of(spark, data, leaveOut, column);
         SaFragments table = count.fragments().toTable(least).calibrated(slope, intercept);
         target.write(table::write);

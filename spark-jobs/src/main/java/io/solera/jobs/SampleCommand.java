@@ -120,9 +120,12 @@ final class SampleCommand implements Callable<Integer> {
         }
         SparkSession spark = SparkSessions.open("sample");
         Configuration configuration = spark.sparkContext().hadoopConfiguration();
-        OutputPath target = output == null ? null : OutputPath.of(output, configuration, overwrite);
+        OutputPath target = output == null ? null : OutputPath.of(output, configuration, "sample", overwrite);
         Models models = new Models(configuration);
         Policy policy = models.policy(model);
+        if (target != null) {
+            target.requireApart(models.inputs(), configuration);
+        }
         String column = Writing.molecules(policy, models.folder(model)) ? Tables.SMILES : SampleColumns.TEXT;
         Dataset<Row> samples = samples(spark, policy, column);
         if (target != null && TableFormat.of(target.name()) != TableFormat.SMILES) {

@@ -144,11 +144,13 @@ final class ScoreCommand implements Callable<Integer> {
         if (output.equals(quarantine)) {
             throw new IllegalArgumentException("Invalid quarantine: %s (must not be the output)".formatted(quarantine));
         }
-        List<RewardColumn> set = RewardColumn.of(
-                settings,
-                prefix,
-                inputs,
-                new Models(spark.sparkContext().hadoopConfiguration(), null, Permission.parse(allow)));
+        Models models = new Models(spark.sparkContext().hadoopConfiguration(), null, Permission.parse(allow));
+        List<RewardColumn> set = RewardColumn.of(settings, prefix, inputs, models);
+        result.requireApart(models.inputs());
+        if (bad != null) {
+            bad.requireOther(source);
+            bad.requireApart(models.inputs());
+        }
         if (!overwrite && !resume && !explain) {
             result.requireNew();
         }

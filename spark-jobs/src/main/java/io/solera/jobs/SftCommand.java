@@ -2,11 +2,14 @@ package io.solera.jobs;
 
 import io.solera.checkpoint.Policy;
 import io.solera.config.SftJob;
+import io.solera.score.TableName;
 import io.solera.store.RunFolder;
 import io.solera.train.Examples;
 import io.solera.train.SupervisedTuning;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -36,7 +39,13 @@ final class SftCommand implements Callable<Integer> {
         try (SparkSession spark = SparkSessions.open(file.name())) {
             Configuration configuration = spark.sparkContext().hadoopConfiguration();
             options.requireResume(location, configuration);
-            Policy policy = new Models(configuration).trained(job.model(), job.lora());
+            Models models = new Models(configuration);
+            Policy policy = models.trained(job.model(), job.lora());
+            Set<String> inputs = new TreeSet<>(models.inputs());
+            if (!new TableName(job.table(), null).catalogued()) {
+                inputs.add(job.table());
+            }
+            options.requireApart(location, inputs, configuration);
             Examples examples = Examples.of(
                     job,
                     TableRows.read(spark, job.table(), List.copyOf(job.columns())),
@@ -47,7 +56,8 @@ final class SftCommand implements Callable<Integer> {
                     location,
                     configuration,
                     job.yaml(),
-                    text -> SftJob.read(text, List.of()).identity())) {
+                    text -> SftJob.read(text, List.of()).identity(),
+                    options.overwrite())) {
                 LikelihoodConsole console = new LikelihoodConsole();
                 console.begun(examples.corpus(), policy);
                 JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());

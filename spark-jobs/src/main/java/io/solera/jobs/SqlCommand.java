@@ -73,11 +73,15 @@ final class SqlCommand implements Callable<Integer> {
         SparkSession spark = SparkSessions.open("sql");
         spark.conf().set("spark.sql.catalog.rewards", RewardFunctionCatalog.class.getName());
         OutputPath target = output == null ? null : target(spark, output);
+        if (target != null) {
+            target.requireApart(inputs.values(), spark.sparkContext().hadoopConfiguration());
+        }
         for (Map.Entry<String, String> input : inputs.entrySet()) {
             Tables.read(spark, input.getValue()).createOrReplaceTempView(input.getKey());
         }
         Dataset<Row> result = spark.sql(query.strip().replaceFirst(";$", ""));
         if (target != null) {
+            target.requireApart(OutputPath.files(result), spark.sparkContext().hadoopConfiguration());
             new TableWriter(target).write(result);
             System.out.printf("written to %s%n", output);
         } else if (result.columns().length > 0) {
@@ -91,7 +95,7 @@ final class SqlCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "Invalid output: %s (must end in .csv, .parquet, .json or .jsonl)".formatted(path));
         }
-        return OutputPath.of(path, spark.sparkContext().hadoopConfiguration(), overwrite);
+        return OutputPath.of(path, spark.sparkContext().hadoopConfiguration(), "sql", overwrite);
     }
 
     private void show(Dataset<Row> result) {

@@ -13,7 +13,6 @@ import io.solera.rl.RandomKey;
 import io.solera.score.LabelledKind;
 import io.solera.score.LabelledTable;
 import io.solera.score.OutputPath;
-import io.solera.store.HadoopFolder;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -155,12 +154,18 @@ final class TrainRewardCommand implements Callable<Integer> {
         SplitBy by = splitBy();
         try (SparkSession spark = SparkSessions.open("train-reward")) {
             Configuration configuration = spark.sparkContext().hadoopConfiguration();
-            Folder folder = HadoopFolder.of(output, configuration);
-            // before any work: whether it may be written
-            OutputPath.of(output + "/config.json", configuration, overwrite);
-            OutputPath foldsFile = folds == null ? null : OutputPath.of(folds, configuration, overwrite);
+            OutputPath folder = OutputPath.ofFolder(output, configuration, "train-reward", overwrite);
+            folder.requireReplaceable();
+            folder.requireApart(List.of(data), configuration);
+            OutputPath foldsFile =
+                    folds == null ? null : OutputPath.of(folds, configuration, "train-reward", overwrite);
+            if (foldsFile != null) {
+                foldsFile.requireApart(List.of(data), configuration);
+            }
             String texts = features.column(column);
-            Encoding encoding = features.encoding(spark, data, texts, new Models(configuration));
+            Models models = new Models(configuration);
+            Encoding encoding = features.encoding(spark, data, texts, models);
+            folder.requireApart(models.inputs(), configuration);
             LabelledTable table = LabelledTable.read(spark, data, texts, labels, task, features.kind(), encoding);
             RewardCard card = new RewardCard(table, command(table, by), notice());
             System.out.println(card.data());
@@ -176,7 +181,7 @@ final class TrainRewardCommand implements Callable<Integer> {
                 foldsFile.write(written::write);
             }
             write(table, settings, judged, card, folder);
-            System.out.println("written to " + folder.location());
+            System.out.println("written to " + output);
         }
         return ExitCode.DONE;
     }
@@ -263,7 +268,7 @@ final class TrainRewardCommand implements Callable<Integer> {
             NetworkSettings settings,
             NetworkTraining.Trained judged,
             RewardCard card,
-            Folder folder)
+            OutputPath output)
             throws IOException {
         NetworkTraining.Trained all = new NetworkTraining(
                         table.task(),
@@ -277,6 +282,7 @@ final class TrainRewardCommand implements Callable<Integer> {
                                 epoch,
                                 loss))
                 .train();
+        Folder folder = output.folder();
         FeatureNetwork calibrated = all.network().calibrated(judged.calibration());
         LearnedModel.of(table.tasks(), table.encoding(), calibrated, table.texts())
                 .write(folder, card.json());
@@ -284,6 +290,7 @@ final class TrainRewardCommand implements Callable<Integer> {
         if (table.task() == Task.CLASSIFICATION) {
             text(folder, "calibration.svg", card.calibration());
         }
+        output.finish();
     }
 
     private static void text(Folder folder, String name, String text) throws IOException {

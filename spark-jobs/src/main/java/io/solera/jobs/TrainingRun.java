@@ -4,6 +4,7 @@ import io.solera.checkpoint.Folder;
 import io.solera.checkpoint.Policy;
 import io.solera.config.TrainJob;
 import io.solera.report.Report;
+import io.solera.score.TableName;
 import io.solera.store.RunFolder;
 import io.solera.train.KnownMolecules;
 import io.solera.train.Prompts;
@@ -14,6 +15,8 @@ import io.solera.train.StartingModel;
 import io.solera.train.TrainingLoop;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
@@ -39,13 +42,16 @@ final class TrainingRun {
             Folder model = models.folder(job.model());
             Policy reference = models.trained(
                     job.model(), job.lora() == null ? null : job.lora().adapters());
-            RewardSet rewards = RewardSet.of(job.rewards(), new Models(configuration, reference, job.permissions()));
+            Models named = new Models(configuration, reference, job.permissions());
+            RewardSet rewards = RewardSet.of(job.rewards(), named);
+            options.requireApart(location, inputs(job, models, named), configuration);
             Prompts prompts = PromptTable.read(spark, job, reference);
             try (RunFolder folder = RunFolder.open(
                     location,
                     configuration,
                     job.text(),
-                    text -> TrainJob.read(text, List.of()).identity())) {
+                    text -> TrainJob.read(text, List.of()).identity(),
+                    options.overwrite())) {
                 LiveReport report = new LiveReport(spark, folder, System.err);
                 ConsoleProgress progress = new ConsoleProgress(System.out, report::write);
                 RunInputs inputs =
@@ -60,5 +66,17 @@ final class TrainingRun {
             }
         }
         return ExitCode.DONE;
+    }
+
+    private static Set<String> inputs(TrainJob job, Models models, Models named) {
+        Set<String> inputs = new TreeSet<>(models.inputs());
+        inputs.addAll(named.inputs());
+        if (job.prompts() != null && !new TableName(job.prompts().table(), null).catalogued()) {
+            inputs.add(job.prompts().table());
+        }
+        if (job.replay() != null && job.replay().smilesFile() != null) {
+            inputs.add(job.replay().smilesFile());
+        }
+        return inputs;
     }
 }

@@ -54,6 +54,12 @@ final class Page {
                 .replaceAll(place -> Matcher.quoteReplacement(parts.getOrDefault(place.group(1), "")));
     }
 
+    /** What every page begins with; it names its generator. */
+    static String head() {
+        String template = resource("report.html");
+        return template.substring(0, template.indexOf("{{"));
+    }
+
     private static String script(String text) {
         return ENDING.matcher(text).replaceAll("\\\\x3c");
     }

@@ -4,6 +4,8 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.solera.config.ConfigDifference;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +30,12 @@ public final class Report {
             runs.add(RunData.read(session, location));
         }
         return of(runs);
+    }
+
+    /** Whether a file is such a page, by how it begins. */
+    public static boolean isPage(InputStream in) throws IOException {
+        String head = Page.head();
+        return new String(in.readNBytes(head.length()), StandardCharsets.UTF_8).equals(head);
     }
 
     static String of(List<RunData> runs) {

@@ -1,5 +1,7 @@
 package io.solera.score;
 
+import io.solera.store.Deletion;
+import io.solera.store.Place;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,6 +28,9 @@ import org.apache.hadoop.fs.Path;
 final class ScoreFolder {
     private static final Pattern PART = Pattern.compile("part-(\\d+)(-.*)?\\.parquet");
 
+    private static final String COMMAND = "score, a job under way";
+    private static final Set<String> OWN = Set.of(Mark.NAME, ".plan", "plan", "parts", "tallies", "publishing");
+
     private final FileSystem files;
     private final Path root;
 
@@ -49,7 +54,14 @@ final class ScoreFolder {
 
     /** The plan of the job that is under way here; none when none is. */
     Optional<ScorePlan> plan() throws IOException {
-        return read(new Path(root, "plan")).map(ScorePlan::parse);
+        try {
+            return read(new Path(root, "plan")).map(ScorePlan::parse);
+        } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException e) {
+            throw new MalformedTableException(
+                    "Cannot read %s: no scoring job wrote it so (begin anew with --overwrite)"
+                            .formatted(new Path(root, "plan")),
+                    e);
+        }
     }
 
     /** Whether the job had begun to write its result. */
@@ -67,7 +79,7 @@ final class ScoreFolder {
         Set<Path> kept = finished.values().stream().map(FileStatus::getPath).collect(Collectors.toSet());
         for (FileStatus file : list(parts())) {
             if (!kept.contains(file.getPath())) {
-                files.delete(file.getPath(), true);
+                Deletion.below(files, root, file.getPath());
             }
         }
         for (Map.Entry<Integer, FileStatus> part : finished.entrySet()) {
@@ -82,6 +94,7 @@ final class ScoreFolder {
     /** Begins a job in place of whatever was here. */
     void begin(ScorePlan plan) throws IOException {
         remove();
+        Mark.unfinished(COMMAND).write(files, Mark.ofFolder(root));
         Path draft = new Path(root, ".plan");
         write(draft, plan.text());
         if (!files.rename(draft, new Path(root, "plan"))) {
@@ -90,9 +103,31 @@ final class ScoreFolder {
     }
 
     void remove() throws IOException {
-        if (!files.delete(root, true) && files.exists(root)) {
-            throw new IOException("Cannot delete %s: the file system refuses".formatted(root));
+        requireOwn();
+        Deletion.below(files, root.getParent(), root);
+    }
+
+    /** @throws IllegalArgumentException when there is such a folder and no scoring job made it */
+    void requireOwn() throws IOException {
+        Optional<String> link = Place.link(files, root);
+        if (link.isPresent() || (files.exists(root) && !isOwn())) {
+            throw new IllegalArgumentException(
+                    "Cannot score: %s is in the way, which no scoring job made (move it away, or give another --output)"
+                            .formatted(root));
         }
+    }
+
+    /** Whether the folder is empty, or holds a mark and nothing but what a job writes there. */
+    private boolean isOwn() throws IOException {
+        if (!files.getFileStatus(root).isDirectory()) {
+            return false;
+        }
+        List<FileStatus> entries = list(root);
+        return entries.isEmpty()
+                || (entries.stream().allMatch(entry -> OWN.contains(entry.getPath().getName()))
+                        && Mark.read(files, Mark.ofFolder(root))
+                                .filter(mark -> mark.command().equals(COMMAND))
+                                .isPresent());
     }
 
     /** Finished parts by number. */

@@ -2,6 +2,7 @@ package io.solera.score;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -30,7 +31,9 @@ public record ScoreJob(
     public Optional<Outcome> run(PrintStream out) throws IOException {
         long begun = System.nanoTime();
         output.requireFolders(input);
+        requireApart();
         ScoreFolder work = output.work();
+        work.requireOwn();
         Map<String, String> identity = ScorePlan.identity(input, output.ordered());
         Optional<ScorePlan> earlier = work.plan();
         if (resume && earlier.isEmpty() && isDone(identity)) {
@@ -40,6 +43,7 @@ public record ScoreJob(
         if (!plan.replaces() && !overwrite && !work.publishing()) {
             requireNew();
         }
+        requireOwn();
         try {
             Staging staging = new Staging(input, plan, work, output.ordered());
             long before = staging.finishedRows();
@@ -79,6 +83,7 @@ public record ScoreJob(
             }
             requireNew();
         }
+        requireOwn();
         ScoreInput.Survey survey = input.survey();
         int cores = input.spark().sparkContext().defaultParallelism();
         double seconds = Price.of(input, survey).seconds(survey.rows(), survey.distinct());
@@ -106,6 +111,22 @@ public record ScoreJob(
     @SuppressWarnings("SystemConsoleNull")
     private static boolean terminal() {
         return System.console() != null;
+    }
+
+    /** Neither result may lie where a file of the input is, by whatever name. */
+    private void requireApart() throws IOException {
+        List<String> files = OutputPath.files(input.table());
+        output.requireApart(files);
+        if (quarantine != null) {
+            quarantine.requireApart(files);
+        }
+    }
+
+    private void requireOwn() throws IOException {
+        output.requireOwn();
+        if (quarantine != null) {
+            quarantine.requireOwn();
+        }
     }
 
     private void requireNew() throws IOException {

@@ -2,7 +2,9 @@ package io.solera.score;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.DataFrameWriter;
@@ -15,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** Where a scored table goes: a file, a folder of parts in any format, or a table of a catalog. */
 public final class ScoreOutput {
     private static final String ABOUT = "_solera";
+    private static final String COMMAND = "score";
+    /** Of a table of a catalog: the property that says which command wrote it. */
+    private static final String WRITTEN_BY = "solera.written-by";
+    /** Formats of plain files, which Spark adds to a folder; others replace what is there in their own way. */
+    private static final Set<String> FILES = Set.of("parquet", "orc", "csv", "json", "text", "avro");
 
     private final SparkSession spark;
     private final TableName name;
@@ -39,32 +46,58 @@ public final class ScoreOutput {
         }
         Configuration configuration = spark.sparkContext().hadoopConfiguration();
         Tables.requireFormat(spark, name);
-        OutputPath path = name.catalogued() ? null : OutputPath.of(name.text(), configuration, true);
+        OutputPath path = name.catalogued() ? null : OutputPath.unchecked(name.text(), configuration, COMMAND, true);
         return new ScoreOutput(spark, name, path, folders);
     }
 
     /** @throws IllegalArgumentException when something is there already */
     public void requireNew() throws IOException {
-        if (exists()) {
-            throw new IllegalArgumentException(
-                    "Cannot write %s: it exists (give another --output, or --overwrite)".formatted(name));
+        requireReplaceable(false);
+    }
+
+    /** @throws IllegalArgumentException when something is there that this command did not write */
+    public void requireOwn() throws IOException {
+        requireReplaceable(true);
+    }
+
+    private void requireReplaceable(boolean overwrite) throws IOException {
+        if (path != null) {
+            path.requireReplaceable(overwrite);
+        } else if (spark.catalog().tableExists(name.name())) {
+            if (!isOwnTable()) {
+                throw new IllegalArgumentException(
+                        "Cannot write %s: it exists, and solera %s did not write it (give another --output, or drop it yourself)"
+                                .formatted(name, COMMAND));
+            }
+            if (!overwrite) {
+                throw new IllegalArgumentException(
+                        "Cannot write %s: it exists (give another --output, or --overwrite)".formatted(name));
+            }
         }
     }
 
-    boolean exists() throws IOException {
-        return path == null
-                ? spark.catalog().tableExists(name.name())
-                : path.files().exists(path.path());
+    private boolean isOwnTable() {
+        return spark.sql("SHOW TBLPROPERTIES " + name.name()).collectAsList().stream()
+                .anyMatch(row -> row.getString(0).equals(WRITTEN_BY)
+                        && row.getString(1).equals("solera " + COMMAND));
     }
 
-    /** @throws IllegalArgumentException when it would be written over what is read */
+    /** @throws IllegalArgumentException when it would be written over what is read, or over a folder that holds that */
     public void requireOther(TableName input) throws IOException {
-        boolean same = path == null
-                ? input.text().equals(name.text())
-                : !input.catalogued()
-                        && path.isSameAs(input.text(), spark.sparkContext().hadoopConfiguration());
-        if (same) {
+        if (input.text().equals(name.text())) {
             throw new IllegalArgumentException("Cannot write %s: it is the input".formatted(name));
+        }
+        if (!input.catalogued()) {
+            requireApart(List.of(input.text()));
+        }
+    }
+
+    /** The same of files by their names. */
+    public void requireApart(Collection<String> files) throws IOException {
+        Configuration configuration = spark.sparkContext().hadoopConfiguration();
+        if (path != null) {
+            path.requireApart(files, configuration);
+            OutputPath.unchecked(work().toString(), configuration, COMMAND, true).requireApart(files, configuration);
         }
     }
 
@@ -97,7 +130,9 @@ public final class ScoreOutput {
             work.tidy();
             about(work, work.parts(), plan, summary);
             work.write(new Path(work.parts(), "_SUCCESS"), "");
-            path.files().delete(path.path(), true);
+            Mark.finishedFolder(COMMAND, path.files(), work.parts())
+                    .write(path.files(), Mark.ofFolder(work.parts()));
+            path.clear();
             if (!path.files().rename(work.parts(), path.path())) {
                 throw new IOException("Cannot write %s: the file system refuses to rename".formatted(name));
             }
@@ -105,6 +140,7 @@ public final class ScoreOutput {
             write(scored);
             if (path != null && path.files().getFileStatus(path.path()).isDirectory()) {
                 about(work, path.path(), plan, summary);
+                path.finish();
             }
         }
     }
@@ -134,15 +170,23 @@ public final class ScoreOutput {
             new TableWriter(path).write(rows, folders);
             return;
         }
+        requireOwn();
         DataFrameWriter<Row> writer = rows.write().mode(SaveMode.Overwrite).partitionBy(folders.toArray(String[]::new));
         if (name.format() != null) {
             writer = writer.format(name.format());
         }
         if (path == null) {
             writer.saveAsTable(name.name());
-        } else {
-            writer.save(path.toString());
+            spark.sql("ALTER TABLE %s SET TBLPROPERTIES ('%s' = 'solera %s')"
+                    .formatted(name.name(), WRITTEN_BY, COMMAND));
+            return;
         }
+        if (FILES.contains(name.format())) {
+            path.begin();
+            writer = writer.mode(SaveMode.Append);
+        }
+        writer.save(path.toString());
+        path.finish();
     }
 
     @Override

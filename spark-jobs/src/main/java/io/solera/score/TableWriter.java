@@ -49,8 +49,8 @@ public final class TableWriter {
             output.write(out -> writeFile(cells, out));
             return;
         }
-        DataFrameWriter<Row> writer =
-                cells.write().mode(SaveMode.Overwrite).partitionBy(folders.toArray(String[]::new));
+        output.begin();
+        DataFrameWriter<Row> writer = cells.write().mode(SaveMode.Append).partitionBy(folders.toArray(String[]::new));
         if (TableFormat.compressed(output.name())) {
             writer = writer.option("compression", output.name().endsWith(".gz") ? "gzip" : "bzip2");
         }
@@ -67,6 +67,7 @@ public final class TableWriter {
             case JSON -> writer.option("ignoreNullFields", "false").json(output.toString());
             case SMILES -> writer.text(output.toString());
         }
+        output.finish();
     }
 
     private void writeFile(Dataset<Row> cells, OutputStream file) throws IOException {

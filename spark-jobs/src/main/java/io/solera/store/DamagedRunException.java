@@ -1,10 +1,47 @@
 package io.solera.store;
 
+import com.google.gson.JsonParseException;
 import java.io.IOException;
+import java.time.DateTimeException;
 
-/** A committed round whose files are not as its manifest says. */
+/** A run folder that is not as a run leaves it: a round whose files are not as its manifest says, or a file that no run writes so. */
 public final class DamagedRunException extends IOException {
+    /** What reads values out of a run's files. */
+    public interface Reading<T> {
+        T read() throws IOException;
+    }
+
     DamagedRunException(int round, String why) {
         super("Cannot read round %d: %s".formatted(round, why));
+    }
+
+    private DamagedRunException(String location, RuntimeException cause) {
+        super(
+                "Cannot read %s: a value is missing, or is not of the type that a run writes (%s); if nobody changed it, please report it"
+                        .formatted(location, cause.getClass().getSimpleName()),
+                cause);
+    }
+
+    /**
+     * Reads values with accessors that throw where a value has another type: here that means that somebody changed the file.
+     *
+     * @param location of the file or folder, for the message
+     */
+    public static <T> T reading(String location, Reading<T> reading) throws IOException {
+        try {
+            return reading.read();
+        } catch (ClassCastException
+                | IllegalStateException
+                | UnsupportedOperationException
+                | NullPointerException
+                | IndexOutOfBoundsException
+                | ArithmeticException
+                | NegativeArraySizeException
+                | JsonParseException
+                | DateTimeException e) {
+            throw new DamagedRunException(location, e);
+        } catch (NumberFormatException e) {
+            throw new DamagedRunException(location, e);
+        }
     }
 }

@@ -43,6 +43,11 @@ public final class HadoopFolder implements Folder {
         return new BufferedOutputStream(storage.files().create(new Path(path, name), true), BUFFER);
     }
 
+    /** Puts a text in the place of a file, at once; a link of that name is replaced, and not followed. */
+    public void replace(String name, String text) throws IOException {
+        storage.replace(new Path(path, name), Content.of(text));
+    }
+
     @Override
     public boolean exists(String name) throws IOException {
         try {

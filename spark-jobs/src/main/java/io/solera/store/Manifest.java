@@ -7,9 +7,13 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What makes a round exist: its attempt, the run that wrote it, its files and its metrics. {@code sha256} is the hash of the
@@ -18,6 +22,9 @@ import java.util.Optional;
 record Manifest(int round, String attempt, String run, List<StoredFile> files, JsonObject metrics) {
     static final String NAME = "manifest.json";
     private static final String HASH = "sha256";
+    private static final Pattern ATTEMPT = Pattern.compile("[0-9a-f]{8}");
+    private static final Pattern RUN = Pattern.compile("[0-9A-Za-z-]{1,64}");
+    private static final Pattern ANY = Pattern.compile("(?s).*");
     private static final Gson PRETTY = new GsonBuilder()
             .setPrettyPrinting()
             .serializeNulls()
@@ -62,27 +69,34 @@ record Manifest(int round, String attempt, String run, List<StoredFile> files, J
         JsonObject content = json.deepCopy();
         JsonElement hash = content.remove(HASH);
         String actual = Sha256.of(content.toString());
-        if (hash == null || !hash.isJsonPrimitive() || !hash.getAsString().equals(actual)) {
+        if (!(hash instanceof JsonPrimitive given) || !given.getAsString().equals(actual)) {
             throw new DamagedRunException(
                     round, "%s was changed (its SHA-256 is %s, and it says %s)".formatted(location, actual, hash));
         }
-        List<StoredFile> files = new ArrayList<>();
-        for (JsonElement element : json.getAsJsonArray("files")) {
-            JsonObject file = element.getAsJsonObject();
-            files.add(new StoredFile(
-                    file.get("name").getAsString(),
-                    file.get("bytes").getAsLong(),
-                    file.get("sha256").getAsString()));
-        }
-        if (json.get("round").getAsInt() != round) {
+        ManifestJson values = new ManifestJson(json, round, location);
+        if (values.count("round") != round) {
             throw new DamagedRunException(
                     round, "%s is the manifest of another round (%s)".formatted(location, json.get("round")));
         }
         return new Manifest(
                 round,
-                json.get("attempt").getAsString(),
-                json.get("run").getAsString(),
-                files,
-                json.getAsJsonObject("metrics"));
+                values.text("attempt", ATTEMPT, "eight hexadecimal digits"),
+                values.text("run", RUN, "letters, digits and -"),
+                files(values, location),
+                values.object("metrics"));
+    }
+
+    private static List<StoredFile> files(ManifestJson values, String location) throws DamagedRunException {
+        List<StoredFile> files = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (ManifestJson file : values.objects("files")) {
+            String name = file.text("name", ANY, StoredFile.RULE);
+            if (!StoredFile.isName(name) || !names.add(name)) {
+                throw file.wrong("name", StoredFile.RULE + ", each once");
+            }
+            files.add(new StoredFile(
+                    name, file.count("bytes"), file.text("sha256", StoredFile.SHA256, "64 hexadecimal digits")));
+        }
+        return files;
     }
 }

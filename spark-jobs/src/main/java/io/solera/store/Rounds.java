@@ -1,6 +1,5 @@
 package io.solera.store;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -11,6 +10,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -20,6 +20,11 @@ import org.apache.hadoop.fs.Path;
  * manifest may be torn, by a driver that was killed: that round was not committed. Any other damage is an error.
  */
 public final class Rounds {
+    /** The folders of a round that can be removed while the round stays. */
+    static final List<String> PRUNED = List.of("policy", "state", "experts");
+    /** As {@code %05d} writes it: no number has two names. */
+    static final Pattern NUMBER = Pattern.compile("\\d{5}|[1-9]\\d{5,8}");
+
     private final Storage storage;
     private final Path path;
 
@@ -76,7 +81,7 @@ public final class Rounds {
         NavigableSet<Integer> numbers = new TreeSet<>();
         for (FileStatus entry : storage.list(path)) {
             String name = entry.getPath().getName();
-            if (entry.isDirectory() && name.matches("\\d{5,9}")) {
+            if (entry.isDirectory() && NUMBER.matcher(name).matches()) {
                 numbers.add(Integer.parseInt(name));
             }
         }
@@ -136,9 +141,7 @@ public final class Rounds {
         if (storage.exists(file)) {
             Optional<JsonObject> json = Manifest.parse(new String(storage.read(file), StandardCharsets.UTF_8));
             if (json.isPresent()) {
-                for (JsonElement folder : json.get().getAsJsonArray("pruned")) {
-                    folders.add(folder.getAsString());
-                }
+                folders.addAll(new ManifestJson(json.get(), round, storage.shown(file)).texts("pruned", PRUNED));
             }
         }
         return folders;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -20,7 +21,10 @@ import org.apache.hadoop.fs.Path;
  */
 public final class RunFolder implements AutoCloseable {
     static final String JOB = "job.yaml";
-    private static final List<String> PRUNED = List.of("policy", "state", "experts");
+    /** What a run writes into its folder; anything else is of somebody else. */
+    private static final Pattern OWN = Pattern.compile("job\\.yaml|metrics\\.jsonl|summary\\.json|report\\.html"
+            + "|molecules\\.csv|samples\\.jsonl|rounds|" + RunLock.FOLDER + "|\\.[\\w.-]+-[0-9a-f-]{36}\\.tmp|\\..*\\.crc");
+    private static final Pattern LOCK_FILE = Pattern.compile("\\d{6,9}\\..*");
 
     private final Storage storage;
     private final WorkFolder work;
@@ -45,12 +49,32 @@ public final class RunFolder implements AutoCloseable {
      */
     public static RunFolder open(String uri, Configuration configuration, String job, UnaryOperator<String> identity)
             throws IOException {
+        return open(uri, configuration, job, identity, false);
+    }
+
+    /**
+     * The same; with {@code overwrite} a run that is there is removed under its lock, and this one begins.
+     *
+     * @throws RefusedRunException also when it is to be overwritten and holds anything that no run writes
+     */
+    public static RunFolder open(
+            String uri, Configuration configuration, String job, UnaryOperator<String> identity, boolean overwrite)
+            throws IOException {
         Storage storage = storage(uri, configuration);
+        requireNotReserved(uri, configuration);
         makeFolder(storage);
-        requireSameJob(storage, job, identity);
+        UnaryOperator<String> same = overwrite ? text -> "" : identity;
+        requireSameJob(storage, job, same);
+        if (overwrite) {
+            requireOwn(storage);
+        }
         RunLock lock = RunLock.take(storage);
         try {
-            requireSameJob(storage, job, identity);
+            requireSameJob(storage, job, same);
+            if (overwrite) {
+                requireOwn(storage);
+                removeRun(storage);
+            }
             storage.replace(new Path(storage.root(), JOB), Content.of(job));
             return new RunFolder(storage, configuration, lock);
         } catch (IOException | RuntimeException e) {
@@ -89,6 +113,7 @@ public final class RunFolder implements AutoCloseable {
             throw new IOException("Cannot begin round %d: it is committed (%s)"
                     .formatted(round, storage.shown(rounds.manifest(round))));
         }
+        storage.requireReal(folder);
         for (FileStatus left : storage.list(folder)) {
             storage.delete(left.getPath());
         }
@@ -134,11 +159,11 @@ public final class RunFolder implements AutoCloseable {
 
     private void prune(CommittedRound round) throws IOException {
         JsonArray names = new JsonArray();
-        PRUNED.stream().filter(round::has).forEach(names::add);
+        Rounds.PRUNED.stream().filter(round::has).forEach(names::add);
         JsonObject json = new JsonObject();
         json.add("pruned", names);
         storage.replace(rounds.pruned(round.round()), Content.of(json + "\n"));
-        for (String name : PRUNED) {
+        for (String name : Rounds.PRUNED) {
             storage.delete(round.path(name));
         }
     }
@@ -155,7 +180,7 @@ public final class RunFolder implements AutoCloseable {
         String location = storage.shown(storage.root());
         List<String> names = storage.list(storage.root()).stream()
                 .map(entry -> entry.getPath().getName())
-                .filter(name -> !name.startsWith(".") && !name.equals(RunLock.FOLDER))
+                .filter(name -> !name.equals(RunLock.FOLDER) && !(name.startsWith(".") && OWN.matcher(name).matches()))
                 .toList();
         if (names.isEmpty()) {
             return;
@@ -176,6 +201,43 @@ public final class RunFolder implements AutoCloseable {
                     location,
                     "it is the run of another job (%s); use another --run-dir"
                             .formatted(String.join("; ", differences.subList(0, Math.min(3, differences.size())))));
+        }
+    }
+
+    /** Only folders that hold nothing but a run's own files are removed, with their rounds named as the store names them. */
+    private static void requireOwn(Storage storage) throws IOException {
+        requireNames(storage, storage.root(), OWN);
+        requireNames(storage, new Path(storage.root(), RunLock.FOLDER), LOCK_FILE);
+        requireNames(storage, new Path(storage.root(), "rounds"), Rounds.NUMBER);
+    }
+
+    private static void requireNames(Storage storage, Path folder, Pattern own) throws IOException {
+        for (FileStatus entry : storage.list(folder)) {
+            String name = entry.getPath().getName();
+            if (!own.matcher(name).matches() && !(name.startsWith(".") && OWN.matcher(name).matches())) {
+                throw new RefusedRunException(
+                        storage.shown(storage.root()),
+                        "it holds %s, which no run writes (move that away, or use another --run-dir)"
+                                .formatted(storage.shown(entry.getPath())));
+            }
+        }
+    }
+
+    /** Removes the job first: what is left of a removal that was cut off is no run, and can be taken. */
+    private static void removeRun(Storage storage) throws IOException {
+        storage.delete(new Path(storage.root(), JOB));
+        for (FileStatus entry : storage.list(storage.root())) {
+            if (!entry.getPath().getName().equals(RunLock.FOLDER)) {
+                storage.delete(entry.getPath());
+            }
+        }
+    }
+
+    private static void requireNotReserved(String uri, Configuration configuration) throws IOException {
+        Optional<String> reserved = Place.of(uri, configuration).reserved();
+        if (reserved.isPresent()) {
+            throw new RefusedRunException(
+                    uri, "it is %s (a run needs a folder of its own: name another --run-dir)".formatted(reserved.get()));
         }
     }
 

@@ -31,10 +31,14 @@ import org.apache.hadoop.fs.UnsupportedFileSystemException;
 record Storage(FileSystem files, Path root, Publication publication) {
 
     static Storage of(Path folder, Configuration configuration) throws IOException {
-        FileSystem found = folder.getFileSystem(configuration);
-        FileSystem files = found instanceof LocalFileSystem ? LocalDisk.of(found.getUri(), configuration) : found;
+        FileSystem files = files(folder, configuration);
         Path root = files.makeQualified(folder);
         return new Storage(files, root, Publication.on(files, root));
+    }
+
+    static FileSystem files(Path path, Configuration configuration) throws IOException {
+        FileSystem found = path.getFileSystem(configuration);
+        return found instanceof LocalFileSystem ? LocalDisk.of(found.getUri(), configuration) : found;
     }
 
     /** A path as the user would write it. */
@@ -63,10 +67,14 @@ record Storage(FileSystem files, Path root, Publication publication) {
         }
     }
 
+    /** Deletes what lies below the root, and follows no link on the way. */
     void delete(Path path) throws IOException {
-        if (!files.delete(path, true) && files.exists(path)) {
-            throw new IOException("Cannot delete %s: the file system refuses".formatted(shown(path)));
-        }
+        Deletion.below(files, root, path);
+    }
+
+    /** @throws IOException when the way to a folder, or the folder itself, is a symbolic link */
+    void requireReal(Path folder) throws IOException {
+        Deletion.requireReal(files, root, folder);
     }
 
     /** @return false, with nothing changed, when another file of that name is there */
@@ -113,7 +121,7 @@ record Storage(FileSystem files, Path root, Publication publication) {
                 return true;
             }
         } finally {
-            Files.delete(local(whole));
+            discard(whole);
         }
     }
 
@@ -121,7 +129,7 @@ record Storage(FileSystem files, Path root, Publication publication) {
         Path whole = written(target, content);
         boolean renamed = files.rename(whole, target);
         if (!renamed) {
-            files.delete(whole, false);
+            discard(whole);
             if (!files.exists(target)) {
                 throw new IOException("Cannot write %s: the file system refuses to rename".formatted(shown(target)));
             }
@@ -156,9 +164,14 @@ record Storage(FileSystem files, Path root, Publication publication) {
             }
             return whole;
         } catch (IOException | RuntimeException e) {
-            files.delete(whole, false);
+            discard(whole);
             throw e;
         }
+    }
+
+    /** Removes a file that this writer made next to its target, wherever that is. */
+    private void discard(Path whole) throws IOException {
+        Deletion.below(files, whole.getParent(), whole);
     }
 
     /** Opens the target only when all of the content is there: on an object store, closing makes whatever was written the object. */
@@ -173,7 +186,7 @@ record Storage(FileSystem files, Path root, Publication publication) {
             }
             return true;
         } finally {
-            Files.delete(spool);
+            Deletion.temporary(spool);
         }
     }
 

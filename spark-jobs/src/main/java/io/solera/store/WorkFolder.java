@@ -76,12 +76,6 @@ public final class WorkFolder implements Serializable {
         return storage.exists(new Path(storage.root(), name));
     }
 
-    /** Removes all objects. */
-    public void delete() throws IOException {
-        Storage storage = storage();
-        storage.delete(storage.root());
-    }
-
     @Override
     public String toString() {
         return "WorkFolder[" + uri + "]";

@@ -71,7 +71,6 @@ class TestWorkFolder {
             assertThat(Runs.files(folder)).contains("rounds/00000/work/%s/qed/1".formatted(writer.attempt()));
             writer.commit(Runs.metrics(0));
             assertThat(Runs.files(folder)).noneMatch(name -> name.contains("/work/"));
-            writer.work().delete();
         }
     }
 }
