@@ -7,11 +7,12 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.solera.rl.BlockVector;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * An adapter in PEFT's layout: {@code adapter_config.json} and {@code adapter_model.safetensors}. It loads in PEFT with
@@ -24,6 +25,9 @@ public final class AdapterFolder {
     private static final String BASE = "base_model_name_or_path";
     private static final String DROPOUT = "lora_dropout";
     private static final String BEGUN = "init_lora_weights";
+    /** Of any layer's width, that of a rank that is no adapter any more. */
+    private static final int MOST_RANKS = 65_536;
+
     private static final List<String> HARMLESS = List.of("null", "true", "false", "\"gaussian\"");
 
     /** Settings with one value that this program does; any other value is another adapter. */
@@ -64,7 +68,7 @@ public final class AdapterFolder {
 
     /** The model that the adapter of a folder belongs to, as whoever made it named it; empty where it does not say. */
     public static String base(Folder folder) throws IOException {
-        return new Settings(ModelFolder.readJson(folder, CONFIG), folder.location() + "/" + CONFIG).text(BASE, "");
+        return new Settings(Json.read(folder, CONFIG), folder.location() + "/" + CONFIG).text(BASE, "");
     }
 
     /** Factors of any rank are written as an adapter of that rank, with the alpha that keeps the scale. */
@@ -98,7 +102,7 @@ public final class AdapterFolder {
     /** @throws MalformedModelException naming file and key, when it is no adapter of this network or one that is not supported */
     public static Adapter read(Folder folder, NetworkConfig config) throws IOException {
         String location = folder.location() + "/" + CONFIG;
-        JsonObject json = ModelFolder.readJson(folder, CONFIG);
+        JsonObject json = Json.read(folder, CONFIG);
         Settings settings = new Settings(json, location);
         for (Map.Entry<String, JsonElement> only : ONLY.entrySet()) {
             JsonElement value = json.has(only.getKey()) ? json.get(only.getKey()) : JsonNull.INSTANCE;
@@ -118,11 +122,19 @@ public final class AdapterFolder {
         }
         List<String> targets = new ArrayList<>();
         if (json.get("target_modules") instanceof JsonArray array) {
-            array.forEach(target -> targets.add(target.getAsString()));
+            for (JsonElement target : array) {
+                if (!(target instanceof JsonPrimitive name) || !name.isString()) {
+                    throw settings.invalid("target_modules", "a list of names, or " + Lora.ALL_LINEAR);
+                }
+                targets.add(name.getAsString());
+            }
         } else if (!settings.text("target_modules", "").equals(Lora.ALL_LINEAR)) {
             throw settings.invalid("target_modules", "a list of names, or " + Lora.ALL_LINEAR);
         }
         int rank = settings.integer("r");
+        if (rank < 1 || rank > MOST_RANKS) {
+            throw settings.invalid("r", "1 to " + MOST_RANKS);
+        }
         double dropout = settings.number(DROPOUT, 0);
         if (!(dropout >= 0 && dropout < 1)) {
             throw settings.invalid(DROPOUT, "0 for none, or more and below 1");
@@ -131,12 +143,9 @@ public final class AdapterFolder {
             Lora lora = Lora.of(
                             config, rank, settings.number("lora_alpha"), settings.flag("use_rslora", false), targets)
                     .withDropout(dropout);
-            ParameterLayout layout = lora.layout(rank);
-            try (InputStream in = folder.open(WEIGHTS)) {
-                float[] values = Safetensors.read(in, layout, folder.location() + "/" + WEIGHTS)
-                        .toArray();
-                return new Adapter(settings.text(BASE, ""), lora, BlockVector.of(lora.byRank(values, rank)));
-            }
+            float[] values = Weights.read(folder, Set.of(WEIGHTS), lora.layout(rank), Optional::of)
+                    .toArray();
+            return new Adapter(settings.text(BASE, ""), lora, BlockVector.of(lora.byRank(values, rank)));
         } catch (IllegalArgumentException e) {
             throw new MalformedModelException(
                     "Cannot read adapter %s: %s".formatted(folder.location(), e.getMessage()));

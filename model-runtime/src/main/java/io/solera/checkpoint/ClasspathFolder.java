@@ -5,6 +5,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URL;
 
 /** A folder that ships inside a jar; it is only read. */
 public record ClasspathFolder(String path) implements Folder {
@@ -26,6 +27,12 @@ public record ClasspathFolder(String path) implements Folder {
     @Override
     public boolean exists(String name) {
         return ClasspathFolder.class.getClassLoader().getResource(path + "/" + name) != null;
+    }
+
+    @Override
+    public long size(String name) throws IOException {
+        URL file = ClasspathFolder.class.getClassLoader().getResource(path + "/" + name);
+        return file == null ? -1 : file.openConnection().getContentLengthLong();
     }
 
     @Override

@@ -22,20 +22,25 @@ public record Gpt2Config(
     }
 
     public Gpt2Config {
-        positive("vocab_size", vocabulary);
-        positive("n_positions", positions);
-        positive("n_embd", width);
-        positive("n_layer", layers);
-        positive("n_head", heads);
-        positive("n_inner", inner);
+        NetworkConfig.require("vocab_size", vocabulary, Integer.MAX_VALUE);
+        NetworkConfig.require("n_positions", positions, MOST_POSITIONS);
+        NetworkConfig.require("n_embd", width, Integer.MAX_VALUE);
+        NetworkConfig.require("n_layer", layers, MOST_LAYERS);
+        NetworkConfig.require("n_head", heads, Integer.MAX_VALUE);
+        NetworkConfig.require("n_inner", inner, Integer.MAX_VALUE);
         if (width % heads != 0) {
             throw new IllegalArgumentException(
                     "Invalid n_embd: %d (must be a multiple of n_head, %d)".formatted(width, heads));
         }
-        if (!(layerNormEpsilon > 0)) {
+        if (!(layerNormEpsilon > 0 && layerNormEpsilon < 1)) {
             throw new IllegalArgumentException(
-                    "Invalid layer_norm_epsilon: %s (must be above 0)".formatted(layerNormEpsilon));
+                    "Invalid layer_norm_epsilon: %s (must be above 0 and below 1)".formatted(layerNormEpsilon));
         }
+        long wide = width;
+        NetworkConfig.requireRoom(
+                layers,
+                new long[] {wide * vocabulary, wide * positions},
+                new long[] {wide * wide, wide * wide, wide * wide, wide * wide, wide * inner, wide * inner, 9 * wide, inner});
     }
 
     /** A decoder with exact GELU and an inner layer four times as wide. */
@@ -77,11 +82,5 @@ public record Gpt2Config(
         return layout.add("transformer.ln_f.weight", width)
                 .add("transformer.ln_f.bias", width)
                 .build();
-    }
-
-    private static void positive(String key, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException("Invalid %s: %d (must be at least 1)".formatted(key, value));
-        }
     }
 }

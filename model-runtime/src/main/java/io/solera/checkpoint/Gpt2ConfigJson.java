@@ -49,7 +49,7 @@ final class Gpt2ConfigJson {
                     width,
                     settings.integer("n_layer"),
                     settings.integer("n_head"),
-                    settings.integer("n_inner", 4 * width),
+                    settings.integer("n_inner", (int) Math.min(Integer.MAX_VALUE, 4L * width)),
                     activation(settings),
                     settings.number("layer_norm_epsilon", 1e-5));
         } catch (IllegalArgumentException e) {

@@ -23,7 +23,7 @@ final class HubTokenizerJson {
         Map<String, String> beside = new TreeMap<>();
         for (String file : BESIDE) {
             if (folder.exists(file)) {
-                beside.put(file, ModelFolder.readText(folder, file));
+                beside.put(file, Json.text(folder, file));
             }
         }
         int size = 1 + ids.values().stream().mapToInt(Integer::intValue).max().orElse(-1);

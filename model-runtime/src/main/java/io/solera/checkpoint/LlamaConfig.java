@@ -23,6 +23,8 @@ public record LlamaConfig(
         Rotary rotary,
         boolean tied)
         implements NetworkConfig {
+    /** Numbers of a head: a table of its square is kept. */
+    private static final int MOST_HEAD = 2048;
     /** The families that are Llama but for a detail. */
     public enum Member {
         LLAMA,
@@ -47,14 +49,14 @@ public record LlamaConfig(
     }
 
     public LlamaConfig {
-        positive("vocab_size", vocabulary);
-        positive("max_position_embeddings", positions);
-        positive("hidden_size", width);
-        positive("intermediate_size", inner);
-        positive("num_hidden_layers", layers);
-        positive("num_attention_heads", heads);
-        positive("num_key_value_heads", keyHeads);
-        positive("head_dim", headSize);
+        NetworkConfig.require("vocab_size", vocabulary, Integer.MAX_VALUE);
+        NetworkConfig.require("max_position_embeddings", positions, MOST_POSITIONS);
+        NetworkConfig.require("hidden_size", width, Integer.MAX_VALUE);
+        NetworkConfig.require("intermediate_size", inner, Integer.MAX_VALUE);
+        NetworkConfig.require("num_hidden_layers", layers, MOST_LAYERS);
+        NetworkConfig.require("num_attention_heads", heads, Integer.MAX_VALUE);
+        NetworkConfig.require("num_key_value_heads", keyHeads, Integer.MAX_VALUE);
+        NetworkConfig.require("head_dim", headSize, MOST_HEAD);
         if (heads % keyHeads != 0) {
             throw new IllegalArgumentException(
                     "Invalid num_attention_heads: %d (must be a multiple of num_key_value_heads, %d)"
@@ -64,9 +66,16 @@ public record LlamaConfig(
             throw new IllegalArgumentException(
                     "Invalid head_dim: %d (must be even: rotary embeddings turn pairs)".formatted(headSize));
         }
-        if (!(normEpsilon > 0)) {
-            throw new IllegalArgumentException("Invalid rms_norm_eps: %s (must be above 0)".formatted(normEpsilon));
+        if (!(normEpsilon > 0 && normEpsilon < 1)) {
+            throw new IllegalArgumentException("Invalid rms_norm_eps: %s (must be above 0 and below 1)".formatted(normEpsilon));
         }
+        long wide = width;
+        long queries = wide * Math.min(Integer.MAX_VALUE, (long) heads * headSize);
+        long keys = wide * Math.min(Integer.MAX_VALUE, (long) keyHeads * headSize);
+        NetworkConfig.requireRoom(
+                layers,
+                new long[] {wide * vocabulary, tied ? 0 : wide * vocabulary, wide},
+                new long[] {queries, queries, keys, keys, wide * inner, wide * inner, wide * inner, 8 * wide, 2L * headSize});
     }
 
     /** The tensors of the decoder under Hugging Face's names; linear weights are [out, in]. */
@@ -98,11 +107,5 @@ public record LlamaConfig(
         }
         layout.add("model.norm.weight", width);
         return (tied ? layout : layout.add("lm_head.weight", vocabulary, width)).build();
-    }
-
-    private static void positive(String key, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException("Invalid %s: %d (must be at least 1)".formatted(key, value));
-        }
     }
 }

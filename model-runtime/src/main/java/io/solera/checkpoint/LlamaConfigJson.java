@@ -1,5 +1,6 @@
 package io.solera.checkpoint;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
@@ -134,7 +135,10 @@ final class LlamaConfigJson {
         if (!settings.has("layer_types")) {
             return;
         }
-        for (JsonElement type : settings.json().getAsJsonArray("layer_types")) {
+        if (!(settings.json().get("layer_types") instanceof JsonArray types)) {
+            throw settings.invalid("layer_types", "a list");
+        }
+        for (JsonElement type : types) {
             if (!type.equals(new JsonPrimitive("full_attention"))) {
                 throw settings.invalid("layer_types", "full_attention for every layer");
             }

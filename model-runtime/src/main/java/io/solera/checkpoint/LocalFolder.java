@@ -13,11 +13,7 @@ import java.nio.file.Path;
 public record LocalFolder(Path path) implements Folder {
     @Override
     public InputStream open(String name) throws IOException {
-        Path file = path.resolve(name);
-        if (!Files.isRegularFile(file)) {
-            throw new FileNotFoundException("Cannot open %s: there is no such file".formatted(file));
-        }
-        return new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+        return new BufferedInputStream(Files.newInputStream(file(name)), 1 << 16);
     }
 
     @Override
@@ -27,12 +23,23 @@ public record LocalFolder(Path path) implements Folder {
     }
 
     @Override
-    public boolean exists(String name) {
-        return Files.isRegularFile(path.resolve(name));
+    public boolean exists(String name) throws IOException {
+        return LocalFile.find(path, name).isPresent();
+    }
+
+    @Override
+    public long size(String name) throws IOException {
+        return Files.size(file(name));
     }
 
     @Override
     public String location() {
         return path.toString();
+    }
+
+    private Path file(String name) throws IOException {
+        return LocalFile.find(path, name)
+                .orElseThrow(() -> new FileNotFoundException(
+                        "Cannot open %s: there is no such file".formatted(path.resolve(name))));
     }
 }

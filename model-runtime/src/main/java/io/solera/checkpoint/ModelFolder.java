@@ -4,8 +4,6 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import io.solera.rl.BlockVector;
 import io.solera.text.HubTokenizer;
 import io.solera.text.SpecialTokens;
@@ -14,7 +12,6 @@ import io.solera.text.WordTokenizer;
 import io.solera.text.Words;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -84,7 +81,7 @@ public final class ModelFolder {
 
     /** The shape of the network of a model folder. */
     public static NetworkConfig config(Folder folder) throws IOException {
-        return NetworkConfigJson.read(readJson(folder, CONFIG), folder.location() + "/" + CONFIG);
+        return NetworkConfigJson.read(Json.read(folder, CONFIG), folder.location() + "/" + CONFIG);
     }
 
     /** The parameters of a model folder, of one file or of shards. */
@@ -94,9 +91,9 @@ public final class ModelFolder {
 
     /** The tokenizer of a folder alone, whatever model it belongs to. */
     public static Tokenizer tokenizer(Folder folder) throws IOException {
-        String text = readText(folder, TOKENIZER);
+        String text = Json.text(folder, TOKENIZER);
         String location = folder.location() + "/" + TOKENIZER;
-        JsonObject json = json(text, location);
+        JsonObject json = Json.object(text, location);
         Optional<Words> words = WordTokenizerJson.words(json);
         return words.isPresent()
                 ? WordTokenizerJson.read(json, words.get(), location)
@@ -148,25 +145,6 @@ public final class ModelFolder {
     private static void writeText(Folder folder, String name, String text) throws IOException {
         try (OutputStream out = folder.create(name)) {
             out.write(text.getBytes(StandardCharsets.UTF_8));
-        }
-    }
-
-    static String readText(Folder folder, String name) throws IOException {
-        try (InputStream in = folder.open(name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    static JsonObject readJson(Folder folder, String name) throws IOException {
-        return json(readText(folder, name), folder.location() + "/" + name);
-    }
-
-    private static JsonObject json(String text, String location) throws MalformedModelException {
-        try {
-            return JsonParser.parseString(text).getAsJsonObject();
-        } catch (JsonParseException | IllegalStateException e) {
-            throw new MalformedModelException(
-                    "Cannot read %s: it is no JSON object (%s)".formatted(location, e.getMessage()));
         }
     }
 }

@@ -23,4 +23,40 @@ public sealed interface NetworkConfig extends Serializable permits Gpt2Config, L
 
     /** Its tensors under Hugging Face's names, in the order of the flat vector. */
     ParameterLayout layout();
+
+    /** Layers, positions and numbers of a rotary head that no network has; what says so is damaged or made to do harm. */
+    int MOST_LAYERS = 10_000;
+
+    int MOST_POSITIONS = 1 << 24;
+
+    /** @throws IllegalArgumentException unless 1 to {@code most} */
+    static void require(String key, int value, int most) {
+        if (value < 1 || value > most) {
+            throw new IllegalArgumentException("Invalid %s: %d (must be %s)"
+                    .formatted(key, value, most == Integer.MAX_VALUE ? "at least 1" : "1 to " + most));
+        }
+    }
+
+    /**
+     * Refuses what a flat vector of parameters cannot hold, before anything is allocated.
+     *
+     * @param others values outside of the layers
+     * @param perLayer values of one layer
+     * @throws IllegalArgumentException for more than 2^31 - 1 parameters
+     */
+    static void requireRoom(int layers, long[] others, long[] perLayer) {
+        long most = Integer.MAX_VALUE;
+        long sum = 0;
+        for (long value : perLayer) {
+            sum += Math.min(value, most); // few summands: no overflow
+        }
+        sum = layers * Math.min(sum, most);
+        for (long value : others) {
+            sum += Math.min(value, most);
+        }
+        if (sum > most) {
+            throw new IllegalArgumentException(
+                    "Cannot hold a network of more than %d parameters: its config asks for them".formatted(most));
+        }
+    }
 }

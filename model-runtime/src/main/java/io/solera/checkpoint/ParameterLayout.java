@@ -38,7 +38,14 @@ public record ParameterLayout(List<Entry> entries) implements Serializable {
         public Builder add(String name, Integer... shape) {
             Entry entry = new Entry(name, List.of(shape), offset);
             entries.add(entry);
-            offset = Math.addExact(offset, entry.size());
+            try {
+                offset = Math.addExact(offset, entry.size());
+            } catch (ArithmeticException e) {
+                throw new IllegalArgumentException(
+                        "Cannot hold tensor %s%s: with those before it there are more than %d values"
+                                .formatted(name, entry.shape(), Integer.MAX_VALUE),
+                        e);
+            }
             return this;
         }
 

@@ -110,55 +110,102 @@ public final class Safetensors {
     /** Reads the tensors of a layout and the words that were written with them; errors as of {@link #read}. */
     public static Content readAll(InputStream in, ParameterLayout layout, String location) throws IOException {
         Filling filling = new Filling(layout);
-        Map<String, String> metadata = filling.fill(in, Optional::of, location);
-        return new Content(filling.values(location), metadata);
+        try {
+            DataInputStream data = new DataInputStream(in);
+            SafetensorsHeader header = SafetensorsHeader.read(data, location);
+            List<Optional<ParameterLayout.Entry>> places = filling.places(header, Optional::of, location);
+            filling.begin(location);
+            filling.fill(data, header, places, location, false);
+            return new Content(filling.values(), header.metadata());
+        } catch (EOFException e) {
+            throw truncated(location);
+        }
     }
 
-    /** The values of a layout while they are read, from one file or several. */
+    static MalformedModelException truncated(String location) {
+        return new MalformedModelException(
+                "Cannot read %s: the file is truncated (copy it again)".formatted(location));
+    }
+
+    /**
+     * The values of a layout while they are read, from one file or several: the headers of all of them are compared with the layout
+     * ({@link #places}) before there is room for a value ({@link #begin}).
+     */
     static final class Filling {
         private final Map<String, ParameterLayout.Entry> open = new LinkedHashMap<>();
         private final Set<String> filled = new HashSet<>();
-        private final float[] values;
+        private final int size;
+        private float[] values = new float[0];
 
         Filling(ParameterLayout layout) {
             layout.entries().forEach(entry -> open.put(entry.name(), entry));
-            values = new float[layout.size()];
+            size = layout.size();
         }
 
         /**
-         * Reads a file.
+         * Where the tensors of a file go, in the order of their values; empty for one that is left out.
          *
          * @param names the layout's name of a stored tensor; empty for one that is left out
-         * @return the words in the file
          */
-        Map<String, String> fill(InputStream in, Function<String, Optional<String>> names, String location)
+        List<Optional<ParameterLayout.Entry>> places(
+                SafetensorsHeader header, Function<String, Optional<String>> names, String location)
+                throws MalformedModelException {
+            List<Optional<ParameterLayout.Entry>> places = new ArrayList<>();
+            for (SafetensorsHeader.Tensor tensor : header.tensors()) {
+                Optional<String> name = names.apply(tensor.name());
+                places.add(name.isEmpty() ? Optional.empty() : Optional.of(entry(name.get(), tensor, location)));
+            }
+            return places;
+        }
+
+        /** Makes room, once no tensor is missing. */
+        void begin(String location) throws MalformedModelException {
+            if (!open.isEmpty()) {
+                throw new MalformedModelException("Cannot read %s: tensor %s is missing"
+                        .formatted(location, open.keySet().iterator().next()));
+            }
+            values = new float[size];
+        }
+
+        /**
+         * Reads the values of a file.
+         *
+         * @param finite whether NaN and infinite ones are refused
+         */
+        void fill(
+                DataInputStream data,
+                SafetensorsHeader header,
+                List<Optional<ParameterLayout.Entry>> places,
+                String location,
+                boolean finite)
                 throws IOException {
-            DataInputStream data = new DataInputStream(in);
-            try {
-                SafetensorsHeader header = SafetensorsHeader.read(data, location);
-                // what does not fit is found before values are read
-                List<Optional<ParameterLayout.Entry>> entries = new ArrayList<>();
-                for (SafetensorsHeader.Tensor tensor : header.tensors()) {
-                    Optional<String> name = names.apply(tensor.name());
-                    entries.add(name.isEmpty() ? Optional.empty() : Optional.of(entry(name.get(), tensor, location)));
+            byte[] buffer = new byte[4 * CHUNK_VALUES];
+            for (int i = 0; i < places.size(); i++) {
+                SafetensorsHeader.Tensor tensor = header.tensors().get(i);
+                if (places.get(i).isEmpty()) {
+                    data.skipNBytes(tensor.end() - tensor.start());
+                    continue;
                 }
-                byte[] buffer = new byte[4 * CHUNK_VALUES];
-                for (int i = 0; i < entries.size(); i++) {
-                    SafetensorsHeader.Tensor tensor = header.tensors().get(i);
-                    if (entries.get(i).isPresent()) {
-                        copy(data, Dtype.valueOf(tensor.dtype()), entries.get(i).get(), buffer);
-                    } else {
-                        data.skipNBytes(tensor.end() - tensor.start());
-                    }
+                ParameterLayout.Entry entry = places.get(i).get();
+                copy(data, Dtype.valueOf(tensor.dtype()), entry, buffer);
+                if (finite) {
+                    requireFinite(entry, tensor.name(), location);
                 }
-                if (data.read() != -1) {
-                    throw new MalformedModelException(
-                            "Cannot read %s: bytes follow the last tensor".formatted(location));
-                }
-                return header.metadata();
-            } catch (EOFException e) {
+            }
+            if (data.read() != -1) {
                 throw new MalformedModelException(
-                        "Cannot read %s: the file is truncated (copy it again)".formatted(location));
+                        "Cannot read %s: bytes follow the last tensor".formatted(location));
+            }
+        }
+
+        private void requireFinite(ParameterLayout.Entry entry, String name, String location)
+                throws MalformedModelException {
+            for (int k = entry.offset(); k < entry.offset() + entry.size(); k++) {
+                if (!Float.isFinite(values[k])) {
+                    throw new MalformedModelException(
+                            "Cannot read %s: tensor %s has %s at place %d (must be finite numbers: the file is damaged, or its training diverged)"
+                                    .formatted(location, name, values[k], k - entry.offset()));
+                }
             }
         }
 
@@ -169,20 +216,20 @@ public final class Safetensors {
                 throw new MalformedModelException((filled.contains(name)
                                 ? "Cannot read %s: tensor %s stands twice"
                                 : "Cannot read %s: tensor %s is not part of this model")
-                        .formatted(location, tensor.name()));
+                        .formatted(location, Json.shown(tensor.name())));
             }
             filled.add(name);
             boolean known =
                     Arrays.stream(Dtype.values()).anyMatch(dtype -> dtype.name().equals(tensor.dtype()));
             if (!known
-                    || !tensor.shape().equals(entry.shape())
+                    || !tensor.has(entry.shape())
                     || tensor.end() - tensor.start() != (long) Dtype.valueOf(tensor.dtype()).bytes * entry.size()) {
                 throw new MalformedModelException(
                         "Cannot read %s: tensor %s is %s%s at [%d, %d] (must be F32, F16 or BF16 of %s)"
                                 .formatted(
                                         location,
                                         tensor.name(),
-                                        tensor.dtype(),
+                                        Json.shown(tensor.dtype()),
                                         tensor.shape(),
                                         tensor.start(),
                                         tensor.end(),
@@ -209,12 +256,7 @@ public final class Safetensors {
             }
         }
 
-        /** All values, once no tensor is missing. */
-        BlockVector values(String location) throws MalformedModelException {
-            if (!open.isEmpty()) {
-                throw new MalformedModelException("Cannot read %s: tensor %s is missing"
-                        .formatted(location, open.keySet().iterator().next()));
-            }
+        BlockVector values() {
             return BlockVector.of(values);
         }
     }

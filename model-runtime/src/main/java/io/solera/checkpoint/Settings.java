@@ -30,7 +30,11 @@ record Settings(JsonObject json, String location) {
         if (!(json.get(key) instanceof JsonPrimitive value) || !value.isNumber()) {
             throw invalid(key, "a number");
         }
-        return value.getAsDouble();
+        double number = value.getAsDouble();
+        if (!Double.isFinite(number)) {
+            throw invalid(key, "a finite number");
+        }
+        return number;
     }
 
     double number(String key, double otherwise) throws MalformedModelException {
@@ -78,8 +82,8 @@ record Settings(JsonObject json, String location) {
     }
 
     MalformedModelException invalid(String key, String rule) {
-        JsonElement value = json.get(key);
+        String shown = Json.shown(String.valueOf(json.get(key)));
         return new MalformedModelException(
-                "Cannot read %s: %s is %s (must be %s)".formatted(location, key, value, rule));
+                "Cannot read %s: %s is %s (must be %s)".formatted(location, key, shown, rule));
     }
 }

@@ -61,7 +61,7 @@ final class SpecialTokensJson {
         if (!folder.exists(file)) {
             return List.of();
         }
-        Settings settings = new Settings(ModelFolder.readJson(folder, file), folder.location() + "/" + file);
+        Settings settings = new Settings(Json.read(folder, file), folder.location() + "/" + file);
         if (!settings.has(key)) {
             return List.of();
         }
@@ -73,7 +73,9 @@ final class SpecialTokensJson {
             if (!(one instanceof JsonPrimitive number) || !number.isNumber()) {
                 throw settings.invalid(key, "a token id or a list of them");
             }
-            all.add(number.getAsInt());
+            JsonObject id = new JsonObject();
+            id.add(key, one);
+            all.add(new Settings(id, settings.location()).integer(key));
         }
         return all;
     }
@@ -83,7 +85,7 @@ final class SpecialTokensJson {
             if (!folder.exists(file)) {
                 continue;
             }
-            JsonElement name = ModelFolder.readJson(folder, file).get(key);
+            JsonElement name = Json.read(folder, file).get(key);
             if (name instanceof JsonObject described) {
                 name = described.get("content");
             }

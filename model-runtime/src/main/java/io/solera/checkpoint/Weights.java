@@ -2,12 +2,15 @@ package io.solera.checkpoint;
 
 import com.google.gson.JsonElement;
 import io.solera.rl.BlockVector;
+import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -18,6 +21,7 @@ final class Weights {
     static final String FILE = "model.safetensors";
     static final String INDEX = "model.safetensors.index.json";
 
+    private static final int MOST_FILES = 10_000;
     private static final List<String> PICKLED = List.of("pytorch_model.bin", "pytorch_model.bin.index.json");
 
     /** Constants that some models store beside their weights, and the copy of a tied output matrix. */
@@ -28,14 +32,56 @@ final class Weights {
 
     static BlockVector read(Folder folder, NetworkConfig config) throws IOException {
         ParameterLayout layout = config.layout();
+        return read(folder, files(folder), layout, names(layout));
+    }
+
+    /** A file's header and where its tensors go. */
+    private record Plan(SafetensorsHeader header, List<Optional<ParameterLayout.Entry>> places) {}
+
+    /**
+     * Tensors of a layout out of files of a folder. All headers and the sizes of the files are looked at before there is room for a
+     * value, so that what a file claims costs nothing.
+     *
+     * @param names the layout's name of a stored tensor; empty for one that is left out
+     */
+    static BlockVector read(
+            Folder folder, Set<String> files, ParameterLayout layout, Function<String, Optional<String>> names)
+            throws IOException {
         Safetensors.Filling filling = new Safetensors.Filling(layout);
-        Function<String, Optional<String>> names = names(layout);
-        for (String file : files(folder)) {
-            try (InputStream in = folder.open(file)) {
-                filling.fill(in, names, folder.location() + "/" + file);
+        Map<String, Plan> plans = new TreeMap<>();
+        for (String file : files) {
+            SafetensorsHeader header = header(folder, file);
+            plans.put(file, new Plan(header, filling.places(header, names, folder.location() + "/" + file)));
+        }
+        filling.begin(files.size() == 1 ? folder.location() + "/" + files.iterator().next() : folder.location());
+        for (Map.Entry<String, Plan> plan : plans.entrySet()) {
+            String location = folder.location() + "/" + plan.getKey();
+            try (DataInputStream data = new DataInputStream(folder.open(plan.getKey()))) {
+                if (!SafetensorsHeader.read(data, location).equals(plan.getValue().header())) {
+                    throw new MalformedModelException("Cannot read %s: it changed while it was read".formatted(location));
+                }
+                filling.fill(data, plan.getValue().header(), plan.getValue().places(), location, true);
+            } catch (EOFException e) {
+                throw Safetensors.truncated(location);
             }
         }
-        return filling.values(folder.location());
+        return filling.values();
+    }
+
+    private static SafetensorsHeader header(Folder folder, String file) throws IOException {
+        String location = folder.location() + "/" + file;
+        try (DataInputStream data = new DataInputStream(folder.open(file))) {
+            SafetensorsHeader header = SafetensorsHeader.read(data, location);
+            long size = folder.size(file);
+            if (size >= 0 && header.bytes() > size - header.length()) {
+                throw new MalformedModelException(
+                        "Cannot read %s: the file is truncated: its header tells of %d bytes of values, and %d follow it (copy it again)"
+                                .formatted(location, header.bytes(), size - header.length()));
+            }
+            return header;
+        } catch (EOFException e) {
+            throw Safetensors.truncated(location);
+        }
     }
 
     /** A GPT-2 as first published lacks the prefix of its names. */
@@ -72,16 +118,20 @@ final class Weights {
         }
         String location = folder.location() + "/" + INDEX;
         Set<String> files = new TreeSet<>();
-        Settings map = new Settings(ModelFolder.readJson(folder, INDEX), location).inside("weight_map");
+        Settings map = new Settings(Json.read(folder, INDEX), location).inside("weight_map");
         for (String tensor : map.json().keySet()) {
             JsonElement file = map.json().get(tensor);
             String name = map.text(tensor, "");
             if (!name.matches("[\\w.-]+\\.safetensors")) {
                 throw new MalformedModelException(
                         "Cannot read %s: tensor %s is in %s (must be a .safetensors file of the folder)"
-                                .formatted(location, tensor, file));
+                                .formatted(location, Json.shown(tensor), Json.shown(file.toString())));
             }
             files.add(name);
+        }
+        if (files.size() > MOST_FILES) {
+            throw new MalformedModelException("Cannot read %s: weight_map names %d files (must be at most %d)"
+                    .formatted(location, files.size(), MOST_FILES));
         }
         return files;
     }

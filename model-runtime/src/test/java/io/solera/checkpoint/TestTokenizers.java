@@ -50,7 +50,7 @@ class TestTokenizers {
     }
 
     private static void assertEqual(Tokenizer tokenizer, String name) throws IOException {
-        Golden[] all = new Gson().fromJson(ModelFolder.readText(resources(name), "golden.json"), Golden[].class);
+        Golden[] all = new Gson().fromJson(Json.text(resources(name), "golden.json"), Golden[].class);
         assertThat(all).hasSizeGreaterThan(1);
         int end = tokenizer.special().end();
         for (Golden golden : all) {
@@ -75,7 +75,7 @@ class TestTokenizers {
         ModelFolder.write(new LocalFolder(path), new Policy(config, tokenizer, zeros(config)));
         for (String file : List.of("tokenizer.json", "tokenizer_config.json")) {
             assertThat(Files.readString(path.resolve(file)))
-                    .isEqualTo(ModelFolder.readText(resources("words/" + name), file));
+                    .isEqualTo(Json.text(resources("words/" + name), file));
         }
         assertThat(ModelFolder.tokenizer(new LocalFolder(path))).isEqualTo(tokenizer);
         assertEqual(travelled(tokenizer), "words/" + name);
@@ -92,7 +92,7 @@ class TestTokenizers {
         LocalFolder out = new LocalFolder(path);
         ModelFolder.write(out, new Policy(config, tokenizer, zeros(config)));
         for (String file : List.of("tokenizer.json", "tokenizer_config.json")) {
-            assertThat(ModelFolder.readText(out, file)).isEqualTo(ModelFolder.readText(folder, file));
+            assertThat(Json.text(out, file)).isEqualTo(Json.text(folder, file));
         }
         assertThat(ModelFolder.read(out).tokenizer().special()).isEqualTo(tokenizer.special());
     }
@@ -134,7 +134,7 @@ class TestTokenizers {
 
     @Test
     void specialTokensComeFromGenerationThenConfigThenNames() throws IOException {
-        write("tokenizer.json", ModelFolder.readText(resources("hub/llama3"), "tokenizer.json"));
+        write("tokenizer.json", Json.text(resources("hub/llama3"), "tokenizer.json"));
         assertThatThrownBy(this::special)
                 .isInstanceOf(MalformedModelException.class)
                 .hasMessage(

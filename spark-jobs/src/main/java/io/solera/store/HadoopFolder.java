@@ -1,6 +1,8 @@
 package io.solera.store;
 
 import io.solera.checkpoint.Folder;
+import io.solera.checkpoint.LocalFile;
+import io.solera.checkpoint.MalformedModelException;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.FileNotFoundException;
@@ -8,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /** A folder on any Hadoop file system: {@code file:}, {@code hdfs:}, {@code s3a:}, {@code gs:}, {@code abfss:}. */
@@ -32,7 +35,7 @@ public final class HadoopFolder implements Folder {
     public InputStream open(String name) throws IOException {
         Path file = new Path(path, name);
         try {
-            return new BufferedInputStream(storage.files().open(file), BUFFER);
+            return new BufferedInputStream(storage.files().open(found(name).getPath()), BUFFER);
         } catch (FileNotFoundException e) {
             throw new FileNotFoundException("Cannot open %s: there is no such file".formatted(storage.shown(file)));
         }
@@ -51,10 +54,31 @@ public final class HadoopFolder implements Folder {
     @Override
     public boolean exists(String name) throws IOException {
         try {
-            return storage.files().getFileStatus(new Path(path, name)).isFile();
+            return found(name).isFile();
         } catch (FileNotFoundException e) {
             return false;
         }
+    }
+
+    @Override
+    public long size(String name) throws IOException {
+        return found(name).getLen();
+    }
+
+    /** Of a file in the folder itself: links out of it are refused, on HDFS every link. */
+    private FileStatus found(String name) throws IOException {
+        if ("file".equals(path.toUri().getScheme())) {
+            java.nio.file.Path file = LocalFile.find(
+                            java.nio.file.Path.of(path.toUri().getPath()), name)
+                    .orElseThrow(() -> new FileNotFoundException(name));
+            return storage.files().getFileStatus(new Path(file.toUri()));
+        }
+        FileStatus status = storage.files().getFileLinkStatus(new Path(path, Folder.plain(name)));
+        if (status.isSymlink()) {
+            throw new MalformedModelException(
+                    "Cannot read %s: it is a link (copy the file into the folder)".formatted(storage.shown(status.getPath())));
+        }
+        return status;
     }
 
     @Override
