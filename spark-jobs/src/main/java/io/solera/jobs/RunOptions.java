@@ -1,15 +1,21 @@
 package io.solera.jobs;
 
+import io.solera.store.DamagedRunException;
+import io.solera.store.RunFolder;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** What {@code train}, {@code quickstart} and {@code sft} have in common. */
 final class RunOptions {
@@ -27,8 +33,23 @@ final class RunOptions {
             description = "The run's folder, on any Hadoop file system (default: runs/<job>-<time>).")
     private @Nullable String runDir;
 
-    @Option(names = "--resume", description = "Go on with the run in --run-dir.")
+    @Option(
+            names = "--resume",
+            description = "Resume the run in --run-dir; begin it where there is none, and do nothing where it is done.")
     private boolean resume;
+
+    @Option(
+            names = "--wait",
+            arity = "0..1",
+            paramLabel = "SECONDS",
+            defaultValue = "0",
+            fallbackValue = "300",
+            description = "How long to wait at most for another driver of the run that ends, or that is gone: one that gives no"
+                    + " sign of life for 90 s (without this: no time; without SECONDS: 300).")
+    private long wait;
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec command;
 
     List<String> overrides() {
         return overrides;
@@ -45,23 +66,39 @@ final class RunOptions {
         return "runs/" + job + "-" + TIME.format(LocalDateTime.now(ZoneId.systemDefault()));
     }
 
-    /** A run that has begun is only gone on with when that is asked for, and the other way round. */
-    void requireResume(String location, Configuration configuration) throws IOException {
-        Path file = new Path(location, "job.yaml");
-        boolean begun;
-        try {
-            begun = file.getFileSystem(configuration).exists(file);
-        } catch (IOException e) { // below a regular file, say: opening the folder tells it better
-            return;
+    /** How long to wait for another driver. */
+    Duration patience() {
+        if (wait < 0) {
+            throw new IllegalArgumentException("Invalid --wait: %d (must be 0 or more)".formatted(wait));
         }
-        if (begun && !resume) {
+        return Duration.ofSeconds(wait);
+    }
+
+    /** What is said when a signal ends the command. */
+    StopNotice stopNotice(Supplier<String> where, String location) {
+        List<String> arguments =
+                Objects.requireNonNull(command).commandLine().getParseResult().originalArgs();
+        return StopNotice.of(
+                where,
+                StopNotice.command(arguments, List.of(List.of("--run-dir", location), List.of("--resume"))));
+    }
+
+    /** A run that has committed a round is only resumed when that is asked for. */
+    void requireResume(String location, Configuration configuration) throws IOException {
+        if (!resume && isBegun(location, configuration)) {
             throw new IllegalArgumentException(
-                    "Cannot begin a run: %s holds one (go on with it with --resume, or name another --run-dir)"
+                    "Cannot begin a run: %s holds one (resume it with --resume, or name another --run-dir)"
                             .formatted(location));
         }
-        if (!begun && resume) {
-            throw new IllegalArgumentException(
-                    "Cannot resume: there is no run in %s (leave --resume out)".formatted(location));
+    }
+
+    private static boolean isBegun(String location, Configuration configuration) throws DamagedRunException {
+        try {
+            return RunFolder.isBegun(location, configuration);
+        } catch (DamagedRunException e) {
+            throw e;
+        } catch (IOException e) { // below a regular file, say: opening the folder says it better
+            return false;
         }
     }
 }

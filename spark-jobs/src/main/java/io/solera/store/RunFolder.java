@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import io.solera.config.ConfigDifference;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -42,13 +43,26 @@ public final class RunFolder implements AutoCloseable {
      * @param job the resolved job, as {@code job.yaml} keeps it
      * @param identity what of a job's text decides on the result; two jobs are the same when this is equal
      * @throws RefusedRunException when the folder cannot be used, with the reason
+     * @throws LockedRunException when another driver uses it, or may
      */
     public static RunFolder open(String uri, Configuration configuration, String job, UnaryOperator<String> identity)
+            throws IOException {
+        return open(uri, configuration, job, identity, Duration.ZERO);
+    }
+
+    /**
+     * The same, after waiting for another driver.
+     *
+     * @param wait how long at most, for one that ends or turns out to be gone
+     * @throws LockedRunException when another driver still uses the folder, or may, after that
+     */
+    public static RunFolder open(
+            String uri, Configuration configuration, String job, UnaryOperator<String> identity, Duration wait)
             throws IOException {
         Storage storage = storage(uri, configuration);
         makeFolder(storage);
         requireSameJob(storage, job, identity);
-        RunLock lock = RunLock.take(storage);
+        RunLock lock = RunLock.take(storage, wait, Beats.USUAL);
         try {
             requireSameJob(storage, job, identity);
             storage.replace(new Path(storage.root(), JOB), Content.of(job));
@@ -57,6 +71,12 @@ public final class RunFolder implements AutoCloseable {
             lock.close();
             throw e;
         }
+    }
+
+    /** Whether a folder holds a run of at least one committed round, which another can only resume. */
+    public static boolean isBegun(String uri, Configuration configuration) throws IOException {
+        Storage storage = storage(uri, configuration);
+        return storage.exists(new Path(storage.root(), JOB)) && !new Rounds(storage).isEmpty();
     }
 
     /** Where the folder is, for messages. */
@@ -163,6 +183,9 @@ public final class RunFolder implements AutoCloseable {
         if (!names.contains(JOB)) {
             throw new RefusedRunException(
                     location, "it is no run folder (it holds %s and no %s)".formatted(names.get(0), JOB));
+        }
+        if (new Rounds(storage).isEmpty()) {
+            return; // what began and committed nothing: any job may begin in its place
         }
         String there = new String(storage.read(new Path(storage.root(), JOB)), StandardCharsets.UTF_8);
         List<String> differences;
