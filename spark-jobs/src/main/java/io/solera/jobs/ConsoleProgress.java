@@ -15,6 +15,7 @@ final class ConsoleProgress implements Progress {
     private int rounds;
     private double doneAtStart = -1;
     private long clock;
+    private volatile int committed = -1;
 
     /** @param afterRound what else is to be done when a round is committed */
     ConsoleProgress(PrintStream out, Runnable afterRound) {
@@ -27,10 +28,16 @@ final class ConsoleProgress implements Progress {
         return (System.nanoTime() - begun) / 1e9;
     }
 
+    /** Where the run is, such as {@code in round 3 of 10}. */
+    String place() {
+        return committed < 0 ? "before its first round" : "in round %d of %d".formatted(committed + 1, rounds);
+    }
+
     @Override
     public void begun(String location, int round, int rounds, List<String> rewards) {
         this.rewards = rewards;
         this.rounds = rounds;
+        committed = round;
         clock = System.nanoTime();
         doneAtStart = (double) round / rounds;
         out.printf("run %s%n", location);
@@ -79,6 +86,7 @@ final class ConsoleProgress implements Progress {
 
     @Override
     public void committed(int round) {
+        committed = round;
         afterRound.run();
     }
 

@@ -3,6 +3,7 @@ package io.solera.jobs;
 import io.solera.checkpoint.MalformedModelException;
 import io.solera.score.MalformedTableException;
 import io.solera.store.DamagedRunException;
+import io.solera.store.LockedRunException;
 import io.solera.store.RefusedRunException;
 import io.solera.train.EmptyTableException;
 import java.io.FileNotFoundException;
@@ -18,6 +19,8 @@ final class ExitCode {
     static final int WRONG_DATA = 3;
     /** Something broke on the way: run again, with {@code --resume} where there is one. */
     static final int FAILED = 4;
+    /** Another driver uses the run folder, or may: run again later, or with {@code --wait}. */
+    static final int LOCKED = 5;
 
     private ExitCode() {}
 
@@ -28,6 +31,9 @@ final class ExitCode {
                     || cause instanceof EmptyTableException
                     || cause instanceof MalformedTableException) {
                 return WRONG_DATA;
+            }
+            if (cause instanceof LockedRunException) {
+                return LOCKED;
             }
             if (cause instanceof IllegalArgumentException
                     || cause instanceof RefusedRunException
@@ -49,8 +55,17 @@ final class ExitCode {
             }
         }
         String message = told.getMessage();
-        return message == null
-                ? told.getClass().getSimpleName()
+        if (message == null) {
+            return told.getClass().getSimpleName();
+        }
+        return isOurs(told)
+                ? message.strip()
                 : message.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
+    }
+
+    /** Whether this program wrote the message, which is one line but for what it quotes. */
+    private static boolean isOurs(Throwable problem) {
+        StackTraceElement[] trace = problem.getStackTrace();
+        return trace.length > 0 && trace[0].getClassName().startsWith("io.solera.");
     }
 }

@@ -14,6 +14,12 @@ final class LikelihoodConsole implements LikelihoodTraining.Listener {
     private double nats;
     private int count;
     private int seen;
+    private volatile String place = "before its first step";
+
+    /** Where it is, such as {@code after step 30 of 200}. */
+    String place() {
+        return place;
+    }
 
     void begun(Corpus corpus, Policy policy) {
         System.out.printf(
@@ -32,6 +38,7 @@ final class LikelihoodConsole implements LikelihoodTraining.Listener {
         nats += loss;
         count++;
         seen++;
+        place = "after step %d of %d".formatted(step, steps);
         if (count == EVERY || seen == FIRST || step == steps) {
             double seconds = (System.nanoTime() - begun) / 1e9;
             System.out.printf(

@@ -22,6 +22,7 @@ import io.solera.train.Writing;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -29,7 +30,9 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "pretrain",
@@ -123,11 +126,17 @@ final class PretrainCommand implements Callable<Integer> {
     @Option(names = "--checkpoint-steps", defaultValue = "500")
     private int checkpointSteps;
 
-    @Option(names = "--resume", description = "Go on from the last checkpoint in the output folder.")
+    @Option(
+            names = "--resume",
+            description = "Resume from the last checkpoint in the output folder; begin where there is none, and do nothing where all"
+                    + " is done.")
     private boolean resume;
 
     @Option(names = "--overwrite", description = "Replace the model that an earlier pretrain wrote to --output.")
     private boolean overwrite;
+
+    @Spec
+    private @Nullable CommandSpec command;
 
     private Words words() {
         Words words = Words.named(tokenizer == null ? "smiles" : tokenizer);
@@ -190,12 +199,22 @@ final class PretrainCommand implements Callable<Integer> {
             Folder folder = resume ? target.existing() : target.folder();
             PretrainConsole console = new PretrainConsole(spark, folder, known, molecules ? samples : 0, seed);
             console.begun(sequences, start);
-            LikelihoodTraining.State state = resume
+            boolean begun = resume && folder.exists(LikelihoodCheckpoint.FILE);
+            LikelihoodTraining.State state = begun
                     ? LikelihoodCheckpoint.read(folder, start)
                     : LikelihoodTraining.State.start(start, RandomKey.of(seed));
-            LikelihoodTraining.State trained = new LikelihoodTraining(
-                            JavaSparkContext.fromSparkContext(spark.sparkContext()), settings, sequences, console)
-                    .run(state, checkpointSteps);
+            LikelihoodTraining.State trained;
+            List<String> arguments =
+                    Objects.requireNonNull(command).commandLine().getParseResult().originalArgs();
+            try (StopNotice notice = StopNotice.of(
+                    console::place, StopNotice.command(arguments, List.of(List.of("--resume"))))) {
+                trained = new LikelihoodTraining(
+                                JavaSparkContext.fromSparkContext(spark.sparkContext()), settings, sequences, console)
+                        .run(state, checkpointSteps);
+            }
+            if (begun && trained.steps() == state.steps()) {
+                System.out.printf("model %s is done already%n", folder.location());
+            }
             ModelFolder.write(folder, trained.policy());
             if (molecules) {
                 known.write(folder);

@@ -34,6 +34,10 @@ final class PretrainConsole implements LikelihoodTraining.Listener {
         lines.begun(corpus, policy);
     }
 
+    String place() {
+        return lines.place();
+    }
+
     @Override
     public void step(long step, long steps, double loss, double norm, double rate, long tokens) {
         lines.step(step, steps, loss, norm, rate, tokens);

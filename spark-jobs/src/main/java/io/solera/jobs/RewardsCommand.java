@@ -28,7 +28,7 @@ final class RewardsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (markdown) {
-            System.out.print(RewardsPage.text());
+            RewardsPage.text().lines().forEach(System.out::println);
         } else if (name == null) {
             list(System.out);
         } else {

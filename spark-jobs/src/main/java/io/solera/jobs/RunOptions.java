@@ -1,17 +1,23 @@
 package io.solera.jobs;
 
 import io.solera.score.OutputPath;
+import io.solera.store.DamagedRunException;
+import io.solera.store.RunFolder;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** What {@code train}, {@code quickstart} and {@code sft} have in common. */
 final class RunOptions {
@@ -29,7 +35,9 @@ final class RunOptions {
             description = "The run's folder, on any Hadoop file system (default: runs/<job>-<time>).")
     private @Nullable String runDir;
 
-    @Option(names = "--resume", description = "Go on with the run in --run-dir.")
+    @Option(
+            names = "--resume",
+            description = "Resume the run in --run-dir; begin it where there is none, and do nothing where it is done.")
     private boolean resume;
 
     @Option(
@@ -37,9 +45,18 @@ final class RunOptions {
             description = "Replace the run in --run-dir, with all its rounds; a folder that holds anything else is left alone.")
     private boolean overwrite;
 
-    boolean overwrite() {
-        return overwrite;
-    }
+    @Option(
+            names = "--wait",
+            arity = "0..1",
+            paramLabel = "SECONDS",
+            defaultValue = "0",
+            fallbackValue = "300",
+            description = "How long to wait at most for another driver of the run that ends, or that is gone: one that gives no"
+                    + " sign of life for 90 s (without this: no time; without SECONDS: 300).")
+    private long wait;
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec command;
 
     List<String> overrides() {
         return overrides;
@@ -58,31 +75,46 @@ final class RunOptions {
 
     /** @throws IllegalArgumentException when a file or folder that the run reads lies in the run's folder */
     void requireApart(String location, Collection<String> inputs, Configuration configuration) throws IOException {
-        if (!resume) {
-            OutputPath.requireApart(location, inputs, configuration);
-        }
+        OutputPath.requireApart(location, inputs, configuration);
     }
 
-    /** A run that has begun is only gone on with when that is asked for, and the other way round. */
-    void requireResume(String location, Configuration configuration) throws IOException {
-        Path file = new Path(location, "job.yaml");
-        boolean begun;
-        try {
-            begun = file.getFileSystem(configuration).exists(file);
-        } catch (IOException e) { // below a regular file, say: opening the folder tells it better
-            return;
+    /** How the run's folder is opened. */
+    RunFolder.Opening opening() {
+        if (wait < 0) {
+            throw new IllegalArgumentException("Invalid --wait: %d (must be 0 or more)".formatted(wait));
         }
+        return new RunFolder.Opening(overwrite, Duration.ofSeconds(wait));
+    }
+
+    /** What is said when a signal ends the command. */
+    StopNotice stopNotice(Supplier<String> where, String location) {
+        List<String> arguments =
+                Objects.requireNonNull(command).commandLine().getParseResult().originalArgs();
+        return StopNotice.of(
+                where,
+                StopNotice.command(arguments, List.of(List.of("--run-dir", location), List.of("--resume"))));
+    }
+
+    /** A run that has committed a round is only resumed or replaced when that is asked for. */
+    void requireResume(String location, Configuration configuration) throws IOException {
         if (resume && overwrite) {
             throw new IllegalArgumentException("Invalid --overwrite: with --resume (must be one of them)");
         }
-        if (begun && !resume && !overwrite) {
+        if (!resume && !overwrite && isBegun(location, configuration)) {
             throw new IllegalArgumentException(
-                    "Cannot begin a run: %s holds one (resume it with --resume, replace it with --overwrite, or name another --run-dir)"
+                    ("Cannot begin a run: %s holds one (resume it with --resume, replace it with --overwrite,"
+                                    + " or name another --run-dir)")
                             .formatted(location));
         }
-        if (!begun && resume) {
-            throw new IllegalArgumentException(
-                    "Cannot resume: there is no run in %s (leave --resume out)".formatted(location));
+    }
+
+    private static boolean isBegun(String location, Configuration configuration) throws DamagedRunException {
+        try {
+            return RunFolder.isBegun(location, configuration);
+        } catch (DamagedRunException e) {
+            throw e;
+        } catch (IOException e) { // below a regular file, say: opening the folder says it better
+            return false;
         }
     }
 }

@@ -15,12 +15,15 @@ import io.solera.score.Tables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "score",
@@ -131,6 +134,9 @@ final class ScoreCommand implements Callable<Integer> {
             description = "Put before the names of the new columns (default: nothing).")
     private String prefix = "";
 
+    @Spec
+    private @Nullable CommandSpec command;
+
     @Override
     public Integer call() throws Exception {
         Map<String, RewardSettings> settings = RewardList.parse(rewards);
@@ -162,7 +168,14 @@ final class ScoreCommand implements Callable<Integer> {
                 ScoreReport.explain(System.out, table, survey, Price.of(table, survey), cores);
                 return ExitCode.DONE;
             }
-            Optional<ScoreJob.Outcome> outcome = new ScoreJob(table, result, bad, overwrite, resume).run(System.out);
+            Optional<ScoreJob.Outcome> outcome;
+            List<String> arguments =
+                    Objects.requireNonNull(command).commandLine().getParseResult().originalArgs();
+            try (StopNotice notice = StopNotice.of(
+                    () -> "in the middle, its finished parts are kept",
+                    StopNotice.command(arguments, List.of(List.of("--resume"))))) {
+                outcome = new ScoreJob(table, result, bad, overwrite, resume).run(System.out);
+            }
             outcome.ifPresentOrElse(
                     done -> ScoreReport.print(System.out, done, output),
                     () -> System.out.printf("%s is done already%n", output));

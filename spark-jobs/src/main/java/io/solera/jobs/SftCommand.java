@@ -57,12 +57,16 @@ final class SftCommand implements Callable<Integer> {
                     configuration,
                     job.yaml(),
                     text -> SftJob.read(text, List.of()).identity(),
-                    options.overwrite())) {
+                    options.opening())) {
                 LikelihoodConsole console = new LikelihoodConsole();
                 console.begun(examples.corpus(), policy);
                 JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-                new SupervisedTuning(context, job, folder, policy, examples, console).run();
-                System.out.println("run " + folder.location());
+                int before = folder.rounds().all().size();
+                try (StopNotice notice = options.stopNotice(console::place, location)) {
+                    new SupervisedTuning(context, job, folder, policy, examples, console).run();
+                }
+                boolean done = folder.rounds().all().size() == before;
+                System.out.println("run " + folder.location() + (done ? " is done already" : ""));
             }
         }
         return ExitCode.DONE;

@@ -1,6 +1,8 @@
 package io.solera.jobs;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.apache.spark.SparkUserAppException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -29,26 +31,34 @@ import picocli.CommandLine.Command;
 public final class Solera {
     private Solera() {}
 
-    public static void main(String[] arguments) {
-        // not a return: a barrier stage in local mode leaves a thread that would keep the JVM alive
-        System.exit(execute(arguments));
+    public static void main(String[] arguments) throws SparkUserAppException {
+        Ending.with(execute(arguments));
     }
 
     /** Runs a command; whatever goes wrong is one line on the error stream and an exit code. */
     static int execute(String... arguments) {
+        try (Console.Streams raw = Console.guard()) {
+            return execute(raw, arguments);
+        }
+    }
+
+    private static int execute(Console.Streams raw, String... arguments) {
         CommandLine line = new CommandLine(new Solera());
+        line.setOut(new PrintWriter(raw.out(), true, StandardCharsets.UTF_8)); // help, which may have colours
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((problem, given) -> {
-            PrintWriter err = problem.getCommandLine().getErr();
-            err.println("solera: " + problem.getMessage());
-            err.println(
+            System.err.println("solera: " + problem.getMessage());
+            System.err.println(
                     "solera: see " + problem.getCommandLine().getCommandSpec().qualifiedName() + " --help");
             return ExitCode.WRONG_REQUEST;
         });
         line.setExecutionExceptionHandler((problem, command, parsed) -> {
-            command.getErr().println("solera: " + ExitCode.message(problem));
+            if (StopNotice.isStopping()) { // what was stopped has said so
+                return ExitCode.FAILED;
+            }
+            System.err.println("solera: " + ExitCode.message(problem));
             if (Boolean.getBoolean("solera.trace")) {
-                problem.printStackTrace(command.getErr());
+                problem.printStackTrace(System.err);
             }
             return ExitCode.of(problem);
         });

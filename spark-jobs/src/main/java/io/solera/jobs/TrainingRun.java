@@ -51,12 +51,18 @@ final class TrainingRun {
                     configuration,
                     job.text(),
                     text -> TrainJob.read(text, List.of()).identity(),
-                    options.overwrite())) {
+                    options.opening())) {
                 LiveReport report = new LiveReport(spark, folder, System.err);
                 ConsoleProgress progress = new ConsoleProgress(System.out, report::write);
                 RunInputs inputs =
                         new RunInputs(reference, rewards, prompts, KnownMolecules.read(model), StartingModel.of(model));
-                new TrainingLoop(spark, job, folder, inputs, progress).run();
+                int before = folder.rounds().all().size();
+                try (StopNotice notice = options.stopNotice(progress::place, location)) {
+                    new TrainingLoop(spark, job, folder, inputs, progress).run();
+                }
+                if (folder.rounds().all().size() == before) {
+                    System.out.printf("run %s is done already%n", folder.location());
+                }
                 RunHistory history = new RunHistory(folder, rewards.names());
                 history.finish(progress.seconds());
                 SummaryTable.print(System.out, folder, rewards);

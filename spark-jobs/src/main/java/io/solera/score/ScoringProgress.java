@@ -38,12 +38,12 @@ final class ScoringProgress implements AutoCloseable {
             while (true) {
                 Thread.sleep(terminal ? TERMINAL_MILLIS : FILE_MILLIS);
                 String line = line(total, before, done.getAsLong(), (System.nanoTime() - begun) / 1e9);
-                out.print(terminal ? "\r" + line + "\033[K" : line + "\n");
+                out.printf(terminal ? "\r%s\033[K" : "%s%n", line);
                 out.flush();
             }
         } catch (InterruptedException e) {
             if (terminal) {
-                out.print("\r\033[K");
+                out.printf("\r\033[K");
                 out.flush();
             }
         }

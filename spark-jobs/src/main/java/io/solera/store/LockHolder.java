@@ -1,75 +1,84 @@
 package io.solera.store;
 
 import com.google.gson.JsonObject;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 
-/** The driver that holds a run folder: its run id, and the process that it is, told from a later one of the same number by its start. */
-record LockHolder(String run, String host, long process, long startMillis) {
-    private static final long CLOCK_TOLERANCE_MILLIS = 5_000;
-    private static final Set<String> KEYS = Set.of("run", "host", "process", "start-millis");
-
+/**
+ * The driver that holds a run folder: its run id, and the process that it is.
+ *
+ * @param run drawn anew by every driver
+ * @param host for people
+ * @param machine the machine's current start, see {@link ProcessTable}; empty: unknown
+ * @param namespace where {@code process} and {@code start} count
+ * @param start by which a process is told from a later one of the same number
+ */
+record LockHolder(String run, String host, String machine, String namespace, long process, long start) {
     static LockHolder thisProcess(String run) {
-        ProcessHandle self = ProcessHandle.current();
-        return new LockHolder(run, thisHost(), self.pid(), startMillis(self));
+        ProcessTable table = ProcessTable.OF_KERNEL;
+        return new LockHolder(
+                run,
+                thisHost(),
+                table.machine(),
+                table.namespace(),
+                ProcessHandle.current().pid(),
+                table.ownStart().orElse(0));
     }
 
-    /** Nothing when the text is torn. */
+    /** Nothing when the text is torn, or of a version that wrote less. */
     static Optional<LockHolder> of(String text) {
-        return Manifest.parse(text)
-                .filter(json -> json.keySet().containsAll(KEYS))
-                .map(json -> new LockHolder(
-                        json.get("run").getAsString(),
-                        json.get("host").getAsString(),
-                        json.get("process").getAsLong(),
-                        json.get("start-millis").getAsLong()));
+        try {
+            return Manifest.parse(text)
+                    .map(json -> new LockHolder(
+                            text(json, "run"),
+                            text(json, "host"),
+                            text(json, "machine"),
+                            text(json, "namespace"),
+                            Long.parseLong(text(json, "process")),
+                            Long.parseLong(text(json, "start"))));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     String json() {
         JsonObject json = new JsonObject();
         json.addProperty("run", run);
         json.addProperty("host", host);
+        json.addProperty("machine", machine);
+        json.addProperty("namespace", namespace);
         json.addProperty("process", process);
-        json.addProperty("start-millis", startMillis);
+        json.addProperty("start", start);
         return json + "\n";
     }
 
     String shown() {
-        return "process %d on %s".formatted(process, host);
+        return isKnownHere() ? "process %d on this machine".formatted(process) : "process %d on %s".formatted(process, host);
     }
 
-    boolean isOfThisHost() {
-        return host.equals(thisHost());
+    /** Whether it is still there; nothing where that cannot be told from here. */
+    Optional<Boolean> isAlive() {
+        return isKnownHere()
+                ? Optional.of(ProcessTable.OF_KERNEL.start(process).stream().anyMatch(there -> there == start))
+                : Optional.empty();
     }
 
-    /** Whether no process of this host is the holder any more. */
-    boolean isGone() {
-        Optional<ProcessHandle> alive = ProcessHandle.of(process).filter(ProcessHandle::isAlive);
-        if (alive.isEmpty() || isDefunct(process)) {
-            return true;
+    private boolean isKnownHere() {
+        ProcessTable table = ProcessTable.OF_KERNEL;
+        return start != 0
+                && !machine.isEmpty()
+                && machine.equals(table.machine())
+                && !namespace.isEmpty()
+                && namespace.equals(table.namespace())
+                && table.isWhole(ProcessHandle.current().pid());
+    }
+
+    private static String text(JsonObject json, String key) {
+        if (!json.has(key) || !json.get(key).isJsonPrimitive()) {
+            throw new IllegalArgumentException("Cannot read a lock: %s is missing".formatted(key));
         }
-        long start = startMillis(alive.get());
-        return start != 0 && startMillis != 0 && Math.abs(start - startMillis) > CLOCK_TOLERANCE_MILLIS;
-    }
-
-    /** Whether the process ended and its parent has not asked for its exit code, which Java takes for alive. */
-    private static boolean isDefunct(long process) {
-        try {
-            String status = Files.readString(Path.of("/proc", Long.toString(process), "stat"));
-            return status.startsWith(") Z", status.lastIndexOf(')'));
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static long startMillis(ProcessHandle process) {
-        return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+        return json.get(key).getAsString();
     }
 
     private static String thisHost() {

@@ -52,6 +52,10 @@ public final class Rounds {
         return last;
     }
 
+    boolean isEmpty() throws IOException {
+        return lastManifest().isEmpty();
+    }
+
     /** All committed rounds, by their manifests alone. */
     public List<CommittedRound> all() throws IOException {
         Optional<CommittedRound> last = lastManifest();

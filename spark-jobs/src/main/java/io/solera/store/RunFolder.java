@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import io.solera.config.ConfigDifference;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -46,32 +47,44 @@ public final class RunFolder implements AutoCloseable {
      * @param job the resolved job, as {@code job.yaml} keeps it
      * @param identity what of a job's text decides on the result; two jobs are the same when this is equal
      * @throws RefusedRunException when the folder cannot be used, with the reason
+     * @throws LockedRunException when another driver uses it, or may
      */
     public static RunFolder open(String uri, Configuration configuration, String job, UnaryOperator<String> identity)
             throws IOException {
-        return open(uri, configuration, job, identity, false);
+        return open(uri, configuration, job, identity, Opening.AT_ONCE);
     }
 
     /**
-     * The same; with {@code overwrite} a run that is there is removed under its lock, and this one begins.
+     * How a folder is opened.
+     *
+     * @param overwrite whether a run that is there is removed, under its lock, and this one begins
+     * @param wait how long to wait at most for another driver that ends or turns out to be gone
+     */
+    public record Opening(boolean overwrite, Duration wait) {
+        static final Opening AT_ONCE = new Opening(false, Duration.ZERO);
+    }
+
+    /**
+     * The same, in another way.
      *
      * @throws RefusedRunException also when it is to be overwritten and holds anything that no run writes
+     * @throws LockedRunException when another driver still uses the folder, or may, after the wait
      */
     public static RunFolder open(
-            String uri, Configuration configuration, String job, UnaryOperator<String> identity, boolean overwrite)
+            String uri, Configuration configuration, String job, UnaryOperator<String> identity, Opening opening)
             throws IOException {
         Storage storage = storage(uri, configuration);
         requireNotReserved(uri, configuration);
         makeFolder(storage);
-        UnaryOperator<String> same = overwrite ? text -> "" : identity;
+        UnaryOperator<String> same = opening.overwrite() ? text -> "" : identity;
         requireSameJob(storage, job, same);
-        if (overwrite) {
+        if (opening.overwrite()) {
             requireOwn(storage);
         }
-        RunLock lock = RunLock.take(storage);
+        RunLock lock = RunLock.take(storage, opening.wait(), Beats.USUAL);
         try {
             requireSameJob(storage, job, same);
-            if (overwrite) {
+            if (opening.overwrite()) {
                 requireOwn(storage);
                 removeRun(storage);
             }
@@ -81,6 +94,12 @@ public final class RunFolder implements AutoCloseable {
             lock.close();
             throw e;
         }
+    }
+
+    /** Whether a folder holds a run of at least one committed round, which another can only resume. */
+    public static boolean isBegun(String uri, Configuration configuration) throws IOException {
+        Storage storage = storage(uri, configuration);
+        return storage.exists(new Path(storage.root(), JOB)) && !new Rounds(storage).isEmpty();
     }
 
     /** Where the folder is, for messages. */
@@ -188,6 +207,9 @@ public final class RunFolder implements AutoCloseable {
         if (!names.contains(JOB)) {
             throw new RefusedRunException(
                     location, "it is no run folder (it holds %s and no %s)".formatted(names.get(0), JOB));
+        }
+        if (new Rounds(storage).isEmpty()) {
+            return; // what began and committed nothing: any job may begin in its place
         }
         String there = new String(storage.read(new Path(storage.root(), JOB)), StandardCharsets.UTF_8);
         List<String> differences;

@@ -1,56 +1,74 @@
 package io.solera.store;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.util.ShutdownHookManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One driver per run folder. Lock n is the file {@code lock/00000n.json}, made once, with run id, host, process id and the
- * process's start; the highest n holds, and a lower one is fenced off for ever. A new driver makes lock n + 1 when the holder of n
- * released it ({@code .released}), when the holder was a process of this host that is gone (so a killed driver can be resumed
- * at once), or when it gave no sign of life ({@code .beat}, every {@link #BEAT_SECONDS} s) for {@link #STALE_SECONDS} s by the
- * file system's clock.
+ * One driver per run folder. Lock n is the file {@code lock/00000n.json}, made once, with the {@link LockHolder}; the highest n holds, and
+ * a lower one is fenced off for ever. A new driver makes lock n + 1 when the holder of n released it ({@code .released}), when the holder
+ * was a process of this machine that is gone (so a killed driver can be resumed at once), or when its sign of life ({@code .beat}) has not
+ * changed while the new driver watched it for {@link Beats#silence}.
  */
 final class RunLock implements AutoCloseable {
     static final String FOLDER = "lock";
-    static final long BEAT_SECONDS = 30;
-    static final long STALE_SECONDS = 300;
     private static final String LOCK = ".json";
     private static final Logger LOG = LoggerFactory.getLogger(RunLock.class);
+    /** When the JVM ends: after Spark has stopped (40) and its tasks have ended (20), before file systems are closed (10). */
+    private static final int AT_EXIT = 15;
 
     private final Storage storage;
     private final int number;
     private final LockHolder holder;
+    private final Beats beats;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final Runnable atExit = this::letGo;
+    private long beat;
 
-    private RunLock(Storage storage, int number, LockHolder holder) {
+    private RunLock(Storage storage, int number, LockHolder holder, Beats beats) {
         this.storage = storage;
         this.number = number;
         this.holder = holder;
+        this.beats = beats;
     }
 
-    static RunLock take(Storage storage) throws IOException {
+    /**
+     * @param wait how long to wait at most for a lock that is released or turns out to be nobody's
+     * @throws LockedRunException when another driver still holds it, or may, after that
+     */
+    static RunLock take(Storage storage, Duration wait, Beats beats) throws IOException {
         storage.files().mkdirs(new Path(storage.root(), FOLDER));
-        int highest = highest(storage);
-        if (highest > 0) {
-            requireFree(storage, highest);
+        long begun = System.nanoTime();
+        LockWatch watch = new LockWatch(storage);
+        while (true) {
+            int highest = highest(storage);
+            if (highest == 0 || isFree(storage, highest, watch, beats)) {
+                LockHolder holder = LockHolder.thisProcess(UUID.randomUUID().toString());
+                RunLock lock = new RunLock(storage, highest + 1, holder, beats);
+                boolean made = storage.publish(file(storage, highest + 1, LOCK), Content.of(holder.json()));
+                if (made || lock.isHeld()) {
+                    lock.begin();
+                    return lock;
+                }
+                highest = highest(storage);
+            }
+            Duration waited = Duration.ofNanos(System.nanoTime() - begun);
+            if (waited.compareTo(wait) >= 0) {
+                throw refused(storage, highest, watch, beats, waited);
+            }
+            pause(beats.look());
         }
-        LockHolder holder = LockHolder.thisProcess(UUID.randomUUID().toString());
-        RunLock lock = new RunLock(storage, highest + 1, holder);
-        boolean made = storage.publish(file(storage, highest + 1, LOCK), Content.of(holder.json()));
-        if (!made && !lock.isHeld()) {
-            throw new RefusedRunException(
-                    storage.shown(storage.root()), "another driver took it just now (one driver may use it at a time)");
-        }
-        lock.begin();
-        return lock;
     }
 
     String run() {
@@ -59,6 +77,10 @@ final class RunLock implements AutoCloseable {
 
     /** @param doing what must not be done without the lock, as in {@code commit round 7} */
     void check(String doing) throws IOException {
+        if (closed.getCount() == 0) {
+            throw new LostRunException("Cannot %s: this driver has let run folder %s go, as its process ends"
+                    .formatted(doing, storage.shown(storage.root())));
+        }
         if (!isHeld()) {
             throw new LostRunException(
                     "Cannot %s: another driver took over run folder %s (its lock is %d, this one's %d)"
@@ -68,6 +90,21 @@ final class RunLock implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        if (!ShutdownHookManager.get().isShutdownInProgress()) {
+            ShutdownHookManager.get().removeShutdownHook(atExit);
+        }
+        release();
+    }
+
+    private void letGo() {
+        try {
+            release();
+        } catch (IOException e) {
+            warn(e);
+        }
+    }
+
+    private synchronized void release() throws IOException {
         closed.countDown();
         storage.replace(file(storage, number, ".released"), Content.of(""));
     }
@@ -80,21 +117,19 @@ final class RunLock implements AutoCloseable {
                 storage.delete(entry.getPath());
             }
         }
-        Thread beats = new Thread(this::beatUntilClosed, "solera-run-lock");
-        beats.setDaemon(true);
-        beats.start();
+        Thread thread = new Thread(this::beatUntilClosed, "solera-run-lock");
+        thread.setDaemon(true);
+        thread.start();
+        ShutdownHookManager.get().addShutdownHook(atExit, AT_EXIT);
     }
 
     private void beatUntilClosed() {
         try {
-            while (!closed.await(BEAT_SECONDS, TimeUnit.SECONDS)) {
+            while (!closed.await(beats.every().toNanos(), TimeUnit.NANOSECONDS)) {
                 try {
                     beat();
                 } catch (IOException e) {
-                    LOG.warn(
-                            "Cannot renew the lock of run folder {}: {}",
-                            storage.shown(storage.root()),
-                            e.getMessage());
+                    warn(e);
                 }
             }
         } catch (InterruptedException e) {
@@ -103,7 +138,11 @@ final class RunLock implements AutoCloseable {
     }
 
     private void beat() throws IOException {
-        storage.replace(file(storage, number, ".beat"), Content.of(""));
+        storage.replace(file(storage, number, ".beat"), Content.of(holder.run() + " " + beat++ + "\n"));
+    }
+
+    private void warn(IOException why) {
+        LOG.warn("Cannot renew the lock of run folder {}: {}", storage.shown(storage.root()), why.getMessage());
     }
 
     private boolean isHeld() throws IOException {
@@ -111,38 +150,36 @@ final class RunLock implements AutoCloseable {
                 && LockHolder.of(text(storage, number)).filter(holder::equals).isPresent();
     }
 
-    private static void requireFree(Storage storage, int number) throws IOException {
+    private static boolean isFree(Storage storage, int number, LockWatch watch, Beats beats) throws IOException {
         if (storage.exists(file(storage, number, ".released"))) {
-            return;
+            return true;
         }
-        Optional<LockHolder> holder = LockHolder.of(text(storage, number));
-        if (holder.isPresent() && holder.get().isOfThisHost()) {
-            if (holder.get().isGone()) {
-                return;
-            }
-            throw new RefusedRunException(
-                    storage.shown(storage.root()),
-                    "another driver is using it (process %d on this machine)"
-                            .formatted(holder.get().process()));
-        }
-        long silent = silentSeconds(storage, number);
-        if (silent < STALE_SECONDS) {
-            throw new RefusedRunException(
-                    storage.shown(storage.root()),
-                    "another driver is using it (%s, seen %d s ago; if it is gone, it is free %d s after that)"
-                            .formatted(holder.map(LockHolder::shown).orElse("unknown"), silent, STALE_SECONDS));
-        }
+        Optional<Boolean> alive = LockHolder.of(text(storage, number)).flatMap(LockHolder::isAlive);
+        Duration silence = watch.silence(file(storage, number, LOCK), file(storage, number, ".beat"));
+        return alive.map(is -> !is).orElse(silence.compareTo(beats.silence()) >= 0);
     }
 
-    /** The time since the holder's last sign of life, by the clock that stamps the files. */
-    private static long silentSeconds(Storage storage, int number) throws IOException {
-        Path probe = new Path(new Path(storage.root(), FOLDER), ".probe-" + UUID.randomUUID());
-        storage.files().create(probe, true).close();
-        long now = storage.files().getFileStatus(probe).getModificationTime();
-        storage.delete(probe);
-        Path beat = file(storage, number, ".beat");
-        Path seen = storage.exists(beat) ? beat : file(storage, number, LOCK);
-        return (now - storage.files().getFileStatus(seen).getModificationTime()) / 1000;
+    private static LockedRunException refused(
+            Storage storage, int number, LockWatch watch, Beats beats, Duration waited) throws IOException {
+        Optional<LockHolder> holder = LockHolder.of(text(storage, number));
+        String who = holder.map(LockHolder::shown).orElse("unknown");
+        String why;
+        if (holder.flatMap(LockHolder::isAlive).isPresent() || watch.sawLife()) {
+            why = "another driver is using it (%s; wait for its end with --wait=SECONDS)".formatted(who);
+        } else {
+            why = "another driver may be using it (%s, without a sign of life for %d s; if it is gone, --wait takes over after %d s)"
+                    .formatted(who, waited.toSeconds(), beats.silence().toSeconds());
+        }
+        return new LockedRunException(storage.shown(storage.root()), why);
+    }
+
+    private static void pause(Duration time) throws InterruptedIOException {
+        try {
+            TimeUnit.NANOSECONDS.sleep(time.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Cannot wait for the lock: interrupted");
+        }
     }
 
     private static int highest(Storage storage) throws IOException {
@@ -166,7 +203,12 @@ final class RunLock implements AutoCloseable {
         return new Path(new Path(storage.root(), FOLDER), "%06d%s".formatted(number, ending));
     }
 
+    /** Nothing when it has just been fenced off. */
     private static String text(Storage storage, int number) throws IOException {
-        return new String(storage.read(file(storage, number, LOCK)), StandardCharsets.UTF_8);
+        try {
+            return new String(storage.read(file(storage, number, LOCK)), StandardCharsets.UTF_8);
+        } catch (FileNotFoundException e) {
+            return "";
+        }
     }
 }

@@ -8,14 +8,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TestRunLock {
     private static final String ELSEWHERE =
-            "{\"run\":\"r\",\"host\":\"elsewhere.example\",\"process\":7,\"start-millis\":1}";
+            new LockHolder("r", "elsewhere.example", "another-start", "pid:[1] time:[2]", 7, 1).json();
+    private static final Beats QUICK = new Beats(Duration.ofMillis(50), Duration.ofMillis(500));
+    private static final Duration LONG = Duration.ofSeconds(60);
 
     @TempDir
     private Path folder;
@@ -23,7 +31,7 @@ class TestRunLock {
     @Test
     void refusesASecondDriver() throws IOException {
         try (RunFolder run = Runs.open(folder)) {
-            refuses("another driver is using it (process %d on this machine)"
+            refuses("another driver is using it (process %d on this machine; wait for its end with --wait=SECONDS)"
                     .formatted(ProcessHandle.current().pid()));
             Runs.commit(run, 0);
         }
@@ -48,7 +56,8 @@ class TestRunLock {
             assertThat(driver.isAlive()).isTrue();
             Thread.sleep(20);
         }
-        refuses("another driver is using it (process %d on this machine)".formatted(driver.pid()));
+        refuses("another driver is using it (process %d on this machine; wait for its end with --wait=SECONDS)"
+                .formatted(driver.pid()));
         driver.destroyForcibly().waitFor();
         try (RunFolder run = Runs.open(folder)) {
             assertThat(run.lastRound().orElseThrow().round()).isZero();
@@ -72,39 +81,191 @@ class TestRunLock {
     @Test
     void aProcessNumberThatIsUsedAgainIsAnotherProcess() throws IOException {
         LockHolder self = LockHolder.thisProcess("r");
-        assertThat(self.isGone()).isFalse();
-        LockHolder earlier = new LockHolder("r", self.host(), self.process(), self.startMillis() - 60_000);
-        assertThat(earlier.isGone()).isTrue();
+        assertThat(self.isAlive()).contains(true);
+        LockHolder earlier =
+                new LockHolder("r", self.host(), self.machine(), self.namespace(), self.process(), self.start() - 1);
+        assertThat(earlier.isAlive()).contains(false);
         lock(1, earlier.json());
         Runs.open(folder).close();
     }
 
     @Test
-    void waitsForASignOfLifeFromAnotherMachine() throws IOException {
-        Runs.open(folder).close();
+    void aProcessOfAnotherMachineOrContainerIsNotJudged() {
+        LockHolder self = LockHolder.thisProcess("r");
+        long gone = 4_194_305; // above the largest process number of Linux
+        assertThat(new LockHolder("r", self.host(), self.machine(), self.namespace(), gone, 1).isAlive())
+                .contains(false);
+        assertThat(new LockHolder("r", self.host(), "another-start", self.namespace(), gone, 1).isAlive())
+                .isEmpty();
+        assertThat(new LockHolder("r", self.host(), self.machine(), "pid:[1] time:[2]", gone, 1).isAlive())
+                .isEmpty();
+        assertThat(new LockHolder("r", self.host(), "", "", gone, 1).isAlive()).isEmpty();
+        assertThat(new LockHolder("r", self.host(), self.machine(), self.namespace(), gone, 0).isAlive())
+                .isEmpty();
+    }
+
+    @Test
+    void processesAreNotJudgedByTheListOfAnotherNamespaceNorByOneThatHidesSome(@TempDir Path proc) throws IOException {
+        ProcessTable table = new ProcessTable(proc);
+        assertThat(table.machine()).isEmpty();
+        assertThat(table.namespace()).isEmpty();
+        Files.createSymbolicLink(proc.resolve("self"), Path.of("12"));
+        assertThat(table.isWhole(12)).isFalse(); // process 1 is hidden
+        String stat = "1 (a) S) S 0 1 1 0 -1 4194560 1 2 3 4 5 6 7 8 20 0 1 0 %s 100 7\n";
+        Files.writeString(Files.createDirectories(proc.resolve("1")).resolve("stat"), stat.formatted("33"));
+        assertThat(table.isWhole(12)).isTrue();
+        assertThat(table.isWhole(1)).isFalse(); // as under unshare -p: it is 1, and the list says 12
+        assertThat(table.start(1)).hasValue(33);
+        Files.writeString(proc.resolve("1/stat"), stat.formatted("33").replace(") S 0", ") Z 0"));
+        assertThat(table.start(1)).isEmpty();
+    }
+
+    @Test
+    void aHolderElsewhereIsGoneWhenNoSignOfLifeIsSeenForLongEnough() throws IOException {
         lock(2, ELSEWHERE);
         assertThatThrownBy(() -> Runs.open(folder))
-                .isInstanceOf(RefusedRunException.class)
-                .hasMessageMatching(
-                        "Cannot use run folder \\Q%s\\E: another driver is using it \\(process 7 on elsewhere.example,"
-                                        .formatted(folder)
-                                + " seen [0-9]+ s ago; if it is gone, it is free 300 s after that\\)");
-        age(2, ".json", 400);
-        Files.writeString(folder.resolve("lock/000002.beat"), "");
-        age(2, ".beat", 290);
-        assertThatThrownBy(() -> Runs.open(folder)).hasMessageContaining("seen 29");
-        age(2, ".beat", 301);
-        Runs.open(folder).close();
+                .isInstanceOf(LockedRunException.class)
+                .hasMessage("Cannot use run folder %s: another driver may be using it (process 7 on elsewhere.example,"
+                                .formatted(folder)
+                        + " without a sign of life for 0 s; if it is gone, --wait takes over after 90 s)");
+        long begun = System.nanoTime();
+        RunLock.take(storage(), LONG, QUICK).close();
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThanOrEqualTo(QUICK.silence());
+        assertThat(new File(folder.toFile(), "lock").list()).contains("000003.json");
+    }
+
+    @Test
+    void stampsInTheFutureAndInThePastMeanNothing() throws IOException {
+        for (int seconds : new int[] {3600, -3600, -400_000_000}) {
+            int number = highest() + 1;
+            lock(number, ELSEWHERE);
+            Files.writeString(folder.resolve("lock/%06d.beat".formatted(number)), "r 5\n");
+            age(number, ".json", seconds);
+            age(number, ".beat", seconds);
+            assertThatThrownBy(() -> RunLock.take(storage(), QUICK.silence().dividedBy(2), QUICK))
+                    .as("too soon, by a stamp %d s old", seconds)
+                    .isInstanceOf(LockedRunException.class);
+            RunLock.take(storage(), LONG, QUICK).close();
+        }
+    }
+
+    @Test
+    void aHolderThatGivesSignsOfLifeKeepsTheFolderWhateverItsClockSays() throws Exception {
+        lock(1, ELSEWHERE);
+        CountDownLatch done = new CountDownLatch(1);
+        Thread holder = new Thread(() -> {
+            try {
+                for (int beat = 0; !done.await(50, TimeUnit.MILLISECONDS); beat++) {
+                    storage().replace(new org.apache.hadoop.fs.Path(folder + "/lock/000001.beat"), Content.of(""));
+                    age(1, ".beat", beat % 2 == 0 ? 100_000 + beat : -100_000 - beat); // a clock that steps
+                }
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        holder.start();
+        try {
+            assertThatThrownBy(() -> RunLock.take(storage(), QUICK.silence().multipliedBy(3), QUICK))
+                    .isInstanceOf(LockedRunException.class)
+                    .hasMessageEndingWith("another driver is using it (process 7 on elsewhere.example;"
+                            + " wait for its end with --wait=SECONDS)");
+        } finally {
+            done.countDown();
+            holder.join();
+        }
+    }
+
+    @Test
+    void waitsForTheHolderToReleaseIt() throws Exception {
+        RunLock held = RunLock.take(storage(), Duration.ZERO, QUICK);
+        Thread holder = new Thread(() -> {
+            try {
+                Thread.sleep(300);
+                held.close();
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        holder.start();
+        RunLock taken = RunLock.take(storage(), LONG, Beats.USUAL);
+        holder.join();
+        assertThat(taken.run()).isNotEqualTo(held.run());
+        taken.check("begin round 0");
+        assertThatThrownBy(() -> held.check("begin round 0"))
+                .isInstanceOf(LostRunException.class)
+                .hasMessage("Cannot begin round 0: this driver has let run folder %s go, as its process ends"
+                        .formatted(folder));
+        taken.close();
+    }
+
+    /** As in containers of one machine: same machine, same host name, process numbers of their own. */
+    @Test
+    void aLiveDriverInAnotherProcessNamespaceKeepsTheFolder() throws Exception {
+        List<String> unshare = new ArrayList<>(List.of("unshare", "--pid", "--fork", "--kill-child"));
+        if (!"root".equals(System.getProperty("user.name"))) {
+            unshare.addAll(List.of("--user", "--map-root-user"));
+        }
+        LockHolder self = LockHolder.thisProcess("r");
+        LockHolder inside = new LockHolder("r", self.host(), self.machine(), "pid:[1] time:[2]", 1, self.start());
+        if (isAllowed(unshare)) {
+            unshare.addAll(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-cp",
+                    System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                    Driver.class.getName(),
+                    folder.toString()));
+            Process driver = new ProcessBuilder(unshare)
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolveSibling(folder.getFileName() + ".log")
+                            .toFile())
+                    .start();
+            try {
+                while (!Files.exists(folder.resolve("rounds/00000/manifest.json"))) {
+                    assertThat(driver.isAlive()).isTrue();
+                    Thread.sleep(20);
+                }
+                refusesWhatItCannotJudge(inside);
+            } finally {
+                driver.destroyForcibly().waitFor();
+            }
+        } else { // where no namespace may be made, what a driver in one writes
+            lock(1, inside.json());
+            refusesWhatItCannotJudge(inside);
+        }
+        RunLock.take(storage(), LONG, QUICK).close();
+    }
+
+    private void refusesWhatItCannotJudge(LockHolder inside) {
+        assertThatThrownBy(() -> Runs.open(folder))
+                .isInstanceOf(LockedRunException.class)
+                .hasMessageContaining("another driver may be using it (process 1 on %s, ".formatted(inside.host()));
+    }
+
+    private static boolean isAllowed(List<String> unshare) throws InterruptedException {
+        List<String> command = new ArrayList<>(unshare);
+        command.add("true");
+        try {
+            return new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Test
     void aTornLockEndsWithItsSignsOfLife() throws IOException {
-        lock(1, "{\"run\":");
         assertThat(LockHolder.of("{}")).isEmpty();
+        assertThat(LockHolder.of("{\"run\":[],\"host\":1}")).isEmpty();
+        assertThat(LockHolder.of(ELSEWHERE.replace(":7", ":\"x\""))).isEmpty();
+        lock(1, "{\"run\":");
         assertThatThrownBy(() -> Runs.open(folder))
-                .hasMessageContaining("another driver is using it (unknown, seen 0 s ago");
-        age(1, ".json", 301);
-        Runs.open(folder).close();
+                .isInstanceOf(LockedRunException.class)
+                .hasMessageContaining("another driver may be using it (unknown, without a sign of life for 0 s");
+        RunLock.take(storage(), LONG, QUICK).close();
     }
 
     @Test
@@ -145,8 +306,17 @@ class TestRunLock {
 
     private void refuses(String why) {
         assertThatThrownBy(() -> Runs.open(folder))
-                .isInstanceOf(RefusedRunException.class)
+                .isInstanceOf(LockedRunException.class)
                 .hasMessage("Cannot use run folder %s: %s".formatted(folder, why));
+    }
+
+    private Storage storage() throws IOException {
+        return RunFolder.storage(folder.toString(), new Configuration());
+    }
+
+    private int highest() {
+        String[] names = new File(folder.toFile(), "lock").list();
+        return names == null ? 0 : Arrays.stream(names).mapToInt(name -> Integer.parseInt(name.substring(0, 6))).max().orElse(0);
     }
 
     private void lock(int number, String text) throws IOException {

@@ -16,7 +16,7 @@ final class OutsideEntries {
             new Argument("deadline", "30", "seconds for a batch; what takes longer is timed-out, never 0");
     private static final Argument BATCH = new Argument("batch", "64", "texts in a request, at most");
     private static final Argument PROCESSES = new Argument(
-            "processes", "", "how many at once on an executor, at most; as many as processors if not given");
+            "processes", "", "how many at once on an executor, at most, 1 to 1024; as many as processors if not given");
     private static final String OWN = "the user's own";
     private static final String NOTHING = "none: there is nothing to compare with";
 
@@ -61,7 +61,7 @@ final class OutsideEntries {
                     .needs("reward", "the call of the reward, a quote inside it doubled")
                     .argument(DEADLINE)
                     .argument(BATCH)
-                    .takes("memory", "512", "MiB of heap of a helper")
+                    .takes("memory", "512", "MiB of heap of a helper, 16 to 65536; no more helpers run at once than the machine's memory holds")
                     .argument(PROCESSES)
                     .definedBy("the reward that it holds")
                     .comparedTo("the same reward without it", "none: the same bits")

@@ -1,5 +1,6 @@
 package io.solera.reward.outside;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.solera.reward.Reward;
 import io.solera.reward.Score;
 import java.io.ByteArrayInputStream;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -19,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * be killed there, and what takes too much memory takes its own. The values are the same bits.
  */
 public final class Isolated implements Reward {
+    private static final int LEAST = 16;
+    /** Of heap in MiB: a helper holds one reward, and a task that reads a batch. */
+    private static final int MOST = 65_536;
+
     private final Reward reward;
     private final String name;
     private final Duration deadline;
@@ -32,12 +38,14 @@ public final class Isolated implements Reward {
      * @param deadline of a batch
      * @param batch texts in a request, at most
      * @param megabytes of heap of a helper, in MiB
-     * @param processes at once in a JVM, at most; 0: as many as it has processors
+     * @param processes at once in a JVM, at most; 0: as many as it has processors; never more than the machine's memory holds
      */
     public Isolated(Reward reward, String name, Duration deadline, int batch, int megabytes, int processes) {
-        if (megabytes < 16) {
-            throw new IllegalArgumentException("Invalid memory: %d (must be 16 MiB or more)".formatted(megabytes));
+        if (megabytes < LEAST || megabytes > MOST) {
+            throw new IllegalArgumentException(
+                    "Invalid memory: %d (must be %d to %d MiB)".formatted(megabytes, LEAST, MOST));
         }
+        Program.requireProcesses(processes);
         this.reward = reward;
         this.name = name;
         this.deadline = deadline;
@@ -79,9 +87,15 @@ public final class Isolated implements Reward {
                     ClassPath.of(reward.getClass()),
                     RewardProcess.class.getName());
             helper = new ProgramReward(
-                    new Program(name, words, packed(reward), Duration.ofMinutes(1), deadline, processes), batch);
+                    new Program(name, words, packed(reward), Duration.ofMinutes(1), deadline, slots()), batch);
         }
         return helper;
+    }
+
+    private int slots() {
+        long memory = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+        int wanted = processes == 0 ? Runtime.getRuntime().availableProcessors() : processes;
+        return (int) Math.max(1, Math.min(wanted, memory / ((long) megabytes << 20)));
     }
 
     private static String packed(Reward reward) {

@@ -16,13 +16,20 @@ import java.util.List;
  */
 record Program(String name, List<String> words, String opening, Duration start, Duration deadline, int processes)
         implements Serializable {
+    /** More than any executor has processors. */
+    static final int MOST = 1024;
+
     Program {
         words = List.copyOf(words);
         if (deadline.isZero() || deadline.isNegative()) {
             throw new IllegalArgumentException("Invalid deadline: %s (must be above 0)".formatted(deadline));
         }
-        if (processes < 0) {
-            throw new IllegalArgumentException("Invalid processes: %d (must be 1 or more)".formatted(processes));
+        requireProcesses(processes);
+    }
+
+    static void requireProcesses(int processes) {
+        if (processes < 0 || processes > MOST) {
+            throw new IllegalArgumentException("Invalid processes: %d (must be 1 to %d)".formatted(processes, MOST));
         }
     }
 

@@ -6,35 +6,40 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A program that runs, and answers one request at a time. It is killed with its children, at the latest when this JVM ends. */
+/** A program that runs, and answers one request at a time. It is killed with all that it started, at the latest when this JVM ends. */
 final class RunningProgram {
     private static final Set<RunningProgram> ALL = ConcurrentHashMap.newKeySet();
     private static final Duration GRACE = Duration.ofSeconds(2);
+    /** How long what a process wrote before its end may take to be read; others may hold its pipe for ever. */
+    private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
     static {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> ALL.forEach(RunningProgram::kill), "solera-program-end"));
     }
 
     private final Program program;
+    private final ProcessTree tree;
     private final Process process;
+    private final CompletableFuture<Process> end;
     private final LineReader out;
     private final LastLines errors;
     private final ExecutorService worker;
     private long requests;
 
-    private RunningProgram(Program program, Process process) {
+    private RunningProgram(Program program, ProcessTree tree) {
         this.program = program;
-        this.process = process;
+        this.tree = tree;
+        process = tree.root();
+        end = process.onExit();
         out = new LineReader(process.getInputStream());
         errors = new LastLines(process.getErrorStream());
         worker = Executors.newSingleThreadExecutor(work -> {
@@ -48,7 +53,7 @@ final class RunningProgram {
     static RunningProgram start(Program program) throws LostAnswerException, InterruptedException {
         RunningProgram running;
         try {
-            running = new RunningProgram(program, new ProcessBuilder(program.words()).start());
+            running = new RunningProgram(program, ProcessTree.start(program.words()));
         } catch (IOException e) {
             throw LostAnswerException.failed("Cannot start %s: %s".formatted(program.name(), e.getMessage()));
         }
@@ -76,9 +81,11 @@ final class RunningProgram {
 
     private Answer ask(List<String> texts, Duration time) throws LostAnswerException, InterruptedException {
         Request request = new Request(++requests, texts);
-        Future<@Nullable String> line = worker.submit(() -> exchange(request));
+        CompletableFuture<@Nullable String> line = new CompletableFuture<>();
+        worker.execute(() -> exchange(request, line));
         try {
-            String json = line.get(time.toMillis(), TimeUnit.MILLISECONDS);
+            CompletableFuture.anyOf(line, end).get(time.toMillis(), TimeUnit.MILLISECONDS);
+            String json = line.isDone() ? line.get() : lastWords(line);
             if (json == null) {
                 throw LostAnswerException.failed(ended());
             }
@@ -99,14 +106,27 @@ final class RunningProgram {
         }
     }
 
-    private @Nullable String exchange(Request request) throws IOException, LostAnswerException {
-        OutputStream in = process.getOutputStream();
-        if (request.id() == 1 && !program.opening().isEmpty()) {
-            in.write((program.opening() + "\n").getBytes(StandardCharsets.US_ASCII));
+    private static @Nullable String lastWords(CompletableFuture<@Nullable String> line)
+            throws InterruptedException, ExecutionException {
+        try {
+            return line.get(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return null;
         }
-        in.write((request.json() + "\n").getBytes(StandardCharsets.US_ASCII));
-        in.flush();
-        return out.next(Answer.LIMIT);
+    }
+
+    private void exchange(Request request, CompletableFuture<@Nullable String> line) {
+        try {
+            OutputStream in = process.getOutputStream();
+            if (request.id() == 1 && !program.opening().isEmpty()) {
+                in.write((program.opening() + "\n").getBytes(StandardCharsets.US_ASCII));
+            }
+            in.write((request.json() + "\n").getBytes(StandardCharsets.US_ASCII));
+            in.flush();
+            line.complete(out.next(Answer.LIMIT));
+        } catch (IOException | LostAnswerException | RuntimeException e) {
+            line.completeExceptionally(e);
+        }
     }
 
     private String ended() throws InterruptedException {
@@ -119,23 +139,19 @@ final class RunningProgram {
                         said.isEmpty() ? "" : " (" + said + ")");
     }
 
-    /** Tells it that no more requests come, and kills it when it stays. */
+    /** Tells it that no more requests come, and kills what stays. */
     void end() throws InterruptedException {
         try {
             process.getOutputStream().close();
         } catch (IOException e) {
             // It has ended already.
         }
-        if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
-            kill();
-        }
-        forget();
+        process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+        kill(); // what it started may have stayed even so
     }
 
     void kill() {
-        Stream.concat(process.descendants(), Stream.of(process.toHandle()))
-                .toList()
-                .forEach(ProcessHandle::destroyForcibly);
+        tree.kill();
         forget();
     }
 

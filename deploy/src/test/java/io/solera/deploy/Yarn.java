@@ -1,0 +1,162 @@
+package io.solera.deploy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.yarn.api.records.ApplicationReport;
+import org.apache.hadoop.yarn.api.records.YarnApplicationState;
+import org.apache.hadoop.yarn.client.api.YarnClient;
+import org.apache.hadoop.yarn.exceptions.YarnException;
+import org.apache.hadoop.yarn.server.MiniYARNCluster;
+
+/** A YARN of one node in this JVM, on the loopback interface; what it runs are processes of their own, as on a cluster. */
+final class Yarn implements AutoCloseable {
+    private static final int LONGEST_SECONDS = 240;
+    private static final List<String> ADDRESSES = List.of(
+            "resourcemanager.address",
+            "resourcemanager.scheduler.address",
+            "resourcemanager.resource-tracker.address",
+            "resourcemanager.admin.address",
+            "resourcemanager.webapp.address",
+            "nodemanager.address",
+            "nodemanager.localizer.address",
+            "nodemanager.webapp.address",
+            "nodemanager.collector-service.address");
+
+    private final Path folder;
+    private final MiniYARNCluster cluster;
+    private final YarnClient client = YarnClient.createYarnClient();
+
+    /** How a job ended: YARN's report of it, and all that its drivers wrote. */
+    record Outcome(ApplicationReport report, int attempts, int submitExit, String log) {}
+
+    private Yarn(Path folder, MiniYARNCluster cluster) {
+        this.folder = folder;
+        this.cluster = cluster;
+    }
+
+    static Yarn start(Path folder) throws IOException {
+        System.setProperty("test.build.data", folder.toString()); // where the cluster keeps its files
+        Configuration configuration = new Configuration();
+        configuration.setBoolean("yarn.minicluster.fixed.ports", true);
+        ADDRESSES.forEach(address -> configuration.set("yarn." + address, "127.0.0.1:0"));
+        configuration.set("yarn.resourcemanager.hostname", "127.0.0.1");
+        configuration.set("yarn.nodemanager.hostname", "127.0.0.1");
+        configuration.setInt("yarn.nodemanager.resource.memory-mb", 4096);
+        configuration.setInt("yarn.nodemanager.resource.cpu-vcores", 8);
+        configuration.setInt("yarn.scheduler.minimum-allocation-mb", 128);
+        configuration.setBoolean("yarn.nodemanager.pmem-check-enabled", false);
+        configuration.setBoolean("yarn.nodemanager.vmem-check-enabled", false);
+        configuration.set("yarn.scheduler.capacity.root.queues", "default");
+        configuration.set("yarn.scheduler.capacity.root.default.capacity", "100");
+        configuration.setFloat("yarn.scheduler.capacity.maximum-am-resource-percent", 1);
+        configuration.setFloat("yarn.nodemanager.disk-health-checker.max-disk-utilization-per-disk-percentage", 100);
+        configuration.setLong("yarn.nodemanager.delete.debug-delay-sec", 600);
+        MiniYARNCluster cluster = new MiniYARNCluster("yarn", 1, 1, 1);
+        cluster.init(configuration);
+        cluster.start();
+        Yarn yarn = new Yarn(folder, cluster);
+        Files.createDirectories(yarn.conf());
+        try (OutputStream out = Files.newOutputStream(yarn.conf().resolve("yarn-site.xml"))) {
+            cluster.getConfig().writeXml(out);
+        }
+        yarn.client.init(cluster.getConfig());
+        yarn.client.start();
+        return yarn;
+    }
+
+    /** Submits Solera in cluster mode by spark-submit, and waits until YARN has ended it. */
+    Outcome submit(String name, List<String> confs, String... arguments)
+            throws IOException, YarnException, InterruptedException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String classPath = Stream.of(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                        .split(":"))
+                .filter(entry -> !entry.contains("minicluster"))
+                .collect(Collectors.joining(":"));
+        List<String> command = new ArrayList<>(List.of(java, "-Xmx256m"));
+        List<String> opens = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("--add-"))
+                .toList();
+        command.addAll(opens);
+        command.addAll(List.of("-cp", conf() + ":" + classPath, "org.apache.spark.deploy.SparkSubmit"));
+        command.addAll(List.of("--master", "yarn", "--deploy-mode", "cluster", "--name", name));
+        command.addAll(List.of("--class", "io.solera.jobs.Solera"));
+        command.addAll(List.of("--driver-memory", "768m", "--executor-memory", "512m", "--num-executors", "1"));
+        Path nothing = folder.resolve("nothing.jar");
+        if (!Files.exists(nothing)) {
+            new java.util.jar.JarOutputStream(Files.newOutputStream(nothing), new java.util.jar.Manifest()).close();
+        }
+        Map<String, String> environment = Map.of(
+                "JAVA_HOME", System.getProperty("java.home"), "SPARK_LOCAL_IP", "127.0.0.1", "OPT_OUT_TRACKING", "true");
+        List<String> all = new ArrayList<>(List.of(
+                "spark.yarn.jars=local:" + nothing,
+                "spark.driver.extraClassPath=" + classPath,
+                "spark.executor.extraClassPath=" + classPath,
+                "spark.driver.extraJavaOptions=-Dai.djl.offline=true",
+                "spark.executor.extraJavaOptions=-Dai.djl.offline=true",
+                "spark.yarn.stagingDir=" + folder.resolve("staging").toUri(),
+                "spark.yarn.report.interval=200ms",
+                "spark.yarn.scheduler.heartbeat.interval-ms=200",
+                "spark.executorEnv.JAVA_HOME=" + System.getProperty("java.home"),
+                "spark.executorEnv.SPARK_LOCAL_IP=127.0.0.1",
+                "spark.ui.enabled=false"));
+        environment.forEach((key, value) -> all.add("spark.yarn.appMasterEnv." + key + "=" + value));
+        all.addAll(confs);
+        all.forEach(conf -> command.addAll(List.of("--conf", conf)));
+        command.add(nothing.toUri().toString());
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve(name + ".submit").toFile());
+        builder.environment().putAll(environment);
+        builder.environment().put("HADOOP_CONF_DIR", conf().toString());
+        Process submit = builder.start();
+        if (!submit.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+            submit.destroyForcibly();
+            throw new IllegalStateException("%s has not ended after %d s: %s"
+                    .formatted(name, LONGEST_SECONDS, Files.readString(folder.resolve(name + ".submit"))));
+        }
+        for (ApplicationReport report : client.getApplications(EnumSet.allOf(YarnApplicationState.class))) {
+            if (report.getName().equals(name)) {
+                int attempts = client.getApplicationAttempts(report.getApplicationId()).size();
+                return new Outcome(
+                        report, attempts, submit.exitValue(), log(report.getApplicationId().toString()));
+            }
+        }
+        throw new IllegalStateException(
+                "%s was not submitted: %s".formatted(name, Files.readString(folder.resolve(name + ".submit"))));
+    }
+
+    private String log(String application) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            StringBuilder log = new StringBuilder();
+            for (Path file : files.filter(file -> file.toString().contains(application))
+                    .filter(file -> file.endsWith("stdout") || file.endsWith("stderr"))
+                    .sorted()
+                    .toList()) {
+                log.append(Files.readString(file));
+            }
+            return log.toString();
+        }
+    }
+
+    private Path conf() {
+        return folder.resolve("conf");
+    }
+
+    @Override
+    public void close() {
+        client.stop();
+        cluster.stop();
+    }
+}
