@@ -51,12 +51,13 @@ final class TrainingRun {
                 RunInputs inputs =
                         new RunInputs(reference, rewards, prompts, KnownMolecules.read(model), StartingModel.of(model));
                 new TrainingLoop(spark, job, folder, inputs, progress).run();
-                RunHistory history = new RunHistory(folder, rewards.names());
+                RunHistory history = new RunHistory(folder, job.bestBy(), rewards.names());
                 history.finish(progress.seconds());
-                SummaryTable.print(System.out, folder, rewards);
+                SummaryTable.print(System.out, folder, configuration, rewards);
                 if (report.write()) {
                     System.out.println("report " + folder.location() + "/" + Report.FILE);
                 }
+                SummaryTable.printPolicies(System.out, folder, configuration);
             }
         }
         return ExitCode.DONE;
