@@ -20,10 +20,14 @@ public final class Hypervolume {
 
     /**
      * The mean over disjoint batches of consecutive rows, with its interval. The rows of a batch count as its samples, missing or
-     * not; a last batch that is not full is left out. The volume of a whole big sample would saturate.
+     * not; a last batch that is not full is left out. The volume of a whole big sample would saturate. Fewer rows than a batch are
+     * one batch, whose volume has no interval.
      */
     public static Interval overBatches(double[][] rows, int batchSize) {
         Setting.atLeast("batch-size", batchSize, 1);
+        if (rows.length < batchSize) {
+            return Interval.ofMean(new double[] {of(rows)});
+        }
         double[] volumes = new double[rows.length / batchSize];
         for (int k = 0; k < volumes.length; k++) {
             volumes[k] = of(Arrays.copyOfRange(rows, k * batchSize, (k + 1) * batchSize));

@@ -6,7 +6,7 @@ import java.io.Serializable;
  * The learning rate over a run's steps: a linear rise to its peak over the warm-up, then constant, or linear to 0 at the end of the run.
  *
  * @param learningRate the peak
- * @param warmupSteps step s of them has (s + 1) / warmupSteps of the peak
+ * @param warmupSteps step s of them has (s + 1) / warmupSteps of the peak; more of them than the run has steps are as many as it has
  */
 public record Schedule(Decay decay, double learningRate, long warmupSteps) implements Serializable {
     /** What follows the warm-up. */
@@ -22,12 +22,13 @@ public record Schedule(Decay decay, double learningRate, long warmupSteps) imple
 
     /** The learning rate of step 0 .. totalSteps - 1; 0 from totalSteps on where it decays. */
     public double at(long step, long totalSteps) {
-        if (step < warmupSteps) {
-            return learningRate * (step + 1) / warmupSteps;
+        long warmup = Math.min(warmupSteps, totalSteps);
+        if (step < warmup) {
+            return learningRate * (step + 1) / warmup;
         }
         if (decay == Decay.CONSTANT) {
             return learningRate;
         }
-        return step >= totalSteps ? 0 : learningRate * (totalSteps - step) / (totalSteps - warmupSteps);
+        return step >= totalSteps ? 0 : learningRate * (totalSteps - step) / (totalSteps - warmup);
     }
 }

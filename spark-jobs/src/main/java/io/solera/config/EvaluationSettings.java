@@ -12,6 +12,8 @@ import java.util.List;
  * @param aggregates what is told of a sample beside its rewards
  */
 public record EvaluationSettings(int samples, int roundSamples, List<Aggregate> aggregates) implements Serializable {
+    private static final int HYPERVOLUME_BATCH = 100;
+
     public EvaluationSettings {
         aggregates = List.copyOf(aggregates);
         AlgorithmSettings.atLeastOne("samples", samples);
@@ -19,6 +21,14 @@ public record EvaluationSettings(int samples, int roundSamples, List<Aggregate> 
             throw new IllegalArgumentException(
                     "Invalid round-samples: %d (must be 0 for none, or more)".formatted(roundSamples));
         }
+    }
+
+    /**
+     * Samples of a batch that a hypervolume is of: 100, or as many as the smallest evaluation of the run has, so that all rounds of
+     * a run are measured alike.
+     */
+    public int hypervolumeBatch() {
+        return Math.min(HYPERVOLUME_BATCH, roundSamples == 0 ? samples : Math.min(samples, roundSamples));
     }
 
     static EvaluationSettings defaults() {

@@ -4,6 +4,7 @@ import io.solera.model.SamplingSettings;
 import io.solera.reward.catalogue.Input;
 import io.solera.reward.catalogue.Permission;
 import io.solera.reward.catalogue.RewardCatalogue;
+import io.solera.rl.Threshold;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param diversityFilter keeps learners from being paid for the same again; absent: none
  * @param replay draws a learner's best molecules into its batches again; absent: none
  * @param stages one after another, each with some of the rewards; none: all rewards in all rounds
+ * @param stopWhen ends the run before its last round; absent: it never does
  * @param missingLimit the run stops when more than this share of a step's scores timed out or failed
  * @param keepRounds how many of the last rounds keep their policies
  * @param bestBy what tells the best round
@@ -55,6 +57,7 @@ public record TrainJob(
         @Nullable ReplaySettings replay,
         List<StageSettings> stages,
         EvaluationSettings evaluation,
+        @Nullable StopSettings stopWhen,
         double missingLimit,
         int keepRounds,
         BestBy bestBy,
@@ -68,7 +71,12 @@ public record TrainJob(
     public enum BestBy {
         HYPERVOLUME,
         SUCCESS,
-        GEOMETRIC_MEAN
+        GEOMETRIC_MEAN;
+
+        /** As a job names it. */
+        public String key() {
+            return KebabCase.of(this);
+        }
     }
 
     public TrainJob {
@@ -132,9 +140,47 @@ public record TrainJob(
         if (prompts != null && replay != null) {
             throw new IllegalArgumentException("Invalid replay: %s (must be absent with prompts)".formatted(replay));
         }
+        checkLearning(rewards, samplesPerStep, prompts, algorithm);
+        if (bestBy == BestBy.SUCCESS && !rewards.isEmpty() && !statesThresholds(rewards)) {
+            throw new IllegalArgumentException(
+                    "Invalid best-by: success (must be hypervolume or geometric-mean: no reward states at-least or at-most)");
+        }
+        if (stopWhen != null && evaluation.roundSamples() == 0) {
+            throw new IllegalArgumentException(
+                    "Invalid stop-when: %s (must be absent where evaluation.round-samples is 0, since rounds are not measured)"
+                            .formatted(ConfigWriter.write(stopWhen).strip().replace("\n", ", ")));
+        }
         if (kl.form() == KlSettings.Form.IN_REWARD && algorithm.name() != AlgorithmSettings.Name.PPO) {
             throw new IllegalArgumentException("Invalid kl: in-reward (must be loss, except for ppo)");
         }
+    }
+
+    /** Refuses what compares samples with each other where there is one. */
+    private static void checkLearning(
+            Map<String, RewardSettings> rewards,
+            int samplesPerStep,
+            @Nullable PromptSettings prompts,
+            AlgorithmSettings algorithm) {
+        if (!rewards.isEmpty() && rewards.values().stream().noneMatch(reward -> reward.weight() > 0)) {
+            throw new IllegalArgumentException("Invalid rewards: %s (must have a weight above 0 among them)"
+                    .formatted(String.join(", ", rewards.keySet())));
+        }
+        AlgorithmSettings.Name name = algorithm.name();
+        String compared = "nothing can be learned from a sample that is compared with no other";
+        if (name != AlgorithmSettings.Name.DAP && samplesPerStep < 2) {
+            throw new IllegalArgumentException("Invalid samples-per-step: %d (must be at least 2 with %s: %s)"
+                    .formatted(samplesPerStep, KebabCase.of(name), compared));
+        }
+        if ((name == AlgorithmSettings.Name.GRPO || name == AlgorithmSettings.Name.RLOO)
+                && prompts != null
+                && prompts.samplesPerPrompt() < 2) {
+            throw new IllegalArgumentException("Invalid prompts.samples-per-prompt: %d (must be at least 2 with %s: %s)"
+                    .formatted(prompts.samplesPerPrompt(), KebabCase.of(name), compared));
+        }
+    }
+
+    private static boolean statesThresholds(Map<String, RewardSettings> rewards) {
+        return rewards.values().stream().anyMatch(reward -> !reward.threshold().equals(Threshold.NONE));
     }
 
     private static void checkStage(
@@ -183,6 +229,7 @@ public record TrainJob(
                 null,
                 List.of(),
                 EvaluationSettings.defaults(),
+                null,
                 0.1,
                 2,
                 BestBy.HYPERVOLUME,
@@ -222,6 +269,16 @@ public record TrainJob(
         return stages.isEmpty()
                 ? rounds
                 : stages.stream().mapToInt(StageSettings::maxRounds).sum();
+    }
+
+    /** Whether some reward states what a success needs. */
+    public boolean statesThresholds() {
+        return statesThresholds(rewards);
+    }
+
+    /** The steps that the learning rate's schedule runs over. */
+    public long scheduledSteps() {
+        return optimizer.schedule() == OptimizerSettings.Span.RUN ? (long) allRounds() * stepsPerRound : stepsPerRound;
     }
 
     /** Whether diversity filters forget when a stage ends. */

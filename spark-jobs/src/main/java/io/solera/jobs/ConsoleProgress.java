@@ -2,6 +2,7 @@ package io.solera.jobs;
 
 import io.solera.train.Progress;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -13,6 +14,7 @@ final class ConsoleProgress implements Progress {
     private final long begun = System.nanoTime();
     private List<String> rewards = List.of();
     private int rounds;
+    private int expert;
     private double doneAtStart = -1;
     private long clock;
     private volatile int committed = -1;
@@ -38,15 +40,16 @@ final class ConsoleProgress implements Progress {
         this.rewards = rewards;
         this.rounds = rounds;
         committed = round;
+        expert = Math.max(9, rewards.stream().mapToInt(String::length).max().orElse(0));
         clock = System.nanoTime();
         doneAtStart = (double) round / rounds;
         out.printf("run %s%n", location);
-        out.printf(
-                "%-10s %-12s %-6s %s%n",
+        out.println("below: means of the shaped rewards, on [0, 1]; raw values are in metrics.jsonl and in the table at the end");
+        out.println(line(
                 "round",
                 "expert",
                 "step",
-                String.join("", rewards.stream().map(SummaryTable::column).toList()));
+                String.join("", rewards.stream().map(ConsoleProgress::column).toList())));
     }
 
     @Override
@@ -56,32 +59,45 @@ final class ConsoleProgress implements Progress {
 
     @Override
     public void step(int round, String learner, int step, int steps, List<Double> shaped, double done) {
-        out.printf(
-                "%-10s %-12s %-6s %s%s%n",
-                round + "/" + rounds, learner, step + "/" + steps, numbers(shaped), left(done));
+        out.println(line(round + "/" + rounds, learner, step + "/" + steps, numbers(shaped)) + "   " + left(done));
     }
 
     @Override
     public void evaluated(
             int round, List<Double> shaped, double success, double hypervolume, double validity, double done) {
-        out.printf(
-                Locale.ROOT,
-                "%-10s %-12s %-6s %s   success %.1f %%  hypervolume %.3f%s%s%n",
+        out.println(line(
                 round == 0 ? "start" : round + "/" + rounds,
                 round == 0 ? "reference" : "blend",
                 "",
-                numbers(shaped),
-                100 * success,
-                hypervolume,
-                Double.isNaN(validity) ? "" : "  valid %.1f %%".formatted(100 * validity),
-                left(done));
+                numbers(shaped)));
+        List<String> shares = new ArrayList<>();
+        if (!Double.isNaN(success)) {
+            shares.add(String.format(Locale.ROOT, "success %.1f %%", 100 * success));
+        }
+        shares.add("hypervolume " + Figures.number(hypervolume));
+        if (!Double.isNaN(validity)) {
+            shares.add(String.format(Locale.ROOT, "valid %.1f %%", 100 * validity));
+        }
+        shares.add(left(done));
+        shares.removeIf(String::isEmpty);
+        out.println(line("", "", "", "  " + String.join(", ", shares)));
         List<String> unknown = IntStream.range(0, rewards.size())
                 .filter(i -> shaped.get(i).isNaN())
                 .mapToObj(rewards::get)
                 .toList();
         if (!unknown.isEmpty()) {
-            out.printf("%-10s no sample has a value of %s%n", "", String.join(", ", unknown));
+            out.printf("%-7s no sample has a value of %s%n", "", String.join(", ", unknown));
         }
+    }
+
+    @Override
+    public void warning(int round, String text) {
+        out.printf("warning: round %d: %s%n", round, text);
+    }
+
+    @Override
+    public void stopped(int round, String why) {
+        out.printf("the run stops after round %d by stop-when.%s%n", round, why);
     }
 
     @Override
@@ -90,11 +106,21 @@ final class ConsoleProgress implements Progress {
         afterRound.run();
     }
 
+    private String line(String round, String learner, String step, String numbers) {
+        return ("%-7s %-" + expert + "s %-5s %s").formatted(round, learner, step, numbers).stripTrailing();
+    }
+
+    /** The head of a column of numbers. */
+    private static String column(String reward) {
+        return "%7s".formatted("  " + reward);
+    }
+
     private String numbers(List<Double> shaped) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < shaped.size(); i++) {
-            String name = i < rewards.size() ? rewards.get(i) : "";
-            line.append(SummaryTable.number(name, shaped.get(i)));
+            int width = column(i < rewards.size() ? rewards.get(i) : "").length();
+            String number = Figures.number(shaped.get(i).doubleValue());
+            line.append(" ".repeat(Math.max(0, width - number.length()))).append(number);
         }
         return line.toString();
     }
@@ -105,6 +131,6 @@ final class ConsoleProgress implements Progress {
             return "";
         }
         double left = (System.nanoTime() - clock) / 1e9 / share * (1 - done);
-        return left < 90 ? "   %.0f s left".formatted(left) : "   %.0f min left".formatted(left / 60);
+        return left < 90 ? "%.0f s left".formatted(left) : "%.0f min left".formatted(left / 60);
     }
 }

@@ -3,176 +3,158 @@ package io.solera.jobs;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.solera.store.CommittedRound;
+import io.solera.store.HadoopFolder;
 import io.solera.store.RunFolder;
-import io.solera.train.BestTexts;
 import io.solera.train.RewardSet;
+import io.solera.train.RunHistory;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
+import java.util.function.Function;
+import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
 
-/** The end of a run for a person: before and after, and the best samples. */
+/** The end of a run for a person: before and after, the best round where it is another than the last, and the best samples. */
 final class SummaryTable {
-    private static final int BEST = 10;
+    private final JsonObject before;
+    private final JsonObject after;
+    private final @Nullable JsonObject best;
+    private final List<List<String>> lines = new ArrayList<>();
 
-    private SummaryTable() {}
+    private SummaryTable(JsonObject before, JsonObject after, @Nullable JsonObject best) {
+        this.before = before;
+        this.after = after;
+        this.best = best;
+    }
 
-    static void print(PrintStream out, RunFolder folder, RewardSet rewards) throws IOException {
-        JsonObject summary =
-                JsonParser.parseString(read(folder, "summary.json")).getAsJsonObject();
-        JsonObject before = summary.getAsJsonObject("before");
-        JsonObject after = summary.getAsJsonObject("after");
+    static void print(PrintStream out, RunFolder folder, Configuration configuration, RewardSet rewards)
+            throws IOException {
+        JsonObject summary = summary(folder, configuration);
+        JsonObject best = summary.getAsJsonObject(RunHistory.BEST);
+        int last = summary.get("rounds").getAsInt();
+        int bestRound = best.get("round").getAsInt();
+        SummaryTable table = new SummaryTable(
+                summary.getAsJsonObject("before"),
+                summary.getAsJsonObject("after"),
+                bestRound == last ? null : best.getAsJsonObject("evaluation"));
         out.println();
-        out.printf("%-22s %-28s %-28s%n", "mean (95 % interval)", "before", "after");
-        for (String name : rewards.names()) {
-            JsonObject reward = summary.getAsJsonObject("rewards").getAsJsonObject(name);
-            row(out, name, interval(reward.get("raw_before")), interval(reward.get("raw_after")));
-            row(out, name + ", shaped", interval(reward.get("before")), interval(reward.get("after")));
+        table.fill(rewards.names(), bestRound);
+        TextTable.print(out, table.lines, column -> false);
+        CommittedRound shown = folder.round(bestRound);
+        out.printf("%nbest samples of round %d (geometric mean of the shaped rewards; then raw values)%n", bestRound);
+        BestSamples.print(out, shown, rewards.names());
+        out.println();
+        for (JsonElement warning : summary.getAsJsonArray("warnings")) {
+            out.printf(
+                    "warning: round %d: %s%n",
+                    warning.getAsJsonObject().get("round").getAsInt(),
+                    warning.getAsJsonObject().get("text").getAsString());
         }
-        if (after.has("domain")) {
-            for (String name : after.getAsJsonObject("domain").keySet()) {
-                JsonObject first = before.getAsJsonObject("domain").getAsJsonObject(name);
-                JsonObject last = after.getAsJsonObject("domain").getAsJsonObject(name);
-                row(out, name + ", domain", number(first.get("mean")), number(last.get("mean")));
-                row(out, "  of successes", number(first.get("of_successes")), number(last.get("of_successes")));
-            }
+        if (summary.has("stopped") && !summary.get("stopped").isJsonNull()) {
+            out.printf(
+                    "stopped after round %d by stop-when.%s%n",
+                    last, summary.get("stopped").getAsString());
         }
-        row(out, "success", percent(before.get("success")), percent(after.get("success")));
-        row(out, "hypervolume", interval(before.get("hypervolume")), interval(after.get("hypervolume")));
-        for (String share : new String[] {"validity", "uniqueness", "novelty"}) {
-            if (after.has(share)) {
-                row(out, share, share(before.get(share)), share(after.get(share)));
-            }
-        }
-        if (after.has("internal_diversity")) {
-            row(
-                    out,
-                    "internal diversity",
-                    number(before.get("internal_diversity")),
-                    number(after.get("internal_diversity")));
-        }
-        JsonObject icvBefore = before.getAsJsonObject("icv");
-        JsonObject icvAfter = after.getAsJsonObject("icv");
-        row(out, "ICV, per sample", number(icvBefore.get("per_sample")), number(icvAfter.get("per_sample")));
-        row(out, "ICV, of means", number(icvBefore.get("of_means")), number(icvAfter.get("of_means")));
-        row(out, "KL, nats per sample", interval(before.get("kl")), interval(after.get("kl")));
-        String best = BestTexts.fileOf(folder.round(0));
-        List<Best> samples = best.equals(BestTexts.FILE)
-                ? texts(read(folder, best), rewards.names())
-                : molecules(read(folder, best), rewards.names());
-        print(out, samples, rewards.names());
         out.printf(
                 Locale.ROOT,
-                "%n%d rounds in %.0f s; policy %s%nrun %s%n",
-                summary.get("rounds").getAsInt(),
+                "%d rounds in %.0f s; run %s%n",
+                last,
                 summary.get("seconds").getAsDouble(),
-                summary.get("policy_sha256").getAsString(),
                 folder.location());
     }
 
-    /** A sample with the mean and the raw values of its rewards. */
-    private record Best(String text, double mean, List<Double> raw) {}
-
-    private static List<Best> molecules(String csv, List<String> rewards) {
-        List<Best> best = new ArrayList<>();
-        for (String line : csv.lines().skip(1).toList()) {
-            String[] cells = line.split(",", -1);
-            List<Double> raw = new ArrayList<>();
-            for (int i = 0; i < rewards.size(); i++) {
-                raw.add(Double.parseDouble(cells[3 + 2 * i]));
-            }
-            best.add(new Best(cells[0], Double.parseDouble(cells[2]), raw));
+    /** Where the policies of the best and of the last round are. */
+    static void printPolicies(PrintStream out, RunFolder folder, Configuration configuration) throws IOException {
+        JsonObject best = summary(folder, configuration).getAsJsonObject(RunHistory.BEST);
+        CommittedRound last = folder.lastRound().orElseThrow();
+        int round = best.get("round").getAsInt();
+        if (round != last.round()) {
+            out.printf(
+                    "policy of the last round, %d: %s%n",
+                    last.round(), last.folder("policy").location());
         }
-        return best;
+        out.printf(
+                "policy of the best round, %d by %s%s: %s%n",
+                round,
+                best.get("by").getAsString(),
+                round == last.round() ? ", which is the last" : "",
+                folder.round(round).folder("policy").location());
     }
 
-    private static List<Best> texts(String lines, List<String> rewards) {
-        return lines.lines()
-                .map(line -> JsonParser.parseString(line).getAsJsonObject())
-                .map(json -> new Best(
-                        shortened(json),
-                        json.get("geometric_mean").getAsDouble(),
-                        rewards.stream()
-                                .map(name -> json.get(name).getAsDouble())
-                                .toList()))
-                .toList();
-    }
-
-    /** A text in one line, after the end of its prompt. */
-    private static String shortened(JsonObject json) {
-        String text = json.get("text").getAsString().replaceAll("\\s+", " ");
-        String prompt = json.has("prompt") ? json.get("prompt").getAsString().replaceAll("\\s+", " ") : "";
-        String end = prompt.length() <= 30 ? prompt : "..." + prompt.substring(prompt.length() - 30);
-        return (end.isEmpty() ? "" : end + " | ") + (text.length() <= 100 ? text : text.substring(0, 100) + "...");
-    }
-
-    private static void print(PrintStream out, List<Best> samples, List<String> rewards) {
-        out.printf("%nbest samples (geometric mean of the shaped rewards)%n%8s", "");
-        rewards.forEach(name -> out.print(column(name)));
-        out.println();
-        samples.stream()
-                .sorted(Comparator.comparingDouble((Best sample) -> -sample.mean()))
-                .limit(BEST)
-                .forEach(sample -> {
-                    out.printf(Locale.ROOT, "%8.3f", sample.mean());
-                    for (int i = 0; i < rewards.size(); i++) {
-                        out.print(number(rewards.get(i), sample.raw().get(i)));
-                    }
-                    out.println("  " + sample.text());
-                });
-    }
-
-    /** The head of a column of numbers. */
-    static String column(String reward) {
-        return "%10s".formatted(" " + reward);
-    }
-
-    /** A number of that column. */
-    static String number(String reward, double value) {
-        String number = String.format(Locale.ROOT, "%.3f", value);
-        return " ".repeat(Math.max(0, column(reward).length() - number.length())) + number;
-    }
-
-    private static void row(PrintStream out, String name, String before, String after) {
-        out.printf("%-22s %-28s %-28s%n", name, before, after);
-    }
-
-    private static String interval(JsonElement element) {
-        JsonObject interval = element.getAsJsonObject();
-        return "%s (%s .. %s)"
-                .formatted(number(interval.get("mean")), number(interval.get("low")), number(interval.get("high")));
-    }
-
-    private static String percent(JsonElement element) {
-        JsonObject interval = element.getAsJsonObject();
-        return "%s (%s .. %s)"
-                .formatted(share(interval.get("mean")), share(interval.get("low")), share(interval.get("high")));
-    }
-
-    private static String share(JsonElement element) {
-        return element.isJsonNull() ? "unknown" : String.format(Locale.ROOT, "%.1f %%", 100 * element.getAsDouble());
-    }
-
-    private static String number(JsonElement element) {
-        return element.isJsonNull() ? "unknown" : String.format(Locale.ROOT, "%.3f", element.getAsDouble());
-    }
-
-    private static String read(RunFolder folder, String name) throws IOException {
-        Path path = folder.path(name);
-        FileSystem files = path.getFileSystem(new org.apache.hadoop.conf.Configuration());
-        try (InputStreamReader in = new InputStreamReader(files.open(path), StandardCharsets.UTF_8)) {
-            StringBuilder text = new StringBuilder();
-            char[] buffer = new char[1 << 13];
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                text.append(buffer, 0, count);
+    private void fill(List<String> rewards, int bestRound) {
+        lines.add(best == null
+                ? List.of("mean (95 % interval)", "before", "after")
+                : List.of("mean (95 % interval)", "before", "after", "best, round " + bestRound));
+        for (String name : rewards) {
+            row(name, Figures::interval, of -> reward(of, name, "raw"));
+            row(name + ", shaped", Figures::interval, of -> reward(of, name, "shaped"));
+        }
+        if (after.has("domain")) {
+            for (String name : after.getAsJsonObject("domain").keySet()) {
+                row(name + ", domain", Figures::number, of -> domain(of, name, "mean"));
+                row("  of successes", Figures::number, of -> domain(of, name, "of_successes"));
             }
-            return text.toString();
+        }
+        row("success", Figures::shares, of -> of.get("success"));
+        row(hypervolume(), Figures::interval, of -> of.get("hypervolume"));
+        row("validity", Figures::shares, of -> of.has("validity_interval") ? of.get("validity_interval") : of.get("validity"));
+        row("uniqueness", Figures::percent, of -> of.get("uniqueness"));
+        row("novelty", Figures::percent, of -> of.get("novelty"));
+        row("internal diversity", Figures::number, of -> of.get("internal_diversity"));
+        if (rewards.size() > 1) {
+            row("ICV, per sample", Figures::number, of -> of.getAsJsonObject("icv").get("per_sample"));
+            row("ICV, of means", Figures::number, of -> of.getAsJsonObject("icv").get("of_means"));
+        }
+        row("KL, nats per sample", Figures::interval, of -> of.get("kl"));
+        row("held-out samples", SummaryTable::count, of -> of.get("samples"));
+    }
+
+    /** Its name, with the size of its batches where that is not the usual one. */
+    private String hypervolume() {
+        JsonElement batch = after.getAsJsonObject("hypervolume").get("batch");
+        return batch == null || batch.getAsInt() == 100
+                ? "hypervolume"
+                : "hypervolume of %d".formatted(batch.getAsInt());
+    }
+
+    /** A row of what an evaluation may have; none where it does not. */
+    private void row(
+            String name, Function<@Nullable JsonElement, String> show, Function<JsonObject, @Nullable JsonElement> of) {
+        if (of.apply(after) == null) {
+            return;
+        }
+        List<String> line = new ArrayList<>(List.of(name, show.apply(of.apply(before)), show.apply(of.apply(after))));
+        if (best != null) {
+            JsonElement value = of.apply(best);
+            // its interval stands in the report: three of them do not fit a terminal
+            String text = show.apply(value);
+            line.add(text.contains(" (") ? text.substring(0, text.indexOf(" (")) : text);
+        }
+        lines.add(line);
+    }
+
+    private static @Nullable JsonElement reward(JsonObject evaluation, String name, String scale) {
+        return evaluation.getAsJsonObject("rewards").getAsJsonObject(name).get(scale);
+    }
+
+    private static @Nullable JsonElement domain(JsonObject evaluation, String name, String which) {
+        return evaluation.getAsJsonObject("domain").getAsJsonObject(name).get(which);
+    }
+
+    private static String count(@Nullable JsonElement count) {
+        return count == null ? Figures.NONE : String.format(Locale.ROOT, "%,d", count.getAsInt());
+    }
+
+    private static JsonObject summary(RunFolder folder, Configuration configuration) throws IOException {
+        try (Reader in = new InputStreamReader(
+                HadoopFolder.of(folder.location(), configuration).open("summary.json"), StandardCharsets.UTF_8)) {
+            return JsonParser.parseReader(in).getAsJsonObject();
         }
     }
 }

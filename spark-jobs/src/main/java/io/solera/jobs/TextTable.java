@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
@@ -46,9 +47,25 @@ final class TextTable {
         lines.forEach(line -> print(out, line, widths, right));
     }
 
+    /** Lines of texts as columns that are as wide as their widest cell. */
+    static void print(PrintStream out, List<List<String>> lines, IntPredicate rightColumns) {
+        int[] widths = new int[lines.stream().mapToInt(List::size).max().orElse(0)];
+        boolean[] right = new boolean[widths.length];
+        for (int k = 0; k < widths.length; k++) {
+            int column = k;
+            right[k] = rightColumns.test(k);
+            widths[k] = lines.stream()
+                    .filter(line -> line.size() > column)
+                    .mapToInt(line -> line.get(column).length())
+                    .max()
+                    .orElse(0);
+        }
+        lines.forEach(line -> print(out, line, widths, right));
+    }
+
     private static void print(PrintStream out, List<String> cells, int[] widths, boolean[] right) {
         StringBuilder line = new StringBuilder();
-        for (int k = 0; k < widths.length; k++) {
+        for (int k = 0; k < cells.size(); k++) {
             String space = " ".repeat(widths[k] - cells.get(k).length());
             line.append(k == 0 ? "" : "  ").append(right[k] ? space + cells.get(k) : cells.get(k) + space);
         }

@@ -63,12 +63,13 @@ final class TrainingRun {
                 if (folder.rounds().all().size() == before) {
                     System.out.printf("run %s is done already%n", folder.location());
                 }
-                RunHistory history = new RunHistory(folder, rewards.names());
+                RunHistory history = new RunHistory(folder, job.bestBy(), rewards.names());
                 history.finish(progress.seconds());
-                SummaryTable.print(System.out, folder, rewards);
+                SummaryTable.print(System.out, folder, configuration, rewards);
                 if (report.write()) {
                     System.out.println("report " + folder.location() + "/" + Report.FILE);
                 }
+                SummaryTable.printPolicies(System.out, folder, configuration);
             }
         }
         return ExitCode.DONE;

@@ -85,7 +85,14 @@ final class Evaluation {
                 job.writesMolecules() || !known.isEmpty() ? MoleculeMeasures.of(texts, known) : null;
         Domains domains = domains(spark, scored);
         Aggregates aggregates = Aggregates.of(job.evaluation().aggregates(), scored);
-        Measures measures = Measures.of(scored, rewards.value().thresholds(), molecules, kl, domains, aggregates);
+        Measures measures = Measures.of(
+                scored,
+                rewards.value().thresholds(),
+                job.evaluation().hypervolumeBatch(),
+                molecules,
+                kl,
+                domains,
+                aggregates);
         return new Result(measures, scored, domains, (System.nanoTime() - begun) / 1e9);
     }
 

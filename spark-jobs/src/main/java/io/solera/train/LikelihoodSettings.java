@@ -49,9 +49,14 @@ public record LikelihoodSettings(
 
     /** The learning rate of a step, counted from 0, of {@code steps} in all. */
     double learningRate(long step, long steps) {
-        double warmup = Math.min(1, (step + 1.0) / Math.max(1, warmupSteps));
+        double warmup = Math.min(1, (step + 1.0) / Math.max(1, warmupSteps(steps)));
         double decay = decayShare == 0 ? 1 : Math.min(1, (steps - step) / (decayShare * steps));
         return learningRate * Math.min(warmup, decay);
+    }
+
+    /** The warm-up of a run of {@code steps}: one that is longer than the run ends with it. */
+    public long warmupSteps(long steps) {
+        return Math.min(warmupSteps, steps);
     }
 
     private static void atLeast(String key, int value, int least) {

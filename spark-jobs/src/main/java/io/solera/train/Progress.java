@@ -18,8 +18,19 @@ public interface Progress {
      */
     void step(int round, String learner, int step, int steps, List<Double> shaped, double done);
 
-    /** A policy has been measured; round 0 is the policy that the run starts from. */
+    /**
+     * A policy has been measured; round 0 is the policy that the run starts from.
+     *
+     * @param success NaN where no reward states a threshold
+     * @param validity NaN where samples are no molecules
+     */
     void evaluated(int round, List<Double> shaped, double success, double hypervolume, double validity, double done);
+
+    /** Something that a user should know of a round. */
+    default void warning(int round, String text) {}
+
+    /** The run stops after this round, before its last one, as the job asks. */
+    default void stopped(int round, String why) {}
 
     /** A round is committed, and the files that are made from the rounds tell of it. */
     void committed(int round);

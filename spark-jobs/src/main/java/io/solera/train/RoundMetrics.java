@@ -18,6 +18,7 @@ final class RoundMetrics {
             List<RoundSteps.Update> updates,
             JsonObject blend,
             Optional<JsonObject> stage,
+            Verdict verdict,
             Optional<Evaluation.Result> result,
             List<String> rewards,
             double seconds,
@@ -39,6 +40,7 @@ final class RoundMetrics {
             metrics.add(EVALUATION, measured.measures().json(rewards));
             metrics.addProperty("evaluation_seconds", measured.seconds());
         });
+        verdict.addTo(metrics);
         metrics.addProperty(SECONDS, seconds);
         metrics.addProperty("slots", slots);
         metrics.add("memory", memory.json());

@@ -40,10 +40,17 @@ final class RoundProgress {
         progress.evaluated(
                 round,
                 measures.shaped().stream().map(interval -> interval.mean()).toList(),
-                measures.success().mean(),
+                measures.success() == null ? Double.NaN : measures.success().mean(),
                 measures.hypervolume().mean(),
                 molecules == null ? Double.NaN : molecules.validity(),
                 (double) round / job.allRounds());
+    }
+
+    void verdict(int round, Verdict verdict) {
+        verdict.warnings().forEach(text -> progress.warning(round, text));
+        if (verdict.stopped() != null) {
+            progress.stopped(round, verdict.stopped());
+        }
     }
 
     void committed(int round) {

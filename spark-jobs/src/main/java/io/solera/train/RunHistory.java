@@ -11,15 +11,20 @@ import java.util.List;
 /** The files of a run folder that are made from its rounds: {@code metrics.jsonl}, {@code summary.json}, and the best
  * samples. */
 public final class RunHistory {
+    /** The key of the best round in {@code summary.json}. */
+    public static final String BEST = "best";
+
     private final RunFolder folder;
+    private final TrainJob.BestBy by;
     private final List<String> rewards;
 
-    public RunHistory(RunFolder folder, List<String> rewards) {
+    public RunHistory(RunFolder folder, TrainJob.BestBy by, List<String> rewards) {
         this.folder = folder;
+        this.by = by;
         this.rewards = rewards;
     }
 
-    /** Writes them anew; the run goes on. The summary compares round 0 with the last round that was measured. */
+    /** Writes them anew; the run goes on. The summary compares round 0 with the best round and the last that was measured. */
     public void write() throws IOException {
         write("running", Double.NaN);
     }
@@ -41,19 +46,22 @@ public final class RunHistory {
             measured = metrics.has(RoundMetrics.EVALUATION) ? round : measured;
         }
         folder.rewrite("metrics.jsonl", lines.toString());
-        String best = BestTexts.fileOf(measured);
-        folder.rewrite(best, measured.read(best));
+        String samples = BestTexts.fileOf(measured);
+        folder.rewrite(samples, measured.read(samples));
         CommittedRound last = rounds.get(rounds.size() - 1);
-        folder.rewrite(
-                "summary.json",
-                RunSummary.text(RunSummary.of(
-                        evaluation(rounds.get(0)),
-                        evaluation(measured),
-                        rewards,
-                        status,
-                        Double.isNaN(total) ? seconds : total,
-                        last.round(),
-                        PolicyFolder.sha256(last))));
+        JsonObject summary = RunSummary.of(
+                evaluation(rounds.get(0)),
+                evaluation(measured),
+                rewards,
+                last.metrics().has(Verdict.STOPPED) ? "stopped" : status,
+                Double.isNaN(total) ? seconds : total,
+                last.round(),
+                PolicyFolder.sha256(last));
+        BestRound best = BestRound.of(metrics(rounds), by);
+        summary.add(BEST, RunSummary.best(best, rounds.get(best.round())));
+        summary.add(Verdict.WARNINGS, RunSummary.warnings(metrics(rounds)));
+        summary.add(Verdict.STOPPED, last.metrics().get(Verdict.STOPPED));
+        folder.rewrite("summary.json", RunSummary.text(summary));
     }
 
     /** The steps of a round, a line each, and the line of the round. */
@@ -69,23 +77,13 @@ public final class RunHistory {
         return lines.append(metrics).append('\n').toString();
     }
 
-    /** The round with the best evaluation; later ones win ties. */
-    static int best(List<CommittedRound> rounds, TrainJob.BestBy measure) {
-        int best = 0;
-        double highest = Double.NEGATIVE_INFINITY;
-        for (CommittedRound round : rounds) {
-            JsonObject metrics = round.metrics();
-            if (metrics.has(RoundMetrics.EVALUATION)) {
-                JsonElement value = metrics.getAsJsonObject(RoundMetrics.EVALUATION)
-                        .getAsJsonObject(measure.name().toLowerCase(java.util.Locale.ROOT))
-                        .get("mean");
-                if (!value.isJsonNull() && value.getAsDouble() >= highest) {
-                    highest = value.getAsDouble();
-                    best = round.round();
-                }
-            }
-        }
-        return best;
+    /** The best round so far. */
+    int best() throws IOException {
+        return BestRound.of(metrics(folder.rounds().all()), by).round();
+    }
+
+    private static List<JsonObject> metrics(List<CommittedRound> rounds) {
+        return rounds.stream().map(CommittedRound::metrics).toList();
     }
 
     static JsonObject evaluation(CommittedRound round) {

@@ -1,7 +1,10 @@
 package io.solera.train;
 
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.solera.store.CommittedRound;
 import java.util.List;
 
 /** {@code summary.json}: the run before its first round and after its last, made from the rounds' metrics. */
@@ -33,12 +36,14 @@ public final class RunSummary {
             byReward.add(reward, entry);
         }
         summary.add("rewards", byReward);
-        JsonObject success = new JsonObject();
-        success.add("before", before.getAsJsonObject("success").get("mean"));
-        success.add("after", after.getAsJsonObject("success").get("mean"));
-        success.add("interval_before", before.get("success"));
-        success.add("interval_after", after.get("success"));
-        summary.add("success", success);
+        if (after.has("success")) {
+            JsonObject success = new JsonObject();
+            success.add("before", before.getAsJsonObject("success").get("mean"));
+            success.add("after", after.getAsJsonObject("success").get("mean"));
+            success.add("interval_before", before.get("success"));
+            success.add("interval_after", after.get("success"));
+            summary.add("success", success);
+        }
         summary.add("hypervolume", pair(before, after, "hypervolume"));
         if (after.has("domain")) {
             summary.add("domain", pair(before, after, "domain"));
@@ -52,6 +57,32 @@ public final class RunSummary {
         summary.add("before", before);
         summary.add("after", after);
         return summary;
+    }
+
+    /** The best round: what it is the best by, its policy and its evaluation. */
+    static JsonObject best(BestRound best, CommittedRound round) {
+        JsonObject json = new JsonObject();
+        json.addProperty("round", best.round());
+        json.addProperty("by", best.measure());
+        json.addProperty("policy_sha256", PolicyFolder.sha256(round));
+        json.add("evaluation", RunHistory.evaluation(round));
+        return json;
+    }
+
+    /** What was said of rounds, in their order. */
+    static JsonArray warnings(List<JsonObject> rounds) {
+        JsonArray array = new JsonArray();
+        for (JsonObject round : rounds) {
+            if (round.has(Verdict.WARNINGS)) {
+                for (JsonElement text : round.getAsJsonArray(Verdict.WARNINGS)) {
+                    JsonObject warning = new JsonObject();
+                    warning.add("round", round.get("round"));
+                    warning.add("text", text);
+                    array.add(warning);
+                }
+            }
+        }
+        return array;
     }
 
     static String text(JsonObject json) {

@@ -32,6 +32,9 @@ final class Stages {
 
     /** The stage of the next round; none when the run is done. */
     Optional<Stage> after(CommittedRound last) {
+        if (last.metrics().has(Verdict.STOPPED)) {
+            return Optional.empty();
+        }
         if (last.round() == 0) {
             return at(0, 1);
         }

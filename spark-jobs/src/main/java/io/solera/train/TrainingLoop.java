@@ -74,8 +74,9 @@ public final class TrainingLoop {
         Optional<Stage> stage = stages.after(folder.round(state.round()));
         while (stage.isPresent()) {
             state = round(state, state.round() + 1, stage.get());
-            folder.prune(job.keepRounds(), RunHistory.best(folder.rounds().all(), job.bestBy()));
-            new RunHistory(folder, rewards.names()).write();
+            RunHistory history = new RunHistory(folder, job.bestBy(), rewards.names());
+            folder.prune(job.keepRounds(), history.best());
+            history.write();
             progress.committed(state.round());
             stage = stages.after(folder.round(state.round()));
         }
@@ -140,8 +141,14 @@ public final class TrainingLoop {
                 next.rho(), last ? job.evaluation().samples() : job.evaluation().roundSamples(), number);
         double score = result.map(measured -> stage.score(measured.measures(), rewards))
                 .orElse(Double.NaN);
+        Verdict verdict = Verdict.of(
+                job,
+                folder.rounds().all().stream().map(CommittedRound::metrics).toList(),
+                number,
+                updates,
+                result.map(measured -> measured.measures().json(rewards.names())));
         boolean ended = stage.ends(score);
-        if (ended && stage.last() && !last) {
+        if ((ended && stage.last() || verdict.stops()) && !last) {
             result = evaluate(next.rho(), job.evaluation().samples(), number);
         }
         steps.table(rollouts, updates, learners)
@@ -152,7 +159,7 @@ public final class TrainingLoop {
         next.write(writer, reference, job.model(), keepMoments);
         card.write(writer, RunHistory.evaluation(folder.round(0)), result, rewards.names());
         writer.write("blend.json", RunSummary.text(blend.report()));
-        commit(writer, number, updates, blend.report(), stages.json(stage, score, ended), result, begun);
+        commit(writer, number, updates, blend.report(), stages.json(stage, score, ended), verdict, result, begun);
         return next;
     }
 
@@ -163,11 +170,12 @@ public final class TrainingLoop {
                 RunState.initial(job, learners, reference, Seeds.of(job.replay(), reference, rewards, configuration));
         Optional<Evaluation.Result> result =
                 evaluate(reference.start(), job.evaluation().samples(), 0);
+        Verdict verdict = new Verdict(FirstSamples.warnings(job, rewards.names(), result.orElseThrow()), null);
         state.write(writer, reference, job.model(), true);
         writer.write(RunState.REFERENCE, RunState.sha256(reference) + "\n");
         card.write(writer, null, result, rewards.names());
         writer.write(Prompts.FILE, RunSummary.text(prompts.json()));
-        commit(writer, 0, List.of(), new JsonObject(), Optional.empty(), result, begun);
+        commit(writer, 0, List.of(), new JsonObject(), Optional.empty(), verdict, result, begun);
         return state;
     }
 
@@ -186,14 +194,16 @@ public final class TrainingLoop {
             List<RoundSteps.Update> updates,
             JsonObject blend,
             Optional<JsonObject> stage,
+            Verdict verdict,
             Optional<Evaluation.Result> result,
             long begun)
             throws IOException {
+        progress.verdict(round, verdict);
         if (result.isPresent()) {
             evaluation.write(result.get(), writer);
         }
         double seconds = (System.nanoTime() - begun) / 1e9;
         writer.commit(RoundMetrics.of(
-                round, updates, blend, stage, result, rewards.names(), seconds, evaluation.slots(), memory));
+                round, updates, blend, stage, verdict, result, rewards.names(), seconds, evaluation.slots(), memory));
     }
 }

@@ -131,7 +131,7 @@ final class TinyRun {
                     : policy().with(job.lora().adapters().of(policy().config()));
             KnownMolecules known = KnownMolecules.of(prompts.present() ? Stream.of() : Stream.of("CC"));
             new TrainingLoop(spark, job, run, new RunInputs(reference, rewards, prompts, known), progress).run();
-            new RunHistory(run, rewards.names()).finish(1);
+            new RunHistory(run, job.bestBy(), rewards.names()).finish(1);
             return hashes(run.lastRound().orElseThrow());
         }
     }

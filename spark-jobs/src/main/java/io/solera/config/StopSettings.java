@@ -1,0 +1,50 @@
+package io.solera.config;
+
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a run ends before its last round, by the evaluation of a round.
+ *
+ * @param collapse whether as soon as the policy has collapsed, by the thresholds of {@code io.solera.train.Collapse}
+ * @param validityBelow share of samples that are molecules; absent: whatever it is
+ * @param uniquenessBelow share of distinct ones; absent: likewise
+ * @param klAbove from the reference, nats per sample; absent: likewise
+ * @param noImprovementRounds rounds in a row without a new best one by {@code best-by}; absent: any number
+ */
+public record StopSettings(
+        boolean collapse,
+        @Nullable Double validityBelow,
+        @Nullable Double uniquenessBelow,
+        @Nullable Double klAbove,
+        @Nullable Integer noImprovementRounds)
+        implements Serializable {
+    public StopSettings {
+        share("validity-below", validityBelow);
+        share("uniqueness-below", uniquenessBelow);
+        if (klAbove != null && !(klAbove > 0 && klAbove < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("Invalid kl-above: %s (must be above 0, in nats)".formatted(klAbove));
+        }
+        if (noImprovementRounds != null) {
+            AlgorithmSettings.atLeastOne("no-improvement-rounds", noImprovementRounds);
+        }
+        if (!collapse
+                && validityBelow == null
+                && uniquenessBelow == null
+                && klAbove == null
+                && noImprovementRounds == null) {
+            throw new IllegalArgumentException(
+                    "Invalid stop-when: nothing (must have collapse: true, validity-below, uniqueness-below, kl-above or no-improvement-rounds)");
+        }
+    }
+
+    static StopSettings defaults() {
+        return new StopSettings(true, null, null, null, null);
+    }
+
+    private static void share(String key, @Nullable Double value) {
+        if (value != null && !(value > 0 && value <= 1)) {
+            throw new IllegalArgumentException("Invalid %s: %s (must be above 0 and at most 1)".formatted(key, value));
+        }
+    }
+}
