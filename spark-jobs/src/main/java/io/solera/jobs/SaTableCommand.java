@@ -1,5 +1,6 @@
 package io.solera.jobs;
 
+import io.solera.reward.molecule.SaFragmentFile;
 import io.solera.reward.molecule.SaFragments;
 import io.solera.score.FragmentCount;
 import io.solera.score.OutputPath;
@@ -95,7 +96,7 @@ final class SaTableCommand implements Callable<Integer> {
         target.requireApart(leaveOut, configuration);
         FragmentCount count = FragmentCount.of(spark, data, leaveOut, column);
         SaFragments table = count.fragments().toTable(least).calibrated(slope, intercept);
-        target.write(table::write);
+        target.write(out -> SaFragmentFile.write(table, out));
         System.out.printf(
                 "%d texts read, %d of them not counted (no valid molecule, or too large), %d molecules counted, %d fragments"
                         + " written to %s%n",

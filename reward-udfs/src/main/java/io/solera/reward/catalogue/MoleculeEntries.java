@@ -3,6 +3,7 @@ package io.solera.reward.catalogue;
 import io.solera.reward.Reward;
 import io.solera.reward.Shaping;
 import io.solera.reward.molecule.MoleculeRewards;
+import io.solera.reward.molecule.SaFragmentFile;
 import io.solera.reward.molecule.SaFragments;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 /** The rewards on molecules: scores, and all of the chapter. */
 final class MoleculeEntries {
     static final String RDKIT = "RDKit 2026.9.1, ";
+    private static final String OWN_TABLE = "own";
 
     private static final List<RewardEntry> SCORES = List.of(
             RewardEntry.of("qed", Input.SMILES, "drug-likeness")
@@ -105,8 +107,11 @@ final class MoleculeEntries {
         if (table.isEmpty()) {
             return MoleculeRewards.sa();
         }
+        if (table.equals(OWN_TABLE)) {
+            return MoleculeRewards.sa(SaFragments.own());
+        }
         try (InputStream in = resources.open(table)) {
-            return MoleculeRewards.sa(SaFragments.read(in, table));
+            return MoleculeRewards.sa(SaFragmentFile.read(in, table));
         }
     }
 }

@@ -11,7 +11,7 @@ public final class MoleculeRewards {
     }
 
     public static Reward sa() {
-        return new MoleculeReward(molecule -> SaScore.value(molecule, SaFragments.shipped()));
+        return new MoleculeReward(molecule -> SaScore.value(molecule, SaFragments.published()));
     }
 
     /** SA with another table of fragments, which travels with the reward. */
@@ -45,7 +45,7 @@ public final class MoleculeRewards {
     }
 
     public static Reward penalisedLogP() {
-        return new MoleculeReward(molecule -> PenalisedLogP.value(molecule, SaFragments.shipped()));
+        return new MoleculeReward(molecule -> PenalisedLogP.value(molecule, SaFragments.published()));
     }
 
     /** Whether a SMARTS pattern is in the molecule, 1 or 0. */

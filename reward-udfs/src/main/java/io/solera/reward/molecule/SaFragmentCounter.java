@@ -38,7 +38,7 @@ public final class SaFragmentCounter implements Serializable {
                 .map(id -> id ^ Integer.MIN_VALUE)
                 .toArray();
         int[] kept = Arrays.stream(ids).map(id -> counts.getOrDefault(id, 0)).toArray();
-        return new SaFragments(ids, kept, n80(), 1, 0);
+        return SaFragments.counted(ids, kept, n80(), 1, 0);
     }
 
     private double n80() {

@@ -1,134 +1,99 @@
 package io.solera.reward.molecule;
 
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.EOFException;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * How common each circular fragment is among known molecules: the table behind {@link SaScore}. A fragment's score is
  * log10(count / n80), n80 the number of fragments that make up 80 % of all occurrences; an unknown one has -4.
- *
- * <p>File, gzipped, big-endian: the bytes {@code SOLSA1}, double n80, doubles slope and intercept of the calibration, int n, then n
- * unsigned varints with the gaps between the sorted unsigned ids, then n varints with the counts.
+ * {@link SaFragmentFile} says how tables are written.
  */
 public final class SaFragments implements Serializable {
-    private static final byte[] MAGIC = {'S', 'O', 'L', 'S', 'A', '1'};
     private static final double UNKNOWN = -4;
-    private static final int LIMIT = 50_000_000;
+    private static final int BUCKETS = 1 << 16;
 
-    private final int[] ids;
-    private final int[] counts;
-    private final double n80;
+    final int[] ids;
+    /** The score of fragment i is {@code scores[places[i]]}. */
+    final int[] places;
+
+    final double[] scores;
     private final double slope;
     private final double intercept;
-    private final double[] scores;
+    /** Where the ids begin whose upper half is at least a given one. */
+    private final int[] starts;
 
     /**
      * @param ids in ascending order as unsigned numbers
+     * @param places which of the scores each id has
      * @param slope of the line from this table's raw scores to those of the published table, 1 without calibration
      * @param intercept 0 without calibration
      */
-    SaFragments(int[] ids, int[] counts, double n80, double slope, double intercept) {
+    SaFragments(int[] ids, int[] places, double[] scores, double slope, double intercept) {
         this.ids = ids;
-        this.counts = counts;
-        this.n80 = n80;
+        this.places = places;
+        this.scores = scores;
         this.slope = slope;
         this.intercept = intercept;
-        this.scores = new double[ids.length];
-        for (int i = 0; i < scores.length; i++) {
-            scores[i] = StrictMath.log10(counts[i] / n80);
+        this.starts = new int[BUCKETS + 1];
+        for (int id : ids) {
+            starts[(id >>> 16) + 1]++;
         }
+        Arrays.parallelPrefix(starts, Integer::sum);
+    }
+
+    /** @param counts of the ids, from which their scores follow */
+    static SaFragments counted(int[] ids, int[] counts, double n80, double slope, double intercept) {
+        int[] distinct = Arrays.stream(counts).distinct().sorted().toArray();
+        double[] scores = Arrays.stream(distinct)
+                .mapToDouble(count -> StrictMath.log10(count / n80))
+                .toArray();
+        int[] places = Arrays.stream(counts)
+                .map(count -> Arrays.binarySearch(distinct, count))
+                .toArray();
+        return new SaFragments(ids, places, scores, slope, intercept);
+    }
+
+    /** Ertl and Schuffenhauer's own: 705,292 fragments of nearly a million molecules of PubChem, as RDKit distributes them. */
+    public static SaFragments published() {
+        return Published.TABLE;
     }
 
     /**
-     * The table that ships with the jar: 121,900 fragments that occur at least twice in 167,551 molecules of ChEMBL and PubChem,
-     * with sa = -0.215 + 0.948 x fitted to RDKit's scores of 3,999 other molecules (r 0.973).
+     * One counted from other molecules: 121,900 fragments that occur at least twice in 167,551 molecules of ChEMBL and PubChem, with
+     * sa = -0.215 + 0.948 x fitted to the published table's scores of 3,999 other molecules (r 0.973).
      */
-    public static SaFragments shipped() {
-        return Shipped.TABLE;
+    public static SaFragments own() {
+        return Own.TABLE;
     }
 
-    private static final class Shipped {
-        static final SaFragments TABLE = load();
-
-        private static SaFragments load() {
-            try (InputStream in = SaFragments.class.getResourceAsStream("sa-fragments.bin.gz")) {
-                if (in == null) {
-                    throw new IllegalStateException("Cannot read sa-fragments.bin.gz: it is missing from the jar");
-                }
-                return read(in, "sa-fragments.bin.gz");
-            } catch (IOException e) {
-                throw new IllegalStateException(e.getMessage(), e);
-            }
-        }
+    private static final class Published {
+        static final SaFragments TABLE = load("sa-scores.bin.gz");
     }
 
-    public static SaFragments read(InputStream stream, String name) throws IOException {
-        try {
-            DataInputStream in = new DataInputStream(new BufferedInputStream(new GZIPInputStream(stream), 1 << 16));
-            if (!Arrays.equals(in.readNBytes(MAGIC.length), MAGIC)) {
-                throw new IOException("it does not start with SOLSA1");
+    private static final class Own {
+        static final SaFragments TABLE = load("sa-fragments.bin.gz");
+    }
+
+    private static SaFragments load(String name) {
+        try (InputStream in = SaFragments.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("Cannot read %s: it is missing from the jar".formatted(name));
             }
-            double n80 = in.readDouble();
-            double slope = in.readDouble();
-            double intercept = in.readDouble();
-            int n = in.readInt();
-            if (n < 0 || n > LIMIT || !(n80 > 0) || !Double.isFinite(slope) || !Double.isFinite(intercept)) {
-                throw new IOException("its header is damaged");
-            }
-            int[] ids = new int[n];
-            int last = 0;
-            for (int i = 0; i < n; i++) {
-                last += varint(in);
-                ids[i] = last;
-            }
-            int[] counts = new int[n];
-            for (int i = 0; i < n; i++) {
-                counts[i] = varint(in);
-            }
-            return new SaFragments(ids, counts, n80, slope, intercept);
-        } catch (EOFException e) {
-            throw new IOException("Cannot read SA fragments: the file ends too early (%s)".formatted(name), e);
+            return SaFragmentFile.read(in, name);
         } catch (IOException e) {
-            throw new IOException("Cannot read SA fragments: %s (%s)".formatted(e.getMessage(), name), e);
+            throw new IllegalStateException(e.getMessage(), e);
         }
-    }
-
-    public void write(OutputStream stream) throws IOException {
-        GZIPOutputStream zip = new GZIPOutputStream(stream, 1 << 16);
-        DataOutputStream out = new DataOutputStream(zip);
-        out.write(MAGIC);
-        out.writeDouble(n80);
-        out.writeDouble(slope);
-        out.writeDouble(intercept);
-        out.writeInt(ids.length);
-        int last = 0;
-        for (int id : ids) {
-            writeVarint(out, id - last);
-            last = id;
-        }
-        for (int count : counts) {
-            writeVarint(out, count);
-        }
-        out.flush();
-        zip.finish();
     }
 
     public int size() {
         return ids.length;
     }
 
-    /** The same counts with another calibration. */
+    /** The same fragments with another calibration. */
     public SaFragments calibrated(double newSlope, double newIntercept) {
-        return new SaFragments(ids, counts, n80, newSlope, newIntercept);
+        return new SaFragments(ids, places, scores, newSlope, newIntercept);
     }
 
     double slope() {
@@ -140,13 +105,13 @@ public final class SaFragments implements Serializable {
     }
 
     double score(int id) {
-        int low = 0;
-        int high = ids.length - 1;
+        int low = starts[id >>> 16];
+        int high = starts[(id >>> 16) + 1] - 1;
         while (low <= high) {
             int middle = (low + high) >>> 1;
             int compared = Integer.compareUnsigned(ids[middle], id);
             if (compared == 0) {
-                return scores[middle];
+                return scores[places[middle]];
             }
             if (compared < 0) {
                 low = middle + 1;
@@ -155,26 +120,5 @@ public final class SaFragments implements Serializable {
             }
         }
         return UNKNOWN;
-    }
-
-    private static int varint(DataInputStream in) throws IOException {
-        int value = 0;
-        for (int shift = 0; shift < 35; shift += 7) {
-            int b = in.readUnsignedByte();
-            value |= (b & 0x7F) << shift;
-            if (b < 0x80) {
-                return value;
-            }
-        }
-        throw new IOException("a number is damaged");
-    }
-
-    private static void writeVarint(DataOutputStream out, int value) throws IOException {
-        int left = value;
-        while ((left & ~0x7F) != 0) {
-            out.writeByte((left & 0x7F) | 0x80);
-            left >>>= 7;
-        }
-        out.writeByte(left);
     }
 }

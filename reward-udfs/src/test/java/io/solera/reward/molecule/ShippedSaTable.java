@@ -42,7 +42,7 @@ final class ShippedSaTable {
         }
         SaFragments table = calibrated(counter.toTable(LEAST), lines(reference.resolve("sa_calibration.tsv")));
         try (OutputStream out = Files.newOutputStream(Path.of(folders[2]))) {
-            table.write(out);
+            SaFragmentFile.write(table, out);
         }
         System.out.printf(
                 "%d fragments, %d kept, sa = %.4f + %.4f x%n",

@@ -59,7 +59,7 @@ class TestRdkitReference {
             aromatic.add(Descriptors.aromaticRings(molecule), number(row, "aromatic_rings"));
             logP.add(Descriptors.logP(molecule), number(row, "crippen_logp"));
             qed.add(Qed.value(molecule), number(row, "qed"));
-            sa.add(SaScore.value(molecule, SaFragments.shipped()), number(row, "sascore"));
+            sa.add(SaScore.value(molecule, SaFragments.published()), number(row, "sascore"));
             similarity.add(
                     Fingerprint.tanimoto(Fingerprint.of(molecule), aspirin), number(row, "tanimoto_ecfp4_aspirin"));
         }

@@ -21,7 +21,7 @@ class TestSaFragments {
 
     private static byte[] written(SaFragments table) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        table.write(bytes);
+        SaFragmentFile.write(table, bytes);
         return bytes.toByteArray();
     }
 
@@ -47,7 +47,7 @@ class TestSaFragments {
     @Test
     void fileIsReadBack() throws IOException {
         SaFragments table = counted("CCO", "c1ccccc1Cl").toTable(1).calibrated(0.9, 0.3);
-        SaFragments read = SaFragments.read(new ByteArrayInputStream(written(table)), "t");
+        SaFragments read = SaFragmentFile.read(new ByteArrayInputStream(written(table)), "t");
         assertThat(written(read)).isEqualTo(written(table));
         assertThat(read.slope()).isEqualTo(0.9);
     }
@@ -56,10 +56,10 @@ class TestSaFragments {
     void refusesDamagedFiles() throws IOException {
         byte[] good = written(counted("CCO", "c1ccccc1").toTable(1));
         assertThatThrownBy(() ->
-                        SaFragments.read(new ByteArrayInputStream(Arrays.copyOf(good, good.length - 20)), "cut.gz"))
+                        SaFragmentFile.read(new ByteArrayInputStream(Arrays.copyOf(good, good.length - 20)), "cut.gz"))
                 .isInstanceOf(IOException.class)
                 .hasMessage("Cannot read SA fragments: the file ends too early (cut.gz)");
-        assertThatThrownBy(() -> SaFragments.read(new ByteArrayInputStream(new byte[] {1, 2, 3}), "no.gz"))
+        assertThatThrownBy(() -> SaFragmentFile.read(new ByteArrayInputStream(new byte[] {1, 2, 3}), "no.gz"))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("Cannot read SA fragments: ")
                 .hasMessageEndingWith("(no.gz)");
@@ -67,7 +67,7 @@ class TestSaFragments {
 
     @Test
     void shippedTableRanksEasyBelowHard() {
-        SaFragments table = SaFragments.shipped();
+        SaFragments table = SaFragments.published();
         assertThat(table.size()).isGreaterThan(100_000);
         Molecule aspirin = Molecules.read("CC(=O)Oc1ccccc1C(=O)O").optional().orElseThrow();
         Molecule morphine = Molecules.read("CN1CC[C@]23[C@@H]4[C@H]1CC5=C2C(=C(C=C5)O)O[C@H]3[C@H](C=C4)O")
