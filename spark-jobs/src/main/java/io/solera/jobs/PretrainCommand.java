@@ -196,7 +196,7 @@ final class PretrainCommand implements Callable<Integer> {
             sequences.requireBatch(batchSize);
             boolean molecules = Writing.maybeMolecules(start);
             KnownMolecules known = molecules ? known(corpus, configuration) : KnownMolecules.of(Stream.of());
-            Folder folder = resume ? target.existing() : target.folder();
+            Folder folder = resume && target.isOwn() ? target.existing() : target.folder();
             PretrainConsole console = new PretrainConsole(spark, folder, known, molecules ? samples : 0, seed);
             console.begun(sequences, start);
             boolean begun = resume && folder.exists(LikelihoodCheckpoint.FILE);
@@ -231,21 +231,16 @@ final class PretrainCommand implements Callable<Integer> {
         if (resume && overwrite) {
             throw new IllegalArgumentException("Invalid --overwrite: with --resume (must be one of them)");
         }
-        if (resume && !begun) {
-            throw new IllegalArgumentException(
-                    "Cannot resume: %s holds no training run of solera pretrain (leave --resume out, or name its folder)"
-                            .formatted(output));
-        }
         if (begun && !resume && !overwrite) {
             throw new IllegalArgumentException(
                     "Cannot begin in %s: it holds a training run (resume it with --resume, replace it with --overwrite, or name another --output)"
                             .formatted(output));
         }
-        if (!resume) {
+        if (!resume || !target.isOwn()) {
             target.requireReplaceable();
         }
         target.requireApart(data, configuration);
-        if (model != null && !resume && !model.equals(Models.PRIOR)) {
+        if (model != null && !model.equals(Models.PRIOR)) {
             target.requireApart(List.of(model), configuration);
         }
         return target;
