@@ -58,9 +58,9 @@ public final class RunFolder implements AutoCloseable {
      * How a folder is opened.
      *
      * @param overwrite whether a run that is there is removed, under its lock, and this one begins
-     * @param wait how long to wait at most for another driver that ends or turns out to be gone
+     * @param patience how long to wait at most for another driver that ends or turns out to be gone
      */
-    public record Opening(boolean overwrite, Duration wait) {
+    public record Opening(boolean overwrite, Duration patience) {
         static final Opening AT_ONCE = new Opening(false, Duration.ZERO);
     }
 
@@ -81,7 +81,7 @@ public final class RunFolder implements AutoCloseable {
         if (opening.overwrite()) {
             requireOwn(storage);
         }
-        RunLock lock = RunLock.take(storage, opening.wait(), Beats.USUAL);
+        RunLock lock = RunLock.take(storage, opening.patience(), Beats.USUAL);
         try {
             requireSameJob(storage, job, same);
             if (opening.overwrite()) {
