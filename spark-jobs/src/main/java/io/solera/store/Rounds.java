@@ -20,12 +20,14 @@ import org.apache.hadoop.fs.Path;
  * manifest may be torn, by a driver that was killed: that round was not committed. Any other damage is an error.
  */
 public final class Rounds {
+    static final String FOLDER = "rounds";
+
     private final Storage storage;
     private final Path path;
 
     Rounds(Storage storage) {
         this.storage = storage;
-        this.path = new Path(storage.root(), "rounds");
+        this.path = new Path(storage.root(), FOLDER);
     }
 
     /** The rounds of a run that may be going on; nothing is locked or written. */

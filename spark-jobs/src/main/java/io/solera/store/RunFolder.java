@@ -184,8 +184,8 @@ public final class RunFolder implements AutoCloseable {
             throw new RefusedRunException(
                     location, "it is no run folder (it holds %s and no %s)".formatted(names.get(0), JOB));
         }
-        if (new Rounds(storage).isEmpty()) {
-            return; // what began and committed nothing: any job may begin in its place
+        if (holdsNothingButATry(storage, names)) {
+            return;
         }
         String there = new String(storage.read(new Path(storage.root(), JOB)), StandardCharsets.UTF_8);
         List<String> differences;
@@ -200,6 +200,13 @@ public final class RunFolder implements AutoCloseable {
                     "it is the run of another job (%s); use another --run-dir"
                             .formatted(String.join("; ", differences.subList(0, Math.min(3, differences.size())))));
         }
+    }
+
+    /** Whether a driver began here and committed nothing: any job may begin in its place. */
+    private static boolean holdsNothingButATry(Storage storage, List<String> names) throws IOException {
+        return Set.of(JOB, Rounds.FOLDER).containsAll(names)
+                && !storage.list(new Path(storage.root(), RunLock.FOLDER)).isEmpty()
+                && new Rounds(storage).isEmpty();
     }
 
     private static void makeFolder(Storage storage) throws RefusedRunException {

@@ -40,7 +40,6 @@ class TestClusterDefaults {
                 model: %s
                 rewards:
                   mw: {shaping: 'linear(20, 140)'}
-                  short: {sql: "1.0 / (cast(length(completion) as int) - 3)"}
                   logp:
                 rounds: 1
                 steps-per-round: 1
