@@ -47,7 +47,7 @@ final class SparkSessions {
         String serializer = spark.sparkContext().getConf().get(SERIALIZER, JAVA);
         if (!serializer.equals(JAVA)) {
             throw new IllegalArgumentException(
-                    "Cannot use the Spark context of this process: its %s is %s (must be %s; let Solera make its own context)"
+                    "Cannot use the Spark context of this process: its %s is %s (must be %s; let Solera make its own)"
                             .formatted(SERIALIZER, serializer, JAVA));
         }
         return spark;
