@@ -10,6 +10,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -21,7 +23,7 @@ import org.apache.hadoop.yarn.server.MiniYARNCluster;
 
 /** A YARN of one node in this JVM, on the loopback interface; what it runs are processes of their own, as on a cluster. */
 final class Yarn implements AutoCloseable {
-    private static final int LONGEST_SECONDS = 240;
+    private static final int LONGEST_SECONDS = 300;
     private static final List<String> ADDRESSES = List.of(
             "resourcemanager.address",
             "resourcemanager.scheduler.address",
@@ -32,6 +34,9 @@ final class Yarn implements AutoCloseable {
             "nodemanager.localizer.address",
             "nodemanager.webapp.address",
             "nodemanager.collector-service.address");
+
+    /** Kept, as a logger without a reference loses its level. */
+    private static final Logger WEB = Logger.getLogger("org.apache.hadoop.shaded");
 
     private final Path folder;
     private final MiniYARNCluster cluster;
@@ -46,6 +51,7 @@ final class Yarn implements AutoCloseable {
     }
 
     static Yarn start(Path folder) throws IOException {
+        WEB.setLevel(Level.SEVERE);
         System.setProperty("test.build.data", folder.toString()); // where the cluster keeps its files
         Configuration configuration = new Configuration();
         configuration.setBoolean("yarn.minicluster.fixed.ports", true);

@@ -128,8 +128,8 @@ final class PretrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--resume",
-            description = "Resume from the last checkpoint in the output folder; begin where there is none, and do nothing where all"
-                    + " is done.")
+            description = "Resume from the last checkpoint in the output folder; begin where there is none, and do"
+                    + " nothing where all is done.")
     private boolean resume;
 
     @Option(names = "--overwrite", description = "Replace the model that an earlier pretrain wrote to --output.")

@@ -11,7 +11,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "quickstart",
         mixinStandardHelpOptions = true,
-        description = "Fine-tune the shipped policy on four rewards that conflict, in a few minutes.")
+        description = "Fine-tune the shipped policy on four rewards that conflict, in a few minutes.",
+        footer = {"", RunOptions.EXIT_CODES})
 final class QuickstartCommand implements Callable<Integer> {
     private static final String JOB = "quickstart.yaml";
 

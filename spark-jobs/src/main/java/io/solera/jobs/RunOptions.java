@@ -21,6 +21,9 @@ import picocli.CommandLine.Spec;
 
 /** What {@code train}, {@code quickstart} and {@code sft} have in common. */
 final class RunOptions {
+    static final String EXIT_CODES =
+            "Exit codes: 0 done, 2 the request is wrong, 3 the data is wrong, 4 the run failed (--resume), 5 another"
+                    + " driver uses its folder or may (--wait), 130 or 143 stopped by Ctrl-C or SIGTERM (--resume).";
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
     @Option(
@@ -51,8 +54,8 @@ final class RunOptions {
             paramLabel = "SECONDS",
             defaultValue = "0",
             fallbackValue = "300",
-            description = "How long to wait at most for another driver of the run that ends, or that is gone: one that gives no"
-                    + " sign of life for 90 s (without this: no time; without SECONDS: 300).")
+            description = "How long to wait at most for another driver of the run that ends, or that is gone: one that"
+                    + " gives no sign of life for 90 s (without this: no time; without SECONDS: 300).")
     private long wait;
 
     @Spec(Spec.Target.MIXEE)

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
         name = "sft",
         mixinStandardHelpOptions = true,
         description = "Fine-tune a policy on a table of texts, or of prompts and completions, by likelihood.",
-        footer = {"", "Exit codes: 0 done, 2 the request is wrong, 3 the data is wrong, 4 the run failed (--resume)."})
+        footer = {"", RunOptions.EXIT_CODES})
 final class SftCommand implements Callable<Integer> {
     @Option(names = "--config", required = true, paramLabel = "FILE", description = "The job, in YAML.")
     private String config = "";

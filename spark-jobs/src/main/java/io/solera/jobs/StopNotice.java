@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import org.apache.hadoop.util.ShutdownHookManager;
 
 /**
- * What is said when a signal ends the program in the middle of its work: where it stopped, and the command that resumes it, in one line
- * on the error stream. The exit code is then the signal's, 130 after Ctrl-C and 143 after SIGTERM.
+ * What is said when a signal ends the program in the middle of its work: where it stopped, and the command that resumes
+ * it, in one line on the error stream. The exit code is then the signal's, 130 after Ctrl-C and 143 after SIGTERM.
  */
 final class StopNotice implements AutoCloseable {
     /** Before Spark is stopped (40), whose end brings errors of its own. */

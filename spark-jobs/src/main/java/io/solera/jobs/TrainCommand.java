@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
         name = "train",
         mixinStandardHelpOptions = true,
         description = "Fine-tune a policy on the rewards of a job.",
-        footer = {"", "Exit codes: 0 done, 2 the request is wrong, 3 the data is wrong, 4 the run failed (--resume)."})
+        footer = {"", RunOptions.EXIT_CODES})
 final class TrainCommand implements Callable<Integer> {
     @Option(names = "--config", required = true, paramLabel = "FILE", description = "The job, in YAML.")
     private String config = "";

@@ -7,8 +7,9 @@ import java.time.Duration;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Looks at a holder's signs of life, and knows for how long they have not changed, by this process's own steady clock. Stamps are never
- * compared with a clock, as clocks differ between machines and are set forward and back: a stamp that changes is life, whatever it says.
+ * Looks at a holder's signs of life, and knows for how long they have not changed, by this process's own steady clock.
+ * Stamps are never compared with a clock, as clocks differ between machines and are set forward and back: a stamp that
+ * changes is life, whatever it says.
  */
 final class LockWatch {
     private final Storage storage;

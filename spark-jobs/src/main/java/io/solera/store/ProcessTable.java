@@ -7,14 +7,17 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * The processes of this machine as the Linux kernel lists them. What says which machine and which numbering of processes is meant is
- * empty on other systems, where nothing is known of another process.
+ * The processes of this machine as the Linux kernel lists them. What says which machine and which numbering of
+ * processes is meant is empty on other systems, where nothing is known of another process.
  *
  * @param folder {@code /proc}
  */
 record ProcessTable(Path folder) {
     static final ProcessTable OF_KERNEL = new ProcessTable(Path.of("/proc"));
-    /** The places of the state and of the start, in clock ticks since the machine's, after a process's name in its {@code stat}. */
+    /**
+     * The places of the state and of the start, in clock ticks since the machine's, after a process's name in its
+     * {@code stat}.
+     */
     private static final int STATE = 0;
 
     private static final int START = 19;
@@ -24,7 +27,10 @@ record ProcessTable(Path folder) {
         return text(folder.resolve("sys/kernel/random/boot_id")).strip();
     }
 
-    /** Where process numbers and starts mean the same: containers of one machine have the host's machine and another of these. */
+    /**
+     * Where process numbers and starts mean the same: containers of one machine have the host's machine and another of
+     * these.
+     */
     String namespace() {
         String pid = link(folder.resolve("self/ns/pid"));
         return pid.isEmpty() ? "" : pid + " " + link(folder.resolve("self/ns/time"));
@@ -40,8 +46,8 @@ record ProcessTable(Path folder) {
     }
 
     /**
-     * Whether this lists the processes by the numbers that this process knows them by, and all of them: neither holds where {@code
-     * /proc} is that of another namespace, or hides what belongs to other users.
+     * Whether this lists the processes by the numbers that this process knows them by, and all of them: neither holds
+     * where {@code /proc} is that of another namespace, or hides what belongs to other users.
      */
     boolean isWhole(long self) {
         return link(folder.resolve("self")).equals(Long.toString(self)) && start(1).isPresent();

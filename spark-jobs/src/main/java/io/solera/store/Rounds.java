@@ -20,6 +20,7 @@ import org.apache.hadoop.fs.Path;
  * manifest may be torn, by a driver that was killed: that round was not committed. Any other damage is an error.
  */
 public final class Rounds {
+    static final String FOLDER = "rounds";
     /** The folders of a round that can be removed while the round stays. */
     static final List<String> PRUNED = List.of("policy", "state", "experts");
     /** As {@code %05d} writes it: no number has two names. */
@@ -30,7 +31,7 @@ public final class Rounds {
 
     Rounds(Storage storage) {
         this.storage = storage;
-        this.path = new Path(storage.root(), "rounds");
+        this.path = new Path(storage.root(), FOLDER);
     }
 
     /** The rounds of a run that may be going on; nothing is locked or written. */

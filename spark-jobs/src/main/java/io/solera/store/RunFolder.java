@@ -208,8 +208,8 @@ public final class RunFolder implements AutoCloseable {
             throw new RefusedRunException(
                     location, "it is no run folder (it holds %s and no %s)".formatted(names.get(0), JOB));
         }
-        if (new Rounds(storage).isEmpty()) {
-            return; // what began and committed nothing: any job may begin in its place
+        if (holdsNothingButATry(storage, names)) {
+            return;
         }
         String there = new String(storage.read(new Path(storage.root(), JOB)), StandardCharsets.UTF_8);
         List<String> differences;
@@ -230,7 +230,7 @@ public final class RunFolder implements AutoCloseable {
     private static void requireOwn(Storage storage) throws IOException {
         requireNames(storage, storage.root(), OWN);
         requireNames(storage, new Path(storage.root(), RunLock.FOLDER), LOCK_FILE);
-        requireNames(storage, new Path(storage.root(), "rounds"), Rounds.NUMBER);
+        requireNames(storage, new Path(storage.root(), Rounds.FOLDER), Rounds.NUMBER);
     }
 
     private static void requireNames(Storage storage, Path folder, Pattern own) throws IOException {
@@ -245,14 +245,19 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
-    /** Removes the job first: what is left of a removal that was cut off is no run, and can be taken. */
+    /** Removes the last round first and the job last: a removal that is cut off leaves a shorter run. */
     private static void removeRun(Storage storage) throws IOException {
-        storage.delete(new Path(storage.root(), JOB));
+        Rounds rounds = new Rounds(storage);
+        for (int round : rounds.numbers().descendingSet()) {
+            storage.delete(rounds.manifest(round));
+            storage.delete(rounds.folder(round));
+        }
         for (FileStatus entry : storage.list(storage.root())) {
-            if (!entry.getPath().getName().equals(RunLock.FOLDER)) {
+            if (!Set.of(RunLock.FOLDER, JOB).contains(entry.getPath().getName())) {
                 storage.delete(entry.getPath());
             }
         }
+        storage.delete(new Path(storage.root(), JOB));
     }
 
     private static void requireNotReserved(String uri, Configuration configuration) throws IOException {
@@ -261,6 +266,13 @@ public final class RunFolder implements AutoCloseable {
             throw new RefusedRunException(
                     uri, "it is %s (a run needs a folder of its own: name another --run-dir)".formatted(reserved.get()));
         }
+    }
+
+    /** Whether a driver began here and committed nothing: any job may begin in its place. */
+    private static boolean holdsNothingButATry(Storage storage, List<String> names) throws IOException {
+        return Set.of(JOB, Rounds.FOLDER).containsAll(names)
+                && !storage.list(new Path(storage.root(), RunLock.FOLDER)).isEmpty()
+                && new Rounds(storage).isEmpty();
     }
 
     private static void makeFolder(Storage storage) throws RefusedRunException {

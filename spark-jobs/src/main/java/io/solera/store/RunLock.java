@@ -16,17 +16,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One driver per run folder. Lock n is the file {@code lock/00000n.json}, made once, with the {@link LockHolder}; the highest n holds, and
- * a lower one is fenced off for ever. A new driver makes lock n + 1 when the holder of n released it ({@code .released}), when the holder
- * was a process of this machine that is gone (so a killed driver can be resumed at once), or when its sign of life ({@code .beat}) has not
- * changed while the new driver watched it for {@link Beats#silence}.
+ * One driver per run folder. Lock n is the file {@code lock/00000n.json}, made once, with the {@link LockHolder}; the
+ * highest n holds, and a lower one is fenced off for ever. A new driver makes lock n + 1 when the holder of n released
+ * it ({@code .released}), when the holder was a process of this machine that is gone (so a killed driver can be resumed
+ * at once), or when its sign of life ({@code .beat}) has not changed while the new driver watched it for {@link
+ * Beats#silence}.
  */
 final class RunLock implements AutoCloseable {
     static final String FOLDER = "lock";
     private static final String LOCK = ".json";
     private static final Logger LOG = LoggerFactory.getLogger(RunLock.class);
-    /** When the JVM ends: after Spark has stopped (40) and its tasks have ended (20), before file systems are closed (10). */
-    private static final int AT_EXIT = 15;
+    /** When the JVM ends: after Spark has stopped (40), so that nothing is committed, before its tasks are awaited (20). */
+    private static final int AT_EXIT = 30;
 
     private final Storage storage;
     private final int number;
@@ -167,7 +168,8 @@ final class RunLock implements AutoCloseable {
         if (holder.flatMap(LockHolder::isAlive).isPresent() || watch.sawLife()) {
             why = "another driver is using it (%s; wait for its end with --wait=SECONDS)".formatted(who);
         } else {
-            why = "another driver may be using it (%s, without a sign of life for %d s; if it is gone, --wait takes over after %d s)"
+            why = ("another driver may be using it (%s, without a sign of life for %d s;"
+                            + " if it is gone, --wait takes over after %d s)")
                     .formatted(who, waited.toSeconds(), beats.silence().toSeconds());
         }
         return new LockedRunException(storage.shown(storage.root()), why);

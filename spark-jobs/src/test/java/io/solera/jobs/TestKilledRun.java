@@ -14,7 +14,6 @@ import io.solera.text.WordTokenizer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,31 +31,11 @@ class TestKilledRun {
 
     @Test
     void endsInTheSameBytesAsAnUndisturbedOne() throws IOException, InterruptedException {
-        Path job = folder.resolve("job.yaml");
-        Files.writeString(job, """
-                model: %s
-                rewards:
-                  mw: {shaping: 'linear(20, 140)'}
-                  logp: {shaping: 'linear(-2, 1)'}
-                rounds: 3
-                steps-per-round: 2
-                samples-per-step: 32
-                micro-batch: 16
-                sampling: {max-new-tokens: 10, temperature: 1}
-                algorithm: {name: ppo, epochs: 1, minibatches: 2}
-                evaluation: {samples: 100, round-samples: 0}
-                """.formatted(model(folder.resolve("model"))));
+        Path job = job();
         assertThat(train(job, "whole").waitFor()).isZero();
 
         Process killed = train(job, "killed");
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(killed.getInputStream(), StandardCharsets.UTF_8))) {
-            String line = lines.readLine();
-            while (line != null && !line.startsWith("2/3        logp         1/2")) {
-                line = lines.readLine();
-            }
-            assertThat(line).as("a line from the middle of round 2").isNotNull();
-        }
+        await(killed, "2/3        logp         1/2");
         killed.destroyForcibly();
         assertThat(killed.waitFor(10, TimeUnit.SECONDS)).isTrue();
         assertThat(killed.exitValue()).isEqualTo(137);
@@ -71,6 +50,47 @@ class TestKilledRun {
                 .isEqualTo(last("whole").sha256("state/mw.safetensors"));
     }
 
+    @Test
+    void saysWhereItWasStoppedAndLetsTheFolderGo() throws IOException, InterruptedException {
+        Path job = job();
+        Process stopped = train(job, "stopped");
+        await(stopped, "1/3        logp         1/2");
+        stopped.destroy();
+        assertThat(stopped.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(stopped.exitValue()).isEqualTo(143);
+        assertThat(Files.readString(folder.resolve("stopped.err")))
+                .isEqualTo("solera: stopped in round 1 of 3; resume with: solera train --config %s --run-dir %s --resume\n"
+                        .formatted(job, folder.resolve("stopped")));
+        assertThat(folder.resolve("stopped/lock/000001.released")).exists();
+    }
+
+    private static void await(Process run, String begin) throws IOException {
+        BufferedReader lines = new BufferedReader(new InputStreamReader(run.getInputStream(), StandardCharsets.UTF_8));
+        String line = lines.readLine();
+        while (line != null && !line.startsWith(begin)) {
+            line = lines.readLine();
+        }
+        assertThat(line).as("a line that begins with " + begin).isNotNull();
+    }
+
+    private Path job() throws IOException {
+        Path job = folder.resolve("job.yaml");
+        Files.writeString(job, """
+                model: %s
+                rewards:
+                  mw: {shaping: 'linear(20, 140)'}
+                  logp: {shaping: 'linear(-2, 1)'}
+                rounds: 3
+                steps-per-round: 2
+                samples-per-step: 32
+                micro-batch: 16
+                sampling: {max-new-tokens: 10, temperature: 1}
+                algorithm: {name: ppo, epochs: 1, minibatches: 2}
+                evaluation: {samples: 100, round-samples: 0}
+                """.formatted(model(folder.resolve("model"))));
+        return job;
+    }
+
     private io.solera.store.CommittedRound last(String run) throws IOException {
         return Rounds.of(folder.resolve(run).toString(), new Configuration())
                 .last()
@@ -78,30 +98,14 @@ class TestKilledRun {
     }
 
     private Process train(Path job, String run, String... more) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(ProcessHandle.current().info().command().orElse("java"));
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> argument.startsWith("--add-opens")
-                        || argument.startsWith("--add-modules")
-                        || argument.startsWith("-D"))
-                .filter(argument -> !argument.startsWith("-Dsurefire") && !argument.startsWith("-Dbasedir"))
-                .forEach(command::add);
-        command.addAll(List.of(
-                "-Xmx1g",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                Solera.class.getName(),
-                "train",
-                "--config",
-                job.toString(),
-                "--run-dir",
-                folder.resolve(run).toString()));
+        List<String> command = new ArrayList<>(List.of(
+                "train", "--config", job.toString(), "--run-dir", folder.resolve(run).toString()));
         command.addAll(List.of(more));
-        return new ProcessBuilder(command)
+        return JavaProcess.of(List.of(), Solera.class, command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(
                         folder.resolve(run + ".err").toFile()))
                 .redirectOutput(
-                        more.length == 0 && run.equals("killed")
+                        more.length == 0 && !run.equals("whole")
                                 ? ProcessBuilder.Redirect.PIPE
                                 : ProcessBuilder.Redirect.appendTo(
                                         folder.resolve(run + ".out").toFile()))

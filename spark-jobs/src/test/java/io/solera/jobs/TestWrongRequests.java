@@ -126,12 +126,32 @@ class TestWrongRequests {
     }
 
     @Test
-    void nothingToResume() throws IOException {
-        assertThat(train(JOB, "--run-dir", folder.resolve("none").toString(), "--resume"))
-                .satisfies(answer -> {
-                    assertThat(answer.code()).isEqualTo(2);
-                    assertThat(answer.error()).contains("there is no run in").hasLineCount(1);
-                });
+    void oneCommandBeginsResumesAndFindsAllDone() throws IOException {
+        String run = folder.resolve("none").toString();
+        assertThat(train(JOB, "--run-dir", run, "--resume")).isEqualTo(new Answer(0, ""));
+        assertThat(Files.exists(folder.resolve("none/rounds/00001/manifest.json")))
+                .isTrue();
+        Commands.Outcome again = Commands.run(
+                "train", "--config", folder.resolve("job.yaml").toString(), "--run-dir", run, "--resume", "--wait");
+        assertThat(again.code()).isZero();
+        assertThat(again.out()).contains("run %s is done already\n".formatted(run));
+    }
+
+    @Test
+    void aRunThatAnotherDriverHolds() throws IOException {
+        Path locks = Files.createDirectories(folder.resolve("run/lock"));
+        Files.writeString(
+                locks.resolve("000001.json"),
+                "{\"run\":\"r\",\"host\":\"elsewhere\",\"machine\":\"m\",\"namespace\":\"n\",\"process\":7,\"start\":1}");
+        String run = folder.resolve("run").toString();
+        String why = "solera: Cannot use run folder %s: another driver may be using it (process 7 on elsewhere, without a sign"
+                + " of life for %d s; if it is gone, --wait takes over after 90 s)\n";
+        assertThat(train(JOB, "--run-dir", run)).isEqualTo(new Answer(5, why.formatted(run, 0)));
+        assertThat(train(JOB, "--run-dir", run, "--wait=1")).isEqualTo(new Answer(5, why.formatted(run, 1)));
+        assertThat(train(JOB, "--run-dir", run, "--wait=-1"))
+                .isEqualTo(new Answer(2, "solera: Invalid --wait: -1 (must be 0 or more)\n"));
+        Files.writeString(locks.resolve("000001.released"), "");
+        assertThat(train(JOB, "--run-dir", run)).isEqualTo(new Answer(0, ""));
     }
 
     @Test

@@ -61,6 +61,34 @@ class TestRunFolder {
     }
 
     @Test
+    void anotherJobMayBeginWhereNoRoundWasCommitted() throws IOException {
+        try (RunFolder run = Runs.open(folder)) {
+            Runs.write(run, 0);
+        }
+        String other = Runs.JOB.replace("seed: 1", "seed: 2");
+        assertThat(RunFolder.isBegun(folder.toString(), new Configuration())).isFalse();
+        try (RunFolder run = Runs.open(folder.toString(), other)) {
+            assertThat(Files.readString(folder.resolve("job.yaml"))).isEqualTo(other);
+            assertThat(Runs.commit(run, 0).round()).isZero();
+        }
+        assertThat(RunFolder.isBegun(folder.toString(), new Configuration())).isTrue();
+        refuses(
+                folder.toString(),
+                Runs.JOB,
+                "it is the run of another job (seed is 2 there and 1 here); use another --run-dir");
+    }
+
+    @Test
+    void aJobFileAloneIsNoTryOfOurs() throws IOException {
+        Files.writeString(folder.resolve("job.yaml"), "seed: 2\n");
+        refuses(
+                folder.toString(),
+                "seed: 1\n",
+                "it is the run of another job (seed is 2 there and 1 here); use another --run-dir");
+        assertThat(Files.readString(folder.resolve("job.yaml"))).isEqualTo("seed: 2\n");
+    }
+
+    @Test
     void refusesAJobThatCannotBeRead() throws IOException {
         Files.writeString(folder.resolve("job.yaml"), "seed: [1");
         refuses(

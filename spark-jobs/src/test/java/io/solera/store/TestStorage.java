@@ -96,7 +96,7 @@ class TestStorage {
             run.prune(1, 1);
             run.rewrite("summary.json", "{}");
             assertThatThrownBy(() -> RunFolder.open(uri, configuration, Runs.JOB, text -> text))
-                    .isInstanceOf(RefusedRunException.class)
+                    .isInstanceOf(LockedRunException.class)
                     .hasMessageContaining("another driver is using it");
         }
         try (RunFolder run = RunFolder.open(uri, configuration, Runs.JOB, text -> text)) {

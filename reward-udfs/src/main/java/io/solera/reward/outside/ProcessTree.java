@@ -14,8 +14,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * A process and all that it starts, whatever becomes of it: its children are known while it lives, and on Linux by a variable of their
- * environment for ever, also when it has died, or has put them into sessions of their own.
+ * A process and all that it starts, whatever becomes of it: its children are known while it lives, and on Linux by a
+ * variable of their environment for ever, also when it has died, or has put them into sessions of their own.
  */
 final class ProcessTree {
     private static final Path PROC = Path.of("/proc");

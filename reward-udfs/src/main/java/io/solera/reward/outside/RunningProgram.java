@@ -15,7 +15,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** A program that runs, and answers one request at a time. It is killed with all that it started, at the latest when this JVM ends. */
+/**
+ * A program that runs, and answers one request at a time. It is killed with all that it started, at the latest when
+ * this JVM ends.
+ */
 final class RunningProgram {
     private static final Set<RunningProgram> ALL = ConcurrentHashMap.newKeySet();
     private static final Duration GRACE = Duration.ofSeconds(2);

@@ -6,9 +6,11 @@ import static io.solera.reward.outside.Script.TIMED_OUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.solera.reward.Reward;
 import io.solera.reward.Score;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -164,8 +166,20 @@ class TestIsolated {
     }
 
     @Test
-    void refusesTooLittleMemory() {
+    void refusesWhatNoMachineHas() {
         assertThatThrownBy(() -> new Isolated(new Trouble(), "trouble", Duration.ofSeconds(1), 64, 8, 1))
-                .hasMessage("Invalid memory: 8 (must be 16 MiB or more)");
+                .hasMessage("Invalid memory: 8 (must be 16 to 65536 MiB)");
+        assertThatThrownBy(() -> new Isolated(new Trouble(), "trouble", Duration.ofSeconds(1), 64, 65_537, 1))
+                .hasMessage("Invalid memory: 65537 (must be 16 to 65536 MiB)");
+        assertThatThrownBy(() -> new Isolated(new Trouble(), "trouble", Duration.ofSeconds(1), 64, 64, 1025))
+                .hasMessage("Invalid processes: 1025 (must be 1 to 1024)");
+    }
+
+    @Test
+    void neverMoreHelpersThanTheMachineHoldsInMemory() {
+        long machine = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize() >> 20;
+        assertThat(Isolated.slots(1024, 65_536)).isEqualTo((int) Math.max(1, machine / 65_536));
+        assertThat(Isolated.slots(3, 16)).isEqualTo(3);
+        assertThat(Isolated.slots(0, 16)).isLessThanOrEqualTo(Runtime.getRuntime().availableProcessors()).isPositive();
     }
 }

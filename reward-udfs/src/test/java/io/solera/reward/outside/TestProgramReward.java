@@ -16,14 +16,19 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TestProgramReward {
     @TempDir
@@ -108,6 +113,74 @@ class TestProgramReward {
                 .as("two processes, each with a child")
                 .hasSizeGreaterThanOrEqualTo(2);
         assertThat(Script.end(Script.processes(pids))).isTrue();
+    }
+
+    /** Each begins a child that holds the program's pipes, in a way of its own, and does not end by itself. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "subprocess.Popen(['sleep', '1000'])",
+                "subprocess.Popen(['sleep', '1000'], start_new_session=True)",
+                "subprocess.Popen(['sh', '-c', 'sleep 1000 & sleep 1000 & wait'], start_new_session=True)",
+                "os.fork() or os.setsid() or os.fork() or os.execvp('sleep', ['sleep', '1000'])"
+            })
+    void deathIsSeenAtOnceAndEndsWhatItBegan(String begin) throws IOException, InterruptedException {
+        String mark = "SOLERA_TEST_" + folder.getFileName().toString().replaceAll("\\W", "");
+        Reward reward = reward(each("""
+                os.environ["%s"] = "1"
+                if "die" in texts:
+                    me = os.getpid()
+                    %s
+                    if os.getpid() == me: os._exit(3)
+                    os._exit(0)
+                answer([len(t) for t in texts])
+                """.formatted(mark, begin)), Duration.ofMinutes(5));
+        reward.score(List.of("start"));
+        long begun = System.nanoTime();
+        assertThat(reward.score(List.of("die"))).containsExactly(FAILED);
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMinutes(2));
+        assertThat(reward.problems()).singleElement().asString().contains("ended with exit code 3");
+        assertThat(Script.end(marked(mark))).isTrue();
+    }
+
+    @Test
+    void endOfInputEndsWhatItBegan() throws Exception {
+        Path pids = folder.resolve("pids");
+        String command = each("""
+                child = subprocess.Popen(["sleep", "1000"], start_new_session=True)
+                note(%s, child.pid)
+                answer([1])
+                """.formatted(quoted(pids)));
+        RunningProgram running = RunningProgram.start(
+                new Program(command, CommandWords.of(command), "", Duration.ofMinutes(1), Duration.ofMinutes(1), 1));
+        running.ask(List.of("a"));
+        List<ProcessHandle> processes = Script.processes(pids);
+        assertThat(processes).hasSize(1);
+        running.end();
+        assertThat(Script.end(processes)).isTrue();
+    }
+
+    @Test
+    void anAnswerBeforeTheEndCounts() throws IOException {
+        Reward reward = reward(each("answer([7])\nos._exit(3)"));
+        assertThat(reward.score(List.of("a"))).containsExactly(Score.of(7));
+    }
+
+    /** Processes of this machine that have a variable in their environment. */
+    private static List<ProcessHandle> marked(String name) throws IOException {
+        List<ProcessHandle> found = new ArrayList<>();
+        try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+            for (Path process : processes) {
+                try {
+                    if (Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1).contains(name)) {
+                        ProcessHandle.of(Long.parseLong(process.getFileName().toString())).ifPresent(found::add);
+                    }
+                } catch (IOException e) {
+                    // it has ended
+                }
+            }
+        }
+        return found;
     }
 
     @Test
@@ -210,7 +283,7 @@ class TestProgramReward {
         assertThatThrownBy(() -> new ProgramReward("python3", Duration.ZERO, Duration.ofSeconds(1), 5000, 1))
                 .hasMessage("Invalid batch: 5000 (must be 1 to 4096)");
         assertThatThrownBy(() -> new ProgramReward("python3", Duration.ZERO, Duration.ofSeconds(1), 64, -1))
-                .hasMessage("Invalid processes: -1 (must be 1 or more)");
+                .hasMessage("Invalid processes: -1 (must be 1 to 1024)");
     }
 
     private static String quoted(Path path) {
