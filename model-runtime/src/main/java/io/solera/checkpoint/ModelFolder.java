@@ -165,8 +165,8 @@ public final class ModelFolder {
         try {
             return JsonParser.parseString(text).getAsJsonObject();
         } catch (JsonParseException | IllegalStateException e) {
-            throw new MalformedModelException(
-                    "Cannot read %s: it is no JSON object (%s)".formatted(location, e.getMessage()));
+            // Gson's messages quote what they read
+            throw new MalformedModelException("Cannot read %s: it is no JSON object".formatted(location));
         }
     }
 }

@@ -59,7 +59,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Tensor> tensors) {
                     .getAsJsonObject();
         } catch (JsonParseException | IllegalStateException e) {
             throw new MalformedModelException(
-                    "Cannot read %s: its header is no JSON object (%s)".formatted(location, e.getMessage()));
+                    "Cannot read %s: its header is no JSON object".formatted(location));
         }
     }
 
@@ -96,7 +96,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Tensor> tensors) {
                                 word -> words.put(word.getKey(), word.getValue().getAsString()));
             } catch (IllegalStateException | UnsupportedOperationException e) {
                 throw new MalformedModelException(
-                        "Cannot read %s: %s is no map of words (%s)".formatted(location, METADATA, json));
+                        "Cannot read %s: %s is no map of words".formatted(location, METADATA));
             }
         }
         return words;

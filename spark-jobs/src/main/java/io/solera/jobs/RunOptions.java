@@ -1,5 +1,6 @@
 package io.solera.jobs;
 
+import io.solera.reward.catalogue.Locations;
 import io.solera.score.OutputPath;
 import java.io.IOException;
 import java.time.LocalDateTime;
@@ -48,6 +49,7 @@ final class RunOptions {
     /** The run's folder: the one that is named, else one of the job's name and the time. */
     String location(String job) {
         if (runDir != null) {
+            Locations.require(runDir);
             return runDir;
         }
         if (resume) {

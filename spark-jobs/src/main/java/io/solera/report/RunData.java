@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.solera.config.RewardSettings;
 import io.solera.config.TrainJob;
+import io.solera.reward.catalogue.Locations;
 import io.solera.reward.molecule.Depiction;
 import io.solera.store.CommittedRound;
 import io.solera.store.HadoopFolder;
@@ -43,6 +44,7 @@ record RunData(
     private static final int TEXTS = 24;
 
     static RunData read(SparkSession session, String location) throws IOException {
+        Locations.require(location);
         Configuration configuration = session.sparkContext().hadoopConfiguration();
         List<CommittedRound> rounds = Rounds.of(location, configuration).all();
         HadoopFolder folder = HadoopFolder.of(location, configuration);

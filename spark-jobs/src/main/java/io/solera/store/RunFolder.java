@@ -61,7 +61,7 @@ public final class RunFolder implements AutoCloseable {
             String uri, Configuration configuration, String job, UnaryOperator<String> identity, boolean overwrite)
             throws IOException {
         Storage storage = storage(uri, configuration);
-        requireNotReserved(uri, configuration);
+        requireNotReserved(storage);
         makeFolder(storage);
         UnaryOperator<String> same = overwrite ? text -> "" : identity;
         requireSameJob(storage, job, same);
@@ -233,11 +233,13 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
-    private static void requireNotReserved(String uri, Configuration configuration) throws IOException {
-        Optional<String> reserved = Place.of(uri, configuration).reserved();
+    private static void requireNotReserved(Storage storage) throws IOException {
+        Optional<String> reserved =
+                Place.of(storage.files(), storage.root()).reserved();
         if (reserved.isPresent()) {
             throw new RefusedRunException(
-                    uri, "it is %s (a run needs a folder of its own: name another --run-dir)".formatted(reserved.get()));
+                    storage.shown(storage.root()),
+                    "it is %s (a run needs a folder of its own: name another --run-dir)".formatted(reserved.get()));
         }
     }
 
