@@ -63,16 +63,11 @@ public final class RunFolder implements AutoCloseable {
         Storage storage = storage(uri, configuration);
         requireNotReserved(storage);
         makeFolder(storage);
-        UnaryOperator<String> same = overwrite ? text -> "" : identity;
-        requireSameJob(storage, job, same);
-        if (overwrite) {
-            requireOwn(storage);
-        }
+        requireUsable(storage, job, identity, overwrite);
         RunLock lock = RunLock.take(storage);
         try {
-            requireSameJob(storage, job, same);
+            requireUsable(storage, job, identity, overwrite);
             if (overwrite) {
-                requireOwn(storage);
                 removeRun(storage);
             }
             storage.replace(new Path(storage.root(), JOB), Content.of(job));
@@ -204,8 +199,27 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
-    /** Only folders that hold nothing but a run's own files are removed, with their rounds named as the store names them. */
+    private static void requireUsable(
+            Storage storage, String job, UnaryOperator<String> identity, boolean overwrite) throws IOException {
+        if (overwrite) {
+            requireOwn(storage);
+        } else {
+            requireSameJob(storage, job, identity);
+        }
+    }
+
+    /**
+     * Only folders that hold nothing but a run's own files are removed, with their rounds named as the store names them. A
+     * {@code job.yaml} without a lock is of another program.
+     */
     private static void requireOwn(Storage storage) throws IOException {
+        if (storage.exists(new Path(storage.root(), JOB))
+                && storage.list(new Path(storage.root(), RunLock.FOLDER)).isEmpty()) {
+            throw new RefusedRunException(
+                    storage.shown(storage.root()),
+                    "its %s is not of a run (there is no folder %s; move it away, or use another --run-dir)"
+                            .formatted(JOB, RunLock.FOLDER));
+        }
         requireNames(storage, storage.root(), OWN);
         requireNames(storage, new Path(storage.root(), RunLock.FOLDER), LOCK_FILE);
         requireNames(storage, new Path(storage.root(), "rounds"), Rounds.NUMBER);

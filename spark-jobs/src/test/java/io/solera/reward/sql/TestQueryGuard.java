@@ -40,7 +40,6 @@ class TestQueryGuard {
                 "SELECT upper(JAVA_METHOD('java.lang.System', 'getenv', 'HOME'))",
                 "SELECT a FROM VALUES ('HOME') AS t(a) WHERE reflect('java.lang.System', 'getenv', a) IS NOT NULL",
                 "SELECT * FROM VALUES (1) AS t(a) ORDER BY java_method('java.lang.System', 'getenv', 'HOME')",
-                "EXPLAIN SELECT java_method('java.lang.System', 'getenv', 'HOME')",
                 "CREATE TEMPORARY FUNCTION evil AS 'java.lang.Runtime'",
                 "CREATE FUNCTION evil AS 'java.lang.Runtime' USING JAR 'evil.jar'",
                 "CREATE OR REPLACE FUNCTION evil AS 'org.apache.hadoop.hive.ql.udf.generic.GenericUDFReflect'",
@@ -91,7 +90,7 @@ class TestQueryGuard {
                                     + " USING parquet LOCATION '" + folder.resolve("t") + "'");
                     spark.sql("INSERT INTO defaults (a) VALUES ('x')");
                 })
-                .hasMessageMatching("(?s).*(Cannot use java_method|default).*");
+                .hasMessageMatching("(?s).*(Cannot use java_method|NOT_CONSTANT).*");
         spark.sql("DROP TABLE IF EXISTS defaults");
     }
 
@@ -104,7 +103,7 @@ class TestQueryGuard {
                                 spark,
                                 "WITH t AS (SELECT _c0 AS s FROM csv.`%s`) SELECT count(*), max(transform(array(1), x -> x + 1)[0])"
                                                 .formatted(csv)
-                                        + " FROM t WHERE s IN (SELECT '${word}')")
+                                        + " FROM t WHERE s = '${word}'")
                         .getLong(0))
                 .isEqualTo(1);
         assertThat(spark.sql("CREATE OR REPLACE TEMPORARY VIEW v AS SELECT 'reflect' AS a, '$' AS b").count())
