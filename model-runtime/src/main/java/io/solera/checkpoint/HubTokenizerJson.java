@@ -57,8 +57,7 @@ final class HubTokenizerJson {
                 | NumberFormatException
                 | UnsupportedOperationException e) {
             throw new MalformedModelException(
-                    "Cannot read %s: it has no vocabulary as Hugging Face's tokenizers write it (%s)"
-                            .formatted(location, e.getMessage()));
+                    "Cannot read %s: it has no vocabulary as Hugging Face's tokenizers write it".formatted(location));
         }
     }
 }

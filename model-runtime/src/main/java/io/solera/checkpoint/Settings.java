@@ -4,9 +4,14 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The settings of a {@code config.json}, with errors that name file and key. */
 record Settings(JsonObject json, String location) {
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_-]{1,20}");
+    private static final int LONGEST = 24;
+
     boolean has(String key) {
         return json.has(key) && !json.get(key).isJsonNull();
     }
@@ -82,8 +87,18 @@ record Settings(JsonObject json, String location) {
     }
 
     MalformedModelException invalid(String key, String rule) {
-        String shown = Json.shown(String.valueOf(json.get(key)));
         return new MalformedModelException(
-                "Cannot read %s: %s is %s (must be %s)".formatted(location, key, shown, rule));
+                "Cannot read %s: %s is %s (must be %s)".formatted(location, key, shown(json.get(key)), rule));
+    }
+
+    /** A number or a short word; nothing else is quoted, as the file may be one that whoever named it may not read. */
+    private static String shown(@Nullable JsonElement value) {
+        if (value instanceof JsonPrimitive given) {
+            String text = given.toString();
+            return given.isString() && !WORD.matcher(given.getAsString()).matches()
+                    ? "another text"
+                    : text.substring(0, Math.min(text.length(), LONGEST));
+        }
+        return value == null || value.isJsonNull() ? "null" : value.isJsonArray() ? "a list" : "an object";
     }
 }

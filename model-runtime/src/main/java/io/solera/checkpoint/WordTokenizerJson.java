@@ -97,7 +97,7 @@ final class WordTokenizerJson {
                 | IllegalArgumentException
                 | UnsupportedOperationException e) {
             throw new MalformedModelException(
-                    "Cannot read %s: its WordLevel vocabulary is damaged (%s)".formatted(location, e.getMessage()));
+                    "Cannot read %s: its WordLevel vocabulary is damaged".formatted(location));
         }
     }
 

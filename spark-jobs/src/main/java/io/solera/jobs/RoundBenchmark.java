@@ -5,6 +5,8 @@ import com.google.gson.JsonObject;
 import io.solera.checkpoint.Policy;
 import io.solera.config.TrainJob;
 import io.solera.store.CommittedRound;
+import io.solera.store.Deletion;
+import io.solera.store.PrivateFolder;
 import io.solera.store.RunFolder;
 import io.solera.train.KnownMolecules;
 import io.solera.train.Progress;
@@ -13,11 +15,7 @@ import io.solera.train.RewardSet;
 import io.solera.train.RunInputs;
 import io.solera.train.TrainingLoop;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -58,7 +56,7 @@ record RoundBenchmark(double seconds, double generation, double scoring, double 
                                 Benchmark.longest(policy)),
                 List.of());
         RewardSet rewards = RewardSet.of(job.rewards(), new Models(configuration, policy, job.permissions()));
-        Path folder = Files.createTempDirectory("solera-bench");
+        Path folder = PrivateFolder.create();
         try (RunFolder run =
                 RunFolder.open(folder.resolve("run").toUri().toString(), configuration, job.text(), text -> text)) {
             new TrainingLoop(
@@ -77,7 +75,7 @@ record RoundBenchmark(double seconds, double generation, double scoring, double 
                     .map(CommittedRound::metrics)
                     .toList());
         } finally {
-            delete(folder);
+            Deletion.temporary(folder);
         }
     }
 
@@ -110,23 +108,6 @@ record RoundBenchmark(double seconds, double generation, double scoring, double 
             sum += step.getAsJsonObject().get(key).getAsDouble();
         }
         return sum;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path done, @org.jspecify.annotations.Nullable IOException problem)
-                    throws IOException {
-                Files.delete(done);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 
     /** Progress that nobody watches. */

@@ -1,5 +1,6 @@
 package io.solera.jobs;
 
+import io.solera.reward.catalogue.Locations;
 import io.solera.score.OutputPath;
 import io.solera.store.DamagedRunException;
 import io.solera.store.RunFolder;
@@ -68,6 +69,7 @@ final class RunOptions {
     /** The run's folder: the one that is named, else one of the job's name and the time. */
     String location(String job) {
         if (runDir != null) {
+            Locations.require(runDir);
             return runDir;
         }
         if (resume) {

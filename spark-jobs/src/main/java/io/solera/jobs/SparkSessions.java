@@ -1,10 +1,14 @@
 package io.solera.jobs;
 
+import io.solera.store.PrivateFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
 /** The Spark session of a command: the one that spark-submit configures, or one inside this process. */
 final class SparkSessions {
+    private static final String LOCAL = "spark.local.dir";
     private static final String SERIALIZER = "spark.serializer";
     private static final String JAVA = "org.apache.spark.serializer.JavaSerializer";
 
@@ -33,6 +37,9 @@ final class SparkSessions {
                     .config("spark.driver.host", "127.0.0.1")
                     .config("spark.driver.bindAddress", "127.0.0.1")
                     .config("spark.ui.enabled", "false");
+            if (System.getProperty(LOCAL) == null && System.getenv("SPARK_LOCAL_DIRS") == null) {
+                builder.config(LOCAL, shuffles());
+            }
         }
         RunningTasks.OF_SPARK.awaitAtExit();
         FIXED.forEach(builder::config);
@@ -51,5 +58,14 @@ final class SparkSessions {
                             .formatted(SERIALIZER, serializer, JAVA));
         }
         return spark;
+    }
+
+    /** Where Spark leaves shuffled rows, which are the user's texts: by itself it lets everybody read them. */
+    private static String shuffles() {
+        try {
+            return PrivateFolder.untilExit().toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot make a folder for temporary files: " + e.getMessage(), e);
+        }
     }
 }

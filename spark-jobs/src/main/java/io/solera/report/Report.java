@@ -38,10 +38,12 @@ public final class Report {
         return new String(in.readNBytes(head.length()), StandardCharsets.UTF_8).equals(head);
     }
 
-    static String of(List<RunData> runs) {
+    static String of(List<RunData> runs) throws IOException {
         JsonObject json = new JsonObject();
         JsonArray array = new JsonArray();
-        runs.forEach(run -> array.add(run.json(Depicted.MOST / runs.size())));
+        for (RunData run : runs) {
+            array.add(run.json(Depicted.MOST / runs.size()));
+        }
         json.add("runs", array);
         json.add("histograms", histograms(runs));
         json.add("differences", differences(runs));

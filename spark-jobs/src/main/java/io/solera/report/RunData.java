@@ -5,8 +5,10 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.solera.config.RewardSettings;
 import io.solera.config.TrainJob;
+import io.solera.reward.catalogue.Locations;
 import io.solera.reward.molecule.Depiction;
 import io.solera.store.CommittedRound;
+import io.solera.store.DamagedRunException;
 import io.solera.store.HadoopFolder;
 import io.solera.store.Rounds;
 import io.solera.train.BestMolecules;
@@ -43,6 +45,7 @@ record RunData(
     private static final int TEXTS = 24;
 
     static RunData read(SparkSession session, String location) throws IOException {
+        Locations.require(location);
         Configuration configuration = session.sparkContext().hadoopConfiguration();
         List<CommittedRound> rounds = Rounds.of(location, configuration).all();
         HadoopFolder folder = HadoopFolder.of(location, configuration);
@@ -50,27 +53,38 @@ record RunData(
             throw new IllegalArgumentException(
                     "Cannot report on %s: no round is finished yet (wait for the first)".formatted(folder.location()));
         }
-        if (!rounds.get(0).metrics().has("evaluation")) {
+        CommittedRound begin = rounds.get(0);
+        if (!begin.metrics().has("evaluation")) {
             throw new IllegalArgumentException(
                     "Cannot report on %s: it has no rewards (a report is of a run of solera train)"
                             .formatted(folder.location()));
         }
-        JsonObject first = rounds.get(0).metrics().getAsJsonObject("evaluation");
-        List<String> rewards = List.copyOf(first.getAsJsonObject("rewards").keySet());
+        List<String> rewards = DamagedRunException.reading(
+                begin.location(),
+                () -> List.copyOf(begin.metrics()
+                        .getAsJsonObject("evaluation")
+                        .getAsJsonObject("rewards")
+                        .keySet()));
         List<CommittedRound> measured = rounds.stream()
                 .filter(round -> round.metrics().has("evaluation") && round.has(SampleColumns.EVALUATION))
                 .toList();
         List<MeasuredSamples> samples = new ArrayList<>();
         for (int i = 0; i < measured.size(); i += Math.max(1, measured.size() - 1)) {
             CommittedRound round = measured.get(i);
-            int count =
-                    round.metrics().getAsJsonObject("evaluation").get("samples").getAsInt();
+            int count = DamagedRunException.reading(
+                    round.location(), () -> round.metrics()
+                            .getAsJsonObject("evaluation")
+                            .get("samples")
+                            .getAsInt());
             samples.add(MeasuredSamples.read(session, round, rewards, count));
         }
         return new RunData(
                 new Path(folder.location()).getName(),
                 folder.location(),
-                JsonParser.parseString(text(folder, "summary.json")).getAsJsonObject(),
+                DamagedRunException.reading(
+                        folder.location() + "/summary.json",
+                        () -> JsonParser.parseString(text(folder, "summary.json"))
+                                .getAsJsonObject()),
                 rewards,
                 text(folder, "job.yaml"),
                 rounds.stream().map(CommittedRound::metrics).toList(),
@@ -82,7 +96,12 @@ record RunData(
     }
 
     /** @param drawings at most so many molecules */
-    JsonObject json(int drawings) {
+    JsonObject json(int drawings) throws IOException {
+        return DamagedRunException.reading(
+                location + " (its metrics, summary or best samples)", () -> described(drawings));
+    }
+
+    private JsonObject described(int drawings) {
         JsonObject json = new JsonObject();
         json.addProperty("name", name);
         json.addProperty("location", location);

@@ -1,5 +1,6 @@
 package io.solera.score;
 
+import io.solera.reward.catalogue.Locations;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ public record TableName(String text, @Nullable String format) {
     public TableName {
         if (text.equals(TABLE)) {
             throw new IllegalArgumentException("Invalid table: %s (must be table: and a name)".formatted(text));
+        }
+        if (!text.startsWith(TABLE)) {
+            Locations.require(text);
         }
         if (format == null && !text.startsWith(TABLE)) {
             TableFormat.of(text);

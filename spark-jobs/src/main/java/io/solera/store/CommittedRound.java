@@ -30,6 +30,11 @@ public final class CommittedRound {
         return manifest.round();
     }
 
+    /** The place of its manifest, for messages. */
+    public String location() {
+        return storage.shown(new Path(path, Manifest.NAME));
+    }
+
     String attempt() {
         return manifest.attempt();
     }

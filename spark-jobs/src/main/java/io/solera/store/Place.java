@@ -1,5 +1,6 @@
 package io.solera.store;
 
+import io.solera.reward.catalogue.Locations;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ public record Place(FileSystem files, Path path) {
 
     /** The file system of a path; a local disk is the plain one, without Hadoop's checksum files. */
     public static FileSystem files(String name, Configuration configuration) throws IOException {
+        Locations.require(name);
         return Storage.files(new Path(name), configuration);
     }
 

@@ -74,18 +74,13 @@ public final class RunFolder implements AutoCloseable {
             String uri, Configuration configuration, String job, UnaryOperator<String> identity, Opening opening)
             throws IOException {
         Storage storage = storage(uri, configuration);
-        requireNotReserved(uri, configuration);
+        requireNotReserved(storage);
         makeFolder(storage);
-        UnaryOperator<String> same = opening.overwrite() ? text -> "" : identity;
-        requireSameJob(storage, job, same);
-        if (opening.overwrite()) {
-            requireOwn(storage);
-        }
+        requireUsable(storage, job, identity, opening.overwrite());
         RunLock lock = RunLock.take(storage, opening.patience(), Beats.USUAL);
         try {
-            requireSameJob(storage, job, same);
+            requireUsable(storage, job, identity, opening.overwrite());
             if (opening.overwrite()) {
-                requireOwn(storage);
                 removeRun(storage);
             }
             storage.replace(new Path(storage.root(), JOB), Content.of(job));
@@ -226,8 +221,27 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
-    /** Only folders that hold nothing but a run's own files are removed, with their rounds named as the store names them. */
+    private static void requireUsable(
+            Storage storage, String job, UnaryOperator<String> identity, boolean overwrite) throws IOException {
+        if (overwrite) {
+            requireOwn(storage);
+        } else {
+            requireSameJob(storage, job, identity);
+        }
+    }
+
+    /**
+     * Only folders that hold nothing but a run's own files are removed, with their rounds named as the store names them. A
+     * {@code job.yaml} without a lock is of another program.
+     */
     private static void requireOwn(Storage storage) throws IOException {
+        if (storage.exists(new Path(storage.root(), JOB))
+                && storage.list(new Path(storage.root(), RunLock.FOLDER)).isEmpty()) {
+            throw new RefusedRunException(
+                    storage.shown(storage.root()),
+                    "its %s is not of a run (there is no folder %s; move it away, or use another --run-dir)"
+                            .formatted(JOB, RunLock.FOLDER));
+        }
         requireNames(storage, storage.root(), OWN);
         requireNames(storage, new Path(storage.root(), RunLock.FOLDER), LOCK_FILE);
         requireNames(storage, new Path(storage.root(), Rounds.FOLDER), Rounds.NUMBER);
@@ -260,11 +274,13 @@ public final class RunFolder implements AutoCloseable {
         storage.delete(new Path(storage.root(), JOB));
     }
 
-    private static void requireNotReserved(String uri, Configuration configuration) throws IOException {
-        Optional<String> reserved = Place.of(uri, configuration).reserved();
+    private static void requireNotReserved(Storage storage) throws IOException {
+        Optional<String> reserved =
+                Place.of(storage.files(), storage.root()).reserved();
         if (reserved.isPresent()) {
             throw new RefusedRunException(
-                    uri, "it is %s (a run needs a folder of its own: name another --run-dir)".formatted(reserved.get()));
+                    storage.shown(storage.root()),
+                    "it is %s (a run needs a folder of its own: name another --run-dir)".formatted(reserved.get()));
         }
     }
 

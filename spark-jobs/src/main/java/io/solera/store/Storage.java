@@ -176,7 +176,7 @@ record Storage(FileSystem files, Path root, Publication publication) {
 
     /** Opens the target only when all of the content is there: on an object store, closing makes whatever was written the object. */
     private boolean create(Content content, Opening opening) throws IOException {
-        java.nio.file.Path spool = Files.createTempFile("solera-", ".part");
+        java.nio.file.Path spool = PrivateFolder.file();
         try {
             try (OutputStream out = Files.newOutputStream(spool)) {
                 content.writeTo(out);

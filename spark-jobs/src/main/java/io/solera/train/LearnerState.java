@@ -7,6 +7,7 @@ import io.solera.rl.BlockVector;
 import io.solera.rl.Critic;
 import io.solera.rl.Mlp;
 import io.solera.rl.RandomKey;
+import io.solera.store.DamagedRunException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -71,7 +72,8 @@ record LearnerState(BlockVector theta, AdamW.State optimizer, Map<String, Critic
                 critics.put(objective.name(), new Critic.State(file.parameters(name), file.optimizer(name)));
             }
         }
-        LearnerMemory memory = file.word(MEMORY).map(LearnerMemory::of).orElse(LearnerMemory.EMPTY);
+        LearnerMemory memory = DamagedRunException.reading(
+                location, () -> file.word(MEMORY).map(LearnerMemory::of).orElse(LearnerMemory.EMPTY));
         return new LearnerState(file.parameters(POLICY), file.optimizer(POLICY), critics, memory);
     }
 }

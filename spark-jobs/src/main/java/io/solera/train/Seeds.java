@@ -4,6 +4,7 @@ import io.solera.checkpoint.Policy;
 import io.solera.config.ReplaySettings;
 import io.solera.model.Sequence;
 import io.solera.reward.Score;
+import io.solera.reward.catalogue.Locations;
 import io.solera.reward.molecule.Molecules;
 import io.solera.text.TokenizationException;
 import java.io.BufferedReader;
@@ -62,6 +63,7 @@ final class Seeds {
     }
 
     private static List<String> lines(Path file, Configuration configuration) throws IOException {
+        Locations.require(file.toString());
         try (BufferedReader in = new BufferedReader(
                 new InputStreamReader(file.getFileSystem(configuration).open(file), StandardCharsets.UTF_8))) {
             return in.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();

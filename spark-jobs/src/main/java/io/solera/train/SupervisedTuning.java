@@ -6,6 +6,7 @@ import io.solera.checkpoint.Policy;
 import io.solera.config.SftJob;
 import io.solera.rl.RandomKey;
 import io.solera.store.CommittedRound;
+import io.solera.store.DamagedRunException;
 import io.solera.store.RoundWriter;
 import io.solera.store.RunFolder;
 import java.io.IOException;
@@ -66,6 +67,12 @@ public final class SupervisedTuning {
     public void run() throws IOException {
         Optional<CommittedRound> last = folder.lastRound();
         LikelihoodTraining.State state = last.isPresent() ? resumed(last.get()) : begun();
+        if (last.isPresent()) {
+            DamagedRunException.reading(folder.location() + "/rounds", () -> {
+                write("running");
+                return last;
+            });
+        }
         training.run(state, job.stepsPerRound() == 0 ? Integer.MAX_VALUE : job.stepsPerRound());
         write("done");
     }

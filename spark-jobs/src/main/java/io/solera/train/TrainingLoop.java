@@ -8,6 +8,7 @@ import io.solera.rl.BlockVector;
 import io.solera.rl.ExpertSampling;
 import io.solera.rl.RandomKey;
 import io.solera.store.CommittedRound;
+import io.solera.store.DamagedRunException;
 import io.solera.store.RoundWriter;
 import io.solera.store.RunFolder;
 import java.io.IOException;
@@ -70,8 +71,17 @@ public final class TrainingLoop {
         Optional<CommittedRound> last = folder.lastRound();
         RunState state = last.isPresent() ? RunState.resumed(folder, last.get(), job, learners, reference) : begun();
         prompts.requireThoseOf(folder);
+        if (last.isPresent()) {
+            // made again from the rounds: what cannot be read is said before hours of training
+            DamagedRunException.reading(folder.location() + "/rounds", () -> {
+                RunHistory history = new RunHistory(folder, rewards.names());
+                history.write();
+                return history;
+            });
+        }
         progress.begun(folder.location(), state.round());
-        Optional<Stage> stage = stages.after(folder.round(state.round()));
+        CommittedRound done = folder.round(state.round());
+        Optional<Stage> stage = DamagedRunException.reading(done.location(), () -> stages.after(done));
         while (stage.isPresent()) {
             state = round(state, state.round() + 1, stage.get());
             RunHistory history = new RunHistory(folder, job.bestBy(), rewards.names());

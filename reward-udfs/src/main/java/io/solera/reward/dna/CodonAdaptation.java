@@ -66,14 +66,16 @@ final class CodonAdaptation implements Property {
         double[] frequency = new double[CODONS];
         Arrays.fill(frequency, Double.NaN);
         BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+        int number = 0;
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            number++;
             if (!line.isBlank() && !line.startsWith("#")) {
                 String[] words = line.strip().split("\\s+", -1);
                 if (words.length < 2
                         || words[0].length() != 3
                         || Bases.status(words[0]) != Status.OK
                         || !words[1].matches("\\d+(\\.\\d+)?")) {
-                    throw new IOException("Cannot read %s: %s is not a codon and a number".formatted(file, line));
+                    throw new IOException("Cannot read %s: line %d is not a codon and a number".formatted(file, number));
                 }
                 byte[] codes = Bases.of(words[0]).codes;
                 frequency[16 * codes[0] + 4 * codes[1] + codes[2]] = Double.parseDouble(words[1]);

@@ -19,6 +19,7 @@ final class JasparFile {
     private final List<Motif> motifs = new ArrayList<>();
     private String[] header = {"motif", "motif"};
     private List<double[]> rows = new ArrayList<>();
+    private int number;
 
     private JasparFile(String file) {
         this.file = file;
@@ -28,6 +29,7 @@ final class JasparFile {
         JasparFile reading = new JasparFile(file);
         BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            reading.number++;
             reading.line(line.strip());
         }
         reading.check(reading.rows.isEmpty(), "the last motif has fewer than four rows");
@@ -37,7 +39,7 @@ final class JasparFile {
 
     private void line(String line) throws IOException {
         if (line.startsWith(">")) {
-            check(rows.isEmpty(), "a motif before " + line + " has fewer than four rows");
+            check(rows.isEmpty(), "the motif before has fewer than four rows");
             String[] words = line.substring(1).strip().split("\\s+", 2);
             header = words.length == 2 ? words : new String[] {words[0], words[0]};
         } else if (!line.isEmpty()) {
@@ -51,20 +53,20 @@ final class JasparFile {
     private double[] row(String line) throws IOException {
         String numbers = line;
         if (Bases.LETTERS.indexOf(line.charAt(0)) >= 0) {
-            check(line.charAt(0) == Bases.LETTERS.charAt(rows.size()), "rows are not in the order A, C, G, T: " + line);
+            check(line.charAt(0) == Bases.LETTERS.charAt(rows.size()), "rows are not in the order A, C, G, T");
             numbers = line.substring(1);
         }
         String[] words = numbers.replace('[', ' ').replace(']', ' ').strip().split("\\s+", -1);
         check(words.length <= Motif.WIDEST, "a motif is wider than " + Motif.WIDEST);
-        check(rows.isEmpty() || rows.get(0).length == words.length, "rows of " + header[0] + " differ in length");
+        check(rows.isEmpty() || rows.get(0).length == words.length, "the rows of a motif differ in length");
         double[] row = new double[words.length];
         for (int i = 0; i < row.length; i++) {
             try {
                 row[i] = Double.parseDouble(words[i]);
             } catch (NumberFormatException e) {
-                throw new IOException("Cannot read %s: %s is not a row of counts".formatted(file, line), e);
+                throw malformed("it is no row of counts");
             }
-            check(row[i] >= 0 && row[i] <= MOST, "a count is " + words[i]);
+            check(row[i] >= 0 && row[i] <= MOST, "a count is below 0 or above 10^9");
         }
         return row;
     }
@@ -84,7 +86,12 @@ final class JasparFile {
 
     private void check(boolean holds, String otherwise) throws IOException {
         if (!holds) {
-            throw new IOException("Cannot read %s: %s".formatted(file, otherwise));
+            throw malformed(otherwise);
         }
+    }
+
+    /** Names the line and quotes nothing of it: whoever named the file in a query may not be allowed to read it. */
+    private IOException malformed(String why) {
+        return new IOException("Cannot read %s: line %d: %s".formatted(file, number, why));
     }
 }

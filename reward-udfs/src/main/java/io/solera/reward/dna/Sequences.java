@@ -18,21 +18,22 @@ final class Sequences {
         List<String> lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
                 .lines()
                 .map(String::strip)
-                .filter(line -> !line.isEmpty())
                 .toList();
-        boolean fasta = !lines.isEmpty() && lines.get(0).startsWith(">");
+        boolean fasta = lines.stream().filter(line -> !line.isEmpty()).limit(1).anyMatch(line -> line.startsWith(">"));
         List<Bases> sequences = new ArrayList<>();
         StringBuilder record = new StringBuilder();
+        int number = 0;
         for (String line : lines) {
+            number++;
             boolean header = line.startsWith(">");
             if (record.length() > 0 && (header || !fasta)) {
-                sequences.add(bases(record, file));
+                sequences.add(bases(record, file, number - 1));
                 record.setLength(0);
             }
             record.append(header ? "" : line);
         }
         if (record.length() > 0) {
-            sequences.add(bases(record, file));
+            sequences.add(bases(record, file, number));
         }
         if (sequences.isEmpty()) {
             throw new IOException("Cannot read %s: it holds no sequence".formatted(file));
@@ -40,11 +41,12 @@ final class Sequences {
         return sequences;
     }
 
-    private static Bases bases(StringBuilder record, String file) throws IOException {
+    /** @param last its last line */
+    private static Bases bases(StringBuilder record, String file, int last) throws IOException {
         String text = record.toString();
         if (Bases.status(text) != Status.OK) {
-            throw new IOException("Cannot read %s: %s is no DNA of A, C, G and T, up to %d bases"
-                    .formatted(file, text.length() <= 40 ? text : text.substring(0, 40) + "...", Letters.LIMIT));
+            throw new IOException("Cannot read %s: the sequence that ends in line %d is no DNA of A, C, G and T, up to %d bases"
+                    .formatted(file, last, Letters.LIMIT));
         }
         return Bases.of(text);
     }

@@ -80,7 +80,9 @@ final class EncodingJson {
         JsonElement given = config.get(key);
         if (given == null || !given.isJsonPrimitive() || !values.contains(given.getAsString())) {
             throw new MalformedModelException(
-                    "Cannot read %s: %s is %s (must be %s)".formatted(place, key, given, String.join(", ", values)));
+                    "Cannot read %s: %s is %s (must be %s)"
+                            .formatted(
+                                    place, key, given == null ? "missing" : "another", String.join(", ", values)));
         }
         return given.getAsString();
     }

@@ -81,8 +81,7 @@ final class LearnedModelFolder {
                     .filter(each -> each.text().equals(config.get("task").getAsString()))
                     .findFirst()
                     .orElseThrow(() -> new MalformedModelException(
-                            "Cannot read %s: task is %s (must be classification or regression)"
-                                    .formatted(place, config.get("task"))));
+                            "Cannot read %s: task is another (must be classification or regression)".formatted(place)));
             List<String> tasks = new ArrayList<>();
             config.getAsJsonArray("tasks").forEach(name -> tasks.add(name.getAsString()));
             List<Integer> widths = integers(config.getAsJsonArray("widths"));
@@ -100,7 +99,8 @@ final class LearnedModelFolder {
                 | ClassCastException
                 | NumberFormatException e) {
             throw new MalformedModelException(
-                    "Cannot read %s: it is no description of a learned network (%s)".formatted(place, e));
+                    "Cannot read %s: it is no description of a learned network (a value is missing, or of another type)"
+                            .formatted(place));
         } catch (IllegalArgumentException e) {
             throw new MalformedModelException("Cannot read %s: %s".formatted(place, e.getMessage()));
         }

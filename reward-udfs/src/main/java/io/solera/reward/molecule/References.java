@@ -26,7 +26,7 @@ public final class References {
             String smiles = stripped.split("\\s", 2)[0];
             if (Molecules.read(smiles).molecule() == null) {
                 throw new IOException(
-                        "Cannot read references: %s is no molecule in line %d of %s".formatted(smiles, number, name));
+                        "Cannot read %s: line %d does not begin with the SMILES of a molecule".formatted(name, number));
             }
             references.add(smiles);
         }

@@ -58,7 +58,7 @@ public final class StructuralAlerts implements Property {
                 try {
                     Patterns.of(List.of(pattern));
                 } catch (IllegalArgumentException e) {
-                    throw new IOException("%s in line %d of %s".formatted(e.getMessage(), number, name), e);
+                    throw new IOException("Cannot read %s: line %d is no name and SMARTS".formatted(name, number));
                 }
                 patterns.add(pattern);
             }

@@ -7,6 +7,7 @@ import io.solera.checkpoint.MalformedModelException;
 import io.solera.checkpoint.Merged;
 import io.solera.checkpoint.ModelFolder;
 import io.solera.checkpoint.Policy;
+import io.solera.reward.catalogue.Locations;
 import io.solera.reward.catalogue.Permission;
 import io.solera.reward.catalogue.Resources;
 import java.io.IOException;
@@ -101,6 +102,7 @@ public final class HadoopResources implements Resources {
 
     /** A local disk without Hadoop's checksum files. */
     private FileSystem files(String path) throws IOException {
+        Locations.require(path, SqlPermissions.schemes());
         FileSystem files = new Path(path).getFileSystem(configuration);
         return files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
     }

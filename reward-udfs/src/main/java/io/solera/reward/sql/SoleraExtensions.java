@@ -9,7 +9,7 @@ import org.apache.spark.sql.catalyst.expressions.Expression;
 /**
  * The rewards as functions of every session: {@code solera_qed(smiles)}, {@code solera_qed_status(smiles)} and the table function
  * {@code solera_score}. Spark finds them as a service of the class path, or by
- * {@code spark.sql.extensions=io.solera.reward.sql.SoleraExtensions}; both at once do no harm.
+ * {@code spark.sql.extensions=io.solera.reward.sql.SoleraExtensions}; both at once do no harm. With them comes {@link QueryGuard}.
  */
 public final class SoleraExtensions extends Extensions {
     static final String PREFIX = "solera_";
@@ -23,6 +23,7 @@ public final class SoleraExtensions extends Extensions {
         }
         registry.table(FunctionInfo.ofTable(), ScoreTable::of);
         registry.check(SoleraExtensions::check);
+        QueryGuard.register(registry);
     }
 
     /** The constants of a function of {@link RewardFunctionCatalog}. */

@@ -1,5 +1,6 @@
 package io.solera.reward.sql;
 
+import io.solera.reward.catalogue.Locations;
 import io.solera.reward.catalogue.Permission;
 import java.util.Set;
 import org.apache.spark.SparkEnv;
@@ -12,5 +13,11 @@ final class SqlPermissions {
 
     static Set<Permission> granted() {
         return Permission.parse(SparkEnv.get().conf().get(KEY, ""));
+    }
+
+    /** Schemes of files beyond the usual ones; none where no Spark runs. */
+    static String schemes() {
+        SparkEnv env = SparkEnv.get();
+        return env == null ? "" : env.conf().get(Locations.KEY, "");
     }
 }

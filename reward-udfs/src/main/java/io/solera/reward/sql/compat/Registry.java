@@ -1,5 +1,7 @@
 package io.solera.reward.sql.compat;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -9,11 +11,14 @@ import org.apache.spark.sql.SparkSessionExtensions;
 import org.apache.spark.sql.catalyst.FunctionIdentifier;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.ExpressionInfo;
+import org.apache.spark.sql.catalyst.expressions.PlanExpression;
+import org.apache.spark.sql.catalyst.parser.ParserInterface;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import scala.Function1;
 import scala.Tuple3;
 import scala.collection.Seq;
 import scala.runtime.AbstractFunction1;
+import scala.runtime.AbstractFunction2;
 import scala.runtime.BoxedUnit;
 
 /** Where session extensions put their functions. Builders get resolved arguments, when a query is analysed. */
@@ -51,6 +56,71 @@ public final class Registry {
         });
         Function1<SparkSession, Function1<LogicalPlan, BoxedUnit>> builder = function(session -> rule);
         extensions.injectCheckRule(builder);
+    }
+
+    /** Shows every node of an analysed query, those of its subqueries too, before it runs. */
+    public void checkNodes(Consumer<LogicalPlan> check) {
+        Function1<LogicalPlan, BoxedUnit> rule = function(plan -> {
+            visit(plan, check);
+            return BoxedUnit.UNIT;
+        });
+        Function1<SparkSession, Function1<LogicalPlan, BoxedUnit>> builder = function(session -> rule);
+        extensions.injectCheckRule(builder);
+    }
+
+    /** Every expression of a node. */
+    public static void expressions(LogicalPlan node, Consumer<Expression> each) {
+        Function1<Expression, BoxedUnit> visit = function(expression -> {
+            each.accept(expression);
+            return BoxedUnit.UNIT;
+        });
+        list(node.expressions()).forEach(expression -> expression.foreach(visit));
+    }
+
+    /**
+     * Shows every text before Spark parses it, and every node of what comes of it before Spark looks at the files that it names.
+     * A proxy, because the parser's methods differ between Spark's lines.
+     */
+    public void checkTexts(Consumer<String> text, Consumer<LogicalPlan> node) {
+        extensions.injectParser(new AbstractFunction2<>() {
+            @Override
+            public ParserInterface apply(SparkSession session, ParserInterface parser) {
+                return (ParserInterface) Proxy.newProxyInstance(
+                        Registry.class.getClassLoader(),
+                        new Class<?>[] {ParserInterface.class},
+                        (proxy, method, arguments) -> {
+                            if (arguments != null && arguments.length > 0 && arguments[0] instanceof String given) {
+                                text.accept(given);
+                            }
+                            Object result;
+                            try {
+                                result = method.invoke(parser, arguments);
+                            } catch (InvocationTargetException e) {
+                                throw e.getCause();
+                            }
+                            if (result instanceof LogicalPlan plan) {
+                                visit(plan, node);
+                            }
+                            return result;
+                        });
+            }
+        });
+    }
+
+    /** A plan with all that is inside: children, what a command or WITH keeps, and subqueries of expressions. */
+    private static void visit(LogicalPlan plan, Consumer<LogicalPlan> node) {
+        node.accept(plan);
+        list(plan.children()).forEach(child -> visit(child, node));
+        for (Object inner : list(plan.innerChildren())) {
+            if (inner instanceof LogicalPlan held) {
+                visit(held, node);
+            }
+        }
+        expressions(plan, expression -> {
+            if (expression instanceof PlanExpression<?> holder && holder.plan() instanceof LogicalPlan subquery) {
+                visit(subquery, node);
+            }
+        });
     }
 
     public static List<Expression> arguments(Expression expression) {

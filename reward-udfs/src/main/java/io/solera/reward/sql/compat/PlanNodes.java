@@ -1,0 +1,80 @@
+package io.solera.reward.sql.compat;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
+import org.apache.spark.sql.catalyst.catalog.CatalogTable;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.execution.command.CreateDataSourceTableAsSelectCommand;
+import org.apache.spark.sql.execution.command.CreateDataSourceTableCommand;
+import org.apache.spark.sql.execution.command.SetCommand;
+import org.apache.spark.sql.execution.datasources.CreateTempViewUsing;
+import org.apache.spark.sql.internal.SQLConf;
+import org.jspecify.annotations.Nullable;
+
+/** What some nodes of a plan hold, which Spark keeps in Scala's types. */
+public final class PlanNodes {
+    private PlanNodes() {}
+
+    /**
+     * A data source that a query brings in by name.
+     *
+     * @param options by keys in lower case
+     */
+    public record Source(String provider, Map<String, String> options) {}
+
+    /** The key that {@code SET} sets; nothing of other nodes. */
+    public static Optional<String> setKey(LogicalPlan node) {
+        return node instanceof SetCommand set && set.kv().isDefined()
+                ? Optional.of(set.kv().get()._1())
+                : Optional.empty();
+    }
+
+    public static Optional<Source> source(LogicalPlan node) {
+        if (node instanceof CreateTempViewUsing view) {
+            return Optional.of(new Source(view.provider(), options(view.options())));
+        } else if (node instanceof CreateDataSourceTableCommand table) {
+            return source(table.table());
+        } else if (node instanceof CreateDataSourceTableAsSelectCommand table) {
+            return source(table.table());
+        }
+        return Optional.empty();
+    }
+
+    /** The path of {@code FROM text.`path`}, before Spark has looked at it. */
+    public static Optional<String> path(LogicalPlan node) {
+        return node instanceof UnresolvedRelation relation
+                        && relation.multipartIdentifier().size() == 2
+                ? Optional.of(relation.multipartIdentifier().apply(1))
+                : Optional.empty();
+    }
+
+    /** What a session sets a variable of a text to; null when it does not, or variables are not replaced. */
+    public static @Nullable String variable(String key) {
+        SQLConf conf = SQLConf.get();
+        return conf.contains(key) ? conf.getConfString(key) : null;
+    }
+
+    public static boolean replacesVariables() {
+        return SQLConf.get().variableSubstituteEnabled();
+    }
+
+    private static Optional<Source> source(CatalogTable table) {
+        return table.provider().isDefined()
+                ? Optional.of(
+                        new Source(table.provider().get(), options(table.storage().properties())))
+                : Optional.empty();
+    }
+
+    private static Map<String, String> options(scala.collection.Map<String, String> values) {
+        Map<String, String> options = new TreeMap<>();
+        scala.collection.Iterator<scala.Tuple2<String, String>> entries = values.iterator();
+        while (entries.hasNext()) {
+            scala.Tuple2<String, String> entry = entries.next();
+            options.put(entry._1().toLowerCase(Locale.ROOT), entry._2());
+        }
+        return options;
+    }
+}
