@@ -68,8 +68,7 @@ final class HostileTexts {
                     }
                     encoded++;
                     double seconds = (THREADS.getCurrentThreadCpuTime() - start) / 1e9;
-                    if (Boolean.getBoolean("slow") && seconds > 0.5) { System.out.println("%s: %d characters of %s took %.1f s".formatted(file.getFileName(), hostile.length(), hostile.substring(0, Math.min(3, hostile.length())), seconds)); }
- if (seconds > 10) {
+                    if (seconds > 10) {
                         throw new IllegalStateException("%s: %d characters of %s took %.1f s"
                                 .formatted(file.getFileName(), hostile.length(), hostile.substring(0, Math.min(3, hostile.length())), seconds));
                     }
@@ -102,8 +101,7 @@ final class HostileTexts {
         if (all) {
             texts.add("a".repeat(10_000_000));
             for (String unit : List.of("a", " ", "ab ", "\n", "a1 !\n", "\ufdfa", "e\u0301", "\u0301\u0327", "\ud83d\ude00", "\u4e2d", "[")) {
-                texts.add(unit.repeat((1 << 20) / unit.length()));
-                texts.add(unit.repeat(100_000 / unit.length()));
+                texts.add(unit.repeat(40_000 / unit.length()));
                 texts.add(unit.repeat((1 << 14) / unit.length() - 1) + "!");
             }
         }

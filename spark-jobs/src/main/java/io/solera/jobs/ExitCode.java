@@ -1,6 +1,7 @@
 package io.solera.jobs;
 
 import io.solera.checkpoint.MalformedModelException;
+import io.solera.model.DivergedPolicyException;
 import io.solera.score.MalformedTableException;
 import io.solera.store.DamagedRunException;
 import io.solera.store.RefusedRunException;
@@ -25,6 +26,7 @@ final class ExitCode {
         for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
             if (cause instanceof MalformedModelException
                     || cause instanceof DamagedRunException
+                    || cause instanceof DivergedPolicyException
                     || cause instanceof EmptyTableException
                     || cause instanceof MalformedTableException) {
                 return WRONG_DATA;
