@@ -19,7 +19,9 @@ final class HubTokenizerJson {
     private HubTokenizerJson() {}
 
     static HubTokenizer read(Folder folder, String text, JsonObject json) throws IOException {
-        Map<String, Integer> ids = ids(json, folder.location() + "/" + ModelFolder.TOKENIZER);
+        String location = folder.location() + "/" + ModelFolder.TOKENIZER;
+        Map<String, Integer> ids = ids(json, location);
+        HubTokenizer.Opened opened = TokenizerCheck.check(json, location);
         Map<String, String> beside = new TreeMap<>();
         for (String file : BESIDE) {
             if (folder.exists(file)) {
@@ -27,7 +29,7 @@ final class HubTokenizerJson {
             }
         }
         int size = 1 + ids.values().stream().mapToInt(Integer::intValue).max().orElse(-1);
-        return new HubTokenizer(text, size, SpecialTokensJson.read(folder, ids), beside);
+        return new HubTokenizer(text, opened, size, SpecialTokensJson.read(folder, ids), beside);
     }
 
     private static Map<String, Integer> ids(JsonObject json, String location) throws MalformedModelException {
@@ -45,7 +47,8 @@ final class HubTokenizerJson {
                         .forEach(token ->
                                 ids.put(token.getKey(), token.getValue().getAsInt()));
             }
-            for (JsonElement token : json.getAsJsonArray("added_tokens")) {
+            JsonArray others = json.has("added_tokens") ? json.getAsJsonArray("added_tokens") : new JsonArray();
+            for (JsonElement token : others) {
                 JsonObject added = token.getAsJsonObject();
                 ids.put(added.get("content").getAsString(), added.get("id").getAsInt());
             }

@@ -16,7 +16,11 @@ final class TokenDraw {
         this.ranked = new Ranked(vocabulary);
     }
 
-    /** The token at {@code uniform} in [0, 1) of the distribution over {@code logits[offset ..]}. */
+    /**
+     * The token at {@code uniform} in [0, 1) of the distribution over {@code logits[offset ..]}.
+     *
+     * @throws DivergedPolicyException when a logit is NaN, the largest infinite, or all are minus infinity
+     */
     int draw(float[] logits, int offset, double uniform) {
         double highest = Double.NEGATIVE_INFINITY;
         for (int v = 0; v < weights.length; v++) {
@@ -26,6 +30,11 @@ final class TokenDraw {
         for (int v = 0; v < weights.length; v++) {
             weights[v] = Math.exp((logits[offset + v] - highest) / settings.temperature());
             total += weights[v];
+        }
+        if (!(total >= 1)) { // the most probable token counts 1
+            throw new DivergedPolicyException(
+                    "Cannot sample: the policy's logits are not finite (its weights are damaged, or its training has"
+                            + " diverged: use an earlier round, or a lower learning rate)");
         }
         double kept = truncate(total);
         int token = inverse(uniform * kept);

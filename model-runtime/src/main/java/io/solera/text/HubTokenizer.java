@@ -3,6 +3,7 @@ package io.solera.text;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
@@ -24,19 +25,35 @@ public final class HubTokenizer implements Tokenizer {
         System.setProperty("ai.djl.offline", "true");
     }
 
+    /** Characters that a text may have, at most: native memory for one is then below a gigabyte. */
+    public static final int LONGEST = 1 << 20;
+    /** The same where the tokenizer splits by a pattern whose time may grow with the square of the length. */
+    public static final int LONGEST_OF_OTHER_PATTERNS = 1 << 14;
+
     private final String json;
+    private final Opened opened;
     private final int size;
     private final SpecialTokens special;
     private final Map<String, String> beside;
     private transient volatile @Nullable HuggingFaceTokenizer open;
 
     /**
-     * @param json the text of {@code tokenizer.json}
+     * What the library is given.
+     *
+     * @param json a {@code tokenizer.json} of checked parts
+     * @param longest characters that a text may have
+     */
+    public record Opened(String json, int longest) implements Serializable {}
+
+    /**
+     * @param json the text of {@code tokenizer.json}, as it came
+     * @param opened what of it the library is given
      * @param size ids that it knows, tokens added to its vocabulary included
      * @param beside files that came with it, by name; they leave with it unread
      */
-    public HubTokenizer(String json, int size, SpecialTokens special, Map<String, String> beside) {
+    public HubTokenizer(String json, Opened opened, int size, SpecialTokens special, Map<String, String> beside) {
         this.json = json;
+        this.opened = opened;
         this.size = size;
         this.special = special;
         this.beside = Collections.unmodifiableMap(new TreeMap<>(beside));
@@ -44,8 +61,26 @@ public final class HubTokenizer implements Tokenizer {
 
     @Override
     public int[] encode(String text) {
-        long[] ids = open().encode(text, false, false).getIds();
-        return Arrays.stream(ids).mapToInt(Math::toIntExact).toArray();
+        if (text.length() > opened.longest()) {
+            throw new TokenizationException("Cannot encode a text of %d characters: it is too long (at most %d; %s)"
+                    .formatted(text.length(), opened.longest(), Words.abbreviated(text)));
+        }
+        for (int k = 0; k < text.length(); k++) {
+            if (Character.isSurrogate(text.charAt(k))) {
+                if (Character.charCount(text.codePointAt(k)) == 1) {
+                    throw new TokenizationException("Cannot encode a text: character %d is half of one (%s)"
+                            .formatted(k + 1, Words.abbreviated(text)));
+                }
+                k++;
+            }
+        }
+        try {
+            long[] ids = open().encode(text, false, false).getIds();
+            return Arrays.stream(ids).mapToInt(Math::toIntExact).toArray();
+        } catch (RuntimeException e) { // the library has no exception of its own
+            throw new TokenizationException("Cannot encode a text: the tokenizer fails (%s; %s)"
+                    .formatted(String.valueOf(e.getMessage()).replaceAll("\\p{Cntrl}", "?"), Words.abbreviated(text)));
+        }
     }
 
     @Override
@@ -81,7 +116,7 @@ public final class HubTokenizer implements Tokenizer {
     private HuggingFaceTokenizer open() {
         HuggingFaceTokenizer here = open;
         if (here == null) {
-            here = OPEN.computeIfAbsent(json, HubTokenizer::opened);
+            here = OPEN.computeIfAbsent(opened.json(), HubTokenizer::opened);
             open = here;
         }
         return here;

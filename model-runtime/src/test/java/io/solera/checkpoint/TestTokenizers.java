@@ -163,7 +163,8 @@ class TestTokenizers {
     @Test
     void aSpecialTokenThatTheNetworkLacksIsRefused() {
         WordTokenizer smiles = WORDS.get("smiles");
-        HubTokenizer other = new HubTokenizer("{}", 3, new SpecialTokens(null, List.of(99), 99), Map.of());
+        HubTokenizer other = new HubTokenizer(
+                "{}", new HubTokenizer.Opened("{}", 1), 3, new SpecialTokens(null, List.of(99), 99), Map.of());
         Gpt2Config config = Gpt2Config.of(smiles.size(), 8, 4, 1, 1);
         assertThatThrownBy(() -> new Policy(config, other, zeros(config)))
                 .hasMessage("Invalid special token: 99 (must be 0 to %d, as the network has it)"

@@ -1,6 +1,7 @@
 package io.solera.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
@@ -82,5 +83,17 @@ class TestTokenDraw {
         assertThat(draw.draw(logits, 0, 0.5)).isEqualTo(2);
         assertThat(draw.draw(logits, 0, Math.nextDown(1.0))).isEqualTo(2);
         assertThat(draw.logProbability()).isCloseTo(-Math.log(2), within(1e-12));
+    }
+
+    @Test
+    void logitsThatAreNoNumbersAreRefused() {
+        float inf = Float.POSITIVE_INFINITY;
+        for (float[] logits : new float[][] {
+            {0, Float.NaN, 0, 0}, {Float.NaN, Float.NaN, Float.NaN, Float.NaN}, {0, inf, 0, 0}, {-inf, -inf, -inf, -inf}
+        }) {
+            assertThatThrownBy(() -> draw(1, 0, 1).draw(logits, 0, 0.5))
+                    .isInstanceOf(DivergedPolicyException.class)
+                    .hasMessageStartingWith("Cannot sample: the policy's logits are not finite (its weights are damaged");
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.solera.jobs;
 
 import io.solera.checkpoint.MalformedModelException;
+import io.solera.model.DivergedPolicyException;
 import io.solera.score.MalformedTableException;
 import io.solera.store.DamagedRunException;
 import io.solera.store.LockedRunException;
@@ -28,6 +29,7 @@ final class ExitCode {
         for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
             if (cause instanceof MalformedModelException
                     || cause instanceof DamagedRunException
+                    || cause instanceof DivergedPolicyException
                     || cause instanceof EmptyTableException
                     || cause instanceof MalformedTableException) {
                 return WRONG_DATA;

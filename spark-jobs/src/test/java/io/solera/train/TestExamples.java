@@ -49,12 +49,14 @@ class TestExamples {
 
     @Test
     void aModelWithoutABeginTokenReadsTheFirstTokenOfAText() {
-        HubTokenizer none = new HubTokenizer("""
+        String json = """
                 {"version": "1.0", "added_tokens": [{"id": 0, "content": "<e>", "special": true, "single_word": false,
                  "lstrip": false, "rstrip": false, "normalized": false}], "normalizer": null, "post_processor": null,
                  "pre_tokenizer": {"type": "Whitespace"}, "decoder": null,
                  "model": {"type": "WordLevel", "vocab": {"<e>": 0, "a": 1, "b": 2}, "unk_token": "<e>"}}
-                """, 3, new SpecialTokens(null, List.of(0), 0), Map.of());
+                """;
+        HubTokenizer none = new HubTokenizer(
+                json, new HubTokenizer.Opened(json, 100), 3, new SpecialTokens(null, List.of(0), 0), Map.of());
         Sequence sequence = Corpus.text("b a a", none).orElseThrow();
         assertThat(sequence.prompt()).containsExactly(2);
         assertThat(sequence.tokens()).containsExactly(1, 1, 0);

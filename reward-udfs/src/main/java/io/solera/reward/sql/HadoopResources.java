@@ -3,6 +3,7 @@ package io.solera.reward.sql;
 import io.solera.checkpoint.AdapterFolder;
 import io.solera.checkpoint.ClasspathFolder;
 import io.solera.checkpoint.Folder;
+import io.solera.checkpoint.LocalFile;
 import io.solera.checkpoint.MalformedModelException;
 import io.solera.checkpoint.Merged;
 import io.solera.checkpoint.ModelFolder;
@@ -59,28 +60,41 @@ public final class HadoopResources implements Resources {
 
     /**
      * The name of the model that the adapter {@code name} belongs to. A relative path is looked up from the working directory, as PEFT does, and
-     * then from the adapter's folder.
+     * then from the adapter's folder. What an adapter names is foreign: it is read only where {@link BasePlaces} allows.
      *
      * @throws MalformedModelException naming the places where it was looked for, when there is no model at any of them
      */
     public String base(String name) throws IOException {
         String base = AdapterFolder.base(folder(name));
         List<String> places = new ArrayList<>();
-        if (!base.isEmpty()) {
-            places.add(base);
-            if (!base.equals(PRIOR) && !new Path(base).isAbsolute()) {
-                places.add(folder(new Path(name, base).toString()).location());
-            }
-        }
-        for (String place : places) {
-            Folder model = folder(place);
-            if (ModelFolder.is(model) && !AdapterFolder.is(model)) {
-                return place;
-            }
-        }
         List<String> tried = new ArrayList<>();
-        for (String place : places) {
-            tried.add(folder(place).location());
+        if (!base.isEmpty()) {
+            try {
+                places.add(base);
+                if (!base.equals(PRIOR) && !new Path(base).isAbsolute()) {
+                    places.add(folder(new Path(name, base).toString()).location());
+                }
+                BasePlaces allowed = BasePlaces.of(folder(name).location(), configuration);
+                for (String place : places) {
+                    boolean ours = place.equals(PRIOR);
+                    tried.add(ours ? place : folder(place).location());
+                    if (!ours && !allowed.hold(folder(place).location())) {
+                        continue;
+                    }
+                    Folder model = folder(place);
+                    if (ModelFolder.is(model) && !AdapterFolder.is(model)) {
+                        return place;
+                    }
+                }
+                if (tried.stream().noneMatch(allowed::hold)) {
+                    throw new MalformedModelException(
+                            "Cannot read adapter %s: base_model_name_or_path leads out of its folder, to %s (must be in %s; %s)"
+                                    .formatted(folder(name).location(), String.join(" or ", tried), allowed, BasePlaces.WAY_OUT));
+                }
+            } catch (IllegalArgumentException e) { // no path, as Hadoop sees it
+                throw new MalformedModelException("Cannot read adapter %s: base_model_name_or_path is no path (%s)"
+                        .formatted(folder(name).location(), e.getMessage()));
+            }
         }
         throw new MalformedModelException(
                 "Cannot read adapter %s: base_model_name_or_path is %s (must be a model folder, or prior%s)"
@@ -92,7 +106,12 @@ public final class HadoopResources implements Resources {
 
     @Override
     public InputStream open(String path) throws IOException {
-        return files(path).open(new Path(path));
+        FileSystem files = files(path);
+        Path file = files.makeQualified(new Path(path));
+        if ("file".equals(file.toUri().getScheme())) {
+            LocalFile.requireRegular(java.nio.file.Path.of(file.toUri().getPath()));
+        }
+        return files.open(file);
     }
 
     @Override

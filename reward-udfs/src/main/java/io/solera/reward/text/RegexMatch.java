@@ -25,6 +25,10 @@ final class RegexMatch implements TextMeasure {
             throw new IllegalArgumentException(
                     "Invalid pattern: %d characters (must be 1 to %d)".formatted(expression.length(), PATTERN));
         }
+        // before it is compiled, as that alone may take all memory
+        if (ExpandedSize.of(expression) > STATES) {
+            throw tooLarge(expression);
+        }
         try {
             pattern = Pattern.compile(expression);
         } catch (PatternSyntaxException e) {
@@ -34,10 +38,14 @@ final class RegexMatch implements TextMeasure {
                     e);
         }
         if (pattern.programSize() > STATES) {
-            throw new IllegalArgumentException(
-                    "Invalid pattern: %s (must have at most %d states)".formatted(expression, STATES));
+            throw tooLarge(expression);
         }
         this.whole = whole;
+    }
+
+    private static IllegalArgumentException tooLarge(String expression) {
+        return new IllegalArgumentException(
+                "Invalid pattern: %s (must have at most %d states)".formatted(expression, STATES));
     }
 
     @Override

@@ -17,6 +17,8 @@ import java.io.ObjectOutputStream;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TestTextRewards {
     private static Reward create(String call) throws IOException {
@@ -205,5 +207,42 @@ class TestTextRewards {
                 .hasMessageStartingWith("Invalid pattern: ((a{100}){100}){100} (must ");
         assertThatThrownBy(() -> create("self_bleu(file=lost.txt)")).hasMessage("no file lost.txt");
         assertThatThrownBy(() -> create("length(unit=tokens)")).hasMessage("no model reference");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "((((a{100}){100}){100}){100})",
+                "((a{1000}){1000}){1000}",
+                "(?:[a-z]{500}){500}",
+                "(\\pL{999}|b{999}){20}",
+                "(?:(?:a{1000}){1000}){1000}",
+                "((((((((((a{9}){9}){9}){9}){9}){9}){9}){9}){9}){9})"
+            })
+    void aPatternThatIsLargeWhenWrittenOutIsRefusedBeforeItIsBuilt(String pattern) {
+        assertThatThrownBy(() -> TextRewards.regex(pattern, false))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Invalid pattern: %s (must have at most 10000 states)".formatted(pattern));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"(ab){3}", "[a-z]{1,200}", "[]a]{3}x", "\\d{3}-\\d{4}", "a{,3}", "(?i)answer: *[0-9]+", "[[:alpha:]]+"})
+    void thePatternsThatPeopleWriteAreSmall(String pattern) {
+        assertThat(ExpandedSize.of(pattern)).isLessThan(1_000);
+        assertThat(TextRewards.regex(pattern, false)).isNotNull();
+        assertThat(ExpandedSize.of("(ab){3}")).isEqualTo(9);
+    }
+
+    @Test
+    void aPatternOfNestedGroupsIsReadOrRefused() {
+        for (String pattern :
+                List.of("(".repeat(499) + "a" + ")".repeat(499), "(".repeat(1000), "(a|".repeat(300), "[".repeat(1000))) {
+            try {
+                TextRewards.regex(pattern, false).score(List.of("a"));
+            } catch (IllegalArgumentException e) {
+                assertThat(e.getMessage()).startsWith("Invalid pattern: ");
+            }
+        }
     }
 }

@@ -1,0 +1,84 @@
+package io.solera.reward.sql;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * Where the base model of an adapter may lie, as the adapter itself names it: in the working directory; next to the adapter, or next to
+ * the run whose policy it is; and in folders that the user lists. Links are followed before places are compared.
+ */
+final class BasePlaces {
+    /** A list of folders, separated by commas, in Hadoop's settings or the environment. */
+    static final String SETTING = "solera.models";
+
+    static final String VARIABLE = "SOLERA_MODELS";
+    static final String WAY_OUT =
+            "list its folder in the environment variable %s or in spark.hadoop.%s, or copy it next to the adapter"
+                    .formatted(VARIABLE, SETTING);
+
+    /** The policy of a round in a run. */
+    private static final Pattern IN_RUN = Pattern.compile("(.*)/rounds/\\d+/[^/]+/policy");
+
+    private final List<String> folders = new ArrayList<>();
+
+    private BasePlaces() {}
+
+    /** @param adapter the location of its folder */
+    static BasePlaces of(String adapter, Configuration configuration) throws IOException {
+        BasePlaces places = new BasePlaces();
+        places.folders.add(real(Path.of("").toAbsolutePath().toString()));
+        Matcher run = IN_RUN.matcher(adapter);
+        places.folders.add(parent(real(adapter)));
+        if (run.matches()) {
+            places.folders.add(parent(real(run.group(1))));
+        }
+        String listed = System.getenv(VARIABLE);
+        for (String folder : (configuration.get(SETTING, "") + "," + (listed == null ? "" : listed)).split(",")) {
+            if (!folder.isBlank()) {
+                places.folders.add(real(folder.strip()));
+            }
+        }
+        return places;
+    }
+
+    /** Whether a folder lies in one of them. */
+    boolean hold(String location) {
+        String real;
+        try {
+            real = real(location);
+        } catch (IOException e) {
+            return false;
+        }
+        return folders.stream().anyMatch(folder -> real.startsWith(folder.endsWith("/") ? folder : folder + "/"));
+    }
+
+    /** On a local disk without links and dots, as far as the path exists; elsewhere without dots. */
+    private static String real(String location) throws IOException {
+        if (!location.startsWith("/")) {
+            return new org.apache.hadoop.fs.Path(location).toString();
+        }
+        Path path = Path.of(location).normalize();
+        for (Path known = path; known != null; known = known.getParent()) {
+            if (known.toFile().exists()) {
+                return known.toRealPath().resolve(known.relativize(path)).normalize().toString();
+            }
+        }
+        return path.toString();
+    }
+
+    private static String parent(String location) {
+        int slash = location.lastIndexOf('/');
+        // the root of a disk or a bucket holds everything
+        return slash <= 0 || location.endsWith("://" + location.substring(slash + 1)) ? location : location.substring(0, slash);
+    }
+
+    @Override
+    public String toString() {
+        return String.join(", ", folders);
+    }
+}
