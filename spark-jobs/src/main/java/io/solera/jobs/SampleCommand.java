@@ -40,7 +40,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  solera sample --count 10",
-            "  solera sample --model runs/my-run/rounds/00025/ATTEMPT/policy --count 100000 --output library.csv"
+            "  solera sample --model runs/my-run --round last --count 100000 --output library.csv"
         })
 final class SampleCommand implements Callable<Integer> {
     private static final int MICRO_BATCH = 64;
@@ -50,9 +50,12 @@ final class SampleCommand implements Callable<Integer> {
             defaultValue = Models.PRIOR,
             paramLabel = "FOLDER",
             description =
-                    "The policy: a folder in the Hugging Face layout on any Hadoop file system, or prior, which ships with"
-                            + " Solera (default: ${DEFAULT-VALUE}).")
+                    "The policy: a folder in the Hugging Face layout or a run folder, on any Hadoop file system, or prior, which"
+                            + " ships with Solera (default: ${DEFAULT-VALUE}).")
     private String model = "";
+
+    @Option(names = "--round", paramLabel = "WHICH", description = RunPolicy.ROUND)
+    private @Nullable String round;
 
     @Option(
             names = "--count",
@@ -122,8 +125,9 @@ final class SampleCommand implements Callable<Integer> {
         Configuration configuration = spark.sparkContext().hadoopConfiguration();
         OutputPath target = output == null ? null : OutputPath.of(output, configuration, overwrite);
         Models models = new Models(configuration);
-        Policy policy = models.policy(model);
-        String column = Writing.molecules(policy, models.folder(model)) ? Tables.SMILES : SampleColumns.TEXT;
+        String name = models.resolved(models.name(model, round));
+        Policy policy = models.policy(name);
+        String column = Writing.molecules(policy, models.folder(name)) ? Tables.SMILES : SampleColumns.TEXT;
         Dataset<Row> samples = samples(spark, policy, column);
         if (target != null && TableFormat.of(target.name()) != TableFormat.SMILES) {
             new TableWriter(target).write(computed(samples));

@@ -4,6 +4,7 @@ import io.solera.checkpoint.Policy;
 import io.solera.config.SftJob;
 import io.solera.store.RunFolder;
 import io.solera.train.Examples;
+import io.solera.train.PolicyFolder;
 import io.solera.train.SupervisedTuning;
 import java.io.IOException;
 import java.util.List;
@@ -30,13 +31,15 @@ final class SftCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         JobFile file = JobFile.read(config);
-        SftJob job = SftJob.read(file.yaml(), options.overrides());
-        SupervisedTuning.settings(job);
+        SftJob asked = SftJob.read(file.yaml(), options.overrides());
+        SupervisedTuning.settings(asked);
         String location = options.location(file.name());
         try (SparkSession spark = SparkSessions.open(file.name())) {
             Configuration configuration = spark.sparkContext().hadoopConfiguration();
             options.requireResume(location, configuration);
-            Policy policy = new Models(configuration).trained(job.model(), job.lora());
+            Models models = new Models(configuration);
+            SftJob job = SftJob.read(file.yaml(), models.pinned(options.overrides(), asked.model()));
+            Policy policy = models.trained(job.model(), job.lora());
             Examples examples = Examples.of(
                     job,
                     TableRows.read(spark, job.table(), List.copyOf(job.columns())),
@@ -53,6 +56,8 @@ final class SftCommand implements Callable<Integer> {
                 JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
                 new SupervisedTuning(context, job, folder, policy, examples, console).run();
                 System.out.println("run " + folder.location());
+                System.out.println("policy "
+                        + folder.lastRound().orElseThrow().folder(PolicyFolder.NAME).location());
             }
         }
         return ExitCode.DONE;
