@@ -40,19 +40,25 @@ public final class ModelFolder {
                 folder,
                 CONFIG,
                 NetworkConfigJson.write(policy.config(), policy.tokenizer().special()));
+        if (policy.tokenizer() instanceof WordTokenizer || policy.tokenizer() instanceof HubTokenizer) {
+            writeJson(folder, GENERATION_CONFIG, generationConfig(policy));
+        }
+        writeTokenizer(folder, policy);
+        try (OutputStream out = folder.create(WEIGHTS)) {
+            Safetensors.write(out, policy.config().layout(), policy.parameters());
+        }
+    }
+
+    /** The tokenizer's files alone, which an adapter's folder has next to the adapter. */
+    public static void writeTokenizer(Folder folder, Policy policy) throws IOException {
         if (policy.tokenizer() instanceof WordTokenizer words) {
             writeJson(folder, TOKENIZER, WordTokenizerJson.write(words));
             writeJson(folder, TOKENIZER_CONFIG, tokenizerConfig(policy));
-            writeJson(folder, GENERATION_CONFIG, generationConfig(policy));
         } else if (policy.tokenizer() instanceof HubTokenizer hub) {
             writeText(folder, TOKENIZER, hub.json());
-            writeJson(folder, GENERATION_CONFIG, generationConfig(policy));
             for (Map.Entry<String, String> file : hub.beside().entrySet()) {
                 writeText(folder, file.getKey(), file.getValue());
             }
-        }
-        try (OutputStream out = folder.create(WEIGHTS)) {
-            Safetensors.write(out, policy.config().layout(), policy.parameters());
         }
     }
 

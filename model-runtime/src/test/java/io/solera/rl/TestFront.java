@@ -105,6 +105,9 @@ class TestFront {
     void batchesAreDisjointAndFull() {
         double[][] rows = {{1, 1}, {NAN, 1}, {2, 1}, {1, 2}, {100, 100}};
         assertThat(Hypervolume.overBatches(rows, 2).mean()).isEqualTo(2); // 1 and 3; the last row is left out
+        Interval few = Hypervolume.overBatches(rows, 100);
+        assertThat(few.mean()).as("all rows as one batch").isEqualTo(Hypervolume.of(rows));
+        assertThat(few.low()).isNaN();
         assertThatThrownBy(() -> Hypervolume.overBatches(rows, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Invalid batch-size: 0 (must be 1 or more)");

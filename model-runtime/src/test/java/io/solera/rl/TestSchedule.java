@@ -25,6 +25,16 @@ class TestSchedule {
     }
 
     @Test
+    void aWarmUpLongerThanTheRunEndsWithIt() {
+        for (Schedule.Decay decay : Schedule.Decay.values()) {
+            Schedule schedule = new Schedule(decay, 1, 1000);
+            for (int step = 0; step < 4; step++) {
+                assertThat(schedule.at(step, 4)).isCloseTo((step + 1) / 4.0, within(1e-15));
+            }
+        }
+    }
+
+    @Test
     void rejectsRatesThatLearnNothing() {
         assertThatThrownBy(() -> new Schedule(Schedule.Decay.LINEAR, 0, 0))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -36,14 +36,14 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  solera blend --output blend experts/qed=1 experts/sa=2",
-            "  solera blend --output adapter-8 --rank 8 runs/lora/rounds/00010/ATTEMPT/policy=1",
-            "  solera blend --output model --merge runs/lora/rounds/00010/ATTEMPT/policy=1"
+            "  solera blend --output adapter-8 --rank 8 runs/lora@10=1",
+            "  solera blend --output model --merge runs/lora=1"
         })
 final class BlendCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "FOLDER=WEIGHT",
-            description = "Model or adapter folders with their weights.")
+            description = "Model or adapter folders, or runs (RUN, RUN@last, RUN@7), with their weights.")
     private Map<String, Double> folders = new LinkedHashMap<>();
 
     @Option(names = "--output", required = true, paramLabel = "FOLDER", description = "Where the blend goes.")
@@ -71,7 +71,6 @@ final class BlendCommand implements Callable<Integer> {
         OutputPath target = OutputPath.of(output, configuration, "blend", overwrite);
         Models models = new Models(configuration);
         List<String> names = List.copyOf(folders.keySet());
-        target.requireApart(names.stream().filter(name -> !name.equals(Models.PRIOR)).toList(), configuration);
         double[] weights = WeightedMean.of(names.stream()
                 .mapToDouble(name -> folders.getOrDefault(name, 0.0))
                 .toArray());
@@ -79,6 +78,7 @@ final class BlendCommand implements Callable<Integer> {
         for (String name : names) {
             adapters += AdapterFolder.is(models.folder(name)) ? 1 : 0;
         }
+        target.requireApart(models.inputs(), configuration);
         if (!merge && adapters == names.size()) {
             blendAdapters(models, names, weights, target);
         } else if (!merge && adapters > 0) {
@@ -109,13 +109,14 @@ final class BlendCommand implements Callable<Integer> {
         BlockVector blend = BlockVector.combine(
                 weights, policies.stream().map(Policy::parameters).toList());
         ModelFolder.write(target.folder(), first.with(blend));
-        System.out.printf("model of %d parameters, written to %s%n", blend.size(), target.name());
+        System.out.printf("model of %d parameters%npolicy %s%n", blend.size(), target.name());
     }
 
     private void blendAdapters(Models models, List<String> names, double[] weights, OutputPath target)
             throws IOException {
         String base = models.base(names.get(0));
-        NetworkConfig config = models.policy(base).config();
+        Policy whole = models.policy(base);
+        NetworkConfig config = whole.config();
         List<Adapter> adapters = new ArrayList<>();
         for (String name : names) {
             Folder folder = models.folder(name);
@@ -139,10 +140,12 @@ final class BlendCommand implements Callable<Integer> {
         BlockVector sum =
                 factors.stacked(scaled, adapters.stream().map(Adapter::factors).toList());
         Factors.Refactored blend = factors.refactored(sum, rank == null ? factors.rank(sum) : rank);
-        AdapterFolder.write(target.folder(), config, new Adapter(base, lora, blend.update()));
+        Folder folder = target.folder();
+        AdapterFolder.write(folder, config, new Adapter(base, lora, blend.update()));
+        ModelFolder.writeTokenizer(folder, whole);
         System.out.printf(
                 Locale.ROOT,
-                "adapter of rank %d on %s, relative error %.2e, written to %s%n",
+                "adapter of rank %d on %s, relative error %.2e%npolicy %s%n",
                 factors.rank(blend.update()),
                 base,
                 blend.error(),

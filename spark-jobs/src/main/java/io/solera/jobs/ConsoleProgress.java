@@ -59,7 +59,8 @@ final class ConsoleProgress implements Progress {
 
     @Override
     public void step(int round, String learner, int step, int steps, List<Double> shaped, double done) {
-        out.println(line(round + "/" + rounds, learner, step + "/" + steps, numbers(shaped)) + "   " + left(done));
+        out.println((line(round + "/" + rounds, learner, step + "/" + steps, numbers(shaped)) + "   " + left(done))
+                .stripTrailing());
     }
 
     @Override

@@ -63,8 +63,11 @@ final class PretrainCommand implements Callable<Integer> {
     @Option(names = "--output", required = true, description = "The folder of the model and its checkpoints.")
     private String output = "";
 
-    @Option(names = "--model", description = "Go on from this policy: prior, or a model folder.")
+    @Option(names = "--model", description = "Start from this policy: prior, a model folder, or a run folder.")
     private @Nullable String model;
+
+    @Option(names = "--round", paramLabel = "WHICH", description = RunPolicy.ROUND)
+    private @Nullable String round;
 
     @Option(names = "--standardize", description = "Train on plain forms: no stereo, no salts, no proton charges.")
     private boolean standardize;
@@ -186,7 +189,9 @@ final class PretrainCommand implements Callable<Integer> {
                 texts.addAll(Tables.textList(spark, path, column));
             }
             PretrainData corpus = PretrainData.of(spark, texts, standardize);
-            Policy start = model == null ? untrained(words, corpus.texts()) : new Models(configuration).policy(model);
+            Models models = new Models(configuration);
+            String from = model == null ? null : models.resolved(models.name(model, round));
+            Policy start = from == null ? untrained(words, corpus.texts()) : models.policy(from);
             Corpus sequences = Corpus.of(
                     corpus.texts(),
                     start.tokenizer(),
@@ -195,7 +200,10 @@ final class PretrainCommand implements Callable<Integer> {
                     RandomKey.of(seed).with("held-out"));
             sequences.requireBatch(batchSize);
             boolean molecules = Writing.maybeMolecules(start);
-            KnownMolecules known = molecules ? known(corpus, configuration) : KnownMolecules.of(Stream.of());
+            KnownMolecules known = molecules ? known(corpus, models, from) : KnownMolecules.of(Stream.of());
+            if (from != null) {
+                target.requireApart(models.inputs(), configuration);
+            }
             Folder folder = resume && target.isOwn() ? target.existing() : target.folder();
             PretrainConsole console = new PretrainConsole(spark, folder, known, molecules ? samples : 0, seed);
             console.begun(sequences, start);
@@ -220,6 +228,7 @@ final class PretrainCommand implements Callable<Integer> {
                 known.write(folder);
             }
             target.finish();
+            System.out.println("policy " + folder.location());
         }
         return ExitCode.DONE;
     }
@@ -240,17 +249,12 @@ final class PretrainCommand implements Callable<Integer> {
             target.requireReplaceable();
         }
         target.requireApart(data, configuration);
-        if (model != null && !model.equals(Models.PRIOR)) {
-            target.requireApart(List.of(model), configuration);
-        }
         return target;
     }
 
     /** What the policy has seen: the texts, and what the model that it went on from had seen. */
-    private KnownMolecules known(PretrainData corpus, Configuration configuration) throws IOException {
-        return model == null
-                ? corpus.known()
-                : corpus.known().and(KnownMolecules.read(new Models(configuration).folder(model)));
+    private static KnownMolecules known(PretrainData corpus, Models models, @Nullable String from) throws IOException {
+        return from == null ? corpus.known() : corpus.known().and(KnownMolecules.read(models.folder(from)));
     }
 
     private Policy untrained(Words words, List<String> texts) {

@@ -16,6 +16,7 @@ import io.solera.train.SampleColumns;
 import io.solera.train.Writing;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -40,7 +41,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  solera sample --count 10",
-            "  solera sample --model runs/my-run/rounds/00025/ATTEMPT/policy --count 100000 --output library.csv"
+            "  solera sample --model runs/my-run --round last --count 100000 --output library.csv"
         })
 final class SampleCommand implements Callable<Integer> {
     private static final int MICRO_BATCH = 64;
@@ -50,9 +51,12 @@ final class SampleCommand implements Callable<Integer> {
             defaultValue = Models.PRIOR,
             paramLabel = "FOLDER",
             description =
-                    "The policy: a folder in the Hugging Face layout on any Hadoop file system, or prior, which ships with"
-                            + " Solera (default: ${DEFAULT-VALUE}).")
+                    "The policy: a folder in the Hugging Face layout or a run folder, on any Hadoop file system, or prior, which"
+                            + " ships with Solera (default: ${DEFAULT-VALUE}).")
     private String model = "";
+
+    @Option(names = "--round", paramLabel = "WHICH", description = RunPolicy.ROUND)
+    private @Nullable String round;
 
     @Option(
             names = "--count",
@@ -118,25 +122,33 @@ final class SampleCommand implements Callable<Integer> {
         if (output != null) {
             TableFormat.of(output);
         }
+        long begun = System.nanoTime();
         SparkSession spark = SparkSessions.open("sample");
         Configuration configuration = spark.sparkContext().hadoopConfiguration();
         OutputPath target = output == null ? null : OutputPath.of(output, configuration, "sample", overwrite);
         Models models = new Models(configuration);
-        Policy policy = models.policy(model);
+        String name = models.resolved(models.name(model, round));
+        Policy policy = models.policy(name);
         if (target != null) {
             target.requireApart(models.inputs(), configuration);
         }
-        String column = Writing.molecules(policy, models.folder(model)) ? Tables.SMILES : SampleColumns.TEXT;
+        String column = Writing.molecules(policy, models.folder(name)) ? Tables.SMILES : SampleColumns.TEXT;
         Dataset<Row> samples = samples(spark, policy, column);
-        if (target != null && TableFormat.of(target.name()) != TableFormat.SMILES) {
-            new TableWriter(target).write(computed(samples));
-        } else if (target != null) {
-            new TableWriter(target).write(computed(samples.select(column)));
+        boolean whole = target != null && TableFormat.of(target.name()) != TableFormat.SMILES;
+        Dataset<Row> drawn = computed(spark, whole ? samples : samples.select(column));
+        if (target != null) {
+            new TableWriter(target).write(drawn);
         } else {
-            computed(samples.select(column))
-                    .toLocalIterator()
-                    .forEachRemaining(row -> System.out.println(row.getString(0)));
+            drawn.toLocalIterator().forEachRemaining(row -> System.out.println(row.getString(0)));
         }
+        // standard output has the samples
+        System.err.printf(
+                Locale.ROOT,
+                "%d samples of %s in %.0f s%s%n",
+                count,
+                name,
+                (System.nanoTime() - begun) / 1e9,
+                output == null ? "" : ", written to " + output);
         return ExitCode.DONE;
     }
 
@@ -173,9 +185,15 @@ final class SampleCommand implements Callable<Integer> {
     }
 
     /** Drawn on all cores at once: reading a table row by row would draw one partition after the other. */
-    private static Dataset<Row> computed(Dataset<Row> samples) {
+    private Dataset<Row> computed(SparkSession spark, Dataset<Row> samples) {
         Dataset<Row> kept = samples.persist(StorageLevel.MEMORY_AND_DISK());
-        kept.count();
+        try (TaskProgress progress = new TaskProgress(
+                System.err,
+                JavaSparkContext.fromSparkContext(spark.sparkContext()).statusTracker(),
+                "drawing " + count + " samples",
+                samples.rdd().getNumPartitions())) {
+            kept.count();
+        }
         return kept;
     }
 }

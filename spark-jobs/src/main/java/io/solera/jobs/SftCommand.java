@@ -5,6 +5,7 @@ import io.solera.config.SftJob;
 import io.solera.score.TableName;
 import io.solera.store.RunFolder;
 import io.solera.train.Examples;
+import io.solera.train.PolicyFolder;
 import io.solera.train.SupervisedTuning;
 import java.io.IOException;
 import java.util.List;
@@ -33,13 +34,14 @@ final class SftCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         JobFile file = JobFile.read(config);
-        SftJob job = SftJob.read(file.yaml(), options.overrides());
-        SupervisedTuning.settings(job);
+        SftJob asked = SftJob.read(file.yaml(), options.overrides());
+        SupervisedTuning.settings(asked);
         String location = options.location(file.name());
         try (SparkSession spark = SparkSessions.open(file.name())) {
             Configuration configuration = spark.sparkContext().hadoopConfiguration();
             options.requireResume(location, configuration);
             Models models = new Models(configuration);
+            SftJob job = SftJob.read(file.yaml(), models.pinned(options.overrides(), asked.model()));
             Policy policy = models.trained(job.model(), job.lora());
             Set<String> inputs = new TreeSet<>(models.inputs());
             if (!new TableName(job.table(), null).catalogued()) {
@@ -67,6 +69,8 @@ final class SftCommand implements Callable<Integer> {
                 }
                 boolean done = folder.rounds().all().size() == before;
                 System.out.println("run " + folder.location() + (done ? " is done already" : ""));
+                System.out.println("policy "
+                        + folder.lastRound().orElseThrow().folder(PolicyFolder.NAME).location());
             }
         }
         return ExitCode.DONE;

@@ -33,12 +33,14 @@ final class TrainingRun {
     }
 
     int call() throws IOException {
-        TrainJob job = TrainJob.read(yaml, options.overrides());
+        TrainJob asked = TrainJob.read(yaml, options.overrides());
         String location = options.location(name);
         try (SparkSession spark = SparkSessions.open(name)) {
             Configuration configuration = spark.sparkContext().hadoopConfiguration();
             options.requireResume(location, configuration);
             Models models = new Models(configuration);
+            // a run that the job names goes on training perhaps: which policy is meant is kept
+            TrainJob job = TrainJob.read(yaml, models.pinned(options.overrides(), asked.model()));
             Folder model = models.folder(job.model());
             Policy reference = models.trained(
                     job.model(), job.lora() == null ? null : job.lora().adapters());

@@ -24,6 +24,7 @@ final class Page {
         "curves.js",
         "charts.js",
         "runs.js",
+        "definitions.js",
         "results.js",
         "training.js",
         "blends.js",

@@ -13,6 +13,7 @@ import io.solera.store.HadoopFolder;
 import io.solera.store.Rounds;
 import io.solera.train.BestMolecules;
 import io.solera.train.BestTexts;
+import io.solera.train.RunHistory;
 import io.solera.train.SampleColumns;
 import java.io.IOException;
 import java.io.InputStream;
@@ -78,21 +79,35 @@ record RunData(
                             .getAsInt());
             samples.add(MeasuredSamples.read(session, round, rewards, count));
         }
+        JsonObject summary = DamagedRunException.reading(
+                folder.location() + "/summary.json",
+                () -> JsonParser.parseString(text(folder, "summary.json")).getAsJsonObject());
+        CommittedRound shown = bestOf(summary, measured.isEmpty() ? rounds : measured);
         return new RunData(
                 new Path(folder.location()).getName(),
                 folder.location(),
-                DamagedRunException.reading(
-                        folder.location() + "/summary.json",
-                        () -> JsonParser.parseString(text(folder, "summary.json"))
-                                .getAsJsonObject()),
+                summary,
                 rewards,
                 text(folder, "job.yaml"),
                 rounds.stream().map(CommittedRound::metrics).toList(),
                 samples,
-                folder.exists(BestMolecules.FILE)
-                        ? Depicted.parse(text(folder, BestMolecules.FILE), rewards)
+                shown.has(BestMolecules.FILE)
+                        ? Depicted.parse(shown.read(BestMolecules.FILE), rewards)
                         : new Depicted(rewards, List.of()),
-                folder.exists(BestTexts.FILE) ? text(folder, BestTexts.FILE) : "");
+                shown.has(BestTexts.FILE) ? shown.read(BestTexts.FILE) : "");
+    }
+
+    /** The best of the measured rounds, as the summary has it; the last of them where it does not say. */
+    private static CommittedRound bestOf(JsonObject summary, List<CommittedRound> measured) {
+        CommittedRound last = measured.get(measured.size() - 1);
+        if (!(summary.get(RunHistory.BEST) instanceof JsonObject best)) {
+            return last;
+        }
+        int number = best.get("round").getAsInt();
+        return measured.stream()
+                .filter(round -> round.round() == number)
+                .findFirst()
+                .orElse(last);
     }
 
     /** @param drawings at most so many molecules */
@@ -107,6 +122,18 @@ record RunData(
         json.addProperty("location", location);
         for (String key : new String[] {"status", "seconds", "policy_sha256"}) {
             json.add(key, ShortNumbers.in(summary.get(key), DIGITS));
+        }
+        for (String key : new String[] {"stopped", "warnings"}) {
+            if (summary.has(key) && !summary.get(key).isJsonNull()) {
+                json.add(key, summary.get(key));
+            }
+        }
+        if (summary.get(RunHistory.BEST) instanceof JsonObject best) {
+            JsonObject which = new JsonObject();
+            which.add("round", best.get("round"));
+            which.add("by", best.get("by"));
+            json.add(RunHistory.BEST, which);
+            json.add("best_samples_of", best.get("round"));
         }
         json.add("rewards", described());
         json.addProperty("settings", settings);

@@ -88,8 +88,8 @@ final class FirstSamples {
                 samples.size(),
                 shaped[0],
                 low == high
-                        ? String.format(Locale.ROOT, ", raw %.4g", low)
-                        : String.format(Locale.ROOT, ", although raw values are %.4g to %.4g (see its shaping)", low, high));
+                        ? ", raw " + low
+                        : ", although raw values are %s to %s (see its shaping)".formatted(low, high));
     }
 
     /** Whether it may work later: a service that is down, say, which {@link MissingLimit} watches. */

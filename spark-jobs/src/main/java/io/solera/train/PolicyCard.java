@@ -238,7 +238,7 @@ final class PolicyCard {
                 "from transformers import AutoModelForCausalLM, AutoTokenizer",
                 "",
                 "base = \"%s\"  # the model that the run started from".formatted(job.model()),
-                "tokenizer = AutoTokenizer.from_pretrained(base)",
+                "tokenizer = AutoTokenizer.from_pretrained(folder)",
                 "model = PeftModel.from_pretrained(AutoModelForCausalLM.from_pretrained(base), folder)  # where this file is");
     }
 

@@ -11,8 +11,8 @@ import io.solera.store.RoundWriter;
 import java.io.IOException;
 
 /** {@code policy/} of a round: the policy as a model, or what was added to its base as an adapter. */
-final class PolicyFolder {
-    static final String NAME = "policy";
+public final class PolicyFolder {
+    public static final String NAME = "policy";
 
     private PolicyFolder() {}
 
@@ -27,6 +27,7 @@ final class PolicyFolder {
             ModelFolder.write(folder, shape.with(theta));
         } else {
             AdapterFolder.write(folder, shape.config(), new AdapterFolder.Adapter(model, lora, theta));
+            ModelFolder.writeTokenizer(folder, shape);
         }
     }
 

@@ -39,7 +39,7 @@ function blends() {
         {title: 'Drift', text: 'distance from where the round began', y: {scale: false}},
       ),
       ...(pairs.length > 0
-        ? panels(named(pairs, 'cosine'), {
+        ? panels(named(summed(pairs), 'cosine'), {
             title: 'Cosines',
             text: 'of the experts\u2019 updates: above 0 they agree, below 0 they conflict',
             show: fixed,
@@ -47,6 +47,27 @@ function blends() {
         : []),
       single && experts.length > 1 ? cosineMatrix(runs[0]) : null,
     ]),
+  ];
+}
+
+/** Of many pairs only how the cosines lie; the matrix has each. */
+function summed(pairs) {
+  if (pairs.length <= 6) {
+    return pairs;
+  }
+  const over = (run, of) => {
+    const rounds = new Map();
+    pairs
+      .flatMap(pair => pair.points(run))
+      .filter(([, value]) => value !== null && value !== undefined)
+      .forEach(([round, value]) => rounds.set(round, [...(rounds.get(round) || []), value]));
+    return [...rounds].map(([round, values]) => [round, of(values)]);
+  };
+  const mean = values => values.reduce((a, b) => a + b, 0) / values.length;
+  return [
+    {name: 'highest of ' + pairs.length + ' pairs', points: run => over(run, values => Math.max(...values))},
+    {name: 'mean', points: run => over(run, mean)},
+    {name: 'lowest', points: run => over(run, values => Math.min(...values))},
   ];
 }
 

@@ -66,7 +66,7 @@ function curves({title, text, size, lines, x, y, marks, show}) {
         type: line.dash ?? DASHES[style % DASHES.length],
         opacity: line.opacity ?? 1,
       },
-      markLine: k === 0 && marks && marks.length > 0 ? levels(marks, 'yAxis') : undefined,
+      markLine: k === 0 ? levels(marks || [], 'yAxis', stageMarks()) : undefined,
     });
     const known = line.points.filter(point => point);
     if (known.some(point => point.length > 2)) {
@@ -95,8 +95,8 @@ function curves({title, text, size, lines, x, y, marks, show}) {
   });
 }
 
-/** Stated levels as thin lines with their names. */
-function levels(marks, direction) {
+/** Stated levels as thin lines with their names, and others across them. */
+function levels(marks, direction, across = []) {
   return {
     silent: true,
     symbol: 'none',
@@ -108,7 +108,10 @@ function levels(marks, direction) {
       position: direction === 'yAxis' ? 'insideEndTop' : 'end',
       formatter: mark => mark.name,
     },
-    data: marks.map(mark => ({name: mark.name, [direction]: mark.value})),
+    data: [
+      ...marks.map(mark => ({name: mark.name, [direction]: mark.value})),
+      ...across.map(mark => ({...mark, lineStyle: {type: 'solid', color: '#b0b0b0'}, label: {position: 'insideEndTop', rotate: 0}})),
+    ],
   };
 }
 

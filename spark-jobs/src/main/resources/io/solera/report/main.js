@@ -12,6 +12,26 @@ function differences() {
       );
 }
 
+/** What was said of rounds while the runs went on. */
+function warnings() {
+  return runs
+    .filter(run => (run.warnings || []).length > 0)
+    .map(run =>
+      element(
+        'div',
+        {class: 'note'},
+        ...(single ? [] : [element('strong', {}, run.name)]),
+        ...run.warnings.map(warning => element('p', {}, 'Round ' + warning.round + ': ' + warning.text + '.')),
+      ),
+    );
+}
+
+function commonSuccessText() {
+  return new Set(runs.map(successMeaning)).size === 1
+    ? successText(runs[0])
+    : 'What a success is differs between them: each has a row of its own.';
+}
+
 function build() {
   const page = document.getElementById('page');
   const header = element(
@@ -24,7 +44,8 @@ function build() {
     'results',
     'Results',
     single ? keyFigures() : null,
-    element('p', {}, single ? sampleText() : 'The last measured policy of each run. ' + successText(runs[0])),
+    ...warnings(),
+    element('p', {}, single ? sampleText() : 'The last measured policy of each run. ' + commonSuccessText()),
     element('div', {class: 'split'}, results(), overview()),
   );
   if (!single) {
@@ -56,7 +77,12 @@ function build() {
     element(
       'p',
       {},
-      'Distinct ' + kind + ' of the last evaluation, those of the front first, each by the geometric mean of its shaped rewards. Numbers are raw rewards.',
+      'Distinct ' +
+        kind +
+        (single && runs[0].best_samples_of !== undefined
+          ? ' of the evaluation of round ' + runs[0].best_samples_of
+          : ' of the best round') +
+        ', those of the front first, each by the geometric mean of its shaped rewards. Numbers are raw rewards.',
     ),
     kind === 'molecules' ? obstacle() : null,
     ...runs.flatMap(run => [

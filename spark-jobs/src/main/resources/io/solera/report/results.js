@@ -1,32 +1,46 @@
 // Before and after, or the ends of several runs.
 
-/** Rows of the table of results: name, how to show it, and the value of an evaluation. */
+/** Rows of the table of results: name, how to show it, the value of an evaluation, and what it means in a run. */
 function measures() {
   const rows = [];
   for (const name of rewardNames) {
-    rows.push([name + ', shaped', number, of => of.rewards[name]?.shaped], [name, number, of => of.rewards[name]?.raw]);
+    rows.push(
+      [name + ', shaped', number, of => of.rewards[name]?.shaped, run => shapedMeaning(run, name)],
+      [name, number, of => of.rewards[name]?.raw, run => rawMeaning(run, name)],
+    );
   }
   rows.push(
-    ['success', percent, of => of.success],
-    ['hypervolume', number, of => of.hypervolume],
-    ['geometric mean', number, of => of.geometric_mean],
-    ['validity', percent, of => of.validity],
-    ['uniqueness', percent, of => of.uniqueness],
-    ['novelty', percent, of => of.novelty],
-    ['internal diversity', number, of => of.internal_diversity],
-    ['ICV, per sample', number, of => of.icv.per_sample],
-    ['ICV, of means', number, of => of.icv.of_means],
-    ['KL to the reference, nats per sample', number, of => of.kl],
+    ['success', percent, of => of.success, successMeaning],
+    ['hypervolume', number, of => of.hypervolume, hypervolumeMeaning],
+    ['geometric mean', number, of => of.geometric_mean, togetherMeaning],
+    ['validity', percent, validity, promptMeaning],
+    ['uniqueness', percent, of => of.uniqueness, run => amongMeaning(run, 1000)],
+    ['novelty', percent, of => of.novelty, run => amongMeaning(run, Infinity)],
+    ['internal diversity', number, of => of.internal_diversity, promptMeaning],
+    ['ICV, per sample', number, of => of.icv.per_sample ?? undefined, togetherMeaning],
+    ['ICV, of means', number, of => of.icv.of_means ?? undefined, togetherMeaning],
+    ['KL to the reference, nats per sample', number, of => of.kl, klMeaning],
+    ['held-out samples', value => value.toLocaleString('en'), of => of.samples],
   );
   for (const name of rewardNames) {
     if (runs.some(run => run.rounds[0].evaluation.domain?.[name])) {
       rows.push(
-        [name + ', domain', number, of => of.domain?.[name]?.mean],
-        [name + ', domain of successes', number, of => of.domain?.[name]?.of_successes],
+        [name + ', domain', number, of => of.domain?.[name]?.mean, run => rawMeaning(run, name)],
+        [
+          name + ', domain of successes',
+          number,
+          of => of.domain?.[name]?.of_successes,
+          run => rawMeaning(run, name) + ', ' + successMeaning(run),
+        ],
       );
     }
   }
   return rows.filter(([, , pick]) => runs.some(run => pick(ends(run)[1]) !== undefined));
+}
+
+/** With its interval where the run has one. */
+function validity(of) {
+  return of.validity_interval ?? of.validity;
 }
 
 function cell(value, show) {
@@ -44,13 +58,13 @@ function apart(before, after) {
 /** What of a policy lies on [0, 1], at a glance. */
 function overview() {
   const rows = [
-    ...rewardNames.map(name => [name, of => of.rewards[name]?.shaped]),
-    ['geometric mean', of => of.geometric_mean],
-    ['success', of => of.success],
-    ['hypervolume', of => of.hypervolume],
-    ['validity', of => of.validity],
-    ['internal diversity', of => of.internal_diversity],
-  ].filter(([, pick]) => runs.some(run => pick(ends(run)[1]) !== undefined));
+    ...rewardNames.map(name => [name, of => of.rewards[name]?.shaped, run => shapedMeaning(run, name)]),
+    ['geometric mean', of => of.geometric_mean, togetherMeaning],
+    ['success', of => of.success, successMeaning],
+    ['hypervolume', of => of.hypervolume, hypervolumeMeaning],
+    ['validity', validity, promptMeaning],
+    ['internal diversity', of => of.internal_diversity, promptMeaning],
+  ].filter(([, pick, meaning]) => byMeaning(pick, meaning).size === 1);
   const values = of => rows.map(([, pick]) => (typeof pick(of) === 'number' ? {mean: pick(of)} : pick(of)));
   const groups = single
     ? [
@@ -69,14 +83,16 @@ function overview() {
 function results() {
   if (single) {
     const [first, last] = ends(runs[0]);
+    const best = bestOf(runs[0]);
     return scrolled(
       table(
-        ['mean (95 % interval)', 'before', 'after', 'intervals'],
+        ['mean (95 % interval)', 'before', 'after', 'intervals', ...(best ? ['best, round ' + runs[0].best.round] : [])],
         measures().map(([name, show, pick]) => [
           name,
           cell(pick(first), show),
           cell(pick(last), show),
           apart(pick(first), pick(last)),
+          ...(best ? [cell(pick(best), show)] : []),
         ]),
       ),
       'Results before and after',
@@ -85,7 +101,13 @@ function results() {
   return scrolled(
     table(
       ['mean (95 % interval)', ...runs.map(run => run.name)],
-      measures().map(([name, show, pick]) => [name, ...runs.map(run => cell(pick(ends(run)[1]), show))]),
+      measures().flatMap(([name, show, pick, meaning]) => {
+        const groups = byMeaning(pick, meaning);
+        return [...groups].map(([means, of]) => [
+          groups.size > 1 ? name + ': ' + means : name,
+          ...runs.map(run => (of.includes(run) ? cell(pick(ends(run)[1]), show) : '')),
+        ]);
+      }),
     ),
     'Final results of the runs',
   );
@@ -97,7 +119,7 @@ function keyFigures() {
     ['hypervolume', number, of => of.hypervolume],
     ['success', percent, of => of.success],
     ['geometric mean of the rewards', number, of => of.geometric_mean],
-    ['validity', percent, of => of.validity],
+    ['validity', percent, validity],
   ].filter(([, , pick]) => pick(last) !== undefined);
   return element(
     'dl',
@@ -121,7 +143,14 @@ function keyFigures() {
 function facts(run) {
   const last = run.rounds[run.rounds.length - 1].round;
   return [
-    run.status === 'done' ? last + ' rounds in ' + seconds(run.seconds) : 'running, ' + last + ' rounds so far',
+    run.status === 'done'
+      ? last + ' rounds in ' + seconds(run.seconds)
+      : run.status === 'stopped'
+        ? 'stopped after round ' + last + ' by stop-when.' + run.stopped
+        : 'running, ' + last + ' rounds so far',
+    ...(run.best
+      ? ['best round ' + run.best.round + ' by ' + run.best.by + (run.best.round === last ? ', the last' : '')]
+      : []),
     run.location,
     'policy ' + run.policy_sha256,
   ].join(' \u00b7 ');

@@ -71,13 +71,28 @@ function thresholds(of) {
 function successText(run) {
   const stated = run.rewards.flatMap(reward => thresholds(reward).map(mark => reward.name + ' ' + mark.name));
   return stated.length === 0
-    ? 'No thresholds are stated, so every sample is a success.'
+    ? 'No thresholds are stated, so nothing is called a success.'
     : 'A success is a sample with ' + stated.join(', ') + '.';
 }
 
 function ends(run) {
   const rounds = measured(run);
   return [rounds[0].evaluation, rounds[rounds.length - 1].evaluation];
+}
+
+/** The evaluation of the best round, where it is another than the last one that was measured. */
+function bestOf(run) {
+  const round = run.best && run.rounds.find(of => of.round === run.best.round);
+  return round && round.evaluation && round.evaluation !== ends(run)[1] ? round.evaluation : null;
+}
+
+/** Where the stages of a run begin, on the axis of its rounds. */
+function stageMarks() {
+  return single
+    ? runs[0].rounds
+        .filter(round => round.stage && round.stage.round === 1)
+        .map(round => ({name: round.stage.name, xAxis: round.round - 1}))
+    : [];
 }
 
 /** An axis of shares around some points: round ends and steps, and nothing beyond 0 and 1. */

@@ -97,7 +97,7 @@ function distributions() {
                 dash: of.k === 0 ? BEFORE.dash : 'solid',
                 shares: of.shares,
               }
-            : {name: of.run.name, style: of.r, shares: of.shares},
+            : {name: runName(of.run, histogram.reward, rawMeaning), style: of.r, shares: of.shares},
         );
       return lines.length === 0
         ? null

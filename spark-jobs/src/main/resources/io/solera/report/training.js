@@ -16,7 +16,7 @@ function rewardCurves() {
       const lines = [];
       runs.forEach((run, r) => {
         lines.push({
-          name: single ? 'policy, held out' : run.name,
+          name: single ? 'policy, held out' : runName(run, name, kind === 'shaped' ? shapedMeaning : rawMeaning),
           style: single ? k : r,
           dash: single ? 'solid' : undefined,
           points: estimates(run, of => of.rewards[name]?.[kind]),
@@ -59,18 +59,21 @@ function hypervolumes(run) {
 }
 
 function quality() {
-  const share = name => ({name: name.replace('_', ' '), points: run => estimates(run, of => of[name])});
+  const share = name => ({
+    name: name.replace('_', ' '),
+    points: run => estimates(run, name === 'validity' ? validity : of => of[name]),
+  });
   const told = ['validity', 'uniqueness', 'novelty', 'internal_diversity'].filter(name =>
     runs.some(run => ends(run)[1][name] !== undefined),
   );
   const sentence = text => text[0].toUpperCase() + text.slice(1);
   return plots([
-    ...panels([{name: 'hypervolume', text: 'of the front of 100 samples', points: hypervolumes}], {
+    ...panels([{name: 'hypervolume', text: 'of the front of a batch' + differing(of => of.hypervolume, hypervolumeMeaning), points: hypervolumes}], {
       title: 'Hypervolume',
-      text: 'of the front of 100 samples, reference point 0',
+      text: 'of the front of ' + (ends(runs[0])[1].hypervolume.batch || 100) + ' samples, reference point 0',
       y: shares,
     }),
-    ...panels([{name: 'success', text: 'share of all samples', points: run => estimates(run, of => of.success)}], {
+    ...panels([{name: 'success', text: 'share of all samples' + differing(of => of.success, successMeaning), points: run => estimates(run, of => of.success)}], {
       title: 'Success',
       text: 'share of all samples that meet every threshold',
       show: percent,

@@ -11,6 +11,8 @@ import io.solera.rl.Schedule;
 import io.solera.rl.Threshold;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TestTrainJob {
     private static final String QED = "rewards: {qed: }\n";
@@ -190,5 +192,74 @@ class TestTrainJob {
                 .isEqualTo(TrainJob.read("rewards: {qed: {}}", List.of()).identity());
         assertThatThrownBy(() -> TrainJob.read("{rewards: {qed: {}}, allow: [code]}", List.of()))
                 .hasMessage("Invalid allow[0]: code at line 1 (must be one of programs, torchscript)");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "algorithm.name=grpo | samples-per-step=1 | samples-per-step: 1 in --set samples-per-step=1 (must be at least 2 with grpo",
+                "algorithm.name=ppo | samples-per-step=1 | samples-per-step: 1 in --set samples-per-step=1 (must be at least 2 with ppo",
+                "algorithm.name=grpo | prompts={table: p.csv, samples-per-prompt: 1} | prompts.samples-per-prompt: 1 in --set prompts={table: p.csv, samples-per-prompt: 1} (must be at least 2 with grpo",
+                "algorithm.name=rloo | prompts={table: p.csv, samples-per-prompt: 1} | prompts.samples-per-prompt: 1 in --set prompts={table: p.csv, samples-per-prompt: 1} (must be at least 2 with rloo"
+            })
+    void refusesASampleThatIsComparedWithNoOther(String algorithm, String one, String message) {
+        assertThatThrownBy(() -> TrainJob.read(
+                        QED, List.of(algorithm, "algorithm.minibatches=1", one)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("Invalid " + message)
+                .hasMessageContaining("nothing can be learned from a sample that is compared with no other");
+        assertThat(TrainJob.read(QED, List.of("algorithm.name=dap", "algorithm.minibatches=1", "samples-per-step=1"))
+                        .samplesPerStep())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void theBestIsToldByAMeasureThatIsThere() {
+        assertThatThrownBy(() -> TrainJob.read(QED + "best-by: success\n", List.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("Invalid best-by: success at line 2 (must be hypervolume or geometric-mean: no reward"
+                        + " states at-least or at-most)");
+        assertThat(TrainJob.read("rewards: {qed: {at-least: 0.6}}\nbest-by: success\n", List.of())
+                        .bestBy())
+                .isEqualTo(TrainJob.BestBy.SUCCESS);
+        assertThatThrownBy(() -> TrainJob.read(QED + "best-by: validity\n", List.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("hypervolume, success, geometric-mean");
+    }
+
+    @Test
+    void refusesRewardsOfWhichNoneCounts() {
+        assertThatThrownBy(() -> TrainJob.read("rewards: {qed: {weight: 0}, sa: {weight: 0}}\n", List.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("Invalid rewards: qed, sa")
+                .hasMessageContaining("(must have a weight above 0 among them)");
+    }
+
+    @Test
+    void stopsByWhatIsMeasured() {
+        StopSettings stop = TrainJob.read(QED + "stop-when: {kl-above: 20}\n", List.of()).stopWhen();
+        assertThat(stop).isEqualTo(new StopSettings(true, null, null, 20.0, null));
+        assertThatThrownBy(() -> TrainJob.read(
+                        QED + "stop-when: {kl-above: 20}\n", List.of("evaluation.round-samples=0")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("Invalid stop-when: ")
+                .hasMessageContaining("must be absent where evaluation.round-samples is 0, since rounds are not measured");
+        assertThatThrownBy(() -> TrainJob.read(QED + "stop-when: {collapse: false}\n", List.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("must have collapse: true, validity-below, uniqueness-below, kl-above or"
+                        + " no-improvement-rounds");
+        assertThatThrownBy(() -> TrainJob.read(QED + "stop-when: {validity-below: 50}\n", List.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("Invalid stop-when.validity-below: 50.0")
+                .hasMessageContaining("(must be above 0 and at most 1)");
+    }
+
+    @Test
+    void hypervolumesOfARunAreOfBatchesOfOneSize() {
+        assertThat(new EvaluationSettings(2000, 200, List.of()).hypervolumeBatch()).isEqualTo(100);
+        assertThat(new EvaluationSettings(2000, 0, List.of()).hypervolumeBatch()).isEqualTo(100);
+        assertThat(new EvaluationSettings(2000, 16, List.of()).hypervolumeBatch()).isEqualTo(16);
+        assertThat(new EvaluationSettings(50, 200, List.of()).hypervolumeBatch()).isEqualTo(50);
     }
 }

@@ -129,6 +129,46 @@ class TestTrainingLoop {
     }
 
     @Test
+    void aRunStopsWhenItIsToldToInTheSameBytesAfterAResume() throws IOException {
+        List<String> settings =
+                List.of("rounds=3", "stop-when={kl-above: 0.001}", "evaluation={samples: 60, round-samples: 40}");
+        Path whole = folder.resolve("whole");
+        Map<String, String> stopped = TinyRun.run(whole, TinyRun.job(""), settings, TinyRun.SILENT);
+        JsonObject summary =
+                JsonParser.parseString(Files.readString(whole.resolve("summary.json"))).getAsJsonObject();
+        assertThat(summary.get("status").getAsString()).isEqualTo("stopped");
+        assertThat(summary.get("rounds").getAsInt()).isEqualTo(1);
+        assertThat(summary.get("stopped").getAsString()).startsWith("kl-above: 0.001 (the KL is ");
+        JsonObject after = summary.getAsJsonObject("after");
+        assertThat(after.get("samples").getAsInt()).as("measured as a last round is").isEqualTo(60);
+        assertThat(after.getAsJsonObject("hypervolume").get("batch").getAsInt()).isEqualTo(40);
+        assertThat(TinyRun.run(whole, TinyRun.job(""), settings, TinyRun.failingIn(2)))
+                .as("a run that stopped does not train again")
+                .isEqualTo(stopped);
+        Path cut = folder.resolve("cut");
+        assertThatThrownBy(() -> TinyRun.run(cut, TinyRun.job(""), settings, TinyRun.failingIn(1)))
+                .hasMessage("cut");
+        assertThat(TinyRun.run(cut, TinyRun.job(""), settings, TinyRun.SILENT)).isEqualTo(stopped);
+    }
+
+    @Test
+    void aRunThatCannotLearnIsRefusedBeforeItTrains() {
+        String job = """
+                rewards:
+                  substructure_count: {function: substructure_count(smarts='[Pt]')}
+                samples-per-step: 4
+                algorithm: {name: rloo, epochs: 1, minibatches: 1}
+                sampling: {max-new-tokens: 10, temperature: 1}
+                evaluation: {samples: 20, round-samples: 0}
+                """;
+        assertThatThrownBy(() -> TinyRun.run(folder.resolve("run"), job, List.of(), TinyRun.SILENT))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("Cannot train: nothing can be learned from the 20 samples of round 0: ")
+                .hasMessageContaining("reward substructure_count is the same for all 20 samples: shaped 0.000, raw 0.0");
+        assertThat(folder.resolve("run/rounds/00000/manifest.json")).doesNotExist();
+    }
+
+    @Test
     void aBrokenRewardStopsTheRunWithExamples() throws IOException {
         TrainJob job = TrainJob.read(TinyRun.job(""), List.of());
         Reward broken = texts -> {

@@ -1,0 +1,62 @@
+// What a number of a run means, in words. Numbers of different meaning never stand in one row or on one curve without it.
+
+/** A reward in its unit: its function, and the model or table that it read. */
+function rawMeaning(run, name) {
+  const of = reward(run, name);
+  return (of.function || name) + (of.reads ? ' [' + of.reads + ']' : '') + promptMeaning(run);
+}
+
+function shapedMeaning(run, name) {
+  return rawMeaning(run, name) + ' through ' + (reward(run, name).shaping || 'identity');
+}
+
+function promptMeaning(run) {
+  return run.prompts ? ', prompts ' + run.prompts : '';
+}
+
+function successMeaning(run) {
+  return run.rewards
+    .filter(of => thresholds(of).length > 0)
+    .map(of => [rawMeaning(run, of.name), ...thresholds(of).map(mark => mark.name)].join(' '))
+    .join(', ');
+}
+
+/** Of what is made of all shaped rewards of a sample. */
+function togetherMeaning(run) {
+  return run.rewards.map(of => shapedMeaning(run, of.name)).join(', ');
+}
+
+function hypervolumeMeaning(run) {
+  return togetherMeaning(run) + '; batches of ' + (ends(run)[1].hypervolume.batch || 100);
+}
+
+/** Of a share that falls with the number of samples that it is among. */
+function amongMeaning(run, most) {
+  return 'among ' + Math.min(most, ends(run)[1].samples).toLocaleString('en') + promptMeaning(run);
+}
+
+function klMeaning(run) {
+  return 'from ' + (run.reference || 'its own start') + promptMeaning(run);
+}
+
+/** The runs that have a measure, by what it means there. */
+function byMeaning(pick, meaning) {
+  const groups = new Map();
+  for (const run of runs) {
+    if (pick(ends(run)[1]) !== undefined) {
+      const key = meaning ? meaning(run) : '';
+      groups.set(key, [...(groups.get(key) || []), run]);
+    }
+  }
+  return groups;
+}
+
+/** The name of a run in a chart of one reward, with what the reward means in it where that differs. */
+function runName(run, name, meaning) {
+  return byMeaning(of => of.rewards[name], of => meaning(of, name)).size > 1 ? run.name + ': ' + meaning(run, name) : run.name;
+}
+
+/** What of a chart of several runs cannot be compared. */
+function differing(pick, meaning) {
+  return !single && byMeaning(pick, meaning).size > 1 ? '; defined differently in these runs, see the table' : '';
+}
