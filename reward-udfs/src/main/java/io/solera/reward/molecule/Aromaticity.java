@@ -8,7 +8,7 @@ import java.util.Set;
 
 /**
  * Aromatic bonds by the model of the RDKit Book: every atom of a ring gives 0, 1 or 2 electrons, and a ring or a union of up to
- * six fused rings with 4n + 2 electrons is aromatic along its rim. The reference's limit of 24 atoms for a ring holds.
+ * six fused rings with 4n + 2 electrons is aromatic along its rim. A ring of more than 24 atoms stands alone.
  */
 final class Aromaticity {
     private static final int RING_ATOMS = 24;
@@ -17,15 +17,21 @@ final class Aromaticity {
     private static final int UNIONS = 100_000;
 
     private static final int NONE = -1;
+    /** Of an unknown atom, which gives one electron or two. */
+    private static final int ANY = 3;
+
+    private static final int MACROCYCLE = 9;
 
     private final Graph graph;
     private final Rings rings;
+    private final int[] valences;
     private final int[] electrons;
     private final boolean[] aromatic;
     private int unions;
 
-    private Aromaticity(Graph graph, Rings rings) {
+    private Aromaticity(Graph graph, Rings rings, int[] valences) {
         this.graph = graph;
+        this.valences = valences;
         this.rings = rings;
         this.aromatic = new boolean[graph.bonds];
         this.electrons = new int[graph.atoms];
@@ -34,12 +40,16 @@ final class Aromaticity {
         }
     }
 
-    /** For each bond whether it is aromatic. */
-    static boolean[] bonds(Graph graph, Rings rings) {
-        Aromaticity model = new Aromaticity(graph, rings);
+    /**
+     * For each bond whether it is aromatic.
+     *
+     * @param valences of the atoms as they were before rings were drawn with double bonds
+     */
+    static boolean[] bonds(Graph graph, Rings rings, int[] valences) {
+        Aromaticity model = new Aromaticity(graph, rings, valences);
         List<Integer> candidates = new ArrayList<>();
         for (int ring = 0; ring < rings.count(); ring++) {
-            if (rings.atoms[ring].length <= RING_ATOMS && model.conjugated(rings.atoms[ring])) {
+            if (model.conjugated(rings.atoms[ring])) {
                 candidates.add(ring);
             }
         }
@@ -50,12 +60,14 @@ final class Aromaticity {
     }
 
     private boolean conjugated(int[] ring) {
+        boolean known = false;
         for (int atom : ring) {
             if (electrons[atom] == NONE) {
                 return false;
             }
+            known |= graph.element[atom] != 0;
         }
-        return true;
+        return known;
     }
 
     /** Rings that hang together over single shared bonds. */
@@ -81,6 +93,9 @@ final class Aromaticity {
     }
 
     private boolean fused(int a, int b) {
+        if (Math.max(rings.atoms[a].length, rings.atoms[b].length) > RING_ATOMS) {
+            return false;
+        }
         int shared = 0;
         for (int bond : rings.bonds[a]) {
             if (rings.atBond[bond] > 1 && Rings.contains(rings.bonds[b], bond)) {
@@ -156,36 +171,45 @@ final class Aromaticity {
             }
         });
         int sum = 0;
+        int unknown = 0;
         for (int atom = 0; atom < graph.atoms; atom++) {
             if (ringsAt[atom] == 1 || ringsAt[atom] == 2) {
-                sum += electrons[atom];
+                unknown += electrons[atom] == ANY ? 1 : 0;
+                sum += electrons[atom] == ANY ? 1 : electrons[atom];
             }
         }
-        if (sum % 4 == 2) {
+        int most = sum + unknown;
+        if (unknown <= 1 && (most == 2 || (most >= 6 && (sum % 4 == 2 || most % 4 == 2)))) {
             for (int bond = 0; bond < graph.bonds; bond++) {
                 aromatic[bond] |= ringsOn[bond] == 1;
             }
         }
     }
 
-    /** Electrons that an atom of a ring gives to it, or NONE when it interrupts conjugation. */
-    private int electrons(int atom) {
+    /** Electrons that an atom has left for a pi system, negative where it can have none. */
+    static int available(Graph graph, int atom) {
         int z = graph.element[atom];
-        int bonds = graph.connections(atom);
-        if (!conjugates(atom, z) || bonds > 3 || Elements.valence(z) <= 1) {
+        int bonds = graph.bonded(atom);
+        if (bonds > 3 || Elements.valence(z) <= 1) {
             return NONE;
         }
         int lonePairs = Math.max(Elements.outerElectrons(z) - Elements.valence(z) - graph.charge[atom], 0);
-        int left = Elements.valence(z) - bonds + lonePairs - Radicals.count(graph, atom);
-        int excess = graph.valence(atom) - bonds;
-        if (left > 1 && excess > 1) {
-            left = 1;
+        int left = Elements.valence(z) - bonds + lonePairs - graph.radicals[atom];
+        return left > 1 && graph.valence(atom) - bonds > 1 ? 1 : left;
+    }
+
+    /** Electrons that an atom of a ring gives to it, or NONE when it interrupts conjugation. */
+    private int electrons(int atom) {
+        int z = graph.element[atom];
+        if (z == 0) {
+            return multipleBond(atom, true) >= 0 ? 1 : ANY;
+        }
+        int left = available(graph, atom);
+        if (left < 0 || !conjugates(atom, z)) {
+            return NONE;
         }
         int outward = multipleBond(atom, false);
         boolean drawn = outward >= 0 && Elements.moreElectronegative(graph.element[graph.other(outward, atom)], z);
-        if (left < 0) {
-            return NONE;
-        }
         if (left == 0) {
             return outward >= 0 ? 0 : multipleBond(atom, true) >= 0 ? 1 : NONE;
         }
@@ -195,11 +219,24 @@ final class Aromaticity {
             }
             return multipleBond(atom, true) >= 0 ? 1 : graph.charge[atom] == 1 ? 0 : NONE;
         }
-        return (drawn ? left - 1 : left) % 2 == 1 ? 1 : 2;
+        if ((drawn ? left - 1 : left) % 2 == 1) {
+            return 1;
+        }
+        return bridge(atom, z) ? NONE : 2;
+    }
+
+    /** An ether's oxygen or sulfur in a large ring alone joins its sides, and gives it no electrons. */
+    private boolean bridge(int atom, int z) {
+        return (z == Elements.O || z == Elements.S)
+                && rings.smallest[atom] >= MACROCYCLE
+                && graph.degree(atom) == 2
+                && graph.charge[atom] == 0
+                && multipleBond(atom, true) < 0
+                && multipleBond(atom, false) < 0;
     }
 
     private boolean conjugates(int atom, int z) {
-        if (z == 0 || (z > 18 && z != Elements.SE && z != Elements.TE)) {
+        if ((z > 18 && z != Elements.SE && z != Elements.TE)) {
             return false;
         }
         int multiple = 0;
@@ -208,12 +245,12 @@ final class Aromaticity {
                 multiple++;
             }
         }
-        int isoelectronic = Math.max(0, z - graph.charge[atom]);
+        int isoelectronic = Math.max(0, Math.min(Elements.LARGEST, z - graph.charge[atom]));
         int most = Elements.valence(isoelectronic);
-        if (multiple > 1 || (Elements.valence(z) > 0 && graph.valence(atom) > most)) {
+        if (multiple > 1 || (Elements.valence(z) > 0 && valences[atom] > most)) {
             return false;
         }
-        return Radicals.count(graph, atom) == 0 || (z == Elements.C && graph.charge[atom] == 0);
+        return graph.radicals[atom] == 0 || (z == Elements.C && graph.charge[atom] == 0);
     }
 
     /** A double or triple bond of an atom that is in a ring, or in none; -1 without one. */

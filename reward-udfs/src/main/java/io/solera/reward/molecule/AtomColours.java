@@ -1,12 +1,6 @@
 package io.solera.reward.molecule;
 
 import java.util.Arrays;
-import org.openscience.cdk.interfaces.IAtom;
-import org.openscience.cdk.interfaces.IAtomContainer;
-import org.openscience.cdk.interfaces.IBond;
-import org.openscience.cdk.interfaces.IDoubleBondStereochemistry;
-import org.openscience.cdk.interfaces.IStereoElement;
-import org.openscience.cdk.interfaces.ITetrahedralChirality;
 
 /**
  * Classes of equivalent atoms as 64-bit colours that depend on structure alone: colours are refined by those of the neighbours
@@ -17,19 +11,15 @@ final class AtomColours {
     private static final long NO_ATOM = 0x51ED270B9F2C4D35L;
     private static final long CHOSEN = 0x7A1C3E5D9B2F4861L;
 
-    private final IAtomContainer container;
     private final Graph graph;
     private final boolean[] aromatic;
-    private final IStereoElement<?, ?>[] stereo;
+    private final Stereo stereo;
     private long[] colours;
 
-    AtomColours(IAtomContainer container, Graph graph, Rings rings, boolean[] aromatic) {
-        this.container = container;
+    AtomColours(Graph graph, Rings rings, boolean[] aromatic, Stereo stereo) {
         this.graph = graph;
         this.aromatic = aromatic;
-        java.util.List<IStereoElement<?, ?>> elements = new java.util.ArrayList<>();
-        container.stereoElements().forEach(elements::add);
-        this.stereo = elements.toArray(IStereoElement[]::new);
+        this.stereo = stereo;
         this.colours = new long[graph.atoms];
         for (int i = 0; i < graph.atoms; i++) {
             long colour = mix(graph.element[i]);
@@ -68,7 +58,7 @@ final class AtomColours {
                     best = next;
                     bestSum = sum;
                 }
-                if (stereo.length == 0) {
+                if (stereo.none()) {
                     return best;
                 }
             }
@@ -112,37 +102,43 @@ final class AtomColours {
             long sum = 0;
             for (int k = 0; k < graph.neighbours[i].length; k++) {
                 int bond = graph.bondsAt[i][k];
-                sum += mix(values[graph.neighbours[i][k]] + (aromatic[bond] ? 12 : graph.order[bond]));
+                sum += mix(values[graph.neighbours[i][k]] + kind(i, bond));
             }
             next[i] = mix(mix(values[i]) + sum);
         }
         return next;
     }
 
+    /** A dative bond is another one at its two ends. */
+    private int kind(int atom, int bond) {
+        if (graph.dative[bond]) {
+            return Sketch.DATIVE + (graph.end[bond] == atom ? 1 : 0);
+        }
+        return aromatic[bond] ? Sketch.AROMATIC : graph.order[bond];
+    }
+
     /** Adds to stereo centres and double bonds which way round their differing neighbours are. */
     private long[] oriented(long[] values) {
         long[] next = values.clone();
-        for (IStereoElement<?, ?> element : stereo) {
-            if (element instanceof ITetrahedralChirality centre) {
-                int focus = centre.getChiralAtom().getIndex();
-                next[focus] = mix(next[focus] + handedness(centre, values));
-            } else if (element instanceof IDoubleBondStereochemistry bond) {
-                long side = side(bond, values);
-                int a = bond.getStereoBond().getBegin().getIndex();
-                int b = bond.getStereoBond().getEnd().getIndex();
-                next[a] = mix(next[a] + side);
-                next[b] = mix(next[b] + side);
-            }
+        for (Stereo.Centre centre : stereo.centres()) {
+            next[centre.atom()] = mix(next[centre.atom()] + handedness(centre, values));
+        }
+        for (Stereo.DoubleBond bond : stereo.doubleBonds()) {
+            long side = side(bond, values);
+            int a = graph.begin[bond.bond()];
+            int b = graph.end[bond.bond()];
+            next[a] = mix(next[a] + side);
+            next[b] = mix(next[b] + side);
         }
         return next;
     }
 
     /** 1 or 2, or 0 where two neighbours are alike. */
-    private static long handedness(ITetrahedralChirality centre, long[] values) {
-        IAtom[] ligands = centre.getLigands();
+    private static long handedness(Stereo.Centre centre, long[] values) {
+        int[] ligands = centre.ligands();
         long[] seen = new long[4];
         for (int i = 0; i < 4; i++) {
-            seen[i] = ligands[i].equals(centre.getChiralAtom()) ? NO_ATOM : values[ligands[i].getIndex()];
+            seen[i] = ligands[i] == centre.atom() ? NO_ATOM : values[ligands[i]];
         }
         boolean odd = false;
         for (int i = 0; i < 4; i++) {
@@ -153,35 +149,26 @@ final class AtomColours {
                 odd ^= seen[i] > seen[j];
             }
         }
-        boolean clockwise = centre.getStereo() == ITetrahedralChirality.Stereo.CLOCKWISE;
-        return (odd ^ clockwise) ? 1 : 2;
+        return (odd ^ centre.clockwise()) ? 1 : 2;
     }
 
-    private long side(IDoubleBondStereochemistry element, long[] values) {
-        IBond bond = element.getStereoBond();
-        IBond[] carriers = element.getBonds();
-        int first = greater(bond.getBegin(), bond, carriers, values);
-        int second = greater(bond.getEnd(), bond, carriers, values);
+    private long side(Stereo.DoubleBond element, long[] values) {
+        int first = greater(graph.begin[element.bond()], graph.end[element.bond()], element.first(), values);
+        int second = greater(graph.end[element.bond()], graph.begin[element.bond()], element.second(), values);
         if (first < 0 || second < 0) {
             return 0;
         }
-        boolean together = element.getStereo() == IDoubleBondStereochemistry.Conformation.TOGETHER;
-        return (together ^ (first == 1) ^ (second == 1)) ? 3 : 4;
+        return (element.together() ^ (first == 1) ^ (second == 1)) ? 3 : 4;
     }
 
     /** 0 when the carrier at this end has the greatest colour, 1 when the other neighbour has, -1 when they are alike. */
-    private int greater(IAtom atom, IBond bond, IBond[] carriers, long[] values) {
-        int i = atom.getIndex();
-        int carrier = carriers[0].contains(atom)
-                ? carriers[0].getOther(atom).getIndex()
-                : carriers[1].getOther(atom).getIndex();
-        int across = bond.getOther(atom).getIndex();
-        for (int neighbour : graph.neighbours[i]) {
+    private int greater(int atom, int across, int carrier, long[] values) {
+        for (int neighbour : graph.neighbours[atom]) {
             if (neighbour != carrier && neighbour != across) {
                 return values[neighbour] == values[carrier] ? -1 : values[neighbour] > values[carrier] ? 1 : 0;
             }
         }
-        return container.getAtom(i) == atom ? 0 : -1;
+        return 0;
     }
 
     private static int classes(long[] values) {

@@ -1,11 +1,12 @@
 package io.solera.reward.molecule;
 
-/** Classes of bonds as bits, one of them for each bond: its order or that it is aromatic, and whether it is in a ring. */
+/** Classes of bonds as bits, one of them for each bond: its order, that it is aromatic or has none, and whether it is in a ring. */
 final class BondKinds {
     private static final int AROMATIC_PLACE = 4;
-    private static final int RING_SHIFT = 5;
-    static final int ALL = 0x3FF;
-    static final int IN_RING = 0x1F << RING_SHIFT;
+    private static final int NO_ORDER_PLACE = 5;
+    private static final int RING_SHIFT = 6;
+    static final int ALL = 0xFFF;
+    static final int IN_RING = 0x3F << RING_SHIFT;
     static final int AROMATIC = either(AROMATIC_PLACE);
     static final int SINGLE = ordered(1);
     static final int SINGLE_OR_AROMATIC = SINGLE | AROMATIC;
@@ -18,7 +19,8 @@ final class BondKinds {
     }
 
     static int of(int order, boolean aromatic, boolean inRing) {
-        return 1 << ((aromatic ? AROMATIC_PLACE : order - 1) + (inRing ? RING_SHIFT : 0));
+        int place = aromatic ? AROMATIC_PLACE : order == 0 ? NO_ORDER_PLACE : order - 1;
+        return 1 << (place + (inRing ? RING_SHIFT : 0));
     }
 
     private static int either(int place) {

@@ -8,65 +8,76 @@ import org.openscience.cdk.exception.CDKException;
 import org.openscience.cdk.interfaces.IAtom;
 import org.openscience.cdk.interfaces.IAtomContainer;
 import org.openscience.cdk.interfaces.IBond;
-import org.openscience.cdk.interfaces.IDoubleBondStereochemistry;
 import org.openscience.cdk.interfaces.IDoubleBondStereochemistry.Conformation;
 import org.openscience.cdk.interfaces.IStereoElement;
+import org.openscience.cdk.interfaces.ITetrahedralChirality;
+import org.openscience.cdk.silent.SilentChemObjectBuilder;
 import org.openscience.cdk.smiles.SmiFlavor;
 import org.openscience.cdk.smiles.SmilesGenerator;
 import org.openscience.cdk.stereo.DoubleBondStereochemistry;
-import org.openscience.cdk.stereo.ExtendedTetrahedral;
+import org.openscience.cdk.stereo.TetrahedralChirality;
 
 /**
- * Writes a molecule's atoms in an order that does not depend on how it was read, aromatic atoms in lower case, stereo included but for
- * the turn of allenes, which the writer cannot keep in every order of atoms.
+ * Writes a molecule's atoms in an order that does not depend on how it was read, aromatic atoms in lower case, stereo of atoms with four
+ * neighbours and of double bonds included.
  */
 final class CanonicalSmiles {
     private static final SmilesGenerator GENERATOR =
             new SmilesGenerator(SmiFlavor.Stereo | SmiFlavor.AtomicMass | SmiFlavor.UseAromaticSymbols);
 
-    private CanonicalSmiles() {}
+    private final Graph graph;
+    private final boolean[] aromatic;
+    private final Stereo stereo;
+    /** The place of each atom and bond in what is written. */
+    private final int[] rank;
 
-    static String write(IAtomContainer container, Graph graph, boolean[] aromatic, long[] labels) {
-        for (IAtom atom : container.atoms()) {
-            atom.setIsAromatic(false);
-        }
-        for (int bond = 0; bond < graph.bonds; bond++) {
-            IBond target = container.getBond(bond);
-            target.setIsAromatic(aromatic[bond]);
-            if (aromatic[bond]) {
-                target.getBegin().setIsAromatic(true);
-                target.getEnd().setIsAromatic(true);
-            }
-        }
+    private final int[] bondRank;
+    private final IAtomContainer container =
+            SilentChemObjectBuilder.getInstance().newAtomContainer();
+
+    private CanonicalSmiles(Graph graph, boolean[] aromatic, Stereo stereo) {
+        this.graph = graph;
+        this.aromatic = aromatic;
+        this.stereo = stereo;
+        this.rank = new int[graph.atoms];
+        this.bondRank = new int[graph.bonds];
+    }
+
+    static String write(Graph graph, boolean[] aromatic, Stereo stereo, long[] labels) {
+        return new CanonicalSmiles(graph, aromatic, stereo).write(labels);
+    }
+
+    private String write(long[] labels) {
         Integer[] order = new Integer[graph.atoms];
         Arrays.setAll(order, i -> i);
         Arrays.sort(order, Comparator.<Integer>comparingInt(graph::degree).thenComparingLong(i -> labels[i]));
-        int[] rank = new int[graph.atoms];
-        IAtom[] atoms = new IAtom[graph.atoms];
         for (int i = 0; i < order.length; i++) {
             rank[order[i]] = i;
-            atoms[i] = container.getAtom(order[i]);
+            container.addAtom(CdkMolecule.atom(graph, order[i]));
         }
-        Integer[] bondOrder = new Integer[graph.bonds];
-        Arrays.setAll(bondOrder, i -> i);
+        Integer[] bonds = new Integer[graph.bonds];
+        Arrays.setAll(bonds, i -> i);
         Arrays.sort(
-                bondOrder,
+                bonds,
                 Comparator.<Integer>comparingInt(b -> Math.min(rank[graph.begin[b]], rank[graph.end[b]]))
                         .thenComparingInt(b -> Math.max(rank[graph.begin[b]], rank[graph.end[b]])));
-        IBond[] bonds = new IBond[graph.bonds];
         for (int i = 0; i < bonds.length; i++) {
-            bonds[i] = container.getBond(bondOrder[i]);
-            IAtom a = bonds[i].getBegin();
-            IAtom b = bonds[i].getEnd();
-            if (rank[a.getIndex()] > rank[b.getIndex()]) {
-                bonds[i].setAtoms(new IAtom[] {b, a});
+            int bond = bonds[i];
+            bondRank[bond] = i;
+            int a = rank[graph.begin[bond]];
+            int b = rank[graph.end[bond]];
+            container.addBond(Math.min(a, b), Math.max(a, b), CdkMolecule.order(graph, bond));
+            if (aromatic[bond]) {
+                container.getBond(i).setIsAromatic(true);
+                container.getAtom(a).setIsAromatic(true);
+                container.getAtom(b).setIsAromatic(true);
             }
         }
-        container.setAtoms(atoms);
-        container.setBonds(bonds);
-        container.setStereoElements(inOrder(container));
+        container.setStereoElements(elements());
         try {
-            return GENERATOR.create(container);
+            int[] places = new int[graph.atoms];
+            String text = GENERATOR.create(container, places);
+            return CdkMolecule.withoutPlaceholders(text, graph, order, places);
         } catch (CDKException e) {
             throw new IllegalStateException("Cannot write a molecule: " + e.getMessage(), e);
         }
@@ -74,26 +85,29 @@ final class CanonicalSmiles {
 
     /** Stereo elements in the order of their atoms; those of double bonds refer to the first neighbour at either end. */
     @SuppressWarnings("rawtypes") // as CDK declares it
-    private static List<IStereoElement> inOrder(IAtomContainer container) {
-        List<IStereoElement> centres = new ArrayList<>();
-        List<IDoubleBondStereochemistry> doubleBonds = new ArrayList<>();
-        for (IStereoElement element : container.stereoElements()) {
-            if (element instanceof IDoubleBondStereochemistry doubleBond) {
-                doubleBonds.add(towardsFirst(doubleBond));
-            } else if (!(element instanceof ExtendedTetrahedral)) {
-                centres.add(element);
-            }
+    private List<IStereoElement> elements() {
+        List<IStereoElement> elements = new ArrayList<>();
+        for (Stereo.Centre centre : stereo.centres()) {
+            IAtom[] ligands = Arrays.stream(centre.ligands())
+                    .mapToObj(ligand -> container.getAtom(rank[ligand]))
+                    .toArray(IAtom[]::new);
+            elements.add(new TetrahedralChirality(
+                    container.getAtom(rank[centre.atom()]),
+                    ligands,
+                    centre.clockwise()
+                            ? ITetrahedralChirality.Stereo.CLOCKWISE
+                            : ITetrahedralChirality.Stereo.ANTI_CLOCKWISE));
         }
-        doubleBonds.sort(
-                Comparator.comparingInt(element -> element.getStereoBond().getIndex()));
-        centres.addAll(doubleBonds);
-        return centres;
+        stereo.doubleBonds().stream()
+                .sorted(Comparator.comparingInt(element -> bondRank[element.bond()]))
+                .forEach(element -> elements.add(towardsFirst(element)));
+        return elements;
     }
 
-    private static IDoubleBondStereochemistry towardsFirst(IDoubleBondStereochemistry element) {
-        IBond bond = element.getStereoBond();
+    private DoubleBondStereochemistry towardsFirst(Stereo.DoubleBond element) {
+        IBond bond = container.getBond(bondRank[element.bond()]);
         IBond[] carriers = new IBond[2];
-        boolean together = element.getStereo() == Conformation.TOGETHER;
+        boolean together = element.together();
         for (int side = 0; side < 2; side++) {
             IAtom atom = side == 0 ? bond.getBegin() : bond.getEnd();
             for (IBond candidate : atom.bonds()) {
@@ -102,7 +116,8 @@ final class CanonicalSmiles {
                     carriers[side] = candidate;
                 }
             }
-            together ^= !carriers[side].equals(element.getBonds()[0]) && !carriers[side].equals(element.getBonds()[1]);
+            int neighbour = carriers[side].getOther(atom).getIndex();
+            together ^= neighbour != rank[element.first()] && neighbour != rank[element.second()];
         }
         return new DoubleBondStereochemistry(bond, carriers, together ? Conformation.TOGETHER : Conformation.OPPOSITE);
     }

@@ -1,6 +1,8 @@
 package io.solera.reward.molecule;
 
 import io.solera.reward.ParameterTable;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,27 +25,42 @@ final class Elements {
     static final int TE = 52;
     static final int I = 53;
 
-    private static final int COUNT = 119;
+    static final int LARGEST = 118;
+
+    private static final int COUNT = LARGEST + 1;
+    /** Provisional names that SMILES of old files may hold. */
+    private static final List<String> PROVISIONAL =
+            List.of("Uun", "Uuu", "Uub", "Uut", "Uuq", "Uup", "Uuh", "Uus", "Uuo");
+
+    private static final int FIRST_SYNTHETIC = 104;
     private static final Map<String, Integer> NUMBERS = new HashMap<>();
     private static final double[] WEIGHT = new double[COUNT];
-    private static final int[] VALENCE = new int[COUNT];
     private static final int[] OUTER = new int[COUNT];
-    private static final int[] MOST = new int[COUNT];
+    private static final int[] COMMON = new int[COUNT];
+    private static final int[][] VALENCES = new int[COUNT][];
+    private static final BitSet EARLY = new BitSet();
     private static final Map<List<Integer>, Double> ISOTOPES = new HashMap<>();
 
     static {
-        NUMBERS.put("*", 0);
-        MOST[0] = -1;
         for (String[] row : ParameterTable.rows(Elements.class, "elements.tsv")) {
             int number = Integer.parseInt(row[0]);
             NUMBERS.put(row[1], number);
             WEIGHT[number] = Double.parseDouble(row[2]);
-            VALENCE[number] = Integer.parseInt(row[3]);
-            OUTER[number] = Integer.parseInt(row[4]);
-            MOST[number] = Integer.parseInt(row[5]);
+            OUTER[number] = Integer.parseInt(row[3]);
+            COMMON[number] = Integer.parseInt(row[4]);
+            VALENCES[number] = Arrays.stream(row[5].split(",")).mapToInt(Integer::parseInt).toArray();
         }
         for (String[] row : ParameterTable.rows(Elements.class, "isotopes.tsv")) {
             ISOTOPES.put(List.of(Integer.parseInt(row[0]), Integer.parseInt(row[1])), Double.parseDouble(row[2]));
+        }
+        for (int number : new int[] {
+            3, 4, 5, 11, 12, 13, 19, 20, 21, 22, 30, 31, 32, 37, 38, 39, 40, 41, 48, 49, 50, 51, 55, 56, 57, 58, 59, 60, 61, 72, 73, 80, 81, 82, 83, 87, 88, 89, 90, 91, 92, 93
+        }) {
+            EARLY.set(number);
+        }
+        EARLY.set(FIRST_SYNTHETIC, COUNT);
+        for (int i = 0; i < PROVISIONAL.size(); i++) {
+            NUMBERS.put(PROVISIONAL.get(i), LARGEST - PROVISIONAL.size() + 1 + i);
         }
     }
 
@@ -66,27 +83,44 @@ final class Elements {
         return WEIGHT[number];
     }
 
-    /** The mass of an atom in dalton: of the isotope where one is written, else the standard atomic weight. */
+    /**
+     * The mass of an atom in dalton: of the isotope where one is written, else the standard atomic weight. The number of an unknown atom
+     * is a label, such as the kind of a cut bond, and no mass.
+     */
     static double mass(int number, int isotope) {
-        return isotope == 0 ? WEIGHT[number] : ISOTOPES.getOrDefault(List.of(number, isotope), (double) isotope);
+        if (isotope == 0) {
+            return WEIGHT[number];
+        }
+        return number == 0 ? 0 : ISOTOPES.getOrDefault(List.of(number, isotope), (double) isotope);
     }
 
-    /** The lowest usual valence; 0 where there is no rule. */
+    /** The mass number of the most common isotope. */
+    static int commonIsotope(int number) {
+        return COMMON[number];
+    }
+
+    /** The lowest usual valence; -1 where there is no rule. */
     static int valence(int number) {
-        return VALENCE[number];
+        return VALENCES[number][0];
+    }
+
+    /** The allowed valences in ascending order; -1 at the end where any goes. */
+    static int[] valences(int number) {
+        return VALENCES[number];
+    }
+
+    /** Whether an element loses bonds with electrons, as those left of carbon do. */
+    static boolean early(int number) {
+        return EARLY.get(number);
     }
 
     static int outerElectrons(int number) {
         return OUTER[number];
     }
 
-    /** Whether an atom may have this many bonds, hydrogens among them, at this charge. */
-    static boolean allows(int number, int bonds, int charge) {
-        if (MOST[number] < 0) {
-            return true;
-        }
-        boolean losesBonds = (OUTER[number] <= 3 && number != H) || (number == C && charge > 0);
-        return bonds - (losesBonds ? -charge : charge) <= MOST[number];
+    /** Whether a symbol may stand in quotes, as some programs write the heaviest elements. */
+    static boolean synthetic(String symbol) {
+        return symbol.length() == 2 && NUMBERS.getOrDefault(symbol, 0) >= FIRST_SYNTHETIC;
     }
 
     /** Whether a draws electrons from b through a double bond: more outer electrons, or as many and lighter. */

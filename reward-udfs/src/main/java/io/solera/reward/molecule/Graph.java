@@ -1,10 +1,11 @@
 package io.solera.reward.molecule;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /**
  * Atoms and bonds as plain arrays: a Kekulé structure whose hydrogens are counts, but for those that are written as atoms for a
- * reason (isotopes, bare protons). Read-only after construction.
+ * reason (isotopes, bare protons). Read-only after construction. Bonds without an order, dative ones and {@code ~}, have order 0.
  */
 final class Graph {
     final int atoms;
@@ -12,31 +13,60 @@ final class Graph {
     final int[] element;
     final int[] charge;
     final int[] isotope;
+    /** The number of an atom in a reaction, 0 without one. */
+    final int[] map;
     /** Hydrogens that are not atoms here. */
     final int[] implicit;
+
+    /** Unpaired electrons. */
+    final int[] radicals;
 
     final int[] begin;
     final int[] end;
     final int[] order;
+    /** From the bond's begin, which gives both electrons, to its end. */
+    final boolean[] dative;
     /** {@code neighbours[i][k]} is at the other end of bond {@code bondsAt[i][k]}. */
     final int[][] neighbours;
 
     final int[][] bondsAt;
 
-    Graph(int[] element, int[] charge, int[] isotope, int[] implicit, int[] begin, int[] end, int[] order) {
-        this.atoms = element.length;
-        this.bonds = begin.length;
-        this.element = element;
-        this.charge = charge;
-        this.isotope = isotope;
+    /** What a sketch became that keeps to all rules. */
+    static Graph of(Sketch sketch) {
+        int n = sketch.atoms;
+        int[] hydrogens = new int[n];
+        for (int atom = 0; atom < n; atom++) {
+            hydrogens[atom] = sketch.allHydrogens(atom);
+        }
+        return new Graph(sketch, hydrogens, bond -> true);
+    }
+
+    /** The same atoms without the bonds that make no rings. */
+    static Graph forRings(Sketch sketch) {
+        return new Graph(sketch, new int[sketch.atoms], bond -> sketch.type[bond] != Sketch.DATIVE);
+    }
+
+    private Graph(Sketch sketch, int[] implicit, IntPredicate counts) {
+        this.atoms = sketch.atoms;
+        this.bonds = sketch.bonds;
+        this.element = Arrays.copyOf(sketch.element, atoms);
+        this.charge = Arrays.copyOf(sketch.charge, atoms);
+        this.isotope = Arrays.copyOf(sketch.isotope, atoms);
+        this.map = Arrays.copyOf(sketch.map, atoms);
+        this.radicals = Arrays.copyOf(sketch.radicals, atoms);
         this.implicit = implicit;
-        this.begin = begin;
-        this.end = end;
-        this.order = order;
+        this.begin = Arrays.copyOf(sketch.begin, bonds);
+        this.end = Arrays.copyOf(sketch.end, bonds);
+        this.order = new int[bonds];
+        this.dative = new boolean[bonds];
         int[] degree = new int[atoms];
         for (int bond = 0; bond < bonds; bond++) {
-            degree[begin[bond]]++;
-            degree[end[bond]]++;
+            dative[bond] = sketch.type[bond] == Sketch.DATIVE;
+            order[bond] = dative[bond] ? 0 : sketch.type[bond];
+            if (counts.test(bond)) {
+                degree[begin[bond]]++;
+                degree[end[bond]]++;
+            }
         }
         neighbours = new int[atoms][];
         bondsAt = new int[atoms][];
@@ -46,6 +76,9 @@ final class Graph {
         }
         Arrays.fill(degree, 0);
         for (int bond = 0; bond < bonds; bond++) {
+            if (!counts.test(bond)) {
+                continue;
+            }
             int a = begin[bond];
             int b = end[bond];
             neighbours[a][degree[a]] = b;
@@ -53,6 +86,16 @@ final class Graph {
             neighbours[b][degree[b]] = a;
             bondsAt[b][degree[b]++] = bond;
         }
+    }
+
+    /** The same with the hydrogens of a sketch that has changed. */
+    Graph withHydrogens(Sketch sketch) {
+        for (int atom = 0; atom < atoms; atom++) {
+            if (implicit[atom] != sketch.allHydrogens(atom)) {
+                return Graph.of(sketch);
+            }
+        }
+        return this;
     }
 
     int degree(int atom) {
@@ -80,8 +123,18 @@ final class Graph {
         int sum = implicit[atom];
         for (int bond : bondsAt[atom]) {
             sum += order[bond];
+            sum += dative[bond] && end[bond] == atom ? 1 : 0;
         }
         return sum;
+    }
+
+    /** Neighbours and hydrogens but for those whose bonds add nothing to an atom's valence. */
+    int bonded(int atom) {
+        int count = connections(atom);
+        for (int bond : bondsAt[atom]) {
+            count -= order[bond] == 0 && !(dative[bond] && end[bond] == atom) ? 1 : 0;
+        }
+        return count;
     }
 
     int other(int bond, int atom) {

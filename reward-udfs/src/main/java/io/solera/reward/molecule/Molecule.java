@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Molecule {
     final Graph graph;
     final Rings rings;
+    final Stereo stereo;
     final boolean[] aromaticBond;
     final boolean[] aromaticAtom;
     /** Two words of {@link Trait}s for each atom. */
@@ -27,7 +28,14 @@ public final class Molecule {
 
     private String canonicalSmiles = "";
 
-    Molecule(Graph graph, Rings rings, boolean[] aromaticBond, long[] colours, Supplier<String> writer) {
+    Molecule(
+            Graph graph,
+            Rings rings,
+            boolean[] aromaticBond,
+            Stereo stereo,
+            long[] colours,
+            Supplier<String> writer) {
+        this.stereo = stereo;
         this.graph = graph;
         this.rings = rings;
         this.aromaticBond = aromaticBond;

@@ -13,8 +13,6 @@ import java.util.Set;
  * 2010) under the ids that RDKit's Morgan fingerprint gives them.
  */
 final class Morgan {
-    private static final int AROMATIC = 12;
-
     private final Molecule molecule;
     private final Graph graph;
 
@@ -94,7 +92,7 @@ final class Morgan {
         for (int k = 0; k < around.length; k++) {
             int bond = graph.bondsAt[atom][k];
             int neighbour = graph.neighbours[atom][k];
-            long type = molecule.aromaticBond[bond] ? AROMATIC : graph.order[bond];
+            long type = molecule.aromaticBond[bond] ? Sketch.AROMATIC : graph.dative[bond] ? Sketch.DATIVE : graph.order[bond];
             around[k] = (type << 32) | Integer.toUnsignedLong(ids[neighbour]);
             all.set(bond);
             all.or(bonds[neighbour]);

@@ -5,7 +5,6 @@ import java.util.Deque;
 import org.openscience.cdk.exception.CDKException;
 import org.openscience.cdk.interfaces.IAtom;
 import org.openscience.cdk.interfaces.IAtomContainer;
-import org.openscience.cdk.interfaces.IBond;
 import org.openscience.cdk.silent.SilentChemObjectBuilder;
 import org.openscience.cdk.smiles.SmiFlavor;
 import org.openscience.cdk.smiles.SmilesGenerator;
@@ -15,10 +14,6 @@ import org.openscience.cdk.smiles.SmilesGenerator;
  * Chem. 39, 2887, 1996, with the double bonds as RDKit's MurckoScaffold keeps them). Stereo is left out.
  */
 public final class MurckoScaffold {
-    private static final IBond.Order[] ORDERS = {
-        IBond.Order.SINGLE, IBond.Order.DOUBLE, IBond.Order.TRIPLE, IBond.Order.QUADRUPLE
-    };
-
     private MurckoScaffold() {}
 
     /** Its canonical SMILES; empty for a molecule without rings. */
@@ -71,9 +66,8 @@ public final class MurckoScaffold {
                 for (int k = 0; k < graph.degree(atom); k++) {
                     hydrogens += kept[graph.neighbours[atom][k]] ? 0 : graph.order[graph.bondsAt[atom][k]];
                 }
-                IAtom copy = container.getBuilder().newAtom();
-                copy.setAtomicNumber(graph.element[atom]);
-                copy.setFormalCharge(graph.charge[atom]);
+                IAtom copy = CdkMolecule.atom(graph, atom);
+                copy.setMassNumber(null);
                 copy.setImplicitHydrogenCount(hydrogens);
                 place[atom] = container.getAtomCount();
                 container.addAtom(copy);
@@ -81,7 +75,7 @@ public final class MurckoScaffold {
         }
         for (int bond = 0; bond < graph.bonds; bond++) {
             if (kept[graph.begin[bond]] && kept[graph.end[bond]]) {
-                container.addBond(place[graph.begin[bond]], place[graph.end[bond]], ORDERS[graph.order[bond] - 1]);
+                container.addBond(place[graph.begin[bond]], place[graph.end[bond]], CdkMolecule.order(graph, bond));
             }
         }
         try {

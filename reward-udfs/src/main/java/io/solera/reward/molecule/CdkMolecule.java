@@ -1,0 +1,58 @@
+package io.solera.reward.molecule;
+
+import org.openscience.cdk.interfaces.IAtom;
+import org.openscience.cdk.interfaces.IBond;
+import org.openscience.cdk.interfaces.IPseudoAtom;
+import org.openscience.cdk.silent.SilentChemObjectBuilder;
+
+/**
+ * Parts of a {@link Graph} as the CDK has them, which writes SMILES. It knows neither dative bonds nor {@code ~}: those are written as
+ * quadruple ones, and their sign is put in afterwards.
+ */
+final class CdkMolecule {
+    private static final IBond.Order[] ORDERS = {
+        IBond.Order.QUADRUPLE, IBond.Order.SINGLE, IBond.Order.DOUBLE, IBond.Order.TRIPLE, IBond.Order.QUADRUPLE
+    };
+
+    private CdkMolecule() {}
+
+    static IAtom atom(Graph graph, int atom) {
+        SilentChemObjectBuilder builder = (SilentChemObjectBuilder) SilentChemObjectBuilder.getInstance();
+        IAtom copy = graph.element[atom] == 0 ? builder.newInstance(IPseudoAtom.class, "*") : builder.newAtom();
+        copy.setAtomicNumber(graph.element[atom]);
+        copy.setFormalCharge(graph.charge[atom]);
+        copy.setImplicitHydrogenCount(graph.implicit[atom]);
+        copy.setMassNumber(graph.isotope[atom] == 0 ? null : graph.isotope[atom]);
+        return copy;
+    }
+
+    static IBond.Order order(Graph graph, int bond) {
+        return ORDERS[graph.order[bond]];
+    }
+
+    /**
+     * What was written with the true signs of bonds.
+     *
+     * @param order the atom of the graph that the container has at each place
+     * @param places where in the text each atom of the container is
+     */
+    static String withoutPlaceholders(String text, Graph graph, Integer[] order, int[] places) {
+        if (text.indexOf('$') < 0) {
+            return text;
+        }
+        int[] atoms = new int[order.length];
+        for (int i = 0; i < places.length; i++) {
+            atoms[places[i]] = order[i];
+        }
+        StringBuilder result = new StringBuilder();
+        int last = 0;
+        for (SmilesText.Sign sign : SmilesText.quadrupleBonds(text)) {
+            int from = atoms[sign.from()];
+            int bond = graph.bondBetween(from, atoms[sign.to()]);
+            String written = !graph.dative[bond] ? "~" : graph.begin[bond] == from ? "->" : "<-";
+            result.append(text, last, sign.at()).append(graph.order[bond] == 4 ? "$" : written);
+            last = sign.at() + 1;
+        }
+        return result.append(text.substring(last)).toString();
+    }
+}
