@@ -3,7 +3,7 @@ package io.solera.jobs;
 import io.solera.reward.molecule.SaFragments;
 import io.solera.score.FragmentCount;
 import io.solera.score.OutputPath;
-import io.solera.score.Tables;
+import io.solera.table.Tables;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -11,6 +11,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -36,6 +37,9 @@ final class SaTableCommand implements Callable<Integer> {
             description =
                     "Tables of molecules, separated by commas: .smi, .txt, .csv, .parquet, .json or .jsonl; text also with .gz.")
     private List<String> data = List.of();
+
+    @Mixin
+    private TextFileOptions text = new TextFileOptions();
 
     @Option(
             names = "--column",
@@ -91,7 +95,7 @@ final class SaTableCommand implements Callable<Integer> {
         SparkSession spark = SparkSessions.open("sa-table");
         Configuration configuration = spark.sparkContext().hadoopConfiguration();
         OutputPath target = OutputPath.of(String.valueOf(output), configuration, overwrite);
-        FragmentCount count = FragmentCount.of(spark, data, leaveOut, column);
+        FragmentCount count = FragmentCount.of(spark, data, leaveOut, text.options(), column);
         SaFragments table = count.fragments().toTable(least).calibrated(slope, intercept);
         target.write(table::write);
         System.out.printf(

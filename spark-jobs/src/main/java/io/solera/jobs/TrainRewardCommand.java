@@ -14,6 +14,7 @@ import io.solera.score.LabelledKind;
 import io.solera.score.LabelledTable;
 import io.solera.score.OutputPath;
 import io.solera.store.HadoopFolder;
+import io.solera.table.TableName;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -58,6 +59,9 @@ final class TrainRewardCommand implements Callable<Integer> {
         RANDOM,
         BOTH
     }
+
+    @Mixin
+    private TextFileOptions text = new TextFileOptions();
 
     @Option(
             names = "--data",
@@ -160,8 +164,9 @@ final class TrainRewardCommand implements Callable<Integer> {
             OutputPath.of(output + "/config.json", configuration, overwrite);
             OutputPath foldsFile = folds == null ? null : OutputPath.of(folds, configuration, overwrite);
             String texts = features.column(column);
-            Encoding encoding = features.encoding(spark, data, texts, new Models(configuration));
-            LabelledTable table = LabelledTable.read(spark, data, texts, labels, task, features.kind(), encoding);
+            TableName source = new TableName(data, null, text.options());
+            Encoding encoding = features.encoding(spark, source, texts, new Models(configuration));
+            LabelledTable table = LabelledTable.read(spark, source, texts, labels, task, features.kind(), encoding);
             RewardCard card = new RewardCard(table, command(table, by), notice());
             System.out.println(card.data());
             Learnable.require(table);

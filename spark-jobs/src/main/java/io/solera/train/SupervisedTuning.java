@@ -8,6 +8,7 @@ import io.solera.rl.RandomKey;
 import io.solera.store.CommittedRound;
 import io.solera.store.RoundWriter;
 import io.solera.store.RunFolder;
+import io.solera.table.EmptyTableException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
