@@ -5,8 +5,11 @@ import io.solera.config.SftJob;
 import io.solera.store.RunFolder;
 import io.solera.train.Examples;
 import io.solera.train.SupervisedTuning;
+import io.solera.table.EmptyTableException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -21,6 +24,8 @@ import picocli.CommandLine.Option;
         description = "Fine-tune a policy on a table of texts, or of prompts and completions, by likelihood.",
         footer = {"", "Exit codes: 0 done, 2 the request is wrong, 3 the data is wrong, 4 the run failed (--resume)."})
 final class SftCommand implements Callable<Integer> {
+    private static final int NAMED = 3;
+
     @Option(names = "--config", required = true, paramLabel = "FILE", description = "The job, in YAML.")
     private String config = "";
 
@@ -39,7 +44,7 @@ final class SftCommand implements Callable<Integer> {
             Policy policy = new Models(configuration).trained(job.model(), job.lora());
             Examples examples = Examples.of(
                     job,
-                    TableRows.read(spark, job.table(), List.copyOf(job.columns())),
+                    learnable(job, TableRows.read(spark, job.table(), List.copyOf(job.columns()))),
                     policy.tokenizer(),
                     policy.config().positions());
             examples.corpus().requireBatch(job.batchSize());
@@ -56,5 +61,30 @@ final class SftCommand implements Callable<Integer> {
             }
         }
         return ExitCode.DONE;
+    }
+
+    /** The rows that have something to learn; says of the others how many, and which are the first. */
+    private static List<Map<String, String>> learnable(SftJob job, List<Map<String, String>> rows) {
+        List<Map<String, String>> kept = new ArrayList<>();
+        List<String> first = new ArrayList<>();
+        for (int k = 0; k < rows.size(); k++) {
+            if (!job.lacks(rows.get(k))) {
+                kept.add(rows.get(k));
+            } else if (first.size() < NAMED) {
+                first.add(String.valueOf(k + 1));
+            }
+        }
+        int dropped = rows.size() - kept.size();
+        String what = job.text() != null ? "text" : "completion";
+        if (kept.isEmpty() && dropped > 0) {
+            throw new EmptyTableException("Cannot train on %s: the %s of all %d rows is null (rows %s, ...)"
+                    .formatted(job.table(), what, dropped, String.join(", ", first)));
+        }
+        if (dropped > 0) {
+            System.out.printf(
+                    "%d of %d rows of %s are left out, as their %s is null (rows %s%s)%n",
+                    dropped, rows.size(), job.table(), what, String.join(", ", first), dropped > NAMED ? ", ..." : "");
+        }
+        return kept;
     }
 }

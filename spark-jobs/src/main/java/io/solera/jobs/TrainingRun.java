@@ -30,15 +30,18 @@ final class TrainingRun {
     }
 
     int call() throws IOException {
-        TrainJob job = TrainJob.read(yaml, options.overrides());
+        TrainJob asked = TrainJob.read(yaml, options.overrides());
         String location = options.location(name);
         try (SparkSession spark = SparkSessions.open(name)) {
             Configuration configuration = spark.sparkContext().hadoopConfiguration();
             options.requireResume(location, configuration);
             Models models = new Models(configuration);
-            Folder model = models.folder(job.model());
+            Folder model = models.folder(asked.model());
             Policy reference = models.trained(
-                    job.model(), job.lora() == null ? null : job.lora().adapters());
+                    asked.model(),
+                    asked.lora() == null ? null : asked.lora().adapters());
+            TrainJob job = TrainJob.read(
+                    yaml, options.overrides(), reference.config().positions());
             RewardSet rewards = RewardSet.of(job.rewards(), new Models(configuration, reference, job.permissions()));
             Prompts prompts = PromptTable.read(spark, job, reference);
             try (RunFolder folder = RunFolder.open(

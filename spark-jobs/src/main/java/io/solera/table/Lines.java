@@ -86,10 +86,11 @@ final class Lines implements Closeable {
         if (piece.begin() == 0) {
             return 0;
         }
-        long before = 0;
+        // the line in which the piece begins belongs to the one before
+        long before = 1;
         try (InputStream stream = TextFile.open(piece.file(), piece.dialect(), 0, configuration);
                 ByteSource all = new ByteSource(stream, piece.dialect().mark())) {
-            while (all.position() <= piece.begin()) {
+            while (all.position() < piece.begin()) {
                 int b = all.read();
                 if (b < 0) {
                     break;

@@ -39,7 +39,7 @@ public record TableFile(String shown, String path, long length, List<String> fol
     public static List<TableFile> list(String text, Configuration configuration) throws IOException {
         List<TableFile> files = new ArrayList<>();
         for (Path root : roots(text, configuration)) {
-            FileSystem system = root.getFileSystem(configuration);
+            FileSystem system = TablePath.system(root, configuration);
             FileStatus status = system.getFileStatus(root);
             String shown = TablePath.hasPattern(text) && !root.toString().endsWith(text) ? shown(root) : text;
             add(files, system, status, shown.replaceAll("(?<=.)/+$", ""), List.of(), List.of());
@@ -58,7 +58,7 @@ public record TableFile(String shown, String path, long length, List<String> fol
     /** The file or folder of that name, or all that a pattern fits. */
     static List<Path> roots(String text, Configuration configuration) throws IOException {
         Path path = TablePath.of(text);
-        FileSystem system = path.getFileSystem(configuration);
+        FileSystem system = TablePath.system(path, configuration);
         if (system.exists(path)) {
             return List.of(system.makeQualified(path));
         }

@@ -1,7 +1,11 @@
 package io.solera.table;
 
+import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** A path as a user writes it: with a scheme, or one of the default file system that may hold any character, colons too. */
@@ -13,6 +17,12 @@ public final class TablePath {
 
     public static Path of(String text) {
         return SCHEME.matcher(text).matches() ? new Path(text) : new Path(null, null, text);
+    }
+
+    /** A local disk without Hadoop's checksum files, which have no names for files with a colon. */
+    static FileSystem system(Path path, Configuration configuration) throws IOException {
+        FileSystem files = path.getFileSystem(configuration);
+        return files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
     }
 
     /** Whether it may stand for several files, where there is none of this very name. */

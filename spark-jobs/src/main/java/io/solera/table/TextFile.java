@@ -59,7 +59,7 @@ final class TextFile {
 
     private static InputStream unpacked(TableFile file, long begin, Configuration configuration) throws IOException {
         Path path = new Path(file.path());
-        FileSystem files = path.getFileSystem(configuration);
+        FileSystem files = TablePath.system(path, configuration);
         FSDataInputStream raw = files.open(path);
         try {
             if (!TableFormat.compressed(file.path())) {
