@@ -140,6 +140,12 @@ public record SftJob(
         return columns;
     }
 
+    /** Whether a row has none of the columns that hold what is learned. */
+    public boolean lacks(Map<String, String> row) {
+        Set<String> learned = new Template(text != null ? text : String.valueOf(completion)).columns();
+        return learned.stream().noneMatch(row::containsKey);
+    }
+
     /** The prompt of a row; null where there are only texts. */
     public @Nullable String promptOf(Map<String, String> row) {
         return prompt == null ? null : new Template(prompt).text(row);

@@ -64,6 +64,7 @@ public record TrainJob(
         long seed,
         int partitions)
         implements Serializable {
+    private static final int MAX_NEW_TOKENS = 100;
     /** Keys that do not change what a run computes. */
     private static final Set<String> NOT_IDENTITY = Set.of("partitions", "keep-rounds", "allow");
 
@@ -207,6 +208,10 @@ public record TrainJob(
 
     /** The paper's settings; a job adds its rewards. */
     public static TrainJob defaults() {
+        return defaults(MAX_NEW_TOKENS);
+    }
+
+    private static TrainJob defaults(int maxNewTokens) {
         return new TrainJob(
                 "prior",
                 Map.of(),
@@ -220,7 +225,7 @@ public record TrainJob(
                 MemorySettings.defaults(),
                 null,
                 null,
-                new SamplingSettings(100, 0.7, 0, 1),
+                new SamplingSettings(maxNewTokens, 0.7, 0, 1),
                 AlgorithmSettings.defaults(),
                 KlSettings.defaults(),
                 OptimizerSettings.defaults(),
@@ -239,7 +244,17 @@ public record TrainJob(
 
     /** @throws ConfigException naming the key and its place */
     public static TrainJob read(String yaml, List<String> overrides) {
-        TrainJob job = ConfigReader.read(yaml, defaults(), overrides);
+        return read(yaml, overrides, Integer.MAX_VALUE);
+    }
+
+    /**
+     * The same for a policy that can read so many tokens: where the job does not say {@code sampling.max-new-tokens}, no more than fit.
+     *
+     * @throws ConfigException naming the key and its place
+     */
+    public static TrainJob read(String yaml, List<String> overrides, int positions) {
+        TrainJob job = ConfigReader.read(
+                yaml, defaults(Math.max(1, Math.min(MAX_NEW_TOKENS, positions - 1))), overrides);
         if (job.rewards().isEmpty()) {
             throw new ConfigException("Invalid rewards: none (must name at least one)");
         }

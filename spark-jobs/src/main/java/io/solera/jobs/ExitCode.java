@@ -2,11 +2,12 @@ package io.solera.jobs;
 
 import io.solera.checkpoint.MalformedModelException;
 import io.solera.model.DivergedPolicyException;
-import io.solera.score.MalformedTableException;
 import io.solera.store.DamagedRunException;
 import io.solera.store.LockedRunException;
 import io.solera.store.RefusedRunException;
-import io.solera.train.EmptyTableException;
+import io.solera.table.EmptyTableException;
+import io.solera.table.MalformedTableException;
+import io.solera.table.TableProblem;
 import java.io.FileNotFoundException;
 import org.apache.hadoop.fs.InvalidPathException;
 import org.apache.spark.sql.AnalysisException;
@@ -26,7 +27,7 @@ final class ExitCode {
     private ExitCode() {}
 
     static int of(Throwable problem) {
-        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+        for (Throwable cause = TableProblem.of(problem); cause != null; cause = cause.getCause()) {
             if (cause instanceof MalformedModelException
                     || cause instanceof DamagedRunException
                     || cause instanceof DivergedPolicyException
@@ -50,8 +51,8 @@ final class ExitCode {
 
     /** One line that says what is wrong: the deepest message that was written for people. */
     static String message(Throwable problem) {
-        Throwable told = problem;
-        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+        Throwable told = TableProblem.of(problem);
+        for (Throwable cause = told; cause != null; cause = cause.getCause()) {
             if (cause.getMessage() != null && cause.getClass().getName().startsWith("io.solera.")) {
                 told = cause;
             }

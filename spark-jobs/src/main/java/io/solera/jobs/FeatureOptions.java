@@ -7,6 +7,7 @@ import io.solera.reward.learned.HiddenState;
 import io.solera.reward.learned.OneHot;
 import io.solera.score.LabelledKind;
 import io.solera.score.LabelledTable;
+import io.solera.table.TableName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -92,7 +93,7 @@ final class FeatureOptions {
     }
 
     /** @throws IllegalArgumentException when they do not go together */
-    Encoding encoding(SparkSession spark, String data, String column, Models models) throws Exception {
+    Encoding encoding(SparkSession spark, TableName data, String column, Models models) throws Exception {
         return switch (features()) {
             case Ecfp4.NAME -> new Ecfp4();
             case OneHot.NAME -> {

@@ -4,7 +4,7 @@ import io.solera.reward.learned.Split;
 import io.solera.reward.learned.Task;
 import io.solera.score.LabelledKind;
 import io.solera.score.LabelledTable;
-import io.solera.train.EmptyTableException;
+import io.solera.table.EmptyTableException;
 import java.util.Arrays;
 
 /** Whether there is enough in a table to learn from, and to judge by. */

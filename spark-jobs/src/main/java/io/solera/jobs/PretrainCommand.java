@@ -8,8 +8,9 @@ import io.solera.model.InitialWeights;
 import io.solera.rl.AdamW;
 import io.solera.rl.RandomKey;
 import io.solera.score.OutputPath;
-import io.solera.score.TableFormat;
-import io.solera.score.Tables;
+import io.solera.table.TableFormat;
+import io.solera.table.TableName;
+import io.solera.table.Tables;
 import io.solera.text.WordTokenizer;
 import io.solera.text.Words;
 import io.solera.train.Corpus;
@@ -30,6 +31,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -51,6 +53,9 @@ final class PretrainCommand implements Callable<Integer> {
             description =
                     "Tables (.csv, .parquet, .json) or text files (the first word of a line, a SMILES or sequence), also .gz.")
     private List<String> data = List.of();
+
+    @Mixin
+    private TextFileOptions text = new TextFileOptions();
 
     @Option(names = "--column", defaultValue = "smiles", description = "The tables' column that holds the texts.")
     private String column = "";
@@ -186,7 +191,7 @@ final class PretrainCommand implements Callable<Integer> {
             OutputPath target = target(configuration);
             List<String> texts = new ArrayList<>();
             for (String path : data) {
-                texts.addAll(Tables.textList(spark, path, column));
+                texts.addAll(Tables.textList(spark, new TableName(path, null, text.options()), column));
             }
             PretrainData corpus = PretrainData.of(spark, texts, standardize);
             Models models = new Models(configuration);

@@ -18,6 +18,12 @@ final class PromptTable {
     /** @throws IllegalArgumentException naming a column that the table lacks */
     static Prompts read(SparkSession spark, TrainJob job, Policy policy) throws IOException {
         PromptSettings settings = job.prompts();
+        int most = policy.config().positions() - 1;
+        if (job.sampling().maxNewTokens() > most) {
+            throw new IllegalArgumentException(
+                    "Invalid sampling.max-new-tokens: %d (must be at most %d, what the policy can read)"
+                            .formatted(job.sampling().maxNewTokens(), most));
+        }
         if (settings == null) {
             return Prompts.none(policy.tokenizer().special());
         }

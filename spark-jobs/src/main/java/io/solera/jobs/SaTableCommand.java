@@ -4,7 +4,7 @@ import io.solera.reward.molecule.SaFragmentFile;
 import io.solera.reward.molecule.SaFragments;
 import io.solera.score.FragmentCount;
 import io.solera.score.OutputPath;
-import io.solera.score.Tables;
+import io.solera.table.Tables;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -12,6 +12,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -37,6 +38,9 @@ final class SaTableCommand implements Callable<Integer> {
             description =
                     "Tables of molecules, separated by commas: .smi, .txt, .csv, .parquet, .json or .jsonl; text also with .gz.")
     private List<String> data = List.of();
+
+    @Mixin
+    private TextFileOptions text = new TextFileOptions();
 
     @Option(
             names = "--column",
@@ -94,7 +98,7 @@ final class SaTableCommand implements Callable<Integer> {
         OutputPath target = OutputPath.of(String.valueOf(output), configuration, "sa-table", overwrite);
         target.requireApart(data, configuration);
         target.requireApart(leaveOut, configuration);
-        FragmentCount count = FragmentCount.of(spark, data, leaveOut, column);
+        FragmentCount count = FragmentCount.of(spark, data, leaveOut, text.options(), column);
         SaFragments table = count.fragments().toTable(least).calibrated(slope, intercept);
         target.write(out -> SaFragmentFile.write(table, out));
         System.out.printf(

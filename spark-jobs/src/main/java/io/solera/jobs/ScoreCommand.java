@@ -10,8 +10,7 @@ import io.solera.score.ScoreInput;
 import io.solera.score.ScoreJob;
 import io.solera.score.ScoreOutput;
 import io.solera.score.ScoreReport;
-import io.solera.score.TableName;
-import io.solera.score.Tables;
+import io.solera.table.TableName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +20,7 @@ import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -61,6 +61,9 @@ final class ScoreCommand implements Callable<Integer> {
             description =
                     "What --input is when its ending does not tell: a format that Spark knows, such as parquet or delta.")
     private @Nullable String inputFormat;
+
+    @Mixin
+    private TextFileOptions text = new TextFileOptions();
 
     @Option(
             names = "--column",
@@ -141,7 +144,7 @@ final class ScoreCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Map<String, RewardSettings> settings = RewardList.parse(rewards);
         InputColumns inputs = InputColumns.parse(columns);
-        TableName source = new TableName(input, inputFormat);
+        TableName source = new TableName(input, inputFormat, text.options());
         TableName target = new TableName(output, outputFormat);
         SparkSession spark = SparkSessions.open("score");
         ScoreOutput result = ScoreOutput.of(spark, target, folders);
@@ -160,28 +163,23 @@ final class ScoreCommand implements Callable<Integer> {
         if (!overwrite && !resume && !explain) {
             result.requireNew();
         }
-        try {
-            ScoreInput table = ScoreInput.of(spark, source, set);
-            if (explain) {
-                ScoreInput.Survey survey = table.survey();
-                int cores = spark.sparkContext().defaultParallelism();
-                ScoreReport.explain(System.out, table, survey, Price.of(table, survey), cores);
-                return ExitCode.DONE;
-            }
-            Optional<ScoreJob.Outcome> outcome;
-            List<String> arguments =
-                    Objects.requireNonNull(command).commandLine().getParseResult().originalArgs();
-            try (StopNotice notice = StopNotice.of(
-                    () -> "in the middle, its finished parts are kept",
-                    StopNotice.command(arguments, List.of(List.of("--resume"))))) {
-                outcome = new ScoreJob(table, result, bad, overwrite, resume).run(System.out);
-            }
-            outcome.ifPresentOrElse(
-                    done -> ScoreReport.print(System.out, done, output),
-                    () -> System.out.printf("%s is done already%n", output));
-        } catch (Exception e) {
-            throw Tables.unreadable(input, e);
+        ScoreInput table = ScoreInput.of(spark, source, set);
+        if (explain) {
+            ScoreInput.Survey survey = table.survey();
+            int cores = spark.sparkContext().defaultParallelism();
+            ScoreReport.explain(System.out, table, survey, Price.of(table, survey), cores);
+            return ExitCode.DONE;
         }
+        Optional<ScoreJob.Outcome> outcome;
+        List<String> arguments = Objects.requireNonNull(command).commandLine().getParseResult().originalArgs();
+        try (StopNotice notice = StopNotice.of(
+                () -> "in the middle, its finished parts are kept",
+                StopNotice.command(arguments, List.of(List.of("--resume"))))) {
+            outcome = new ScoreJob(table, result, bad, overwrite, resume).run(System.out);
+        }
+        outcome.ifPresentOrElse(
+                done -> ScoreReport.print(System.out, done, output),
+                () -> System.out.printf("%s is done already%n", output));
         set.stream()
                 .flatMap(each -> each.problems().stream())
                 .forEach(problem -> System.err.println("solera: " + problem));

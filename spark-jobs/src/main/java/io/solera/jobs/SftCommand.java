@@ -2,13 +2,16 @@ package io.solera.jobs;
 
 import io.solera.checkpoint.Policy;
 import io.solera.config.SftJob;
-import io.solera.score.TableName;
+import io.solera.table.TableName;
 import io.solera.store.RunFolder;
 import io.solera.train.Examples;
 import io.solera.train.PolicyFolder;
 import io.solera.train.SupervisedTuning;
+import io.solera.table.EmptyTableException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -25,6 +28,8 @@ import picocli.CommandLine.Option;
         description = "Fine-tune a policy on a table of texts, or of prompts and completions, by likelihood.",
         footer = {"", RunOptions.EXIT_CODES})
 final class SftCommand implements Callable<Integer> {
+    private static final int NAMED = 3;
+
     @Option(names = "--config", required = true, paramLabel = "FILE", description = "The job, in YAML.")
     private String config = "";
 
@@ -50,7 +55,7 @@ final class SftCommand implements Callable<Integer> {
             options.requireApart(location, inputs, configuration);
             Examples examples = Examples.of(
                     job,
-                    TableRows.read(spark, job.table(), List.copyOf(job.columns())),
+                    learnable(job, TableRows.read(spark, job.table(), List.copyOf(job.columns()))),
                     policy.tokenizer(),
                     policy.config().positions());
             examples.corpus().requireBatch(job.batchSize());
@@ -74,5 +79,30 @@ final class SftCommand implements Callable<Integer> {
             }
         }
         return ExitCode.DONE;
+    }
+
+    /** The rows that have something to learn; says of the others how many, and which are the first. */
+    private static List<Map<String, String>> learnable(SftJob job, List<Map<String, String>> rows) {
+        List<Map<String, String>> kept = new ArrayList<>();
+        List<String> first = new ArrayList<>();
+        for (int k = 0; k < rows.size(); k++) {
+            if (!job.lacks(rows.get(k))) {
+                kept.add(rows.get(k));
+            } else if (first.size() < NAMED) {
+                first.add(String.valueOf(k + 1));
+            }
+        }
+        int dropped = rows.size() - kept.size();
+        String what = job.text() != null ? "text" : "completion";
+        if (kept.isEmpty() && dropped > 0) {
+            throw new EmptyTableException("Cannot train on %s: the %s of all %d rows is null (rows %s, ...)"
+                    .formatted(job.table(), what, dropped, String.join(", ", first)));
+        }
+        if (dropped > 0) {
+            System.out.printf(
+                    "%d of %d rows of %s are left out, as their %s is null (rows %s%s)%n",
+                    dropped, rows.size(), job.table(), what, String.join(", ", first), dropped > NAMED ? ", ..." : "");
+        }
+        return kept;
     }
 }

@@ -2,9 +2,10 @@ package io.solera.jobs;
 
 import io.solera.reward.sql.RewardFunctionCatalog;
 import io.solera.score.OutputPath;
-import io.solera.score.TableFormat;
 import io.solera.score.TableWriter;
-import io.solera.score.Tables;
+import io.solera.table.TableFormat;
+import io.solera.table.TableName;
+import io.solera.table.Tables;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -49,6 +51,9 @@ final class SqlCommand implements Callable<Integer> {
                     "A table that the query may name, as often as needed: .csv, .parquet, .json, .jsonl, .smi or .txt.")
     private Map<String, String> inputs = new LinkedHashMap<>();
 
+    @Mixin
+    private TextFileOptions text = new TextFileOptions();
+
     @Option(
             names = "--output",
             paramLabel = "PATH",
@@ -77,7 +82,7 @@ final class SqlCommand implements Callable<Integer> {
             target.requireApart(inputs.values(), spark.sparkContext().hadoopConfiguration());
         }
         for (Map.Entry<String, String> input : inputs.entrySet()) {
-            Tables.read(spark, input.getValue()).createOrReplaceTempView(input.getKey());
+            Tables.read(spark, new TableName(input.getValue(), null, text.options())).createOrReplaceTempView(input.getKey());
         }
         Dataset<Row> result = spark.sql(query.strip().replaceFirst(";$", ""));
         if (target != null) {

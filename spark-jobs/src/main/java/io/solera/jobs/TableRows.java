@@ -1,7 +1,7 @@
 package io.solera.jobs;
 
-import io.solera.score.TableName;
-import io.solera.score.Tables;
+import io.solera.table.TableName;
+import io.solera.table.Tables;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

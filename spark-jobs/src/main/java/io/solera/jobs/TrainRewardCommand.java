@@ -13,6 +13,7 @@ import io.solera.rl.RandomKey;
 import io.solera.score.LabelledKind;
 import io.solera.score.LabelledTable;
 import io.solera.score.OutputPath;
+import io.solera.table.TableName;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -57,6 +58,9 @@ final class TrainRewardCommand implements Callable<Integer> {
         RANDOM,
         BOTH
     }
+
+    @Mixin
+    private TextFileOptions text = new TextFileOptions();
 
     @Option(
             names = "--data",
@@ -164,9 +168,10 @@ final class TrainRewardCommand implements Callable<Integer> {
             }
             String texts = features.column(column);
             Models models = new Models(configuration);
-            Encoding encoding = features.encoding(spark, data, texts, models);
+            TableName source = new TableName(data, null, text.options());
+            Encoding encoding = features.encoding(spark, source, texts, models);
             folder.requireApart(models.inputs(), configuration);
-            LabelledTable table = LabelledTable.read(spark, data, texts, labels, task, features.kind(), encoding);
+            LabelledTable table = LabelledTable.read(spark, source, texts, labels, task, features.kind(), encoding);
             RewardCard card = new RewardCard(table, command(table, by), notice());
             System.out.println(card.data());
             Learnable.require(table);

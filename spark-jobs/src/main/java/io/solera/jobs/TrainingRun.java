@@ -4,7 +4,7 @@ import io.solera.checkpoint.Folder;
 import io.solera.checkpoint.Policy;
 import io.solera.config.TrainJob;
 import io.solera.report.Report;
-import io.solera.score.TableName;
+import io.solera.table.TableName;
 import io.solera.store.RunFolder;
 import io.solera.train.KnownMolecules;
 import io.solera.train.Prompts;
@@ -40,10 +40,13 @@ final class TrainingRun {
             options.requireResume(location, configuration);
             Models models = new Models(configuration);
             // a run that the job names goes on training perhaps: which policy is meant is kept
-            TrainJob job = TrainJob.read(yaml, models.pinned(options.overrides(), asked.model()));
-            Folder model = models.folder(job.model());
+            List<String> overrides = models.pinned(options.overrides(), asked.model());
+            TrainJob pinned = TrainJob.read(yaml, overrides);
+            Folder model = models.folder(pinned.model());
             Policy reference = models.trained(
-                    job.model(), job.lora() == null ? null : job.lora().adapters());
+                    pinned.model(),
+                    pinned.lora() == null ? null : pinned.lora().adapters());
+            TrainJob job = TrainJob.read(yaml, overrides, reference.config().positions());
             Models named = new Models(configuration, reference, job.permissions());
             RewardSet rewards = RewardSet.of(job.rewards(), named);
             options.requireApart(location, inputs(job, models, named), configuration);

@@ -10,25 +10,28 @@ import org.jspecify.annotations.Nullable;
 final class CsvLine {
     private CsvLine() {}
 
-    static void write(Writer out, Row row) throws IOException {
+    static void write(Writer out, Row row, char separator) throws IOException {
         for (int k = 0; k < row.size(); k++) {
-            out.append(k == 0 ? "" : ",").append(cell(row.isNullAt(k) ? null : row.getString(k)));
+            append(out, k, row.isNullAt(k) ? null : row.getString(k), separator);
         }
         out.append('\n');
     }
 
-    static void write(Writer out, List<String> cells) throws IOException {
+    static void write(Writer out, List<String> cells, char separator) throws IOException {
         for (int k = 0; k < cells.size(); k++) {
-            out.append(k == 0 ? "" : ",").append(cell(cells.get(k)));
+            append(out, k, cells.get(k), separator);
         }
         out.append('\n');
     }
 
-    private static String cell(@Nullable String text) {
-        if (text == null) {
-            return "";
+    private static void append(Writer out, int place, @Nullable String text, char separator) throws IOException {
+        if (place > 0) {
+            out.append(separator);
         }
-        boolean plain = !text.isEmpty() && text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return plain ? text : "\"" + text.replace("\"", "\"\"") + "\"";
+        if (text != null) {
+            boolean plain = !text.isEmpty()
+                    && text.chars().noneMatch(c -> c == separator || c == '"' || c == '\n' || c == '\r');
+            out.append(plain ? text : "\"" + text.replace("\"", "\"\"") + "\"");
+        }
     }
 }

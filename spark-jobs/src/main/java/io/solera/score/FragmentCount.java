@@ -3,7 +3,10 @@ package io.solera.score;
 import io.solera.reward.molecule.Molecule;
 import io.solera.reward.molecule.Molecules;
 import io.solera.reward.molecule.SaFragmentCounter;
-import io.solera.train.EmptyTableException;
+import io.solera.table.EmptyTableException;
+import io.solera.table.TableName;
+import io.solera.table.Tables;
+import io.solera.table.TextOptions;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
@@ -25,16 +28,16 @@ public record FragmentCount(long texts, long unreadable, long molecules, SaFragm
      * @param leaveOut tables of molecules that are not counted
      * @throws EmptyTableException when nothing is left to count
      */
-    public static FragmentCount of(SparkSession spark, List<String> data, List<String> leaveOut, String column)
+    public static FragmentCount of(SparkSession spark, List<String> data, List<String> leaveOut, TextOptions options, String column)
             throws IOException {
-        JavaRDD<String> texts = union(spark, data, column);
+        JavaRDD<String> texts = union(spark, data, options, column);
         JavaRDD<String> readable = canonical(texts).persist(StorageLevel.MEMORY_AND_DISK());
         long read = texts.count();
         long unreadable = read - readable.count();
         int tasks = TASKS_PER_CORE * spark.sparkContext().defaultParallelism();
         JavaRDD<String> molecules = readable.distinct(tasks);
         if (!leaveOut.isEmpty()) {
-            molecules = molecules.subtract(canonical(union(spark, leaveOut, column)));
+            molecules = molecules.subtract(canonical(union(spark, leaveOut, options, column)));
         }
         molecules.persist(StorageLevel.MEMORY_AND_DISK());
         long counted = molecules.count();
@@ -49,11 +52,12 @@ public record FragmentCount(long texts, long unreadable, long molecules, SaFragm
         return new FragmentCount(read, unreadable, counted, fragments);
     }
 
-    private static JavaRDD<String> union(SparkSession spark, List<String> paths, String column) throws IOException {
+    private static JavaRDD<String> union(SparkSession spark, List<String> paths, TextOptions options, String column)
+            throws IOException {
         int tasks = TASKS_PER_CORE * spark.sparkContext().defaultParallelism();
-        JavaRDD<String> all = Tables.texts(spark, paths.get(0), column).javaRDD();
+        JavaRDD<String> all = Tables.texts(spark, new TableName(paths.get(0), null, options), column).javaRDD();
         for (String path : paths.subList(1, paths.size())) {
-            all = all.union(Tables.texts(spark, path, column).javaRDD());
+            all = all.union(Tables.texts(spark, new TableName(path, null, options), column).javaRDD());
         }
         return all.repartition(tasks);
     }

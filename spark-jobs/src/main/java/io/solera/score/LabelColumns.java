@@ -1,5 +1,6 @@
 package io.solera.score;
 
+import io.solera.table.Tables;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

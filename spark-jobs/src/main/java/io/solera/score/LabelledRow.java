@@ -6,6 +6,7 @@ import io.solera.reward.learned.Features;
 import io.solera.reward.molecule.Molecule;
 import io.solera.reward.molecule.Molecules;
 import io.solera.reward.molecule.MurckoScaffold;
+import io.solera.table.Tables;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;

@@ -4,7 +4,11 @@ import io.solera.reward.learned.Encoding;
 import io.solera.reward.learned.Features;
 import io.solera.reward.learned.LabelledTexts;
 import io.solera.reward.learned.Task;
-import io.solera.train.EmptyTableException;
+import io.solera.table.EmptyTableException;
+import io.solera.table.MalformedTableException;
+import io.solera.table.TableName;
+import io.solera.table.Tables;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,31 +66,36 @@ public record LabelledTable(
      */
     public static LabelledTable read(
             SparkSession spark,
-            String path,
+            TableName name,
             String column,
             List<String> labels,
             @Nullable Task task,
             LabelledKind kind,
             Encoding encoding)
             throws Exception {
-        Dataset<Row> table = Tables.read(spark, path);
+        String path = name.text();
+        Dataset<Row> table = table(spark, name);
         Tables.place(table, path, column);
-        try {
-            List<String> tasks = LabelColumns.of(table, path, column, labels);
-            List<LabelledRow> rows = LabelledRow.of(table, column, tasks, kind, encoding);
-            return of(path, rows, tasks, task, kind, encoding);
-        } catch (Exception e) {
-            throw Tables.unreadable(path, e);
-        }
+        List<String> tasks = LabelColumns.of(table, path, column, labels);
+        List<LabelledRow> rows = LabelledRow.of(table, column, tasks, kind, encoding);
+        return of(path, rows, tasks, task, kind, encoding);
     }
 
     /** The length of the longest text of a column, 0 for an empty table. */
-    public static int longest(SparkSession spark, String path, String column) throws Exception {
-        Dataset<Row> table = Tables.read(spark, path);
-        Tables.place(table, path, column);
+    public static int longest(SparkSession spark, TableName name, String column) throws Exception {
+        Dataset<Row> table = table(spark, name);
+        Tables.place(table, name.text(), column);
         Row longest = table.selectExpr("max(length(cast(%s as string)))".formatted(Tables.quoted(column)))
                 .head();
         return longest.isNullAt(0) ? 0 : longest.getInt(0);
+    }
+
+    private static Dataset<Row> table(SparkSession spark, TableName name) throws IOException {
+        Dataset<Row> table = Tables.read(spark, name);
+        if (table.columns().length == 0) {
+            throw Tables.empty(name.text());
+        }
+        return table;
     }
 
     private static LabelledTable of(

@@ -1,6 +1,7 @@
 package io.solera.score;
 
 import io.solera.reward.Status;
+import io.solera.table.Tables;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,8 @@ public record RewardColumn(
         Reward reward,
         String input,
         @Nullable String other) implements Serializable {
+    private static final String SEQUENCE = "sequence";
+
     /**
      * One per reward of a list, guarded.
      *
@@ -57,15 +60,22 @@ public record RewardColumn(
         return List.copyOf(columns);
     }
 
-    /** Over a table without a column {@code text}, a reward of any text reads the molecules, proteins or DNA, if it has one of them. */
+    /**
+     * Over a table without a column of the kind, a reward of sequences reads {@code sequence}, and one of any text the molecules, proteins,
+     * DNA or sequences, if the table has one of them.
+     */
     RewardColumn over(List<String> table) {
-        if (!input.equals(Input.TEXT.column()) || table.contains(input)) {
+        if (table.contains(input)) {
             return this;
         }
-        List<String> others = Arrays.stream(Input.values())
-                .map(Input::column)
-                .filter(table::contains)
-                .toList();
+        List<String> others = List.of();
+        if (input.equals(Input.TEXT.column())) {
+            others = Stream.concat(Arrays.stream(Input.values()).map(Input::column), Stream.of(SEQUENCE))
+                    .filter(table::contains)
+                    .toList();
+        } else if (input.equals(Input.PROTEIN.column()) || input.equals(Input.DNA.column())) {
+            others = table.contains(SEQUENCE) ? List.of(SEQUENCE) : List.of();
+        }
         return others.size() == 1 ? new RewardColumn(name, call, version, reward, others.get(0), other) : this;
     }
 

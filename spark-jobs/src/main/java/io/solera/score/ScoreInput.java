@@ -1,5 +1,7 @@
 package io.solera.score;
 
+import io.solera.table.TableName;
+import io.solera.table.Tables;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,7 +33,7 @@ public record ScoreInput(SparkSession spark, TableName name, Dataset<Row> table,
     public record Survey(long rows, long distinct, long absent) {}
 
     /**
-     * @throws io.solera.train.EmptyTableException when it has no columns
+     * @throws io.solera.table.EmptyTableException when it has no columns
      * @throws IllegalArgumentException when it lacks a column that a reward reads, or has one that would be added
      */
     public static ScoreInput of(SparkSession session, TableName name, List<RewardColumn> rewards) throws IOException {
@@ -77,7 +79,7 @@ public record ScoreInput(SparkSession spark, TableName name, Dataset<Row> table,
         return schema;
     }
 
-    /** @throws io.solera.train.EmptyTableException when it has no rows */
+    /** @throws io.solera.table.EmptyTableException when it has no rows */
     public Survey survey() {
         Column[] read = inputColumns().toArray(Column[]::new);
         Row row = table.agg(

@@ -1,5 +1,8 @@
 package io.solera.score;
 
+import io.solera.table.TableFormat;
+import io.solera.table.TableName;
+import io.solera.table.Tables;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collection;
@@ -42,7 +45,7 @@ public final class ScoreOutput {
     public static ScoreOutput of(SparkSession spark, TableName name, List<String> folders) throws IOException {
         if (name.byEnding() && TableFormat.of(name.text()) == TableFormat.SMILES) {
             throw new IllegalArgumentException(
-                    "Invalid output: %s (must end in .csv, .parquet, .orc, .avro, .json or .jsonl)".formatted(name));
+                    "Invalid output: %s (must end in .csv, .tsv, .parquet, .orc, .avro, .json, .jsonl, .sdf or .fasta)".formatted(name));
         }
         Configuration configuration = spark.sparkContext().hadoopConfiguration();
         Tables.requireFormat(spark, name);

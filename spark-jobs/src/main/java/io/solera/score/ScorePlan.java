@@ -1,13 +1,13 @@
 package io.solera.score;
 
+import io.solera.table.Tables;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -96,21 +96,19 @@ record ScorePlan(Map<String, String> identity, ScoreInput.Survey survey, int par
     /** The files of a table as far as they can be told without reading them: names, sizes and times. */
     private static String files(ScoreInput input) throws IOException {
         Configuration configuration = input.spark().sparkContext().hadoopConfiguration();
-        String[] names = input.table().inputFiles();
-        Arrays.sort(names);
+        List<Path> files = Tables.files(input.name(), input.table(), configuration);
         MessageDigest digest = sha256();
         long bytes = 0;
-        for (String name : names) {
-            Path path = new Path(URI.create(name));
+        for (Path path : files) {
             FileStatus status = path.getFileSystem(configuration).getFileStatus(path);
             digest.update("%s %d %d\n"
-                    .formatted(name, status.getLen(), status.getModificationTime())
+                    .formatted(path.toUri(), status.getLen(), status.getModificationTime())
                     .getBytes(StandardCharsets.UTF_8));
             bytes += status.getLen();
         }
         return "%d of %d bytes, SHA-256 of names, sizes and times %s"
                 .formatted(
-                        names.length,
+                        files.size(),
                         bytes,
                         HexFormat.of().formatHex(digest.digest()).substring(0, 16));
     }

@@ -1,6 +1,7 @@
 package io.solera.score;
 
 import io.solera.reward.Score;
+import io.solera.table.Tables;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,5 +1,7 @@
 package io.solera.score;
 
+import io.solera.table.TableFormat;
+import io.solera.table.Tables;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,9 +12,11 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
+import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.functions;
@@ -21,6 +25,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a table by the ending of its name. Text on a local disk is one file with the rows in their order, which the driver
@@ -43,20 +48,33 @@ public final class TableWriter {
 
     /** @param folders columns that become folders, {@code name=value}, rather than cells */
     void write(Dataset<Row> table, List<String> folders) throws IOException {
-        boolean text = format == TableFormat.CSV || format == TableFormat.SMILES;
+        boolean text = format.writtenAsText();
         Dataset<Row> cells = text ? texts(table) : table;
-        if (text && output.local() && folders.isEmpty() && !output.name().endsWith(".bz2")) {
-            output.write(out -> writeFile(cells, out));
+        RecordText records = format == TableFormat.SDF || format == TableFormat.FASTA
+                ? RecordText.of(format, output.name(), List.of(cells.columns()))
+                : null;
+        boolean packedByDriver = !TableFormat.compressed(output.name()) || TableFormat.gzip(output.name());
+        if (text && output.local() && folders.isEmpty() && packedByDriver) {
+            output.write(out -> writeFile(cells, records, out));
             return;
         }
+        if (records != null && !folders.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Cannot write %s: columns cannot be folders of it (leave --partition-by, or write .csv or .parquet)"
+                            .formatted(output.name()));
+        }
         output.begin();
-        DataFrameWriter<Row> writer = cells.write().mode(SaveMode.Append).partitionBy(folders.toArray(String[]::new));
+        DataFrameWriter<Row> writer = (records == null ? cells : recordTexts(cells, records))
+                .write()
+                .mode(SaveMode.Append)
+                .partitionBy(folders.toArray(String[]::new));
         if (TableFormat.compressed(output.name())) {
-            writer = writer.option("compression", output.name().endsWith(".gz") ? "gzip" : "bzip2");
+            writer = writer.option("compression", TableFormat.gzip(output.name()) ? "gzip" : "bzip2");
         }
         switch (format) {
             case CSV ->
                 writer.option("header", "true")
+                        .option("sep", String.valueOf(TableFormat.separator(output.name())))
                         .option("escape", "\"")
                         .option("ignoreLeadingWhiteSpace", "false")
                         .option("ignoreTrailingWhiteSpace", "false")
@@ -65,24 +83,29 @@ public final class TableWriter {
             case ORC -> writer.orc(output.toString());
             case AVRO -> writer.format("avro").save(output.toString());
             case JSON -> writer.option("ignoreNullFields", "false").json(output.toString());
-            case SMILES -> writer.text(output.toString());
+            case SMILES, SDF, FASTA -> writer.text(output.toString());
         }
         output.finish();
     }
 
-    private void writeFile(Dataset<Row> cells, OutputStream file) throws IOException {
-        OutputStream out = output.name().endsWith(".gz") ? new GZIPOutputStream(file, 1 << 16) : file;
+    private static Dataset<Row> recordTexts(Dataset<Row> cells, RecordText records) {
+        return cells.map((MapFunction<Row, String>) records::of, Encoders.STRING()).toDF();
+    }
+
+    private void writeFile(Dataset<Row> cells, @Nullable RecordText records, OutputStream file) throws IOException {
+        OutputStream out = TableFormat.gzip(output.name()) ? new GZIPOutputStream(file, 1 << 16) : file;
         Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        char separator = TableFormat.separator(output.name());
         if (format == TableFormat.CSV) {
-            CsvLine.write(writer, List.of(cells.columns()));
+            CsvLine.write(writer, List.of(cells.columns()), separator);
         }
         Iterator<Row> rows = cells.toLocalIterator();
         while (rows.hasNext()) {
             Row row = rows.next();
             if (format == TableFormat.CSV) {
-                CsvLine.write(writer, row);
+                CsvLine.write(writer, row, separator);
             } else {
-                writer.append(row.getString(0)).append('\n');
+                writer.append(records == null ? row.getString(0) : records.of(row)).append('\n');
             }
         }
         writer.flush();

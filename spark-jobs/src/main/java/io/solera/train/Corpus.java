@@ -2,6 +2,7 @@ package io.solera.train;
 
 import io.solera.model.Sequence;
 import io.solera.rl.RandomKey;
+import io.solera.table.EmptyTableException;
 import io.solera.text.SpecialTokens;
 import io.solera.text.TokenizationException;
 import io.solera.text.Tokenizer;

@@ -2,6 +2,7 @@ package io.solera.train;
 
 import io.solera.reward.molecule.Molecules;
 import io.solera.reward.molecule.StandardSmiles;
+import io.solera.table.EmptyTableException;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;

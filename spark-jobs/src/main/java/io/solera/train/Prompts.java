@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import io.solera.config.PromptSettings;
 import io.solera.rl.RandomKey;
 import io.solera.store.RunFolder;
+import io.solera.table.EmptyTableException;
 import io.solera.text.SpecialTokens;
 import io.solera.text.Tokenizer;
 import java.io.IOException;

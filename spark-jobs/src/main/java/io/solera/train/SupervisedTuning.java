@@ -9,6 +9,7 @@ import io.solera.store.CommittedRound;
 import io.solera.store.DamagedRunException;
 import io.solera.store.RoundWriter;
 import io.solera.store.RunFolder;
+import io.solera.table.EmptyTableException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -84,9 +84,9 @@ class TestScoreCommand {
                 .isZero();
         assertThat(Files.readAllLines(path("out.csv")))
                 .first()
-                .isEqualTo("smiles,similarity_reference_CCO,similarity_reference_CCO_status,"
+                .isEqualTo("smiles,name,similarity_reference_CCO,similarity_reference_CCO_status,"
                         + "similarity_reference_CCN,similarity_reference_CCN_status,tpsa,tpsa_status");
-        assertThat(Files.readAllLines(path("out.csv")).get(1)).startsWith("CCO,1.0,ok,");
+        assertThat(Files.readAllLines(path("out.csv")).get(1)).startsWith("CCO,ethanol,1.0,ok,");
     }
 
     @Test
@@ -126,7 +126,7 @@ class TestScoreCommand {
                                 .formatted(output)));
         assertThat(output).hasContent("dear");
         assertThat(score(input, "mw", "out.csv", "--overwrite").code()).isZero();
-        assertThat(output).content().startsWith("smiles,mw,mw_status\nCCO,46");
+        assertThat(output).content().startsWith("smiles,name,mw,mw_status\nCCO,,46");
         assertThat(score(output, "mw", "out.csv", "--overwrite").err())
                 .isEqualTo("solera: Cannot write %s: it is the input\n".formatted(output));
     }
@@ -171,8 +171,7 @@ class TestScoreCommand {
                 .isEqualTo("solera: Cannot read %s: it holds no rows\n".formatted(path("nothing.csv")));
         assertThat(score(write("long.csv", "id,smiles\n1,CCO\n2,CC,extra\n"), "mw", "out.csv")
                         .err())
-                .startsWith("solera: Cannot read %s: a row does not fit the columns (".formatted(path("long.csv")))
-                .contains("CC")
+                .startsWith("solera: Cannot read %s: row 2 (line 3): it has 3 cells, and the header 2 (".formatted(path("long.csv")))
                 .hasLineCount(1);
         assertThat(score(write("text.parquet", "CCO\n"), "mw", "out.csv").err())
                 .isEqualTo("solera: Cannot read %s: it is no Parquet file\n".formatted(path("text.parquet")));

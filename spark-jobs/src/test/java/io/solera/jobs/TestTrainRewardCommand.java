@@ -11,6 +11,7 @@ import io.solera.reward.learned.LearnedModel;
 import io.solera.reward.learned.Task;
 import io.solera.score.LabelledKind;
 import io.solera.score.LabelledTable;
+import io.solera.table.TableName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -229,7 +230,8 @@ class TestTrainRewardCommand {
     }
 
     private static LabelledTable read(String data, List<String> labels, @Nullable Task task) throws Exception {
-        return LabelledTable.read(Commands.session(), data, "smiles", labels, task, LabelledKind.MOLECULE, new Ecfp4());
+        return LabelledTable.read(
+                Commands.session(), new TableName(data, null), "smiles", labels, task, LabelledKind.MOLECULE, new Ecfp4());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.solera.score;
 
+import io.solera.table.TableName;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

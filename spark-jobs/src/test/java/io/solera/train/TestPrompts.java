@@ -1,5 +1,6 @@
 package io.solera.train;
 
+import io.solera.table.EmptyTableException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,39 +1,104 @@
 package io.solera.reward.catalogue;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Rewards as a user lists them: {@code qed,sa,similarity(reference='CC, N')}; a comma inside parentheses or quotes does not split. */
+/**
+ * Rewards as a user lists them: {@code qed,sa,similarity(reference='CC, N') AS near}; a comma inside parentheses or quotes does not split.
+ */
 public final class RewardCalls {
+    private static final Pattern NAMED =
+            Pattern.compile("(.*[)\\s])(?i:as)\\s+([A-Za-z_][A-Za-z0-9_.-]*)\\s*", Pattern.DOTALL);
+    private static final Pattern AS = Pattern.compile(".*[)\\s](?i:as)\\s+([^\\s()']*)\\s*", Pattern.DOTALL);
+    private static final int HASH = 6;
+
     private RewardCalls() {}
 
+    /** @param name as the user calls it; null: by its call */
+    private record Named(RewardCall call, @Nullable String name) {
+        static Named parse(String text) {
+            Matcher named = NAMED.matcher(text);
+            if (named.matches()) {
+                return new Named(RewardCall.parse(named.group(1)), named.group(2));
+            }
+            Matcher odd = AS.matcher(text);
+            if (odd.matches()) {
+                throw new IllegalArgumentException(
+                        "Invalid name of a reward: %s (must be letters, digits, _ . - after AS, and begin with a letter)"
+                                .formatted(odd.group(1)));
+            }
+            return new Named(RewardCall.parse(text), null);
+        }
+    }
+
     /**
-     * By the names of their columns: the catalogue's, or the text of the call where a name occurs more than once.
+     * By the names of their columns: what follows {@code AS}, else the catalogue's, or the text of the call where a name occurs more than
+     * once. Where texts of calls are alike as names, by case too, each ends in a hash of its own, whatever the order of the list.
      *
      * @throws IllegalArgumentException naming the reward or argument that is wrong, and the nearest known
      */
     public static Map<String, RewardCall> parse(String text) {
-        List<RewardCall> calls = split(text).stream().map(RewardCall::parse).toList();
+        List<Named> all = split(text).stream().map(Named::parse).toList();
+        List<String> names = all.stream().map(one -> name(one, all)).toList();
+        Map<String, Integer> often = new HashMap<>();
+        names.forEach(name -> often.merge(name.toLowerCase(Locale.ROOT), 1, Integer::sum));
         Map<String, RewardCall> rewards = new LinkedHashMap<>();
-        for (RewardCall call : calls) {
-            RewardCatalogue.check(call);
-            if (calls.indexOf(call) != calls.lastIndexOf(call)) {
-                throw new IllegalArgumentException("Invalid rewards: %s is named twice".formatted(call.text()));
+        Set<String> taken = new HashSet<>();
+        for (int k = 0; k < all.size(); k++) {
+            Named one = all.get(k);
+            RewardCatalogue.check(one.call);
+            if (all.indexOf(one) != all.lastIndexOf(one) && one.name == null) {
+                throw new IllegalArgumentException("Invalid rewards: %s is named twice".formatted(one.call.text()));
             }
-            boolean only = calls.stream()
-                            .filter(other -> other.name().equals(call.name()))
-                            .count()
-                    == 1;
-            String name = only ? call.name() : words(call.text());
-            String column = name;
-            for (int number = 2; rewards.containsKey(column); number++) {
-                column = name + "_" + number;
+            boolean alone = often.getOrDefault(names.get(k).toLowerCase(Locale.ROOT), 0) == 1;
+            String column = alone || one.name != null ? names.get(k) : names.get(k) + "_" + hash(one.call.text());
+            if (!taken.add(column.toLowerCase(Locale.ROOT))) {
+                throw new IllegalArgumentException(
+                        "Invalid rewards: two are called %s (give one another name: %s AS NAME)"
+                                .formatted(column, one.call.text()));
             }
-            rewards.put(column, call);
+            rewards.put(column, one.call);
+        }
+        for (String column : rewards.keySet()) {
+            if (taken.contains(column.toLowerCase(Locale.ROOT) + "_status")) {
+                throw new IllegalArgumentException(
+                        "Invalid rewards: one is called %s_status (must not be: that is the column of the status of %s; name it by AS)"
+                                .formatted(column, column));
+            }
         }
         return rewards;
+    }
+
+    private static String name(Named one, List<Named> all) {
+        if (one.name != null) {
+            return one.name;
+        }
+        long often = all.stream()
+                .filter(other -> other.name == null && other.call.name().equals(one.call.name()))
+                .count();
+        return often == 1 ? one.call.name() : words(one.call.text());
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest).substring(0, HASH);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Cannot hash: every Java platform has SHA-256", e);
+        }
     }
 
     private static List<String> split(String text) {

@@ -1,4 +1,4 @@
-package io.solera.train;
+package io.solera.table;
 
 /** A table that holds nothing to work on. */
 public final class EmptyTableException extends IllegalArgumentException {

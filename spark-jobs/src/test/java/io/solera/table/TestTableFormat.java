@@ -1,4 +1,4 @@
-package io.solera.score;
+package io.solera.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.solera.score;
+package io.solera.table;
 
 import io.solera.reward.catalogue.Locations;
 import org.jspecify.annotations.Nullable;
@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text as it was given
  * @param format of the paths whose ending does not tell: any format that Spark has on its class path, such as {@code delta}
+ * @param options of text
  */
-public record TableName(String text, @Nullable String format) {
+public record TableName(String text, @Nullable String format, TextOptions options) {
     private static final String TABLE = "table:";
 
     /** @throws IllegalArgumentException when neither ending nor format tells how it is stored */
@@ -25,28 +26,35 @@ public record TableName(String text, @Nullable String format) {
         }
     }
 
+    public TableName(String text, @Nullable String format) {
+        this(text, format, TextOptions.TOLD);
+    }
+
     public boolean catalogued() {
         return text.startsWith(TABLE);
     }
 
     /** The name within the catalog. */
-    String name() {
+    public String name() {
         return text.substring(TABLE.length());
     }
 
     /** Whether it is of a format of ours, told by its ending. */
-    boolean byEnding() {
+    public boolean byEnding() {
         return format == null && !catalogued();
     }
 
     /** Whether its folder is filled with Parquet files. */
-    boolean parquet() {
+    public boolean parquet() {
         return byEnding() ? TableFormat.of(text) == TableFormat.PARQUET : !catalogued() && "parquet".equals(format);
     }
 
     /** Whether it is one file of text, with the rows in the order of the input. */
-    boolean oneFile(boolean local) {
-        return byEnding() && local && TableFormat.of(text) == TableFormat.CSV && !text.endsWith(".bz2");
+    public boolean oneFile(boolean local) {
+        return byEnding()
+                && local
+                && TableFormat.of(text).writtenAsText()
+                && (!TableFormat.compressed(text) || TableFormat.gzip(text));
     }
 
     @Override

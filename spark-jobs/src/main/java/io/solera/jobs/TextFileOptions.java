@@ -1,0 +1,24 @@
+package io.solera.jobs;
+
+import io.solera.table.TextOptions;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What a user says about files of text whose bytes do not. */
+final class TextFileOptions {
+    @Option(
+            names = "--separator",
+            paramLabel = "CHARACTER",
+            description = "Between the cells of .csv and .tsv: , ; | tab or another (default: told from the header).")
+    private @Nullable String separator;
+
+    @Option(
+            names = "--encoding",
+            paramLabel = "NAME",
+            description = "Of text: cp1252, iso-8859-1, utf-16le, ... (default: utf-8, or what a byte order mark says).")
+    private @Nullable String encoding;
+
+    TextOptions options() {
+        return TextOptions.of(separator, encoding);
+    }
+}

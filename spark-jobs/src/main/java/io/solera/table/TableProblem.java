@@ -1,0 +1,122 @@
+package io.solera.table;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What is wrong with a table, where Spark or a library found it while reading: the one place that knows their exceptions. */
+public final class TableProblem {
+    /** Before a message that a query raises itself. */
+    static final String MARK = "solera: ";
+
+    private static final Pattern FILE = Pattern.compile("(?:file|path|File)[: ]+'?((?:[a-z0-9]+:/)?/[^\\s'\\]]+?)[.,:]?(?=[\\s'\\]]|$)");
+    private static final int SHOWN = 600;
+
+    private TableProblem() {}
+
+    /** The same problem as a {@link MalformedTableException} where the data of a table is its cause; else as it is. */
+    public static Throwable of(Throwable problem) {
+        List<Throwable> causes = causes(problem);
+        for (Throwable cause : causes) {
+            if (cause instanceof MalformedTableException || cause instanceof EmptyTableException) {
+                return cause;
+            }
+            String message = String.valueOf(cause.getMessage());
+            int raised = message.indexOf(MARK + "Cannot read ");
+            if (raised >= 0) {
+                return new MalformedTableException(line(message.substring(raised + MARK.length())), problem);
+            }
+        }
+        Throwable found = causes.stream().filter(TableProblem::ofData).findFirst().orElse(null);
+        if (found == null) {
+            return problem;
+        }
+        String file = causes.stream()
+                .map(cause -> file(String.valueOf(cause.getMessage())))
+                .filter(name -> !name.isEmpty())
+                .findFirst()
+                .orElse("the table");
+        return new MalformedTableException("Cannot read %s: %s".formatted(file, reason(found)), problem);
+    }
+
+    /** What is wrong with a file of Parquet whose end was read. */
+    static RuntimeException parquet(String file, Exception problem) {
+        List<Throwable> causes = causes(problem);
+        for (Throwable cause : causes) {
+            String message = String.valueOf(cause.getMessage());
+            if (message.contains("is not a Parquet file") || message.contains("not a parquet file")) {
+                boolean cut = !message.contains("length is too low") && message.contains("Expected magic number at tail");
+                return new MalformedTableException(
+                        "Cannot read %s: it is no Parquet file%s"
+                                .formatted(file, cut ? ", or was not copied whole" : ""),
+                        problem);
+            }
+        }
+        Throwable last = causes.get(causes.size() - 1);
+        if (last.getClass().getName().contains("shaded.parquet.org.apache.thrift")
+                || String.valueOf(last.getMessage()).contains("LogicalType")) {
+            return new MalformedTableException(
+                    "Cannot read %s: it has a column of a type that this Spark's Parquet does not know, such as 16-bit floats (write it as float32)"
+                            .formatted(file),
+                    problem);
+        }
+        if (last instanceof EOFException || last instanceof RuntimeException) {
+            return new MalformedTableException("Cannot read %s: %s".formatted(file, reason(last)), problem);
+        }
+        return new UncheckedIOException(problem instanceof IOException io ? io : new IOException(problem));
+    }
+
+    /** Whether an exception of a library says that bytes or types of a file are not as they must be. */
+    private static boolean ofData(Throwable cause) {
+        String type = cause.getClass().getName();
+        String message = String.valueOf(cause.getMessage());
+        return type.equals("org.apache.parquet.io.ParquetDecodingException")
+                || type.endsWith("SchemaColumnConvertNotSupportedException")
+                || type.endsWith("orc.FileFormatException")
+                || type.startsWith("org.apache.avro.")
+                || type.endsWith("BadRecordException")
+                || message.contains("is not a Parquet file")
+                || message.contains("MALFORMED_RECORD")
+                || message.contains("Malformed records are detected")
+                || message.contains("CANNOT_MERGE_SCHEMAS")
+                || message.contains("Failed merging schema")
+                || message.contains("Malformed ORC file")
+                || message.contains("Conflicting partition column names")
+                || message.contains("Conflicting directory structures");
+    }
+
+    private static String reason(Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        if (message.contains("is not a Parquet file")) {
+            return "it is no Parquet file";
+        }
+        String type = cause.getClass().getSimpleName();
+        return cause.getMessage() == null
+                ? type.replaceAll("Exception$", "").toLowerCase(Locale.ROOT)
+                : line(message.replaceAll("^\\[[A-Z_.]+\\] ", ""));
+    }
+
+    private static String file(String message) {
+        Matcher matcher = FILE.matcher(message);
+        return matcher.find() ? matcher.group(1).replaceFirst("^file:/+", "/") : "";
+    }
+
+    private static List<Throwable> causes(Throwable problem) {
+        List<Throwable> causes = new ArrayList<>();
+        for (@Nullable Throwable cause = problem; cause != null && causes.size() < 50; cause = cause.getCause()) {
+            causes.add(cause);
+        }
+        return causes;
+    }
+
+    private static String line(String message) {
+        String line = message.lines().findFirst().orElse("");
+        return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "...";
+    }
+}

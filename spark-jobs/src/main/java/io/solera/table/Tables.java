@@ -1,0 +1,250 @@
+package io.solera.table;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.datasources.DataSource;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** Reads tables from any Hadoop file system, by the ending of their names. */
+public final class Tables {
+    /** The column of a file that holds nothing but SMILES. */
+    public static final String SMILES = "smiles";
+
+    private Tables() {}
+
+    /**
+     * All columns in their order; those of CSV as strings, unchanged.
+     *
+     * @throws FileNotFoundException when there is no such file
+     * @throws IllegalArgumentException when the ending is not known, or the file is not what it says
+     */
+    public static Dataset<Row> read(SparkSession spark, String path) throws IOException {
+        return read(spark, new TableName(path, null));
+    }
+
+    /**
+     * All columns of a table, of whatever kind.
+     *
+     * @throws FileNotFoundException when there is no such file
+     * @throws IllegalArgumentException when there is no such table or format
+     * @throws MalformedTableException when it is not what it says, as far as that is seen before its rows are read
+     */
+    public static Dataset<Row> read(SparkSession spark, TableName table) throws IOException {
+        return read(spark, table, Piece.LENGTH);
+    }
+
+    /** @param length of the pieces that large files of text are read in */
+    static Dataset<Row> read(SparkSession spark, TableName table, long length) throws IOException {
+        String path = table.text();
+        if (table.catalogued()) {
+            if (!spark.catalog().tableExists(table.name())) {
+                throw new IllegalArgumentException("Cannot read %s: the catalog has no such table".formatted(path));
+            }
+            return spark.table(table.name());
+        }
+        List<TableFile> files =
+                TableFile.list(path, spark.sparkContext().hadoopConfiguration());
+        try {
+            Optional<TableFormat> format = table.format() == null
+                    ? Optional.of(TableFormat.of(path))
+                    : TableFormat.named(table.format());
+            if (format.isEmpty()) {
+                // formats that keep more than rows in a folder list it themselves
+                return spark.read()
+                        .format(String.valueOf(table.format()))
+                        .load(TablePath.of(path).toString());
+            }
+            if (files.isEmpty()) {
+                throw empty(path);
+            }
+            return read(spark, format.get(), path, files, table.options(), length);
+        } catch (Exception e) {
+            if (unknownFormat(e)) {
+                throw new IllegalArgumentException(noFormat("read", table), e);
+            }
+            Throwable problem = TableProblem.of(e);
+            if (problem instanceof MalformedTableException malformed) {
+                throw malformed;
+            }
+            if (e instanceof AnalysisException) {
+                throw new MalformedTableException(
+                        "Cannot read %s: %s".formatted(path, firstLine(String.valueOf(e.getMessage()))), e);
+            }
+            throw e;
+        }
+    }
+
+    private static Dataset<Row> read(
+            SparkSession spark,
+            TableFormat format,
+            String path,
+            List<TableFile> files,
+            TextOptions options,
+            long length)
+            throws IOException {
+        return switch (format) {
+            case CSV -> CsvTable.read(spark, files, options, length);
+            case SMILES -> SmilesTable.read(spark, files, options, length);
+            case FASTA -> FastaTable.read(spark, path, files, options, length);
+            case SDF -> SdfTable.read(spark, files, options, length);
+            case JSON -> JsonTable.read(spark, path, files, options, length);
+            case PARQUET -> ParquetTable.read(spark, path, files, reader(spark, path, files));
+            case ORC -> reader(spark, path, files).option("mergeSchema", "true").orc(roots(spark, path));
+            case AVRO -> reader(spark, path, files).format("avro").load(roots(spark, path));
+        };
+    }
+
+    /** Of files that Spark lists again: folders say texts, and paths what they say letter by letter. */
+    private static DataFrameReader reader(SparkSession spark, String path, List<TableFile> files) {
+        spark.conf().set("spark.sql.sources.partitionColumnTypeInference.enabled", "false");
+        DataFrameReader reader = spark.read().option("__globPaths__", "false");
+        boolean named = files.stream().anyMatch(file -> !file.folders().isEmpty());
+        return named ? reader : reader.option("recursiveFileLookup", "true");
+    }
+
+    private static String[] roots(SparkSession spark, String path) throws IOException {
+        return TableFile.roots(path, spark.sparkContext().hadoopConfiguration()).stream()
+                .map(Path::toString)
+                .toArray(String[]::new);
+    }
+
+    /** The files of a table; none of a catalog's, which says itself. */
+    public static List<Path> files(TableName table, Dataset<Row> rows, Configuration configuration)
+            throws IOException {
+        if (table.byEnding()) {
+            return TableFile.list(table.text(), configuration).stream()
+                    .map(file -> new Path(file.path()))
+                    .toList();
+        }
+        return Arrays.stream(rows.inputFiles())
+                .sorted()
+                .map(name -> new Path(URI.create(name)))
+                .toList();
+    }
+
+    /** A schema of texts. */
+    static StructType texts(List<String> columns) {
+        StructType schema = new StructType();
+        for (String column : columns) {
+            schema = schema.add(column, DataTypes.StringType, true);
+        }
+        return schema;
+    }
+
+    /** The texts of a column, without missing and empty ones; of files of SMILES or sequences those, whatever they are called. */
+    public static Dataset<String> texts(SparkSession spark, TableName name, String column) throws IOException {
+        Dataset<Row> table = read(spark, name);
+        if (table.columns().length == 0) {
+            throw empty(name.text());
+        }
+        TableFormat format = name.byEnding() ? TableFormat.of(name.text()) : TableFormat.CSV;
+        int place = format == TableFormat.SMILES
+                ? 0
+                : format == TableFormat.FASTA ? 1 : place(table, name.text(), column);
+        Column texts = table.col(quoted(table.columns()[place]));
+        return table.filter(texts.notEqual("")).select(texts).as(Encoders.STRING());
+    }
+
+    /** @throws EmptyTableException when there are none */
+    public static List<String> textList(SparkSession spark, TableName name, String column) throws IOException {
+        List<String> texts = texts(spark, name, column).collectAsList();
+        if (texts.isEmpty()) {
+            throw empty(name.text());
+        }
+        return texts;
+    }
+
+    public static EmptyTableException empty(String path) {
+        return new EmptyTableException("Cannot read %s: it holds no rows".formatted(path));
+    }
+
+    /**
+     * Where a column of strings stands.
+     *
+     * @throws IllegalArgumentException naming the columns that there are
+     */
+    public static int place(Dataset<Row> table, String path, String column) {
+        int place = Arrays.asList(table.columns()).indexOf(column);
+        if (place < 0) {
+            throw new IllegalArgumentException(
+                    "Cannot read %s: it has no column %s (its columns are %s; name one with --column)"
+                            .formatted(path, column, String.join(", ", table.columns())));
+        }
+        if (!table.schema().fields()[place].dataType().equals(DataTypes.StringType)) {
+            throw new IllegalArgumentException("Cannot read %s: column %s holds no text (its type is %s)"
+                    .formatted(
+                            path,
+                            column,
+                            table.schema().fields()[place].dataType().simpleString()));
+        }
+        return place;
+    }
+
+    /** @throws IllegalArgumentException when Spark cannot write the format of a table */
+    public static void requireFormat(SparkSession spark, TableName table) {
+        String format = format(table);
+        if (format.isEmpty()) {
+            return;
+        }
+        try {
+            DataSource.lookupDataSource(format, spark.sessionState().conf());
+        } catch (Exception e) {
+            if (unknownFormat(e)) {
+                throw new IllegalArgumentException(noFormat("write", table));
+            }
+            throw e;
+        }
+    }
+
+    /** The name of the format of a table, empty for that of a catalog's. */
+    private static String format(TableName table) {
+        if (table.format() != null) {
+            return table.format();
+        }
+        if (!table.byEnding()) {
+            return "";
+        }
+        TableFormat format = TableFormat.of(table.text());
+        return switch (format) {
+            case SMILES, SDF, FASTA -> "text";
+            default -> format.name().toLowerCase(Locale.ROOT);
+        };
+    }
+
+    /** Whether Spark has no such format. */
+    private static boolean unknownFormat(Exception problem) {
+        return problem instanceof ClassNotFoundException
+                || String.valueOf(problem.getMessage()).contains("Failed to find data source: ")
+                || String.valueOf(problem.getMessage()).contains("DATA_SOURCE_NOT_FOUND");
+    }
+
+    private static String noFormat(String verb, TableName table) {
+        return "Cannot %s %s: Spark has no format %s (put its package on the class path: spark-submit --packages)"
+                .formatted(verb, table.text(), format(table));
+    }
+
+    /** A column's name as SQL reads it, whatever characters it has. */
+    public static String quoted(String column) {
+        return "`" + column.replace("`", "``") + "`";
+    }
+
+    private static String firstLine(String message) {
+        String line = message.lines().findFirst().orElse("");
+        return line.length() <= 200 ? line : line.substring(0, 200) + "...";
+    }
+}

@@ -1,0 +1,97 @@
+package io.solera.table;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
+
+/** Reads pieces of files in tasks, in their order. */
+final class TextRows {
+    /** Files that are looked at without a job of Spark. */
+    private static final int FEW = 16;
+
+    /** Reads a piece. */
+    interface Reader<T> extends Serializable {
+        Supply.Source<T> open(Piece piece, Configuration configuration) throws IOException;
+    }
+
+    /** Looks at a file. */
+    interface Look<A, T> extends Serializable {
+        T at(A file, Configuration configuration) throws IOException;
+    }
+
+    private TextRows() {}
+
+    static <T> JavaRDD<T> of(SparkSession session, List<List<Piece>> tasks, Reader<T> reader) {
+        JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+        Broadcast<SerializableConfiguration> configuration =
+                spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
+        return spark.parallelize(tasks, Math.max(1, tasks.size()))
+                .flatMap(pieces -> new Pieces<>(
+                        pieces.iterator(), reader, configuration.value().value()));
+    }
+
+    /** What is to be known of each of some things, by the driver or, of many, by tasks. */
+    static <A extends Serializable, T extends Serializable> List<T> each(
+            SparkSession session, List<A> things, int few, Look<A, T> look) throws IOException {
+        JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+        if (things.size() <= few) {
+            List<T> found = new ArrayList<>();
+            for (A thing : things) {
+                found.add(look.at(thing, spark.hadoopConfiguration()));
+            }
+            return found;
+        }
+        Broadcast<SerializableConfiguration> configuration =
+                spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
+        int tasks = Math.min(things.size(), 4 * spark.defaultParallelism());
+        return spark.parallelize(things, tasks)
+                .map(thing -> look.at(thing, configuration.value().value()))
+                .collect();
+    }
+
+    static <A extends Serializable, T extends Serializable> List<T> each(
+            SparkSession session, List<A> things, Look<A, T> look) throws IOException {
+        return each(session, things, FEW, look);
+    }
+
+    /** The rows of some pieces, opened one after the other. */
+    private static final class Pieces<T> implements Iterator<T> {
+        private final Iterator<Piece> pieces;
+        private final Reader<T> reader;
+        private final Configuration configuration;
+        private Iterator<T> now = List.<T>of().iterator();
+
+        Pieces(Iterator<Piece> pieces, Reader<T> reader, Configuration configuration) {
+            this.pieces = pieces;
+            this.reader = reader;
+            this.configuration = configuration;
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (!now.hasNext() && pieces.hasNext()) {
+                try {
+                    now = new Supply<>(reader.open(pieces.next(), configuration));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+            return now.hasNext();
+        }
+
+        @Override
+        public T next() {
+            hasNext();
+            return now.next();
+        }
+    }
+}
