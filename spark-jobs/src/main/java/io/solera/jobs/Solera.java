@@ -1,6 +1,7 @@
 package io.solera.jobs;
 
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,8 +10,9 @@ import picocli.CommandLine.Command;
         name = "solera",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Fine-tunes generative models on several rewards at once, on Apache Spark.",
-        subcommands = {
+        description = "Fine-tunes generative models on several rewards at once, on Apache Spark.")
+public final class Solera {
+    private static final List<Class<?>> COMMANDS = List.of(
             QuickstartCommand.class,
             TrainCommand.class,
             PretrainCommand.class,
@@ -24,9 +26,8 @@ import picocli.CommandLine.Command;
             RewardsCommand.class,
             TrainRewardCommand.class,
             SaTableCommand.class,
-            BenchCommand.class
-        })
-public final class Solera {
+            BenchCommand.class);
+
     private Solera() {}
 
     public static void main(String[] arguments) {
@@ -37,6 +38,7 @@ public final class Solera {
     /** Runs a command; whatever goes wrong is one line on the error stream and an exit code. */
     static int execute(String... arguments) {
         CommandLine line = new CommandLine(new Solera());
+        commands(arguments).forEach(line::addSubcommand);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((problem, given) -> {
             PrintWriter err = problem.getCommandLine().getErr();
@@ -53,5 +55,14 @@ public final class Solera {
             return ExitCode.of(problem);
         });
         return line.execute(arguments);
+    }
+
+    /** The command that is asked for, so that the options of the others need not be read; else all. */
+    private static List<Class<?>> commands(String[] arguments) {
+        List<Class<?>> named = COMMANDS.stream()
+                .filter(command -> arguments.length > 0
+                        && command.getAnnotation(Command.class).name().equals(arguments[0]))
+                .toList();
+        return named.isEmpty() ? COMMANDS : named;
     }
 }

@@ -1,5 +1,6 @@
 package io.solera.jobs;
 
+import io.solera.score.LocalQueries;
 import org.apache.spark.sql.SparkSession;
 
 /** The Spark session of a command: the one that spark-submit configures, or one inside this process. */
@@ -12,7 +13,12 @@ final class SparkSessions {
             builder.master("local[*]")
                     .config("spark.driver.host", "127.0.0.1")
                     .config("spark.driver.bindAddress", "127.0.0.1")
-                    .config("spark.ui.enabled", "false");
+                    .config("spark.ui.enabled", "false")
+                    .config("spark.metrics.staticSources.enabled", "false")
+                    .config("spark.metrics.executorMetricsSource.enabled", "false")
+                    .config("spark.sql.streaming.ui.enabled", "false")
+                    .config("spark.sql.ui.retainedExecutions", "1");
+            LocalQueries.INTERPRETED.forEach(builder::config);
         }
         RunningTasks.OF_SPARK.awaitAtExit();
         // rollouts are small tables: more partitions only cost tasks

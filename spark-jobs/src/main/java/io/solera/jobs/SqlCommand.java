@@ -1,6 +1,7 @@
 package io.solera.jobs;
 
 import io.solera.reward.sql.RewardFunctionCatalog;
+import io.solera.score.LocalQueries;
 import io.solera.score.OutputPath;
 import io.solera.score.TableFormat;
 import io.solera.score.TableWriter;
@@ -77,6 +78,7 @@ final class SqlCommand implements Callable<Integer> {
             Tables.read(spark, input.getValue()).createOrReplaceTempView(input.getKey());
         }
         Dataset<Row> result = spark.sql(query.strip().replaceFirst(";$", ""));
+        LocalQueries.suit(result);
         if (target != null) {
             new TableWriter(target).write(result);
             System.out.printf("written to %s%n", output);
