@@ -39,7 +39,9 @@ final class TimedCalls {
         FutureTask<T> task = new FutureTask<>(call);
         THREADS.execute(task);
         try {
-            return task.get(time.toMillis(), TimeUnit.MILLISECONDS);
+            T result = task.get(time.toMillis(), TimeUnit.MILLISECONDS);
+            WorkTime.add(call.nanos);
+            return result;
         } catch (TimeoutException | InterruptedException e) {
             call.leave();
             task.cancel(true);
@@ -51,6 +53,8 @@ final class TimedCalls {
         private final Callable<T> work;
         private boolean running;
         private boolean left;
+        /** What it took, once it returned. */
+        private volatile long nanos;
 
         Call(Callable<T> work) {
             this.work = work;
@@ -59,8 +63,11 @@ final class TimedCalls {
         @Override
         public T call() throws Exception {
             begin();
+            long before = WorkTime.nanos();
             try {
-                return work.call();
+                T result = work.call();
+                nanos = WorkTime.nanos() - before;
+                return result;
             } finally {
                 end();
             }

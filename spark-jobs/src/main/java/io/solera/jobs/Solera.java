@@ -2,6 +2,7 @@ package io.solera.jobs;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.spark.SparkUserAppException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,8 +12,9 @@ import picocli.CommandLine.Command;
         name = "solera",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Fine-tunes generative models on several rewards at once, on Apache Spark.",
-        subcommands = {
+        description = "Fine-tunes generative models on several rewards at once, on Apache Spark.")
+public final class Solera {
+    private static final List<Class<?>> COMMANDS = List.of(
             QuickstartCommand.class,
             TrainCommand.class,
             PretrainCommand.class,
@@ -26,9 +28,8 @@ import picocli.CommandLine.Command;
             RewardsCommand.class,
             TrainRewardCommand.class,
             SaTableCommand.class,
-            BenchCommand.class
-        })
-public final class Solera {
+            BenchCommand.class);
+
     private Solera() {}
 
     public static void main(String[] arguments) throws SparkUserAppException {
@@ -45,6 +46,7 @@ public final class Solera {
     private static int execute(Console.Streams raw, String... arguments) {
         CommandLine line = new CommandLine(new Solera());
         line.setOut(new PrintWriter(raw.out(), true, StandardCharsets.UTF_8)); // help, which may have colours
+        commands(arguments).forEach(line::addSubcommand);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((problem, given) -> {
             System.err.println("solera: " + problem.getMessage());
@@ -63,5 +65,14 @@ public final class Solera {
             return ExitCode.of(problem);
         });
         return line.execute(arguments);
+    }
+
+    /** The command that is asked for, so that the options of the others need not be read; else all. */
+    private static List<Class<?>> commands(String[] arguments) {
+        List<Class<?>> named = COMMANDS.stream()
+                .filter(command -> arguments.length > 0
+                        && command.getAnnotation(Command.class).name().equals(arguments[0]))
+                .toList();
+        return named.isEmpty() ? COMMANDS : named;
     }
 }

@@ -1,5 +1,6 @@
 package io.solera.jobs;
 
+import io.solera.score.LocalQueries;
 import io.solera.store.PrivateFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,7 +37,12 @@ final class SparkSessions {
             builder.master("local[*]")
                     .config("spark.driver.host", "127.0.0.1")
                     .config("spark.driver.bindAddress", "127.0.0.1")
-                    .config("spark.ui.enabled", "false");
+                    .config("spark.ui.enabled", "false")
+                    .config("spark.metrics.staticSources.enabled", "false")
+                    .config("spark.metrics.executorMetricsSource.enabled", "false")
+                    .config("spark.sql.streaming.ui.enabled", "false")
+                    .config("spark.sql.ui.retainedExecutions", "1");
+            LocalQueries.INTERPRETED.forEach(builder::config);
             if (System.getProperty(LOCAL) == null && System.getenv("SPARK_LOCAL_DIRS") == null) {
                 builder.config(LOCAL, shuffles());
             }

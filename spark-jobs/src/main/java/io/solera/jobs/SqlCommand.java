@@ -1,6 +1,7 @@
 package io.solera.jobs;
 
 import io.solera.reward.sql.RewardFunctionCatalog;
+import io.solera.score.LocalQueries;
 import io.solera.score.OutputPath;
 import io.solera.score.TableWriter;
 import io.solera.table.TableFormat;
@@ -85,6 +86,7 @@ final class SqlCommand implements Callable<Integer> {
             Tables.read(spark, new TableName(input.getValue(), null, text.options())).createOrReplaceTempView(input.getKey());
         }
         Dataset<Row> result = spark.sql(query.strip().replaceFirst(";$", ""));
+        LocalQueries.suit(result);
         if (target != null) {
             target.requireApart(OutputPath.files(result), spark.sparkContext().hadoopConfiguration());
             new TableWriter(target).write(result);

@@ -1,12 +1,16 @@
 package io.solera.score;
 
 import io.solera.reward.Score;
+import io.solera.reward.WorkTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Different inputs that are scored at once, column by column. */
 final class KeyBatch {
+    /** Inputs that are scored at once: several batches of a network, so that a short one is rare. */
+    static final int SIZE = 256;
+
     private final List<List<@Nullable String>> columns = new ArrayList<>();
 
     KeyBatch(int width) {
@@ -28,14 +32,16 @@ final class KeyBatch {
     /**
      * Scores [reward][input].
      *
-     * @param nanos by reward: the time it took is added
+     * @param nanos by reward: the processor time it took is added, or the time that an outside one was waited for
      */
     List<List<Score>> score(List<String> names, List<RewardColumn> rewards, long[] nanos) {
         List<List<Score>> scores = new ArrayList<>();
         for (int r = 0; r < rewards.size(); r++) {
-            long begun = System.nanoTime();
-            scores.add(rewards.get(r).score(names, columns));
-            nanos[r] += System.nanoTime() - begun;
+            RewardColumn reward = rewards.get(r);
+            boolean waits = reward.outside();
+            long begun = waits ? System.nanoTime() : WorkTime.nanos();
+            scores.add(reward.score(names, columns));
+            nanos[r] += (waits ? System.nanoTime() : WorkTime.nanos()) - begun;
         }
         return scores;
     }

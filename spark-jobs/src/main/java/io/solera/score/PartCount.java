@@ -2,12 +2,17 @@ package io.solera.score;
 
 /**
  * Into how many parts a table is cut: parts of about a second of measured work, so that a lost one costs little and none is waited for;
- * shorter ones, down to 200 ms, where there would be fewer than cores.
+ * shorter ones, down to 200 ms, where there would be fewer than cores. A part has two batches of inputs, which keeps a batch for each
+ * by whatever hash they go, unless a batch takes minutes.
  */
 final class PartCount {
     static final int MOST = 10_000;
+    /** Up to so many inputs are one part, whatever they cost. */
+    static final long LEAST_INPUTS = 2L * KeyBatch.SIZE;
+
     private static final double SECONDS = 1;
     private static final double LEAST_SECONDS = 0.2;
+    private static final double MOST_SECONDS = 60;
     private static final long ROWS = 250_000;
 
     private PartCount() {}
@@ -15,10 +20,13 @@ final class PartCount {
     /**
      * @param seconds of work of one core
      * @param rows a part has at most about 250,000 of them
+     * @param distinct inputs
      */
-    static int of(double seconds, long rows, int cores) {
+    static int of(double seconds, long rows, long distinct, int cores) {
         double least = Math.min(2.0 * cores, seconds / LEAST_SECONDS);
-        double wanted = Math.max(Math.max(seconds / SECONDS, least), (double) rows / ROWS);
-        return (int) Math.max(1, Math.min(Math.min(MOST, rows), (long) Math.ceil(wanted)));
+        double wanted = Math.max(seconds / SECONDS, least);
+        double batches = Math.max((double) distinct / LEAST_INPUTS, seconds / MOST_SECONDS);
+        double parts = Math.max(Math.floor(Math.min(wanted, batches)), (double) rows / ROWS);
+        return (int) Math.max(1, Math.min(Math.min(MOST, rows), (long) Math.ceil(parts)));
     }
 }

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * many rows it has; a bounded number of rows is held.
  */
 final class PartScoring implements Iterator<Row> {
-    private static final int BATCH = 256;
     private static final int HELD = 2048;
 
     private final Iterator<Row> rows;
@@ -69,7 +68,7 @@ final class PartScoring implements Iterator<Row> {
         List<Integer> owners = new ArrayList<>();
         KeyBatch batch = new KeyBatch(layout.inputs().size());
         List<@Nullable String> key = lastKey;
-        while (rows.hasNext() && held.size() < HELD && batch.size() < BATCH) {
+        while (rows.hasNext() && held.size() < HELD && batch.size() < KeyBatch.SIZE) {
             Row row = rows.next();
             layout.requirePart(row, part);
             List<@Nullable String> own = layout.key(row);

@@ -14,24 +14,25 @@ import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What rewards cost, measured by one task on different inputs of the table.
+ * What rewards cost, measured by one task on different inputs of the table: processor time, or for what is done elsewhere the time that
+ * it is waited for. The first inputs only warm up: they load models, and run code that is not compiled yet.
  *
- * @param texts that were measured, after as many that only warmed up
+ * @param texts that were measured
  * @param micros microseconds of one core per input, by reward
  */
 public record Price(int texts, List<Double> micros) implements Serializable {
     /** Reading, moving and writing a row, in microseconds. */
     static final double ROW_MICROS = 8;
 
-    private static final int SAMPLE = 2048;
-    private static final int BATCH = 64;
+    private static final int SAMPLE = 8 * KeyBatch.SIZE;
+    private static final int WARM_UP = 32;
     private static final long NANOS = TimeUnit.SECONDS.toNanos(4);
 
     public Price {
         micros = List.copyOf(micros);
     }
 
-    /** Scores a few of the inputs, for at most some seconds per reward and batch. */
+    /** Scores a few of the inputs, for some seconds and a batch more at most. */
     public static Price of(ScoreInput input, ScoreInput.Survey survey) {
         Column[] read = input.inputColumns().toArray(Column[]::new);
         long every = Math.max(1, survey.distinct() / SAMPLE);
@@ -78,9 +79,12 @@ public record Price(int texts, List<Double> micros) implements Serializable {
             List<String> names, List<RewardColumn> rewards, Iterator<List<@Nullable String>> sample) {
         List<long[]> nanos = new ArrayList<>();
         List<Integer> sizes = new ArrayList<>();
-        for (long begun = System.nanoTime(); sample.hasNext() && System.nanoTime() - begun < NANOS; ) {
+        long begun = System.nanoTime();
+        while (sample.hasNext() && (sizes.size() < 2 || System.nanoTime() - begun < NANOS)) {
+            // a slow one is measured on few inputs
+            int most = System.nanoTime() - begun < NANOS / 4 ? Math.min(KeyBatch.SIZE, WARM_UP << sizes.size()) : WARM_UP;
             KeyBatch batch = new KeyBatch(names.size());
-            while (sample.hasNext() && batch.size() < BATCH) {
+            while (sample.hasNext() && batch.size() < most) {
                 batch.add(sample.next());
             }
             long[] spent = new long[rewards.size()];
@@ -88,7 +92,7 @@ public record Price(int texts, List<Double> micros) implements Serializable {
             nanos.add(spent);
             sizes.add(batch.size());
         }
-        int first = nanos.size() / 2;
+        int first = sizes.size() / 2;
         int texts = sizes.subList(first, sizes.size()).stream()
                 .mapToInt(Integer::intValue)
                 .sum();

@@ -91,6 +91,11 @@ public record RewardColumn(
         return List.copyOf(names);
     }
 
+    /** Whether the work is done in another process, and waited for. */
+    boolean outside() {
+        return RewardCatalogue.isOutside(RewardCall.parse(call).name());
+    }
+
     /** The name of the column that tells what became of a row. */
     String status() {
         return name + "_status";

@@ -38,7 +38,6 @@ public record ScoreInput(SparkSession spark, TableName name, Dataset<Row> table,
      */
     public static ScoreInput of(SparkSession session, TableName name, List<RewardColumn> rewards) throws IOException {
         SparkSession spark = session.newSession();
-        spark.conf().set("spark.sql.adaptive.enabled", "false");
         spark.conf().set("spark.sql.files.minPartitionNum", "1");
         spark.conf().set("spark.sql.files.maxPartitionBytes", "128m");
         spark.conf()
@@ -49,6 +48,8 @@ public record ScoreInput(SparkSession spark, TableName name, Dataset<Row> table,
         if (table.columns().length == 0) {
             throw Tables.empty(name.text());
         }
+        LocalQueries.suit(table);
+        spark.conf().set("spark.sql.adaptive.enabled", "false");
         List<String> columns = Arrays.asList(table.columns());
         ScoreInput input = new ScoreInput(
                 spark,

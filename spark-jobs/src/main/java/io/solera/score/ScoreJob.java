@@ -63,12 +63,11 @@ public record ScoreJob(
 
     private ScoreSummary finish(Dataset<Row> scored, ScoreFolder work, ScorePlan plan) throws IOException {
         ScoreSummary summary = ScoreSummary.of(scored, input.rewards(), work.finishedTallies());
-        String json = summary.json(scored);
         work.beginPublishing();
         if (quarantine != null) {
             quarantine.write(Quarantine.of(scored, output.ordered(), input));
         }
-        output.publish(scored, work, plan, json);
+        output.publish(scored, work, plan, summary);
         work.remove();
         return summary;
     }
@@ -86,8 +85,11 @@ public record ScoreJob(
         requireOwn();
         ScoreInput.Survey survey = input.survey();
         int cores = input.spark().sparkContext().defaultParallelism();
-        double seconds = Price.of(input, survey).seconds(survey.rows(), survey.distinct());
-        ScorePlan plan = new ScorePlan(identity, survey, PartCount.of(seconds, survey.rows(), cores), overwrite);
+        boolean few = survey.distinct() <= PartCount.LEAST_INPUTS
+                && input.rewards().stream().noneMatch(RewardColumn::outside);
+        double seconds = few ? 0 : Price.of(input, survey).seconds(survey.rows(), survey.distinct());
+        int parts = PartCount.of(seconds, survey.rows(), survey.distinct(), cores);
+        ScorePlan plan = new ScorePlan(identity, survey, parts, overwrite);
         work.begin(plan);
         return plan;
     }

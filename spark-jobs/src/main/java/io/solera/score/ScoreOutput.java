@@ -128,7 +128,7 @@ public final class ScoreOutput {
     }
 
     /** Writes the table; a folder also gets the plan and the summary, in {@code _solera}. */
-    void publish(Dataset<Row> scored, ScoreFolder work, ScorePlan plan, String summary) throws IOException {
+    void publish(Dataset<Row> scored, ScoreFolder work, ScorePlan plan, ScoreSummary summary) throws IOException {
         if (path != null && name.parquet() && folders.isEmpty()) {
             work.tidy();
             about(work, work.parts(), plan, summary);
@@ -160,8 +160,8 @@ public final class ScoreOutput {
                         .orElse(null);
     }
 
-    private static void about(ScoreFolder work, Path folder, ScorePlan plan, String summary) throws IOException {
-        work.write(new Path(folder, ABOUT + "/summary.json"), summary);
+    private static void about(ScoreFolder work, Path folder, ScorePlan plan, ScoreSummary summary) throws IOException {
+        work.write(new Path(folder, ABOUT + "/summary.json"), summary.json());
         work.write(new Path(folder, ABOUT + "/plan"), plan.text());
     }
 

@@ -71,7 +71,7 @@ public final class ScoreReport {
     /** What a job would do and cost, by the price of a sample. */
     public static void explain(PrintStream out, ScoreInput input, ScoreInput.Survey survey, Price price, int cores) {
         double seconds = price.seconds(survey.rows(), survey.distinct());
-        int parts = PartCount.of(seconds, survey.rows(), cores);
+        int parts = PartCount.of(seconds, survey.rows(), survey.distinct(), cores);
         out.printf(
                 Locale.ROOT,
                 "%s: %,d rows, about %,d distinct inputs (%s), %,d rows without any%n",

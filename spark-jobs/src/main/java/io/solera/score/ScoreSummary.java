@@ -1,5 +1,7 @@
 package io.solera.score;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import io.solera.reward.Status;
 import io.solera.table.Tables;
 import java.util.ArrayList;
@@ -9,11 +11,7 @@ import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a scoring job found, and what it cost in all of its attempts.
@@ -27,21 +25,6 @@ public record ScoreSummary(long rows, long distinct, int parts, List<RewardSumma
 
     private static final int ACCURACY = 10_000;
     private static final Status[] STATUSES = Status.values();
-    private static final StructType REWARD = new StructType()
-            .add("reward", DataTypes.StringType)
-            .add("call", DataTypes.StringType)
-            .add("version", DataTypes.IntegerType)
-            .add("ok", DataTypes.LongType)
-            .add("missing", DataTypes.createMapType(DataTypes.StringType, DataTypes.LongType))
-            .add("mean", DataTypes.DoubleType)
-            .add("quantiles", DataTypes.createMapType(DataTypes.StringType, DataTypes.DoubleType))
-            .add("core_seconds", DataTypes.DoubleType)
-            .add("micros_per_distinct", DataTypes.DoubleType);
-    private static final StructType JSON = new StructType()
-            .add("rows", DataTypes.LongType)
-            .add("distinct", DataTypes.LongType)
-            .add("parts", DataTypes.IntegerType)
-            .add("rewards", DataTypes.createArrayType(REWARD));
 
     /**
      * One reward.
@@ -115,34 +98,39 @@ public record ScoreSummary(long rows, long distinct, int parts, List<RewardSumma
     }
 
     /** As a line of JSON; what there is not is left out. */
-    String json(Dataset<Row> scored) {
-        List<Row> lines = new ArrayList<>();
+    String json() {
+        JsonArray lines = new JsonArray();
         for (RewardSummary reward : rewards) {
-            Map<String, Long> missing = new LinkedHashMap<>();
-            reward.missing().forEach((status, count) -> missing.put(status.text(), count));
-            Map<String, Double> quantiles = new LinkedHashMap<>();
+            JsonObject line = new JsonObject();
+            line.addProperty("reward", reward.column().name());
+            line.addProperty("call", reward.column().call());
+            line.addProperty("version", reward.column().version());
+            line.addProperty("ok", reward.ok());
+            JsonObject missing = new JsonObject();
+            reward.missing().forEach((status, count) -> missing.addProperty(status.text(), count));
+            line.add("missing", missing);
+            addFinite(line, "mean", reward.mean());
+            JsonObject quantiles = new JsonObject();
             for (int k = 0; k < reward.quantiles().size(); k++) {
-                quantiles.put(String.valueOf(SHARES.get(k)), reward.quantiles().get(k));
+                addFinite(quantiles, String.valueOf(SHARES.get(k)), reward.quantiles().get(k));
             }
-            lines.add(RowFactory.create(
-                    reward.column().name(),
-                    reward.column().call(),
-                    reward.column().version(),
-                    reward.ok(),
-                    missing,
-                    orNull(reward.mean()),
-                    quantiles,
-                    reward.coreSeconds(),
-                    orNull(micros(reward))));
+            line.add("quantiles", quantiles);
+            line.addProperty("core_seconds", reward.coreSeconds());
+            addFinite(line, "micros_per_distinct", micros(reward));
+            lines.add(line);
         }
-        Row all = RowFactory.create(rows, distinct, parts, lines);
-        return scored.sparkSession()
-                        .createDataFrame(List.of(all), JSON)
-                        .toJSON()
-                        .head() + "\n";
+        JsonObject json = new JsonObject();
+        json.addProperty("rows", rows);
+        json.addProperty("distinct", distinct);
+        json.addProperty("parts", parts);
+        json.add("rewards", lines);
+        return json + "\n";
     }
 
-    private static @Nullable Double orNull(double value) {
-        return Double.isNaN(value) ? null : value;
+    /** JSON has no infinities. */
+    private static void addFinite(JsonObject json, String key, double value) {
+        if (Double.isFinite(value)) {
+            json.addProperty(key, value);
+        }
     }
 }

@@ -34,6 +34,11 @@ public final class RewardCatalogue {
                 .formatted(name, Nearest.of(name, names)));
     }
 
+    /** Whether a reward does its work in another process, or on another machine. */
+    public static boolean isOutside(String name) {
+        return OutsideEntries.ALL.stream().anyMatch(entry -> entry.name().equals(name));
+    }
+
     /** Checks a call without making its reward. */
     public static RewardEntry check(RewardCall call) {
         RewardEntry entry = entry(call.name());

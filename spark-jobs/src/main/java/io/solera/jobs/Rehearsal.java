@@ -1,0 +1,48 @@
+package io.solera.jobs;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Runs what users run most, on two molecules, in one process: bin/solera archives the classes that this loads, so that later processes
+ * need not load them from jars.
+ */
+final class Rehearsal {
+    private Rehearsal() {}
+
+    /** @param arguments a folder for what it writes, which it removes */
+    public static void main(String[] arguments) throws IOException {
+        Path folder = Files.createTempDirectory(Path.of(arguments[0]), "rehearsal");
+        try {
+            Path table = Files.writeString(folder.resolve("in.csv"), "smiles\nCCO\nc1ccccc1O\n", StandardCharsets.UTF_8);
+            for (List<String> command : List.of(
+                    List.of("--help"),
+                    List.of("rewards"),
+                    List.of("rewards", "no-such-reward"),
+                    List.of("train", "--no-such-option"),
+                    List.of("quickstart", "--set", "no-such-key=1"),
+                    score(table, "qed,sa,logp,heavy_atoms", folder.resolve("out.csv")),
+                    score(table, "qed", folder.resolve("out.parquet")),
+                    List.of("sql", "--input", "m=" + table, "SELECT smiles, rewards.qed(smiles) FROM m ORDER BY 2"),
+                    List.of("sql", "--input", "m=" + folder.resolve("out.parquet"), "SELECT solera_sa(smiles) FROM m"))) {
+                Solera.execute(command.toArray(String[]::new));
+            }
+        } finally {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+        System.exit(ExitCode.DONE);
+    }
+
+    private static List<String> score(Path table, String rewards, Path output) {
+        return List.of("score", "--input", table.toString(), "--rewards", rewards, "--output", output.toString());
+    }
+}
