@@ -74,7 +74,7 @@ public final class TrainingLoop {
         if (last.isPresent()) {
             // made again from the rounds: what cannot be read is said before hours of training
             DamagedRunException.reading(folder.location() + "/rounds", () -> {
-                RunHistory history = new RunHistory(folder, rewards.names());
+                RunHistory history = new RunHistory(folder, job.bestBy(), rewards.names());
                 history.write();
                 return history;
             });

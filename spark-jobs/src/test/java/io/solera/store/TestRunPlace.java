@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +19,7 @@ class TestRunPlace {
     private Path folder;
 
     private RunFolder overwriting(Path run, String job) throws IOException {
-        return RunFolder.open(run.toString(), new Configuration(), job, text -> text, true);
+        return RunFolder.open(run.toString(), new Configuration(), job, text -> text, new RunFolder.Opening(true, Duration.ZERO));
     }
 
     @Test
@@ -34,7 +35,7 @@ class TestRunPlace {
                                 new Configuration(),
                                 Runs.JOB,
                                 text -> text,
-                                overwrite))
+                                new RunFolder.Opening(overwrite, Duration.ZERO)))
                         .isInstanceOf(RefusedRunException.class)
                         .hasMessageContaining("a run needs a folder of its own: name another --run-dir");
             }
