@@ -1,5 +1,6 @@
 package io.solera.score;
 
+import io.solera.table.MalformedTableException;
 import io.solera.store.Deletion;
 import io.solera.store.Place;
 import java.io.FileNotFoundException;
