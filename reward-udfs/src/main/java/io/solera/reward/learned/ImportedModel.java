@@ -64,11 +64,7 @@ public record ImportedModel(
         try (InputStream in = folder.open(format.file)) {
             bytes = in.readAllBytes();
         }
-        return new ImportedModel(format, reads, bytes, reads == Reads.ECFP4 ? null : tokenizer(folder, reads));
-    }
-
-    private static Tokenizer tokenizer(Folder folder, Reads reads) throws IOException {
-        return reads == Reads.FRAMED_TOKENS ? ModelFolder.framedTokenizer(folder) : ModelFolder.tokenizer(folder);
+        return new ImportedModel(format, reads, bytes, reads == Reads.ECFP4 ? null : ModelFolder.framedTokenizer(folder));
     }
 
     ImportedNetwork open() {
