@@ -34,6 +34,7 @@ final class Networks {
     public static void main(String[] arguments) throws Exception {
         switch (arguments[0]) {
             case "speed" -> speed();
+            case "golden" -> golden();
             case "training" -> training(Double.parseDouble(arguments[1]));
             case "scoring" -> scoring(Double.parseDouble(arguments[1]), Integer.parseInt(arguments[2]));
             default -> throw new IllegalArgumentException("Invalid measurement: " + arguments[0]);
@@ -64,6 +65,32 @@ final class Networks {
             print(
                     "%s: Deeplearning4j %.0f rows per second of one core, Solera %.0f, %.0f times; largest difference %.1e in %d rows",
                     name, before, now, now / before, difference, rows.size());
+        }
+    }
+
+    /** The file of TestFeatureNetwork: every 29th known active of both networks, given to each. */
+    private static void golden() throws IOException {
+        List<Features> rows = new ArrayList<>();
+        for (String name : LearnedModel.SHIPPED) {
+            long[][] known = LearnedModel.shipped(name).known().get(0);
+            for (int i = 0; i < known.length; i += 29) {
+                rows.add(Features.Bits.ofFingerprint(known[i]));
+            }
+        }
+        int whole = (rows.size() + 15) / 16 * 16;
+        float[][][] values = new float[LearnedModel.SHIPPED.size()][whole][];
+        List<Features> filled = new ArrayList<>(rows);
+        while (filled.size() < whole) {
+            filled.add(rows.get(0));
+        }
+        for (int k = 0; k < values.length; k++) {
+            LearnedModel model = LearnedModel.shipped(LearnedModel.SHIPPED.get(k));
+            float[][] outputs = values[k];
+            Nd4jThread.compute(() -> deeplearning4j(model, filled, outputs));
+        }
+        print("# Deeplearning4j 1.0.0-M2.1: gsk3 and jnk3 on every 29th of the known actives of gsk3, then of jnk3 (networks.sh golden)");
+        for (int i = 0; i < rows.size(); i++) {
+            print("%s\t%s", values[0][i][0], values[1][i][0]);
         }
     }
 

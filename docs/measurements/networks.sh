@@ -2,6 +2,7 @@
 # Trained networks: how fast they score, and whether hours of training (Deeplearning4j) and of scoring (Solera's own) end well.
 #
 #   networks.sh speed                       Deeplearning4j and Solera on the shipped networks, rows per second of one core
+#   networks.sh golden                      what Deeplearning4j gives, for TestFeatureNetwork
 #   networks.sh training [MINUTES]          trains networks of four shapes over and over (default 120 minutes)
 #   networks.sh scoring [MINUTES [THREADS]] scores with the shipped networks (default 120 minutes, one thread)
 #
@@ -15,10 +16,10 @@ if [ -z "${SOLERA_CLASS_PATH:-}" ]; then
     SOLERA_CLASS_PATH=$root/spark-jobs/target/classes:$(cat "$root/spark-jobs/target/classpath.txt")
 fi
 case ${1:-} in
-    speed) arguments=(speed) ;;
+    speed | golden) arguments=("$1") ;;
     training) arguments=(training "${2:-120}") ;;
     scoring) arguments=(scoring "${2:-120}" "${3:-1}") ;;
-    *) sed -n '2,9s/^# \{0,1\}//p' "$0"; exit 2 ;;
+    *) sed -n '2,10s/^# \{0,1\}//p' "$0"; exit 2 ;;
 esac
 classes=$(mktemp -d)
 trap 'rm -rf "$classes"' EXIT

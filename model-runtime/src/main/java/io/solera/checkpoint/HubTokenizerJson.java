@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.solera.text.HubTokenizer;
+import io.solera.text.SpecialTokens;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,7 +19,8 @@ final class HubTokenizerJson {
 
     private HubTokenizerJson() {}
 
-    static HubTokenizer read(Folder folder, String text, JsonObject json) throws IOException {
+    /** @param framed whether the tokens that it puts around a text are its special ones, see {@link TokenizerFrame} */
+    static HubTokenizer read(Folder folder, String text, JsonObject json, boolean framed) throws IOException {
         String location = folder.location() + "/" + ModelFolder.TOKENIZER;
         Map<String, Integer> ids = ids(json, location);
         HubTokenizer.Opened opened = TokenizerCheck.check(json, location);
@@ -29,7 +31,9 @@ final class HubTokenizerJson {
             }
         }
         int size = 1 + ids.values().stream().mapToInt(Integer::intValue).max().orElse(-1);
-        return new HubTokenizer(text, opened, size, SpecialTokensJson.read(folder, ids), beside);
+        SpecialTokens frame = framed ? TokenizerFrame.read(json, location) : null;
+        SpecialTokens special = frame == null ? SpecialTokensJson.read(folder, ids) : frame;
+        return new HubTokenizer(text, opened, size, special, beside);
     }
 
     private static Map<String, Integer> ids(JsonObject json, String location) throws MalformedModelException {

@@ -97,13 +97,25 @@ public final class ModelFolder {
 
     /** The tokenizer of a folder alone, whatever model it belongs to. */
     public static Tokenizer tokenizer(Folder folder) throws IOException {
+        return tokenizer(folder, false);
+    }
+
+    /**
+     * The same of a model that reads whole texts, such as a classifier: its begin and end tokens are those that {@code tokenizer.json}
+     * itself puts around a text, where it says so.
+     */
+    public static Tokenizer framedTokenizer(Folder folder) throws IOException {
+        return tokenizer(folder, true);
+    }
+
+    private static Tokenizer tokenizer(Folder folder, boolean framed) throws IOException {
         String text = Json.text(folder, TOKENIZER);
         String location = folder.location() + "/" + TOKENIZER;
         JsonObject json = Json.object(text, location);
         Optional<Words> words = WordTokenizerJson.words(json);
         return words.isPresent()
                 ? WordTokenizerJson.read(json, words.get(), location)
-                : HubTokenizerJson.read(folder, text, json);
+                : HubTokenizerJson.read(folder, text, json, framed);
     }
 
     private static JsonObject tokenizerConfig(Policy policy) {

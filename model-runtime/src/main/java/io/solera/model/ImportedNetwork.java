@@ -13,6 +13,9 @@ public interface ImportedNetwork extends AutoCloseable {
     /** The same of numbers [B, D]. */
     float[][] ofNumbers(float[][] rows, String output);
 
+    /** Tokens that it reads at most. */
+    int mostTokens();
+
     @Override
     void close();
 }

@@ -30,6 +30,11 @@ public final class TorchScriptNetwork implements ImportedNetwork {
     }
 
     @Override
+    public int mostTokens() {
+        return Integer.MAX_VALUE;
+    }
+
+    @Override
     public float[][] ofTokens(long[][] ids, String output) {
         try (NDManager scope = scope()) {
             Shape shape = new Shape(ids.length, ids[0].length);

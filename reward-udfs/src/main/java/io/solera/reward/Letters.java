@@ -32,6 +32,13 @@ public final class Letters {
         codes[Character.toLowerCase(letter)] = code;
     }
 
+    /** A protein as programs write it: without spaces, tabs and line breaks, and without the {@code *} of a stop codon at its end. */
+    public static String chain(String text) {
+        boolean spaced = text.chars().anyMatch(c -> c <= ' ');
+        String letters = spaced ? text.replaceAll("[ \\t\\r\\n\\f]+", "") : text;
+        return letters.endsWith("*") ? letters.substring(0, letters.length() - 1) : letters;
+    }
+
     /** Whether a text can be read with {@link #codes}. */
     public Status status(@Nullable String text) {
         if (text == null || text.isEmpty()) {

@@ -25,26 +25,26 @@ final class DnaEntries {
     private static final String PWM = "Stormo, Bioinformatics 16, 16 (2000)";
 
     static final List<RewardEntry> ALL = List.of(
-            entry("gc_content", "share of G and C")
+            entry("gc_content", "share of G and C of the letters that tell: A, C, G, T, S, W")
                     .range("0 .. 1")
                     .window(Shaping.window(0.4, 0.6, 0.2))
                     .definedBy("IUPAC-IUB, nucleotide letters, Eur. J. Biochem. 150, 1 (1985)")
                     .comparedTo(BIOPYTHON + "gc_fraction", EQUAL)
                     .made((arguments, resources) -> DnaRewards.gc()),
-            entry("cpg_ratio", "CpG observed over expected; missing without C or without G")
+            entry("cpg_ratio", "CpG observed over expected; missing without C or without G; N counts nowhere")
                     .range("0 and above")
                     .higher(Shaping.linear(0, 1))
                     .definedBy("Gardiner-Garden and Frommer, J. Mol. Biol. 196, 261 (1987)")
                     .comparedTo("the formula on Python's str.count", EQUAL)
                     .made((arguments, resources) -> DnaRewards.cpgRatio()),
-            entry("longest_homopolymer", "longest run of one base")
+            entry("longest_homopolymer", "longest run of one base; N ends a run")
                     .unit("bases")
                     .range("1 and above")
                     .lower(Shaping.reverseLinear(4, 10))
                     .definedBy("the length of the longest substring of equal letters")
                     .comparedTo("Python's itertools.groupby", EQUAL)
                     .made((arguments, resources) -> DnaRewards.longestHomopolymer()),
-            entry("melting_temperature", "of a strand on its perfect complement, by nearest neighbours")
+            entry("melting_temperature", "of a strand on its perfect complement, by nearest neighbours; N counts the mean of the bases")
                     .unit("degrees Celsius")
                     .range("any; made for up to some 60 bases")
                     .window(Shaping.window(55, 65, 10))
@@ -60,7 +60,7 @@ final class DnaEntries {
                     .comparedTo(BIOPYTHON + "Tm_NN, its defaults", EQUAL + "; missing for a single base")
                     .example("melting_temperature(na=50)")
                     .made((arguments, resources) -> DnaRewards.meltingTemperature(solution(arguments))),
-            motif("motif_best", "best score of a motif on either strand")
+            motif("motif_best", "best score of a motif on either strand; N scores what the background does in the mean")
                     .unit("bits")
                     .range("any")
                     .higher(Shaping.linear(0, 12))
@@ -73,7 +73,7 @@ final class DnaEntries {
                                     + " strand shorter than the motif")
                     .example("motif_best(motif=motifs.jaspar, name=Gfi1)")
                     .made(DnaEntries::best),
-            motif("motif_sum", "sum of a motif's scores at all its sites on both strands")
+            motif("motif_sum", "sum of a motif's scores at all its sites on both strands; N as in motif_best")
                     .unit("bits")
                     .range("0 and above for a threshold of 0")
                     .higher(Shaping.linear(0, 20))
@@ -87,7 +87,7 @@ final class DnaEntries {
                                     + " site counts on both strands")
                     .example("motif_sum(motif=motifs.jaspar, name=Gfi1)")
                     .made(DnaEntries::sum),
-            entry("motif_correlation", "of the numbers of motif sites with those in reference sequences")
+            entry("motif_correlation", "of the numbers of motif sites with those in reference sequences; N as in motif_best")
                     .range("-1 .. 1")
                     .higher(Shaping.IDENTITY)
                     .needs("motifs", "a file of JASPAR's format")
@@ -105,7 +105,7 @@ final class DnaEntries {
                                     + " are others")
                     .example("motif_correlation(motifs=motifs.jaspar, sequences=promoters.txt)")
                     .made(DnaEntries::correlation),
-            entry("codon_adaptation", "how far codons are those of highly expressed genes")
+            entry("codon_adaptation", "how far codons are those of highly expressed genes; codons with an N do not count")
                     .range("0 .. 1")
                     .higher(Shaping.IDENTITY)
                     .takes(

@@ -73,6 +73,12 @@ final class LearnedEntries {
                     .made((arguments, resources) -> prediction(arguments, resources, Task.REGRESSION)),
             sequence("protein_prediction", Input.PROTEIN, Alphabet.PROTEIN, "protein_prediction(model=models/gb1)"),
             sequence("dna_prediction", Input.DNA, Alphabet.DNA, "dna_prediction(model=models/promoter)"),
+            nearness(
+                    "protein_applicability",
+                    Input.PROTEIN,
+                    Alphabet.PROTEIN,
+                    "protein_applicability(model=models/gb1)"),
+            nearness("dna_applicability", Input.DNA, Alphabet.DNA, "dna_applicability(model=models/promoter)"),
             RewardEntry.of("head", Input.TEXT, "value that a head on a policy's hidden state gives a text")
                     .unit("of the labels")
                     .range("any; 0 .. 1 for a classifier")
@@ -97,19 +103,60 @@ final class LearnedEntries {
                 .higher(Shaping.IDENTITY)
                 .needs("model", "a folder that train-reward --features one-hot wrote")
                 .argument(TASK)
+                .takes(
+                        "domain",
+                        "none",
+                        "far from what it was trained on: none counts all, filter the worst label of the training,"
+                                + " ceiling at most as much as the nearness allows")
+                .takes(
+                        "similarity",
+                        "usual",
+                        "to the nearest training sequence, from which on all counts; usual: what 95 % of them have to"
+                                + " the nearest other")
+                .takes("worst", "lowest", "the worst label: the lowest, or the highest when less is better")
                 .definedBy("none: the table that it learnt from")
                 .comparedTo("none: not compared with another implementation", "not measured")
                 .example(example)
                 .made((arguments, resources) -> sequence(arguments, resources, alphabet));
     }
 
+    private static RewardEntry nearness(String name, Input input, Alphabet alphabet, String example) {
+        return RewardEntry.of(
+                        name,
+                        input,
+                        "share of places with the letter of the nearest sequence that a network was trained on; 0"
+                                + " outside of their lengths")
+                .range("0 .. 1")
+                .higher(Shaping.IDENTITY)
+                .needs("model", "a folder that train-reward --features one-hot wrote")
+                .definedBy("Hamming distance from the left, over the length of the longer")
+                .comparedTo("none: not compared with another implementation", "not measured")
+                .example(example)
+                .made((arguments, resources) -> {
+                    LearnedModel model = sequences(arguments, resources, alphabet);
+                    return Prediction.applicability(model, model.tasks().get(0));
+                });
+    }
+
     private static Reward sequence(Map<String, String> arguments, Resources resources, Alphabet alphabet)
+            throws IOException {
+        LearnedModel model = sequences(arguments, resources, alphabet);
+        Domain domain = model.domain(
+                arguments.getOrDefault("domain", "none"), arguments.getOrDefault("similarity", "usual"));
+        String worst = arguments.getOrDefault("worst", "lowest");
+        if (!worst.equals("lowest") && !worst.equals("highest")) {
+            throw new IllegalArgumentException("Invalid worst: %s (must be lowest or highest)".formatted(worst));
+        }
+        return new Prediction(model, arguments.getOrDefault("task", ""), domain, worst.equals("lowest"));
+    }
+
+    private static LearnedModel sequences(Map<String, String> arguments, Resources resources, Alphabet alphabet)
             throws IOException {
         LearnedModel model = LearnedModel.read(resources.folder(arguments.getOrDefault("model", "")));
         if (!(model.encoding() instanceof OneHot oneHot) || oneHot.alphabet() != alphabet) {
             throw reads(arguments, model, "one-hot %s sequences".formatted(alphabet.text()));
         }
-        return new Prediction(model, arguments.getOrDefault("task", ""), Domain.ANYWHERE);
+        return model;
     }
 
     private static Reward head(Map<String, String> arguments, Resources resources) throws IOException {

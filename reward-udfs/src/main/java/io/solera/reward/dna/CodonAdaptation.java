@@ -12,7 +12,8 @@ import java.util.List;
 
 /**
  * The codon adaptation index: the geometric mean over codons of w, a codon's frequency in highly expressed genes over that of its most
- * frequent synonym (P. M. Sharp and W.-H. Li, Nucleic Acids Res. 15, 1281, 1987). ATG, TGG and stop codons do not count. Standard genetic
+ * frequent synonym (P. M. Sharp and W.-H. Li, Nucleic Acids Res. 15, 1281, 1987). ATG, TGG, stop codons and codons with a
+ * letter for several bases do not count. Standard genetic
  * code, read from the first base on.
  */
 final class CodonAdaptation implements Property {
@@ -74,6 +75,7 @@ final class CodonAdaptation implements Property {
                 if (words.length < 2
                         || words[0].length() != 3
                         || Bases.status(words[0]) != Status.OK
+                        || Bases.of(words[0]).told() < 3
                         || !words[1].matches("\\d+(\\.\\d+)?")) {
                     throw new IOException("Cannot read %s: line %d is not a codon and a number".formatted(file, number));
                 }
@@ -101,7 +103,8 @@ final class CodonAdaptation implements Property {
         double sum = 0;
         int counted = 0;
         for (int i = 0; i + 2 < codes.length; i += 3) {
-            double w = logW[16 * codes[i] + 4 * codes[i + 1] + codes[i + 2]];
+            boolean told = Bases.told(codes[i]) && Bases.told(codes[i + 1]) && Bases.told(codes[i + 2]);
+            double w = told ? logW[16 * codes[i] + 4 * codes[i + 1] + codes[i + 2]] : Double.NaN;
             if (!Double.isNaN(w)) {
                 sum += w;
                 counted++;

@@ -4,18 +4,23 @@ package io.solera.reward.dna;
 final class Composition {
     private Composition() {}
 
-    /** The share of G and C. */
+    /** The share of G and C, of the letters that tell: A, C, G, T, and S (C or G) and W (A or T). */
     static double gc(Bases bases) {
-        int count = 0;
+        int strong = 0;
+        int weak = 0;
         for (byte code : bases.codes) {
-            count += code == Bases.G || code == Bases.C ? 1 : 0;
+            boolean maybeStrong = Bases.maybe(code, Bases.C) || Bases.maybe(code, Bases.G);
+            boolean maybeWeak = Bases.maybe(code, Bases.A) || Bases.maybe(code, Bases.T);
+            strong += maybeWeak ? 0 : 1;
+            weak += maybeStrong ? 0 : 1;
         }
-        return (double) count / bases.length();
+        return (double) strong / (strong + weak);
     }
 
     /**
      * How often CG stands in the strand against what the numbers of C and G let expect: CpG length / (C G) (M. Gardiner-Garden and M.
-     * Frommer, J. Mol. Biol. 196, 261, 1987); undefined without C or without G.
+     * Frommer, J. Mol. Biol. 196, 261, 1987); undefined without C or without G. Letters for several bases count nowhere, nor in the
+     * length.
      */
     static double cpgRatio(Bases bases) {
         long c = 0;
@@ -28,16 +33,16 @@ final class Composition {
             cpg += before == Bases.C && code == Bases.G ? 1 : 0;
             before = code;
         }
-        return c * g == 0 ? Double.NaN : (double) cpg * bases.length() / (c * g);
+        return c * g == 0 ? Double.NaN : (double) cpg * bases.told() / (c * g);
     }
 
-    /** The length of the longest run of one base. */
+    /** The length of the longest run of one base; a letter for several bases ends a run. */
     static double longestRun(Bases bases) {
         int longest = 0;
         int run = 0;
         int before = -1;
         for (byte code : bases.codes) {
-            run = code == before ? run + 1 : 1;
+            run = !Bases.told(code) ? 0 : code == before ? run + 1 : 1;
             longest = Math.max(longest, run);
             before = code;
         }

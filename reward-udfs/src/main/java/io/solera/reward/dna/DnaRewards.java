@@ -39,7 +39,7 @@ public final class DnaRewards {
 
     private static MotifScore score(InputStream motifs, String file, String name, MotifModel model) throws IOException {
         Motif motif = Motif.choose(JasparFile.read(motifs, file), name);
-        return new MotifScore(motif.logOdds(model));
+        return new MotifScore(motif.logOdds(model), model);
     }
 
     /**

@@ -1,12 +1,13 @@
 package io.solera.reward.dna;
 
 import io.solera.reward.ParameterTable;
+import java.util.Arrays;
 
 /**
  * The temperature in Celsius at which half of a strand has parted from its perfect complement: 1000 dH / (dS + R ln c) - 273.15, dH and
  * dS the sums over neighbouring pairs and both ends (H. T. Allawi and J. SantaLucia, Biochemistry 36, 10581, 1997), dS raised by 0.368
  * (length - 1) ln [Na+] (J. SantaLucia, Proc. Natl Acad. Sci. USA 95, 1460, 1998). Made for oligomers; a two-state model says little of
- * strands above some 60 bases.
+ * strands above some 60 bases. Where a letter stands for several bases, a pair or an end counts their mean.
  */
 final class MeltingTemperature implements Property {
     private static final double GAS_CONSTANT = 1.987;
@@ -14,17 +15,20 @@ final class MeltingTemperature implements Property {
     private static final int PAIRS = 16;
     private static final double[] PAIR_ENTHALPY = new double[PAIRS];
     private static final double[] PAIR_ENTROPY = new double[PAIRS];
-    private static final double[] END_AT = new double[2];
-    private static final double[] END_GC = new double[2];
+    private static final double[] END_ENTHALPY = new double[4];
+    private static final double[] END_ENTROPY = new double[4];
+    private static final double[] EQUAL = {1, 1, 1, 1};
 
     static {
         for (String[] row : ParameterTable.rows(MeltingTemperature.class, "nearest-neighbours.tsv")) {
             double enthalpy = Double.parseDouble(row[1]);
             double entropy = Double.parseDouble(row[2]);
             if (row[0].startsWith("end")) {
-                double[] end = row[0].endsWith("A") ? END_AT : END_GC;
-                end[0] = enthalpy;
-                end[1] = entropy;
+                int base = row[0].endsWith("A") ? Bases.A : Bases.C;
+                for (int same : new int[] {base, Bases.T - base}) {
+                    END_ENTHALPY[same] = enthalpy;
+                    END_ENTROPY[same] = entropy;
+                }
             } else {
                 int pair = Bases.word(row[0]);
                 for (int word : new int[] {pair, complement(pair)}) {
@@ -54,13 +58,20 @@ final class MeltingTemperature implements Property {
             return Double.NaN;
         }
         int[] counts = new int[PAIRS];
+        double enthalpy = 0;
+        double entropy = 0;
         for (int i = 1; i < codes.length; i++) {
-            counts[4 * codes[i - 1] + codes[i]]++;
+            if (Bases.told(codes[i - 1]) && Bases.told(codes[i])) {
+                counts[4 * codes[i - 1] + codes[i]]++;
+            } else {
+                enthalpy += mean(codes[i - 1], codes[i], PAIR_ENTHALPY);
+                entropy += mean(codes[i - 1], codes[i], PAIR_ENTROPY);
+            }
         }
-        double[] first = end(codes[0]);
-        double[] last = end(codes[codes.length - 1]);
-        double enthalpy = first[0] + last[0];
-        double entropy = first[1] + last[1];
+        for (byte code : new byte[] {codes[0], codes[codes.length - 1]}) {
+            enthalpy += Bases.mean(code, END_ENTHALPY, 0, EQUAL);
+            entropy += Bases.mean(code, END_ENTROPY, 0, EQUAL);
+        }
         for (int pair = 0; pair < PAIRS; pair++) {
             enthalpy += counts[pair] * PAIR_ENTHALPY[pair];
             entropy += counts[pair] * PAIR_ENTROPY[pair];
@@ -69,7 +80,10 @@ final class MeltingTemperature implements Property {
         return 1000 * enthalpy / (entropy + strandEntropy) - ZERO_CELSIUS;
     }
 
-    private static double[] end(int base) {
-        return base == Bases.A || base == Bases.T ? END_AT : END_GC;
+    /** Over all pairs that two letters stand for. */
+    private static double mean(int first, int second, double[] ofPairs) {
+        double[] values = new double[4];
+        Arrays.setAll(values, base -> Bases.mean(second, ofPairs, 4 * base, EQUAL));
+        return Bases.mean(first, values, 0, EQUAL);
     }
 }

@@ -1,6 +1,7 @@
 package io.solera.reward.dna;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -18,13 +19,16 @@ final class MotifSites implements Serializable {
     /** @param pValue the share of random words */
     MotifSites(Motif motif, MotifModel model, double pValue) {
         double[] logOdds = motif.logOdds(model);
-        forward = new int[logOdds.length];
-        reverse = new int[logOdds.length];
-        for (int i = 0; i < logOdds.length; i++) {
-            forward[i] = (int) Math.rint(logOdds[i] * STEPS_PER_BIT);
-            reverse[logOdds.length - 1 - i] = forward[i];
-        }
-        threshold = threshold(forward, model, pValue);
+        double[] every = MotifScore.everyLetter(logOdds, model);
+        forward = rounded(every);
+        reverse = rounded(MotifScore.reversed(every));
+        threshold = threshold(rounded(logOdds), model, pValue);
+    }
+
+    private static int[] rounded(double[] bits) {
+        return Arrays.stream(bits)
+                .mapToInt(score -> (int) Math.rint(score * STEPS_PER_BIT))
+                .toArray();
     }
 
     /** The least score that at most the share of words reaches; above every score when there is none. */
@@ -79,13 +83,13 @@ final class MotifSites implements Serializable {
     }
 
     int width() {
-        return forward.length / 4;
+        return forward.length / Bases.CODES;
     }
 
     private static int site(int[] scores, Bases bases, int start) {
         int score = 0;
-        for (int place = 0; 4 * place < scores.length; place++) {
-            score += scores[4 * place + bases.codes[start + place]];
+        for (int place = 0; Bases.CODES * place < scores.length; place++) {
+            score += scores[Bases.CODES * place + bases.codes[start + place]];
         }
         return score;
     }

@@ -1,18 +1,20 @@
 package io.solera.reward.learned;
 
+import io.solera.reward.Letters;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** The letters of a kind of sequence, and the letter that stands for any of them; case does not matter. */
+/** The letters of a kind of sequence, and those that stand for several of them; case does not matter. */
 public enum Alphabet {
-    PROTEIN("ACDEFGHIKLMNPQRSTVWY", 'X'),
-    DNA("ACGT", 'N');
+    PROTEIN("ACDEFGHIKLMNPQRSTVWY", "XBJZ"),
+    DNA("ACGT", "NRYSWKMBDHV");
 
     private final String letters;
-    private final char any;
+    private final String several;
 
-    Alphabet(String letters, char any) {
+    Alphabet(String letters, String several) {
         this.letters = letters;
-        this.any = any;
+        this.several = several;
     }
 
     public int size() {
@@ -24,12 +26,15 @@ public enum Alphabet {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether every character is a letter of it, or stands for any. */
-    boolean spells(String text) {
-        return text.chars().allMatch(c -> upper(c) == any || letters.indexOf(upper(c)) >= 0);
+    /** A sequence as a network reads it, in capitals; null for a text with other letters. Of a protein {@link Letters#chain}. */
+    @Nullable String plain(String text) {
+        String sequence = this == PROTEIN ? Letters.chain(text) : text;
+        // first, as toUpperCase makes letters of others
+        boolean spelt = sequence.chars().allMatch(c -> (letters + several).indexOf(upper(c)) >= 0);
+        return spelt ? sequence.toUpperCase(Locale.ROOT) : null;
     }
 
-    /** The place of a letter, below 0 for the one that stands for any. */
+    /** The place of a letter, below 0 for one that stands for several. */
     int place(char letter) {
         return letters.indexOf(upper(letter));
     }

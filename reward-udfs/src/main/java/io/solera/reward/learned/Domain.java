@@ -6,19 +6,19 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * What a probability of activity is worth far from the known actives, so that a policy gains nothing from molecules that the network
- * cannot judge.
+ * What a network's value is worth far from what it was trained on, so that a policy gains nothing from molecules and sequences that the
+ * network cannot judge.
  *
- * @param similarity to the nearest known active from which on a probability counts in full
+ * @param similarity to the nearest known active or sequence from which on a value counts in full
  */
 public record Domain(Rule rule, double similarity) implements Serializable {
-    /** How a probability p at similarity t counts, s the similarity that is asked for. */
+    /** How a value p at similarity t counts, s the similarity that is asked for, between the worst and the best value. */
     public enum Rule {
         /** p. */
         NONE,
-        /** p from s on, 0 below. */
+        /** p from s on, the worst below. */
         FILTER,
-        /** At most t / s. */
+        /** At most the worst + t / s (best - worst) below s. */
         CEILING;
 
         public String text() {
@@ -51,12 +51,15 @@ public record Domain(Rule rule, double similarity) implements Serializable {
     }
 
     double applied(double probability, long[] fingerprint, long[][] known) {
-        if (rule == Rule.NONE) {
-            return probability;
+        return rule == Rule.NONE ? probability : applied(probability, Fingerprint.nearest(fingerprint, known), 0, 1);
+    }
+
+    /** @param best above or below the worst */
+    double applied(double value, double nearest, double worst, double best) {
+        if (rule == Rule.NONE || nearest >= similarity) {
+            return value;
         }
-        double nearest = Fingerprint.nearest(fingerprint, known);
-        return rule == Rule.CEILING
-                ? Math.min(probability, nearest / similarity)
-                : nearest >= similarity ? probability : 0;
+        double most = worst + nearest / similarity * (best - worst);
+        return rule == Rule.FILTER ? worst : best > worst ? Math.min(value, most) : Math.max(value, most);
     }
 }

@@ -41,7 +41,7 @@ public record ImportedModel(
     public enum Reads {
         /** Token ids and a mask of ones. */
         TOKENS,
-        /** The same, with the begin token before and the end token after. */
+        /** The same, with the begin token before and the end token after, such as [CLS] and [SEP]. */
         FRAMED_TOKENS,
         /** A fingerprint of 2048 numbers, 0 or 1. */
         ECFP4;
@@ -64,7 +64,7 @@ public record ImportedModel(
         try (InputStream in = folder.open(format.file)) {
             bytes = in.readAllBytes();
         }
-        return new ImportedModel(format, reads, bytes, reads == Reads.ECFP4 ? null : ModelFolder.tokenizer(folder));
+        return new ImportedModel(format, reads, bytes, reads == Reads.ECFP4 ? null : ModelFolder.framedTokenizer(folder));
     }
 
     ImportedNetwork open() {

@@ -10,15 +10,22 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A learned network with what it reads.
  *
  * @param tasks names of the network's outputs
  * @param known for fingerprints, per task those of the training set's actives (of a regression, of all labelled molecules); else empty
+ * @param seen for sequences, what the network was trained on; null for others, and for a network of before that was kept
  */
 public record LearnedModel(
-        Task task, List<String> tasks, Encoding encoding, NetworkWeights weights, List<long[][]> known)
+        Task task,
+        List<String> tasks,
+        Encoding encoding,
+        NetworkWeights weights,
+        List<long[][]> known,
+        @Nullable SequenceDomain seen)
         implements Serializable {
     /** The names of the models that ship with Solera. */
     public static final List<String> SHIPPED = List.of("gsk3", "jnk3");
@@ -28,12 +35,20 @@ public record LearnedModel(
         Policy policy(String name) throws IOException;
     }
 
+    LearnedModel(Task task, List<String> tasks, Encoding encoding, NetworkWeights weights, List<long[][]> known) {
+        this(task, tasks, encoding, weights, known, null);
+    }
+
     public LearnedModel {
         tasks = List.copyOf(tasks);
         known = List.copyOf(known);
         if (tasks.size() != weights.tasks() || known.size() != (encoding instanceof Ecfp4 ? weights.tasks() : 0)) {
             throw new IllegalArgumentException("Invalid tasks: %s (must be %d, one per output)"
                     .formatted(String.join(", ", tasks), weights.tasks()));
+        }
+        if (seen != null && (!seen.encoding().equals(encoding) || seen.lowest().length != tasks.size() || seen.highest().length != tasks.size())) {
+            throw new IllegalArgumentException("Invalid domain: it is of %d tasks on %s (must be of the network's)"
+                    .formatted(seen.lowest().length, seen.encoding().phrase()));
         }
         if (encoding.width() != weights.inputs()) {
             throw new IllegalArgumentException("Invalid widths: %s (must begin with %d, the width of %s)"
@@ -56,7 +71,8 @@ public record LearnedModel(
             }
             known.add(of.toArray(long[][]::new));
         }
-        return new LearnedModel(network.task(), tasks, encoding, network.weights(), known);
+        SequenceDomain seen = encoding instanceof OneHot oneHot ? SequenceDomain.of(oneHot, training) : null;
+        return new LearnedModel(network.task(), tasks, encoding, network.weights(), known, seen);
     }
 
     /** One of {@link #SHIPPED}. */
@@ -80,6 +96,26 @@ public record LearnedModel(
     /** @param card what a reader should know of it, for {@code config.json} */
     public void write(Folder folder, JsonObject card) throws IOException {
         LearnedModelFolder.write(folder, this, card);
+    }
+
+    /**
+     * What counts far from the training set.
+     *
+     * @param rule none, filter or ceiling
+     * @param similarity a number, or "usual": that which 95 % of the training sequences have to their nearest other
+     */
+    public Domain domain(String rule, String similarity) {
+        if (!similarity.equals("usual")) {
+            return Domain.parse(rule, similarity);
+        }
+        if (seen == null) {
+            return Domain.parse(rule, "1");
+        }
+        if (seen.usual() == 0 && !rule.equals("none")) {
+            throw new IllegalArgumentException(
+                    "Invalid similarity: usual (must be a number: the training sequences have nothing in common)");
+        }
+        return Domain.parse(rule, String.valueOf(seen.usual() == 0 ? 1 : seen.usual()));
     }
 
     /**

@@ -27,7 +27,8 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * A learned model as it lies in a folder: {@code config.json}, {@code model.safetensors}, and of a network on fingerprints
- * {@code fingerprints.bin.gz} (32 big-endian words each, task after task). Nothing in it is code.
+ * {@code fingerprints.bin.gz} (32 big-endian words each, task after task), of one on sequences {@code sequences.txt.gz} (one a line).
+ * Nothing in it is code.
  */
 final class LearnedModelFolder {
     private static final String CONFIG = "config.json";
@@ -48,6 +49,10 @@ final class LearnedModelFolder {
                     model.known().stream().map(rows -> rows.length).toList();
             config.add("known", PRETTY.toJsonTree(counts));
             known(folder, model.known());
+        }
+        SequenceDomain seen = model.seen();
+        if (seen != null) {
+            config.add("seen", SequenceDomainFile.write(folder, seen));
         }
         config.add("card", card);
         try (var out = folder.create(WEIGHTS)) {
@@ -92,7 +97,10 @@ final class LearnedModelFolder {
             }
             List<long[][]> known =
                     encoding instanceof Ecfp4 ? known(folder, config.getAsJsonArray("known")) : List.of();
-            return new LearnedModel(task, tasks, encoding, new NetworkWeights(widths, values), known);
+            SequenceDomain seen = encoding instanceof OneHot oneHot && config.has("seen")
+                    ? SequenceDomainFile.read(folder, config.getAsJsonObject("seen"), oneHot)
+                    : null;
+            return new LearnedModel(task, tasks, encoding, finite(new NetworkWeights(widths, values), folder), known, seen);
         } catch (JsonParseException
                 | IllegalStateException
                 | NullPointerException
@@ -104,6 +112,16 @@ final class LearnedModelFolder {
         } catch (IllegalArgumentException e) {
             throw new MalformedModelException("Cannot read %s: %s".formatted(place, e.getMessage()));
         }
+    }
+
+    private static NetworkWeights finite(NetworkWeights weights, Folder folder) throws MalformedModelException {
+        for (float value : weights.values()) {
+            if (!Float.isFinite(value)) {
+                throw new MalformedModelException(
+                        "Cannot read %s/%s: a weight is %s (train again)".formatted(folder.location(), WEIGHTS, value));
+            }
+        }
+        return weights;
     }
 
     private static List<long[][]> known(Folder folder, JsonArray counted) throws IOException {

@@ -6,8 +6,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sequences letter by letter from the left: at each position one bit of its alphabet, none for a letter that stands for any (X, N) and
- * after the end. Longer sequences do not fit.
+ * Sequences letter by letter from the left: at each position one bit of its alphabet, none for a letter that stands for several (X, N,
+ * R) and after the end. Longer sequences do not fit.
  */
 public record OneHot(Alphabet alphabet, int positions) implements Encoding {
     public static final String NAME = "one-hot";
@@ -29,18 +29,20 @@ public record OneHot(Alphabet alphabet, int positions) implements Encoding {
 
     @Override
     public Key key(@Nullable String text) {
-        if (text == null || text.isEmpty() || !alphabet.spells(text)) {
+        String letters = text == null ? null : alphabet.plain(text);
+        if (letters == null || letters.isEmpty()) {
             return Key.refused(Status.INVALID_INPUT);
         }
-        return text.length() > positions ? Key.refused(Status.NOT_APPLICABLE) : Key.of(text.toUpperCase(Locale.ROOT));
+        return letters.length() > positions ? Key.refused(Status.NOT_APPLICABLE) : Key.of(letters);
     }
 
     @Override
     public List<Features> features(List<String> texts) {
-        return texts.stream().<Features>map(this::bits).toList();
+        return texts.stream().<Features>map(text -> bits(key(text).text())).toList();
     }
 
-    private Features.Bits bits(String text) {
+    /** Of a sequence in capitals. */
+    Features.Bits bits(String text) {
         long[] words = new long[(width() + 63) / 64];
         for (int i = 0; i < text.length(); i++) {
             int place = alphabet.place(text.charAt(i));

@@ -5,7 +5,8 @@ import io.solera.reward.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A protein chain from its N to its C terminus, residues by their place in {@link #LETTERS}. Lower case counts as upper case. A text
+ * A protein chain from its N to its C terminus, residues by their place in {@link #LETTERS}. Lower case counts as upper case,
+ * white space and a {@code *} at the end as nothing ({@link Letters#chain}); a {@code *} elsewhere is no protein's. A text
  * with any other character than the letters of IUPAC's one-letter code is no protein; one with a letter for several amino acids (B, J,
  * X, Z), or longer than {@link Letters#LIMIT}, is not applicable.
  */
@@ -21,7 +22,7 @@ final class Residues {
     private final int[] counts = new int[LETTERS.length()];
 
     private Residues(String text) {
-        codes = READ.codes(text);
+        codes = READ.codes(Letters.chain(text));
         for (byte code : codes) {
             counts[code]++;
         }
@@ -29,7 +30,7 @@ final class Residues {
 
     /** Whether a text can be read with {@link #of}. */
     static Status status(@Nullable String text) {
-        return READ.status(text);
+        return READ.status(text == null ? null : Letters.chain(text));
     }
 
     static Residues of(String text) {

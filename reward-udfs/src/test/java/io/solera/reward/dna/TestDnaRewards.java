@@ -142,4 +142,41 @@ class TestDnaRewards {
                 .as("a strand melts as its complement")
                 .isEqualTo(value(reward, "CTTGCAACGT"));
     }
+
+    /** Of ACG in a background of equal shares: a right base has log2(8/3) bits, a wrong one log2(4/9). */
+    @Test
+    void aLetterForSeveralBasesCostsOnlyWhatCannotBeTold() throws IOException {
+        double right = Math.log(6.0 / 9 / 0.25) / Math.log(2);
+        double wrong = Math.log(1.0 / 9 / 0.25) / Math.log(2);
+        Reward best = DnaRewards.motifBest(stream(ACG), "m", "", MODEL);
+        assertThat(value(best, "TTACGTTNTT")).as("elsewhere").isCloseTo(3 * right, within(1e-12));
+        assertThat(value(best, "TTTTNCGTTTT")).isCloseTo(2 * right + (right + 3 * wrong) / 4, within(1e-12));
+        assertThat(value(best, "TTTTRCGTTTT")).as("A or G").isCloseTo(2 * right + (right + wrong) / 2, within(1e-12));
+        assertThat(value(best, "TTTTCGYTTTT"))
+                .as("the complement of RCG")
+                .isCloseTo(2 * right + (right + wrong) / 2, within(1e-12));
+        assertThat(value(DnaRewards.gc(), "GCNAT")).isEqualTo(0.5);
+        assertThat(value(DnaRewards.gc(), "GSWA")).isEqualTo(0.5);
+        assertThat(value(DnaRewards.gc(), "GGRA")).isCloseTo(2 / 3.0, within(1e-12));
+        assertThat(value(DnaRewards.cpgRatio(), "CGCGNN")).isEqualTo(2);
+        assertThat(value(DnaRewards.cpgRatio(), "CNGCG")).isEqualTo(1);
+        assertThat(value(DnaRewards.longestHomopolymer(), "AANAAAC")).isEqualTo(3);
+        Reward melting = DnaRewards.meltingTemperature(new Solution(50, 0, 0, 0, 0, 25, 25));
+        String strand = "ACGTTGCAAGTT";
+        double lowest = Double.POSITIVE_INFINITY;
+        double highest = Double.NEGATIVE_INFINITY;
+        for (char base : "ACGT".toCharArray()) {
+            double told = value(melting, strand.substring(0, 5) + base + strand.substring(6));
+            lowest = Math.min(lowest, told);
+            highest = Math.max(highest, told);
+        }
+        assertThat(value(melting, "ACGTTNCAAGTT")).isBetween(lowest, highest);
+        assertThat(value(melting, "ACGTTGCAAGTN")).isBetween(20.0, 45.0);
+        Reward codons = DnaRewards.codonAdaptation("ecoli");
+        assertThat(value(codons, "CTGNNNGAA")).isEqualTo(value(codons, "CTGGAA"));
+        for (Reward reward : List.of(best, DnaRewards.gc(), melting, codons)) {
+            assertThat(status(reward, "NNNNNN")).isEqualTo(Status.NOT_APPLICABLE);
+            assertThat(status(reward, "ACGUAC")).isEqualTo(Status.INVALID_INPUT);
+        }
+    }
 }

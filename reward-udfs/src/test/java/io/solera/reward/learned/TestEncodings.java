@@ -173,10 +173,11 @@ class TestEncodings {
                         Score.missing(Status.INVALID_INPUT),
                         Score.missing(Status.INVALID_INPUT));
         assertThatThrownBy(() -> new Prediction(model, "", new Domain(Domain.Rule.FILTER, 0.5)))
-                .hasMessageContaining("Invalid domain: filter (must be none for a regression");
+                .hasMessage(
+                        "Invalid domain: filter (must be none: the folder holds no sequences.txt.gz; train the network again)");
         assertThatThrownBy(() -> Prediction.applicability(model, ""))
                 .hasMessage(
-                        "Invalid model: it reads one-hot dna sequences of up to 5 letters (must be of fingerprints)");
+                        "Invalid model: it reads one-hot dna sequences of up to 5 letters (must be of fingerprints, or of sequences with sequences.txt.gz)");
     }
 
     @Test

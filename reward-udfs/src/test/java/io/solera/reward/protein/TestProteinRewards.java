@@ -84,4 +84,23 @@ class TestProteinRewards {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("Invalid scale: kyte (must be one of kyte-doolittle, ");
     }
+
+    @Test
+    void lineBreaksSpacesAndAFinalStarCountAsNothing() {
+        String plain = "MKVLAAGIWFLPVLAGL";
+        for (Reward reward : List.of(
+                ProteinRewards.molecularWeight(),
+                ProteinRewards.isoelectricPoint(),
+                ProteinRewards.hydropathy("kyte-doolittle"),
+                ProteinRewards.instabilityIndex(),
+                ProteinRewards.flexibility(),
+                ProteinRewards.hydrophobicMoment("eisenberg", 11, 100))) {
+            for (String text : List.of(plain + "*", "\nMKVLAAGIW\nFLPVLAGL\n", "MKV LAA\tGIW\r\nFLPVLAGL *\n")) {
+                assertThat(value(reward, text)).as(text).isEqualTo(value(reward, plain));
+            }
+            for (String text : List.of("MKVLA*AGIWFLPVLAGL", plain + "**", "*", "\n", plain + "\u00a0")) {
+                assertThat(status(reward, text)).as(text).isEqualTo(Status.INVALID_INPUT);
+            }
+        }
+    }
 }
