@@ -216,8 +216,8 @@ class TestRunLock {
                     folder.toString()));
             Process driver = new ProcessBuilder(unshare)
                     .redirectErrorStream(true)
-                    .redirectOutput(folder.resolveSibling(folder.getFileName() + ".log")
-                            .toFile())
+                    .redirectOutput(
+                            folder.resolveSibling(folder.getFileName() + ".log").toFile())
                     .start();
             try {
                 while (!Files.exists(folder.resolve("rounds/00000/manifest.json"))) {
@@ -316,7 +316,12 @@ class TestRunLock {
 
     private int highest() {
         String[] names = new File(folder.toFile(), "lock").list();
-        return names == null ? 0 : Arrays.stream(names).mapToInt(name -> Integer.parseInt(name.substring(0, 6))).max().orElse(0);
+        return names == null
+                ? 0
+                : Arrays.stream(names)
+                        .mapToInt(name -> Integer.parseInt(name.substring(0, 6)))
+                        .max()
+                        .orElse(0);
     }
 
     private void lock(int number, String text) throws IOException {
