@@ -53,7 +53,12 @@ class TestYarn {
                 evaluation: {samples: 32, round-samples: 0}
                 """.formatted(model));
         String[] train = {
-            "train", "--config", job.toUri().toString(), "--run-dir", folder.resolve("run").toUri().toString(), "--resume"
+            "train",
+            "--config",
+            job.toUri().toString(),
+            "--run-dir",
+            folder.resolve("run").toUri().toString(),
+            "--resume"
         };
         // what clusters set by default
         List<String> confs = List.of(
@@ -74,9 +79,16 @@ class TestYarn {
 
     @Test
     void whatFailsHasFailedWithItsExitCode() throws Exception {
-        Yarn.Outcome failed =
-                yarn.submit("failed", List.of("spark.yarn.maxAppAttempts=1"), "score", "--input", folder.resolve("none.csv").toString(),
-                        "--rewards", "qed", "--output", folder.resolve("out.csv").toString());
+        Yarn.Outcome failed = yarn.submit(
+                "failed",
+                List.of("spark.yarn.maxAppAttempts=1"),
+                "score",
+                "--input",
+                folder.resolve("none.csv").toString(),
+                "--rewards",
+                "qed",
+                "--output",
+                folder.resolve("out.csv").toString());
         assertThat(failed.report().getFinalApplicationStatus())
                 .as(failed.log())
                 .isEqualTo(FinalApplicationStatus.FAILED);

@@ -85,8 +85,9 @@ final class Yarn implements AutoCloseable {
     Outcome submit(String name, List<String> confs, String... arguments)
             throws IOException, YarnException, InterruptedException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String classPath = Stream.of(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
-                        .split(":"))
+        String classPath = Stream.of(
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                                .split(":"))
                 .filter(entry -> !entry.contains("minicluster"))
                 .collect(Collectors.joining(":"));
         List<String> command = new ArrayList<>(List.of(java, "-Xmx256m"));
@@ -103,7 +104,12 @@ final class Yarn implements AutoCloseable {
             new java.util.jar.JarOutputStream(Files.newOutputStream(nothing), new java.util.jar.Manifest()).close();
         }
         Map<String, String> environment = Map.of(
-                "JAVA_HOME", System.getProperty("java.home"), "SPARK_LOCAL_IP", "127.0.0.1", "OPT_OUT_TRACKING", "true");
+                "JAVA_HOME",
+                System.getProperty("java.home"),
+                "SPARK_LOCAL_IP",
+                "127.0.0.1",
+                "OPT_OUT_TRACKING",
+                "true");
         List<String> all = new ArrayList<>(List.of(
                 "spark.yarn.jars=local:" + nothing,
                 "spark.driver.extraClassPath=" + classPath,
@@ -134,9 +140,13 @@ final class Yarn implements AutoCloseable {
         }
         for (ApplicationReport report : client.getApplications(EnumSet.allOf(YarnApplicationState.class))) {
             if (report.getName().equals(name)) {
-                int attempts = client.getApplicationAttempts(report.getApplicationId()).size();
+                int attempts =
+                        client.getApplicationAttempts(report.getApplicationId()).size();
                 return new Outcome(
-                        report, attempts, submit.exitValue(), log(report.getApplicationId().toString()));
+                        report,
+                        attempts,
+                        submit.exitValue(),
+                        log(report.getApplicationId().toString()));
             }
         }
         throw new IllegalStateException(

@@ -113,7 +113,9 @@ final class Console extends PrintStream {
     @Override
     public PrintStream format(@Nullable Locale locale, String format, @Nullable Object... values) {
         Object[] safe = Arrays.stream(values)
-                .map(value -> value == null || value instanceof Number || value instanceof Boolean ? value : line(text(value)))
+                .map(value -> value == null || value instanceof Number || value instanceof Boolean
+                        ? value
+                        : line(text(value)))
                 .toArray();
         raw.print(String.format(locale, format, safe));
         return this;

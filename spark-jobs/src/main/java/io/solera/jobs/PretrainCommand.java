@@ -217,10 +217,12 @@ final class PretrainCommand implements Callable<Integer> {
                     ? LikelihoodCheckpoint.read(folder, start)
                     : LikelihoodTraining.State.start(start, RandomKey.of(seed));
             LikelihoodTraining.State trained;
-            List<String> arguments =
-                    Objects.requireNonNull(command).commandLine().getParseResult().originalArgs();
-            try (StopNotice notice = StopNotice.of(
-                    console::place, StopNotice.command(arguments, List.of(List.of("--resume"))))) {
+            List<String> arguments = Objects.requireNonNull(command)
+                    .commandLine()
+                    .getParseResult()
+                    .originalArgs();
+            try (StopNotice notice =
+                    StopNotice.of(console::place, StopNotice.command(arguments, List.of(List.of("--resume"))))) {
                 trained = new LikelihoodTraining(
                                 JavaSparkContext.fromSparkContext(spark.sparkContext()), settings, sequences, console)
                         .run(state, checkpointSteps);

@@ -96,8 +96,7 @@ final class RunOptions {
         List<String> arguments =
                 Objects.requireNonNull(command).commandLine().getParseResult().originalArgs();
         return StopNotice.of(
-                where,
-                StopNotice.command(arguments, List.of(List.of("--run-dir", location), List.of("--resume"))));
+                where, StopNotice.command(arguments, List.of(List.of("--run-dir", location), List.of("--resume"))));
     }
 
     /** A run that has committed a round is only resumed or replaced when that is asked for. */

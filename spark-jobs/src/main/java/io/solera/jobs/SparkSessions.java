@@ -16,18 +16,25 @@ final class SparkSessions {
     /** What decides on results or on whose rows are kept, whatever a cluster has for its default. */
     private static final Map<String, String> FIXED = Map.of(
             // Spark's Kryo cannot read or write records
-            SERIALIZER, JAVA,
+            SERIALIZER,
+            JAVA,
             // an expression means the same on every cluster, and in Spark 3 and 4
-            "spark.sql.ansi.enabled", "false",
+            "spark.sql.ansi.enabled",
+            "false",
             // an update runs in one task per expert: each would look like a straggler
-            "spark.speculation", "false",
+            "spark.speculation",
+            "false",
             // no row is lost in silence
-            "spark.sql.files.ignoreCorruptFiles", "false",
-            "spark.sql.files.ignoreMissingFiles", "false",
+            "spark.sql.files.ignoreCorruptFiles",
+            "false",
+            "spark.sql.files.ignoreMissingFiles",
+            "false",
             // a part is one file
-            "spark.sql.files.maxRecordsPerFile", "0",
+            "spark.sql.files.maxRecordsPerFile",
+            "0",
             // what is replaced is replaced whole
-            "spark.sql.sources.partitionOverwriteMode", "static");
+            "spark.sql.sources.partitionOverwriteMode",
+            "static");
 
     private SparkSessions() {}
 

@@ -25,8 +25,8 @@ final class StopNotice implements AutoCloseable {
      * @param command that resumes
      */
     static StopNotice of(Supplier<String> where, String command) {
-        StopNotice made = new StopNotice(
-                () -> "solera: stopped %s; resume with: solera %s".formatted(where.get(), command));
+        StopNotice made =
+                new StopNotice(() -> "solera: stopped %s; resume with: solera %s".formatted(where.get(), command));
         ShutdownHookManager.get().addShutdownHook(made.hook, PRIORITY);
         return made;
     }

@@ -54,7 +54,9 @@ record LockHolder(String run, String host, String machine, String namespace, lon
     }
 
     String shown() {
-        return isKnownHere() ? "process %d on this machine".formatted(process) : "process %d on %s".formatted(process, host);
+        return isKnownHere()
+                ? "process %d on this machine".formatted(process)
+                : "process %d on %s".formatted(process, host);
     }
 
     /** Whether it is still there; nothing where that cannot be told from here. */

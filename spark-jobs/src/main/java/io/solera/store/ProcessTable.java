@@ -57,7 +57,9 @@ record ProcessTable(Path folder) {
         String stat = text(folder.resolve(process).resolve("stat"));
         List<String> fields =
                 List.of(stat.substring(stat.lastIndexOf(')') + 1).strip().split(" "));
-        if (fields.size() <= START || fields.get(STATE).equals("Z") || fields.get(STATE).equals("X")) {
+        if (fields.size() <= START
+                || fields.get(STATE).equals("Z")
+                || fields.get(STATE).equals("X")) {
             return OptionalLong.empty(); // ended, and maybe not asked for its exit code yet
         }
         return OptionalLong.of(Long.parseLong(fields.get(START)));

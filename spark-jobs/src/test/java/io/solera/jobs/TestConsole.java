@@ -32,7 +32,8 @@ class TestConsole {
         assertThat(written(out -> out.append(HOSTILE))).isEqualTo(SHOWN);
         assertThat(written(out -> out.println((Object) HOSTILE))).isEqualTo(SHOWN + "\n");
         assertThat(written(out -> out.printf("%d %s%n", 7, HOSTILE))).isEqualTo("7 " + SHOWN + "\n");
-        assertThat(written(out -> out.printf("%s%n", new StringBuilder(HOSTILE)))).isEqualTo(SHOWN + "\n");
+        assertThat(written(out -> out.printf("%s%n", new StringBuilder(HOSTILE))))
+                .isEqualTo(SHOWN + "\n");
         assertThat(written(out -> out.println(HOSTILE.toCharArray()))).isEqualTo(SHOWN + "\n");
     }
 
@@ -58,7 +59,8 @@ class TestConsole {
 
     @Test
     void everyCommandSpeaksThroughIt() {
-        Commands.Outcome wrong = Commands.run("score", "--input", "x.csv", "--rewards", "q\u001b[31m\nsolera: done()", "--output", "y.csv");
+        Commands.Outcome wrong = Commands.run(
+                "score", "--input", "x.csv", "--rewards", "q\u001b[31m\nsolera: done()", "--output", "y.csv");
         assertThat(wrong.code()).isEqualTo(2);
         assertThat(wrong.err()).contains("q\\u001b[31m\\nsolera: done").hasLineCount(1);
         Commands.Outcome option = Commands.run("train", "--config", "x", "--\u001b[31m\nsolera: done");

@@ -29,8 +29,10 @@ class TestEnding {
     void sparkSubmitEndsWithTheCodeWhateverThreadsAreLeft() throws Exception {
         Path jar = Files.createFile(folder.resolve("nothing.jar"));
         List<String> submit = List.of("--master", "local[1]", "--class", Lingering.class.getName(), jar.toString());
-        assertThat(ended(SparkSubmit.class.getName(), with(submit, "rewards", "qed"))).isZero();
-        assertThat(ended(SparkSubmit.class.getName(), with(submit, "rewards", "qued"))).isEqualTo(2);
+        assertThat(ended(SparkSubmit.class.getName(), with(submit, "rewards", "qed")))
+                .isZero();
+        assertThat(ended(SparkSubmit.class.getName(), with(submit, "rewards", "qued")))
+                .isEqualTo(2);
     }
 
     @Test

@@ -59,8 +59,9 @@ class TestKilledRun {
         assertThat(stopped.waitFor(2, TimeUnit.MINUTES)).isTrue();
         assertThat(stopped.exitValue()).isEqualTo(143);
         assertThat(Files.readString(folder.resolve("stopped.err")))
-                .isEqualTo("solera: stopped in round 1 of 3; resume with: solera train --config %s --run-dir %s --resume\n"
-                        .formatted(job, folder.resolve("stopped")));
+                .isEqualTo(
+                        "solera: stopped in round 1 of 3; resume with: solera train --config %s --run-dir %s --resume\n"
+                                .formatted(job, folder.resolve("stopped")));
         assertThat(folder.resolve("stopped/lock/000001.released")).exists();
     }
 
@@ -99,7 +100,11 @@ class TestKilledRun {
 
     private Process train(Path job, String run, String... more) throws IOException {
         List<String> command = new ArrayList<>(List.of(
-                "train", "--config", job.toString(), "--run-dir", folder.resolve(run).toString()));
+                "train",
+                "--config",
+                job.toString(),
+                "--run-dir",
+                folder.resolve(run).toString()));
         command.addAll(List.of(more));
         return JavaProcess.of(List.of(), Solera.class, command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(

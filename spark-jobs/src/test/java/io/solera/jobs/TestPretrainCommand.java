@@ -58,7 +58,7 @@ class TestPretrainCommand {
 
     @Test
     void aPolicyOfDnaReadsWordsOfFourAndSaysNothingOfMolecules() throws IOException {
-        Commands.Outcome outcome = pretrain("--tokenizer", "kmer(4)");
+        Commands.Outcome outcome = pretrain("--tokenizer", "kmer(4)", "--resume");
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.code()).isZero();
         assertThat(outcome.out())
@@ -67,6 +67,11 @@ class TestPretrainCommand {
         Policy policy = ModelFolder.read(new LocalFolder(folder.resolve("out")));
         assertThat(policy.tokenizer().encode("ACGTAC")).hasSize(3);
         assertThat(folder.resolve("out/known-molecules.bin")).doesNotExist();
+        byte[] weights = Files.readAllBytes(folder.resolve("out/model.safetensors"));
+        Commands.Outcome again = pretrain("--tokenizer", "kmer(4)", "--resume");
+        assertThat(again.code()).isZero();
+        assertThat(again.out()).contains("model %s is done already\n".formatted(folder.resolve("out")));
+        assertThat(folder.resolve("out/model.safetensors")).hasBinaryContent(weights);
     }
 
     @Test

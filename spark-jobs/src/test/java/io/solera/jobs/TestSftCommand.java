@@ -55,7 +55,9 @@ class TestSftCommand {
         assertThat(folder.resolve("run/job.yaml")).content().contains("learning-rate: 0.01");
         assertThat(sft(job, "--set", "learning-rate=0.01").err())
                 .contains("Cannot begin a run: %s holds one".formatted(folder.resolve("run")));
-        assertThat(sft(job, "--set", "learning-rate=0.01", "--resume").code()).isZero();
+        Commands.Outcome again = sft(job, "--set", "learning-rate=0.01", "--resume", "--wait=5");
+        assertThat(again.code()).isZero();
+        assertThat(again.out()).contains("run %s is done already\n".formatted(folder.resolve("run")));
         assertThat(Commands.run("report", folder.resolve("run").toString()).err())
                 .contains("it has no rewards (a report is of a run of solera train)");
     }

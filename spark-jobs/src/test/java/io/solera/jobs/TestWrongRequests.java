@@ -144,8 +144,9 @@ class TestWrongRequests {
                 locks.resolve("000001.json"),
                 "{\"run\":\"r\",\"host\":\"elsewhere\",\"machine\":\"m\",\"namespace\":\"n\",\"process\":7,\"start\":1}");
         String run = folder.resolve("run").toString();
-        String why = "solera: Cannot use run folder %s: another driver may be using it (process 7 on elsewhere, without a sign"
-                + " of life for %d s; if it is gone, --wait takes over after 90 s)\n";
+        String why =
+                "solera: Cannot use run folder %s: another driver may be using it (process 7 on elsewhere, without a sign"
+                        + " of life for %d s; if it is gone, --wait takes over after 90 s)\n";
         assertThat(train(JOB, "--run-dir", run)).isEqualTo(new Answer(5, why.formatted(run, 0)));
         assertThat(train(JOB, "--run-dir", run, "--wait=1")).isEqualTo(new Answer(5, why.formatted(run, 1)));
         assertThat(train(JOB, "--run-dir", run, "--wait=-1"))

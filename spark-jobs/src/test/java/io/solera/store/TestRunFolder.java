@@ -50,7 +50,9 @@ class TestRunFolder {
 
     @Test
     void refusesTheFolderOfAnotherJob() throws IOException {
-        Runs.open(folder).close();
+        try (RunFolder run = Runs.open(folder)) {
+            Runs.commit(run, 0);
+        }
         refuses(
                 folder.toString(),
                 "seed: 2\nrounds: 3\npartitions: 2\n",

@@ -152,6 +152,7 @@ class TestRunLock {
     @Test
     void aHolderThatGivesSignsOfLifeKeepsTheFolderWhateverItsClockSays() throws Exception {
         lock(1, ELSEWHERE);
+        Beats slow = new Beats(QUICK.every(), Duration.ofSeconds(5)); // a machine that is busy beats late
         CountDownLatch done = new CountDownLatch(1);
         Thread holder = new Thread(() -> {
             try {
@@ -165,7 +166,7 @@ class TestRunLock {
         });
         holder.start();
         try {
-            assertThatThrownBy(() -> RunLock.take(storage(), QUICK.silence().multipliedBy(3), QUICK))
+            assertThatThrownBy(() -> RunLock.take(storage(), Duration.ofSeconds(6), slow))
                     .isInstanceOf(LockedRunException.class)
                     .hasMessageEndingWith("another driver is using it (process 7 on elsewhere.example;"
                             + " wait for its end with --wait=SECONDS)");
@@ -216,8 +217,8 @@ class TestRunLock {
                     folder.toString()));
             Process driver = new ProcessBuilder(unshare)
                     .redirectErrorStream(true)
-                    .redirectOutput(folder.resolveSibling(folder.getFileName() + ".log")
-                            .toFile())
+                    .redirectOutput(
+                            folder.resolveSibling(folder.getFileName() + ".log").toFile())
                     .start();
             try {
                 while (!Files.exists(folder.resolve("rounds/00000/manifest.json"))) {
@@ -316,7 +317,12 @@ class TestRunLock {
 
     private int highest() {
         String[] names = new File(folder.toFile(), "lock").list();
-        return names == null ? 0 : Arrays.stream(names).mapToInt(name -> Integer.parseInt(name.substring(0, 6))).max().orElse(0);
+        return names == null
+                ? 0
+                : Arrays.stream(names)
+                        .mapToInt(name -> Integer.parseInt(name.substring(0, 6)))
+                        .max()
+                        .orElse(0);
     }
 
     private void lock(int number, String text) throws IOException {

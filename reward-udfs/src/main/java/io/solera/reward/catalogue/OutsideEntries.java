@@ -61,7 +61,10 @@ final class OutsideEntries {
                     .needs("reward", "the call of the reward, a quote inside it doubled")
                     .argument(DEADLINE)
                     .argument(BATCH)
-                    .takes("memory", "512", "MiB of heap of a helper, 16 to 65536; no more helpers run at once than the machine's memory holds")
+                    .takes(
+                            "memory",
+                            "512",
+                            "MiB of heap of a helper, 16 to 65536; no more helpers run at once than the machine's memory holds")
                     .argument(PROCESSES)
                     .definedBy("the reward that it holds")
                     .comparedTo("the same reward without it", "none: the same bits")

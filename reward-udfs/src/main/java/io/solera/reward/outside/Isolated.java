@@ -87,15 +87,17 @@ public final class Isolated implements Reward {
                     ClassPath.of(reward.getClass()),
                     RewardProcess.class.getName());
             helper = new ProgramReward(
-                    new Program(name, words, packed(reward), Duration.ofMinutes(1), deadline, slots(processes, megabytes)), batch);
+                    new Program(
+                            name, words, packed(reward), Duration.ofMinutes(1), deadline, slots(processes, megabytes)),
+                    batch);
         }
         return helper;
     }
 
     /** How many helpers may run at once: no more than the machine's memory holds. */
     static int slots(int processes, int megabytes) {
-        long memory = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
-                .getTotalMemorySize();
+        long memory =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
         int wanted = processes == 0 ? Runtime.getRuntime().availableProcessors() : processes;
         return (int) Math.max(1, Math.min(wanted, memory / ((long) megabytes << 20)));
     }

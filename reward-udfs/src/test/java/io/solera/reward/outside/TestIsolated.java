@@ -177,9 +177,12 @@ class TestIsolated {
 
     @Test
     void neverMoreHelpersThanTheMachineHoldsInMemory() {
-        long machine = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize() >> 20;
+        long machine =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize() >> 20;
         assertThat(Isolated.slots(1024, 65_536)).isEqualTo((int) Math.max(1, machine / 65_536));
         assertThat(Isolated.slots(3, 16)).isEqualTo(3);
-        assertThat(Isolated.slots(0, 16)).isLessThanOrEqualTo(Runtime.getRuntime().availableProcessors()).isPositive();
+        assertThat(Isolated.slots(0, 16))
+                .isLessThanOrEqualTo(Runtime.getRuntime().availableProcessors())
+                .isPositive();
     }
 }

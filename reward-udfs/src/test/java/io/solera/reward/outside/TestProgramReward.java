@@ -172,8 +172,10 @@ class TestProgramReward {
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
             for (Path process : processes) {
                 try {
-                    if (Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1).contains(name)) {
-                        ProcessHandle.of(Long.parseLong(process.getFileName().toString())).ifPresent(found::add);
+                    if (Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1)
+                            .contains(name)) {
+                        ProcessHandle.of(Long.parseLong(process.getFileName().toString()))
+                                .ifPresent(found::add);
                     }
                 } catch (IOException e) {
                     // it has ended
