@@ -1,5 +1,7 @@
 package io.solera.reward.learned;
 
+import io.solera.text.NativeFolder;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -23,10 +25,23 @@ final class Nd4jThread {
         System.setProperty("org.bytedeco.javacpp.maxphysicalbytes", "0");
     }
 
+    private static boolean checked;
+
     private Nd4jThread() {}
+
+    /** Before the first native library is loaded: JavaCPP takes what it unpacked once as it is. */
+    private static synchronized void checkNatives() {
+        if (!checked) {
+            String folder = System.getProperty(
+                    "org.bytedeco.javacpp.cachedir", System.getProperty("user.home") + "/.javacpp/cache");
+            NativeFolder.require(Path.of(folder));
+            checked = true;
+        }
+    }
 
     /** The work's result; what the work throws, as it is when it is unchecked. */
     static <T> T compute(Callable<T> work) {
+        checkNatives();
         Future<T> future = THREAD.submit(() -> {
             bound();
             return work.call();
