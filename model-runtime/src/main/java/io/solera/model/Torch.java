@@ -9,6 +9,8 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.util.Utils;
+import io.solera.text.NativeFolder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * PyTorch in this JVM: loaded once, offline and without telemetry, one thread per task. The only place that touches DJL's
@@ -26,13 +29,18 @@ import java.util.List;
  */
 final class Torch {
     private static final String ENGINE = "PyTorch";
+    /** Why the libraries of an earlier process are not loaded; null when they may be. */
+    private static final @Nullable IllegalStateException REFUSED;
 
     static {
         System.setProperty("OPT_OUT_TRACKING", "true");
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
         System.setProperty("ai.djl.pytorch.num_threads", "1");
-        Engine.getEngine(ENGINE);
+        REFUSED = refusal();
+        if (REFUSED == null) {
+            Engine.getEngine(ENGINE);
+        }
     }
 
     private Torch() {}
@@ -48,6 +56,9 @@ final class Torch {
      * @throws IllegalStateException where PyTorch here cannot use that device
      */
     static NDManager manager(Device device) {
+        if (REFUSED != null) {
+            throw REFUSED;
+        }
         if (device.isCpu()) {
             return NDManager.newBaseManager(ai.djl.Device.cpu(), ENGINE);
         }
@@ -62,6 +73,15 @@ final class Torch {
                     .formatted(device, engine.getGpuCount()));
         }
         return NDManager.newBaseManager(ai.djl.Device.gpu(device.gpu()), ENGINE);
+    }
+
+    private static @Nullable IllegalStateException refusal() {
+        try {
+            NativeFolder.require(Utils.getEngineCacheDir("pytorch"));
+            return null;
+        } catch (IllegalStateException e) {
+            return e;
+        }
     }
 
     /** A manager for one computation on the calling thread, which from here on records gradients or does not. */

@@ -1,6 +1,7 @@
 package io.solera.text;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.util.Utils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.Serializable;
@@ -125,6 +126,7 @@ public final class HubTokenizer implements Tokenizer {
     private static HuggingFaceTokenizer opened(String json) {
         Map<String, String> asWritten = Map.of("truncation", "do_not_truncate", "padding", "do_not_pad");
         try {
+            NativeFolder.require(Utils.getEngineCacheDir("tokenizers"));
             return HuggingFaceTokenizer.newInstance(
                     new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), asWritten);
         } catch (IOException | RuntimeException e) {

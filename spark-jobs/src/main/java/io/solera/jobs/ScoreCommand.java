@@ -159,6 +159,10 @@ final class ScoreCommand implements Callable<Integer> {
         if (bad != null) {
             bad.requireOther(source);
             bad.requireApart(models.inputs());
+            if (!target.catalogued() && quarantine != null) {
+                bad.requireApart(List.of(output));
+                result.requireApart(List.of(quarantine));
+            }
         }
         if (!overwrite && !resume && !explain) {
             result.requireNew();

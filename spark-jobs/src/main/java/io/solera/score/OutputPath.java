@@ -139,7 +139,7 @@ public final class OutputPath {
             for (Place place : places(input, configuration)) {
                 if (own.contains(place)) {
                     throw new IllegalArgumentException(
-                            "Cannot write %s: it is the input, or holds it (%s); write to another place"
+                            "Cannot write %s: it is %s, which this command needs, or holds it (write to another place)"
                                     .formatted(name, input));
                 }
             }

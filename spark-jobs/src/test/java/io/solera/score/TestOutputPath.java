@@ -134,7 +134,7 @@ class TestOutputPath {
                 OutputPath place = OutputPath.unchecked(output.toString(), configuration, "score", true);
                 assertThatThrownBy(() -> place.requireApart(List.of(name), configuration))
                         .as("%s over %s", output, name)
-                        .hasMessage("Cannot write %s: it is the input, or holds it (%s); write to another place"
+                        .hasMessage("Cannot write %s: it is %s, which this command needs, or holds it (write to another place)"
                                 .formatted(output, name));
             }
             OutputPath.unchecked(data.resolve("out.csv").toString(), configuration, "score", true)

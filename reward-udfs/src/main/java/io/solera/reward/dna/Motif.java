@@ -27,8 +27,8 @@ record Motif(String id, String name, List<List<Double>> counts) {
                 .filter(motif -> motif.id.equals(which) || motif.name.equals(which))
                 .findFirst()
                 .orElseThrow(
-                        () -> new IllegalArgumentException("Invalid name: %s (must be a motif of the file, such as %s)"
-                                .formatted(which.isEmpty() ? "none given" : which, motifs.get(0).id)));
+                        () -> new IllegalArgumentException("Invalid name: %s (must be the ID or the name of one of the %d motifs of the file)"
+                                .formatted(which.isEmpty() ? "none given" : which, motifs.size())));
     }
 
     /** log2(p / background) of each base, place by place, p its count and the pseudocount over their sum: bits. */

@@ -1,5 +1,7 @@
 package io.solera.reward.learned;
 
+import io.solera.text.NativeFolder;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -64,6 +66,9 @@ final class Nd4jThread {
 
     private static void start() {
         if (buffers == null) {
+            // JavaCPP takes what it unpacked once as it is
+            NativeFolder.require(Path.of(System.getProperty(
+                    "org.bytedeco.javacpp.cachedir", System.getProperty("user.home") + "/.javacpp/cache")));
             buffers = Nd4jBuffers.install();
         }
         Nd4j.factory().blas().setMaxThreads(1);

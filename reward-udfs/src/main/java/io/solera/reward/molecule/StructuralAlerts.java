@@ -58,7 +58,7 @@ public final class StructuralAlerts implements Property {
                 try {
                     Patterns.of(List.of(pattern));
                 } catch (IllegalArgumentException e) {
-                    throw new IOException("Cannot read %s: line %d is no name and SMARTS".formatted(name, number));
+                    throw new IOException("Cannot read %s: line %d does not begin with a SMARTS".formatted(name, number));
                 }
                 patterns.add(pattern);
             }

@@ -55,15 +55,15 @@ class TestDnaRewards {
 
     @Test
     void brokenMotifFilesAreRefused() {
-        assertRefused("", "it holds no motif");
-        assertRefused(">M\n1 2\n3 4\n", "the last motif has fewer than four rows");
-        assertRefused(">M\n1 2\n3\n4\n5\n", "rows of M differ in length");
-        assertRefused(">M\nG [1]\n", "rows are not in the order A, C, G, T: G [1]");
-        assertRefused(">M\n1 x\n", "1 x is not a row of counts");
-        assertRefused(">M\n1 -2\n", "a count is -2");
-        assertRefused(">M\n1 1e300\n", "a count is 1e300");
+        assertRefused("", "line 0: it holds no motif");
+        assertRefused(">M\n1 2\n3 4\n", "line 3: the last motif has fewer than four rows");
+        assertRefused(">M\n1 2\n3\n4\n5\n", "line 3: the rows of a motif differ in length");
+        assertRefused(">M\nG [1]\n", "line 2: rows are not in the order A, C, G, T");
+        assertRefused(">M\n1 x\n", "line 2: it is no row of counts");
+        assertRefused(">M\n1 -2\n", "line 2: a count is below 0 or above 10^9");
+        assertRefused(">M\n1 1e300\n", "line 2: a count is below 0 or above 10^9");
         assertThatThrownBy(() -> DnaRewards.motifBest(stream(ACG + ACG.replace("M1 acg", "M2 gca")), "m", "", MODEL))
-                .hasMessage("Invalid name: none given (must be a motif of the file, such as M1)");
+                .hasMessage("Invalid name: none given (must be the ID or the name of one of the 2 motifs of the file)");
     }
 
     private static void assertRefused(String file, String why) {
@@ -100,7 +100,7 @@ class TestDnaRewards {
                         "Invalid sequences: they hold every motif equally often (must differ, or nothing correlates)");
         assertThatThrownBy(
                         () -> DnaRewards.motifCorrelation(stream(motifs), "m", stream("ACGX\n"), "s", MODEL, 1 / 64.0))
-                .hasMessage("Cannot read s: ACGX is no DNA of A, C, G and T, up to 100000 bases");
+                .hasMessage("Cannot read s: the sequence that ends in line 1 is no DNA of A, C, G and T, up to 100000 bases");
     }
 
     @Test
@@ -120,7 +120,7 @@ class TestDnaRewards {
         assertThatThrownBy(() -> DnaRewards.codonAdaptation(stream("TTT 8\n"), "c"))
                 .hasMessage("Cannot read c: it lacks the codon TTC");
         assertThatThrownBy(() -> DnaRewards.codonAdaptation(stream("TTX 8\n"), "c"))
-                .hasMessage("Cannot read c: TTX 8 is not a codon and a number");
+                .hasMessage("Cannot read c: line 1 is not a codon and a number");
     }
 
     @Test

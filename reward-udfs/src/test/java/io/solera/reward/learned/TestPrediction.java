@@ -114,7 +114,7 @@ class TestPrediction {
         Files.writeString(config, text.replace("ecfp4-2048", "ecfp6-1024"));
         assertThatThrownBy(() -> LearnedModel.read(new LocalFolder(folder)))
                 .isInstanceOf(MalformedModelException.class)
-                .hasMessageContaining("fingerprint is \"ecfp6-1024\" (must be ecfp4-2048)");
+                .hasMessageContaining("fingerprint is another (must be ecfp4-2048)");
         for (String wrong :
                 List.of("", "[]", "{", text.replace("\"tasks\"", "\"jobs\""), text.replace("2048,", "2047,"))) {
             Files.writeString(config, wrong);

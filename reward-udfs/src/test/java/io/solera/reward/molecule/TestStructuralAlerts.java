@@ -41,7 +41,7 @@ class TestStructuralAlerts {
     void namesTheLineThatItCannotRead() {
         assertThatThrownBy(() -> lines("C\n# two\nC1CC bad ring\n"))
                 .hasMessage(
-                        "Cannot read SMARTS: a ring or branch stays open at character 5 (C1CC) in line 3 of my.smarts");
+                        "Cannot read my.smarts: line 3 does not begin with a SMARTS");
         assertThatThrownBy(() -> lines("# nothing\n")).hasMessage("Cannot read alerts: the file has none (my.smarts)");
     }
 
