@@ -2,7 +2,9 @@ package io.solera.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,10 +35,10 @@ class TestModelCases {
                 Commands.writeModel(folder.resolve("ok"));
                 model = copy(given, folder.resolve(name));
             }
-            long start = System.nanoTime();
+            long start = processorTime();
             Commands.Outcome outcome =
                     Commands.run("sample", "--model", model.toString(), "--count", "4", "--max-new-tokens", "8");
-            double seconds = (System.nanoTime() - start) / 1e9;
+            double seconds = (processorTime() - start) / 1e9;
             List<String> said = outcome.err().lines().filter(line -> !line.isBlank()).toList();
             if (outcome.code() == 0) {
                 assertThat(outcome.out().lines()).as(name).hasSize(4).anyMatch(line -> !line.isEmpty());
@@ -44,14 +46,19 @@ class TestModelCases {
             } else {
                 assertThat(outcome.code()).as(name + said).isIn(2, 3);
                 assertThat(said).as(name).hasSize(1);
-                assertThat(said.get(0)).as(name).matches("(Cannot|Invalid) .*").doesNotContain("Exception", "\u001b");
-                lines.add(name + ": " + said.get(0));
+                assertThat(said.get(0)).as(name).matches("solera: (Cannot|Invalid) .*").doesNotContain("Exception", "\u001b");
+                lines.add(name + ": " + said.get(0).replace(folder.toString(), "..."));
             }
             assertThat(seconds).as(name).isLessThan(60);
         }
         assertThat(lines).hasSizeGreaterThan(15);
         assertThat(lines).filteredOn(line -> line.endsWith(": sampled")).hasSizeLessThan(lines.size() / 3);
         Files.write(Path.of("target/security-models.txt"), lines);
+    }
+
+    /** Of the whole process, as the machine may be busy. */
+    private static long processorTime() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 
     private static List<Path> folders() throws IOException {
