@@ -103,7 +103,11 @@ class TestForeignTokenizers {
                 "[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]*[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]+|[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]+[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]*|\\p{N}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+",
                 "(\\[[^\\]]+]|Br?|Cl?|N|O|S|P|F|I|b|c|n|o|s|p|\\(|\\)|\\.|=|#|-|\\+|\\\\|\\/|:|~|@|\\?|>|\\*|\\$|\\%[0-9]{2}|[0-9])",
                 "[^\\r\\n\\p{L}\\p{N}]?+\\p{L}++| ?[^\\s\\p{L}\\p{N}]++[\\r\\n]*+|\\s++$|\\s*[\\r\\n]|\\s",
-                "\\s+", " {2,}", ".", "(?:ab)+", "[A-Z]"
+                "\\s+",
+                " {2,}",
+                ".",
+                "(?:ab)+",
+                "[A-Z]"
             })
     void patternsOfTheFieldAreAllowed(String pattern) {
         assertThatCode(() -> BoundedPattern.check(pattern)).doesNotThrowAnyException();
@@ -112,9 +116,46 @@ class TestForeignTokenizers {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "(a+)+$", "(a*)*", "(a|a)+", "(a|ab)*c", "a+a+b", "a*a*a*b", "\\s+\\s+$", "(a?){30}a{30}", "(?:a|b){1,50}c", "(a{1,9}){9}", "a{1,1000}b{1,1000}",
-                "(a)\\1", "(?<n>a)\\g<n>", "(?<=a+)b", "(?>a+)b", "(?~a)", "(?i)a", "a++b++c", "a**", "a{2}{3}", "a{,3}", "[[a]b]", "[a&&b]", "[]", "[a",
-                "(a", "a)", "\\R", "\\X", "\\b", "\\K", "a\\", "x*", "a|", "$", "(?!a+b)c", "+", "(*FAIL)", "\\p{L", "a{9999}{9999}"
+                "(a+)+$",
+                "(a*)*",
+                "(a|a)+",
+                "(a|ab)*c",
+                "a+a+b",
+                "a*a*a*b",
+                "\\s+\\s+$",
+                "(a?){30}a{30}",
+                "(?:a|b){1,50}c",
+                "(a{1,9}){9}",
+                "a{1,1000}b{1,1000}",
+                "(a)\\1",
+                "(?<n>a)\\g<n>",
+                "(?<=a+)b",
+                "(?>a+)b",
+                "(?~a)",
+                "(?i)a",
+                "a++b++c",
+                "a**",
+                "a{2}{3}",
+                "a{,3}",
+                "[[a]b]",
+                "[a&&b]",
+                "[]",
+                "[a",
+                "(a",
+                "a)",
+                "\\R",
+                "\\X",
+                "\\b",
+                "\\K",
+                "a\\",
+                "x*",
+                "a|",
+                "$",
+                "(?!a+b)c",
+                "+",
+                "(*FAIL)",
+                "\\p{L",
+                "a{9999}{9999}"
             })
     void patternsThatMayTakeTimeWithoutBoundAreRefused(String pattern) {
         assertThatThrownBy(() -> BoundedPattern.check(pattern))
@@ -144,10 +185,13 @@ class TestForeignTokenizers {
             int at = unit == 3 ? 4 + 4 * (256 * 4) : 4 + 4 * (unit == 0 ? 0 : 256 * unit ^ (unit == 1 ? 0xEF : 0xAC));
             byte[] bad = bytes.clone();
             int value = ByteBuffer.wrap(bad).order(ByteOrder.LITTLE_ENDIAN).getInt(at);
-            ByteBuffer.wrap(bad).order(ByteOrder.LITTLE_ENDIAN).putInt(at, unit == 3 ? value + 100 : value ^ 0x7F000000);
+            ByteBuffer.wrap(bad)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putInt(at, unit == 3 ? value + 100 : value ^ 0x7F000000);
             assertThatThrownBy(() -> CharacterMap.check(Base64.getEncoder().encodeToString(bad)))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageMatching("its trie leads out of itself|a replacement lies outside of it, or is too long");
+                    .hasMessageMatching(
+                            "its trie leads out of itself|a replacement lies outside of it, or is too long");
         }
         assertThatThrownBy(() -> CharacterMap.check("?")).hasMessage("it is no base64");
         assertThatThrownBy(() -> CharacterMap.check("/////w==")).hasMessage("it is cut");
@@ -177,12 +221,22 @@ class TestForeignTokenizers {
 
     @Test
     void theLibraryIsGivenCheckedPartsAloneAndTheFileStaysAsItCame() throws Exception {
-        String text = BYTE_PAIRS.formatted("null", "null", "null").replace("\"truncation\"", "\"evil\": [1], \"truncation\"");
+        String text =
+                BYTE_PAIRS.formatted("null", "null", "null").replace("\"truncation\"", "\"evil\": [1], \"truncation\"");
         JsonObject json = JsonParser.parseString(text).getAsJsonObject();
-        JsonObject given = JsonParser.parseString(TokenizerCheck.check(json, "t").json()).getAsJsonObject();
+        JsonObject given =
+                JsonParser.parseString(TokenizerCheck.check(json, "t").json()).getAsJsonObject();
         assertThat(given.keySet())
                 .containsExactlyInAnyOrder(
-                        "version", "truncation", "padding", "added_tokens", "normalizer", "pre_tokenizer", "post_processor", "decoder", "model");
+                        "version",
+                        "truncation",
+                        "padding",
+                        "added_tokens",
+                        "normalizer",
+                        "pre_tokenizer",
+                        "post_processor",
+                        "decoder",
+                        "model");
         assertThat(given.get("post_processor").isJsonNull()).isTrue();
         HubTokenizer tokenizer = (HubTokenizer) read(text);
         assertThat(tokenizer.json()).isEqualTo(text);
@@ -194,7 +248,8 @@ class TestForeignTokenizers {
         Tokenizer tokenizer = read(BYTE_PAIRS.formatted("null", "null", "null"));
         assertThatThrownBy(() -> tokenizer.encode("a".repeat((1 << 20) + 1)))
                 .isInstanceOf(TokenizationException.class)
-                .hasMessageStartingWith("Cannot encode a text of 1048577 characters: it is too long (at most 1048576; aaaa");
+                .hasMessageStartingWith(
+                        "Cannot encode a text of 1048577 characters: it is too long (at most 1048576; aaaa");
         assertThatThrownBy(() -> tokenizer.encode("a\ud800b"))
                 .isInstanceOf(TokenizationException.class)
                 .hasMessageStartingWith("Cannot encode a text: character 2 is half of one (");

@@ -47,7 +47,11 @@ class TestHostileFolders {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "config.json", "tokenizer.json", "tokenizer_config.json", "generation_config.json", "model.safetensors"
+                "config.json",
+                "tokenizer.json",
+                "tokenizer_config.json",
+                "generation_config.json",
+                "model.safetensors"
             })
     void aLinkOutOfTheFolderIsRefusedByName(String file) throws IOException {
         writeHubTokenizer();
@@ -87,7 +91,8 @@ class TestHostileFolders {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../outside/a.safetensors", "/etc/a.safetensors", "file:///a.safetensors", "a/b.safetensors"})
+    @ValueSource(
+            strings = {"../outside/a.safetensors", "/etc/a.safetensors", "file:///a.safetensors", "a/b.safetensors"})
     void aShardWithAPathIsRefusedByName(String shard) throws IOException {
         Files.move(model.resolve("model.safetensors"), outside.resolve("a.safetensors"));
         Files.writeString(
@@ -106,7 +111,8 @@ class TestHostileFolders {
                 model.resolve("model.safetensors.index.json"), "{\"weight_map\": {\"x\": \"a.safetensors\"}}");
         assertThatThrownBy(this::read)
                 .isInstanceOf(MalformedModelException.class)
-                .hasMessageStartingWith("Cannot read %s/a.safetensors: it is a link out of its folder, to ".formatted(model));
+                .hasMessageStartingWith(
+                        "Cannot read %s/a.safetensors: it is a link out of its folder, to ".formatted(model));
     }
 
     @ParameterizedTest
@@ -114,16 +120,21 @@ class TestHostileFolders {
     void aPipeIsRefusedAndNotWaitedFor(String file) throws Exception {
         writeHubTokenizer();
         Files.delete(model.resolve(file));
-        assertThat(new ProcessBuilder("mkfifo", model.resolve(file).toString()).start().waitFor()).isZero();
-        refuses("Cannot read %s/%s: it is a pipe, a device or a socket (must be a regular file)".formatted(model, file));
+        assertThat(new ProcessBuilder("mkfifo", model.resolve(file).toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+        refuses("Cannot read %s/%s: it is a pipe, a device or a socket (must be a regular file)"
+                .formatted(model, file));
     }
 
     @Test
     void aDeviceIsRefused() throws IOException {
         Files.delete(model.resolve("config.json"));
         Files.createSymbolicLink(model.resolve("config.json"), Path.of("/dev/zero"));
-        refuses("Cannot read %s/config.json: it is a link out of its folder, to /dev/zero (copy the file into the folder)"
-                .formatted(model));
+        refuses(
+                "Cannot read %s/config.json: it is a link out of its folder, to /dev/zero (copy the file into the folder)"
+                        .formatted(model));
     }
 
     @ParameterizedTest
@@ -148,8 +159,11 @@ class TestHostileFolders {
             throws IOException {
         String config = Files.readString(model.resolve("config.json"));
         Files.writeString(
-                model.resolve("config.json"), config.replaceFirst("\"" + key + "\": [^,]+,", "\"" + key + "\": " + value + ","));
-        assertThatThrownBy(this::read).isInstanceOf(MalformedModelException.class).hasMessageContaining(message);
+                model.resolve("config.json"),
+                config.replaceFirst("\"" + key + "\": [^,]+,", "\"" + key + "\": " + value + ","));
+        assertThatThrownBy(this::read)
+                .isInstanceOf(MalformedModelException.class)
+                .hasMessageContaining(message);
     }
 
     @Test
@@ -160,15 +174,19 @@ class TestHostileFolders {
             header.append(header.length() > 1 ? "," : "")
                     .append("\"%s\":{\"dtype\":\"F32\",\"shape\":%s,\"data_offsets\":[%d,%d]}"
                             .formatted(
-                                    entry.name(), entry.shape(), 4L * entry.offset(), 4L * (entry.offset() + entry.size())));
+                                    entry.name(),
+                                    entry.shape(),
+                                    4L * entry.offset(),
+                                    4L * (entry.offset() + entry.size())));
         }
         Files.write(model.resolve("model.safetensors"), file(header.append("}").toString(), new byte[100]));
         String config = Files.readString(model.resolve("config.json"));
         Files.writeString(
                 model.resolve("config.json"), config.replaceFirst("\"vocab_size\": \\d+", "\"vocab_size\": 50000000"));
-        refuses(("Cannot read %s/model.safetensors: the file is truncated: its header tells of %d bytes of values, and 100"
-                        + " follow it (copy it again)")
-                .formatted(model, 4L * large.layout().size()));
+        refuses(
+                ("Cannot read %s/model.safetensors: the file is truncated: its header tells of %d bytes of values, and 100"
+                                + " follow it (copy it again)")
+                        .formatted(model, 4L * large.layout().size()));
     }
 
     @ParameterizedTest
@@ -188,7 +206,9 @@ class TestHostileFolders {
         String offsets = shape.startsWith("[4294967304") ? "[0,4,5]" : "[0,4]";
         Files.write(
                 model.resolve("model.safetensors"),
-                file("{\"x\":{\"dtype\":\"F32\",\"shape\":%s,\"data_offsets\":%s}}".formatted(shape, offsets), new byte[4]));
+                file(
+                        "{\"x\":{\"dtype\":\"F32\",\"shape\":%s,\"data_offsets\":%s}}".formatted(shape, offsets),
+                        new byte[4]));
         refuses("Cannot read %s/model.safetensors: %s".formatted(model, message));
     }
 
@@ -196,7 +216,11 @@ class TestHostileFolders {
     void aSizeThatWrapsAroundIsAnotherSize() throws IOException {
         byte[] bytes = Files.readAllBytes(model.resolve("model.safetensors"));
         int vocabulary = ModelFolder.config(new LocalFolder(model)).vocabulary();
-        String text = new String(bytes, 8, (int) ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(), StandardCharsets.UTF_8);
+        String text = new String(
+                bytes,
+                8,
+                (int) ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(),
+                StandardCharsets.UTF_8);
         Files.write(
                 model.resolve("model.safetensors"),
                 file(
@@ -213,9 +237,10 @@ class TestHostileFolders {
         byte[] bytes = Files.readAllBytes(model.resolve("model.safetensors"));
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putFloat(bytes.length - 4, value);
         Files.write(model.resolve("model.safetensors"), bytes);
-        refuses(("Cannot read %s/model.safetensors: tensor transformer.ln_f.bias has %s at place 3 (must be finite numbers:"
-                        + " the file is damaged, or its training diverged)")
-                .formatted(model, value));
+        refuses(
+                ("Cannot read %s/model.safetensors: tensor transformer.ln_f.bias has %s at place 3 (must be finite numbers:"
+                                + " the file is damaged, or its training diverged)")
+                        .formatted(model, value));
     }
 
     @ParameterizedTest
@@ -239,7 +264,8 @@ class TestHostileFolders {
     @Test
     void aHugeFileIsNotRead() throws IOException {
         Files.write(model.resolve("config.json"), new byte[(16 << 20) + 1]);
-        refuses("Cannot read %s/config.json: it is larger than 16 MiB (the most that such a file may have)".formatted(model));
+        refuses("Cannot read %s/config.json: it is larger than 16 MiB (the most that such a file may have)"
+                .formatted(model));
     }
 
     /** Values and structure of every file are changed: what comes of it is a model, or an error that says what is wrong. */
@@ -258,7 +284,8 @@ class TestHostileFolders {
                     assertThat(e.getMessage()).startsWith("Cannot ").hasLineCount(1);
                     refused++;
                 } catch (RuntimeException | Error e) {
-                    throw new AssertionError(file + " mutation " + m + ": " + new String(mutated, StandardCharsets.ISO_8859_1), e);
+                    throw new AssertionError(
+                            file + " mutation " + m + ": " + new String(mutated, StandardCharsets.ISO_8859_1), e);
                 }
             }
             Files.write(model.resolve(file), whole);
@@ -267,12 +294,38 @@ class TestHostileFolders {
     }
 
     private static byte[] mutated(byte[] whole, boolean json, Random random) {
-        int header = json ? whole.length : (int) ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        int header = json
+                ? whole.length
+                : (int) ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).getLong();
         int begin = json ? 0 : 8;
         String text = new String(whole, begin, header, StandardCharsets.UTF_8);
         String[] others = {
-            "null", "true", "0", "-1", "-0", "1.5", "1e999", "4294967297", "9223372036854775808", "1e-400", "\"x\"", "[]", "{}", "[1,2]",
-            "{\"a\":1}", "NaN", "'", "}", "]", ",", ":", "\\u0000", "\\ud800", "\u001b[31m", "//", "\"\""
+            "null",
+            "true",
+            "0",
+            "-1",
+            "-0",
+            "1.5",
+            "1e999",
+            "4294967297",
+            "9223372036854775808",
+            "1e-400",
+            "\"x\"",
+            "[]",
+            "{}",
+            "[1,2]",
+            "{\"a\":1}",
+            "NaN",
+            "'",
+            "}",
+            "]",
+            ",",
+            ":",
+            "\\u0000",
+            "\\ud800",
+            "\u001b[31m",
+            "//",
+            "\"\""
         };
         for (int k = random.nextInt(3); k >= 0; k--) {
             int at = random.nextInt(text.length());
@@ -306,9 +359,11 @@ class TestHostileFolders {
         }
         String config = Files.readString(model.resolve("config.json"));
         Gpt2Config wide = Gpt2Config.of(400, 8, 4, 1, 2);
-        Files.writeString(model.resolve("config.json"), config.replaceFirst("\"vocab_size\": \\d+", "\"vocab_size\": 400"));
+        Files.writeString(
+                model.resolve("config.json"), config.replaceFirst("\"vocab_size\": \\d+", "\"vocab_size\": 400"));
         try (var out = Files.newOutputStream(model.resolve("model.safetensors"))) {
-            Safetensors.write(out, wide.layout(), BlockVector.zeros(wide.layout().size()));
+            Safetensors.write(
+                    out, wide.layout(), BlockVector.zeros(wide.layout().size()));
         }
         assertThat(read().tokenizer()).isInstanceOf(HubTokenizer.class);
     }
@@ -323,10 +378,14 @@ class TestHostileFolders {
     }
 
     private void assertRefuses(String message) {
-        assertThatThrownBy(this::read).isInstanceOf(MalformedModelException.class).hasMessageContaining(message);
+        assertThatThrownBy(this::read)
+                .isInstanceOf(MalformedModelException.class)
+                .hasMessageContaining(message);
     }
 
     private void refuses(String message) {
-        assertThatThrownBy(this::read).isInstanceOf(MalformedModelException.class).hasMessage(message);
+        assertThatThrownBy(this::read)
+                .isInstanceOf(MalformedModelException.class)
+                .hasMessage(message);
     }
 }

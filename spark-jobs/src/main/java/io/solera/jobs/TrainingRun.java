@@ -48,6 +48,9 @@ final class TrainingRun {
                     text -> TrainJob.read(text, List.of()).identity())) {
                 LiveReport report = new LiveReport(spark, folder, System.err);
                 ConsoleProgress progress = new ConsoleProgress(System.out, report::write);
+                if (prompts.unwritten().count() > 0) {
+                    progress.note(prompts.unwritten().message("prompts"));
+                }
                 RunInputs inputs =
                         new RunInputs(reference, rewards, prompts, KnownMolecules.read(model), StartingModel.of(model));
                 new TrainingLoop(spark, job, folder, inputs, progress).run();
