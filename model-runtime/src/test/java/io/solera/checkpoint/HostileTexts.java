@@ -70,7 +70,11 @@ final class HostileTexts {
                     double seconds = (THREADS.getCurrentThreadCpuTime() - start) / 1e9;
                     if (seconds > 10) {
                         throw new IllegalStateException("%s: %d characters of %s took %.1f s"
-                                .formatted(file.getFileName(), hostile.length(), hostile.substring(0, Math.min(3, hostile.length())), seconds));
+                                .formatted(
+                                        file.getFileName(),
+                                        hostile.length(),
+                                        hostile.substring(0, Math.min(3, hostile.length())),
+                                        seconds));
                     }
                 }
             }
@@ -100,7 +104,18 @@ final class HostileTexts {
                 "[".repeat(500)));
         if (all) {
             texts.add("a".repeat(10_000_000));
-            for (String unit : List.of("a", " ", "ab ", "\n", "a1 !\n", "\ufdfa", "e\u0301", "\u0301\u0327", "\ud83d\ude00", "\u4e2d", "[")) {
+            for (String unit : List.of(
+                    "a",
+                    " ",
+                    "ab ",
+                    "\n",
+                    "a1 !\n",
+                    "\ufdfa",
+                    "e\u0301",
+                    "\u0301\u0327",
+                    "\ud83d\ude00",
+                    "\u4e2d",
+                    "[")) {
                 texts.add(unit.repeat(40_000 / unit.length()));
                 texts.add(unit.repeat((1 << 14) / unit.length() - 1) + "!");
             }
@@ -141,19 +156,46 @@ final class HostileTexts {
 
     private static JsonElement value(Random random) {
         String[] values = {
-            "null", "true", "false", "0", "1", "-1", "3", "1e999", "4294967297", "\"\"", "\"a\"", "\" \"", "\"\u2581\"", "\"##\"",
-            "[]", "{}", "[[\"a\", 0]]", "{\"type\": \"ByteLevel\"}", "{\"type\": \"NFKC\"}", "{\"type\": \"Fuse\"}",
-            "{\"type\": \"Whitespace\"}", "{\"type\": \"Metaspace\", \"replacement\": \"\u2581\"}", "{\"Regex\": \"a|b+\"}",
-            "{\"type\": \"Digits\", \"individual_digits\": true}", "{\"type\": \"BertPreTokenizer\"}", "{\"type\": \"UnicodeScripts\"}",
-            "{\"type\": \"FixedLength\", \"length\": 2}", "{\"type\": \"StripAccents\"}", "{\"type\": \"Nmt\"}",
+            "null",
+            "true",
+            "false",
+            "0",
+            "1",
+            "-1",
+            "3",
+            "1e999",
+            "4294967297",
+            "\"\"",
+            "\"a\"",
+            "\" \"",
+            "\"\u2581\"",
+            "\"##\"",
+            "[]",
+            "{}",
+            "[[\"a\", 0]]",
+            "{\"type\": \"ByteLevel\"}",
+            "{\"type\": \"NFKC\"}",
+            "{\"type\": \"Fuse\"}",
+            "{\"type\": \"Whitespace\"}",
+            "{\"type\": \"Metaspace\", \"replacement\": \"\u2581\"}",
+            "{\"Regex\": \"a|b+\"}",
+            "{\"type\": \"Digits\", \"individual_digits\": true}",
+            "{\"type\": \"BertPreTokenizer\"}",
+            "{\"type\": \"UnicodeScripts\"}",
+            "{\"type\": \"FixedLength\", \"length\": 2}",
+            "{\"type\": \"StripAccents\"}",
+            "{\"type\": \"Nmt\"}",
             "{\"type\": \"BertNormalizer\", \"clean_text\": true, \"handle_chinese_chars\": true, \"lowercase\": true}",
             "{\"type\": \"Strip\", \"strip_left\": true, \"strip_right\": true}",
-            "{\"type\": \"Strip\", \"content\": \" \", \"start\": 1, \"stop\": 0}", "{\"type\": \"ByteFallback\"}",
-            "{\"type\": \"WordPiece\", \"prefix\": \"##\", \"cleanup\": true}", "{\"type\": \"BPEDecoder\", \"suffix\": \"</w>\"}",
+            "{\"type\": \"Strip\", \"content\": \" \", \"start\": 1, \"stop\": 0}",
+            "{\"type\": \"ByteFallback\"}",
+            "{\"type\": \"WordPiece\", \"prefix\": \"##\", \"cleanup\": true}",
+            "{\"type\": \"BPEDecoder\", \"suffix\": \"</w>\"}",
             "{\"type\": \"Replace\", \"pattern\": {\"String\": \"a\"}, \"content\": \"\"}",
             "{\"type\": \"Replace\", \"pattern\": {\"Regex\": \" |a\"}, \"content\": \"bb\"}",
             "{\"type\": \"Split\", \"pattern\": {\"String\": \" \"}, \"behavior\": \"MergedWithNext\", \"invert\": true}",
-            "{\"type\": \"Punctuation\", \"behavior\": \"Contiguous\"}", "{\"type\": \"Prepend\", \"prepend\": \"x\"}"
+            "{\"type\": \"Punctuation\", \"behavior\": \"Contiguous\"}",
+            "{\"type\": \"Prepend\", \"prepend\": \"x\"}"
         };
         return random.nextInt(20) == 0
                 ? new JsonPrimitive("x".repeat(random.nextInt(300)))

@@ -74,8 +74,7 @@ class TestTokenizers {
         Gpt2Config config = Gpt2Config.of(tokenizer.size(), 8, 4, 1, 1);
         ModelFolder.write(new LocalFolder(path), new Policy(config, tokenizer, zeros(config)));
         for (String file : List.of("tokenizer.json", "tokenizer_config.json")) {
-            assertThat(Files.readString(path.resolve(file)))
-                    .isEqualTo(Json.text(resources("words/" + name), file));
+            assertThat(Files.readString(path.resolve(file))).isEqualTo(Json.text(resources("words/" + name), file));
         }
         assertThat(ModelFolder.tokenizer(new LocalFolder(path))).isEqualTo(tokenizer);
         assertEqual(travelled(tokenizer), "words/" + name);

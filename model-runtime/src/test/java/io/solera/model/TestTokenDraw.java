@@ -93,7 +93,8 @@ class TestTokenDraw {
         }) {
             assertThatThrownBy(() -> draw(1, 0, 1).draw(logits, 0, 0.5))
                     .isInstanceOf(DivergedPolicyException.class)
-                    .hasMessageStartingWith("Cannot sample: the policy's logits are not finite (its weights are damaged");
+                    .hasMessageStartingWith(
+                            "Cannot sample: the policy's logits are not finite (its weights are damaged");
         }
     }
 }

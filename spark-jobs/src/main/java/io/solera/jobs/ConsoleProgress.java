@@ -53,6 +53,11 @@ final class ConsoleProgress implements Progress {
     }
 
     @Override
+    public void note(String line) {
+        out.println(line);
+    }
+
+    @Override
     public void stage(int round, String name, List<String> rewards) {
         out.printf("stage %s from round %d: %s%n", name, round, String.join(", ", rewards));
     }

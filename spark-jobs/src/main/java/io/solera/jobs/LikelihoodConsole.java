@@ -30,6 +30,9 @@ final class LikelihoodConsole implements LikelihoodTraining.Listener {
                 policy.tokenizer().size(),
                 policy.parameters().size(),
                 policy.lora() == null ? "" : ", %d are trained beside them".formatted(policy.trainedSize()));
+        if (corpus.unwritten().count() > 0) {
+            System.out.println(corpus.unwritten().message("texts"));
+        }
     }
 
     @Override

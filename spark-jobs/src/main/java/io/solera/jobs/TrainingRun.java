@@ -59,6 +59,9 @@ final class TrainingRun {
                     options.opening())) {
                 LiveReport report = new LiveReport(spark, folder, System.err);
                 ConsoleProgress progress = new ConsoleProgress(System.out, report::write);
+                if (prompts.unwritten().count() > 0) {
+                    progress.note(prompts.unwritten().message("prompts"));
+                }
                 RunInputs inputs =
                         new RunInputs(reference, rewards, prompts, KnownMolecules.read(model), StartingModel.of(model));
                 int before = folder.rounds().all().size();

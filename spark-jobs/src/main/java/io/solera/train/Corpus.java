@@ -3,6 +3,7 @@ package io.solera.train;
 import io.solera.model.Sequence;
 import io.solera.rl.RandomKey;
 import io.solera.table.EmptyTableException;
+import io.solera.text.LeftOut;
 import io.solera.text.SpecialTokens;
 import io.solera.text.TokenizationException;
 import io.solera.text.Tokenizer;
@@ -20,8 +21,12 @@ import java.util.stream.IntStream;
 /**
  * A training set as token ids, small enough to be broadcast whole (four bytes per token). Held-out sequences are chosen by a keyed
  * hash of their text, so the choice does not depend on their order.
+ *
+ * @param skipped how many were left out, for whatever reason
+ * @param unwritten those of them that the vocabulary cannot write
  */
-public record Corpus(List<Sequence> training, List<Sequence> heldOut, int skipped) implements Serializable {
+public record Corpus(List<Sequence> training, List<Sequence> heldOut, int skipped, LeftOut unwritten)
+        implements Serializable {
     /**
      * Distinct texts, all tokens of which are learned.
      *
@@ -47,8 +52,15 @@ public record Corpus(List<Sequence> training, List<Sequence> heldOut, int skippe
         List<Sequence> training = new ArrayList<>();
         List<Sequence> heldOut = new ArrayList<>();
         int skipped = 0;
+        LeftOut unwritten = new LeftOut();
         for (T example : new LinkedHashSet<>(examples)) {
-            Optional<Sequence> read = sequence.apply(example).filter(one -> one.read() <= positions);
+            Optional<Sequence> read;
+            try {
+                read = sequence.apply(example).filter(one -> one.read() <= positions);
+            } catch (TokenizationException e) {
+                unwritten.add(e);
+                read = Optional.empty();
+            }
             if (read.isEmpty()) {
                 skipped++;
             } else if (key.with(heldOutBy.apply(example)).uniform(0) < heldOutShare) {
@@ -57,37 +69,42 @@ public record Corpus(List<Sequence> training, List<Sequence> heldOut, int skippe
                 training.add(read.get());
             }
         }
-        return new Corpus(training, heldOut, skipped);
+        return new Corpus(training, heldOut, skipped, unwritten);
     }
 
-    /** A text after the begin token, or after its own first token where a model has none; empty where it has no tokens. */
+    /** A text after the begin token, or after its own first token where a model has none; empty where it is empty. */
     static Optional<Sequence> text(String text, Tokenizer tokenizer) {
         SpecialTokens special = tokenizer.special();
-        return completion(text, tokenizer)
+        return Optional.of(completion(text, tokenizer))
                 .filter(ids -> ids.length > 1)
                 .map(ids -> special.begin() != null
                         ? new Sequence(special.noPrompt(), ids)
                         : new Sequence(new int[] {ids[0]}, Arrays.copyOfRange(ids, 1, ids.length)));
     }
 
-    /** The token ids of a text with the end token; empty where the tokenizer lacks one. */
-    static Optional<int[]> completion(String text, Tokenizer tokenizer) {
-        try {
-            int[] ids = tokenizer.encode(text);
-            int[] ended = Arrays.copyOf(ids, ids.length + 1);
-            ended[ids.length] = tokenizer.special().end();
-            return Optional.of(ended);
-        } catch (TokenizationException e) {
-            return Optional.empty();
-        }
+    /**
+     * The token ids of a text with the end token.
+     *
+     * @throws TokenizationException where the tokenizer lacks one
+     */
+    static int[] completion(String text, Tokenizer tokenizer) {
+        int[] ids = tokenizer.encode(text);
+        int[] ended = Arrays.copyOf(ids, ids.length + 1);
+        ended[ids.length] = tokenizer.special().end();
+        return ended;
     }
 
     /** @throws EmptyTableException when there are fewer sequences to train on than a batch needs */
     public void requireBatch(int batchSize) {
         if (training.size() < batchSize) {
             throw new EmptyTableException(
-                    "Cannot train on %d texts (%d more were left out, %d held out): one batch needs %d (see batch-size)"
-                            .formatted(training.size(), skipped, heldOut.size(), batchSize));
+                    "Cannot train on %d texts (%d more were left out, %d held out): one batch needs %d (see batch-size)%s"
+                            .formatted(
+                                    training.size(),
+                                    skipped,
+                                    heldOut.size(),
+                                    batchSize,
+                                    unwritten.count() == 0 ? "" : "; " + unwritten.message("texts")));
         }
     }
 

@@ -6,7 +6,6 @@ import io.solera.model.Sequence;
 import io.solera.rl.RandomKey;
 import io.solera.store.RunFolder;
 import io.solera.text.SpecialTokens;
-import io.solera.text.TokenizationException;
 import io.solera.text.Tokenizer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -67,22 +66,14 @@ public record Examples(Corpus corpus, int truncated, String sha256) {
     private static Optional<Sequence> prompted(
             SftJob job, String prompt, String completion, Tokenizer tokenizer, int most, int[] truncated) {
         SpecialTokens special = tokenizer.special();
-        Optional<int[]> learned = Corpus.completion(completion, tokenizer);
-        if (learned.isEmpty()) {
-            return Optional.empty();
-        }
-        int[] asked;
-        try {
-            asked = tokenizer.encode(prompt);
-        } catch (TokenizationException e) {
-            return Optional.empty();
-        }
-        int room = most - (learned.get().length - 1) - (special.begin() == null ? 0 : 1);
+        int[] learned = Corpus.completion(completion, tokenizer);
+        int[] asked = tokenizer.encode(prompt);
+        int room = most - (learned.length - 1) - (special.begin() == null ? 0 : 1);
         if (asked.length == 0 || room < 1) {
             return Optional.empty();
         }
         truncated[0] += asked.length > room ? 1 : 0;
-        return Optional.of(new Sequence(special.prompt(job.truncationSide().cut(asked, room)), learned.get()));
+        return Optional.of(new Sequence(special.prompt(job.truncationSide().cut(asked, room)), learned));
     }
 
     /** @throws IllegalArgumentException when a run began with others */

@@ -7,6 +7,9 @@ public interface Progress {
     /** The run begins, or goes on after {@code round} committed rounds. */
     void begun(String location, int round, int rounds, List<String> rewards);
 
+    /** Something that whoever started the run should know, in one line. */
+    default void note(String line) {}
+
     /** A stage begins with this round, in a job that has stages. */
     default void stage(int round, String name, List<String> rewards) {}
 

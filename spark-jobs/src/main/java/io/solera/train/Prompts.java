@@ -5,7 +5,9 @@ import io.solera.config.PromptSettings;
 import io.solera.rl.RandomKey;
 import io.solera.store.RunFolder;
 import io.solera.table.EmptyTableException;
+import io.solera.text.LeftOut;
 import io.solera.text.SpecialTokens;
+import io.solera.text.TokenizationException;
 import io.solera.text.Tokenizer;
 import java.io.IOException;
 import java.io.Serializable;
@@ -28,8 +30,10 @@ import java.util.TreeMap;
  * @param perPrompt G
  * @param whole whether rewards read prompt and completion as one text
  * @param truncated how many were cut
+ * @param unwritten those that the vocabulary cannot write, left out
  */
-public record Prompts(List<Prompt> all, int training, int perPrompt, boolean whole, int truncated)
+public record Prompts(
+        List<Prompt> all, int training, int perPrompt, boolean whole, int truncated, LeftOut unwritten)
         implements Serializable {
     /** The file of round 0 that tells which prompts a run has. */
     static final String FILE = "prompts.json";
@@ -40,7 +44,7 @@ public record Prompts(List<Prompt> all, int training, int perPrompt, boolean who
 
     /** Of a job without prompts: the begin token alone. */
     public static Prompts none(SpecialTokens special) {
-        return new Prompts(List.of(new Prompt(null, special.noPrompt(), Map.of())), 1, Integer.MAX_VALUE, false, 0);
+        return new Prompts(List.of(new Prompt(null, special.noPrompt(), Map.of())), 1, Integer.MAX_VALUE, false, 0, new LeftOut());
     }
 
     /**
@@ -61,12 +65,19 @@ public record Prompts(List<Prompt> all, int training, int perPrompt, boolean who
         List<Prompt> training = new ArrayList<>();
         List<Prompt> heldOut = new ArrayList<>();
         int truncated = 0;
+        LeftOut unwritten = new LeftOut();
         // sorted, so that the order of the table's parts does not matter
         TreeMap<String, Map<String, String>> distinct = new TreeMap<>();
         rows.forEach(row -> distinct.put(line(row), row));
         for (Map<String, String> row : distinct.values()) {
             String text = settings.text(row);
-            int[] tokens = tokenizer.encode(text);
+            int[] tokens;
+            try {
+                tokens = tokenizer.encode(text);
+            } catch (TokenizationException e) {
+                unwritten.add(e);
+                continue;
+            }
             if (tokens.length > most) {
                 truncated++;
                 tokens = settings.truncationSide().cut(tokens, most);
@@ -78,8 +89,13 @@ public record Prompts(List<Prompt> all, int training, int perPrompt, boolean who
         }
         if (training.isEmpty() || heldOut.isEmpty()) {
             throw new EmptyTableException(
-                    "Cannot train on prompts of %s: of %d rows %d are to train on and %d held out (must be at least one each; see prompts.held-out-share)"
-                            .formatted(settings.table(), rows.size(), training.size(), heldOut.size()));
+                    "Cannot train on prompts of %s: of %d rows %d are to train on and %d held out (must be at least one each; see prompts.held-out-share)%s"
+                            .formatted(
+                                    settings.table(),
+                                    rows.size(),
+                                    training.size(),
+                                    heldOut.size(),
+                                    unwritten.count() == 0 ? "" : "; " + unwritten.message("prompts")));
         }
         List<Prompt> all = new ArrayList<>(training);
         all.addAll(heldOut);
@@ -88,7 +104,8 @@ public record Prompts(List<Prompt> all, int training, int perPrompt, boolean who
                 training.size(),
                 settings.samplesPerPrompt(),
                 settings.scored() == PromptSettings.Scored.WHOLE,
-                truncated);
+                truncated,
+                unwritten);
     }
 
     /** Tokens of the longest, the begin token included. */

@@ -15,6 +15,10 @@ final class RoundProgress {
         this.rewards = rewards;
     }
 
+    void note(String line) {
+        progress.note(line);
+    }
+
     void begun(String location, int round) {
         progress.begun(location, round, job.allRounds(), rewards);
     }

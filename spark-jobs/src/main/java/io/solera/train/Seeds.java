@@ -6,6 +6,7 @@ import io.solera.model.Sequence;
 import io.solera.reward.Score;
 import io.solera.reward.catalogue.Locations;
 import io.solera.reward.molecule.Molecules;
+import io.solera.text.LeftOut;
 import io.solera.text.TokenizationException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +24,12 @@ import org.jspecify.annotations.Nullable;
 final class Seeds {
     private Seeds() {}
 
-    /** @throws IllegalArgumentException naming the first text that is no molecule, or that the policy cannot write */
+    /**
+     * @param note told of texts that the policy cannot write, which are left out
+     * @throws IllegalArgumentException naming the first text that is no molecule or too long, or when all are left out
+     */
     static List<ReplayMemory.Entry> of(
-            @Nullable ReplaySettings settings, Policy policy, RewardSet rewards, Configuration configuration)
+            @Nullable ReplaySettings settings, Policy policy, RewardSet rewards, Configuration configuration, Consumer<String> note)
             throws IOException {
         List<@Nullable String> texts = new ArrayList<>();
         if (settings != null) {
@@ -35,6 +40,7 @@ final class Seeds {
         }
         List<List<Score>> scores = texts.isEmpty() ? List.of() : rewards.score(texts);
         List<ReplayMemory.Entry> entries = new ArrayList<>();
+        LeftOut unwritten = new LeftOut();
         for (int b = 0; b < texts.size(); b++) {
             String text = String.valueOf(texts.get(b));
             double[] shaped = new double[rewards.size()];
@@ -42,24 +48,29 @@ final class Seeds {
                 shaped[i] = rewards.lines().get(i).shaped(scores.get(i).get(b));
             }
             String smiles = Molecules.canonicalSmiles(text).orElseThrow(() -> refused(text, "no molecule"));
-            entries.add(new ReplayMemory.Entry(smiles, new Experience(sequence(text, policy), shaped)));
+            try {
+                entries.add(new ReplayMemory.Entry(smiles, new Experience(sequence(text, policy), shaped)));
+            } catch (TokenizationException e) {
+                unwritten.add(e);
+                if (unwritten.count() == texts.size()) {
+                    throw refused(String.valueOf(texts.get(0)), unwritten.message("molecules"));
+                }
+            }
+        }
+        if (unwritten.count() > 0) {
+            note.accept("replay: " + unwritten.message("molecules"));
         }
         return entries;
     }
 
     private static Sequence sequence(String text, Policy policy) {
-        try {
-            int[] ids = policy.tokenizer().encode(text);
-            if (ids.length + 1 >= policy.config().positions()) {
-                throw refused(
-                        text, "longer than the policy's " + policy.config().positions() + " positions");
-            }
-            int[] tokens = Arrays.copyOf(ids, ids.length + 1);
-            tokens[ids.length] = policy.tokenizer().special().end();
-            return new Sequence(policy.tokenizer().special().noPrompt(), tokens);
-        } catch (TokenizationException e) {
-            throw refused(text, String.valueOf(e.getMessage()));
+        int[] ids = policy.tokenizer().encode(text);
+        if (ids.length + 1 >= policy.config().positions()) {
+            throw refused(text, "longer than the policy's " + policy.config().positions() + " positions");
         }
+        int[] tokens = Arrays.copyOf(ids, ids.length + 1);
+        tokens[ids.length] = policy.tokenizer().special().end();
+        return new Sequence(policy.tokenizer().special().noPrompt(), tokens);
     }
 
     private static List<String> lines(Path file, Configuration configuration) throws IOException {

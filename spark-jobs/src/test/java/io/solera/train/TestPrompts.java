@@ -9,6 +9,7 @@ import io.solera.rl.RandomKey;
 import io.solera.text.WordTokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -83,6 +84,22 @@ class TestPrompts {
         assertThat(TOKENIZER.decode(first.tokens())).isEqualTo(first.text());
         assertThat(prompts.text(first, TOKENIZER.encode("CC"), TOKENIZER)).isEqualTo(first.text() + "CC");
         assertThat(first.tokens()[0]).isEqualTo(TOKENIZER.vocabulary().bos());
+    }
+
+    @Test
+    void promptsThatTheVocabularyCannotWriteAreLeftOutAndNamed() {
+        List<Map<String, String>> rows = new ArrayList<>(rows(20));
+        for (String wrong : List.of("CS", "S", "C[Xx]", "CCS")) {
+            Map<String, String> row = new HashMap<>(rows.get(0));
+            row.put("prompt", wrong);
+            rows.add(row);
+        }
+        Prompts prompts = Prompts.of(settings(null, 0, PromptSettings.Side.LEFT, 2), rows, TOKENIZER, 8, KEY);
+        assertThat(prompts.all()).hasSize(20);
+        assertThat(prompts.unwritten().count()).isEqualTo(4);
+        assertThat(prompts.unwritten().message("prompts"))
+                .startsWith("4 prompts left out that the vocabulary cannot write: Cannot encode SMILES: the vocabulary lacks token ")
+                .endsWith("; ...");
     }
 
     @Test

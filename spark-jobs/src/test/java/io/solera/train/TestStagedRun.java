@@ -130,7 +130,7 @@ class TestStagedRun {
         TinyRun.run(
                 folder.resolve("run"),
                 TinyRun.job(""),
-                List.of("rounds=1", "replay.smiles-file=" + file, "replay.smiles=[OCC]", SMALL),
+                List.of("rounds=1", "replay.smiles-file=" + file, "replay.smiles=[OCC, CS]", SMALL),
                 TinyRun.SILENT);
         CommittedRound begun =
                 Rounds.of(folder.resolve("run").toString(), new Configuration()).read(0);

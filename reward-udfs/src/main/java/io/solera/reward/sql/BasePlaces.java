@@ -31,7 +31,10 @@ final class BasePlaces {
     /** @param adapter the location of its folder */
     static BasePlaces of(String adapter, Configuration configuration) throws IOException {
         BasePlaces places = new BasePlaces();
-        places.folders.add(real(Path.of("").toAbsolutePath().toString()));
+        Path working = Path.of("").toAbsolutePath();
+        if (working.getParent() != null) { // a container's root holds everything
+            places.folders.add(real(working.toString()));
+        }
         Matcher run = IN_RUN.matcher(adapter);
         places.folders.add(parent(real(adapter)));
         if (run.matches()) {

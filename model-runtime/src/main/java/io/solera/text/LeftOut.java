@@ -1,0 +1,32 @@
+package io.solera.text;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Texts that a vocabulary cannot write: everywhere they are left out, counted, and the first three named with the reason. */
+public final class LeftOut implements Serializable {
+    private static final int NAMED = 3;
+
+    private final List<String> named = new ArrayList<>();
+    private int count;
+
+    public void add(TokenizationException why) {
+        if (named.size() < NAMED) {
+            named.add(String.valueOf(why.getMessage()));
+        }
+        count++;
+    }
+
+    public int count() {
+        return count;
+    }
+
+    /** For people, one line; empty where none was left out. */
+    public String message(String kind) {
+        return count == 0
+                ? ""
+                : "%d %s left out that the vocabulary cannot write: %s%s"
+                        .formatted(count, kind, String.join("; ", named), count > NAMED ? "; ..." : "");
+    }
+}
