@@ -14,7 +14,7 @@ final class ConsoleProgress implements Progress {
     private final long begun = System.nanoTime();
     private List<String> rewards = List.of();
     private int rounds;
-    private int expert;
+    private int expert = 9;
     private double doneAtStart = -1;
     private long clock;
 

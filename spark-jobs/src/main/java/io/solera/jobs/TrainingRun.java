@@ -41,7 +41,8 @@ final class TrainingRun {
             Folder model = models.folder(job.model());
             Policy reference = models.trained(
                     job.model(), job.lora() == null ? null : job.lora().adapters());
-            RewardSet rewards = RewardSet.of(job.rewards(), new Models(configuration, reference, job.permissions()));
+            ReadInputs read = new ReadInputs(new Models(configuration, reference, job.permissions()));
+            RewardSet rewards = RewardSet.of(job.rewards(), read);
             Prompts prompts = PromptTable.read(spark, job, reference);
             try (RunFolder folder = RunFolder.open(
                     location,
@@ -50,8 +51,13 @@ final class TrainingRun {
                     text -> TrainJob.read(text, List.of()).identity())) {
                 LiveReport report = new LiveReport(spark, folder, System.err);
                 ConsoleProgress progress = new ConsoleProgress(System.out, report::write);
-                RunInputs inputs =
-                        new RunInputs(reference, rewards, prompts, KnownMolecules.read(model), StartingModel.of(model));
+                RunInputs inputs = new RunInputs(
+                        reference,
+                        rewards,
+                        prompts,
+                        KnownMolecules.read(model),
+                        StartingModel.of(model),
+                        read.digests());
                 new TrainingLoop(spark, job, folder, inputs, progress).run();
                 RunHistory history = new RunHistory(folder, job.bestBy(), rewards.names());
                 history.finish(progress.seconds());

@@ -30,6 +30,7 @@ import org.apache.spark.sql.SparkSession;
 public final class TrainingLoop {
     private final TrainJob job;
     private final RunFolder folder;
+    private final RunInputs inputs;
     private final Policy reference;
     private final RewardSet rewards;
     private final Prompts prompts;
@@ -46,6 +47,7 @@ public final class TrainingLoop {
     public TrainingLoop(SparkSession session, TrainJob job, RunFolder folder, RunInputs inputs, Progress progress) {
         this.job = job;
         this.folder = folder;
+        this.inputs = inputs;
         reference = inputs.reference();
         rewards = inputs.rewards();
         prompts = inputs.prompts();
@@ -68,9 +70,9 @@ public final class TrainingLoop {
     /** Trains to the last round; what is committed already is not done again. */
     public void run() throws IOException {
         Optional<CommittedRound> last = folder.lastRound();
+        progress.begun(folder.location(), last.map(CommittedRound::round).orElse(0));
         RunState state = last.isPresent() ? RunState.resumed(folder, last.get(), job, learners, reference) : begun();
         prompts.requireThoseOf(folder);
-        progress.begun(folder.location(), state.round());
         Optional<Stage> stage = stages.after(folder.round(state.round()));
         while (stage.isPresent()) {
             state = round(state, state.round() + 1, stage.get());
@@ -141,12 +143,7 @@ public final class TrainingLoop {
                 next.rho(), last ? job.evaluation().samples() : job.evaluation().roundSamples(), number);
         double score = result.map(measured -> stage.score(measured.measures(), rewards))
                 .orElse(Double.NaN);
-        Verdict verdict = Verdict.of(
-                job,
-                folder.rounds().all().stream().map(CommittedRound::metrics).toList(),
-                number,
-                updates,
-                result.map(measured -> measured.measures().json(rewards.names())));
+        Verdict verdict = Verdict.of(job, rewards.names(), folder.rounds().all(), number, updates, result);
         boolean ended = stage.ends(score);
         if ((ended && stage.last() || verdict.stops()) && !last) {
             result = evaluate(next.rho(), job.evaluation().samples(), number);
@@ -159,7 +156,7 @@ public final class TrainingLoop {
         next.write(writer, reference, job.model(), keepMoments);
         card.write(writer, RunHistory.evaluation(folder.round(0)), result, rewards.names());
         writer.write("blend.json", RunSummary.text(blend.report()));
-        commit(writer, number, updates, blend.report(), stages.json(stage, score, ended), verdict, result, begun);
+        commit(writer, updates, blend.report(), stages.json(stage, score, ended), verdict, result, begun);
         return next;
     }
 
@@ -175,7 +172,8 @@ public final class TrainingLoop {
         writer.write(RunState.REFERENCE, RunState.sha256(reference) + "\n");
         card.write(writer, null, result, rewards.names());
         writer.write(Prompts.FILE, RunSummary.text(prompts.json()));
-        commit(writer, 0, List.of(), new JsonObject(), Optional.empty(), verdict, result, begun);
+        writer.write(RunInputs.FILE, inputs.json());
+        commit(writer, List.of(), new JsonObject(), Optional.empty(), verdict, result, begun);
         return state;
     }
 
@@ -190,7 +188,6 @@ public final class TrainingLoop {
 
     private void commit(
             RoundWriter writer,
-            int round,
             List<RoundSteps.Update> updates,
             JsonObject blend,
             Optional<JsonObject> stage,
@@ -198,12 +195,12 @@ public final class TrainingLoop {
             Optional<Evaluation.Result> result,
             long begun)
             throws IOException {
-        progress.verdict(round, verdict);
+        progress.verdict(writer.round(), verdict);
         if (result.isPresent()) {
             evaluation.write(result.get(), writer);
         }
         double seconds = (System.nanoTime() - begun) / 1e9;
         writer.commit(RoundMetrics.of(
-                round, updates, blend, stage, verdict, result, rewards.names(), seconds, evaluation.slots(), memory));
+                writer.round(), updates, blend, stage, verdict, result, rewards.names(), seconds, evaluation.slots(), memory));
     }
 }

@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.solera.config.StopSettings;
 import io.solera.config.TrainJob;
+import io.solera.store.CommittedRound;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,12 +33,27 @@ record Verdict(List<String> warnings, @Nullable String stopped) {
     /**
      * Of the rounds' metrics alone, so that a resumed run says and does the same.
      *
-     * @param rounds the metrics of the rounds before this one
-     * @param now the evaluation of this one, if there was one
+     * @param rounds before this one
+     * @param result of the evaluation of this one, if there was one
      */
     static Verdict of(
             TrainJob job,
+            List<String> rewards,
+            List<CommittedRound> rounds,
+            int round,
+            List<RoundSteps.Update> updates,
+            Optional<Evaluation.Result> result) {
+        return of(
+                rounds.stream().map(CommittedRound::metrics).toList(),
+                job,
+                round,
+                updates,
+                result.map(measured -> measured.measures().json(rewards)));
+    }
+
+    static Verdict of(
             List<JsonObject> rounds,
+            TrainJob job,
             int round,
             List<RoundSteps.Update> updates,
             Optional<JsonObject> now) {
