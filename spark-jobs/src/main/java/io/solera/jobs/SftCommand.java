@@ -57,7 +57,10 @@ final class SftCommand implements Callable<Integer> {
                 new SupervisedTuning(context, job, folder, policy, examples, console).run();
                 System.out.println("run " + folder.location());
                 System.out.println("policy "
-                        + folder.lastRound().orElseThrow().folder(PolicyFolder.NAME).location());
+                        + folder.lastRound()
+                                .orElseThrow()
+                                .folder(PolicyFolder.NAME)
+                                .location());
             }
         }
         return ExitCode.DONE;

@@ -73,7 +73,8 @@ record RunData(
                     round.metrics().getAsJsonObject("evaluation").get("samples").getAsInt();
             samples.add(MeasuredSamples.read(session, round, rewards, count));
         }
-        JsonObject summary = JsonParser.parseString(text(folder, "summary.json")).getAsJsonObject();
+        JsonObject summary =
+                JsonParser.parseString(text(folder, "summary.json")).getAsJsonObject();
         CommittedRound shown = bestOf(summary, measured.isEmpty() ? rounds : measured);
         return new RunData(
                 new Path(folder.location()).getName(),
@@ -97,7 +98,8 @@ record RunData(
             given.addProperty("reference", first.read(REFERENCE).strip().substring(0, HASH_DIGITS));
         }
         if (first.has("prompts.json")) {
-            JsonObject prompts = JsonParser.parseString(first.read("prompts.json")).getAsJsonObject();
+            JsonObject prompts =
+                    JsonParser.parseString(first.read("prompts.json")).getAsJsonObject();
             if (prompts.get("held_out").getAsInt() > 0) {
                 given.addProperty("prompts", prompts.get("sha256").getAsString().substring(0, HASH_DIGITS));
             }

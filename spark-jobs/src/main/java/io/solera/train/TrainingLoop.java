@@ -201,6 +201,15 @@ public final class TrainingLoop {
         }
         double seconds = (System.nanoTime() - begun) / 1e9;
         writer.commit(RoundMetrics.of(
-                writer.round(), updates, blend, stage, verdict, result, rewards.names(), seconds, evaluation.slots(), memory));
+                writer.round(),
+                updates,
+                blend,
+                stage,
+                verdict,
+                result,
+                rewards.names(),
+                seconds,
+                evaluation.slots(),
+                memory));
     }
 }

@@ -115,8 +115,8 @@ record Verdict(List<String> warnings, @Nullable String stopped) {
         }
         Integer rounds = when.noImprovementRounds();
         long since = all.stream()
-                .filter(round -> round.has(RoundMetrics.EVALUATION)
-                        && round.get("round").getAsInt() > best.round())
+                .filter(round ->
+                        round.has(RoundMetrics.EVALUATION) && round.get("round").getAsInt() > best.round())
                 .count();
         return rounds != null && since >= rounds
                 ? "no-improvement-rounds: %d (the best by %s is round %d)"
@@ -145,8 +145,9 @@ record Verdict(List<String> warnings, @Nullable String stopped) {
         }
         return learned.entrySet().stream()
                 .filter(learner -> !learner.getValue())
-                .map(learner -> "%s learned nothing from its reward: no two samples that it compared had different scores"
-                        .formatted(learner.getKey()))
+                .map(learner ->
+                        "%s learned nothing from its reward: no two samples that it compared had different scores"
+                                .formatted(learner.getKey()))
                 .toList();
     }
 
