@@ -42,7 +42,7 @@ public final class TrainingLoop {
     private final Evaluation evaluation;
     private final Blending blending;
     private final PolicyCard card;
-    private final MemoryNeed memory;
+    private final RoundMetrics metrics;
 
     public TrainingLoop(SparkSession session, TrainJob job, RunFolder folder, RunInputs inputs, Progress progress) {
         this.job = job;
@@ -57,13 +57,14 @@ public final class TrainingLoop {
         configuration = spark.hadoopConfiguration();
         int partitions = job.partitions() == 0 ? spark.defaultParallelism() : job.partitions();
         learners = Learner.of(job.method(), rewards.names(), rewards.weights());
-        memory = MemoryNeed.required(spark, job, inputs, learners.size(), partitions);
+        MemoryNeed memory = MemoryNeed.required(spark, job, inputs, learners.size(), partitions);
         Broadcast<Policy> policy = spark.broadcast(reference);
         Broadcast<RewardSet> set = spark.broadcast(rewards);
         Broadcast<Prompts> asked = spark.broadcast(prompts);
         steps = new RoundSteps(session, job, policy, set, asked, partitions);
         evaluation = new Evaluation(session, job, policy, set, asked, inputs.known(), partitions);
         blending = new Blending(job, reference.lora());
+        metrics = new RoundMetrics(rewards.names(), evaluation.slots(), memory);
         card = new PolicyCard(job, reference.tokenizer().special(), inputs.base());
     }
 
@@ -126,23 +127,15 @@ public final class TrainingLoop {
             experts.add(end.theta());
             next = next.with(learner.name(), end);
         }
-        Blending.Blend blend = blending.blend(
-                rho,
-                sampled.stream().map(Learner::name).toList(),
-                experts,
-                sampled.stream()
-                        .mapToDouble(learner -> rewards.weight(learner.name()))
-                        .toArray(),
-                state.velocity(),
-                key.with("blend"));
+        Blending.Blend blend =
+                blending.blend(rho, sampled, experts, rewards, state.velocity(), key.with("blend"));
         next = next.with(blend.rho(), blend.velocity());
 
         // evaluate rho; commit the round
         boolean last = stage.last() && stage.exhausted();
         Optional<Evaluation.Result> result = evaluate(
                 next.rho(), last ? job.evaluation().samples() : job.evaluation().roundSamples(), number);
-        double score = result.map(measured -> stage.score(measured.measures(), rewards))
-                .orElse(Double.NaN);
+        double score = stage.score(result, rewards);
         Verdict verdict = Verdict.of(job, rewards.names(), folder.rounds().all(), number, updates, result);
         boolean ended = stage.ends(score);
         if ((ended && stage.last() || verdict.stops()) && !last) {
@@ -199,17 +192,6 @@ public final class TrainingLoop {
         if (result.isPresent()) {
             evaluation.write(result.get(), writer);
         }
-        double seconds = (System.nanoTime() - begun) / 1e9;
-        writer.commit(RoundMetrics.of(
-                writer.round(),
-                updates,
-                blend,
-                stage,
-                verdict,
-                result,
-                rewards.names(),
-                seconds,
-                evaluation.slots(),
-                memory));
+        writer.commit(metrics.of(writer.round(), updates, blend, stage, verdict, result, begun));
     }
 }
