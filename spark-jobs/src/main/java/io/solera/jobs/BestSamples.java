@@ -78,9 +78,8 @@ record BestSamples(String text, double mean, List<Double> raw) {
     private static String shortened(JsonObject json) {
         String text = line(json.get("text"));
         String prompt = line(json.get("prompt"));
-        String end = prompt.length() <= LONGEST_PROMPT
-                ? prompt
-                : "..." + prompt.substring(prompt.length() - LONGEST_PROMPT);
+        String end =
+                prompt.length() <= LONGEST_PROMPT ? prompt : "..." + prompt.substring(prompt.length() - LONGEST_PROMPT);
         return (end.isEmpty() ? "" : end + " | ")
                 + (text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "...");
     }

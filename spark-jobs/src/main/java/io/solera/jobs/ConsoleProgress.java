@@ -14,7 +14,7 @@ final class ConsoleProgress implements Progress {
     private final long begun = System.nanoTime();
     private List<String> rewards = List.of();
     private int rounds;
-    private int expert;
+    private int expert = 9;
     private double doneAtStart = -1;
     private long clock;
     private volatile int committed = -1;
@@ -44,7 +44,8 @@ final class ConsoleProgress implements Progress {
         clock = System.nanoTime();
         doneAtStart = (double) round / rounds;
         out.printf("run %s%n", location);
-        out.println("below: means of the shaped rewards, on [0, 1]; raw values are in metrics.jsonl and in the table at the end");
+        out.println(
+                "below: means of the shaped rewards, on [0, 1]; raw values are in metrics.jsonl and in the table at the end");
         out.println(line(
                 "round",
                 "expert",
@@ -72,10 +73,7 @@ final class ConsoleProgress implements Progress {
     public void evaluated(
             int round, List<Double> shaped, double success, double hypervolume, double validity, double done) {
         out.println(line(
-                round == 0 ? "start" : round + "/" + rounds,
-                round == 0 ? "reference" : "blend",
-                "",
-                numbers(shaped)));
+                round == 0 ? "start" : round + "/" + rounds, round == 0 ? "reference" : "blend", "", numbers(shaped)));
         List<String> shares = new ArrayList<>();
         if (!Double.isNaN(success)) {
             shares.add(String.format(Locale.ROOT, "success %.1f %%", 100 * success));
@@ -113,7 +111,9 @@ final class ConsoleProgress implements Progress {
     }
 
     private String line(String round, String learner, String step, String numbers) {
-        return ("%-7s %-" + expert + "s %-5s %s").formatted(round, learner, step, numbers).stripTrailing();
+        return ("%-7s %-" + expert + "s %-5s %s")
+                .formatted(round, learner, step, numbers)
+                .stripTrailing();
     }
 
     /** The head of a column of numbers. */

@@ -73,7 +73,10 @@ final class RunPolicy {
         Path root = new Path(run);
         Path policy = round.path(PolicyFolder.NAME);
         return new Path(
-                        new Path(new Path(new Path(root, "rounds"), policy.getParent().getParent().getName()),
+                        new Path(
+                                new Path(
+                                        new Path(root, "rounds"),
+                                        policy.getParent().getParent().getName()),
                                 policy.getParent().getName()),
                         policy.getName())
                 .toString();

@@ -75,7 +75,10 @@ final class SftCommand implements Callable<Integer> {
                 boolean done = folder.rounds().all().size() == before;
                 System.out.println("run " + folder.location() + (done ? " is done already" : ""));
                 System.out.println("policy "
-                        + folder.lastRound().orElseThrow().folder(PolicyFolder.NAME).location());
+                        + folder.lastRound()
+                                .orElseThrow()
+                                .folder(PolicyFolder.NAME)
+                                .location());
             }
         }
         return ExitCode.DONE;

@@ -88,9 +88,10 @@ final class SummaryTable {
     }
 
     private void fill(List<String> rewards, int bestRound) {
-        lines.add(best == null
-                ? List.of("mean (95 % interval)", "before", "after")
-                : List.of("mean (95 % interval)", "before", "after", "best, round " + bestRound));
+        lines.add(
+                best == null
+                        ? List.of("mean (95 % interval)", "before", "after")
+                        : List.of("mean (95 % interval)", "before", "after", "best, round " + bestRound));
         for (String name : rewards) {
             row(name, Figures::interval, of -> reward(of, name, "raw"));
             row(name + ", shaped", Figures::interval, of -> reward(of, name, "shaped"));
@@ -103,13 +104,22 @@ final class SummaryTable {
         }
         row("success", Figures::shares, of -> of.get("success"));
         row(hypervolume(), Figures::interval, of -> of.get("hypervolume"));
-        row("validity", Figures::shares, of -> of.has("validity_interval") ? of.get("validity_interval") : of.get("validity"));
+        row(
+                "validity",
+                Figures::shares,
+                of -> of.has("validity_interval") ? of.get("validity_interval") : of.get("validity"));
         row("uniqueness", Figures::percent, of -> of.get("uniqueness"));
         row("novelty", Figures::percent, of -> of.get("novelty"));
         row("internal diversity", Figures::number, of -> of.get("internal_diversity"));
         if (rewards.size() > 1) {
-            row("ICV, per sample", Figures::number, of -> of.getAsJsonObject("icv").get("per_sample"));
-            row("ICV, of means", Figures::number, of -> of.getAsJsonObject("icv").get("of_means"));
+            row(
+                    "ICV, per sample",
+                    Figures::number,
+                    of -> of.getAsJsonObject("icv").get("per_sample"));
+            row(
+                    "ICV, of means",
+                    Figures::number,
+                    of -> of.getAsJsonObject("icv").get("of_means"));
         }
         row("KL, nats per sample", Figures::interval, of -> of.get("kl"));
         row("held-out samples", SummaryTable::count, of -> of.get("samples"));

@@ -48,7 +48,8 @@ final class TrainingRun {
                     pinned.lora() == null ? null : pinned.lora().adapters());
             TrainJob job = TrainJob.read(yaml, overrides, reference.config().positions());
             Models named = new Models(configuration, reference, job.permissions());
-            RewardSet rewards = RewardSet.of(job.rewards(), named);
+            ReadInputs read = new ReadInputs(named);
+            RewardSet rewards = RewardSet.of(job.rewards(), read);
             options.requireApart(location, inputs(job, models, named), configuration);
             Prompts prompts = PromptTable.read(spark, job, reference);
             try (RunFolder folder = RunFolder.open(
@@ -62,8 +63,13 @@ final class TrainingRun {
                 if (prompts.unwritten().count() > 0) {
                     progress.note(prompts.unwritten().message("prompts"));
                 }
-                RunInputs inputs =
-                        new RunInputs(reference, rewards, prompts, KnownMolecules.read(model), StartingModel.of(model));
+                RunInputs inputs = new RunInputs(
+                        reference,
+                        rewards,
+                        prompts,
+                        KnownMolecules.read(model),
+                        StartingModel.of(model),
+                        read.digests());
                 int before = folder.rounds().all().size();
                 try (StopNotice notice = options.stopNotice(progress::place, location)) {
                     new TrainingLoop(spark, job, folder, inputs, progress).run();

@@ -14,6 +14,7 @@ import io.solera.store.Rounds;
 import io.solera.train.BestMolecules;
 import io.solera.train.BestTexts;
 import io.solera.train.RunHistory;
+import io.solera.train.RunInputs;
 import io.solera.train.SampleColumns;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,6 +31,7 @@ import org.apache.spark.sql.SparkSession;
  * @param settings the resolved job
  * @param rounds the metrics of each round's manifest
  * @param texts the best of a run whose samples are no molecules, a JSON object a line
+ * @param given what round 0 says of the reference, the prompts and what rewards read
  * @param samples of round 0 and of the last round that was measured; none in runs that kept none
  */
 record RunData(
@@ -39,10 +41,13 @@ record RunData(
         List<String> rewards,
         String settings,
         List<JsonObject> rounds,
+        JsonObject given,
         List<MeasuredSamples> samples,
         Depicted molecules,
         String texts) {
     private static final int DIGITS = 6;
+    private static final int HASH_DIGITS = 12;
+    private static final String REFERENCE = "reference.sha256";
     private static final int TEXTS = 24;
 
     static RunData read(SparkSession session, String location) throws IOException {
@@ -90,11 +95,31 @@ record RunData(
                 rewards,
                 text(folder, "job.yaml"),
                 rounds.stream().map(CommittedRound::metrics).toList(),
+                given(rounds.get(0)),
                 samples,
                 shown.has(BestMolecules.FILE)
                         ? Depicted.parse(shown.read(BestMolecules.FILE), rewards)
                         : new Depicted(rewards, List.of()),
                 shown.has(BestTexts.FILE) ? shown.read(BestTexts.FILE) : "");
+    }
+
+    /** {@code reference}, {@code prompts} and {@code read}: beginnings of hashes; what a run does not have is left out. */
+    private static JsonObject given(CommittedRound first) throws IOException {
+        JsonObject given = new JsonObject();
+        if (first.has(REFERENCE)) {
+            given.addProperty("reference", first.read(REFERENCE).strip().substring(0, HASH_DIGITS));
+        }
+        if (first.has("prompts.json")) {
+            JsonObject prompts =
+                    JsonParser.parseString(first.read("prompts.json")).getAsJsonObject();
+            if (prompts.get("held_out").getAsInt() > 0) {
+                given.addProperty("prompts", prompts.get("sha256").getAsString().substring(0, HASH_DIGITS));
+            }
+        }
+        if (first.has(RunInputs.FILE)) {
+            given.add("read", JsonParser.parseString(first.read(RunInputs.FILE)));
+        }
+        return given;
     }
 
     /** The best of the measured rounds, as the summary has it; the last of them where it does not say. */
@@ -135,6 +160,7 @@ record RunData(
             json.add(RunHistory.BEST, which);
             json.add("best_samples_of", best.get("round"));
         }
+        given.entrySet().forEach(entry -> json.add(entry.getKey(), entry.getValue()));
         json.add("rewards", described());
         json.addProperty("settings", settings);
         JsonArray metrics = new JsonArray();

@@ -37,11 +37,13 @@ final class Blending {
 
     Blend blend(
             BlockVector rho,
-            List<String> names,
+            List<Learner> learners,
             List<BlockVector> experts,
-            double[] weights,
+            RewardSet rewards,
             @Nullable BlockVector velocity,
             RandomKey key) {
+        List<String> names = learners.stream().map(Learner::name).toList();
+        double[] weights = names.stream().mapToDouble(rewards::weight).toArray();
         if (lora != null) {
             return blend(lora, rho, names, experts, weights, key);
         }

@@ -28,7 +28,8 @@ final class Collapse {
     static List<String> of(JsonObject start, JsonObject now) {
         List<String> reasons = new ArrayList<>();
         double samples = number(now, "samples");
-        double valid = Double.isNaN(number(now, Measures.VALIDITY)) ? samples : samples * number(now, Measures.VALIDITY);
+        double valid =
+                Double.isNaN(number(now, Measures.VALIDITY)) ? samples : samples * number(now, Measures.VALIDITY);
         fallen(Measures.VALIDITY, start, now, samples, reasons);
         fallen(Measures.UNIQUENESS, start, now, Math.min(MoleculeMeasures.FIRST, valid), reasons);
         double kl = mean(now, "kl");

@@ -28,12 +28,14 @@ final class FirstSamples {
         }
         int batch = job.evaluation().hypervolumeBatch();
         if (batch < Measures.BATCH) {
-            warnings.add("hypervolumes are of %d samples, since an evaluation has no more (usually of %d; see evaluation)"
-                    .formatted(batch, Measures.BATCH));
+            warnings.add(
+                    "hypervolumes are of %d samples, since an evaluation has no more (usually of %d; see evaluation)"
+                            .formatted(batch, Measures.BATCH));
         }
         MoleculeMeasures molecules = result.measures().molecules();
         if (molecules != null && job.writesMolecules() && molecules.validity() == 0) {
-            warnings.add("none of the %d samples is a molecule, such as %s".formatted(samples.size(), example(samples)));
+            warnings.add(
+                    "none of the %d samples is a molecule, such as %s".formatted(samples.size(), example(samples)));
         }
         List<String> dull = new ArrayList<>();
         int trained = 0;
@@ -52,10 +54,11 @@ final class FirstSamples {
         boolean seeded = job.replay() != null
                 && (!job.replay().smiles().isEmpty() || job.replay().smilesFile() != null);
         if (trained > 0 && dull.size() == trained && samples.size() > 1 && !seeded) {
-            throw new IllegalArgumentException(("Cannot train: nothing can be learned from the %d samples of round 0: %s"
-                            + " (choose rewards that differ between samples of this policy, or a model that writes what they read;"
-                            + " if few samples differ, raise evaluation.samples)")
-                    .formatted(samples.size(), String.join("; ", warnings)));
+            throw new IllegalArgumentException(
+                    ("Cannot train: nothing can be learned from the %d samples of round 0: %s"
+                                    + " (choose rewards that differ between samples of this policy, or a model that writes what they read;"
+                                    + " if few samples differ, raise evaluation.samples)")
+                            .formatted(samples.size(), String.join("; ", warnings)));
         }
         return warnings;
     }
@@ -99,8 +102,7 @@ final class FirstSamples {
                 .anyMatch(status -> status.equals("failed") || status.equals("timed-out"));
     }
 
-    private static double[] values(
-            List<ScoredSample> samples, java.util.function.ToDoubleFunction<ScoredSample> of) {
+    private static double[] values(List<ScoredSample> samples, java.util.function.ToDoubleFunction<ScoredSample> of) {
         return samples.stream()
                 .mapToDouble(of)
                 .filter(value -> !Double.isNaN(value))

@@ -5,25 +5,29 @@ import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Optional;
 
-/** What a round's manifest says of it: every learner's steps, the blend, and the evaluation if there was one. */
-final class RoundMetrics {
+/**
+ * What a round's manifest says of it: every learner's steps, the blend, and the evaluation if there was one.
+ *
+ * @param slots tasks that run at a time
+ */
+record RoundMetrics(List<String> rewards, int slots, MemoryNeed memory) {
     static final String STEPS = "steps";
     static final String EVALUATION = "evaluation";
     static final String SECONDS = "seconds";
 
-    private RoundMetrics() {}
+    RoundMetrics {
+        rewards = List.copyOf(rewards);
+    }
 
-    static JsonObject of(
+    /** @param begun when the round began, by {@code System.nanoTime()} */
+    JsonObject of(
             int round,
             List<RoundSteps.Update> updates,
             JsonObject blend,
             Optional<JsonObject> stage,
             Verdict verdict,
             Optional<Evaluation.Result> result,
-            List<String> rewards,
-            double seconds,
-            int slots,
-            MemoryNeed memory) {
+            long begun) {
         JsonObject metrics = new JsonObject();
         metrics.addProperty("round", round);
         JsonArray steps = new JsonArray();
@@ -41,7 +45,7 @@ final class RoundMetrics {
             metrics.addProperty("evaluation_seconds", measured.seconds());
         });
         verdict.addTo(metrics);
-        metrics.addProperty(SECONDS, seconds);
+        metrics.addProperty(SECONDS, (System.nanoTime() - begun) / 1e9);
         metrics.addProperty("slots", slots);
         metrics.add("memory", memory.json());
         return metrics;

@@ -1,6 +1,9 @@
 package io.solera.train;
 
+import com.google.gson.JsonObject;
 import io.solera.checkpoint.Policy;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a run is given beside its job.
@@ -8,11 +11,30 @@ import io.solera.checkpoint.Policy;
  * @param reference the policy that it starts from
  * @param known molecules that the reference was trained on
  * @param base where the reference came from
+ * @param read a digest of each model and table that the rewards read when they were made, by name
  */
 public record RunInputs(
-        Policy reference, RewardSet rewards, Prompts prompts, KnownMolecules known, StartingModel base) {
+        Policy reference,
+        RewardSet rewards,
+        Prompts prompts,
+        KnownMolecules known,
+        StartingModel base,
+        Map<String, String> read) {
+    /** The file of round 0 that holds the digests. */
+    public static final String FILE = "inputs.json";
+
+    public RunInputs {
+        read = Map.copyOf(read);
+    }
+
     /** With a reference of which no more is known. */
     public RunInputs(Policy reference, RewardSet rewards, Prompts prompts, KnownMolecules known) {
-        this(reference, rewards, prompts, known, StartingModel.UNKNOWN);
+        this(reference, rewards, prompts, known, StartingModel.UNKNOWN, Map.of());
+    }
+
+    String json() {
+        JsonObject json = new JsonObject();
+        new TreeMap<>(read).forEach(json::addProperty);
+        return RunSummary.text(json);
     }
 }

@@ -3,6 +3,7 @@ package io.solera.train;
 import com.google.gson.JsonObject;
 import io.solera.config.StageSettings;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A round's place in the stages of a run.
@@ -30,8 +31,12 @@ record Stage(int index, int round, boolean last, StageSettings settings) {
         return round == settings.maxRounds();
     }
 
-    /** The mean of the stage's shaped rewards over an evaluation, with their weights; NaN when one of them has no value. */
-    double score(Measures measures, RewardSet rewards) {
+    /** The mean of the stage's shaped rewards over an evaluation, with their weights; NaN when one has no value, or without one. */
+    double score(Optional<Evaluation.Result> result, RewardSet rewards) {
+        if (result.isEmpty()) {
+            return Double.NaN;
+        }
+        Measures measures = result.get().measures();
         double sum = 0;
         double weights = 0;
         for (String name : rewards()) {

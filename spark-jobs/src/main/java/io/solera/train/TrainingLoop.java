@@ -31,6 +31,7 @@ import org.apache.spark.sql.SparkSession;
 public final class TrainingLoop {
     private final TrainJob job;
     private final RunFolder folder;
+    private final RunInputs inputs;
     private final Policy reference;
     private final RewardSet rewards;
     private final Prompts prompts;
@@ -42,11 +43,12 @@ public final class TrainingLoop {
     private final Evaluation evaluation;
     private final Blending blending;
     private final PolicyCard card;
-    private final MemoryNeed memory;
+    private final RoundMetrics metrics;
 
     public TrainingLoop(SparkSession session, TrainJob job, RunFolder folder, RunInputs inputs, Progress progress) {
         this.job = job;
         this.folder = folder;
+        this.inputs = inputs;
         reference = inputs.reference();
         rewards = inputs.rewards();
         prompts = inputs.prompts();
@@ -56,19 +58,21 @@ public final class TrainingLoop {
         configuration = spark.hadoopConfiguration();
         int partitions = job.partitions() == 0 ? spark.defaultParallelism() : job.partitions();
         learners = Learner.of(job.method(), rewards.names(), rewards.weights());
-        memory = MemoryNeed.required(spark, job, inputs, learners.size(), partitions);
+        MemoryNeed memory = MemoryNeed.required(spark, job, inputs, learners.size(), partitions);
         Broadcast<Policy> policy = spark.broadcast(reference);
         Broadcast<RewardSet> set = spark.broadcast(rewards);
         Broadcast<Prompts> asked = spark.broadcast(prompts);
         steps = new RoundSteps(session, job, policy, set, asked, partitions);
         evaluation = new Evaluation(session, job, policy, set, asked, inputs.known(), partitions);
         blending = new Blending(job, reference.lora());
+        metrics = new RoundMetrics(rewards.names(), evaluation.slots(), memory);
         card = new PolicyCard(job, reference.tokenizer().special(), inputs.base());
     }
 
     /** Trains to the last round; what is committed already is not done again. */
     public void run() throws IOException {
         Optional<CommittedRound> last = folder.lastRound();
+        progress.begun(folder.location(), last.map(CommittedRound::round).orElse(0));
         RunState state = last.isPresent() ? RunState.resumed(folder, last.get(), job, learners, reference) : begun();
         prompts.requireThoseOf(folder);
         if (last.isPresent()) {
@@ -79,7 +83,6 @@ public final class TrainingLoop {
                 return history;
             });
         }
-        progress.begun(folder.location(), state.round());
         CommittedRound done = folder.round(state.round());
         Optional<Stage> stage = DamagedRunException.reading(done.location(), () -> stages.after(done));
         while (stage.isPresent()) {
@@ -134,29 +137,16 @@ public final class TrainingLoop {
             experts.add(end.theta());
             next = next.with(learner.name(), end);
         }
-        Blending.Blend blend = blending.blend(
-                rho,
-                sampled.stream().map(Learner::name).toList(),
-                experts,
-                sampled.stream()
-                        .mapToDouble(learner -> rewards.weight(learner.name()))
-                        .toArray(),
-                state.velocity(),
-                key.with("blend"));
+        Blending.Blend blend =
+                blending.blend(rho, sampled, experts, rewards, state.velocity(), key.with("blend"));
         next = next.with(blend.rho(), blend.velocity());
 
         // evaluate rho; commit the round
         boolean last = stage.last() && stage.exhausted();
         Optional<Evaluation.Result> result = evaluate(
                 next.rho(), last ? job.evaluation().samples() : job.evaluation().roundSamples(), number);
-        double score = result.map(measured -> stage.score(measured.measures(), rewards))
-                .orElse(Double.NaN);
-        Verdict verdict = Verdict.of(
-                job,
-                folder.rounds().all().stream().map(CommittedRound::metrics).toList(),
-                number,
-                updates,
-                result.map(measured -> measured.measures().json(rewards.names())));
+        double score = stage.score(result, rewards);
+        Verdict verdict = Verdict.of(job, rewards.names(), folder.rounds().all(), number, updates, result);
         boolean ended = stage.ends(score);
         if ((ended && stage.last() || verdict.stops()) && !last) {
             result = evaluate(next.rho(), job.evaluation().samples(), number);
@@ -169,7 +159,7 @@ public final class TrainingLoop {
         next.write(writer, reference, job.model(), keepMoments);
         card.write(writer, RunHistory.evaluation(folder.round(0)), result, rewards.names());
         writer.write("blend.json", RunSummary.text(blend.report()));
-        commit(writer, number, updates, blend.report(), stages.json(stage, score, ended), verdict, result, begun);
+        commit(writer, updates, blend.report(), stages.json(stage, score, ended), verdict, result, begun);
         return next;
     }
 
@@ -189,7 +179,8 @@ public final class TrainingLoop {
         writer.write(RunState.REFERENCE, RunState.sha256(reference) + "\n");
         card.write(writer, null, result, rewards.names());
         writer.write(Prompts.FILE, RunSummary.text(prompts.json()));
-        commit(writer, 0, List.of(), new JsonObject(), Optional.empty(), verdict, result, begun);
+        writer.write(RunInputs.FILE, inputs.json());
+        commit(writer, List.of(), new JsonObject(), Optional.empty(), verdict, result, begun);
         return state;
     }
 
@@ -204,7 +195,6 @@ public final class TrainingLoop {
 
     private void commit(
             RoundWriter writer,
-            int round,
             List<RoundSteps.Update> updates,
             JsonObject blend,
             Optional<JsonObject> stage,
@@ -212,12 +202,10 @@ public final class TrainingLoop {
             Optional<Evaluation.Result> result,
             long begun)
             throws IOException {
-        progress.verdict(round, verdict);
+        progress.verdict(writer.round(), verdict);
         if (result.isPresent()) {
             evaluation.write(result.get(), writer);
         }
-        double seconds = (System.nanoTime() - begun) / 1e9;
-        writer.commit(RoundMetrics.of(
-                round, updates, blend, stage, verdict, result, rewards.names(), seconds, evaluation.slots(), memory));
+        writer.commit(metrics.of(writer.round(), updates, blend, stage, verdict, result, begun));
     }
 }

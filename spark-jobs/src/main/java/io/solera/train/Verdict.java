@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.solera.config.StopSettings;
 import io.solera.config.TrainJob;
+import io.solera.store.CommittedRound;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,12 +33,27 @@ record Verdict(List<String> warnings, @Nullable String stopped) {
     /**
      * Of the rounds' metrics alone, so that a resumed run says and does the same.
      *
-     * @param rounds the metrics of the rounds before this one
-     * @param now the evaluation of this one, if there was one
+     * @param rounds before this one
+     * @param result of the evaluation of this one, if there was one
      */
     static Verdict of(
             TrainJob job,
+            List<String> rewards,
+            List<CommittedRound> rounds,
+            int round,
+            List<RoundSteps.Update> updates,
+            Optional<Evaluation.Result> result) {
+        return of(
+                rounds.stream().map(CommittedRound::metrics).toList(),
+                job,
+                round,
+                updates,
+                result.map(measured -> measured.measures().json(rewards)));
+    }
+
+    static Verdict of(
             List<JsonObject> rounds,
+            TrainJob job,
             int round,
             List<RoundSteps.Update> updates,
             Optional<JsonObject> now) {
@@ -99,8 +115,8 @@ record Verdict(List<String> warnings, @Nullable String stopped) {
         }
         Integer rounds = when.noImprovementRounds();
         long since = all.stream()
-                .filter(round -> round.has(RoundMetrics.EVALUATION)
-                        && round.get("round").getAsInt() > best.round())
+                .filter(round ->
+                        round.has(RoundMetrics.EVALUATION) && round.get("round").getAsInt() > best.round())
                 .count();
         return rounds != null && since >= rounds
                 ? "no-improvement-rounds: %d (the best by %s is round %d)"
@@ -129,8 +145,9 @@ record Verdict(List<String> warnings, @Nullable String stopped) {
         }
         return learned.entrySet().stream()
                 .filter(learner -> !learner.getValue())
-                .map(learner -> "%s learned nothing from its reward: no two samples that it compared had different scores"
-                        .formatted(learner.getKey()))
+                .map(learner ->
+                        "%s learned nothing from its reward: no two samples that it compared had different scores"
+                                .formatted(learner.getKey()))
                 .toList();
     }
 

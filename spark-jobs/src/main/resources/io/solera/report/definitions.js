@@ -1,9 +1,19 @@
 // What a number of a run means, in words. Numbers of different meaning never stand in one row or on one curve without it.
 
-/** A reward in its unit: its function, and the model or table that it read. */
+/** Digests of what a call of a function read: its files by their names, those of a model by its folder. */
+function readBy(run, call) {
+  return Object.entries(run.read || {}).filter(([file]) => {
+    const folder = file.slice(0, Math.max(0, file.lastIndexOf('/')));
+    return call.includes(file) || (folder !== '' && call.includes(folder));
+  });
+}
+
+/** A reward in its unit: its function, and what it read where that differs between runs. */
 function rawMeaning(run, name) {
-  const of = reward(run, name);
-  return (of.function || name) + (of.reads ? ' [' + of.reads + ']' : '') + promptMeaning(run);
+  const call = reward(run, name).function || name;
+  const contents = runs.filter(of => of.read).map(of => JSON.stringify(readBy(of, call)));
+  const told = new Set(contents).size > 1 ? ' (' + readBy(run, call).map(([file, digest]) => file + ' ' + digest).join(', ') + ')' : '';
+  return call + told + promptMeaning(run);
 }
 
 function shapedMeaning(run, name) {

@@ -204,8 +204,7 @@ class TestTrainJob {
                 "algorithm.name=rloo | prompts={table: p.csv, samples-per-prompt: 1} | prompts.samples-per-prompt: 1 in --set prompts={table: p.csv, samples-per-prompt: 1} (must be at least 2 with rloo"
             })
     void refusesASampleThatIsComparedWithNoOther(String algorithm, String one, String message) {
-        assertThatThrownBy(() -> TrainJob.read(
-                        QED, List.of(algorithm, "algorithm.minibatches=1", one)))
+        assertThatThrownBy(() -> TrainJob.read(QED, List.of(algorithm, "algorithm.minibatches=1", one)))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("Invalid " + message)
                 .hasMessageContaining("nothing can be learned from a sample that is compared with no other");
@@ -238,13 +237,15 @@ class TestTrainJob {
 
     @Test
     void stopsByWhatIsMeasured() {
-        StopSettings stop = TrainJob.read(QED + "stop-when: {kl-above: 20}\n", List.of()).stopWhen();
+        StopSettings stop =
+                TrainJob.read(QED + "stop-when: {kl-above: 20}\n", List.of()).stopWhen();
         assertThat(stop).isEqualTo(new StopSettings(true, null, null, 20.0, null));
-        assertThatThrownBy(() -> TrainJob.read(
-                        QED + "stop-when: {kl-above: 20}\n", List.of("evaluation.round-samples=0")))
+        assertThatThrownBy(
+                        () -> TrainJob.read(QED + "stop-when: {kl-above: 20}\n", List.of("evaluation.round-samples=0")))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("Invalid stop-when: ")
-                .hasMessageContaining("must be absent where evaluation.round-samples is 0, since rounds are not measured");
+                .hasMessageContaining(
+                        "must be absent where evaluation.round-samples is 0, since rounds are not measured");
         assertThatThrownBy(() -> TrainJob.read(QED + "stop-when: {collapse: false}\n", List.of()))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("must have collapse: true, validity-below, uniqueness-below, kl-above or"
@@ -257,9 +258,13 @@ class TestTrainJob {
 
     @Test
     void hypervolumesOfARunAreOfBatchesOfOneSize() {
-        assertThat(new EvaluationSettings(2000, 200, List.of()).hypervolumeBatch()).isEqualTo(100);
-        assertThat(new EvaluationSettings(2000, 0, List.of()).hypervolumeBatch()).isEqualTo(100);
-        assertThat(new EvaluationSettings(2000, 16, List.of()).hypervolumeBatch()).isEqualTo(16);
-        assertThat(new EvaluationSettings(50, 200, List.of()).hypervolumeBatch()).isEqualTo(50);
+        assertThat(new EvaluationSettings(2000, 200, List.of()).hypervolumeBatch())
+                .isEqualTo(100);
+        assertThat(new EvaluationSettings(2000, 0, List.of()).hypervolumeBatch())
+                .isEqualTo(100);
+        assertThat(new EvaluationSettings(2000, 16, List.of()).hypervolumeBatch())
+                .isEqualTo(16);
+        assertThat(new EvaluationSettings(50, 200, List.of()).hypervolumeBatch())
+                .isEqualTo(50);
     }
 }

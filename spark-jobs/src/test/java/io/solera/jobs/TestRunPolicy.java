@@ -42,13 +42,19 @@ class TestRunPolicy {
                 .startsWith("policy of the best round, ")
                 .contains(" by hypervolume");
         assertThat(trained.out()).contains(": " + last).doesNotContain("NaN");
-        assertThat(trained.out().lines().noneMatch(line -> line.startsWith("success"))).isTrue();
+        assertThat(trained.out().lines().noneMatch(line -> line.startsWith("success")))
+                .isTrue();
 
         Commands.Outcome ofLast = sample(run.toString(), "--round", "last");
-        assertThat(ofLast.err()).startsWith("model %s: round 2 of 2, ".formatted(run)).contains("the last");
-        assertThat(ofLast.out()).isEqualTo(sample(last.toString()).out()).isEqualTo(sample(run + "@2").out());
+        assertThat(ofLast.err())
+                .startsWith("model %s: round 2 of 2, ".formatted(run))
+                .contains("the last");
+        assertThat(ofLast.out())
+                .isEqualTo(sample(last.toString()).out())
+                .isEqualTo(sample(run + "@2").out());
         String best = trained.out().replaceAll("(?s).*policy of the best round, (\\d).*", "$1");
-        assertThat(sample(run.toString()).out()).isEqualTo(sample(run + "@" + best).out());
+        assertThat(sample(run.toString()).out())
+                .isEqualTo(sample(run + "@" + best).out());
         assertThat(sample(run.toString(), "--round", "7").err())
                 .contains("Cannot take the policy of round 7 of run %s: it is not there (there are those of rounds "
                         .formatted(run));
@@ -62,8 +68,8 @@ class TestRunPolicy {
         assertThat(Files.readString(again.resolve("job.yaml")))
                 .as("which policy is meant is kept, whatever the run becomes")
                 .contains(last.toString());
-        Commands.Outcome blend = Commands.run(
-                "blend", "--output", folder.resolve("blend").toString(), run + "@1=1", run + "@last=1");
+        Commands.Outcome blend =
+                Commands.run("blend", "--output", folder.resolve("blend").toString(), run + "@1=1", run + "@last=1");
         assertThat(blend.out()).endsWith("policy %s\n".formatted(folder.resolve("blend")));
         Path table = Files.writeString(folder.resolve("t.csv"), "smiles\nCCO\n");
         Commands.Outcome scored = Commands.run(
@@ -81,7 +87,8 @@ class TestRunPolicy {
     void anAdapterCarriesItsTokenizer() throws IOException {
         Commands.writeModel(folder.resolve("model"));
         Path run = folder.resolve("run");
-        assertThat(train(run, folder.resolve("model").toString(), "{rank: 2, alpha: 4}").code())
+        assertThat(train(run, folder.resolve("model").toString(), "{rank: 2, alpha: 4}")
+                        .code())
                 .isZero();
         for (String file : List.of("adapter_config.json", "tokenizer.json", "tokenizer_config.json")) {
             assertThat(policy(run, 2).resolve(file)).exists();
@@ -97,8 +104,7 @@ class TestRunPolicy {
     }
 
     private static Commands.Outcome sample(String model, String... more) {
-        return Commands.run(Stream.concat(
-                        Stream.of("sample", "--model", model, "--count", "16"), Stream.of(more))
+        return Commands.run(Stream.concat(Stream.of("sample", "--model", model, "--count", "16"), Stream.of(more))
                 .toArray(String[]::new));
     }
 

@@ -40,6 +40,7 @@ final class TinyReport {
                 TrainJob.read(JOB.formatted(MALICIOUS.replace("\u2028", ""), seed), List.of())
                         .text(),
                 List.of(round(0, samples), round(1, 0), round(2, samples)),
+                new JsonObject(),
                 List.of(samples(0, samples, seed), samples(2, samples, seed + 1)),
                 Depicted.parse("""
                         smiles,front,geometric_mean,qed,qed_shaped,sa,sa_shaped,logp,logp_shaped

@@ -25,7 +25,8 @@ class TestCollapse {
     @Test
     void aFewSamplesMustFallFurtherToTell() {
         // the 95 % interval of 6 of 16 reaches 0.61, that of 2 of 16 only 0.36
-        assertThat(Collapse.of(START, evaluation(16, 6 / 16.0, 1, 1 / 16.0, 40, 0))).isEmpty();
+        assertThat(Collapse.of(START, evaluation(16, 6 / 16.0, 1, 1 / 16.0, 40, 0)))
+                .isEmpty();
         assertThat(Collapse.of(START, evaluation(16, 2 / 16.0, 1, 1 / 16.0, 40, 0)))
                 .containsExactly("validity fell from 97.0 % to 12.5 %");
     }
@@ -33,8 +34,7 @@ class TestCollapse {
     @Test
     void oneTextOverAndOverIsACollapse() {
         assertThat(Collapse.of(START, evaluation(200, 1, 0.115, 0.4, 40, 15)))
-                .containsExactly(
-                        "uniqueness fell from 100.0 % to 11.5 %", "one text makes up 40.0 % of the samples");
+                .containsExactly("uniqueness fell from 100.0 % to 11.5 %", "one text makes up 40.0 % of the samples");
     }
 
     @Test
@@ -61,8 +61,7 @@ class TestCollapse {
             int samples, double validity, double uniqueness, double common, double length, double kl) {
         return JsonParser.parseString("""
                 {"samples": %d, "validity": %s, "uniqueness": %s, "most_common": %s, "length": %s, "kl": {"mean": %s},
-                 "rewards": {"qed": {}, "sa": {}}, "hypervolume": {"mean": 0.5}}"""
-                        .formatted(samples, validity, uniqueness, common, length, kl))
+                 "rewards": {"qed": {}, "sa": {}}, "hypervolume": {"mean": 0.5}}""".formatted(samples, validity, uniqueness, common, length, kl))
                 .getAsJsonObject();
     }
 }

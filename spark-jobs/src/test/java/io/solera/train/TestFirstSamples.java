@@ -17,7 +17,8 @@ class TestFirstSamples {
 
     @Test
     void rewardsThatTellSamplesApartAreNoReasonToWarn() {
-        assertThat(warnings("", samples("ok", 0.2, 0.3), samples("ok", 0.4, 0.5))).isEmpty();
+        assertThat(warnings("", samples("ok", 0.2, 0.3), samples("ok", 0.4, 0.5)))
+                .isEmpty();
     }
 
     @Test
@@ -34,37 +35,36 @@ class TestFirstSamples {
 
     @Test
     void whereNothingCanBeLearnedTheRunIsRefused() {
-        assertThatThrownBy(() -> warnings(
-                        "", samples("ok", 1, 1), samples("not-applicable", Double.NaN, Double.NaN)))
+        assertThatThrownBy(() -> warnings("", samples("ok", 1, 1), samples("not-applicable", Double.NaN, Double.NaN)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Cannot train: nothing can be learned from the 2 samples of round 0: reward qed is the same for"
-                        + " all 2 samples: shaped 1.000, raw 1.0; reward sa has a value for none of the 2 samples"
-                        + " (not-applicable 2), such as \"CCO\" (choose rewards that differ between samples of this policy, or"
-                        + " a model that writes what they read; if few samples differ, raise evaluation.samples)");
+                .hasMessage(
+                        "Cannot train: nothing can be learned from the 2 samples of round 0: reward qed is the same for"
+                                + " all 2 samples: shaped 1.000, raw 1.0; reward sa has a value for none of the 2 samples"
+                                + " (not-applicable 2), such as \"CCO\" (choose rewards that differ between samples of this policy, or"
+                                + " a model that writes what they read; if few samples differ, raise evaluation.samples)");
     }
 
     @Test
     void aRewardWithoutWeightDoesNotSaveARun() {
-        assertThatThrownBy(() -> warnings(
-                        "rewards.qed.weight=0", samples("ok", 0.2, 0.3), samples("ok", 0.4, 0.4)))
+        assertThatThrownBy(() -> warnings("rewards.qed.weight=0", samples("ok", 0.2, 0.3), samples("ok", 0.4, 0.4)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("nothing can be learned from the 2 samples of round 0: reward sa is the same");
     }
 
     @Test
     void samplesThatAreAllInvalidAreSaidSo() {
-        assertThatThrownBy(() -> warnings("", samples("invalid-input", 0, 0), samples("invalid-input", 0, 0), "C(", "C("))
+        assertThatThrownBy(
+                        () -> warnings("", samples("invalid-input", 0, 0), samples("invalid-input", 0, 0), "C(", "C("))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("none of the 2 samples is a molecule, such as \"C(\"; reward qed has a value for none of"
-                        + " the 2 samples (invalid-input 2)");
+                .hasMessageContaining(
+                        "none of the 2 samples is a molecule, such as \"C(\"; reward qed has a value for none of"
+                                + " the 2 samples (invalid-input 2)");
     }
 
     @Test
     void aServiceThatIsDownIsLeftToTheLimitOfMissingScores() {
         assertThat(warnings(
-                        "",
-                        samples("failed", Double.NaN, Double.NaN),
-                        samples("timed-out", Double.NaN, Double.NaN)))
+                        "", samples("failed", Double.NaN, Double.NaN), samples("timed-out", Double.NaN, Double.NaN)))
                 .hasSize(2);
     }
 
@@ -79,7 +79,8 @@ class TestFirstSamples {
         assertThat(warnings("optimizer.warmup-steps=1000", samples("ok", 0.2, 0.3), samples("ok", 0.4, 0.5)))
                 .containsExactly(
                         "optimizer.warmup-steps is 1000, longer than the schedule: shortened to its 100 steps");
-        assertThat(warnings("evaluation={samples: 16, round-samples: 0}", samples("ok", 0.2, 0.3), samples("ok", 0.4, 0.5)))
+        assertThat(warnings(
+                        "evaluation={samples: 16, round-samples: 0}", samples("ok", 0.2, 0.3), samples("ok", 0.4, 0.5)))
                 .containsExactly(
                         "hypervolumes are of 16 samples, since an evaluation has no more (usually of 100; see evaluation)");
     }
@@ -115,7 +116,9 @@ class TestFirstSamples {
                 samples,
                 Collections.nCopies(2, Threshold.NONE),
                 100,
-                MoleculeMeasures.of(samples.stream().map(ScoredSample::text).toList(), KnownMolecules.of(java.util.stream.Stream.of())),
+                MoleculeMeasures.of(
+                        samples.stream().map(ScoredSample::text).toList(),
+                        KnownMolecules.of(java.util.stream.Stream.of())),
                 new double[samples.size()],
                 domains,
                 new Aggregates(List.of(), List.of()));

@@ -134,13 +134,15 @@ class TestTrainingLoop {
                 List.of("rounds=3", "stop-when={kl-above: 0.001}", "evaluation={samples: 60, round-samples: 40}");
         Path whole = folder.resolve("whole");
         Map<String, String> stopped = TinyRun.run(whole, TinyRun.job(""), settings, TinyRun.SILENT);
-        JsonObject summary =
-                JsonParser.parseString(Files.readString(whole.resolve("summary.json"))).getAsJsonObject();
+        JsonObject summary = JsonParser.parseString(Files.readString(whole.resolve("summary.json")))
+                .getAsJsonObject();
         assertThat(summary.get("status").getAsString()).isEqualTo("stopped");
         assertThat(summary.get("rounds").getAsInt()).isEqualTo(1);
         assertThat(summary.get("stopped").getAsString()).startsWith("kl-above: 0.001 (the KL is ");
         JsonObject after = summary.getAsJsonObject("after");
-        assertThat(after.get("samples").getAsInt()).as("measured as a last round is").isEqualTo(60);
+        assertThat(after.get("samples").getAsInt())
+                .as("measured as a last round is")
+                .isEqualTo(60);
         assertThat(after.getAsJsonObject("hypervolume").get("batch").getAsInt()).isEqualTo(40);
         assertThat(TinyRun.run(whole, TinyRun.job(""), settings, TinyRun.failingIn(2)))
                 .as("a run that stopped does not train again")
@@ -164,7 +166,8 @@ class TestTrainingLoop {
         assertThatThrownBy(() -> TinyRun.run(folder.resolve("run"), job, List.of(), TinyRun.SILENT))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("Cannot train: nothing can be learned from the 20 samples of round 0: ")
-                .hasMessageContaining("reward substructure_count is the same for all 20 samples: shaped 0.000, raw 0.0");
+                .hasMessageContaining(
+                        "reward substructure_count is the same for all 20 samples: shaped 0.000, raw 0.0");
         assertThat(folder.resolve("run/rounds/00000/manifest.json")).doesNotExist();
     }
 

@@ -55,9 +55,10 @@ class TestVerdict {
 
     @Test
     void anExpertWhoseSamplesAllHadOneScoreIsNamed() {
-        List<RoundSteps.Update> updates = List.of(
-                update("qed", 0, 0, Double.NaN), update("qed", 0, 0), update("sa", 0, 0.5), update("sa", 0, 0));
-        assertThat(Verdict.of(job(""), rounds(0.1), 1, updates, Optional.empty()).warnings())
+        List<RoundSteps.Update> updates =
+                List.of(update("qed", 0, 0, Double.NaN), update("qed", 0, 0), update("sa", 0, 0.5), update("sa", 0, 0));
+        assertThat(Verdict.of(rounds(0.1), job(""), 1, updates, Optional.empty())
+                        .warnings())
                 .containsExactly("qed learned nothing from its reward: no two samples that it compared had different"
                         + " scores");
     }
@@ -68,7 +69,7 @@ class TestVerdict {
         RoundSteps.Update after = update("qed", 1, 0.5);
         before.metrics().put("validity", 0.9);
         after.metrics().put("validity", 0.2);
-        assertThat(Verdict.of(job(""), rounds(0.1), 1, List.of(before, after), Optional.empty())
+        assertThat(Verdict.of(rounds(0.1), job(""), 1, List.of(before, after), Optional.empty())
                         .warnings())
                 .containsExactly("the policy may have collapsed: validity fell from 97.0 % to 20.0 % in the round's"
                         + " last rollouts");
@@ -96,7 +97,7 @@ class TestVerdict {
 
     private static Verdict of(String more, List<JsonObject> rounds, JsonObject now, double hypervolume) {
         now.getAsJsonObject("hypervolume").addProperty("mean", hypervolume);
-        return Verdict.of(job(more), rounds, rounds.size(), List.of(), Optional.of(now));
+        return Verdict.of(rounds, job(more), rounds.size(), List.of(), Optional.of(now));
     }
 
     private static TrainJob job(String more) {
