@@ -4,12 +4,13 @@ import io.solera.checkpoint.Policy;
 import io.solera.config.ReplaySettings;
 import io.solera.model.Sequence;
 import io.solera.reward.Score;
+import io.solera.reward.TextLines;
 import io.solera.reward.molecule.Molecules;
+import io.solera.table.TablePath;
 import io.solera.text.TokenizationException;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +30,7 @@ final class Seeds {
         if (settings != null) {
             texts.addAll(settings.smiles());
             if (settings.smilesFile() != null) {
-                texts.addAll(lines(new Path(settings.smilesFile()), configuration));
+                texts.addAll(lines(TablePath.of(settings.smilesFile()), configuration));
             }
         }
         List<List<Score>> scores = texts.isEmpty() ? List.of() : rewards.score(texts);
@@ -61,10 +62,16 @@ final class Seeds {
         }
     }
 
+    /** The first word of each line, which may be followed by a name; lines that begin with # are none. */
     private static List<String> lines(Path file, Configuration configuration) throws IOException {
-        try (BufferedReader in = new BufferedReader(
-                new InputStreamReader(file.getFileSystem(configuration).open(file), StandardCharsets.UTF_8))) {
-            return in.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+        try (BufferedReader in = TextLines.of(file.getFileSystem(configuration).open(file), file.toString())) {
+            return in.lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                    .map(line -> line.split("\\s", 2)[0])
+                    .toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 
