@@ -191,4 +191,16 @@ class TestTrainJob {
         assertThatThrownBy(() -> TrainJob.read("{rewards: {qed: {}}, allow: [code]}", List.of()))
                 .hasMessage("Invalid allow[0]: code at line 1 (must be one of programs, torchscript)");
     }
+
+    @Test
+    void drawsNoMoreTokensThanThePolicyReadsUnlessAsked() {
+        String yaml = "rewards: {qed: }\n";
+        assertThat(TrainJob.read(yaml, List.of(), 16).sampling().maxNewTokens()).isEqualTo(15);
+        assertThat(TrainJob.read(yaml, List.of(), 2048).sampling().maxNewTokens()).isEqualTo(100);
+        assertThat(TrainJob.read(yaml, List.of("sampling.max-new-tokens=40"), 16)
+                        .sampling()
+                        .maxNewTokens())
+                .as("refused where the policy is known")
+                .isEqualTo(40);
+    }
 }
