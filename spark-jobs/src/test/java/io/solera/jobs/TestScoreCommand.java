@@ -127,7 +127,7 @@ class TestScoreCommand {
                                 .formatted(output)));
         assertThat(output).hasContent("dear");
         assertThat(score(input, "mw", "out.csv", "--overwrite").code()).isZero();
-        assertThat(output).content().startsWith("smiles,name,mw,mw_status\nCCO,,46");
+        assertThat(output).content().startsWith("smiles,mw,mw_status\nCCO,46");
         assertThat(score(output, "mw", "out.csv", "--overwrite").err())
                 .isEqualTo("solera: Cannot write %s: it is the input\n".formatted(output));
     }
