@@ -9,6 +9,7 @@ import io.solera.table.EmptyTableException;
 import io.solera.table.MalformedTableException;
 import io.solera.table.TableProblem;
 import java.io.FileNotFoundException;
+import java.io.IOException;
 import org.apache.hadoop.fs.InvalidPathException;
 import org.apache.spark.sql.AnalysisException;
 
@@ -32,7 +33,8 @@ final class ExitCode {
                     || cause instanceof DamagedRunException
                     || cause instanceof DivergedPolicyException
                     || cause instanceof EmptyTableException
-                    || cause instanceof MalformedTableException) {
+                    || cause instanceof MalformedTableException
+                    || refusedFile(cause)) {
                 return WRONG_DATA;
             }
             if (cause instanceof LockedRunException) {
@@ -47,6 +49,12 @@ final class ExitCode {
             }
         }
         return FAILED;
+    }
+
+    /** A file that a reward reads, which is not what it must be. */
+    private static boolean refusedFile(Throwable cause) {
+        return cause.getClass().equals(IOException.class)
+                && String.valueOf(cause.getMessage()).startsWith("Cannot read ");
     }
 
     /** One line that says what is wrong: the deepest message that was written for people. */

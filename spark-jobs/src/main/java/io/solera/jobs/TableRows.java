@@ -12,6 +12,10 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.StructType;
 
 /** Some columns of a table as text, by row; a row lacks those where its cell is null. */
 final class TableRows {
@@ -25,6 +29,15 @@ final class TableRows {
             if (!there.contains(column)) {
                 throw new IllegalArgumentException("Cannot read %s: it has no column %s (its columns are %s)"
                         .formatted(name, column, String.join(", ", there)));
+            }
+        }
+        for (String column : columns) {
+            DataType type = table.schema().apply(column).dataType();
+            if (type instanceof ArrayType || type instanceof StructType || type instanceof MapType) {
+                throw new IllegalArgumentException(
+                        ("Cannot read %s: column %s holds no text but %s (write what is asked and what is answered into columns of texts,"
+                                        + " and name them by prompt and completion; lists of chat messages are not read)")
+                                .formatted(name, column, type.simpleString()));
             }
         }
         Column[] texts = columns.stream()

@@ -86,6 +86,7 @@ final class Staging {
     Dataset<Row> scored() {
         return input.spark()
                 .read()
+                .option("__globPaths__", "false")
                 .schema(layout.schema(input))
                 .parquet(folder.parts().toString());
     }

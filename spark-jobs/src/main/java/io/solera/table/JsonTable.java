@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 final class JsonTable {
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            // no message quotes what a file holds
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             // as Python writes them
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
@@ -191,7 +193,8 @@ final class JsonTable {
     }
 
     private static String problem(JsonProcessingException e) {
-        return "this is no JSON object: %s".formatted(e.getOriginalMessage());
+        return "this is no JSON object: %s"
+                .formatted(e.getOriginalMessage().replaceAll(" \\(start marker at .*\\)$", ""));
     }
 
     /** An object per line. */

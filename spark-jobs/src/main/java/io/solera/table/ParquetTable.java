@@ -112,8 +112,14 @@ final class ParquetTable {
                 .cast("bigint");
         Column whole = functions
                 .when(nanoseconds.mod(1000).notEqual(0), refusal)
-                .otherwise(functions.floor(nanoseconds.divide(1000)));
-        Column time = functions.timestamp_micros(whole);
-        return utc ? time : time.cast("timestamp_ntz");
+                .otherwise(functions.expr(Tables.quoted(name) + " div 1000"));
+        if (utc) {
+            return functions.timestamp_micros(whole);
+        }
+        // a time of no zone, whatever the zone of the session
+        Column zero = functions.lit(0);
+        Column seconds = whole.cast("decimal(20,0)").divide(1_000_000);
+        return functions.expr("timestamp_ntz'1970-01-01 00:00:00'")
+                .plus(functions.make_dt_interval(zero, zero, zero, seconds));
     }
 }

@@ -14,8 +14,8 @@ import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files of a SMILES per line, and after it, behind a space or tab, its name: all of the rest of the line, null where there is none. Empty
- * lines and those that begin with {@code #} are no rows. A first line whose first word is {@code smiles} is a header, whose second word
+ * Files of a SMILES per line, and after it, behind a space or tab, its name: all of the rest of the line, null where there is none. Where no
+ * line has one, there is no such column. Empty lines and those that begin with {@code #} are no rows. A first line whose first word is {@code smiles} is a header, whose second word
  * is what names are called.
  */
 final class SmilesTable {
@@ -53,11 +53,25 @@ final class SmilesTable {
             }
             pieces.addAll(Piece.of(head.file, head.dialect, length));
         }
-        List<String> columns = new ArrayList<>(List.of(Tables.SMILES, names));
+        boolean named = TextRows.each(spark, pieces, SmilesTable::named).contains(true);
+        List<String> columns = new ArrayList<>(named ? List.of(Tables.SMILES, names) : List.of(Tables.SMILES));
         columns.addAll(files.get(0).folders());
         CsvHead.requireDifferent(files.get(0).shown(), columns);
         return spark.createDataFrame(
-                TextRows.of(spark, Piece.tasks(pieces, length), Rows::new), Tables.texts(columns));
+                TextRows.of(spark, Piece.tasks(pieces, length), (piece, configuration) -> new Rows(
+                        piece, named, configuration)), Tables.texts(columns));
+    }
+
+    /** Whether a line of a piece has a name, or a header. */
+    private static boolean named(Piece piece, Configuration configuration) throws IOException {
+        try (Rows rows = new Rows(piece, true, configuration)) {
+            for (Row row = rows.next(); row != null; row = rows.next()) {
+                if (!row.isNullAt(1)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static boolean header(String line) {
@@ -67,10 +81,12 @@ final class SmilesTable {
     /** The rows of a piece. */
     private static final class Rows implements Supply.Source<Row> {
         private final Piece piece;
+        private final boolean named;
         private final Lines lines;
 
-        Rows(Piece piece, Configuration configuration) throws IOException {
+        Rows(Piece piece, boolean named, Configuration configuration) throws IOException {
             this.piece = piece;
+            this.named = named;
             this.lines = new Lines(piece, configuration);
         }
 
@@ -92,12 +108,15 @@ final class SmilesTable {
                 space++;
             }
             List<@Nullable String> folders = piece.file().cells();
-            @Nullable Object[] cells = new Object[2 + folders.size()];
+            int first = named ? 2 : 1;
+            @Nullable Object[] cells = new Object[first + folders.size()];
             cells[0] = text.substring(0, space);
-            String name = text.substring(space).strip();
-            cells[1] = name.isEmpty() ? null : name;
+            if (named) {
+                String name = text.substring(space).strip();
+                cells[1] = name.isEmpty() ? null : name;
+            }
             for (int k = 0; k < folders.size(); k++) {
-                cells[2 + k] = folders.get(k);
+                cells[first + k] = folders.get(k);
             }
             return RowFactory.create(cells);
         }

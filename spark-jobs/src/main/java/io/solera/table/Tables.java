@@ -123,10 +123,11 @@ public final class Tables {
                 .toArray(String[]::new);
     }
 
-    /** The files of a table; none of a catalog's, which says itself. */
+    /** The files of a table. */
     public static List<Path> files(TableName table, Dataset<Row> rows, Configuration configuration)
             throws IOException {
-        if (table.byEnding()) {
+        if (!table.catalogued()
+                && (table.format() == null || TableFormat.named(table.format()).isPresent())) {
             return TableFile.list(table.text(), configuration).stream()
                     .map(file -> new Path(file.path()))
                     .toList();

@@ -4,14 +4,15 @@ import io.solera.checkpoint.Policy;
 import io.solera.config.ReplaySettings;
 import io.solera.model.Sequence;
 import io.solera.reward.Score;
+import io.solera.reward.TextLines;
 import io.solera.reward.catalogue.Locations;
 import io.solera.reward.molecule.Molecules;
+import io.solera.table.TablePath;
 import io.solera.text.LeftOut;
 import io.solera.text.TokenizationException;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,7 +36,7 @@ final class Seeds {
         if (settings != null) {
             texts.addAll(settings.smiles());
             if (settings.smilesFile() != null) {
-                texts.addAll(lines(new Path(settings.smilesFile()), configuration));
+                texts.addAll(lines(TablePath.of(settings.smilesFile()), configuration));
             }
         }
         List<List<Score>> scores = texts.isEmpty() ? List.of() : rewards.score(texts);
@@ -73,11 +74,17 @@ final class Seeds {
         return new Sequence(policy.tokenizer().special().noPrompt(), tokens);
     }
 
+    /** The first word of each line, which may be followed by a name; lines that begin with # are none. */
     private static List<String> lines(Path file, Configuration configuration) throws IOException {
         Locations.require(file.toString());
-        try (BufferedReader in = new BufferedReader(
-                new InputStreamReader(file.getFileSystem(configuration).open(file), StandardCharsets.UTF_8))) {
-            return in.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+        try (BufferedReader in = TextLines.of(file.getFileSystem(configuration).open(file), file.toString())) {
+            return in.lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                    .map(line -> line.split("\\s", 2)[0])
+                    .toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 

@@ -267,4 +267,16 @@ class TestTrainJob {
         assertThat(new EvaluationSettings(50, 200, List.of()).hypervolumeBatch())
                 .isEqualTo(50);
     }
+
+    @Test
+    void drawsNoMoreTokensThanThePolicyReadsUnlessAsked() {
+        String yaml = "rewards: {qed: }\n";
+        assertThat(TrainJob.read(yaml, List.of(), 16).sampling().maxNewTokens()).isEqualTo(15);
+        assertThat(TrainJob.read(yaml, List.of(), 2048).sampling().maxNewTokens()).isEqualTo(100);
+        assertThat(TrainJob.read(yaml, List.of("sampling.max-new-tokens=40"), 16)
+                        .sampling()
+                        .maxNewTokens())
+                .as("refused where the policy is known")
+                .isEqualTo(40);
+    }
 }

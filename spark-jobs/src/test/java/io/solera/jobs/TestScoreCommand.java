@@ -3,6 +3,7 @@ package io.solera.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -126,7 +127,7 @@ class TestScoreCommand {
                                 .formatted(output)));
         assertThat(output).hasContent("dear");
         assertThat(score(input, "mw", "out.csv", "--overwrite").code()).isZero();
-        assertThat(output).content().startsWith("smiles,name,mw,mw_status\nCCO,,46");
+        assertThat(output).content().startsWith("smiles,mw,mw_status\nCCO,46");
         assertThat(score(output, "mw", "out.csv", "--overwrite").err())
                 .isEqualTo("solera: Cannot write %s: it is the input\n".formatted(output));
     }
@@ -321,5 +322,44 @@ class TestScoreCommand {
         assertThat(Files.readAllLines(path("out.csv")).get(1))
                 .startsWith("CCO,CCO,46.")
                 .endsWith(",ok");
+    }
+
+    @Test
+    void goesFromStructuresToTablesAndBack() throws IOException {
+        Path input = write("in.smi", "C[C@H](N)O alaninol\nC1CC broken\nc1ccccc1 benzene\n");
+        assertThat(score(input, "mw AS weight", "out.sdf.gz").err()).isEmpty();
+        assertThat(score(path("out.sdf.gz"), "heavy_atoms", "out.csv").err()).isEmpty();
+
+        List<String> lines = Files.readAllLines(path("out.csv"));
+        assertThat(lines.get(0)).isEqualTo("smiles,name,field_smiles,weight,weight_status,heavy_atoms,heavy_atoms_status");
+        assertThat(lines.get(1)).startsWith("C[C@H](N)O,alaninol,C[C@H](N)O,61.").endsWith(",ok,4.0,ok");
+        assertThat(lines.get(2)).isEqualTo(",broken,C1CC,,invalid-input,,invalid-input");
+        assertThat(lines.get(3)).endsWith(",ok,6.0,ok");
+
+        Path sequences = write("in.fasta", ">one first\nMKV\nLL\n>two\nMKB\n");
+        assertThat(score(sequences, "protein_mw", "out.fasta").err()).isEmpty();
+        assertThat(Files.readString(path("out.fasta"))).startsWith(">one first protein_mw=").contains("\nMKVLL\n>two");
+        assertThat(score(sequences, "protein_mw", "out.sdf").err())
+                .isEqualTo("solera: Cannot write %s: the table has no column smiles (its columns are name, sequence, protein_mw,"
+                                .formatted(path("out.sdf"))
+                        + " protein_mw_status)\n");
+        assertThat(score(sequences, "protein_mw", "out.tsv").err()).isEmpty();
+        assertThat(Files.readString(path("out.tsv"))).startsWith("name\tsequence\tprotein_mw\tprotein_mw_status\none first\tMKVLL\t");
+    }
+
+    @Test
+    void readsTextThatIsToldOnTheCommandLine() throws IOException {
+        Path input = Files.write(
+                path("in.csv"), "smiles;ic50, µM\nC;3,5\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(score(input, "mw", "out.csv", "--separator", ";", "--encoding", "cp1252").err())
+                .isEmpty();
+        assertThat(Files.readAllLines(path("out.csv"))).first().isEqualTo("smiles,\"ic50, µM\",mw,mw_status");
+        assertThat(score(input, "mw", "out2.csv", "--separator", ";"))
+                .isEqualTo(new Commands.Outcome(
+                        3,
+                        "",
+                        "solera: Cannot read %s: the header: cell 2: the byte 0xB5 at or after character 7 is no UTF-8 (say how the file is"
+                                        .formatted(input)
+                                + " written, such as --encoding cp1252, or save it as UTF-8)\n"));
     }
 }

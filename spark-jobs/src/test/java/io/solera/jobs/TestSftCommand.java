@@ -120,4 +120,33 @@ class TestSftCommand {
                 .contains("Invalid targets: q_proj (must be all-linear or out of [c_attn, c_fc, c_proj])");
         assertThat(folder.resolve("run")).doesNotExist();
     }
+
+    @Test
+    void leavesOutRowsWithoutACompletionAndSaysSo() throws IOException {
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < 20; i++) {
+            String rest = i % 5 == 2 ? "null" : "\"O" + "C".repeat(i / 5) + "\"";
+            rows.append("{\"start\": \"%s\", \"rest\": %s, \"messages\": [{\"role\": \"user\"}]}\n"
+                    .formatted("C".repeat(1 + i % 4), rest));
+        }
+        Path table = Files.writeString(folder.resolve("nulls.jsonl"), rows);
+        String job = "table: %s\nprompt: '{start}'\ncompletion: '{rest}'\nepochs: 1\nbatch-size: 2\n".formatted(table);
+
+        Commands.Outcome outcome = sft(job);
+
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out())
+                .contains("4 of 20 rows of %s are left out, as their completion is null (rows 3, 8, 13, ...)\n"
+                        .formatted(table));
+        assertThat(sft(job.replace("{rest}", "{messages}")).err())
+                .startsWith("solera: Cannot read %s: column messages holds no text but array<struct<role:string>> (write"
+                        .formatted(table));
+        Files.writeString(table, "{\"start\": \"C\", \"rest\": null}\n".repeat(5) + "{\"rest\": null, \"x\": 1}\n");
+        assertThat(sft(job))
+                .isEqualTo(new Commands.Outcome(
+                        3,
+                        "",
+                        "solera: Cannot train on %s: the completion of all 6 rows is null (rows 1, 2, 3, ...)\n"
+                                .formatted(table)));
+    }
 }

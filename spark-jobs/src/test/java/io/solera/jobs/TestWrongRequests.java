@@ -55,6 +55,14 @@ class TestWrongRequests {
     }
 
     @Test
+    void moreNewTokensThanThePolicyReads() throws IOException {
+        Answer answer = train(JOB, "--set", "sampling.max-new-tokens=500");
+        assertThat(answer.code()).isEqualTo(2);
+        assertThat(answer.error())
+                .matches("solera: Invalid sampling.max-new-tokens: 500 \\(must be at most \\d+, what the policy can read\\)\n");
+    }
+
+    @Test
     void wrongOverride() throws IOException {
         assertThat(train(JOB, "--set", "samples-per-step=0"))
                 .isEqualTo(new Answer(

@@ -6,11 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Timestamp;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -74,8 +73,7 @@ class TestTableCases {
                 row("CC(=O)O.[Na]", "salt"));
         refuses(
                 "bad.jsonl",
-                "bad.jsonl: line 2: this is no JSON object: Unexpected end-of-input: expected close marker for Object (start marker at"
-                        + " [Source: (String)\"{\"smiles\":\"CC\"\"; line: 1, column: 1])");
+                "bad.jsonl: line 2: this is no JSON object: Unexpected end-of-input: expected close marker for Object");
         reads(
                 "crlf_quoted_nl.csv",
                 "id note smiles",
@@ -143,9 +141,8 @@ class TestTableCases {
                 row("3", "CCCCCCCC", "CCN"),
                 row("4", "CCCCCCCC", "CN"));
         reads("tab.tsv", "id smiles", row("1", "CCO"), row("2", "c1ccccc1"));
-        Object time = Tables.read(SPARK, path("ts_ns.parquet")).head().get(1);
-        assertThat(time).isInstanceOfAny(LocalDateTime.class, Timestamp.class);
-        assertThat(time.toString()).startsWith("20");
+        SPARK.conf().set("spark.sql.session.timeZone", "America/New_York");
+        reads("ts_ns.parquet", "smiles t", row("CCO", LocalDateTime.parse("2020-01-01T00:00:00")));
         refuses(
                 "types.parquet",
                 "types.parquet/2.parquet: its column a is of type DOUBLE, and that of %s/types.parquet/1.parquet of type INT32 (write them with one type)"
@@ -155,10 +152,11 @@ class TestTableCases {
                 "unclosed_last.csv: row 10 (line 11): the quote before cell 2 is not closed (close it, or put the whole cell in quotes and"
                         + " double those inside)");
         try (Stream<Path> files = Files.list(CASES)) {
-            assertThat(files.map(file -> file.getFileName().toString())
-                            .filter(name -> !OTHERS.contains(name))
-                            .collect(Collectors.toCollection(TreeSet::new)))
-                    .isEqualTo(TRIED);
+            List<String> names = files.map(file -> file.getFileName().toString())
+                    .filter(name -> !OTHERS.contains(name))
+                    .sorted()
+                    .toList();
+            assertThat(names).isEqualTo(List.copyOf(TRIED));
         }
     }
 }

@@ -11,6 +11,8 @@ class TestTableFormat {
         assertThat(TableFormat.of("a/b.csv.gz")).isEqualTo(TableFormat.CSV);
         assertThat(TableFormat.of("hdfs:///b.parquet")).isEqualTo(TableFormat.PARQUET);
         assertThat(TableFormat.of("b.jsonl")).isEqualTo(TableFormat.JSON);
+        assertThat(TableFormat.of("B.SMI.GZ")).isEqualTo(TableFormat.SMILES);
+        assertThat(TableFormat.of("b.Sdf")).isEqualTo(TableFormat.SDF);
         assertThat(TableFormat.of("b.smi.bz2")).isEqualTo(TableFormat.SMILES);
     }
 
@@ -19,6 +21,7 @@ class TestTableFormat {
         assertThatThrownBy(() -> TableFormat.of("b.xlsx"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "Invalid table: b.xlsx (must end in .csv, .parquet, .orc, .avro, .json, .jsonl, .smi, .smiles, .txt)");
+                        "Invalid table: b.xlsx (must end in .csv, .tsv, .tab, .parquet, .pq, .orc, .avro, .json, .jsonl, .ndjson, .smi,"
+                                + " .smiles, .txt, .sdf, .sd, .fasta, .fa, .fas, .faa, .fna, .ffn)");
     }
 }

@@ -339,6 +339,7 @@ class TestTables {
         String headed = write("header.smi", "smiles id\nCCO 1\nCC 2\n");
         assertThat(read(headed).columns()).containsExactly("smiles", "id");
         assertThat(rows(headed)).containsExactly(row("CCO", "1"), row("CC", "2"));
+        assertThat(read(write("plain.smi", "CCO\nC\n")).columns()).containsExactly("smiles");
         assertThat(rows(write("b.SMI", "\uFEFFCCO x\r\n"))).containsExactly(row("CCO", "x"));
     }
 

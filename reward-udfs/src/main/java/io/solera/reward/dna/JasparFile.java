@@ -1,10 +1,9 @@
 package io.solera.reward.dna;
 
+import io.solera.reward.TextLines;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,7 +26,7 @@ final class JasparFile {
 
     static List<Motif> read(InputStream in, String file) throws IOException {
         JasparFile reading = new JasparFile(file);
-        BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+        BufferedReader lines = TextLines.of(in, file);
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             reading.number++;
             reading.line(line.strip());
@@ -52,8 +51,10 @@ final class JasparFile {
 
     private double[] row(String line) throws IOException {
         String numbers = line;
-        if (Bases.LETTERS.indexOf(line.charAt(0)) >= 0) {
-            check(line.charAt(0) == Bases.LETTERS.charAt(rows.size()), "rows are not in the order A, C, G, T");
+        // motifs of RNA have U for T
+        char letter = Character.toUpperCase(line.charAt(0)) == 'U' ? 'T' : line.charAt(0);
+        if (Bases.LETTERS.indexOf(letter) >= 0) {
+            check(letter == Bases.LETTERS.charAt(rows.size()), "rows are not in the order A, C, G, T");
             numbers = line.substring(1);
         }
         String[] words = numbers.replace('[', ' ').replace(']', ' ').strip().split("\\s+", -1);

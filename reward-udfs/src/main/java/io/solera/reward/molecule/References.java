@@ -1,10 +1,9 @@
 package io.solera.reward.molecule;
 
+import io.solera.reward.TextLines;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +13,7 @@ public final class References {
 
     /** The SMILES of a text file: the first word of each line; lines with # and a space are comments. */
     public static List<String> read(InputStream stream, String name) throws IOException {
-        BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
+        BufferedReader reader = TextLines.of(stream, name);
         List<String> references = new ArrayList<>();
         int number = 0;
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
