@@ -52,6 +52,11 @@ final class ReadInputs implements Resources {
             }
 
             @Override
+            public long size(String file) throws IOException {
+                return folder.size(file);
+            }
+
+            @Override
             public String location() {
                 return folder.location();
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.IOException;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,7 +17,7 @@ class TestReport {
             Pattern.compile("<script type=\"application/json\" id=\"data\">(.*?)</script>", Pattern.DOTALL);
 
     @Test
-    void aPageNeedsNothingElse() {
+    void aPageNeedsNothingElse() throws IOException {
         String page = Report.of(List.of(TinyReport.run("one", 100, 1)));
         String head = page.substring(0, page.indexOf("id=\"data\""));
         assertThat(head)
@@ -29,7 +30,7 @@ class TestReport {
     }
 
     @Test
-    void textsOfSamplesStayTexts() {
+    void textsOfSamplesStayTexts() throws IOException {
         String page = Report.of(List.of(TinyReport.run("a <b>", 100, 1)));
         assertThat(page)
                 .doesNotContain("<script>alert", "onerror=alert", "\u2028")
@@ -39,7 +40,7 @@ class TestReport {
     }
 
     @Test
-    void runsAreComparedByWhatTheirSettingsDifferIn() {
+    void runsAreComparedByWhatTheirSettingsDifferIn() throws IOException {
         JsonObject data = data(Report.of(List.of(TinyReport.run("one", 100, 1), TinyReport.run("two", 100, 2))));
         assertThat(data.getAsJsonArray("runs")).hasSize(2);
         assertThat(data.get("differences")).hasToString("[{\"key\":\"seed\",\"values\":[\"1\",\"2\"]}]");
@@ -50,7 +51,7 @@ class TestReport {
     }
 
     @Test
-    void manySamplesAreThinned() {
+    void manySamplesAreThinned() throws IOException {
         JsonObject samples = TinyReport.run("one", 120_000, 1).samples().get(0).json();
         assertThat(samples.get("count").getAsInt()).isEqualTo(120_000);
         assertThat(samples.get("drawn").getAsInt()).isBetween(40_000, 50_000);
@@ -59,7 +60,7 @@ class TestReport {
     }
 
     @Test
-    void binsSpanTheMiddleAndHoldTheRest() {
+    void binsSpanTheMiddleAndHoldTheRest() throws IOException {
         double[] values = IntStream.rangeClosed(0, 1000).asDoubleStream().toArray();
         Bins bins = Bins.over(List.of(values, new double[] {Double.NaN}));
         assertThat(bins.edges()).hasSize(41);
@@ -74,7 +75,7 @@ class TestReport {
     }
 
     @Test
-    void numbersAreShort() {
+    void numbersAreShort() throws IOException {
         assertThat(ShortNumbers.in(
                         JsonParser.parseString("{\"a\": [0.123456789, 5, null, \"x\"], \"b\": 1.00000001}"), 4))
                 .hasToString("{\"a\":[0.1235,5,null,\"x\"],\"b\":1.000}");
