@@ -140,7 +140,7 @@ final class OnnxFile {
             case VARINT -> {
                 int start = at;
                 varint(end);
-                length = at - start;
+                length = (long) at - start;
                 at = start;
             }
             case EIGHT_BYTES -> length = 8;

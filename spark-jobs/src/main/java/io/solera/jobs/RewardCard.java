@@ -19,24 +19,53 @@ final class RewardCard {
     private final LabelledTable table;
     private final String command;
     private final @Nullable String notice;
+    private final boolean baseline;
     private final List<Classes> classes = new ArrayList<>();
     private final List<Values> values = new ArrayList<>();
 
     /** A classification task on one split. */
-    private record Classes(String split, String task, int epochs, BinaryMeasures network, BinaryMeasures linear) {}
+    private record Classes(String split, String task, int epochs, BinaryMeasures network, BinaryMeasures linear) {
+        /** The area that one of twenty networks that know nothing would reach, by the spread of the rank sum of Mann and Whitney. */
+        private double chance() {
+            double actives = network.positives();
+            double others = network.rows() - actives;
+            return 0.5 + 1.645 * Math.sqrt((actives + others + 1) / (12 * actives * others));
+        }
+
+        String worth(boolean baseline) {
+            return network.rocAuc() <= chance()
+                    ? "it is no better than chance: ROC AUC %.3f of %d rows (chance reaches %.3f once in twenty)"
+                            .formatted(network.rocAuc(), network.rows(), chance())
+                    : baseline && network.averagePrecision() <= linear.averagePrecision()
+                            ? "it is no better than a linear model: average precision %.3f, linear %.3f (try --head linear)"
+                                    .formatted(network.averagePrecision(), linear.averagePrecision())
+                            : "";
+        }
+    }
 
     /** A regression task on one split. */
     private record Values(
-            String split, String task, int epochs, RegressionMeasures network, RegressionMeasures linear) {}
+            String split, String task, int epochs, RegressionMeasures network, RegressionMeasures linear) {
+        String worth(boolean baseline) {
+            return !(network.r2() > 0)
+                    ? "it is no better than chance: R2 %.3f, the mean of the labels has 0".formatted(network.r2())
+                    : baseline && network.r2() <= linear.r2()
+                            ? "it is no better than a linear model: R2 %.3f, linear %.3f (try --head linear)"
+                                    .formatted(network.r2(), linear.r2())
+                            : "";
+        }
+    }
 
     /**
      * @param command that makes the same model again
      * @param notice origin and licence of the data, null when they were not stated
+     * @param baseline whether the linear model is another than the network
      */
-    RewardCard(LabelledTable table, String command, @Nullable String notice) {
+    RewardCard(LabelledTable table, String command, @Nullable String notice, boolean baseline) {
         this.table = table;
         this.command = command;
         this.notice = notice;
+        this.baseline = baseline;
     }
 
     void add(String split, int epochs, LabelledTexts test, float[][] network, float[][] linear) {
@@ -100,6 +129,20 @@ final class RewardCard {
         out.println();
     }
 
+    /** What a user should hear of a network that is not worth its use: one line per task and split. */
+    List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        classes.forEach(line -> warn(warnings, line.task, line.split, line.worth(baseline)));
+        values.forEach(line -> warn(warnings, line.task, line.split, line.worth(baseline)));
+        return warnings;
+    }
+
+    private static void warn(List<String> warnings, String task, String split, String worth) {
+        if (!worth.isEmpty()) {
+            warnings.add("Warning: do not rely on %s, %s split: %s".formatted(task, split, worth));
+        }
+    }
+
     /** The table of measures; a Markdown table that also reads well in a terminal. */
     private List<String> rows() {
         List<String> rows = new ArrayList<>();
@@ -157,6 +200,7 @@ final class RewardCard {
                 .append(table.kind().plural())
                 .append(", kept aside\n\n");
         rows().forEach(row -> text.append(row).append('\n'));
+        warnings().forEach(warning -> text.append("\n").append(warning).append(".\n"));
         text.append(
                         "\n\"linear\" is a linear model on the same features and folds. The network in this folder was trained once more on all\n")
                 .append(table.kind().plural())
@@ -218,6 +262,9 @@ final class RewardCard {
             measures.add(entry);
         }
         card.add("measures", measures);
+        JsonArray warnings = new JsonArray();
+        warnings().forEach(warnings::add);
+        card.add("warnings", warnings);
         return card;
     }
 

@@ -3,10 +3,12 @@ package io.solera.jobs;
 import io.solera.checkpoint.Folder;
 import io.solera.reward.learned.Encoding;
 import io.solera.reward.learned.FeatureNetwork;
+import io.solera.reward.learned.HiddenState;
 import io.solera.reward.learned.LabelledTexts;
 import io.solera.reward.learned.LearnedModel;
 import io.solera.reward.learned.NetworkSettings;
 import io.solera.reward.learned.NetworkTraining;
+import io.solera.reward.learned.OneHot;
 import io.solera.reward.learned.Split;
 import io.solera.reward.learned.Task;
 import io.solera.rl.RandomKey;
@@ -170,9 +172,10 @@ final class TrainRewardCommand implements Callable<Integer> {
             Models models = new Models(configuration);
             TableName source = new TableName(data, null, text.options());
             Encoding encoding = features.encoding(spark, source, texts, models);
+            System.out.printf("reading %s as %s%n", data, encoding.phrase());
             folder.requireApart(models.inputs(), configuration);
             LabelledTable table = LabelledTable.read(spark, source, texts, labels, task, features.kind(), encoding);
-            RewardCard card = new RewardCard(table, command(table, by), notice());
+            RewardCard card = new RewardCard(table, command(table, by), notice(), !settings.hidden().isEmpty());
             System.out.println(card.data());
             Learnable.require(table);
             Folds written = new Folds(table.kind() == LabelledKind.MOLECULE ? "smiles" : "text");
@@ -186,9 +189,25 @@ final class TrainRewardCommand implements Callable<Integer> {
                 foldsFile.write(written::write);
             }
             write(table, settings, judged, card, folder);
-            System.out.println("written to " + output);
+            card.warnings().forEach(System.out::println);
+            System.out.printf(
+                    "written to %s; use it as %s(model='%s'%s)%n",
+                    folder.name(),
+                    function(table),
+                    output.replace("'", "''"),
+                    table.tasks().size() == 1 ? "" : ", task=" + table.tasks().get(0));
         }
         return ExitCode.DONE;
+    }
+
+    /** The reward that reads the model. */
+    private static String function(LabelledTable table) {
+        if (table.encoding() instanceof OneHot oneHot) {
+            return oneHot.alphabet().text() + "_prediction";
+        }
+        return table.encoding() instanceof HiddenState
+                ? "head"
+                : table.task() == Task.REGRESSION ? "prediction" : "activity";
     }
 
     private SplitBy splitBy() {

@@ -88,7 +88,8 @@ class TestTrainRewardCommand {
         assertThat(outcome.out())
                 .contains("144 rows, 144 molecules of them (classification of active); 0 repeated\n")
                 .contains("| active | scaffold | 24 | 8 |", "| active | random | 29 |")
-                .endsWith("written to " + path("model") + "\n");
+                .startsWith("reading " + path("table.csv") + " as ECFP4 fingerprints (2048 bits)\n")
+                .endsWith("written to %1$s; use it as activity(model='%1$s')\n".formatted(path("model")));
         assertThat(Files.readString(folder.resolve("model/README.md")))
                 .contains(
                         "solera train-reward --data table.csv --input smiles --features ecfp4 --head mlp --column smiles --labels active")
@@ -130,6 +131,31 @@ class TestTrainRewardCommand {
         LearnedModel model = LearnedModel.read(new LocalFolder(folder.resolve("model")));
         assertThat(model.task()).isEqualTo(Task.REGRESSION);
         assertThat(model.tasks()).containsExactly("pic50");
+    }
+
+    @Test
+    void whatLearnsNothingSaysSo() throws IOException {
+        StringBuilder text = new StringBuilder("smiles,luck\n");
+        int number = 0;
+        for (String ring : RINGS) {
+            for (String chain : CHAINS) {
+                text.append(chain).append(ring).append(',').append(number++ * 7919 % 1009 % 2).append('\n');
+            }
+        }
+        Commands.Outcome outcome = train(write("luck.csv", text.toString()), "--split", "random", "--epochs", "3");
+
+        assertThat(outcome.err()).isEmpty();
+        String warning = "Warning: do not rely on luck, random split: it is no better than chance: ROC AUC ";
+        assertThat(outcome.out().lines().toList()).element(-2 + (int) outcome.out().lines().count())
+                .asString()
+                .startsWith(warning)
+                .endsWith(" once in twenty)");
+        assertThat(Files.readString(folder.resolve("model/README.md"))).contains(warning);
+        assertThat(JsonParser.parseString(Files.readString(folder.resolve("model/config.json")))
+                        .getAsJsonObject()
+                        .getAsJsonObject("card")
+                        .getAsJsonArray("warnings"))
+                .hasSize(1);
     }
 
     @Test
@@ -188,6 +214,25 @@ class TestTrainRewardCommand {
         assertThat(Double.parseDouble(rows.get(1).split(",")[1]))
                 .isGreaterThan(Double.parseDouble(rows.get(2).split(",")[1]) + 1.5);
         assertThat(rows.get(3)).contains("invalid-input");
+        assertThat(outcome.out())
+                .endsWith("use it as dna_prediction(model='%s', task=y)\n".formatted(path("model")));
+        String near = "dna_prediction(model='%1$s', task=y, domain=filter, similarity=0.9) as f, dna_applicability(model='%1$s')"
+                .formatted(path("model"));
+        write("short.csv", "sequence\nTTATCT\nA\nTTANCT\n");
+        assertThat(Commands.run(
+                                "score",
+                                "--input",
+                                path("short.csv"),
+                                "--column",
+                                "sequence",
+                                "--rewards",
+                                near.replace(" as f", ""),
+                                "--output",
+                                path("near.csv"))
+                        .err())
+                .isEmpty();
+        List<String> nearness = Files.readAllLines(folder.resolve("near.csv"));
+        assertThat(nearness.get(2)).as("the lowest label, for one letter").startsWith("A,0.0,").contains(",0.0");
         assertThat(train(sequences(), "--input", "dna", "--split", "scaffold").err())
                 .isEqualTo("solera: Invalid split: scaffold (must be random: only molecules have scaffolds)\n");
         assertThat(train(sequences(), "--input", "dna", "--features", "ecfp4", "--overwrite")

@@ -20,8 +20,6 @@ final class Bases {
     /** Those that are told, then those for several bases. */
     private static final String ALL = LETTERS + "RYSWKMBDHVN";
 
-    static final int CODES = ALL.length();
-
     /** Which bases a letter stands for, A the lowest bit. */
     private static final int[] SETS = {1, 2, 4, 8, 5, 10, 6, 9, 12, 3, 14, 13, 11, 7, 15};
 
@@ -66,17 +64,6 @@ final class Bases {
     /** Whether a letter stands for a base, among others perhaps. */
     static boolean maybe(int code, int base) {
         return (SETS[code] >>> base & 1) != 0;
-    }
-
-    /** The letter for the complements of what a letter stands for. */
-    static int complement(int code) {
-        int set = Integer.reverse(SETS[code]) >>> 28;
-        for (int other = 0; other < CODES; other++) {
-            if (SETS[other] == set) {
-                return other;
-            }
-        }
-        throw new IllegalStateException("Cannot complement base " + code);
     }
 
     /**

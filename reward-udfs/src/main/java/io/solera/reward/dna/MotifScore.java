@@ -1,7 +1,6 @@
 package io.solera.reward.dna;
 
 import java.io.Serializable;
-import java.util.Arrays;
 
 /**
  * How well a strand and its complement fit a motif. A site scores the sum of the log-odds of its bases in bits, above 0 when the motif
@@ -11,34 +10,15 @@ import java.util.Arrays;
 final class MotifScore implements Serializable {
     private final double[] forward;
     private final double[] reverse;
+    private final double[] background;
 
     MotifScore(double[] logOdds, MotifModel model) {
-        forward = everyLetter(logOdds, model);
-        reverse = reversed(forward);
-    }
-
-    /** By place, then in the order of the letters of {@link Bases}, from four values a place. */
-    static double[] everyLetter(double[] logOdds, MotifModel model) {
-        double[] background = new double[4];
-        Arrays.setAll(background, model::background);
-        double[] all = new double[logOdds.length / 4 * Bases.CODES];
-        for (int i = 0; i < all.length; i++) {
-            all[i] = Bases.mean(i % Bases.CODES, logOdds, i / Bases.CODES * 4, background);
+        forward = logOdds.clone();
+        reverse = new double[logOdds.length];
+        for (int i = 0; i < logOdds.length; i++) {
+            reverse[i] = logOdds[logOdds.length - 1 - i];
         }
-        return all;
-    }
-
-    /** The scores of the other strand's letters, read backwards. */
-    static double[] reversed(double[] all) {
-        double[] reversed = new double[all.length];
-        int places = all.length / Bases.CODES;
-        for (int place = 0; place < places; place++) {
-            for (int code = 0; code < Bases.CODES; code++) {
-                reversed[(places - 1 - place) * Bases.CODES + Bases.complement(code)] =
-                        all[place * Bases.CODES + code];
-            }
-        }
-        return reversed;
+        background = model.background();
     }
 
     /** The score of the best site on either strand; NaN for a strand shorter than the motif. */
@@ -62,13 +42,15 @@ final class MotifScore implements Serializable {
     }
 
     private int lastStart(Bases bases) {
-        return bases.length() - forward.length / Bases.CODES;
+        return bases.length() - forward.length / 4;
     }
 
-    private static double site(double[] logOdds, Bases bases, int start) {
+    private double site(double[] logOdds, Bases bases, int start) {
         double score = 0;
-        for (int place = 0; Bases.CODES * place < logOdds.length; place++) {
-            score += logOdds[Bases.CODES * place + bases.codes[start + place]];
+        for (int place = 0; 4 * place < logOdds.length; place++) {
+            int code = bases.codes[start + place];
+            // the background is that of the other strand too
+            score += Bases.told(code) ? logOdds[4 * place + code] : Bases.mean(code, logOdds, 4 * place, background);
         }
         return score;
     }

@@ -14,21 +14,20 @@ final class MotifSites implements Serializable {
 
     private final int[] forward;
     private final int[] reverse;
+    private final double[] background;
     private final int threshold;
 
     /** @param pValue the share of random words */
     MotifSites(Motif motif, MotifModel model, double pValue) {
         double[] logOdds = motif.logOdds(model);
-        double[] every = MotifScore.everyLetter(logOdds, model);
-        forward = rounded(every);
-        reverse = rounded(MotifScore.reversed(every));
-        threshold = threshold(rounded(logOdds), model, pValue);
-    }
-
-    private static int[] rounded(double[] bits) {
-        return Arrays.stream(bits)
-                .mapToInt(score -> (int) Math.rint(score * STEPS_PER_BIT))
-                .toArray();
+        forward = new int[logOdds.length];
+        reverse = new int[logOdds.length];
+        for (int i = 0; i < logOdds.length; i++) {
+            forward[i] = (int) Math.rint(logOdds[i] * STEPS_PER_BIT);
+            reverse[logOdds.length - 1 - i] = forward[i];
+        }
+        background = model.background();
+        threshold = threshold(forward, model, pValue);
     }
 
     /** The least score that at most the share of words reaches; above every score when there is none. */
@@ -83,14 +82,22 @@ final class MotifSites implements Serializable {
     }
 
     int width() {
-        return forward.length / Bases.CODES;
+        return forward.length / 4;
     }
 
-    private static int site(int[] scores, Bases bases, int start) {
+    private int site(int[] scores, Bases bases, int start) {
         int score = 0;
-        for (int place = 0; Bases.CODES * place < scores.length; place++) {
-            score += scores[Bases.CODES * place + bases.codes[start + place]];
+        for (int place = 0; 4 * place < scores.length; place++) {
+            int code = bases.codes[start + place];
+            score += Bases.told(code) ? scores[4 * place + code] : mean(scores, 4 * place, code);
         }
         return score;
+    }
+
+    /** What the bases that a letter stands for score in the mean over the background. */
+    private int mean(int[] scores, int from, int code) {
+        double[] values = new double[4];
+        Arrays.setAll(values, base -> scores[from + base]);
+        return (int) Math.rint(Bases.mean(code, values, 0, background));
     }
 }

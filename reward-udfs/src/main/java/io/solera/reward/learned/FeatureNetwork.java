@@ -37,6 +37,38 @@ public final class FeatureNetwork {
             return features instanceof Features.Bits bits ? of(bits.words()) : of(((Features.Numbers) features).values());
         }
 
+        /** The same for few outputs, summed in double precision. */
+        double[] exactly(Features features) {
+            if (features instanceof Features.Numbers numbers) {
+                return exactly(numbers.values());
+            }
+            double[] sums = exactBias();
+            for (int row : set(((Features.Bits) features).words())) {
+                for (int j = 0; j < sums.length; j++) {
+                    sums[j] += rows[row][j];
+                }
+            }
+            return sums;
+        }
+
+        double[] exactly(float[] inputs) {
+            double[] sums = exactBias();
+            for (int i = 0; i < inputs.length; i++) {
+                for (int j = 0; j < sums.length; j++) {
+                    sums[j] += (double) inputs[i] * rows[i][j];
+                }
+            }
+            return sums;
+        }
+
+        private double[] exactBias() {
+            double[] sums = new double[bias.length];
+            for (int j = 0; j < sums.length; j++) {
+                sums[j] = bias[j];
+            }
+            return sums;
+        }
+
         private float[] of(long[] words) {
             int[] set = set(words);
             float[] sums = bias.clone();
@@ -115,16 +147,24 @@ public final class FeatureNetwork {
     }
 
     private float[] predict(Features features) {
+        int last = layers.length - 1;
+        double[] outputs = last == 0 ? layers[0].exactly(features) : layers[last].exactly(hidden(features));
+        float[] values = new float[outputs.length];
+        for (int k = 0; k < values.length; k++) {
+            values[k] = (float) (task == Task.CLASSIFICATION ? 1 / (1 + StrictMath.exp(-outputs[k])) : outputs[k]);
+        }
+        return values;
+    }
+
+    /** What the last layer reads. */
+    private float[] hidden(Features features) {
         float[] values = layers[0].of(features);
-        for (int k = 1; k < layers.length; k++) {
+        for (int k = 0; k < layers.length - 1; k++) {
+            if (k > 0) {
+                values = layers[k].of(values);
+            }
             for (int j = 0; j < values.length; j++) {
                 values[j] = Math.max(0, values[j]);
-            }
-            values = layers[k].of(values);
-        }
-        if (task == Task.CLASSIFICATION) {
-            for (int k = 0; k < values.length; k++) {
-                values[k] = (float) (1 / (1 + StrictMath.exp(-values[k])));
             }
         }
         return values;

@@ -100,7 +100,7 @@ class TestFeatureNetwork {
         long[] words = new long[(width + 63) / 64];
         for (int k = 0; k < width; k++) {
             values[k] = (float) key.gaussian(k);
-            if (key.uniform(k) < 0.3) {
+            if (key.uniform(k) < 0.05) { // as many as fingerprints have
                 words[k >>> 6] |= 1L << k;
             }
         }

@@ -176,12 +176,12 @@ class TestImportedPrediction {
                 .hasMessageStartingWith("Invalid value: 3 of output logits, which has 16 rows of 3 values");
         assertThatThrownBy(() -> reward(sklearn(), "0", 0))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("(must be a tensor of float32)");
+                .hasMessageContaining("(must be a tensor of float32 or float64)");
         ImportedModel wrong =
                 new ImportedModel(ImportedModel.Format.ONNX, ImportedModel.Reads.ECFP4, onnx().network(), null);
         assertThatThrownBy(() -> reward(wrong, "0", 0))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("Cannot give numbers to the ONNX model: it reads ");
+                .hasMessageStartingWith("Cannot give 2048 numbers to the ONNX model: it reads ");
         for (ImportedModel.Format format : ImportedModel.Format.values()) {
             ImportedModel broken = new ImportedModel(format, ImportedModel.Reads.ECFP4, new byte[] {1, 2, 3}, null);
             assertThatThrownBy(() -> reward(broken, "0", 0))

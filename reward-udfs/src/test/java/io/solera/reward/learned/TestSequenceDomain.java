@@ -69,9 +69,9 @@ class TestSequenceDomain {
         }
         assertThat(value(filter, true, "ACGTACGTGG")).as("near").isEqualTo(100);
         assertThat(value(ceiling, true, "ACG")).isEqualTo(-2);
-        assertThat(value(ceiling, true, "AGGGGGGGGG")).isCloseTo(-2 + 8 * 0.2 / 0.5, within(1e-6));
+        assertThat(value(ceiling, true, "AGGGGGGGGG")).isCloseTo(-2 + 8 * 0.3 / 0.5, within(1e-6));
         assertThat(value(ceiling, true, "CGGGGGGGGG")).as("below the ceiling").isEqualTo(0);
-        assertThat(value(ceiling, false, "CGGGGGGGGG")).isCloseTo(6 - 8 * 0.1 / 0.5, within(1e-6));
+        assertThat(value(ceiling, false, "CGGGGGGGGG")).isCloseTo(6 - 8 * 0.2 / 0.5, within(1e-6));
         assertThat(new Prediction(model(Task.CLASSIFICATION), "", filter).score(List.of("ACG")))
                 .containsExactly(Score.of(-2));
     }
