@@ -55,7 +55,7 @@ class TestEnding {
                 .redirectOutput(folder.resolve("log").toFile())
                 .start();
         try {
-            assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("it ends").isTrue();
+            assertThat(process.waitFor(10, TimeUnit.MINUTES)).as("it ends").isTrue();
             return process.exitValue();
         } finally {
             process.destroyForcibly();
