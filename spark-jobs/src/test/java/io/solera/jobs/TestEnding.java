@@ -63,7 +63,7 @@ class TestEnding {
     }
 
     /** Solera with a thread that never ends, as Spark leaves one after a barrier stage. */
-    static final class Lingering {
+    public static final class Lingering {
         public static void main(String[] arguments) throws SparkUserAppException {
             new Thread(() -> {
                         try {
