@@ -83,7 +83,7 @@ class TestClusterDefaults {
                 .redirectOutput(folder.resolve(run + ".log").toFile())
                 .start();
         try {
-            assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+            assertThat(process.waitFor(20, TimeUnit.MINUTES)).isTrue();
             assertThat(process.exitValue())
                     .as(Files.readString(folder.resolve(run + ".log")))
                     .isZero();

@@ -55,7 +55,7 @@ class TestEnding {
                 .redirectOutput(folder.resolve("log").toFile())
                 .start();
         try {
-            assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("it ends").isTrue();
+            assertThat(process.waitFor(10, TimeUnit.MINUTES)).as("it ends").isTrue();
             return process.exitValue();
         } finally {
             process.destroyForcibly();
@@ -63,7 +63,7 @@ class TestEnding {
     }
 
     /** Solera with a thread that never ends, as Spark leaves one after a barrier stage. */
-    static final class Lingering {
+    public static final class Lingering {
         public static void main(String[] arguments) throws SparkUserAppException {
             new Thread(() -> {
                         try {

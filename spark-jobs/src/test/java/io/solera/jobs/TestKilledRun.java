@@ -56,7 +56,7 @@ class TestKilledRun {
         Process stopped = train(job, "stopped");
         await(stopped, "1/3        logp         1/2");
         stopped.destroy();
-        assertThat(stopped.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(stopped.waitFor(10, TimeUnit.MINUTES)).isTrue();
         assertThat(stopped.exitValue()).isEqualTo(143);
         assertThat(Files.readString(folder.resolve("stopped.err")))
                 .isEqualTo(
