@@ -139,7 +139,7 @@ class TestBlendCommand {
         Policy model = Commands.writeModel(folder.resolve("other"));
         writeAdapter(model, "c", 2, 4, folder.resolve("other").toString());
         assertThat(blend("out", "a=1", "c=1").err()).contains("bases or targets differ");
-        assertThat(blend("a", "b=1").err()).contains("it holds a model").contains("--overwrite");
+        assertThat(blend("a", "b=1").err()).contains("it exists, and solera blend did not write it");
     }
 
     /** Folders are within this test's. */

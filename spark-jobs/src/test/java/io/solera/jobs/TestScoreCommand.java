@@ -117,15 +117,22 @@ class TestScoreCommand {
     @Test
     void refusesToOverwriteUnlessAsked() throws IOException {
         Path input = write("in.smi", "CCO\n");
-        Path output = write("out.csv", "dear");
+        Path foreign = write("dear.csv", "dear");
+        for (String[] more : new String[][] {{}, {"--overwrite"}}) {
+            assertThat(score(input, "mw", "dear.csv", more))
+                    .isEqualTo(new Commands.Outcome(
+                            2,
+                            "",
+                            "solera: Cannot write %s: it exists, and solera score did not write it (give another --output, or remove it yourself)\n"
+                                    .formatted(foreign)));
+        }
+        assertThat(foreign).hasContent("dear");
 
-        assertThat(score(input, "mw", "out.csv"))
-                .isEqualTo(new Commands.Outcome(
-                        2,
-                        "",
-                        "solera: Cannot write %s: it exists (give another --output, or --overwrite)\n"
-                                .formatted(output)));
-        assertThat(output).hasContent("dear");
+        Path output = folder.resolve("out.csv");
+        assertThat(score(input, "mw", "out.csv").code()).isZero();
+        assertThat(score(input, "mw", "out.csv").err())
+                .isEqualTo("solera: Cannot write %s: it exists (give another --output, or --overwrite)\n"
+                        .formatted(output));
         assertThat(score(input, "mw", "out.csv", "--overwrite").code()).isZero();
         assertThat(output).content().startsWith("smiles,mw,mw_status\nCCO,46");
         assertThat(score(output, "mw", "out.csv", "--overwrite").err())

@@ -373,8 +373,9 @@ class TestTrainRewardCommand {
         Commands.Outcome outcome = train(data);
         assertThat(outcome.code()).isEqualTo(2);
         assertThat(outcome.err())
-                .isEqualTo("solera: Cannot write %s/config.json: it exists (give another --output, or --overwrite)\n"
-                        .formatted(path("model")));
+                .isEqualTo(
+                        "solera: Cannot write %s: it exists, and solera train-reward did not write it (give another --output, or remove it yourself)\n"
+                                .formatted(path("model")));
 
         String below = write("file", "text") + "/model";
         assertThat(trainInto(below, data).err()).contains("is no folder");
