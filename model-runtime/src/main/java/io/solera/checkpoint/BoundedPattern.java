@@ -231,7 +231,7 @@ final class BoundedPattern {
         } else {
             return item;
         }
-        if (item.looks() || !item.group() && !item.wide()) {
+        if (item.looks() || (!item.group() && !item.wide())) {
             throw refused("a quantifier of a place");
         }
         return new Item(item.branches(), item.wide(), false, least, most);
