@@ -80,7 +80,9 @@ final class BoundedPattern {
         for (int k = 0; k < branch.size(); k++) {
             Item item = branch.get(k);
             boolean ends = last && k == branch.size() - 1;
-            Cost inner = item.group() ? cost(item.branches(), ends && item.most() == 1) : new Cost(0, 1, item.wide() ? 1 : 0);
+            Cost inner = item.group()
+                    ? cost(item.branches(), ends && item.most() == 1)
+                    : new Cost(0, 1, item.wide() ? 1 : 0);
             if (item.looks() && (inner.open() > 0 || inner.ways() > WAYS)) {
                 throw new IllegalArgumentException("it looks ahead without bound");
             }
@@ -229,7 +231,7 @@ final class BoundedPattern {
         } else {
             return item;
         }
-        if (item.looks() || !item.group() && !item.wide()) {
+        if (item.looks() || (!item.group() && !item.wide())) {
             throw refused("a quantifier of a place");
         }
         return new Item(item.branches(), item.wide(), false, least, most);

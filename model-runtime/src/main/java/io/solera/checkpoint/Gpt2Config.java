@@ -37,10 +37,9 @@ public record Gpt2Config(
                     "Invalid layer_norm_epsilon: %s (must be above 0 and below 1)".formatted(layerNormEpsilon));
         }
         long wide = width;
-        NetworkConfig.requireRoom(
-                layers,
-                new long[] {wide * vocabulary, wide * positions},
-                new long[] {wide * wide, wide * wide, wide * wide, wide * wide, wide * inner, wide * inner, 9 * wide, inner});
+        NetworkConfig.requireRoom(layers, new long[] {wide * vocabulary, wide * positions}, new long[] {
+            wide * wide, wide * wide, wide * wide, wide * wide, wide * inner, wide * inner, 9 * wide, inner
+        });
     }
 
     /** A decoder with exact GELU and an inner layer four times as wide. */

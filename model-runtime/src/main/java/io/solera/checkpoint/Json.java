@@ -54,8 +54,10 @@ final class Json {
     /** @throws MalformedModelException when bytes are no UTF-8 */
     static String utf8(byte[] bytes, String location) throws MalformedModelException {
         try {
-            String text =
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
             return text.startsWith("\ufeff") ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             throw new MalformedModelException("Cannot read %s: it is no UTF-8".formatted(location));

@@ -67,15 +67,16 @@ public record LlamaConfig(
                     "Invalid head_dim: %d (must be even: rotary embeddings turn pairs)".formatted(headSize));
         }
         if (!(normEpsilon > 0 && normEpsilon < 1)) {
-            throw new IllegalArgumentException("Invalid rms_norm_eps: %s (must be above 0 and below 1)".formatted(normEpsilon));
+            throw new IllegalArgumentException(
+                    "Invalid rms_norm_eps: %s (must be above 0 and below 1)".formatted(normEpsilon));
         }
         long wide = width;
         long queries = wide * Math.min(Integer.MAX_VALUE, (long) heads * headSize);
         long keys = wide * Math.min(Integer.MAX_VALUE, (long) keyHeads * headSize);
         NetworkConfig.requireRoom(
-                layers,
-                new long[] {wide * vocabulary, tied ? 0 : wide * vocabulary, wide},
-                new long[] {queries, queries, keys, keys, wide * inner, wide * inner, wide * inner, 8 * wide, 2L * headSize});
+                layers, new long[] {wide * vocabulary, tied ? 0 : wide * vocabulary, wide}, new long[] {
+                    queries, queries, keys, keys, wide * inner, wide * inner, wide * inner, 8 * wide, 2L * headSize
+                });
     }
 
     /** The tensors of the decoder under Hugging Face's names; linear weights are [out, in]. */

@@ -123,8 +123,7 @@ public final class Safetensors {
     }
 
     static MalformedModelException truncated(String location) {
-        return new MalformedModelException(
-                "Cannot read %s: the file is truncated (copy it again)".formatted(location));
+        return new MalformedModelException("Cannot read %s: the file is truncated (copy it again)".formatted(location));
     }
 
     /**
@@ -193,8 +192,7 @@ public final class Safetensors {
                 }
             }
             if (data.read() != -1) {
-                throw new MalformedModelException(
-                        "Cannot read %s: bytes follow the last tensor".formatted(location));
+                throw new MalformedModelException("Cannot read %s: bytes follow the last tensor".formatted(location));
             }
         }
 

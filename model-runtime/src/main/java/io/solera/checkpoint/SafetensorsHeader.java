@@ -102,8 +102,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Tensor> tensors, lon
                     offsets.get(1).getAsLong());
         }
         throw new MalformedModelException(
-                "Cannot read %s: the header of tensor %s is damaged"
-                        .formatted(location, Json.shown(name)));
+                "Cannot read %s: the header of tensor %s is damaged".formatted(location, Json.shown(name)));
     }
 
     private static boolean areWhole(JsonArray numbers) {

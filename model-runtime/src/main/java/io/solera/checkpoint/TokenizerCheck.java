@@ -176,8 +176,7 @@ final class TokenizerCheck {
         return part.to();
     }
 
-    private List<TokenizerPart> inside(TokenizerPart part, String key, int level)
-            throws MalformedModelException {
+    private List<TokenizerPart> inside(TokenizerPart part, String key, int level) throws MalformedModelException {
         if (level >= MOST_LEVELS) {
             throw part.refused(key, "at most %d levels deep".formatted(MOST_LEVELS));
         }

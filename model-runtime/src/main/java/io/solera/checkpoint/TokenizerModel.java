@@ -78,8 +78,7 @@ final class TokenizerModel {
         model.to().add("merges", merges);
     }
 
-    private static void merge(
-            TokenizerPart model, JsonElement merge, int k, String prefix, JsonObject vocabulary)
+    private static void merge(TokenizerPart model, JsonElement merge, int k, String prefix, JsonObject vocabulary)
             throws MalformedModelException {
         String[] two = {};
         if (merge instanceof JsonPrimitive text && text.isString()) {
@@ -114,7 +113,11 @@ final class TokenizerModel {
                     || !(Math.abs(score.getAsDouble()) <= SCORE)) {
                 throw new MalformedModelException(
                         "Cannot read %s: model.vocab[%d] is %s (must be a text and its score, within %s)"
-                                .formatted(model.location(), k, Json.shown(pieces.get(k).toString()), SCORE));
+                                .formatted(
+                                        model.location(),
+                                        k,
+                                        Json.shown(pieces.get(k).toString()),
+                                        SCORE));
             }
         }
         model.to().add("vocab", pieces);

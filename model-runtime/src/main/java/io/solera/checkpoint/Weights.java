@@ -53,12 +53,15 @@ final class Weights {
             SafetensorsHeader header = header(folder, file);
             plans.put(file, new Plan(header, filling.places(header, names, folder.location() + "/" + file)));
         }
-        filling.begin(files.size() == 1 ? folder.location() + "/" + files.iterator().next() : folder.location());
+        filling.begin(
+                files.size() == 1 ? folder.location() + "/" + files.iterator().next() : folder.location());
         for (Map.Entry<String, Plan> plan : plans.entrySet()) {
             String location = folder.location() + "/" + plan.getKey();
             try (DataInputStream data = new DataInputStream(folder.open(plan.getKey()))) {
-                if (!SafetensorsHeader.read(data, location).equals(plan.getValue().header())) {
-                    throw new MalformedModelException("Cannot read %s: it changed while it was read".formatted(location));
+                if (!SafetensorsHeader.read(data, location)
+                        .equals(plan.getValue().header())) {
+                    throw new MalformedModelException(
+                            "Cannot read %s: it changed while it was read".formatted(location));
                 }
                 filling.fill(data, plan.getValue().header(), plan.getValue().places(), location, true);
             } catch (EOFException e) {

@@ -75,8 +75,8 @@ public final class HadoopFolder implements Folder {
         }
         FileStatus status = storage.files().getFileLinkStatus(new Path(path, Folder.plain(name)));
         if (status.isSymlink()) {
-            throw new MalformedModelException(
-                    "Cannot read %s: it is a link (copy the file into the folder)".formatted(storage.shown(status.getPath())));
+            throw new MalformedModelException("Cannot read %s: it is a link (copy the file into the folder)"
+                    .formatted(storage.shown(status.getPath())));
         }
         return status;
     }

@@ -32,8 +32,7 @@ import java.util.TreeMap;
  * @param truncated how many were cut
  * @param unwritten those that the vocabulary cannot write, left out
  */
-public record Prompts(
-        List<Prompt> all, int training, int perPrompt, boolean whole, int truncated, LeftOut unwritten)
+public record Prompts(List<Prompt> all, int training, int perPrompt, boolean whole, int truncated, LeftOut unwritten)
         implements Serializable {
     /** The file of round 0 that tells which prompts a run has. */
     static final String FILE = "prompts.json";
@@ -44,7 +43,8 @@ public record Prompts(
 
     /** Of a job without prompts: the begin token alone. */
     public static Prompts none(SpecialTokens special) {
-        return new Prompts(List.of(new Prompt(null, special.noPrompt(), Map.of())), 1, Integer.MAX_VALUE, false, 0, new LeftOut());
+        return new Prompts(
+                List.of(new Prompt(null, special.noPrompt(), Map.of())), 1, Integer.MAX_VALUE, false, 0, new LeftOut());
     }
 
     /**

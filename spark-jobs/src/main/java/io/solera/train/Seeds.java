@@ -30,7 +30,11 @@ final class Seeds {
      * @throws IllegalArgumentException naming the first text that is no molecule or too long, or when all are left out
      */
     static List<ReplayMemory.Entry> of(
-            @Nullable ReplaySettings settings, Policy policy, RewardSet rewards, Configuration configuration, Consumer<String> note)
+            @Nullable ReplaySettings settings,
+            Policy policy,
+            RewardSet rewards,
+            Configuration configuration,
+            Consumer<String> note)
             throws IOException {
         List<@Nullable String> texts = new ArrayList<>();
         if (settings != null) {

@@ -166,12 +166,8 @@ public final class TrainingLoop {
     private RunState begun() throws IOException {
         long begun = System.nanoTime();
         RoundWriter writer = folder.begin(0);
-        RunState state =
-                RunState.initial(
-                        job,
-                        learners,
-                        reference,
-                        Seeds.of(job.replay(), reference, rewards, configuration, progress::note));
+        RunState state = RunState.initial(
+                job, learners, reference, Seeds.of(job.replay(), reference, rewards, configuration, progress::note));
         Optional<Evaluation.Result> result =
                 evaluate(reference.start(), job.evaluation().samples(), 0);
         Verdict verdict = new Verdict(FirstSamples.warnings(job, rewards.names(), result.orElseThrow()), null);

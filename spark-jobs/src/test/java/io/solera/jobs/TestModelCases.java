@@ -39,14 +39,18 @@ class TestModelCases {
             Commands.Outcome outcome =
                     Commands.run("sample", "--model", model.toString(), "--count", "4", "--max-new-tokens", "8");
             double seconds = (processorTime() - start) / 1e9;
-            List<String> said = outcome.err().lines().filter(line -> !line.isBlank()).toList();
+            List<String> said =
+                    outcome.err().lines().filter(line -> !line.isBlank()).toList();
             if (outcome.code() == 0) {
                 assertThat(outcome.out().lines()).as(name).hasSize(4).anyMatch(line -> !line.isEmpty());
                 lines.add(name + ": sampled");
             } else {
                 assertThat(outcome.code()).as(name + said).isIn(2, 3);
                 assertThat(said).as(name).hasSize(1);
-                assertThat(said.get(0)).as(name).matches("solera: (Cannot|Invalid) .*").doesNotContain("Exception", "\u001b");
+                assertThat(said.get(0))
+                        .as(name)
+                        .matches("solera: (Cannot|Invalid) .*")
+                        .doesNotContain("Exception", "\u001b");
                 lines.add(name + ": " + said.get(0).replace(folder.toString(), "..."));
             }
             assertThat(seconds).as(name).isLessThan(60);

@@ -91,8 +91,9 @@ class TestExamples {
         assertThat(examples.corpus().training()).hasSize(1);
         assertThat(examples.corpus().skipped()).isEqualTo(3);
         assertThat(examples.corpus().unwritten().message("texts"))
-                .isEqualTo("2 texts left out that the vocabulary cannot write: Cannot encode SMILES: the vocabulary lacks token S (S);"
-                        + " Cannot encode SMILES: the vocabulary lacks token S (S)");
+                .isEqualTo(
+                        "2 texts left out that the vocabulary cannot write: Cannot encode SMILES: the vocabulary lacks token S (S);"
+                                + " Cannot encode SMILES: the vocabulary lacks token S (S)");
     }
 
     @Test

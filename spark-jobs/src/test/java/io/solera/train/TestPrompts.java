@@ -9,8 +9,8 @@ import io.solera.rl.RandomKey;
 import io.solera.text.WordTokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +98,8 @@ class TestPrompts {
         assertThat(prompts.all()).hasSize(20);
         assertThat(prompts.unwritten().count()).isEqualTo(4);
         assertThat(prompts.unwritten().message("prompts"))
-                .startsWith("4 prompts left out that the vocabulary cannot write: Cannot encode SMILES: the vocabulary lacks token ")
+                .startsWith(
+                        "4 prompts left out that the vocabulary cannot write: Cannot encode SMILES: the vocabulary lacks token ")
                 .endsWith("; ...");
     }
 

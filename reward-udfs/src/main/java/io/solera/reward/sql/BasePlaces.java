@@ -68,7 +68,10 @@ final class BasePlaces {
         Path path = Path.of(location).normalize();
         for (Path known = path; known != null; known = known.getParent()) {
             if (known.toFile().exists()) {
-                return known.toRealPath().resolve(known.relativize(path)).normalize().toString();
+                return known.toRealPath()
+                        .resolve(known.relativize(path))
+                        .normalize()
+                        .toString();
             }
         }
         return path.toString();
@@ -77,7 +80,9 @@ final class BasePlaces {
     private static String parent(String location) {
         int slash = location.lastIndexOf('/');
         // the root of a disk or a bucket holds everything
-        return slash <= 0 || location.endsWith("://" + location.substring(slash + 1)) ? location : location.substring(0, slash);
+        return slash <= 0 || location.endsWith("://" + location.substring(slash + 1))
+                ? location
+                : location.substring(0, slash);
     }
 
     @Override

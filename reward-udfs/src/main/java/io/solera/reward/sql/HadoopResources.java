@@ -89,7 +89,11 @@ public final class HadoopResources implements Resources {
                 if (tried.stream().noneMatch(allowed::hold)) {
                     throw new MalformedModelException(
                             "Cannot read adapter %s: base_model_name_or_path leads out of its folder, to %s (must be in %s; %s)"
-                                    .formatted(folder(name).location(), String.join(" or ", tried), allowed, BasePlaces.WAY_OUT));
+                                    .formatted(
+                                            folder(name).location(),
+                                            String.join(" or ", tried),
+                                            allowed,
+                                            BasePlaces.WAY_OUT));
                 }
             } catch (IllegalArgumentException e) { // no path, as Hadoop sees it
                 throw new MalformedModelException("Cannot read adapter %s: base_model_name_or_path is no path (%s)"

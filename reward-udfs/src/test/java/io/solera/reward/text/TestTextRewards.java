@@ -227,7 +227,15 @@ class TestTextRewards {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"(ab){3}", "[a-z]{1,200}", "[]a]{3}x", "\\d{3}-\\d{4}", "a{,3}", "(?i)answer: *[0-9]+", "[[:alpha:]]+"})
+            strings = {
+                "(ab){3}",
+                "[a-z]{1,200}",
+                "[]a]{3}x",
+                "\\d{3}-\\d{4}",
+                "a{,3}",
+                "(?i)answer: *[0-9]+",
+                "[[:alpha:]]+"
+            })
     void thePatternsThatPeopleWriteAreSmall(String pattern) {
         assertThat(ExpandedSize.of(pattern)).isLessThan(1_000);
         assertThat(TextRewards.regex(pattern, false)).isNotNull();
@@ -236,8 +244,8 @@ class TestTextRewards {
 
     @Test
     void aPatternOfNestedGroupsIsReadOrRefused() {
-        for (String pattern :
-                List.of("(".repeat(499) + "a" + ")".repeat(499), "(".repeat(1000), "(a|".repeat(300), "[".repeat(1000))) {
+        for (String pattern : List.of(
+                "(".repeat(499) + "a" + ")".repeat(499), "(".repeat(1000), "(a|".repeat(300), "[".repeat(1000))) {
             try {
                 TextRewards.regex(pattern, false).score(List.of("a"));
             } catch (IllegalArgumentException e) {
