@@ -179,7 +179,7 @@ def sample(data, size):
 
 
 def text(value):
-    return "%d" % value if isinstance(value, int) else "%.6f" % value
+    return "%d" % value if isinstance(value, int) else "%.9f" % value
 
 
 def main(kind, source, output, size="4000"):

@@ -25,13 +25,15 @@ final class Aromaticity {
     private final Graph graph;
     private final Rings rings;
     private final int[] valences;
+    private final int[] explicitValences;
     private final int[] electrons;
     private final boolean[] aromatic;
     private int unions;
 
-    private Aromaticity(Graph graph, Rings rings, int[] valences) {
+    private Aromaticity(Graph graph, Rings rings, Sketch sketch) {
         this.graph = graph;
-        this.valences = valences;
+        this.valences = sketch.valences();
+        this.explicitValences = sketch.explicitValence;
         this.rings = rings;
         this.aromatic = new boolean[graph.bonds];
         this.electrons = new int[graph.atoms];
@@ -43,10 +45,10 @@ final class Aromaticity {
     /**
      * For each bond whether it is aromatic.
      *
-     * @param valences of the atoms as they were before rings were drawn with double bonds
+     * @param sketch has the valences of the atoms as they were before rings were drawn with double bonds
      */
-    static boolean[] bonds(Graph graph, Rings rings, int[] valences) {
-        Aromaticity model = new Aromaticity(graph, rings, valences);
+    static boolean[] bonds(Graph graph, Rings rings, Sketch sketch) {
+        Aromaticity model = new Aromaticity(graph, rings, sketch);
         List<Integer> candidates = new ArrayList<>();
         for (int ring = 0; ring < rings.count(); ring++) {
             if (model.conjugated(rings.atoms[ring])) {
@@ -55,6 +57,9 @@ final class Aromaticity {
         }
         for (List<Integer> system : model.systems(candidates)) {
             model.solve(system);
+        }
+        for (int bond = 0; bond < graph.bonds; bond++) {
+            model.aromatic[bond] &= graph.order[bond] == 1 || graph.order[bond] == 2; // others stay what they are
         }
         return model.aromatic;
     }
@@ -247,7 +252,8 @@ final class Aromaticity {
         }
         int isoelectronic = Math.max(0, Math.min(Elements.LARGEST, z - graph.charge[atom]));
         int most = Elements.valence(isoelectronic);
-        if (multiple > 1 || (Elements.valence(z) > 0 && valences[atom] > most)) {
+        boolean twice = multiple > 1 && explicitValences[atom] - graph.degree(atom) > 1;
+        if (twice || (Elements.valence(z) > 0 && valences[atom] > most)) {
             return false;
         }
         return graph.radicals[atom] == 0 || (z == Elements.C && graph.charge[atom] == 0);

@@ -75,12 +75,22 @@ final class CanonicalSmiles {
         }
         container.setStereoElements(elements());
         try {
-            int[] places = new int[graph.atoms];
-            String text = GENERATOR.create(container, places);
-            return CdkMolecule.withoutPlaceholders(text, graph, order, places);
-        } catch (CDKException e) {
-            throw new IllegalStateException("Cannot write a molecule: " + e.getMessage(), e);
+            return text(order);
+        } catch (CDKException | IllegalArgumentException e) {
+            // the CDK writes no such aromatic element, magnesium for one: single and double bonds then
+            container.atoms().forEach(atom -> atom.setIsAromatic(false));
+            container.bonds().forEach(bond -> bond.setIsAromatic(false));
+            try {
+                return text(order);
+            } catch (CDKException again) {
+                throw new IllegalStateException("Cannot write a molecule: " + again.getMessage(), again);
+            }
         }
+    }
+
+    private String text(Integer[] order) throws CDKException {
+        int[] places = new int[graph.atoms];
+        return CdkMolecule.corrected(GENERATOR.create(container, places), graph, order, places);
     }
 
     /** Stereo elements in the order of their atoms; those of double bonds refer to the first neighbour at either end. */

@@ -1,7 +1,10 @@
 package io.solera.reward.molecule;
 
+import java.util.Map;
+import java.util.TreeMap;
 import org.openscience.cdk.interfaces.IAtom;
 import org.openscience.cdk.interfaces.IBond;
+import org.openscience.cdk.interfaces.IChemObjectBuilder;
 import org.openscience.cdk.interfaces.IPseudoAtom;
 import org.openscience.cdk.silent.SilentChemObjectBuilder;
 
@@ -17,7 +20,7 @@ final class CdkMolecule {
     private CdkMolecule() {}
 
     static IAtom atom(Graph graph, int atom) {
-        SilentChemObjectBuilder builder = (SilentChemObjectBuilder) SilentChemObjectBuilder.getInstance();
+        IChemObjectBuilder builder = SilentChemObjectBuilder.getInstance();
         IAtom copy = graph.element[atom] == 0 ? builder.newInstance(IPseudoAtom.class, "*") : builder.newAtom();
         copy.setAtomicNumber(graph.element[atom]);
         copy.setFormalCharge(graph.charge[atom]);
@@ -31,28 +34,47 @@ final class CdkMolecule {
     }
 
     /**
-     * What was written with the true signs of bonds.
+     * What was written with the true signs of bonds, and with brackets round iodine, to which a reader would else add hydrogens.
      *
      * @param order the atom of the graph that the container has at each place
      * @param places where in the text each atom of the container is
      */
-    static String withoutPlaceholders(String text, Graph graph, Integer[] order, int[] places) {
-        if (text.indexOf('$') < 0) {
+    static String corrected(String text, Graph graph, Integer[] order, int[] places) {
+        boolean iodine = false;
+        for (int atom = 0; atom < graph.atoms; atom++) {
+            iodine |= overfull(graph, atom);
+        }
+        if (!iodine && text.indexOf('$') < 0) {
             return text;
         }
         int[] atoms = new int[order.length];
         for (int i = 0; i < places.length; i++) {
             atoms[places[i]] = order[i];
         }
-        StringBuilder result = new StringBuilder();
-        int last = 0;
-        for (SmilesText.Sign sign : SmilesText.quadrupleBonds(text)) {
+        SmilesText.Places found = SmilesText.places(text);
+        TreeMap<Integer, String> edits = new TreeMap<>();
+        for (int i = 0; i < atoms.length; i++) {
+            int at = found.atoms()[i];
+            if (overfull(graph, atoms[i]) && text.charAt(at) == 'I') {
+                edits.put(at, "[I]");
+            }
+        }
+        for (SmilesText.Sign sign : found.quadrupleBonds()) {
             int from = atoms[sign.from()];
             int bond = graph.bondBetween(from, atoms[sign.to()]);
             String written = !graph.dative[bond] ? "~" : graph.begin[bond] == from ? "->" : "<-";
-            result.append(text, last, sign.at()).append(graph.order[bond] == 4 ? "$" : written);
-            last = sign.at() + 1;
+            edits.put(sign.at(), graph.order[bond] == 4 ? "$" : written);
+        }
+        StringBuilder result = new StringBuilder();
+        int last = 0;
+        for (Map.Entry<Integer, String> edit : edits.entrySet()) {
+            result.append(text, last, edit.getKey()).append(edit.getValue());
+            last = edit.getKey() + 1;
         }
         return result.append(text.substring(last)).toString();
+    }
+
+    private static boolean overfull(Graph graph, int atom) {
+        return graph.element[atom] == Elements.I && graph.implicit[atom] == 0 && graph.valence(atom) > 1;
     }
 }

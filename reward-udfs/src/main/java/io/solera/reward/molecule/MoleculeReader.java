@@ -47,7 +47,7 @@ final class MoleculeReader {
         if (drawn.heavyAtoms() > HEAVY_ATOMS && ValenceModel.holds(sketch)) {
             return Reading.TOO_LARGE;
         }
-        boolean[] aromatic = Aromaticity.bonds(drawn, rings, sketch.valences());
+        boolean[] aromatic = Aromaticity.bonds(drawn, rings, sketch);
         if (!ValenceModel.settles(sketch, aromatic, lowerCase)) {
             return Reading.INVALID;
         }

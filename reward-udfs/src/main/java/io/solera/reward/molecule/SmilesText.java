@@ -34,6 +34,7 @@ final class SmilesText {
     private final Map<Integer, Open> open = new HashMap<>();
     private final Deque<Integer> branches = new ArrayDeque<>();
     private final List<Sign> signs = new ArrayList<>();
+    private final List<Integer> starts = new ArrayList<>();
     private int at;
     private int active;
     /** Of the bond that was read last. */
@@ -65,14 +66,16 @@ final class SmilesText {
         return reader.molecule() ? reader.sketch : null;
     }
 
-    /** Where a SMILES has the sign of a quadruple bond, in the order of the text. */
-    static List<Sign> quadrupleBonds(String text) {
+    /** Where a SMILES has the signs of quadruple bonds, and its atoms, in the order of the text. */
+    record Places(List<Sign> quadrupleBonds, int[] atoms) {}
+
+    static Places places(String text) {
         SmilesText reader = new SmilesText(text);
         if (!reader.molecule()) {
             throw new IllegalArgumentException("Invalid SMILES: %s (must be one that was written here)".formatted(text));
         }
         reader.signs.sort(Comparator.comparingInt(Sign::at));
-        return reader.signs;
+        return new Places(reader.signs, reader.starts.stream().mapToInt(Integer::intValue).toArray());
     }
 
     private boolean molecule() {
@@ -251,6 +254,7 @@ final class SmilesText {
         if (at == text.length()) {
             return false;
         }
+        starts.add(at);
         if (text.charAt(at) == '[') {
             return bracket();
         }

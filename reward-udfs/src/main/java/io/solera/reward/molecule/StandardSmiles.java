@@ -26,9 +26,10 @@ public final class StandardSmiles {
 
     private StandardSmiles() {}
 
-    /** The plain form, or empty where the string is no molecule that the parser reads, or longer than rewards read. */
-    public static Optional<String> of(String smiles) {
-        if (smiles.length() > MoleculeReader.CHARACTERS) {
+    /** The plain form, or empty where the string is no valid molecule, has bonds that the CDK does not read, or is longer than rewards read. */
+    public static Optional<String> of(String text) {
+        String smiles = SmilesText.withoutExtension(text.strip());
+        if (smiles.length() > MoleculeReader.CHARACTERS || !Molecules.valid(smiles)) {
             return Optional.empty();
         }
         try {

@@ -207,7 +207,7 @@ final class StereoCentres {
             case Elements.N ->
                 (molecule.rings.inRingOf(3, atom) || bridgehead(atom))
                         && graph.valence(atom) == 3
-                        && graph.charge[atom] == 0
+                        && graph.charge[atom] == graph.radicals[atom]
                         && !conjugated(atom);
             case Elements.P, Elements.AS -> true;
             case Elements.S, Elements.SE -> valence == 4 || (valence == 3 && graph.charge[atom] == 1);

@@ -34,7 +34,7 @@ class TestRdkitHeldOut {
     void valuesAgreeOnMoleculesKeptAside() throws IOException {
         Comparison qed = new Comparison("qed", 1e-5);
         Comparison logP = new Comparison("logp", 1e-4);
-        Comparison sa = new Comparison("sa", 0.2);
+        Comparison sa = new Comparison("sa", 1e-5);
         int refused = 0;
         List<Map<String, String>> rows = ReferenceData.table("held_out.tsv");
         for (Map<String, String> row : rows) {
@@ -51,8 +51,7 @@ class TestRdkitHeldOut {
         assertThat(refused / (double) rows.size()).isLessThanOrEqualTo(0.001);
         assertThat(qed.meanError()).isLessThanOrEqualTo(0.001);
         assertThat(logP.meanError()).isLessThanOrEqualTo(0.01);
-        assertThat(sa.correlation()).isGreaterThanOrEqualTo(0.95);
-        assertThat(sa.meanError()).isLessThanOrEqualTo(0.2);
+        assertThat(sa.equal()).isGreaterThanOrEqualTo(0.997); // an older RDKit counts some centres otherwise
     }
 
     @Test

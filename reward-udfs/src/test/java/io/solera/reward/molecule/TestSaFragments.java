@@ -66,8 +66,16 @@ class TestSaFragments {
     }
 
     @Test
-    void shippedTableRanksEasyBelowHard() {
+    void publishedTableIsThatOfErtlAndSchuffenhauer() {
         SaFragments table = SaFragments.published();
+        assertThat(table.size()).isEqualTo(705_292);
+        assertThat(table.score(12345)).isEqualTo(-4); // what the table lacks
+        assertThat(table.score(910163969)).isEqualTo(-2.8254);
+    }
+
+    @Test
+    void ownTableRanksEasyBelowHard() {
+        SaFragments table = SaFragments.own();
         assertThat(table.size()).isGreaterThan(100_000);
         Molecule aspirin = Molecules.read("CC(=O)Oc1ccccc1C(=O)O").optional().orElseThrow();
         Molecule morphine = Molecules.read("CN1CC[C@]23[C@@H]4[C@H]1CC5=C2C(=C(C=C5)O)O[C@H]3[C@H](C=C4)O")
