@@ -17,7 +17,6 @@ import io.solera.rl.KlPenalty;
 import io.solera.rl.LeaveOneOut;
 import io.solera.rl.Ragged;
 import io.solera.rl.RandomKey;
-import io.solera.rl.Replayed;
 import io.solera.rl.TokenRewards;
 import io.solera.rl.Whitening;
 import java.util.ArrayList;
@@ -84,7 +83,7 @@ final class PolicyUpdate {
             float[][] old = ofPolicy.logProbabilities();
             float[][] hidden = critics.readPolicy() ? ofPolicy.hidden() : ofReference.hidden();
             batch = new Batch(
-                    sequences, old, anchor, terms(learner, lesson, old, anchor, hidden, critics));
+                    sequences, old, anchor, terms(learner, lesson.experiences(), old, anchor, hidden, critics));
             for (int epoch = 0; epoch < algorithm.epochs(); epoch++) {
                 int[] order = key.with(epoch).permutation(batch.size());
                 for (int part = 0; part < algorithm.minibatches(); part++) {
@@ -122,30 +121,29 @@ final class PolicyUpdate {
 
     private List<Batch.Term> terms(
             Learner learner,
-            Lesson lesson,
+            List<Experience> experiences,
             float[][] old,
             float[][] anchor,
             float[][] hidden,
             Critics critics) {
         List<Batch.Term> terms = new ArrayList<>();
         for (Learner.Objective objective : learner.objectives()) {
-            double[] scores = objective.scores(shapedByReward(lesson.experiences()));
+            double[] scores = objective.scores(shapedByReward(experiences));
             Critic critic = critics.of(objective);
             terms.add(
                     critic == null
-                            ? withoutCritic(objective, scores, lesson.drawn(), old)
+                            ? withoutCritic(objective, scores, old)
                             : withCritic(objective, scores, old, anchor, critic.values(hidden)));
         }
         return terms;
     }
 
     /** {@code grpo} and {@code rloo}; {@code dap} has the latter's advantages in its tables, and does not use them. */
-    private Batch.Term withoutCritic(Learner.Objective objective, double[] scores, int drawn, float[][] old) {
-        double[] own = Arrays.copyOf(scores, drawn);
+    private Batch.Term withoutCritic(Learner.Objective objective, double[] scores, float[][] old) {
         double[] perSample = algorithm.name() == AlgorithmSettings.Name.GRPO
-                ? GroupRelative.advantages(own, groupSize)
-                : new LeaveOneOut(true).advantages(own, groupSize);
-        float[][] advantages = Ragged.spread(Replayed.advantages(scores, perSample), old);
+                ? GroupRelative.advantages(scores, groupSize)
+                : new LeaveOneOut(true).advantages(scores, groupSize);
+        float[][] advantages = Ragged.spread(perSample, old);
         return new Batch.Term(objective, scores, advantages, new float[0][], new float[0][]);
     }
 
