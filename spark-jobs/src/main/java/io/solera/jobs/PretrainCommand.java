@@ -195,7 +195,7 @@ final class PretrainCommand implements Callable<Integer> {
             boolean molecules = Writing.maybeMolecules(start);
             KnownMolecules known = molecules ? known(corpus, models, from) : KnownMolecules.of(Stream.of());
             PretrainConsole console = new PretrainConsole(spark, folder, known, molecules ? samples : 0, seed);
-            console.begun(sequences, start);
+            console.begun(sequences, start, settings);
             LikelihoodTraining.State state = resume
                     ? LikelihoodCheckpoint.read(folder, start)
                     : LikelihoodTraining.State.start(start, RandomKey.of(seed));

@@ -52,7 +52,7 @@ final class SftCommand implements Callable<Integer> {
                     job.yaml(),
                     text -> SftJob.read(text, List.of()).identity())) {
                 LikelihoodConsole console = new LikelihoodConsole();
-                console.begun(examples.corpus(), policy);
+                console.begun(examples.corpus(), policy, SupervisedTuning.settings(job));
                 JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
                 new SupervisedTuning(context, job, folder, policy, examples, console).run();
                 System.out.println("run " + folder.location());
