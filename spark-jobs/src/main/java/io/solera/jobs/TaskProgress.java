@@ -11,6 +11,8 @@ final class TaskProgress implements AutoCloseable {
     private static final int FILE_MILLIS = 30_000;
 
     private final PrintStream out = System.err; // standard output may have the command's result
+    // what a line should look like, no more: of a Java that always has a console, every output is a terminal
+    @SuppressWarnings("SystemConsoleNull")
     private final boolean terminal = System.console() != null;
     private final JavaSparkStatusTracker tracker;
     private final String what;

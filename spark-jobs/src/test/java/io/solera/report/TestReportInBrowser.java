@@ -127,13 +127,13 @@ class TestReportInBrowser {
     @Test
     void numbersOfDifferentMeaningAreInRowsOfTheirOwn() throws IOException, InterruptedException {
         RunData one = TinyReport.run("one", 500, 1);
-        int alike = look(List.of(one, TinyReport.run("two", 500, 2))).get("results").getAsInt();
+        int alike =
+                look(List.of(one, TinyReport.run("two", 500, 2))).get("results").getAsInt();
         JsonObject threshold = look(List.of(one, TinyReport.run("two", 500, 2, "rewards.sa.at-most=3")));
         assertThat(threshold.get("results").getAsInt())
                 .as("success, and the domain of successes")
                 .isEqualTo(alike + 2);
-        JsonObject shaping =
-                look(List.of(one, TinyReport.run("two", 500, 2, "rewards.logp.shaping='linear(0, 9)'")));
+        JsonObject shaping = look(List.of(one, TinyReport.run("two", 500, 2, "rewards.logp.shaping='linear(0, 9)'")));
         assertThat(shaping.get("results").getAsInt())
                 .as("logp shaped, hypervolume, geometric mean and both ICV")
                 .isEqualTo(alike + 5);
