@@ -2,6 +2,7 @@ package io.solera.jobs;
 
 import io.solera.checkpoint.Policy;
 import io.solera.train.Corpus;
+import io.solera.train.LikelihoodSettings;
 import io.solera.train.LikelihoodTraining;
 
 /** Likelihood training as lines: one every hundred steps and one after each epoch. */
@@ -21,7 +22,13 @@ final class LikelihoodConsole implements LikelihoodTraining.Listener {
         return place;
     }
 
-    void begun(Corpus corpus, Policy policy) {
+    void begun(Corpus corpus, Policy policy, LikelihoodSettings settings) {
+        long steps = settings.steps(corpus);
+        if (settings.warmupSteps(steps) < settings.warmupSteps()) {
+            System.out.printf(
+                    "warning: warmup-steps is %d, longer than the run: shortened to its %d steps%n",
+                    settings.warmupSteps(), steps);
+        }
         System.out.printf(
                 "%d texts to train on, %d held out, %d left out; %d tokens in the vocabulary, %d parameters%s%n",
                 corpus.training().size(),

@@ -211,7 +211,7 @@ final class PretrainCommand implements Callable<Integer> {
             }
             Folder folder = resume && target.isOwn() ? target.existing() : target.folder();
             PretrainConsole console = new PretrainConsole(spark, folder, known, molecules ? samples : 0, seed);
-            console.begun(sequences, start);
+            console.begun(sequences, start, settings);
             boolean begun = resume && folder.exists(LikelihoodCheckpoint.FILE);
             LikelihoodTraining.State state = begun
                     ? LikelihoodCheckpoint.read(folder, start)

@@ -6,6 +6,7 @@ import io.solera.checkpoint.Policy;
 import io.solera.train.Corpus;
 import io.solera.train.KnownMolecules;
 import io.solera.train.LikelihoodCheckpoint;
+import io.solera.train.LikelihoodSettings;
 import io.solera.train.LikelihoodTraining;
 import io.solera.train.MoleculeMeasures;
 import io.solera.train.SampleQuality;
@@ -30,8 +31,8 @@ final class PretrainConsole implements LikelihoodTraining.Listener {
         this.seed = seed;
     }
 
-    void begun(Corpus corpus, Policy policy) {
-        lines.begun(corpus, policy);
+    void begun(Corpus corpus, Policy policy, LikelihoodSettings settings) {
+        lines.begun(corpus, policy, settings);
     }
 
     String place() {

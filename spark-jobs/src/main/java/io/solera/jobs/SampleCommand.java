@@ -188,7 +188,6 @@ final class SampleCommand implements Callable<Integer> {
     private Dataset<Row> computed(SparkSession spark, Dataset<Row> samples) {
         Dataset<Row> kept = samples.persist(StorageLevel.MEMORY_AND_DISK());
         try (TaskProgress progress = new TaskProgress(
-                System.err,
                 JavaSparkContext.fromSparkContext(spark.sparkContext()).statusTracker(),
                 "drawing " + count + " samples",
                 samples.rdd().getNumPartitions())) {

@@ -66,7 +66,7 @@ final class SftCommand implements Callable<Integer> {
                     text -> SftJob.read(text, List.of()).identity(),
                     options.opening())) {
                 LikelihoodConsole console = new LikelihoodConsole();
-                console.begun(examples.corpus(), policy);
+                console.begun(examples.corpus(), policy, SupervisedTuning.settings(job));
                 JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
                 int before = folder.rounds().all().size();
                 try (StopNotice notice = options.stopNotice(console::place, location)) {

@@ -10,7 +10,9 @@ final class TaskProgress implements AutoCloseable {
     private static final int TERMINAL_MILLIS = 500;
     private static final int FILE_MILLIS = 30_000;
 
-    private final PrintStream out;
+    private final PrintStream out = System.err; // standard output may have the command's result
+    // what a line should look like, no more: of a Java that always has a console, every output is a terminal
+    @SuppressWarnings("SystemConsoleNull")
     private final boolean terminal = System.console() != null;
     private final JavaSparkStatusTracker tracker;
     private final String what;
@@ -19,8 +21,7 @@ final class TaskProgress implements AutoCloseable {
     private final Thread thread = new Thread(this::watch, "solera-progress");
 
     /** @param tasks in all; earlier ones of the session do not count */
-    TaskProgress(PrintStream out, JavaSparkStatusTracker tracker, String what, int tasks) {
-        this.out = out;
+    TaskProgress(JavaSparkStatusTracker tracker, String what, int tasks) {
         this.tracker = tracker;
         this.what = what;
         this.tasks = tasks;

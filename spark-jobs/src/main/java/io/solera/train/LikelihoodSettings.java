@@ -1,6 +1,7 @@
 package io.solera.train;
 
 import io.solera.rl.AdamW;
+import io.solera.rl.RandomKey;
 import java.io.Serializable;
 
 /**
@@ -57,6 +58,11 @@ public record LikelihoodSettings(
     /** The warm-up of a run of {@code steps}: one that is longer than the run ends with it. */
     public long warmupSteps(long steps) {
         return Math.min(warmupSteps, steps);
+    }
+
+    /** The steps of all epochs over a corpus. */
+    public long steps(Corpus corpus) {
+        return (long) epochs * corpus.batches(batchSize, RandomKey.of(seed)).size();
     }
 
     private static void atLeast(String key, int value, int least) {

@@ -137,8 +137,7 @@ public final class TrainingLoop {
             experts.add(end.theta());
             next = next.with(learner.name(), end);
         }
-        Blending.Blend blend =
-                blending.blend(rho, sampled, experts, rewards, state.velocity(), key.with("blend"));
+        Blending.Blend blend = blending.blend(rho, sampled, experts, rewards, state.velocity(), key.with("blend"));
         next = next.with(blend.rho(), blend.velocity());
 
         // evaluate rho; commit the round

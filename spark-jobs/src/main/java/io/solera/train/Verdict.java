@@ -143,12 +143,14 @@ record Verdict(List<String> warnings, @Nullable String stopped) {
                     .anyMatch(advantage -> !Double.isNaN(advantage) && advantage != 0);
             learned.merge(update.learner(), some, Boolean::logicalOr);
         }
-        return learned.entrySet().stream()
+        List<String> none = learned.entrySet().stream()
                 .filter(learner -> !learner.getValue())
-                .map(learner ->
-                        "%s learned nothing from its reward: no two samples that it compared had different scores"
-                                .formatted(learner.getKey()))
+                .map(Map.Entry::getKey)
                 .toList();
+        return none.isEmpty()
+                ? List.of()
+                : List.of("%s learned nothing from rewards: no two samples that were compared had different scores"
+                        .formatted(String.join(", ", none)));
     }
 
     /** Of a round that was not measured: how many of its last rollouts were molecules, against round 0. */

@@ -110,7 +110,7 @@ function levels(marks, direction, across = []) {
     },
     data: [
       ...marks.map(mark => ({name: mark.name, [direction]: mark.value})),
-      ...across.map(mark => ({...mark, lineStyle: {type: 'solid', color: '#b0b0b0'}, label: {position: 'insideEndTop', rotate: 0}})),
+      ...across.map(mark => ({...mark, lineStyle: {type: 'solid', color: '#b0b0b0'}, label: {position: 'end', align: 'left', distance: 2}})),
     ],
   };
 }

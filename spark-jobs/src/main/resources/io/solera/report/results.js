@@ -128,7 +128,11 @@ function keyFigures() {
       const [before, after] = [pick(first), pick(last)];
       const value = of => (typeof of === 'number' ? show(of) : show(of?.mean));
       const intervals =
-        typeof before === 'number' ? 'share of all samples' : range(before, show) + ' \u2192 ' + range(after, show);
+        typeof before === 'number'
+          ? 'share of all samples'
+          : range(after, show) === ''
+            ? 'of one batch of ' + (after.batch || 100) + ', without an interval'
+            : range(before, show) + ' \u2192 ' + range(after, show);
       return element(
         'div',
         {},

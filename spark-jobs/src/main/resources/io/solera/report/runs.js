@@ -44,13 +44,15 @@ function panels(items, {title, text, size, show, y}) {
   );
 }
 
-/** The steps of a learner as points; each round starts anew from the blend. */
+/** The steps of a learner as points; each round starts anew from the blend, which a round of one step cannot show. */
 function stepPoints(run, learner, value) {
   const points = [];
   for (const round of run.rounds) {
     const steps = round.steps.filter(step => step.learner === learner);
     steps.forEach(step => points.push([round.round - 1 + step.step / steps.length, value(step)]));
-    points.push(null);
+    if (steps.length > 1) {
+      points.push(null);
+    }
   }
   return points;
 }

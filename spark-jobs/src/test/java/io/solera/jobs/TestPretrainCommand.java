@@ -63,6 +63,8 @@ class TestPretrainCommand {
         assertThat(outcome.code()).isZero();
         assertThat(outcome.out())
                 .contains("265 tokens in the vocabulary")
+                .startsWith("warning: warmup-steps is 300, longer than the run: shortened to its ")
+                .endsWith("policy " + folder.resolve("out") + "\n")
                 .containsPattern("epoch 1  held-out loss \\d\\.\\d{4}\\n");
         Policy policy = ModelFolder.read(new LocalFolder(folder.resolve("out")));
         assertThat(policy.tokenizer().encode("ACGTAC")).hasSize(3);

@@ -122,7 +122,11 @@ class TestSampleCommand {
                 "4",
                 "--output",
                 table.toString());
-        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.err())
+                .as("standard output is for samples")
+                .startsWith("2 samples of " + folder.resolve(name) + " in ")
+                .endsWith(" s, written to " + table + "\n")
+                .hasLineCount(1);
         return Files.readAllLines(table).get(0);
     }
 

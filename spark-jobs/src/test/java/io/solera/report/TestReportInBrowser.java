@@ -124,6 +124,24 @@ class TestReportInBrowser {
         assertThat(seen.getAsJsonArray("images")).hasSize(6).allMatch(JsonElement::getAsBoolean);
     }
 
+    @Test
+    void numbersOfDifferentMeaningAreInRowsOfTheirOwn() throws IOException, InterruptedException {
+        RunData one = TinyReport.run("one", 500, 1);
+        int alike =
+                look(List.of(one, TinyReport.run("two", 500, 2))).get("results").getAsInt();
+        JsonObject threshold = look(List.of(one, TinyReport.run("two", 500, 2, "rewards.sa.at-most=3")));
+        assertThat(threshold.get("results").getAsInt())
+                .as("success, and the domain of successes")
+                .isEqualTo(alike + 2);
+        JsonObject shaping = look(List.of(one, TinyReport.run("two", 500, 2, "rewards.logp.shaping='linear(0, 9)'")));
+        assertThat(shaping.get("results").getAsInt())
+                .as("logp shaped, hypervolume, geometric mean and both ICV")
+                .isEqualTo(alike + 5);
+        JsonObject function = look(List.of(
+                one, TinyReport.run("two", 500, 2, "rewards.logp.function=mw", "rewards.logp.shaping='linear(0, 9)'")));
+        assertThat(function.get("results").getAsInt()).as("and logp raw").isEqualTo(alike + 6);
+    }
+
     /** Opens the page of some runs; what holds for every page is asserted here. */
     private JsonObject look(List<RunData> runs) throws IOException, InterruptedException {
         Path page = folder.resolve("report.html");

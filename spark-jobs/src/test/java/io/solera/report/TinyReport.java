@@ -30,14 +30,14 @@ final class TinyReport {
 
     private TinyReport() {}
 
-    static RunData run(String name, int samples, long seed) {
+    static RunData run(String name, int samples, long seed, String... overrides) {
         JsonObject summary = json("{'status': 'done', 'seconds': 12.5, 'policy_sha256': 'd4b9cfa9'}");
         return new RunData(
                 name,
                 "/runs/" + name,
                 summary,
                 REWARDS,
-                TrainJob.read(JOB.formatted(MALICIOUS.replace("\u2028", ""), seed), List.of())
+                TrainJob.read(JOB.formatted(MALICIOUS.replace("\u2028", ""), seed), List.of(overrides))
                         .text(),
                 List.of(round(0, samples), round(1, 0), round(2, samples)),
                 new JsonObject(),

@@ -157,7 +157,7 @@ class TestTrainingLoop {
     void aRunThatCannotLearnIsRefusedBeforeItTrains() {
         String job = """
                 rewards:
-                  substructure_count: {function: substructure_count(smarts='[Pt]')}
+                  substructure_count: {function: "substructure_count(smarts='[Pt]')"}
                 samples-per-step: 4
                 algorithm: {name: rloo, epochs: 1, minibatches: 1}
                 sampling: {max-new-tokens: 10, temperature: 1}

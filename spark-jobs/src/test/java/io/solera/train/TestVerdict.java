@@ -59,7 +59,7 @@ class TestVerdict {
                 List.of(update("qed", 0, 0, Double.NaN), update("qed", 0, 0), update("sa", 0, 0.5), update("sa", 0, 0));
         assertThat(Verdict.of(rounds(0.1), job(""), 1, updates, Optional.empty())
                         .warnings())
-                .containsExactly("qed learned nothing from its reward: no two samples that it compared had different"
+                .containsExactly("qed learned nothing from rewards: no two samples that were compared had different"
                         + " scores");
     }
 
