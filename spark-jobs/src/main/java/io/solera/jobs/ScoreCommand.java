@@ -50,9 +50,9 @@ final class ScoreCommand implements Callable<Integer> {
             required = true,
             paramLabel = "TABLE",
             description =
-                    "A path on any Hadoop file system: .csv (with a header), .parquet, .orc, .avro, .json or .jsonl (an object per"
-                            + " line), .smi or .txt (a SMILES per line), a file or a folder of them; text also with .gz or .bz2. Or a table of a"
-                            + " catalog: table:NAME.")
+                    "A path on any Hadoop file system: .csv or .tsv (with a header), .parquet, .orc, .avro, .json or .jsonl (objects),"
+                            + " .smi or .txt (a SMILES per line, and its name), .sdf, .fasta, a file or a folder of them; text also with"
+                            + " .gz or .bz2. Or a table of a catalog: table:NAME.")
     private String input = "";
 
     @Option(
@@ -78,7 +78,8 @@ final class ScoreCommand implements Callable<Integer> {
             required = true,
             paramLabel = "LIST",
             description =
-                    "Rewards of the catalogue, separated by commas, with arguments in parentheses; see 'solera rewards'.")
+                    "Rewards of the catalogue, separated by commas, with arguments in parentheses and AS and a name behind one that"
+                            + " shall have another; see 'solera rewards'.")
     private String rewards = "";
 
     @Option(
@@ -86,7 +87,7 @@ final class ScoreCommand implements Callable<Integer> {
             required = true,
             paramLabel = "TABLE",
             description =
-                    "The result: .csv, .parquet, .orc, .avro, .json or .jsonl, or table:NAME. A .csv on a local disk is one file"
+                    "The result: .csv, .tsv, .parquet, .orc, .avro, .json, .jsonl, .sdf or .fasta, or table:NAME. Text on a local disk is one file"
                             + " with the rows in their order, all else a folder of parts.")
     private String output = "";
 

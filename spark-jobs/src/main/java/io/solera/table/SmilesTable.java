@@ -14,9 +14,9 @@ import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files of a SMILES per line, and after it, behind a space or tab, its name: all of the rest of the line, null where there is none. Where no
- * line has one, there is no such column. Empty lines and those that begin with {@code #} are no rows. A first line whose first word is {@code smiles} is a header, whose second word
- * is what names are called.
+ * Files of a SMILES per line, and after it, behind a space or tab, its name: all of the rest of the line, null where there is none. Where
+ * no line has one, there is no such column. Empty lines and those that begin with {@code #} are no rows. A first line whose first word is
+ * {@code smiles} is a header, whose second word is what names are called.
  */
 final class SmilesTable {
     private static final String NAME = "name";

@@ -62,11 +62,11 @@ public record TableFile(String shown, String path, long length, List<String> fol
         if (system.exists(path)) {
             return List.of(system.makeQualified(path));
         }
-        FileStatus[] found = TablePath.hasPattern(text) ? system.globStatus(path) : null;
-        if (found == null || found.length == 0) {
+        List<Path> found = TablePath.hasPattern(text) ? TablePath.matching(system, path) : List.of();
+        if (found.isEmpty()) {
             throw new FileNotFoundException("Cannot read %s: there is no such file".formatted(text));
         }
-        return Arrays.stream(found).map(FileStatus::getPath).sorted().toList();
+        return found;
     }
 
     /** What the folders say in the columns of their names. */

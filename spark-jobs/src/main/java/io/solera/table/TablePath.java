@@ -1,10 +1,14 @@
 package io.solera.table;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.GlobPattern;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -28,6 +32,43 @@ public final class TablePath {
     /** Whether it may stand for several files, where there is none of this very name. */
     static boolean hasPattern(String text) {
         return text.chars().anyMatch(c -> "*?[]{}".indexOf(c) >= 0);
+    }
+
+    /**
+     * What a pattern fits, in the order of names. Hadoop's own search stumbles over any name with a colon in the folder.
+     *
+     * @param pattern with a pattern in any of its names
+     */
+    static List<Path> matching(FileSystem files, Path pattern) throws IOException {
+        Path whole = files.makeQualified(pattern);
+        String scheme = whole.toUri().getScheme();
+        String authority = whole.toUri().getAuthority();
+        List<Path> found = List.of(new Path(scheme, authority, "/"));
+        for (String name : whole.toUri().getPath().substring(1).split("/", -1)) {
+            List<Path> next = new ArrayList<>();
+            for (Path parent : found) {
+                String folder = parent.isRoot() ? "/" : parent.toUri().getPath() + "/";
+                Path same = new Path(scheme, authority, folder + name);
+                if (!hasPattern(name)) {
+                    next.add(same);
+                } else if (files.exists(parent) && files.getFileStatus(parent).isDirectory()) {
+                    GlobPattern glob = new GlobPattern(name);
+                    for (FileStatus child : files.listStatus(parent)) {
+                        if (glob.matches(child.getPath().getName())) {
+                            next.add(child.getPath());
+                        }
+                    }
+                }
+            }
+            found = next;
+        }
+        List<Path> there = new ArrayList<>();
+        for (Path path : found) {
+            if (files.exists(path)) {
+                there.add(path);
+            }
+        }
+        return there.stream().sorted().toList();
     }
 
     /** A name of a folder as it was before Hive's rule was put on it. */
