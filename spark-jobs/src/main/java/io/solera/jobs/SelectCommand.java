@@ -4,8 +4,9 @@ import io.solera.config.RewardSettings;
 import io.solera.reward.catalogue.Permission;
 import io.solera.score.OutputPath;
 import io.solera.score.RewardList;
-import io.solera.score.Tables;
 import io.solera.select.RunSelection;
+import io.solera.table.TableName;
+import io.solera.table.Tables;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -99,9 +100,10 @@ final class SelectCommand implements Callable<Integer> {
             OutputPath target = null;
             if (output != null) {
                 selection.requireOutput(output);
-                target = OutputPath.of(output, configuration, overwrite);
+                target = OutputPath.of(output, configuration, "select", overwrite);
+                target.requireApart(known == null ? List.of(run) : List.of(run, known), configuration);
             }
-            List<String> texts = known == null ? List.of() : Tables.textList(spark, known, Tables.SMILES);
+            List<String> texts = known == null ? List.of() : Tables.textList(spark, new TableName(known, null), Tables.SMILES);
             RunSelection.Result result = selection.of(
                     new RunSelection.Request(top, round, more, diverse, texts),
                     new Models(configuration, null, Permission.parse(allow)));
