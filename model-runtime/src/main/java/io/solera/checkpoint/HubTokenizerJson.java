@@ -29,7 +29,8 @@ final class HubTokenizerJson {
             }
         }
         int size = 1 + ids.values().stream().mapToInt(Integer::intValue).max().orElse(-1);
-        SpecialTokens frame = framed ? TokenizerFrame.read(json, folder.location() + "/" + ModelFolder.TOKENIZER) : null;
+        SpecialTokens frame =
+                framed ? TokenizerFrame.read(json, folder.location() + "/" + ModelFolder.TOKENIZER) : null;
         SpecialTokens special = frame == null ? SpecialTokensJson.read(folder, ids) : frame;
         return new HubTokenizer(text, size, special, beside);
     }

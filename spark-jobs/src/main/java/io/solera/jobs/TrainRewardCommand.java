@@ -165,7 +165,8 @@ final class TrainRewardCommand implements Callable<Integer> {
             Encoding encoding = features.encoding(spark, data, texts, new Models(configuration));
             System.out.printf("reading %s as %s%n", data, encoding.phrase());
             LabelledTable table = LabelledTable.read(spark, data, texts, labels, task, features.kind(), encoding);
-            RewardCard card = new RewardCard(table, command(table, by), notice(), !settings.hidden().isEmpty());
+            RewardCard card = new RewardCard(
+                    table, command(table, by), notice(), !settings.hidden().isEmpty());
             System.out.println(card.data());
             Learnable.require(table);
             Folds written = new Folds(table.kind() == LabelledKind.MOLECULE ? "smiles" : "text");
