@@ -76,7 +76,8 @@ final class TokenizerFrame {
                 text = true;
             } else {
                 String name = part.getAsJsonObject("SpecialToken").get("id").getAsString();
-                JsonArray ids = processor.getAsJsonObject("special_tokens")
+                JsonArray ids = processor
+                        .getAsJsonObject("special_tokens")
                         .getAsJsonObject(name)
                         .getAsJsonArray("ids");
                 for (JsonElement id : ids) {
@@ -87,8 +88,6 @@ final class TokenizerFrame {
         if (before.size() > 1 || after.size() > 1) {
             throw new IllegalStateException("it puts more than one token before or after a text");
         }
-        return after.isEmpty()
-                ? null
-                : new SpecialTokens(before.isEmpty() ? null : before.get(0), after, after.get(0));
+        return after.isEmpty() ? null : new SpecialTokens(before.isEmpty() ? null : before.get(0), after, after.get(0));
     }
 }

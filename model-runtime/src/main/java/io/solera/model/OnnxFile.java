@@ -109,7 +109,8 @@ final class OnnxFile {
                     numbers *= size(varint(stop));
                 }
             } else if (number == NAME && type == BYTES) {
-                name = new String(bytes, at, Math.min(length, 80), StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}", "?");
+                name = new String(bytes, at, Math.min(length, 80), StandardCharsets.UTF_8)
+                        .replaceAll("\\p{Cntrl}", "?");
             }
             outside |= number == EXTERNAL_DATA;
             // an empty text is an element too
@@ -117,9 +118,8 @@ final class OnnxFile {
             at = stop;
         }
         if (outside) {
-            throw unreadable(
-                    "tensor %s has its data in another file (save the model with its data inside, as one file)"
-                            .formatted(name.isEmpty() ? "without a name" : name));
+            throw unreadable("tensor %s has its data in another file (save the model with its data inside, as one file)"
+                    .formatted(name.isEmpty() ? "without a name" : name));
         }
         if (numbers > 2.0 * held) { // of the smallest type two are in a byte
             throw unreadable("tensor %s claims %.0f numbers, its data has %d bytes".formatted(name, numbers, held));

@@ -33,7 +33,9 @@ record OnnxInput(String name, OnnxJavaType type, List<Long> shape) {
             return new OnnxInput(node.getName(), OnnxJavaType.UNKNOWN, List.of());
         }
         return new OnnxInput(
-                node.getName(), tensor.type, Arrays.stream(tensor.getShape()).boxed().toList());
+                node.getName(),
+                tensor.type,
+                Arrays.stream(tensor.getShape()).boxed().toList());
     }
 
     int rank() {
@@ -72,14 +74,20 @@ record OnnxInput(String name, OnnxJavaType type, List<Long> shape) {
                 yield OnnxTensor.createTensor(environment, FloatBuffer.wrap(cast), dimensions);
             }
             case DOUBLE -> OnnxTensor.createTensor(environment, DoubleBuffer.wrap(values), dimensions);
-            case INT64 -> OnnxTensor.createTensor(
-                    environment,
-                    LongBuffer.wrap(Arrays.stream(values).mapToLong(value -> (long) value).toArray()),
-                    dimensions);
-            case INT32 -> OnnxTensor.createTensor(
-                    environment,
-                    IntBuffer.wrap(Arrays.stream(values).mapToInt(value -> (int) value).toArray()),
-                    dimensions);
+            case INT64 ->
+                OnnxTensor.createTensor(
+                        environment,
+                        LongBuffer.wrap(Arrays.stream(values)
+                                .mapToLong(value -> (long) value)
+                                .toArray()),
+                        dimensions);
+            case INT32 ->
+                OnnxTensor.createTensor(
+                        environment,
+                        IntBuffer.wrap(Arrays.stream(values)
+                                .mapToInt(value -> (int) value)
+                                .toArray()),
+                        dimensions);
             case INT16 -> {
                 short[] cast = new short[values.length];
                 for (int i = 0; i < cast.length; i++) {

@@ -105,7 +105,10 @@ public final class OnnxNetwork implements ImportedNetwork {
         OnnxInput only = inputs.get(0);
         int width = numbers[0].length;
         require(
-                inputs.size() == 1 && only.takesNumbers() && only.fits(2) && (only.width() <= 0 || only.width() == width),
+                inputs.size() == 1
+                        && only.takesNumbers()
+                        && only.fits(2)
+                        && (only.width() <= 0 || only.width() == width),
                 width + " numbers",
                 "[rows, %d] of numbers".formatted(width));
         return inBatches(numbers.length, width, only.rows(), output, rows -> {
@@ -157,7 +160,8 @@ public final class OnnxNetwork implements ImportedNetwork {
             throw new IllegalArgumentException("Cannot give %s to the ONNX model: it reads %s (must be %s)"
                     .formatted(
                             what,
-                            String.join("; ", inputs.stream().map(OnnxInput::text).toList()),
+                            String.join(
+                                    "; ", inputs.stream().map(OnnxInput::text).toList()),
                             rule));
         }
     }
@@ -179,7 +183,7 @@ public final class OnnxNetwork implements ImportedNetwork {
 
     private static float[][] rows(String name, OnnxValue value, long rows) throws OrtException {
         if (!(value instanceof OnnxTensor tensor)
-                || tensor.getInfo().type != OnnxJavaType.FLOAT && tensor.getInfo().type != OnnxJavaType.DOUBLE) {
+                || (tensor.getInfo().type != OnnxJavaType.FLOAT && tensor.getInfo().type != OnnxJavaType.DOUBLE)) {
             throw new IllegalArgumentException("Invalid output: %s is %s (must be a tensor of float32 or float64)"
                     .formatted(name, value.getInfo()));
         }

@@ -139,14 +139,19 @@ class TestTrainRewardCommand {
         int number = 0;
         for (String ring : RINGS) {
             for (String chain : CHAINS) {
-                text.append(chain).append(ring).append(',').append(number++ * 7919 % 1009 % 2).append('\n');
+                text.append(chain)
+                        .append(ring)
+                        .append(',')
+                        .append(number++ * 7919 % 1009 % 2)
+                        .append('\n');
             }
         }
         Commands.Outcome outcome = train(write("luck.csv", text.toString()), "--split", "random", "--epochs", "3");
 
         assertThat(outcome.err()).isEmpty();
         String warning = "Warning: do not rely on luck, random split: it is no better than chance: ROC AUC ";
-        assertThat(outcome.out().lines().toList()).element(-2 + (int) outcome.out().lines().count())
+        assertThat(outcome.out().lines().toList())
+                .element(-2 + (int) outcome.out().lines().count())
                 .asString()
                 .startsWith(warning)
                 .endsWith(" once in twenty)");
@@ -214,10 +219,10 @@ class TestTrainRewardCommand {
         assertThat(Double.parseDouble(rows.get(1).split(",")[1]))
                 .isGreaterThan(Double.parseDouble(rows.get(2).split(",")[1]) + 1.5);
         assertThat(rows.get(3)).contains("invalid-input");
-        assertThat(outcome.out())
-                .endsWith("use it as dna_prediction(model='%s', task=y)\n".formatted(path("model")));
-        String near = "dna_prediction(model='%1$s', task=y, domain=filter, similarity=0.9) as f, dna_applicability(model='%1$s')"
-                .formatted(path("model"));
+        assertThat(outcome.out()).endsWith("use it as dna_prediction(model='%s', task=y)\n".formatted(path("model")));
+        String near =
+                "dna_prediction(model='%1$s', task=y, domain=filter, similarity=0.9) as f, dna_applicability(model='%1$s')"
+                        .formatted(path("model"));
         write("short.csv", "sequence\nTTATCT\nA\nTTANCT\n");
         assertThat(Commands.run(
                                 "score",
@@ -232,7 +237,10 @@ class TestTrainRewardCommand {
                         .err())
                 .isEmpty();
         List<String> nearness = Files.readAllLines(folder.resolve("near.csv"));
-        assertThat(nearness.get(2)).as("the lowest label, for one letter").startsWith("A,0.0,").contains(",0.0");
+        assertThat(nearness.get(2))
+                .as("the lowest label, for one letter")
+                .startsWith("A,0.0,")
+                .contains(",0.0");
         assertThat(train(sequences(), "--input", "dna", "--split", "scaffold").err())
                 .isEqualTo("solera: Invalid split: scaffold (must be random: only molecules have scaffolds)\n");
         assertThat(train(sequences(), "--input", "dna", "--features", "ecfp4", "--overwrite")

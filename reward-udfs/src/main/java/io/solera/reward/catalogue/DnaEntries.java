@@ -44,7 +44,9 @@ final class DnaEntries {
                     .definedBy("the length of the longest substring of equal letters")
                     .comparedTo("Python's itertools.groupby", EQUAL)
                     .made((arguments, resources) -> DnaRewards.longestHomopolymer()),
-            entry("melting_temperature", "of a strand on its perfect complement, by nearest neighbours; N counts the mean of the bases")
+            entry(
+                            "melting_temperature",
+                            "of a strand on its perfect complement, by nearest neighbours; N counts the mean of the bases")
                     .unit("degrees Celsius")
                     .range("any; made for up to some 60 bases")
                     .window(Shaping.window(55, 65, 10))
@@ -87,7 +89,9 @@ final class DnaEntries {
                                     + " site counts on both strands")
                     .example("motif_sum(motif=motifs.jaspar, name=Gfi1)")
                     .made(DnaEntries::sum),
-            entry("motif_correlation", "of the numbers of motif sites with those in reference sequences; N as in motif_best")
+            entry(
+                            "motif_correlation",
+                            "of the numbers of motif sites with those in reference sequences; N as in motif_best")
                     .range("-1 .. 1")
                     .higher(Shaping.IDENTITY)
                     .needs("motifs", "a file of JASPAR's format")
@@ -105,7 +109,9 @@ final class DnaEntries {
                                     + " are others")
                     .example("motif_correlation(motifs=motifs.jaspar, sequences=promoters.txt)")
                     .made(DnaEntries::correlation),
-            entry("codon_adaptation", "how far codons are those of highly expressed genes; codons with an N do not count")
+            entry(
+                            "codon_adaptation",
+                            "how far codons are those of highly expressed genes; codons with an N do not count")
                     .range("0 .. 1")
                     .higher(Shaping.IDENTITY)
                     .takes(

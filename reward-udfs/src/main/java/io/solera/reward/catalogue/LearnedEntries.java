@@ -141,8 +141,8 @@ final class LearnedEntries {
     private static Reward sequence(Map<String, String> arguments, Resources resources, Alphabet alphabet)
             throws IOException {
         LearnedModel model = sequences(arguments, resources, alphabet);
-        Domain domain = model.domain(
-                arguments.getOrDefault("domain", "none"), arguments.getOrDefault("similarity", "usual"));
+        Domain domain =
+                model.domain(arguments.getOrDefault("domain", "none"), arguments.getOrDefault("similarity", "usual"));
         String worst = arguments.getOrDefault("worst", "lowest");
         if (!worst.equals("lowest") && !worst.equals("highest")) {
             throw new IllegalArgumentException("Invalid worst: %s (must be lowest or highest)".formatted(worst));

@@ -63,7 +63,7 @@ final class Bases {
 
     /** Whether a letter stands for a base, among others perhaps. */
     static boolean maybe(int code, int base) {
-        return (SETS[code] >>> base & 1) != 0;
+        return ((SETS[code] >>> base) & 1) != 0;
     }
 
     /**

@@ -27,7 +27,8 @@ public enum Alphabet {
     }
 
     /** A sequence as a network reads it, in capitals; null for a text with other letters. Of a protein {@link Letters#chain}. */
-    @Nullable String plain(String text) {
+    @Nullable
+    String plain(String text) {
         String sequence = this == PROTEIN ? Letters.chain(text) : text;
         // first, as toUpperCase makes letters of others
         boolean spelt = sequence.chars().allMatch(c -> (letters + several).indexOf(upper(c)) >= 0);

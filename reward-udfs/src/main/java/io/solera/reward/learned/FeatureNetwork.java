@@ -34,7 +34,9 @@ public final class FeatureNetwork {
         }
 
         float[] of(Features features) {
-            return features instanceof Features.Bits bits ? of(bits.words()) : of(((Features.Numbers) features).values());
+            return features instanceof Features.Bits bits
+                    ? of(bits.words())
+                    : of(((Features.Numbers) features).values());
         }
 
         /** The same for few outputs, summed in double precision. */

@@ -64,7 +64,8 @@ public record ImportedModel(
         try (InputStream in = folder.open(format.file)) {
             bytes = in.readAllBytes();
         }
-        return new ImportedModel(format, reads, bytes, reads == Reads.ECFP4 ? null : ModelFolder.framedTokenizer(folder));
+        return new ImportedModel(
+                format, reads, bytes, reads == Reads.ECFP4 ? null : ModelFolder.framedTokenizer(folder));
     }
 
     ImportedNetwork open() {

@@ -57,7 +57,9 @@ public final class ImportedPrediction implements Reward {
         if (text == null || tokens == null || text.isEmpty()) {
             return Encoding.Key.refused(Status.INVALID_INPUT);
         }
-        return tokens.length > Math.min(longest, network().mostTokens()) ? Encoding.Key.refused(Status.NOT_APPLICABLE) : Encoding.Key.of(text);
+        return tokens.length > Math.min(longest, network().mostTokens())
+                ? Encoding.Key.refused(Status.NOT_APPLICABLE)
+                : Encoding.Key.of(text);
     }
 
     private List<Score> computed(List<String> texts) {

@@ -46,7 +46,10 @@ public record LearnedModel(
             throw new IllegalArgumentException("Invalid tasks: %s (must be %d, one per output)"
                     .formatted(String.join(", ", tasks), weights.tasks()));
         }
-        if (seen != null && (!seen.encoding().equals(encoding) || seen.lowest().length != tasks.size() || seen.highest().length != tasks.size())) {
+        if (seen != null
+                && (!seen.encoding().equals(encoding)
+                        || seen.lowest().length != tasks.size()
+                        || seen.highest().length != tasks.size())) {
             throw new IllegalArgumentException("Invalid domain: it is of %d tasks on %s (must be of the network's)"
                     .formatted(seen.lowest().length, seen.encoding().phrase()));
         }

@@ -100,7 +100,8 @@ final class LearnedModelFolder {
             SequenceDomain seen = encoding instanceof OneHot oneHot && config.has("seen")
                     ? SequenceDomainFile.read(folder, config.getAsJsonObject("seen"), oneHot)
                     : null;
-            return new LearnedModel(task, tasks, encoding, finite(new NetworkWeights(widths, values), folder), known, seen);
+            return new LearnedModel(
+                    task, tasks, encoding, finite(new NetworkWeights(widths, values), folder), known, seen);
         } catch (JsonParseException
                 | IllegalStateException
                 | NullPointerException

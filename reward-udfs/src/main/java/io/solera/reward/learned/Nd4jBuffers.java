@@ -55,8 +55,4 @@ final class Nd4jBuffers extends DeallocatorService {
             live.remove(buffer.getId());
         }
     }
-
-    int live() {
-        return live.size();
-    }
 }

@@ -86,7 +86,8 @@ public final class NetworkTraining {
         Calibration calibration = task == Task.CLASSIFICATION && validation.size() > 0
                 ? Calibration.fit(outputs(best), validation.labels())
                 : Calibration.none(tasks);
-        NetworkWeights weights = scale.removed(new NetworkWeights(widths(), best)).rescaled(deviation, mean);
+        NetworkWeights weights =
+                scale.removed(new NetworkWeights(widths(), best)).rescaled(deviation, mean);
         return new Result(weights.rescaled(calibration.slope(), calibration.intercept()), bestEpoch, calibration);
     }
 

@@ -2,7 +2,6 @@ package io.solera.reward.learned;
 
 import io.solera.reward.Status;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**

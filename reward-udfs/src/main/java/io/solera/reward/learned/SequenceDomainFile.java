@@ -25,8 +25,8 @@ final class SequenceDomainFile {
 
     /** The part for {@code config.json}. */
     static JsonObject write(Folder folder, SequenceDomain seen) throws IOException {
-        try (Writer out = new OutputStreamWriter(
-                new GZIPOutputStream(folder.create(SEQUENCES)), StandardCharsets.US_ASCII)) {
+        try (Writer out =
+                new OutputStreamWriter(new GZIPOutputStream(folder.create(SEQUENCES)), StandardCharsets.US_ASCII)) {
             for (String sequence : seen.sequences()) {
                 out.write(sequence);
                 out.write('\n');

@@ -31,7 +31,7 @@ final class OnnxBytes {
     }
 
     OnnxBytes bytes(int field, byte[] value) {
-        varint((long) field << 3 | 2);
+        varint(((long) field << 3) | 2);
         varint(value.length);
         out.writeBytes(value);
         return this;
@@ -48,7 +48,7 @@ final class OnnxBytes {
     private void varint(long value) {
         long left = value;
         for (; (left & ~127L) != 0; left >>>= 7) {
-            out.write((int) (left & 127 | 128));
+            out.write((int) ((left & 127) | 128));
         }
         out.write((int) left);
     }
@@ -101,7 +101,9 @@ final class OnnxBytes {
         for (int each : size) {
             shape.message(1, each == 0 ? message().text(2, "N") : message().number(1, each));
         }
-        return message().text(1, name).message(2, message().message(1, message().number(1, type).message(2, shape)));
+        return message()
+                .text(1, name)
+                .message(2, message().message(1, message().number(1, type).message(2, shape)));
     }
 
     static byte[] model(OnnxBytes graph) {

@@ -169,7 +169,8 @@ class TestFeatureNetwork {
         String path = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !entry.matches(".*/(org/nd4j|org/deeplearning4j|org/bytedeco)/.*"))
                 .collect(Collectors.joining(File.pathSeparator));
-        assertThat(path.length()).isLessThan(System.getProperty("java.class.path").length());
+        assertThat(path.length())
+                .isLessThan(System.getProperty("java.class.path").length());
         Path output = folder.resolve("out");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

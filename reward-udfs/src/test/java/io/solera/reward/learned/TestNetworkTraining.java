@@ -102,7 +102,7 @@ class TestNetworkTraining {
         NetworkWeights weights = train(Task.CLASSIFICATION, 1, SMALL).network().weights();
         List<Features> molecules = molecules(0, 20, 1).features();
         FeatureNetwork plain = new FeatureNetwork(Task.CLASSIFICATION, weights);
-                FeatureNetwork scaled = plain.calibrated(half);
+        FeatureNetwork scaled = plain.calibrated(half);
         float[][] p = plain.predict(molecules);
         float[][] q = scaled.predict(molecules);
         for (int i = 0; i < p.length; i++) {

@@ -63,12 +63,12 @@ class TestOnnxModels {
                     OnnxBytes.model(graph().message(15, OnnxBytes.message().message(1, tensor))),
                     OnnxBytes.model(graph().message(15, OnnxBytes.message().message(2, tensor))),
                     OnnxBytes.model(graph().message(
-                            1,
-                            OnnxBytes.node(
-                                    "A",
-                                    List.of(),
-                                    "z",
-                                    attribute(22, OnnxBytes.message().message(1, tensor))))),
+                                    1,
+                                    OnnxBytes.node(
+                                            "A",
+                                            List.of(),
+                                            "z",
+                                            attribute(22, OnnxBytes.message().message(1, tensor))))),
                     OnnxBytes.message()
                             .message(7, graph())
                             .message(25, OnnxBytes.message().message(7, constant))
@@ -84,7 +84,8 @@ class TestOnnxModels {
                 .message(13, OnnxBytes.message().text(1, "location").text(2, "/etc/passwd"));
         assertThat(refusal(OnnxBytes.model(graph().message(5, listOnly)))).endsWith("tensor z" + ELSEWHERE);
         OnnxBytes flagOnly = OnnxBytes.claimed("", List.of(1)).number(14, 1);
-        assertThat(refusal(OnnxBytes.model(graph().message(5, flagOnly)))).endsWith("tensor without a name" + ELSEWHERE);
+        assertThat(refusal(OnnxBytes.model(graph().message(5, flagOnly))))
+                .endsWith("tensor without a name" + ELSEWHERE);
     }
 
     @Test
@@ -107,7 +108,9 @@ class TestOnnxModels {
             for (int i = 0; i < random.length; i++) {
                 random[i] = (byte) (256 * RandomKey.of(seed).uniform(i));
             }
-            assertThat(refusal(random)).startsWith("Cannot read an ONNX model: ").doesNotContain("\n");
+            assertThat(refusal(random))
+                    .startsWith("Cannot read an ONNX model: ")
+                    .doesNotContain("\n");
         }
         OnnxBytes deep = OnnxBytes.message();
         for (int i = 0; i < 2000; i++) {
@@ -122,8 +125,7 @@ class TestOnnxModels {
     void aTensorThatClaimsMoreThanItHoldsIsRefused() {
         OnnxBytes giant = OnnxBytes.claimed("z", List.of(1 << 20, 1 << 20)).number(2, OnnxBytes.FLOAT);
         assertThat(refusal(OnnxBytes.model(graph().message(5, giant.bytes(9, new byte[8])))))
-                .isEqualTo(
-                        "Cannot read an ONNX model: tensor z claims 1099511627776 numbers, its data has 8 bytes");
+                .isEqualTo("Cannot read an ONNX model: tensor z claims 1099511627776 numbers, its data has 8 bytes");
         OnnxBytes negative = OnnxBytes.message().text(8, "z").number(1, -1).number(2, OnnxBytes.FLOAT);
         assertThat(refusal(OnnxBytes.model(graph().message(5, negative))))
                 .isEqualTo("Cannot read an ONNX model: a tensor has dimension -1");
@@ -144,22 +146,25 @@ class TestOnnxModels {
             rows[i][0] = i % 2;
             rows[i][1] = i / 2 % 2;
         }
-        for (int type : new int[] {
-            OnnxBytes.FLOAT, OnnxBytes.DOUBLE, OnnxBytes.INT32, OnnxBytes.INT64, OnnxBytes.BOOL, 2, 3, 5
-        }) {
+        for (int type :
+                new int[] {OnnxBytes.FLOAT, OnnxBytes.DOUBLE, OnnxBytes.INT32, OnnxBytes.INT64, OnnxBytes.BOOL, 2, 3, 5
+                }) {
             for (int fixed : new int[] {0, 1, 5, 16, 40}) {
                 try (OnnxNetwork network = new OnnxNetwork(OnnxBytes.weighted(type, fixed, 2048))) {
                     float[][] values = network.ofNumbers(rows, "0");
                     for (int i = 0; i < rows.length; i++) {
-                        assertThat(values[i]).as("type %d, %d rows", type, fixed).containsExactly(i % 2 + 2 * (i / 2 % 2));
+                        assertThat(values[i])
+                                .as("type %d, %d rows", type, fixed)
+                                .containsExactly(i % 2 + 2 * (i / 2 % 2));
                     }
                 }
             }
         }
-        assertThat(numbers(OnnxBytes.weighted(OnnxBytes.DOUBLE, 1, 2048))
-                        .score(List.of("CCO", "C1CC", "c1ccccc1"))
-                        .stream()
-                        .map(Score::status))
+        assertThat(
+                        numbers(OnnxBytes.weighted(OnnxBytes.DOUBLE, 1, 2048))
+                                .score(List.of("CCO", "C1CC", "c1ccccc1"))
+                                .stream()
+                                .map(Score::status))
                 .containsExactly(Status.OK, Status.INVALID_INPUT, Status.OK);
     }
 
@@ -176,12 +181,12 @@ class TestOnnxModels {
                         + " of numbers)");
         assertThatThrownBy(() -> numbers(OnnxBytes.weighted(OnnxBytes.FLOAT, 1 << 20, 2048)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("Cannot give 1048576 rows to the ONNX model: it reads x of float [1048576, 2048]");
+                .hasMessageStartingWith(
+                        "Cannot give 1048576 rows to the ONNX model: it reads x of float [1048576, 2048]");
     }
 
     /** BERT's parts: lower case, words and their pieces, [CLS] and [SEP] around; without any file but this. */
-    private static final String TOKENIZER =
-            """
+    private static final String TOKENIZER = """
             {"version": "1.0", "truncation": null, "padding": null,
              "added_tokens": [
                {"id": 0, "content": "[PAD]", "single_word": false, "lstrip": false, "rstrip": false, "normalized": false, "special": true},
@@ -230,15 +235,19 @@ class TestOnnxModels {
             }
         }
         Reward fixed = classifier(OnnxBytes.classifier(3, 4, OnnxBytes.INT64), TOKENIZER, sum);
-        assertThat(fixed.score(Arrays.asList("good bad film", "", null)).stream().map(Score::status))
+        assertThat(fixed.score(Arrays.asList("good bad film", "", null)).stream()
+                        .map(Score::status))
                 .containsExactly(Status.NOT_APPLICABLE, Status.INVALID_INPUT, Status.INVALID_INPUT);
         ImportedOutputValue share = new ImportedOutputValue("0", 0, ImportedOutputValue.Activation.SOFTMAX);
         Reward reward = classifier(OnnxBytes.classifier(0, 0, OnnxBytes.INT64), TOKENIZER, share);
         assertThat(reward.score(List.of("bad")).get(0).value()).isCloseTo(1 / (1 + Math.exp(3 - 10)), within(1e-12));
-        String bert = TOKENIZER.replaceAll("(?s)\"post_processor\": \\{.*?\\}\\}\\},", "\"post_processor\":"
-                + " {\"type\": \"BertProcessing\", \"sep\": [\"[SEP]\", 3], \"cls\": [\"[CLS]\", 2]},");
+        String bert = TOKENIZER.replaceAll(
+                "(?s)\"post_processor\": \\{.*?\\}\\}\\},",
+                "\"post_processor\":"
+                        + " {\"type\": \"BertProcessing\", \"sep\": [\"[SEP]\", 3], \"cls\": [\"[CLS]\", 2]},");
         assertThat(bert).contains("BertProcessing");
-        assertThat(classifier(OnnxBytes.classifier(0, 0, OnnxBytes.INT64), bert, sum).score(List.of("Good film")))
+        assertThat(classifier(OnnxBytes.classifier(0, 0, OnnxBytes.INT64), bert, sum)
+                        .score(List.of("Good film")))
                 .containsExactly(Score.of(16));
     }
 
@@ -258,6 +267,7 @@ class TestOnnxModels {
         List<Score> scores = numbers(Files.readAllBytes(cases.resolve("models/onnx_fixed1/model.onnx")))
                 .score(List.of("CCO", "c1ccccc1", "CC(=O)O"));
         assertThat(scores).allSatisfy(score -> assertThat(score.status()).isEqualTo(Status.OK));
-        assertThat(IntStream.range(0, 3).mapToObj(i -> scores.get(i).value()).distinct()).hasSize(3);
+        assertThat(IntStream.range(0, 3).mapToObj(i -> scores.get(i).value()).distinct())
+                .hasSize(3);
     }
 }

@@ -43,7 +43,14 @@ class TestSequenceDomain {
     void nearnessIsTheShareOfEqualPlacesWithinTheLengthsThatWereSeen() {
         Reward near = Prediction.applicability(model(Task.REGRESSION), "y");
         assertThat(near.score(Arrays.asList(
-                        "ACGTACGTAC", "acgtacgtag", "NCGTACGTAC", "ACGTACGT", "GGGGGGGGG", "ACGTACG", "ACGTACGTACG", null)))
+                        "ACGTACGTAC",
+                        "acgtacgtag",
+                        "NCGTACGTAC",
+                        "ACGTACGT",
+                        "GGGGGGGGG",
+                        "ACGTACG",
+                        "ACGTACGTACG",
+                        null)))
                 .containsExactly(
                         Score.of(1),
                         Score.of(0.9),
@@ -55,7 +62,8 @@ class TestSequenceDomain {
                         Score.missing(Status.INVALID_INPUT));
         assertThat(new Prediction(model(Task.REGRESSION), "", Domain.ANYWHERE).domain())
                 .isNotNull()
-                .satisfies(domain -> assertThat(domain.score(List.of("ACGTACG"))).containsExactly(Score.of(0)));
+                .satisfies(
+                        domain -> assertThat(domain.score(List.of("ACGTACG"))).containsExactly(Score.of(0)));
     }
 
     @Test
@@ -90,7 +98,9 @@ class TestSequenceDomain {
     void itTravelsInTheFolderAndAFolderWithoutItSaysSo(@TempDir Path folder) throws IOException {
         model(Task.REGRESSION).write(new LocalFolder(folder), new JsonObject());
         LearnedModel read = LearnedModel.read(new LocalFolder(folder));
-        assertThat(read.seen()).isNotNull().satisfies(seen -> assertThat(seen.sequences()).isEqualTo(TRAINING));
+        assertThat(read.seen())
+                .isNotNull()
+                .satisfies(seen -> assertThat(seen.sequences()).isEqualTo(TRAINING));
         assertThat(new Prediction(read, "", read.domain("filter", "usual")).score(List.of("ACG")))
                 .containsExactly(Score.of(-2));
         Path config = folder.resolve("config.json");
@@ -116,8 +126,11 @@ class TestSequenceDomain {
         for (String text : List.of("M*KV", "MKV**", "*", " ", "MK-V", "MK\u00a0V")) {
             assertThat(protein.key(text).status()).as(text).isEqualTo(Status.INVALID_INPUT);
         }
-        assertThat(protein.features(List.of("MK\nV*")).get(0)).isInstanceOfSatisfying(Features.Bits.class, bits ->
-                assertThat(bits.words()).isEqualTo(protein.bits("MKV").words()));
+        assertThat(protein.features(List.of("MK\nV*")).get(0))
+                .isInstanceOfSatisfying(
+                        Features.Bits.class,
+                        bits -> assertThat(bits.words())
+                                .isEqualTo(protein.bits("MKV").words()));
         assertThat(protein.key("MBZJX").status()).isEqualTo(Status.OK);
         assertThat(DNA.key("ACRYN").status()).isEqualTo(Status.OK);
     }
