@@ -28,7 +28,10 @@ final class MoleculeEntries {
             RewardEntry.of("sa", Input.SMILES, "synthetic accessibility, 1 is easy")
                     .range("1 .. 10")
                     .lower(Shaping.reverseLinear(1.5, 5))
-                    .takes("table", "", "a fragment table to use instead of the published one; own is one that is counted from ChEMBL and PubChem")
+                    .takes(
+                            "table",
+                            "",
+                            "a fragment table to use instead of the published one; own is one that is counted from ChEMBL and PubChem")
                     .definedBy("Ertl and Schuffenhauer, J. Cheminform. 1, 8 (2009)")
                     .comparedTo(
                             RDKIT + "Contrib/SA_Score",

@@ -99,7 +99,8 @@ final class CipRanks {
             return 2;
         }
         int degree = graph.degree(neighbour);
-        boolean oxide = graph.order[bond] == 2 && graph.element[neighbour] == Elements.P && (degree == 3 || degree == 4);
+        boolean oxide =
+                graph.order[bond] == 2 && graph.element[neighbour] == Elements.P && (degree == 3 || degree == 4);
         return oxide ? 1 : 2 * graph.order[bond];
     }
 

@@ -48,13 +48,15 @@ final class Elements {
             WEIGHT[number] = Double.parseDouble(row[2]);
             OUTER[number] = Integer.parseInt(row[3]);
             COMMON[number] = Integer.parseInt(row[4]);
-            VALENCES[number] = Arrays.stream(row[5].split(",")).mapToInt(Integer::parseInt).toArray();
+            VALENCES[number] =
+                    Arrays.stream(row[5].split(",")).mapToInt(Integer::parseInt).toArray();
         }
         for (String[] row : ParameterTable.rows(Elements.class, "isotopes.tsv")) {
             ISOTOPES.put(List.of(Integer.parseInt(row[0]), Integer.parseInt(row[1])), Double.parseDouble(row[2]));
         }
         for (int number : new int[] {
-            3, 4, 5, 11, 12, 13, 19, 20, 21, 22, 30, 31, 32, 37, 38, 39, 40, 41, 48, 49, 50, 51, 55, 56, 57, 58, 59, 60, 61, 72, 73, 80, 81, 82, 83, 87, 88, 89, 90, 91, 92, 93
+            3, 4, 5, 11, 12, 13, 19, 20, 21, 22, 30, 31, 32, 37, 38, 39, 40, 41, 48, 49, 50, 51, 55, 56, 57, 58, 59, 60,
+            61, 72, 73, 80, 81, 82, 83, 87, 88, 89, 90, 91, 92, 93
         }) {
             EARLY.set(number);
         }

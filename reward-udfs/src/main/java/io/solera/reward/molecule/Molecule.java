@@ -28,13 +28,7 @@ public final class Molecule {
 
     private String canonicalSmiles = "";
 
-    Molecule(
-            Graph graph,
-            Rings rings,
-            boolean[] aromaticBond,
-            Stereo stereo,
-            long[] colours,
-            Supplier<String> writer) {
+    Molecule(Graph graph, Rings rings, boolean[] aromaticBond, Stereo stereo, long[] colours, Supplier<String> writer) {
         this.stereo = stereo;
         this.graph = graph;
         this.rings = rings;

@@ -92,7 +92,9 @@ final class Morgan {
         for (int k = 0; k < around.length; k++) {
             int bond = graph.bondsAt[atom][k];
             int neighbour = graph.neighbours[atom][k];
-            long type = molecule.aromaticBond[bond] ? Sketch.AROMATIC : graph.dative[bond] ? Sketch.DATIVE : graph.order[bond];
+            long type = molecule.aromaticBond[bond]
+                    ? Sketch.AROMATIC
+                    : graph.dative[bond] ? Sketch.DATIVE : graph.order[bond];
             around[k] = (type << 32) | Integer.toUnsignedLong(ids[neighbour]);
             all.set(bond);
             all.or(bonds[neighbour]);

@@ -26,7 +26,8 @@ public final class SaFragmentFile {
 
     public static SaFragments read(InputStream stream, String name) throws IOException {
         try {
-            DataInputStream in = new DataInputStream(new BufferedInputStream(new GZIPInputStream(stream, 1 << 16), 1 << 16));
+            DataInputStream in =
+                    new DataInputStream(new BufferedInputStream(new GZIPInputStream(stream, 1 << 16), 1 << 16));
             String magic = new String(in.readNBytes(SCORES.length()), StandardCharsets.ISO_8859_1);
             if (!magic.equals(COUNTS) && !magic.equals(SCORES)) {
                 throw new IOException("it starts with neither SOLSA1 nor SOLSA2");

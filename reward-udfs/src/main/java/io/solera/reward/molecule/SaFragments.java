@@ -1,7 +1,7 @@
 package io.solera.reward.molecule;
 
-import java.io.InputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Serializable;
 import java.util.Arrays;
 

@@ -31,6 +31,7 @@ final class Sketch {
     int[] hydrogens = new int[64];
     /** Hydrogens that an atom's valence asks for besides. */
     int[] implicit = new int[64];
+
     int[] explicitValence = new int[64];
     int[] radicals = new int[64];
     /** 0, 1 for {@code @}, 2 for {@code @@}, 3 for what is not tetrahedral. */
@@ -48,6 +49,7 @@ final class Sketch {
     int[] type = new int[64];
     /** 1 for {@code /}, -1 for {@code \}, from the first atom to the second. */
     int[] direction = new int[64];
+
     boolean[] aromaticBond = new boolean[64];
     /** Whether a bond joins atoms that follow each other in the text, and closes no ring there. */
     boolean[] chain = new boolean[64];

@@ -72,10 +72,12 @@ final class SmilesText {
     static Places places(String text) {
         SmilesText reader = new SmilesText(text);
         if (!reader.molecule()) {
-            throw new IllegalArgumentException("Invalid SMILES: %s (must be one that was written here)".formatted(text));
+            throw new IllegalArgumentException(
+                    "Invalid SMILES: %s (must be one that was written here)".formatted(text));
         }
         reader.signs.sort(Comparator.comparingInt(Sign::at));
-        return new Places(reader.signs, reader.starts.stream().mapToInt(Integer::intValue).toArray());
+        return new Places(
+                reader.signs, reader.starts.stream().mapToInt(Integer::intValue).toArray());
     }
 
     private boolean molecule() {
@@ -284,7 +286,8 @@ final class SmilesText {
         if (isotope < 0) {
             return false;
         }
-        boolean hydrogen = text.startsWith("H", at) && !(at + 1 < text.length() && "efgos".indexOf(text.charAt(at + 1)) >= 0);
+        boolean hydrogen =
+                text.startsWith("H", at) && !(at + 1 < text.length() && "efgos".indexOf(text.charAt(at + 1)) >= 0);
         if (!symbol()) {
             return false;
         }

@@ -44,8 +44,7 @@ record Stereo(List<Centre> centres, List<DoubleBond> doubleBonds) {
                 int second = first < 0 ? -1 : drawn(sketch, b, bond);
                 if (second >= 0) {
                     boolean together = slant(sketch, a, first) == slant(sketch, b, second);
-                    doubleBonds.add(
-                            new DoubleBond(bond, sketch.other(first, a), sketch.other(second, b), together));
+                    doubleBonds.add(new DoubleBond(bond, sketch.other(first, a), sketch.other(second, b), together));
                 }
             }
         }

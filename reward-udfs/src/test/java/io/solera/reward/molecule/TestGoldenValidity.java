@@ -78,9 +78,7 @@ class TestGoldenValidity {
         "C[H],                                 C"
     })
     void readsAs(String text, String plain) {
-        assertThat(Molecules.canonicalSmiles(text))
-                .isPresent()
-                .isEqualTo(Molecules.canonicalSmiles(plain));
+        assertThat(Molecules.canonicalSmiles(text)).isPresent().isEqualTo(Molecules.canonicalSmiles(plain));
     }
 
     @ParameterizedTest
@@ -94,7 +92,8 @@ class TestGoldenValidity {
         "CCO, 46.069"
     })
     void weighs(String smiles, double dalton) {
-        assertThat(Descriptors.weight(Molecules.read(smiles).optional().orElseThrow())).isCloseTo(dalton, within(2e-3));
+        assertThat(Descriptors.weight(Molecules.read(smiles).optional().orElseThrow()))
+                .isCloseTo(dalton, within(2e-3));
     }
 
     @ParameterizedTest

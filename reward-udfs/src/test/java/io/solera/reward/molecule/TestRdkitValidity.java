@@ -43,7 +43,9 @@ class TestRdkitValidity {
                 accepted += ours && !theirs ? 1 : 0;
                 if (!ours && theirs) {
                     refused++;
-                    assertThat(row[0]).as("only aromatic bonds outside of rings are refused").contains(":");
+                    assertThat(row[0])
+                            .as("only aromatic bonds outside of rings are refused")
+                            .contains(":");
                 }
                 Molecule molecule = reading.molecule();
                 if (theirs && molecule != null) {
@@ -58,7 +60,14 @@ class TestRdkitValidity {
                 List.of(
                         "| strings | valid by RDKit | of those refused here | of the others accepted here | other weight or atoms |",
                         "|---|---|---|---|---|",
-                        String.format(Locale.ROOT, "| %,d | %,d | %d | %d | %d |", strings, valid, refused, accepted, others)));
+                        String.format(
+                                Locale.ROOT,
+                                "| %,d | %,d | %d | %d | %d |",
+                                strings,
+                                valid,
+                                refused,
+                                accepted,
+                                others)));
         assertThat(accepted).isZero();
         assertThat(others).isZero();
         assertThat(refused / (double) valid).isLessThan(0.005);
