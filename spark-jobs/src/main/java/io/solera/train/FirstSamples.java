@@ -1,5 +1,6 @@
 package io.solera.train;
 
+import io.solera.config.RewardSettings;
 import io.solera.config.TrainJob;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,8 +41,8 @@ final class FirstSamples {
         List<String> dull = new ArrayList<>();
         int trained = 0;
         for (int i = 0; i < rewards.size(); i++) {
-            boolean counts = job.rewards().get(rewards.get(i)) == null
-                    || job.rewards().get(rewards.get(i)).weight() > 0;
+            RewardSettings settings = job.rewards().get(rewards.get(i));
+            boolean counts = settings == null || settings.weight() > 0;
             trained += counts ? 1 : 0;
             String why = why(rewards.get(i), i, samples);
             if (!why.isEmpty()) {

@@ -147,7 +147,7 @@ public final class TrainingLoop {
         double score = stage.score(result, rewards);
         Verdict verdict = Verdict.of(job, rewards.names(), folder.rounds().all(), number, updates, result);
         boolean ended = stage.ends(score);
-        if ((ended && stage.last() || verdict.stops()) && !last) {
+        if (((ended && stage.last()) || verdict.stops()) && !last) {
             result = evaluate(next.rho(), job.evaluation().samples(), number);
         }
         steps.table(rollouts, updates, learners)

@@ -144,11 +144,12 @@ class TestReportInBrowser {
 
     /** Opens the page of some runs; what holds for every page is asserted here. */
     private JsonObject look(List<RunData> runs) throws IOException, InterruptedException {
-        Path page = folder.resolve("report.html");
+        Path own = Files.createTempDirectory(folder, "page");
+        Path page = own.resolve("report.html");
         String html = Report.of(runs);
         int end = html.lastIndexOf("</body>");
         Files.writeString(page, html.substring(0, end) + LOOK + html.substring(end));
-        Chromium.Answer answer = Chromium.open(page, folder);
+        Chromium.Answer answer = Chromium.open(page, own);
         assertThat(answer.console()).isEmpty();
         Matcher found = SEEN.matcher(answer.document());
         assertThat(found.find()).as("the page is loaded").isTrue();
