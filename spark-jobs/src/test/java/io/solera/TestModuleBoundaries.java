@@ -91,7 +91,7 @@ class TestModuleBoundaries {
                     .outside(with(CLUSTER, "com.google.gson", "com.sun.management")),
             Row.row("report", with(BELOW_THE_JOBS, "store", "score", "train"))
                     .outside(with(CLUSTER, "com.google.gson")),
-            Row.row("jobs", with(BELOW_THE_JOBS, "reward.sql", "store", "score", "train", "report", "table"))
+            Row.row("jobs", with(BELOW_THE_JOBS, "reward.sql", "store", "score", "select", "train", "report", "table"))
                     .outside(with(CLUSTER, "com.google.gson", "picocli")));
 
     @Test

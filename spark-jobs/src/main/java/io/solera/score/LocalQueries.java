@@ -26,7 +26,7 @@ public final class LocalQueries {
     /** Has large tables compiled again; only asked in a session that was begun with {@link #INTERPRETED}. */
     public static void suit(Dataset<Row> query) throws IOException {
         SparkSession spark = query.sparkSession();
-        if (!"NO_CODEGEN".equals(spark.conf().get("spark.sql.codegen.factoryMode", ""))) {
+        if (!"NO_CODEGEN".equals(spark.conf().get("spark.sql.codegen.factoryMode", "FALLBACK"))) {
             return;
         }
         long bytes = 0;

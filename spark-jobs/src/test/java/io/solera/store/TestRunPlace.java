@@ -83,7 +83,7 @@ class TestRunPlace {
         Path run = folder.resolve("run");
         try (RunFolder opened = Runs.open(run)) {
             Runs.commit(opened, 0);
-            assertThatThrownBy(() -> overwriting(run, "seed: 2\n")).isInstanceOf(RefusedRunException.class);
+            assertThatThrownBy(() -> overwriting(run, "seed: 2\n")).isInstanceOf(LockedRunException.class);
         }
         assertThat(run.resolve("rounds/00000/manifest.json")).exists();
     }

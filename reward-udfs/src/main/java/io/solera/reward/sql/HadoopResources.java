@@ -60,7 +60,7 @@ public final class HadoopResources implements Resources {
 
     /**
      * The name of the model that the adapter {@code name} belongs to. A relative path is looked up from the working directory, as PEFT does, and
-     * then from the adapter's folder. What an adapter names is foreign: it is read only where {@link BasePlaces} allows.
+     * then from the adapter's folder. What an adapter names is foreign: it is read only where {@link AdapterBases} allows.
      *
      * @throws MalformedModelException naming the places where it was looked for, when there is no model at any of them
      */
@@ -74,7 +74,7 @@ public final class HadoopResources implements Resources {
                 if (!base.equals(PRIOR) && !new Path(base).isAbsolute()) {
                     places.add(folder(new Path(name, base).toString()).location());
                 }
-                BasePlaces allowed = BasePlaces.of(folder(name).location(), configuration);
+                AdapterBases allowed = AdapterBases.of(folder(name).location(), configuration);
                 for (String place : places) {
                     boolean ours = place.equals(PRIOR);
                     tried.add(ours ? place : folder(place).location());
@@ -93,7 +93,7 @@ public final class HadoopResources implements Resources {
                                             folder(name).location(),
                                             String.join(" or ", tried),
                                             allowed,
-                                            BasePlaces.WAY_OUT));
+                                            AdapterBases.WAY_OUT));
                 }
             } catch (IllegalArgumentException e) { // no path, as Hadoop sees it
                 throw new MalformedModelException("Cannot read adapter %s: base_model_name_or_path is no path (%s)"

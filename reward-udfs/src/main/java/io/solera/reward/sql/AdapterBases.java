@@ -12,7 +12,7 @@ import org.apache.hadoop.conf.Configuration;
  * Where the base model of an adapter may lie, as the adapter itself names it: in the working directory; next to the adapter, or next to
  * the run whose policy it is; and in folders that the user lists. Links are followed before places are compared.
  */
-final class BasePlaces {
+final class AdapterBases {
     /** A list of folders, separated by commas, in Hadoop's settings or the environment. */
     static final String SETTING = "solera.models";
 
@@ -26,11 +26,11 @@ final class BasePlaces {
 
     private final List<String> folders = new ArrayList<>();
 
-    private BasePlaces() {}
+    private AdapterBases() {}
 
     /** @param adapter the location of its folder */
-    static BasePlaces of(String adapter, Configuration configuration) throws IOException {
-        BasePlaces places = new BasePlaces();
+    static AdapterBases of(String adapter, Configuration configuration) throws IOException {
+        AdapterBases places = new AdapterBases();
         Path working = Path.of("").toAbsolutePath();
         if (working.getParent() != null) { // a container's root holds everything
             places.folders.add(real(working.toString()));
