@@ -35,11 +35,13 @@ class TestSecurityDependencies {
     /** The jars of the class path, as Maven resolved them. */
     private static Set<String> jars() throws IOException {
         Set<String> jars = new TreeSet<>();
-        for (URL manifest :
-                Collections.list(TestSecurityDependencies.class.getClassLoader().getResources("META-INF/MANIFEST.MF"))) {
-            Matcher jar = JAR.matcher(manifest.toString());
-            if (jar.matches()) {
-                jars.add(jar.group(1));
+        for (String inside : new String[] {"META-INF/MANIFEST.MF", "META-INF/resources/"}) {
+            for (URL place :
+                    Collections.list(TestSecurityDependencies.class.getClassLoader().getResources(inside))) {
+                Matcher jar = JAR.matcher(place.toString());
+                if (jar.matches()) {
+                    jars.add(jar.group(1));
+                }
             }
         }
         return jars;

@@ -82,11 +82,11 @@ record Manifest(int round, String attempt, String run, List<StoredFile> files, J
                 round,
                 values.text("attempt", ATTEMPT, "eight hexadecimal digits"),
                 values.text("run", RUN, "letters, digits and -"),
-                files(values, location),
+                files(values),
                 values.object("metrics"));
     }
 
-    private static List<StoredFile> files(ManifestJson values, String location) throws DamagedRunException {
+    private static List<StoredFile> files(ManifestJson values) throws DamagedRunException {
         List<StoredFile> files = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (ManifestJson file : values.objects("files")) {

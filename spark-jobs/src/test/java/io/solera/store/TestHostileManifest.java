@@ -116,9 +116,10 @@ class TestHostileManifest {
             boolean inside = List.of("name", "bytes", "sha256").contains(key);
             for (int i = 0; i <= values.size(); i++) {
                 JsonElement value = i < values.size() ? values.get(i) : null;
-                if (key.equals("metrics") && value instanceof JsonObject
-                        || key.equals("files") && value instanceof JsonArray
-                        || (key.equals("name") || key.equals("run")) && value != null && value.toString().equals("\"x\"")) {
+                boolean text = List.of("name", "run").contains(key) && new JsonPrimitive("x").equals(value);
+                if (text
+                        || (key.equals("metrics") && value instanceof JsonObject)
+                        || (key.equals("files") && value instanceof JsonArray)) {
                     continue; // as it should be
                 }
                 Files.writeString(manifest, whole);
