@@ -79,7 +79,8 @@ final class SqlCommand implements Callable<Integer> {
         spark.conf().set("spark.sql.catalog.rewards", RewardFunctionCatalog.class.getName());
         OutputPath target = output == null ? null : target(spark, output);
         for (Map.Entry<String, String> input : inputs.entrySet()) {
-            Tables.read(spark, new TableName(input.getValue(), null, text.options())).createOrReplaceTempView(input.getKey());
+            Tables.read(spark, new TableName(input.getValue(), null, text.options()))
+                    .createOrReplaceTempView(input.getKey());
         }
         Dataset<Row> result = spark.sql(query.strip().replaceFirst(";$", ""));
         if (target != null) {

@@ -38,10 +38,9 @@ final class TrainingRun {
             Models models = new Models(configuration);
             Folder model = models.folder(asked.model());
             Policy reference = models.trained(
-                    asked.model(),
-                    asked.lora() == null ? null : asked.lora().adapters());
-            TrainJob job = TrainJob.read(
-                    yaml, options.overrides(), reference.config().positions());
+                    asked.model(), asked.lora() == null ? null : asked.lora().adapters());
+            TrainJob job =
+                    TrainJob.read(yaml, options.overrides(), reference.config().positions());
             RewardSet rewards = RewardSet.of(job.rewards(), new Models(configuration, reference, job.permissions()));
             Prompts prompts = PromptTable.read(spark, job, reference);
             try (RunFolder folder = RunFolder.open(
