@@ -253,8 +253,8 @@ public record TrainJob(
      * @throws ConfigException naming the key and its place
      */
     public static TrainJob read(String yaml, List<String> overrides, int positions) {
-        TrainJob job = ConfigReader.read(
-                yaml, defaults(Math.max(1, Math.min(MAX_NEW_TOKENS, positions - 1))), overrides);
+        TrainJob job =
+                ConfigReader.read(yaml, defaults(Math.max(1, Math.min(MAX_NEW_TOKENS, positions - 1))), overrides);
         if (job.rewards().isEmpty()) {
             throw new ConfigException("Invalid rewards: none (must name at least one)");
         }

@@ -83,7 +83,8 @@ final class SqlCommand implements Callable<Integer> {
             target.requireApart(inputs.values(), spark.sparkContext().hadoopConfiguration());
         }
         for (Map.Entry<String, String> input : inputs.entrySet()) {
-            Tables.read(spark, new TableName(input.getValue(), null, text.options())).createOrReplaceTempView(input.getKey());
+            Tables.read(spark, new TableName(input.getValue(), null, text.options()))
+                    .createOrReplaceTempView(input.getKey());
         }
         Dataset<Row> result = spark.sql(query.strip().replaceFirst(";$", ""));
         LocalQueries.suit(result);

@@ -15,7 +15,8 @@ final class TextFileOptions {
     @Option(
             names = "--encoding",
             paramLabel = "NAME",
-            description = "Of text: cp1252, iso-8859-1, utf-16le, ... (default: utf-8, or what a byte order mark says).")
+            description =
+                    "Of text: cp1252, iso-8859-1, utf-16le, ... (default: utf-8, or what a byte order mark says).")
     private @Nullable String encoding;
 
     TextOptions options() {

@@ -28,7 +28,8 @@ public record FragmentCount(long texts, long unreadable, long molecules, SaFragm
      * @param leaveOut tables of molecules that are not counted
      * @throws EmptyTableException when nothing is left to count
      */
-    public static FragmentCount of(SparkSession spark, List<String> data, List<String> leaveOut, TextOptions options, String column)
+    public static FragmentCount of(
+            SparkSession spark, List<String> data, List<String> leaveOut, TextOptions options, String column)
             throws IOException {
         JavaRDD<String> texts = union(spark, data, options, column);
         JavaRDD<String> readable = canonical(texts).persist(StorageLevel.MEMORY_AND_DISK());
@@ -55,9 +56,11 @@ public record FragmentCount(long texts, long unreadable, long molecules, SaFragm
     private static JavaRDD<String> union(SparkSession spark, List<String> paths, TextOptions options, String column)
             throws IOException {
         int tasks = TASKS_PER_CORE * spark.sparkContext().defaultParallelism();
-        JavaRDD<String> all = Tables.texts(spark, new TableName(paths.get(0), null, options), column).javaRDD();
+        JavaRDD<String> all = Tables.texts(spark, new TableName(paths.get(0), null, options), column)
+                .javaRDD();
         for (String path : paths.subList(1, paths.size())) {
-            all = all.union(Tables.texts(spark, new TableName(path, null, options), column).javaRDD());
+            all = all.union(Tables.texts(spark, new TableName(path, null, options), column)
+                    .javaRDD());
         }
         return all.repartition(tasks);
     }

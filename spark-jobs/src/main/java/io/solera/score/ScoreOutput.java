@@ -45,7 +45,8 @@ public final class ScoreOutput {
     public static ScoreOutput of(SparkSession spark, TableName name, List<String> folders) throws IOException {
         if (name.byEnding() && TableFormat.of(name.text()) == TableFormat.SMILES) {
             throw new IllegalArgumentException(
-                    "Invalid output: %s (must end in .csv, .tsv, .parquet, .orc, .avro, .json, .jsonl, .sdf or .fasta)".formatted(name));
+                    "Invalid output: %s (must end in .csv, .tsv, .parquet, .orc, .avro, .json, .jsonl, .sdf or .fasta)"
+                            .formatted(name));
         }
         Configuration configuration = spark.sparkContext().hadoopConfiguration();
         Tables.requireFormat(spark, name);

@@ -89,7 +89,8 @@ public final class TableWriter {
     }
 
     private static Dataset<Row> recordTexts(Dataset<Row> cells, RecordText records) {
-        return cells.map((MapFunction<Row, String>) records::of, Encoders.STRING()).toDF();
+        return cells.map((MapFunction<Row, String>) records::of, Encoders.STRING())
+                .toDF();
     }
 
     private void writeFile(Dataset<Row> cells, @Nullable RecordText records, OutputStream file) throws IOException {
@@ -105,7 +106,8 @@ public final class TableWriter {
             if (format == TableFormat.CSV) {
                 CsvLine.write(writer, row, separator);
             } else {
-                writer.append(records == null ? row.getString(0) : records.of(row)).append('\n');
+                writer.append(records == null ? row.getString(0) : records.of(row))
+                        .append('\n');
             }
         }
         writer.flush();

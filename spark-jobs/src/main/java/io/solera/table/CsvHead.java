@@ -86,8 +86,8 @@ record CsvHead(TableFile file, Dialect dialect, List<String> columns) implements
             header = orNone(records.next());
             for (int row = 0; row < ROWS; row++) {
                 List<@Nullable String> cells = orNone(records.next());
-                boolean end = cells.isEmpty() || !whole && records.atEnd();
-                if (end || !blank(cells) && cells.size() != header.size()) {
+                boolean end = cells.isEmpty() || (!whole && records.atEnd());
+                if (end || (!blank(cells) && cells.size() != header.size())) {
                     return new Reading(separator, header, end);
                 }
             }

@@ -83,15 +83,17 @@ final class CsvRecords implements Closeable {
     private int quoted(int column) throws IOException {
         for (int b = in.read(); ; b = in.read()) {
             if (b < 0) {
-                throw problem("the quote before cell %d is not closed (close it, or put the whole cell in quotes and double those inside)"
-                        .formatted(column));
+                throw problem(
+                        "the quote before cell %d is not closed (close it, or put the whole cell in quotes and double those inside)"
+                                .formatted(column));
             }
             if (b == '"') {
                 b = in.read();
                 if (b != '"') {
                     if (b >= 0 && b != separator && b != '\n' && b != '\r') {
-                        throw problem("something follows the closing quote of cell %d (a quote inside of quotes is written twice, and a cell ends with its quote)"
-                                .formatted(column));
+                        throw problem(
+                                "something follows the closing quote of cell %d (a quote inside of quotes is written twice, and a cell ends with its quote)"
+                                        .formatted(column));
                     }
                     return b;
                 }

@@ -20,6 +20,7 @@ final class CsvStates {
     private static final int STARTS = 4;
     /** Four states at once, as digits of base 5. */
     private static final int SETS = ALL * ALL * ALL * ALL;
+
     private static final int KINDS = 4;
     private static final int[][] NEXT = {
         {PLAIN, QUOTED, START, START},

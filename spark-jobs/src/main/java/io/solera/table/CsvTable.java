@@ -22,10 +22,11 @@ final class CsvTable {
     /** @param length of the pieces that large files are read in */
     static Dataset<Row> read(SparkSession spark, List<TableFile> files, TextOptions options, long length)
             throws IOException {
-        List<CsvHead> heads = TextRows.each(spark, files, (file, configuration) -> CsvHead.read(file, options, configuration))
-                .stream()
-                .filter(head -> !head.columns().isEmpty())
-                .toList();
+        List<CsvHead> heads =
+                TextRows.each(spark, files, (file, configuration) -> CsvHead.read(file, options, configuration))
+                        .stream()
+                        .filter(head -> !head.columns().isEmpty())
+                        .toList();
         if (heads.isEmpty()) {
             return spark.emptyDataFrame();
         }
@@ -41,8 +42,7 @@ final class CsvTable {
         }
         List<Piece> known = withStates(spark, pieces);
         Reader reader = new Reader(places);
-        return spark.createDataFrame(
-                TextRows.of(spark, Piece.tasks(known, length), reader), Tables.texts(columns));
+        return spark.createDataFrame(TextRows.of(spark, Piece.tasks(known, length), reader), Tables.texts(columns));
     }
 
     /** Large files are looked at by all tasks once, for the state in which each of their pieces begins. */
@@ -112,9 +112,12 @@ final class CsvTable {
 
         private static CsvRecords records(Piece piece, Configuration configuration) throws IOException {
             InputStream in = TextFile.open(piece.file(), piece.dialect(), piece.begin(), configuration);
-            long begin = Math.max(piece.begin(), piece.dialect().direct() ? piece.dialect().mark() : 0);
+            long begin = Math.max(
+                    piece.begin(), piece.dialect().direct() ? piece.dialect().mark() : 0);
             return new CsvRecords(
-                    new ByteSource(in, begin), piece.dialect().separator(), piece.dialect().read());
+                    new ByteSource(in, begin),
+                    piece.dialect().separator(),
+                    piece.dialect().read());
         }
 
         @Override
@@ -132,13 +135,15 @@ final class CsvTable {
                     return null;
                 }
                 if (cells.size() != places.length) {
-                    throw records.problem("it has %d cells, and the header %d (put cells with a %s in quotes, or name the separator with --separator)"
-                            .formatted(
-                                    cells.size(),
-                                    places.length,
-                                    piece.dialect().separator() == '\t'
-                                            ? "tab"
-                                            : String.valueOf(piece.dialect().separator())));
+                    throw records.problem(
+                            "it has %d cells, and the header %d (put cells with a %s in quotes, or name the separator with --separator)"
+                                    .formatted(
+                                            cells.size(),
+                                            places.length,
+                                            piece.dialect().separator() == '\t'
+                                                    ? "tab"
+                                                    : String.valueOf(
+                                                            piece.dialect().separator())));
                 }
                 @Nullable Object[] row = new Object[places.length + folders.size()];
                 for (int k = 0; k < places.length; k++) {

@@ -20,8 +20,7 @@ final class FastaTable {
 
     private FastaTable() {}
 
-    static Dataset<Row> read(
-            SparkSession spark, String table, List<TableFile> files, TextOptions options, long length)
+    static Dataset<Row> read(SparkSession spark, String table, List<TableFile> files, TextOptions options, long length)
             throws IOException {
         List<Dialect> dialects =
                 TextRows.each(spark, files, (file, configuration) -> TextFile.dialect(file, options, configuration));
@@ -32,8 +31,7 @@ final class FastaTable {
         List<String> columns = new ArrayList<>(List.of(NAME, column(table)));
         columns.addAll(files.get(0).folders());
         CsvHead.requireDifferent(files.get(0).shown(), columns);
-        return spark.createDataFrame(
-                TextRows.of(spark, Piece.tasks(pieces, length), Rows::new), Tables.texts(columns));
+        return spark.createDataFrame(TextRows.of(spark, Piece.tasks(pieces, length), Rows::new), Tables.texts(columns));
     }
 
     /** What the column of sequences of a file is called. */

@@ -74,8 +74,7 @@ final class JsonTable {
         }
     }
 
-    static Dataset<Row> read(
-            SparkSession spark, String table, List<TableFile> files, TextOptions options, long length)
+    static Dataset<Row> read(SparkSession spark, String table, List<TableFile> files, TextOptions options, long length)
             throws IOException {
         List<Head> heads =
                 TextRows.each(spark, files, (file, configuration) -> Head.read(file, options, configuration));
@@ -92,11 +91,14 @@ final class JsonTable {
             }
         }
         Dataset<String> texts = spark.createDataset(
-                TextRows.of(spark, Piece.tasks(pieces, length), (piece, configuration) -> withFolders(
-                                piece,
-                                whole.contains(piece.file().path())
-                                        ? new Objects(piece, configuration)
-                                        : new ObjectLines(piece, configuration)))
+                TextRows.of(
+                                spark,
+                                Piece.tasks(pieces, length),
+                                (piece, configuration) -> withFolders(
+                                        piece,
+                                        whole.contains(piece.file().path())
+                                                ? new Objects(piece, configuration)
+                                                : new ObjectLines(piece, configuration)))
                         .rdd(),
                 Encoders.STRING());
         Dataset<Row> rows = spark.read().option("mode", "FAILFAST").json(texts);
@@ -163,7 +165,8 @@ final class JsonTable {
                                     "%s is a member of its objects and of the names of its folders"
                                             .formatted(folders.get(k)));
                         }
-                        json.writeStringField(folders.get(k), piece.file().cells().get(k));
+                        json.writeStringField(
+                                folders.get(k), piece.file().cells().get(k));
                     }
                     json.writeEndObject();
                 }

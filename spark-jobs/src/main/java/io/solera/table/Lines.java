@@ -20,7 +20,8 @@ final class Lines implements Closeable {
         this.piece = piece;
         this.configuration = configuration;
         InputStream stream = TextFile.open(piece.file(), piece.dialect(), piece.begin(), configuration);
-        long first = Math.max(piece.begin(), piece.dialect().direct() ? piece.dialect().mark() : 0);
+        long first = Math.max(
+                piece.begin(), piece.dialect().direct() ? piece.dialect().mark() : 0);
         this.in = new ByteSource(stream, first);
         this.bytes = new TextBytes(piece.dialect().read());
         if (piece.begin() > 0) {
@@ -72,8 +73,7 @@ final class Lines implements Closeable {
 
     /** @param line counted from 1 in the piece */
     MalformedTableException problem(long line, String text) throws IOException {
-        return MalformedTableException.of(
-                piece.file().shown(), "line %d: %s".formatted(line + before(), text));
+        return MalformedTableException.of(piece.file().shown(), "line %d: %s".formatted(line + before(), text));
     }
 
     /** The line that was read last, counted from 1 in the piece. */
@@ -95,7 +95,7 @@ final class Lines implements Closeable {
                 if (b < 0) {
                     break;
                 }
-                if (b == '\n' || b == '\r' && all.peek() != '\n') {
+                if (b == '\n' || (b == '\r' && all.peek() != '\n')) {
                     before++;
                 }
             }

@@ -106,8 +106,9 @@ final class ParquetTable {
     private static Column microseconds(Column nanoseconds, String table, String name, boolean utc) {
         Column refusal = functions
                 .raise_error(functions.concat(
-                        functions.lit("%sCannot read %s: column %s holds a time that is finer than microseconds (write it in microseconds): "
-                                .formatted(TableProblem.MARK, table, name)),
+                        functions.lit(
+                                "%sCannot read %s: column %s holds a time that is finer than microseconds (write it in microseconds): "
+                                        .formatted(TableProblem.MARK, table, name)),
                         nanoseconds.cast("string")))
                 .cast("bigint");
         Column whole = functions
@@ -119,7 +120,8 @@ final class ParquetTable {
         // a time of no zone, whatever the zone of the session
         Column zero = functions.lit(0);
         Column seconds = whole.cast("decimal(20,0)").divide(1_000_000);
-        return functions.expr("timestamp_ntz'1970-01-01 00:00:00'")
+        return functions
+                .expr("timestamp_ntz'1970-01-01 00:00:00'")
                 .plus(functions.make_dt_interval(zero, zero, zero, seconds));
     }
 }

@@ -32,7 +32,8 @@ record SdfRecord(String molfile, Map<String, String> fields) implements Serializ
             return null;
         }
         if (all.stream().noneMatch(line -> line.startsWith("M  END"))) {
-            throw lines.problem(first, "the record that begins here has no end (M  END and $$$$; was the file copied whole?)");
+            throw lines.problem(
+                    first, "the record that begins here has no end (M  END and $$$$; was the file copied whole?)");
         }
         return of(all, lines, first);
     }

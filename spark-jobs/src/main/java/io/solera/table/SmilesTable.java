@@ -58,8 +58,11 @@ final class SmilesTable {
         columns.addAll(files.get(0).folders());
         CsvHead.requireDifferent(files.get(0).shown(), columns);
         return spark.createDataFrame(
-                TextRows.of(spark, Piece.tasks(pieces, length), (piece, configuration) -> new Rows(
-                        piece, named, configuration)), Tables.texts(columns));
+                TextRows.of(
+                        spark,
+                        Piece.tasks(pieces, length),
+                        (piece, configuration) -> new Rows(piece, named, configuration)),
+                Tables.texts(columns));
     }
 
     /** Whether a line of a piece has a name, or a header. */

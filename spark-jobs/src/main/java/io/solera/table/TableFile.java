@@ -95,7 +95,7 @@ public record TableFile(String shown, String path, long length, List<String> fol
         for (FileStatus child : children) {
             String name = child.getPath().getName();
             int sign = name.indexOf('=');
-            if (name.startsWith(".") || name.startsWith("_") && sign < 0) {
+            if (name.startsWith(".") || (name.startsWith("_") && sign < 0)) {
                 continue;
             }
             List<String> inFolders = new ArrayList<>(folders);

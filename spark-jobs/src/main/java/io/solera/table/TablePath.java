@@ -74,7 +74,7 @@ public final class TablePath {
     /** A name of a folder as it was before Hive's rule was put on it. */
     static String unescaped(String name) {
         Matcher matcher = ESCAPED.matcher(name);
-        return matcher.replaceAll(found ->
-                Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(found.group(1), 16))));
+        return matcher.replaceAll(
+                found -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(found.group(1), 16))));
     }
 }

@@ -15,7 +15,8 @@ public final class TableProblem {
     /** Before a message that a query raises itself. */
     static final String MARK = "solera: ";
 
-    private static final Pattern FILE = Pattern.compile("(?:file|path|File)[: ]+'?((?:[a-z0-9]+:/)?/[^\\s'\\]]+?)[.,:]?(?=[\\s'\\]]|$)");
+    private static final Pattern FILE =
+            Pattern.compile("(?:file|path|File)[: ]+'?((?:[a-z0-9]+:/)?/[^\\s'\\]]+?)[.,:]?(?=[\\s'\\]]|$)");
     private static final int SHOWN = 600;
 
     private TableProblem() {}
@@ -33,7 +34,8 @@ public final class TableProblem {
                 return new MalformedTableException(line(message.substring(raised + MARK.length())), problem);
             }
         }
-        Throwable found = causes.stream().filter(TableProblem::ofData).findFirst().orElse(null);
+        Throwable found =
+                causes.stream().filter(TableProblem::ofData).findFirst().orElse(null);
         if (found == null) {
             return problem;
         }
@@ -51,7 +53,8 @@ public final class TableProblem {
         for (Throwable cause : causes) {
             String message = String.valueOf(cause.getMessage());
             if (message.contains("is not a Parquet file") || message.contains("not a parquet file")) {
-                boolean cut = !message.contains("length is too low") && message.contains("Expected magic number at tail");
+                boolean cut =
+                        !message.contains("length is too low") && message.contains("Expected magic number at tail");
                 return new MalformedTableException(
                         "Cannot read %s: it is no Parquet file%s"
                                 .formatted(file, cut ? ", or was not copied whole" : ""),

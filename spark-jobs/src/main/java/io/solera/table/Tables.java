@@ -57,12 +57,10 @@ public final class Tables {
             }
             return spark.table(table.name());
         }
-        List<TableFile> files =
-                TableFile.list(path, spark.sparkContext().hadoopConfiguration());
+        List<TableFile> files = TableFile.list(path, spark.sparkContext().hadoopConfiguration());
         try {
-            Optional<TableFormat> format = table.format() == null
-                    ? Optional.of(TableFormat.of(path))
-                    : TableFormat.named(table.format());
+            Optional<TableFormat> format =
+                    table.format() == null ? Optional.of(TableFormat.of(path)) : TableFormat.named(table.format());
             if (format.isEmpty()) {
                 // formats that keep more than rows in a folder list it themselves
                 return spark.read()
@@ -124,8 +122,7 @@ public final class Tables {
     }
 
     /** The files of a table. */
-    public static List<Path> files(TableName table, Dataset<Row> rows, Configuration configuration)
-            throws IOException {
+    public static List<Path> files(TableName table, Dataset<Row> rows, Configuration configuration) throws IOException {
         if (!table.catalogued()
                 && (table.format() == null || TableFormat.named(table.format()).isPresent())) {
             return TableFile.list(table.text(), configuration).stream()
@@ -154,9 +151,8 @@ public final class Tables {
             throw empty(name.text());
         }
         TableFormat format = name.byEnding() ? TableFormat.of(name.text()) : TableFormat.CSV;
-        int place = format == TableFormat.SMILES
-                ? 0
-                : format == TableFormat.FASTA ? 1 : place(table, name.text(), column);
+        int place =
+                format == TableFormat.SMILES ? 0 : format == TableFormat.FASTA ? 1 : place(table, name.text(), column);
         Column texts = table.col(quoted(table.columns()[place]));
         return table.filter(texts.notEqual("")).select(texts).as(Encoders.STRING());
     }

@@ -67,7 +67,7 @@ final class Utf8Stream extends InputStream {
         next = 0;
         System.arraycopy(chars, whole, chars, 0, all - whole);
         kept = all - whole;
-        return bytes.length > 0 || count > 0 && fill();
+        return bytes.length > 0 || (count > 0 && fill());
     }
 
     @Override

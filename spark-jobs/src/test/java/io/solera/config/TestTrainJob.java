@@ -272,7 +272,8 @@ class TestTrainJob {
     void drawsNoMoreTokensThanThePolicyReadsUnlessAsked() {
         String yaml = "rewards: {qed: }\n";
         assertThat(TrainJob.read(yaml, List.of(), 16).sampling().maxNewTokens()).isEqualTo(15);
-        assertThat(TrainJob.read(yaml, List.of(), 2048).sampling().maxNewTokens()).isEqualTo(100);
+        assertThat(TrainJob.read(yaml, List.of(), 2048).sampling().maxNewTokens())
+                .isEqualTo(100);
         assertThat(TrainJob.read(yaml, List.of("sampling.max-new-tokens=40"), 16)
                         .sampling()
                         .maxNewTokens())

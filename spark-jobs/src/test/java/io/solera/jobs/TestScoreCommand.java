@@ -179,7 +179,8 @@ class TestScoreCommand {
                 .isEqualTo("solera: Cannot read %s: it holds no rows\n".formatted(path("nothing.csv")));
         assertThat(score(write("long.csv", "id,smiles\n1,CCO\n2,CC,extra\n"), "mw", "out.csv")
                         .err())
-                .startsWith("solera: Cannot read %s: row 2 (line 3): it has 3 cells, and the header 2 (".formatted(path("long.csv")))
+                .startsWith("solera: Cannot read %s: row 2 (line 3): it has 3 cells, and the header 2 ("
+                        .formatted(path("long.csv")))
                 .hasLineCount(1);
         assertThat(score(write("text.parquet", "CCO\n"), "mw", "out.csv").err())
                 .isEqualTo("solera: Cannot read %s: it is no Parquet file\n".formatted(path("text.parquet")));
@@ -338,27 +339,34 @@ class TestScoreCommand {
         assertThat(score(path("out.sdf.gz"), "heavy_atoms", "out.csv").err()).isEmpty();
 
         List<String> lines = Files.readAllLines(path("out.csv"));
-        assertThat(lines.get(0)).isEqualTo("smiles,name,field_smiles,weight,weight_status,heavy_atoms,heavy_atoms_status");
-        assertThat(lines.get(1)).startsWith("C[C@H](N)O,alaninol,C[C@H](N)O,61.").endsWith(",ok,4.0,ok");
+        assertThat(lines.get(0))
+                .isEqualTo("smiles,name,field_smiles,weight,weight_status,heavy_atoms,heavy_atoms_status");
+        assertThat(lines.get(1))
+                .startsWith("C[C@H](N)O,alaninol,C[C@H](N)O,61.")
+                .endsWith(",ok,4.0,ok");
         assertThat(lines.get(2)).isEqualTo(",broken,C1CC,,invalid-input,,invalid-input");
         assertThat(lines.get(3)).endsWith(",ok,6.0,ok");
 
         Path sequences = write("in.fasta", ">one first\nMKV\nLL\n>two\nMKB\n");
         assertThat(score(sequences, "protein_mw", "out.fasta").err()).isEmpty();
-        assertThat(Files.readString(path("out.fasta"))).startsWith(">one first protein_mw=").contains("\nMKVLL\n>two");
+        assertThat(Files.readString(path("out.fasta")))
+                .startsWith(">one first protein_mw=")
+                .contains("\nMKVLL\n>two");
         assertThat(score(sequences, "protein_mw", "out.sdf").err())
-                .isEqualTo("solera: Cannot write %s: the table has no column smiles (its columns are name, sequence, protein_mw,"
-                                .formatted(path("out.sdf"))
-                        + " protein_mw_status)\n");
+                .isEqualTo(
+                        "solera: Cannot write %s: the table has no column smiles (its columns are name, sequence, protein_mw,"
+                                        .formatted(path("out.sdf"))
+                                + " protein_mw_status)\n");
         assertThat(score(sequences, "protein_mw", "out.tsv").err()).isEmpty();
-        assertThat(Files.readString(path("out.tsv"))).startsWith("name\tsequence\tprotein_mw\tprotein_mw_status\none first\tMKVLL\t");
+        assertThat(Files.readString(path("out.tsv")))
+                .startsWith("name\tsequence\tprotein_mw\tprotein_mw_status\none first\tMKVLL\t");
     }
 
     @Test
     void readsTextThatIsToldOnTheCommandLine() throws IOException {
-        Path input = Files.write(
-                path("in.csv"), "smiles;ic50, µM\nC;3,5\n".getBytes(StandardCharsets.ISO_8859_1));
-        assertThat(score(input, "mw", "out.csv", "--separator", ";", "--encoding", "cp1252").err())
+        Path input = Files.write(path("in.csv"), "smiles;ic50, µM\nC;3,5\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(score(input, "mw", "out.csv", "--separator", ";", "--encoding", "cp1252")
+                        .err())
                 .isEmpty();
         assertThat(Files.readAllLines(path("out.csv"))).first().isEqualTo("smiles,\"ic50, µM\",mw,mw_status");
         assertThat(score(input, "mw", "out2.csv", "--separator", ";"))

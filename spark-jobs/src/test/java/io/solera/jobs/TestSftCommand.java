@@ -139,8 +139,9 @@ class TestSftCommand {
                 .contains("4 of 20 rows of %s are left out, as their completion is null (rows 3, 8, 13, ...)\n"
                         .formatted(table));
         assertThat(sft(job.replace("{rest}", "{messages}")).err())
-                .startsWith("solera: Cannot read %s: column messages holds no text but array<struct<role:string>> (write"
-                        .formatted(table));
+                .startsWith(
+                        "solera: Cannot read %s: column messages holds no text but array<struct<role:string>> (write"
+                                .formatted(table));
         Files.writeString(table, "{\"start\": \"C\", \"rest\": null}\n".repeat(5) + "{\"rest\": null, \"x\": 1}\n");
         assertThat(sft(job))
                 .isEqualTo(new Commands.Outcome(

@@ -284,7 +284,13 @@ class TestTrainRewardCommand {
 
     private static LabelledTable read(String data, List<String> labels, @Nullable Task task) throws Exception {
         return LabelledTable.read(
-                Commands.session(), new TableName(data, null), "smiles", labels, task, LabelledKind.MOLECULE, new Ecfp4());
+                Commands.session(),
+                new TableName(data, null),
+                "smiles",
+                labels,
+                task,
+                LabelledKind.MOLECULE,
+                new Ecfp4());
     }
 
     @Test

@@ -59,7 +59,8 @@ class TestWrongRequests {
         Answer answer = train(JOB, "--set", "sampling.max-new-tokens=500");
         assertThat(answer.code()).isEqualTo(2);
         assertThat(answer.error())
-                .matches("solera: Invalid sampling.max-new-tokens: 500 \\(must be at most \\d+, what the policy can read\\)\n");
+                .matches(
+                        "solera: Invalid sampling.max-new-tokens: 500 \\(must be at most \\d+, what the policy can read\\)\n");
     }
 
     @Test

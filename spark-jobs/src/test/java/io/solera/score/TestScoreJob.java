@@ -1,9 +1,9 @@
 package io.solera.score;
 
-import io.solera.table.TableName;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.solera.table.TableName;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

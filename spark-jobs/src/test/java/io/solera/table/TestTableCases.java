@@ -30,8 +30,7 @@ class TestTableCases {
             .config("spark.sql.shuffle.partitions", "2")
             .getOrCreate();
     /** Files that are no tables: jobs, and files that rewards read. */
-    private static final Set<String> OTHERS =
-            Set.of("grpo_g1.yaml", "sft_nulls.yaml", "bom.jaspar", "rna.jaspar");
+    private static final Set<String> OTHERS = Set.of("grpo_g1.yaml", "sft_nulls.yaml", "bom.jaspar", "rna.jaspar");
 
     private static final Set<String> TRIED = new TreeSet<>();
 
@@ -55,8 +54,7 @@ class TestTableCases {
     }
 
     private static void refuses(String name, String message) {
-        Throwable problem = catchThrowable(
-                () -> Tables.read(SPARK, path(name)).collectAsList());
+        Throwable problem = catchThrowable(() -> Tables.read(SPARK, path(name)).collectAsList());
         assertThat(problem).as(name).isNotNull();
         assertThat(TableProblem.of(problem)).as(name).isInstanceOf(MalformedTableException.class);
         assertThat(TableProblem.of(problem).getMessage()).as(name).isEqualTo("Cannot read " + CASES + "/" + message);
@@ -100,7 +98,9 @@ class TestTableCases {
                 "smiles name",
                 row("CCO", "éthanol"),
                 row("c1ccccc1", "benzène"));
-        assertThat(Tables.read(SPARK, path("mixed.parquet")).select("smiles", "a", "b").collectAsList())
+        assertThat(Tables.read(SPARK, path("mixed.parquet"))
+                        .select("smiles", "a", "b")
+                        .collectAsList())
                 .containsExactlyInAnyOrder(row("CCO", 1L, null), row("CC", null, "x"));
         assertThat(Tables.read(SPARK, path("mols.csv")).collectAsList())
                 .hasSize(10)
@@ -119,7 +119,9 @@ class TestTableCases {
                 row("NA", "sodium?"),
                 row("NULL", "n"),
                 row("nan", "n"));
-        assertThat(Tables.read(SPARK, path("nulls.jsonl")).filter("completion is null").count())
+        assertThat(Tables.read(SPARK, path("nulls.jsonl"))
+                        .filter("completion is null")
+                        .count())
                 .isEqualTo(Files.readAllLines(CASES.resolve("nulls.jsonl")).stream()
                         .filter(line -> line.contains("null"))
                         .count());

@@ -94,7 +94,8 @@ class TestTables {
                         row("2", "a \"quoted\" word", "NA"),
                         row("3", " 5\" pipe ", "null"),
                         row(null, "", "x"));
-        assertThat(rows(write("one.csv", "smiles\nCCO\n\nC"))).containsExactly(row("CCO"), row((Object) null), row("C"));
+        assertThat(rows(write("one.csv", "smiles\nCCO\n\nC")))
+                .containsExactly(row("CCO"), row((Object) null), row("C"));
         assertThat(rows(write("index.csv", ",smiles\n0,C\n"))).containsExactly(row("0", "C"));
         assertThat(read(folder.resolve("index.csv").toString()).columns()).containsExactly("_c0", "smiles");
     }
@@ -108,13 +109,16 @@ class TestTables {
         String path = write("open.csv", text.toString());
 
         assertThat(refusal(path))
-                .isEqualTo("Cannot read " + path + ": row 10 (line 11): the quote before cell 2 is not closed (close it, or put"
+                .isEqualTo("Cannot read " + path
+                        + ": row 10 (line 11): the quote before cell 2 is not closed (close it, or put"
                         + " the whole cell in quotes and double those inside)");
         String later = write("later.csv", "a,b\n1,\"x\n2,y\n3,\"z\"\n");
         assertThat(refusal(later))
-                .isEqualTo("Cannot read " + later + ": row 1 (line 2): something follows the closing quote of cell 2 (a quote inside of"
+                .isEqualTo("Cannot read " + later
+                        + ": row 1 (line 2): something follows the closing quote of cell 2 (a quote inside of"
                         + " quotes is written twice, and a cell ends with its quote)");
-        assertThat(refusal(write("header.csv", "a,\"b\n1,2\n"))).contains(": the header: the quote before cell 2 is not");
+        assertThat(refusal(write("header.csv", "a,\"b\n1,2\n")))
+                .contains(": the header: the quote before cell 2 is not");
         assertThat(refusal(write("back.csv", "a,b\n1,\"x \\\" y\"\n"))).contains("row 1 (line 2): something follows");
     }
 
@@ -122,13 +126,18 @@ class TestTables {
     void refusesRowsThatDoNotFitTheHeader() throws IOException {
         String few = write("few.csv", "a,b,c\n1,2,3\n\n4,5\n");
         assertThat(refusal(few))
-                .isEqualTo("Cannot read " + few + ": row 2 (line 4): it has 2 cells, and the header 3 (put cells with a , in quotes, or"
+                .isEqualTo("Cannot read " + few
+                        + ": row 2 (line 4): it has 2 cells, and the header 3 (put cells with a , in quotes, or"
                         + " name the separator with --separator)");
-        assertThat(refusal(write("many.csv", "a,b\n1,2\n4,5,6\n"))).contains("row 2 (line 3): it has 3 cells, and the header 2");
-        assertThat(refusal(write("tail.csv", "a,b\n1,\"x\ny\"\n4,5,\n"))).contains("row 2 (line 4): it has 3 cells, and the header 2");
+        assertThat(refusal(write("many.csv", "a,b\n1,2\n4,5,6\n")))
+                .contains("row 2 (line 3): it has 3 cells, and the header 2");
+        assertThat(refusal(write("tail.csv", "a,b\n1,\"x\ny\"\n4,5,\n")))
+                .contains("row 2 (line 4): it has 3 cells, and the header 2");
         assertThat(refusal(write("same.csv", "smiles,value,value\nCCO,1,2\n")))
-                .endsWith("same.csv: columns 2 and 3 are called value and value (names must differ, not by capitals alone: rename one)");
-        assertThat(refusal(write("capitals.csv", "smiles,SMILES\nCCO,1\n"))).contains("columns 1 and 2 are called smiles and SMILES");
+                .endsWith(
+                        "same.csv: columns 2 and 3 are called value and value (names must differ, not by capitals alone: rename one)");
+        assertThat(refusal(write("capitals.csv", "smiles,SMILES\nCCO,1\n")))
+                .contains("columns 1 and 2 are called smiles and SMILES");
     }
 
     @Test
@@ -144,7 +153,11 @@ class TestTables {
                 case 3 -> "\n\n\"\"\r";
                 default -> "ä€😀" + i;
             };
-            text.append(i).append(",\"").append(cell.replace("\"", "\"\"")).append("\",a\"b").append(breaks[i % 3]);
+            text.append(i)
+                    .append(",\"")
+                    .append(cell.replace("\"", "\"\""))
+                    .append("\",a\"b")
+                    .append(breaks[i % 3]);
             wanted.add(row(String.valueOf(i), cell, "a\"b"));
         }
         String path = write("large.csv", text.toString());
@@ -155,13 +168,15 @@ class TestTables {
             assertThat(table.collectAsList()).as("pieces of %d", length).isEqualTo(wanted);
         }
         String broken = write("broken.csv", text + "1,2\n");
-        assertThat(refusal(() -> Tables.read(SPARK, new TableName(broken, null), 1000).collectAsList()))
+        assertThat(refusal(() ->
+                        Tables.read(SPARK, new TableName(broken, null), 1000).collectAsList()))
                 .contains("broken.csv: row 301 (line ")
                 .contains("it has 2 cells");
         long line = text.chars().filter(c -> c == '\n').count();
         assertThat(line).isPositive();
         String open = write("open.csv", text + "1,\"2\n" + "3,4,5\n".repeat(900));
-        assertThat(refusal(() -> Tables.read(SPARK, new TableName(open, null), 1000).collectAsList()))
+        assertThat(refusal(() ->
+                        Tables.read(SPARK, new TableName(open, null), 1000).collectAsList()))
                 .contains("open.csv: row 301 (line ")
                 .contains("the quote before cell 2 is not closed");
     }
@@ -173,27 +188,41 @@ class TestTables {
         StringBuilder fasta = new StringBuilder();
         for (int i = 0; i < 200; i++) {
             smiles.append("C".repeat(1 + i % 30)).append(" name ").append(i).append(i % 2 == 0 ? "\n" : "\r\n");
-            json.append("{\"id\":").append(i).append(",\"t\":\"").append("x".repeat(i % 50)).append("\"}\n");
-            fasta.append(">s").append(i).append("\nMKV\n").append("ACD".repeat(i % 7)).append('\n');
+            json.append("{\"id\":")
+                    .append(i)
+                    .append(",\"t\":\"")
+                    .append("x".repeat(i % 50))
+                    .append("\"}\n");
+            fasta.append(">s")
+                    .append(i)
+                    .append("\nMKV\n")
+                    .append("ACD".repeat(i % 7))
+                    .append('\n');
         }
         List<String> tables = List.of(
-                write("a.smi", smiles.toString()), write("b.jsonl", json.toString()), write("c.fasta", fasta.toString()));
+                write("a.smi", smiles.toString()),
+                write("b.jsonl", json.toString()),
+                write("c.fasta", fasta.toString()));
         for (String path : tables) {
             List<Row> whole = rows(path);
             assertThat(whole).hasSize(200);
-            assertThat(Tables.read(SPARK, new TableName(path, null), 100).collectAsList()).isEqualTo(whole);
+            assertThat(Tables.read(SPARK, new TableName(path, null), 100).collectAsList())
+                    .isEqualTo(whole);
         }
         assertThat(rows(tables.get(0)).get(199)).isEqualTo(row("C".repeat(20), "name 199"));
         assertThat(rows(tables.get(2)).get(3)).isEqualTo(row("s3", "MKVACDACDACD"));
         String broken = write("broken.jsonl", json + "{\"id\": 1\n");
-        assertThat(refusal(() -> Tables.read(SPARK, new TableName(broken, null), 100).collectAsList()))
+        assertThat(refusal(() ->
+                        Tables.read(SPARK, new TableName(broken, null), 100).collectAsList()))
                 .startsWith("Cannot read " + broken + ": line 201: this is no JSON object: Unexpected end-of-input");
     }
 
     @Test
     void tellsTheSeparatorFromTheHeader() throws IOException {
         for (String separator : List.of(",", ";", "\t", "|")) {
-            String path = write("t" + (int) separator.charAt(0) + ".csv", "a@smiles@c\n1@\"C;C|C,C\tC\"@2\n".replace("@", separator));
+            String path = write(
+                    "t" + (int) separator.charAt(0) + ".csv",
+                    "a@smiles@c\n1@\"C;C|C,C\tC\"@2\n".replace("@", separator));
             assertThat(rows(path)).containsExactly(row("1", "C;C|C,C\tC", "2"));
         }
         assertThat(rows(write("semicolon.csv", "\"Id\";\"Name, usual\";\"Smiles\"\n\"1\";\"\";\"C\"\n")))
@@ -202,8 +231,10 @@ class TestTables {
         assertThat(rows(write("a.TSV", "id\tsmiles\n1\tC\n"))).containsExactly(row("1", "C"));
         String both = write("both.csv", "smiles;ic50, uM\nC;3,5\n");
         assertThat(refusal(both))
-                .isEqualTo("Cannot read " + both + ": its header and rows fit the separator , as well as ; (say which with --separator)");
-        assertThat(Tables.read(SPARK, new TableName(both, null, TextOptions.of(";", null))).collectAsList())
+                .isEqualTo("Cannot read " + both
+                        + ": its header and rows fit the separator , as well as ; (say which with --separator)");
+        assertThat(Tables.read(SPARK, new TableName(both, null, TextOptions.of(";", null)))
+                        .collectAsList())
                 .containsExactly(row("C", "3,5"));
         assertThatThrownBy(() -> TextOptions.of(",,", null))
                 .hasMessage("Invalid --separator: ,, (must be one ASCII character such as , ; | or tab, and no quote)");
@@ -219,13 +250,17 @@ class TestTables {
         }
         String latin = write("cp1252.csv", text.getBytes(Charset.forName("windows-1252")));
         assertThat(refusal(latin))
-                .startsWith("Cannot read " + latin + ": row 1 (line 2): cell 2: the byte 0xE9 at or after character 1 is no UTF-8 (say")
+                .startsWith("Cannot read " + latin
+                        + ": row 1 (line 2): cell 2: the byte 0xE9 at or after character 1 is no UTF-8 (say")
                 .contains("--encoding cp1252");
-        assertThat(Tables.read(SPARK, new TableName(latin, null, TextOptions.of(null, "cp1252"))).collectAsList())
+        assertThat(Tables.read(SPARK, new TableName(latin, null, TextOptions.of(null, "cp1252")))
+                        .collectAsList())
                 .isEqualTo(wanted);
         String bare = write("bare.csv", text.getBytes(StandardCharsets.UTF_16LE));
-        assertThat(refusal(bare)).contains("a byte is 0, which is no text (if the file is UTF-16: --encoding utf-16le or");
-        assertThat(Tables.read(SPARK, new TableName(bare, null, TextOptions.of(null, "utf-16le"))).collectAsList())
+        assertThat(refusal(bare))
+                .contains("a byte is 0, which is no text (if the file is UTF-16: --encoding utf-16le or");
+        assertThat(Tables.read(SPARK, new TableName(bare, null, TextOptions.of(null, "utf-16le")))
+                        .collectAsList())
                 .isEqualTo(wanted);
         assertThat(Tables.read(
                                 SPARK,
@@ -248,7 +283,8 @@ class TestTables {
         assertThat(rows(path)).containsExactly(row("C", "1"), row("CC", "2"));
         String no = write("no.csv.gz", "smiles,x\nC,1\n");
         assertThat(refusal(no))
-                .isEqualTo("Cannot read " + no + ": it is not compressed by gzip, as its name says (call it otherwise)");
+                .isEqualTo(
+                        "Cannot read " + no + ": it is not compressed by gzip, as its name says (call it otherwise)");
         byte[] whole = gzip("smiles,x\n" + "C,1\nCCCNC,17\n".repeat(5000));
         assertThat(refusal(write("cut.csv.gz", Arrays.copyOf(whole, whole.length - 20))))
                 .contains("cut.csv.gz: its compressed bytes ");
@@ -275,7 +311,8 @@ class TestTables {
                 .containsExactlyInAnyOrder(row("1", "CCC", "CCO"), row("2", "CCCC", "CN"), row("3", "P", "C"));
         write("shards.csv/part9.csv", "smiles,id\nCN,2\n");
         assertThat(refusal(path))
-                .isEqualTo("Cannot read %s/part9.csv: it has no column product, which %s/deeper/part3.csv.gz has".formatted(path, path));
+                .isEqualTo("Cannot read %s/part9.csv: it has no column product, which %s/deeper/part3.csv.gz has"
+                        .formatted(path, path));
         Files.delete(folder.resolve("shards.csv/part9.csv"));
         write("shards.csv/part8.csv", "smiles,id,product,more\nCN,2,x,y\n");
         assertThat(refusal(path)).contains("part8.csv: it has a column more, which ");
@@ -289,7 +326,8 @@ class TestTables {
         write("hive.csv/plate=__HIVE_DEFAULT_PARTITION__/d.csv", "smiles\nN\n");
         String path = folder.resolve("hive.csv").toString();
         assertThat(read(path).columns()).containsExactly("smiles", "plate");
-        assertThat(rows(path)).containsExactlyInAnyOrder(row("CCO", "001"), row("CC", "1e3"), row("C", "a/b"), row("N", null));
+        assertThat(rows(path))
+                .containsExactlyInAnyOrder(row("CCO", "001"), row("CC", "1e3"), row("C", "a/b"), row("N", null));
 
         String parquet = folder.resolve("hive.parquet").toString();
         for (String plate : List.of("001", "1e3")) {
@@ -303,7 +341,8 @@ class TestTables {
         assertThat(refusal(folder.resolve("mixed.csv").toString()))
                 .contains("mixed.csv: its folders do not have the same names: ");
         write("twice.csv/plate=1/a.csv", "smiles,plate\nC,2\n");
-        assertThat(refusal(folder.resolve("twice.csv").toString())).contains("columns 2 and 3 are called plate and plate");
+        assertThat(refusal(folder.resolve("twice.csv").toString()))
+                .contains("columns 2 and 3 are called plate and plate");
     }
 
     @Test
@@ -318,7 +357,9 @@ class TestTables {
             }
             Path target = folder.resolve(name);
             Files.createDirectories(target);
-            for (Path file : Files.list(plain).filter(each -> each.toString().endsWith(".parquet")).toList()) {
+            for (Path file : Files.list(plain)
+                    .filter(each -> each.toString().endsWith(".parquet"))
+                    .toList()) {
                 Files.copy(file, target.resolve("part 0 [1].parquet"));
             }
             assertThat(rows(target.toString())).as(name).containsExactly(row("C"));
@@ -335,7 +376,10 @@ class TestTables {
     void readsSmilesWithNames() throws IOException {
         assertThat(rows(write("a.smi", "CCO ethanol\nc1ccccc1\tbenzene with name\nCC\n\n# comment\nC[N+](C)C  \n")))
                 .containsExactly(
-                        row("CCO", "ethanol"), row("c1ccccc1", "benzene with name"), row("CC", null), row("C[N+](C)C", null));
+                        row("CCO", "ethanol"),
+                        row("c1ccccc1", "benzene with name"),
+                        row("CC", null),
+                        row("C[N+](C)C", null));
         String headed = write("header.smi", "smiles id\nCCO 1\nCC 2\n");
         assertThat(read(headed).columns()).containsExactly("smiles", "id");
         assertThat(rows(headed)).containsExactly(row("CCO", "1"), row("CC", "2"));
@@ -372,7 +416,8 @@ class TestTables {
                         row("CCO", null, null, null, "OCC"),
                         row(null, "broken", null, null, null));
         assertThat(refusal(write("cut.sdf", ETHANOL + "$$$$\nethanol\n  x\n\n  3  2")))
-                .endsWith("cut.sdf: line 12: the record that begins here has no end (M  END and $$$$; was the file copied whole?)");
+                .endsWith(
+                        "cut.sdf: line 12: the record that begins here has no end (M  END and $$$$; was the file copied whole?)");
     }
 
     @Test
@@ -380,14 +425,17 @@ class TestTables {
         String pretty = write("pretty.json", "[\n  {\n    \"smiles\": \"CCO\",\n    \"x\": 1\n  },\n  {\"x\": 2.5}\n]");
         assertThat(read(pretty).columns()).containsExactly("smiles", "x");
         assertThat(rows(pretty)).containsExactly(row("CCO", 1.0), row(null, 2.5));
-        assertThat(rows(write("one.json", "{\n \"b\": 1,\n \"a\": [1, {\"c\": null}]\n}\n{\"b\": 3}\n"))).hasSize(2);
+        assertThat(rows(write("one.json", "{\n \"b\": 1,\n \"a\": [1, {\"c\": null}]\n}\n{\"b\": 3}\n")))
+                .hasSize(2);
         assertThat(read(folder.resolve("one.json").toString()).columns()).containsExactly("b", "a");
         String bad = write("bad.jsonl", "{\"smiles\":\"CCO\"}\n{\"smiles\":\"CC\"");
         assertThat(refusal(bad)).startsWith("Cannot read " + bad + ": line 2: this is no JSON object: ");
         assertThat(refusal(write("twice.jsonl", "{\"a\":1}\n{\"a\":1,\"a\":2}\n")))
                 .contains("twice.jsonl: line 2: this is no JSON object: Duplicate field 'a'");
-        assertThat(refusal(write("number.jsonl", "{\"a\":1}\n5\n"))).contains("line 2: this is no JSON object: it must be");
-        assertThat(refusal(write("cut.json", "[{\"a\":1},\n{\"a\":"))).contains("cut.json: row 2 (line 2): this is no JSON");
+        assertThat(refusal(write("number.jsonl", "{\"a\":1}\n5\n")))
+                .contains("line 2: this is no JSON object: it must be");
+        assertThat(refusal(write("cut.json", "[{\"a\":1},\n{\"a\":")))
+                .contains("cut.json: row 2 (line 2): this is no JSON");
     }
 
     @Test
@@ -402,9 +450,11 @@ class TestTables {
         SPARK.sql("select 'C' as smiles, 1 as a").write().mode("append").parquet(types);
         SPARK.sql("select 'C' as smiles, 2.5D as a").write().mode("append").parquet(types);
         assertThat(refusal(types))
-                .matches("Cannot read .*types.parquet/part-.*: its column a is of type (INT32|DOUBLE), and that of .*types.parquet/part-.*"
-                        + " of type (INT32|DOUBLE) \\(write them with one type\\)");
-        assertThat(refusal(write("no.parquet", "CCO\n"))).isEqualTo("Cannot read %s/no.parquet: it is no Parquet file".formatted(folder));
+                .matches(
+                        "Cannot read .*types.parquet/part-.*: its column a is of type (INT32|DOUBLE), and that of .*types.parquet/part-.*"
+                                + " of type (INT32|DOUBLE) \\(write them with one type\\)");
+        assertThat(refusal(write("no.parquet", "CCO\n")))
+                .isEqualTo("Cannot read %s/no.parquet: it is no Parquet file".formatted(folder));
     }
 
     @Test

@@ -1,11 +1,11 @@
 package io.solera.train;
 
-import io.solera.table.EmptyTableException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.solera.config.PromptSettings;
 import io.solera.rl.RandomKey;
+import io.solera.table.EmptyTableException;
 import io.solera.text.WordTokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,5 @@
 package io.solera.train;
 
-import io.solera.table.EmptyTableException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -19,6 +18,7 @@ import io.solera.store.CommittedRound;
 import io.solera.store.Rounds;
 import io.solera.store.RunFolder;
 import io.solera.store.StoredFile;
+import io.solera.table.EmptyTableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

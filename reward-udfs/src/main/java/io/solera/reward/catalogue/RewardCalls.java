@@ -54,7 +54,11 @@ public final class RewardCalls {
         List<Named> all = split(text).stream().map(Named::parse).toList();
         List<String> names = all.stream().map(one -> name(one, all)).toList();
         Map<String, Integer> often = new HashMap<>();
-        names.forEach(name -> often.merge(name.toLowerCase(Locale.ROOT), 1, Integer::sum));
+        for (int k = 0; k < all.size(); k++) {
+            if (all.get(k).name == null) {
+                often.merge(names.get(k).toLowerCase(Locale.ROOT), 1, Integer::sum);
+            }
+        }
         Map<String, RewardCall> rewards = new LinkedHashMap<>();
         Set<String> taken = new HashSet<>();
         for (int k = 0; k < all.size(); k++) {
@@ -63,8 +67,8 @@ public final class RewardCalls {
             if (all.indexOf(one) != all.lastIndexOf(one) && one.name == null) {
                 throw new IllegalArgumentException("Invalid rewards: %s is named twice".formatted(one.call.text()));
             }
-            boolean alone = often.getOrDefault(names.get(k).toLowerCase(Locale.ROOT), 0) == 1;
-            String column = alone || one.name != null ? names.get(k) : names.get(k) + "_" + hash(one.call.text());
+            boolean alone = one.name != null || often.getOrDefault(names.get(k).toLowerCase(Locale.ROOT), 0) == 1;
+            String column = alone ? names.get(k) : names.get(k) + "_" + hash(one.call.text());
             if (!taken.add(column.toLowerCase(Locale.ROOT))) {
                 throw new IllegalArgumentException(
                         "Invalid rewards: two are called %s (give one another name: %s AS NAME)"

@@ -41,8 +41,7 @@ public final class Molfile {
         }
     }
 
-    private static @Nullable IAtomContainer read(String molfile)
-            throws CDKException, IOException {
+    private static @Nullable IAtomContainer read(String molfile) throws CDKException, IOException {
         IAtomContainer empty = SilentChemObjectBuilder.getInstance().newAtomContainer();
         if (molfile.contains("V3000")) {
             try (MDLV3000Reader reader = new MDLV3000Reader(new StringReader(molfile))) {
@@ -64,8 +63,7 @@ public final class Molfile {
     }
 
     private static IAtomContainer laidOut(String smiles) throws CDKException {
-        IAtomContainer molecule =
-                new SmilesParser(SilentChemObjectBuilder.getInstance()).parseSmiles(smiles);
+        IAtomContainer molecule = new SmilesParser(SilentChemObjectBuilder.getInstance()).parseSmiles(smiles);
         new StructureDiagramGenerator().generateCoordinates(molecule);
         return molecule;
     }

@@ -32,7 +32,9 @@ class TestRewardCalls {
         String twice = "similarity(reference='CC=N')";
         Set<String> names = names(triple + "," + twice);
         assertThat(names).hasSize(2).allMatch(name -> name.matches("similarity_reference_CC_N_[0-9a-f]{6}"));
-        assertThat(new TreeSet<>(names(twice + ",qed," + triple))).containsAll(names).hasSize(3);
+        assertThat(new TreeSet<>(names(twice + ",qed," + triple)))
+                .containsAll(names)
+                .hasSize(3);
         assertThat(names("similarity(reference=CCO),similarity(reference=cco)"))
                 .hasSize(2)
                 .allMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("similarity_reference_cco_"));
@@ -45,7 +47,8 @@ class TestRewardCalls {
                 .hasMessage("Invalid rewards: two are called QED (give one another name: sa AS NAME)");
         assertThatThrownBy(() -> names("mw,mw")).hasMessage("Invalid rewards: mw is named twice");
         assertThatThrownBy(() -> names("qed,sa AS Qed_Status"))
-                .hasMessage("Invalid rewards: one is called qed_status (must not be: that is the column of the status of qed;"
-                        + " name it by AS)");
+                .hasMessage(
+                        "Invalid rewards: one is called qed_status (must not be: that is the column of the status of qed;"
+                                + " name it by AS)");
     }
 }
