@@ -83,10 +83,12 @@ class TestModuleBoundaries {
             Row.row("config", with(with(RUNTIME, REWARDS), "reward.catalogue")).outside("org.yaml.snakeyaml"),
             Row.row("store", with(BELOW_THE_JOBS, "train", "score", "report"))
                     .outside(with(CLUSTER, "com.google.gson")),
-            Row.row("table", "reward.molecule").outside(with(CLUSTER, "com.fasterxml.jackson.core", "org.apache.parquet")),
+            Row.row("table", "reward.molecule")
+                    .outside(with(CLUSTER, "com.fasterxml.jackson.core", "org.apache.parquet")),
             Row.row("score", with(BELOW_THE_JOBS, "store", "train", "report", "table"))
                     .outside(with(CLUSTER, "com.google.gson")),
-            Row.row("select", with(BELOW_THE_JOBS, "store", "score", "train", "table")).outside(CLUSTER),
+            Row.row("select", with(BELOW_THE_JOBS, "store", "score", "train", "table"))
+                    .outside(CLUSTER),
             Row.row("train", with(BELOW_THE_JOBS, "store", "score", "report", "table"))
                     .outside(with(CLUSTER, "com.google.gson", "com.sun.management")),
             Row.row("report", with(BELOW_THE_JOBS, "store", "score", "train"))

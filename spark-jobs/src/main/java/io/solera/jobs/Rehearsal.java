@@ -19,7 +19,8 @@ final class Rehearsal {
     public static void main(String[] arguments) throws IOException {
         Path folder = Files.createTempDirectory(Path.of(arguments[0]), "rehearsal");
         try {
-            Path table = Files.writeString(folder.resolve("in.csv"), "smiles\nCCO\nc1ccccc1O\n", StandardCharsets.UTF_8);
+            Path table =
+                    Files.writeString(folder.resolve("in.csv"), "smiles\nCCO\nc1ccccc1O\n", StandardCharsets.UTF_8);
             for (List<String> command : List.of(
                     List.of("--help"),
                     List.of("rewards"),
@@ -29,7 +30,11 @@ final class Rehearsal {
                     score(table, "qed,sa,logp,heavy_atoms", folder.resolve("out.csv")),
                     score(table, "qed", folder.resolve("out.parquet")),
                     List.of("sql", "--input", "m=" + table, "SELECT smiles, rewards.qed(smiles) FROM m ORDER BY 2"),
-                    List.of("sql", "--input", "m=" + folder.resolve("out.parquet"), "SELECT solera_sa(smiles) FROM m"))) {
+                    List.of(
+                            "sql",
+                            "--input",
+                            "m=" + folder.resolve("out.parquet"),
+                            "SELECT solera_sa(smiles) FROM m"))) {
                 Solera.execute(command.toArray(String[]::new));
             }
         } finally {

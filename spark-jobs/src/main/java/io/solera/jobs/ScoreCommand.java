@@ -176,7 +176,8 @@ final class ScoreCommand implements Callable<Integer> {
             return ExitCode.DONE;
         }
         Optional<ScoreJob.Outcome> outcome;
-        List<String> arguments = Objects.requireNonNull(command).commandLine().getParseResult().originalArgs();
+        List<String> arguments =
+                Objects.requireNonNull(command).commandLine().getParseResult().originalArgs();
         try (StopNotice notice = StopNotice.of(
                 () -> "in the middle, its finished parts are kept",
                 StopNotice.command(arguments, List.of(List.of("--resume"))))) {

@@ -63,22 +63,25 @@ final class SelectCommand implements Callable<Integer> {
             arity = "0..1",
             fallbackValue = "",
             paramLabel = "DISTANCE",
-            description = "Leave out what is nearer than this to a better one: Tanimoto distance of ECFP4 fingerprints, or of the"
-                    + " sets of three letters in a row of other texts (0.4 if not given); or 'scaffold': one of each Murcko scaffold.")
+            description =
+                    "Leave out what is nearer than this to a better one: Tanimoto distance of ECFP4 fingerprints, or of the"
+                            + " sets of three letters in a row of other texts (0.4 if not given); or 'scaffold': one of each Murcko scaffold.")
     private @Nullable String diverse;
 
     @Option(
             names = "--known",
             paramLabel = "TABLE",
-            description = "Molecules that are known already: the nearest is listed with its similarity. Those that the run's"
-                    + " replay began with are known anyway.")
+            description =
+                    "Molecules that are known already: the nearest is listed with its similarity. Those that the run's"
+                            + " replay began with are known anyway.")
     private @Nullable String known;
 
     @Option(
             names = "--output",
             paramLabel = "FILE",
-            description = "Write the list there instead of showing it: .csv, .parquet, .json or .jsonl; molecules also .sdf,"
-                    + " proteins and DNA also .fasta, .fa, .faa or .fna.")
+            description =
+                    "Write the list there instead of showing it: .csv, .parquet, .json or .jsonl; molecules also .sdf,"
+                            + " proteins and DNA also .fasta, .fa, .faa or .fna.")
     private @Nullable String output;
 
     @Option(names = "--overwrite", description = "Replace what is at --output.")
@@ -103,7 +106,8 @@ final class SelectCommand implements Callable<Integer> {
                 target = OutputPath.of(output, configuration, "select", overwrite);
                 target.requireApart(known == null ? List.of(run) : List.of(run, known), configuration);
             }
-            List<String> texts = known == null ? List.of() : Tables.textList(spark, new TableName(known, null), Tables.SMILES);
+            List<String> texts =
+                    known == null ? List.of() : Tables.textList(spark, new TableName(known, null), Tables.SMILES);
             RunSelection.Result result = selection.of(
                     new RunSelection.Request(top, round, more, diverse, texts),
                     new Models(configuration, null, Permission.parse(allow)));
@@ -112,8 +116,7 @@ final class SelectCommand implements Callable<Integer> {
                 result.counts().forEach(System.out::println);
                 System.out.printf("written to %s%n", output);
             } else {
-                TextTable.print(
-                        System.out, Arrays.asList(result.schema().fieldNames()), result.rows());
+                TextTable.print(System.out, Arrays.asList(result.schema().fieldNames()), result.rows());
                 result.counts().forEach(System.out::println);
             }
             result.problems().forEach(problem -> System.err.println("solera: " + problem));

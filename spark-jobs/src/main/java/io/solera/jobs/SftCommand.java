@@ -2,9 +2,9 @@ package io.solera.jobs;
 
 import io.solera.checkpoint.Policy;
 import io.solera.config.SftJob;
-import io.solera.table.TableName;
 import io.solera.store.RunFolder;
 import io.solera.table.EmptyTableException;
+import io.solera.table.TableName;
 import io.solera.train.Examples;
 import io.solera.train.PolicyFolder;
 import io.solera.train.SupervisedTuning;

@@ -14,6 +14,7 @@ final class TaskProgress implements AutoCloseable {
     // what a line should look like, no more: of a Java that always has a console, every output is a terminal
     @SuppressWarnings("SystemConsoleNull")
     private final boolean terminal = System.console() != null;
+
     private final JavaSparkStatusTracker tracker;
     private final String what;
     private final int tasks;

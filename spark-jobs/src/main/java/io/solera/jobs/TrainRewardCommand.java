@@ -175,7 +175,8 @@ final class TrainRewardCommand implements Callable<Integer> {
             System.out.printf("reading %s as %s%n", data, encoding.phrase());
             folder.requireApart(models.inputs(), configuration);
             LabelledTable table = LabelledTable.read(spark, source, texts, labels, task, features.kind(), encoding);
-            RewardCard card = new RewardCard(table, command(table, by), notice(), !settings.hidden().isEmpty());
+            RewardCard card = new RewardCard(
+                    table, command(table, by), notice(), !settings.hidden().isEmpty());
             System.out.println(card.data());
             Learnable.require(table);
             Folds written = new Folds(table.kind() == LabelledKind.MOLECULE ? "smiles" : "text");

@@ -4,8 +4,8 @@ import io.solera.checkpoint.Folder;
 import io.solera.checkpoint.Policy;
 import io.solera.config.TrainJob;
 import io.solera.report.Report;
-import io.solera.table.TableName;
 import io.solera.store.RunFolder;
+import io.solera.table.TableName;
 import io.solera.train.KnownMolecules;
 import io.solera.train.Prompts;
 import io.solera.train.RewardSet;
@@ -44,8 +44,7 @@ final class TrainingRun {
             TrainJob pinned = TrainJob.read(yaml, overrides);
             Folder model = models.folder(pinned.model());
             Policy reference = models.trained(
-                    pinned.model(),
-                    pinned.lora() == null ? null : pinned.lora().adapters());
+                    pinned.model(), pinned.lora() == null ? null : pinned.lora().adapters());
             TrainJob job = TrainJob.read(yaml, overrides, reference.config().positions());
             Models named = new Models(configuration, reference, job.permissions());
             ReadInputs read = new ReadInputs(named);

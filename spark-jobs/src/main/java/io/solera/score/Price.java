@@ -82,7 +82,8 @@ public record Price(int texts, List<Double> micros) implements Serializable {
         long begun = System.nanoTime();
         while (sample.hasNext() && (sizes.size() < 2 || System.nanoTime() - begun < NANOS)) {
             // a slow one is measured on few inputs
-            int most = System.nanoTime() - begun < NANOS / 4 ? Math.min(KeyBatch.SIZE, WARM_UP << sizes.size()) : WARM_UP;
+            int most =
+                    System.nanoTime() - begun < NANOS / 4 ? Math.min(KeyBatch.SIZE, WARM_UP << sizes.size()) : WARM_UP;
             KeyBatch batch = new KeyBatch(names.size());
             while (sample.hasNext() && batch.size() < most) {
                 batch.add(sample.next());

@@ -1,8 +1,8 @@
 package io.solera.score;
 
-import io.solera.table.MalformedTableException;
 import io.solera.store.Deletion;
 import io.solera.store.Place;
+import io.solera.table.MalformedTableException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -125,7 +125,8 @@ final class ScoreFolder {
         }
         List<FileStatus> entries = list(root);
         return entries.isEmpty()
-                || (entries.stream().allMatch(entry -> OWN.contains(entry.getPath().getName()))
+                || (entries.stream()
+                                .allMatch(entry -> OWN.contains(entry.getPath().getName()))
                         && Mark.read(files, Mark.ofFolder(root))
                                 .filter(mark -> mark.command().equals(COMMAND))
                                 .isPresent());

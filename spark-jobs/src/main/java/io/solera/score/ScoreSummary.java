@@ -112,7 +112,10 @@ public record ScoreSummary(long rows, long distinct, int parts, List<RewardSumma
             addFinite(line, "mean", reward.mean());
             JsonObject quantiles = new JsonObject();
             for (int k = 0; k < reward.quantiles().size(); k++) {
-                addFinite(quantiles, String.valueOf(SHARES.get(k)), reward.quantiles().get(k));
+                addFinite(
+                        quantiles,
+                        String.valueOf(SHARES.get(k)),
+                        reward.quantiles().get(k));
             }
             line.add("quantiles", quantiles);
             line.addProperty("core_seconds", reward.coreSeconds());

@@ -38,9 +38,7 @@ sealed interface Diversity {
             throw new IllegalArgumentException(
                     "Invalid --diverse: %s (must be scaffold, or a distance above 0 and up to 1)".formatted(text));
         }
-        return kind.molecules()
-                ? new Spheres(distance, new ArrayList<>())
-                : new Letters(distance, new ArrayList<>());
+        return kind.molecules() ? new Spheres(distance, new ArrayList<>()) : new Letters(distance, new ArrayList<>());
     }
 
     /** Everything. */
@@ -55,7 +53,11 @@ sealed interface Diversity {
     record Scaffolds(Set<String> seen) implements Diversity {
         @Override
         public boolean adds(String text) {
-            return Molecules.read(text).optional().map(MurckoScaffold::of).filter(seen::add).isPresent();
+            return Molecules.read(text)
+                    .optional()
+                    .map(MurckoScaffold::of)
+                    .filter(seen::add)
+                    .isPresent();
         }
     }
 

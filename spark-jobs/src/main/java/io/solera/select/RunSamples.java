@@ -56,13 +56,16 @@ record RunSamples(SparkSession spark, List<CommittedRound> rounds, List<String> 
         scores().forEach(name -> kept.add(functions.col(quoted(name))));
         Column complete = functions.lit(0);
         for (String reward : rewards) {
-            complete = complete.plus(
-                    functions.when(functions.col(quoted(SampleColumns.raw(reward))).isNull(), 1).otherwise(0));
+            complete = complete.plus(functions
+                    .when(functions.col(quoted(SampleColumns.raw(reward))).isNull(), 1)
+                    .otherwise(0));
         }
         // one with all rewards before one of a stage that asked only some
         kept.add(0, complete.as("absent"));
         return all.groupBy(SampleColumns.TEXT, SampleColumns.PROMPT)
-                .agg(functions.min(functions.struct(kept.toArray(Column[]::new))).as("sample"))
+                .agg(functions
+                        .min(functions.struct(kept.toArray(Column[]::new)))
+                        .as("sample"))
                 .select(SampleColumns.TEXT, SampleColumns.PROMPT, "sample.*")
                 .drop("absent");
     }
@@ -79,7 +82,10 @@ record RunSamples(SparkSession spark, List<CommittedRound> rounds, List<String> 
                 functions.col(SampleColumns.SAMPLE_ID)));
         List<String> there = Arrays.asList(table.columns());
         for (String name : scores()) {
-            columns.add((there.contains(name) ? table.col(quoted(name)) : functions.lit(null).cast("double")).as(name));
+            columns.add((there.contains(name)
+                            ? table.col(quoted(name))
+                            : functions.lit(null).cast("double"))
+                    .as(name));
         }
         return table.select(columns.toArray(Column[]::new));
     }

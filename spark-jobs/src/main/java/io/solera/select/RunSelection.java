@@ -76,7 +76,11 @@ public final class RunSelection {
     private final Kind kind;
 
     private RunSelection(
-            SparkSession spark, String location, Configuration configuration, List<CommittedRound> rounds, TrainJob job) {
+            SparkSession spark,
+            String location,
+            Configuration configuration,
+            List<CommittedRound> rounds,
+            TrainJob job) {
         this.spark = spark;
         this.location = location;
         this.configuration = configuration;
@@ -95,7 +99,8 @@ public final class RunSelection {
         }
         if (!rounds.get(0).metrics().has("evaluation")) {
             throw new IllegalArgumentException(
-                    "Cannot select from %s: it has no rewards (lists are of a run of solera train)".formatted(location));
+                    "Cannot select from %s: it has no rewards (lists are of a run of solera train)"
+                            .formatted(location));
         }
         HadoopFolder folder = HadoopFolder.of(location, configuration);
         try (InputStream in = folder.open("job.yaml")) {
@@ -117,8 +122,7 @@ public final class RunSelection {
         RunSamples samples = new RunSamples(spark, rounds(request.round()), rewards);
         Dataset<Row> all = samples.all();
         if (all == null) {
-            throw new IllegalArgumentException(
-                    "Cannot select from %s: its rounds kept no samples".formatted(location));
+            throw new IllegalArgumentException("Cannot select from %s: its rounds kept no samples".formatted(location));
         }
         Map<String, Threshold> thresholds = new LinkedHashMap<>();
         job.rewards().forEach((name, settings) -> thresholds.put(name, settings.threshold()));
@@ -184,7 +188,9 @@ public final class RunSelection {
                     .otherwise(functions.lit(Double.NEGATIVE_INFINITY)));
         }
         return List.of(
-                sum.desc(), functions.col(SampleColumns.TEXT).asc(), functions.col(SampleColumns.PROMPT).asc());
+                sum.desc(),
+                functions.col(SampleColumns.TEXT).asc(),
+                functions.col(SampleColumns.PROMPT).asc());
     }
 
     private void addDomains(SelectionTable table, Resources resources, List<String> problems) {
@@ -193,8 +199,8 @@ public final class RunSelection {
                 continue;
             }
             try {
-                Reward domain =
-                        RewardCatalogue.create(each.getValue().call(each.getKey()), resources).domain();
+                Reward domain = RewardCatalogue.create(each.getValue().call(each.getKey()), resources)
+                        .domain();
                 if (domain != null) {
                     table.addDomain(each.getKey(), domain);
                 }
@@ -213,7 +219,10 @@ public final class RunSelection {
                 HadoopFolder folder = HadoopFolder.of(".", configuration);
                 try (InputStream in = folder.open(replay.smilesFile())) {
                     String[] lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\\R");
-                    Arrays.stream(lines).map(String::strip).filter(line -> !line.isEmpty()).forEach(known::add);
+                    Arrays.stream(lines)
+                            .map(String::strip)
+                            .filter(line -> !line.isEmpty())
+                            .forEach(known::add);
                 }
             }
         }

@@ -21,13 +21,12 @@ final class SelectionFile {
     /** @throws IllegalArgumentException when the ending is unknown, or not for what the run writes */
     SelectionFile(String path, Kind kind) {
         this.format = TableFormat.of(path);
-        String why =
-                switch (format) {
-                    case SDF -> kind.molecules() ? "" : "SDF holds molecules";
-                    case FASTA -> kind.sequences() ? "" : "FASTA holds proteins or DNA";
-                    case SMILES -> "it has no place for rewards: end it in .csv, .parquet, .json, .sdf or .fasta";
-                    default -> "";
-                };
+        String why = switch (format) {
+            case SDF -> kind.molecules() ? "" : "SDF holds molecules";
+            case FASTA -> kind.sequences() ? "" : "FASTA holds proteins or DNA";
+            case SMILES -> "it has no place for rewards: end it in .csv, .parquet, .json, .sdf or .fasta";
+            default -> "";
+        };
         if (!why.isEmpty()) {
             throw new IllegalArgumentException("Invalid --output: %s (the run writes %s, and %s)"
                     .formatted(path, kind.input().column(), why));
@@ -37,7 +36,6 @@ final class SelectionFile {
     void write(SparkSession spark, OutputPath output, StructType schema, List<Row> rows) throws IOException {
         Dataset<Row> list = spark.createDataFrame(rows, schema).coalesce(1);
         boolean records = format == TableFormat.SDF || format == TableFormat.FASTA;
-        new TableWriter(output)
-                .write(records ? list.withColumn("name", concat(lit("rank-"), col("rank"))) : list);
+        new TableWriter(output).write(records ? list.withColumn("name", concat(lit("rank-"), col("rank"))) : list);
     }
 }

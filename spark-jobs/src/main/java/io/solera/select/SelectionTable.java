@@ -55,7 +55,10 @@ final class SelectionTable {
     void addRewards(List<String> rewards) {
         for (int k = 0; k < rewards.size(); k++) {
             int place = k;
-            add(SampleColumns.raw(rewards.get(k)), DataTypes.DoubleType, numbers(candidate -> candidate.raw()[place]));
+            add(
+                    SampleColumns.raw(rewards.get(k)),
+                    DataTypes.DoubleType,
+                    numbers(candidate -> candidate.raw()[place]));
             add(
                     SampleColumns.shaped(rewards.get(k)),
                     DataTypes.DoubleType,
@@ -76,10 +79,7 @@ final class SelectionTable {
                 throw new IllegalArgumentException(
                         "Invalid --rewards: %s (it compares with a column, and a list has none)".formatted(call));
             }
-            add(
-                    each.getKey(),
-                    DataTypes.DoubleType,
-                    scores(new Guarded(RewardCatalogue.create(call, resources))));
+            add(each.getKey(), DataTypes.DoubleType, scores(new Guarded(RewardCatalogue.create(call, resources))));
         }
     }
 
@@ -90,7 +90,8 @@ final class SelectionTable {
         List<@Nullable String> nearest = new ArrayList<>();
         List<@Nullable Double> similarities = new ArrayList<>();
         for (String text : texts) {
-            scaffolds.add(Molecules.read(text).optional().map(MurckoScaffold::of).orElse(null));
+            scaffolds.add(
+                    Molecules.read(text).optional().map(MurckoScaffold::of).orElse(null));
             inTraining.add(
                     Molecules.canonicalSmiles(text).map(training::contains).orElse(null));
             KnownTexts.Nearest one = known.to(String.valueOf(text)).orElse(null);
@@ -111,8 +112,14 @@ final class SelectionTable {
     void addOrigin() {
         List<@Nullable Integer> steps = new ArrayList<>();
         chosen.forEach(candidate -> steps.add(candidate.step()));
-        add("round", DataTypes.IntegerType, chosen.stream().map(Candidate::round).toList());
-        add("expert", DataTypes.StringType, chosen.stream().map(Candidate::expert).toList());
+        add(
+                "round",
+                DataTypes.IntegerType,
+                chosen.stream().map(Candidate::round).toList());
+        add(
+                "expert",
+                DataTypes.StringType,
+                chosen.stream().map(Candidate::expert).toList());
         add("step", DataTypes.IntegerType, steps);
     }
 

@@ -60,13 +60,15 @@ final class Sieve {
             counts.add(functions.count(functions.when(functions.not(condition.met()), 1)));
         }
         counts.add(functions.count(functions.when(all, 1)));
-        Row row = samples.agg(functions.count(functions.lit(1)), counts.toArray(Column[]::new)).head();
+        Row row = samples.agg(functions.count(functions.lit(1)), counts.toArray(Column[]::new))
+                .head();
         List<String> lines = new ArrayList<>();
         lines.add("%,d different texts, of which %,d have every reward within its thresholds"
                 .formatted(row.getLong(0), row.getLong(conditions.size() + 1)));
         for (int k = 0; k < conditions.size(); k++) {
             if (row.getLong(k + 1) > 0) {
-                lines.add("  %,d: %s".formatted(row.getLong(k + 1), conditions.get(k).says()));
+                lines.add("  %,d: %s"
+                        .formatted(row.getLong(k + 1), conditions.get(k).says()));
             }
         }
         return lines;

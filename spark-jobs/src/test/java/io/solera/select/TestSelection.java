@@ -42,14 +42,16 @@ class TestSelection {
 
     @Test
     void sequencesAreTheSameWhenTheirTextsAre() {
-        assertThat(texts(of(PROTEINS, new Diversity.Any(), 9, "MKV", "MKV", "VKM"))).containsExactly("MKV", "VKM");
+        assertThat(texts(of(PROTEINS, new Diversity.Any(), 9, "MKV", "MKV", "VKM")))
+                .containsExactly("MKV", "VKM");
     }
 
     @Test
     void spheresLeaveOutWhatIsNearToABetterOne() {
         // toluene and ethylbenzene are near each other by ECFP4, ethanol is far from both
         Diversity spheres = Diversity.parse("0.7", MOLECULES);
-        assertThat(texts(of(MOLECULES, spheres, 9, "Cc1ccccc1", "CCc1ccccc1", "CCO"))).containsExactly("Cc1ccccc1", "CCO");
+        assertThat(texts(of(MOLECULES, spheres, 9, "Cc1ccccc1", "CCc1ccccc1", "CCO")))
+                .containsExactly("Cc1ccccc1", "CCO");
     }
 
     @Test

@@ -19,7 +19,8 @@ class TestRunPlace {
     private Path folder;
 
     private RunFolder overwriting(Path run, String job) throws IOException {
-        return RunFolder.open(run.toString(), new Configuration(), job, text -> text, new RunFolder.Opening(true, Duration.ZERO));
+        return RunFolder.open(
+                run.toString(), new Configuration(), job, text -> text, new RunFolder.Opening(true, Duration.ZERO));
     }
 
     @Test

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 record UnboundMoleculeText(MoleculeText text) implements UnboundFunction {
     @Override
     public BoundFunction bind(StructType parameters) {
-        text.require(Arrays.stream(parameters.fields()).map(StructField::dataType).toList());
+        text.require(
+                Arrays.stream(parameters.fields()).map(StructField::dataType).toList());
         return new Bound(text);
     }
 
