@@ -1,6 +1,5 @@
 package io.solera.select;
 
-import io.solera.config.ReplaySettings;
 import io.solera.config.RewardSettings;
 import io.solera.config.TrainJob;
 import io.solera.reward.Reward;
@@ -13,12 +12,12 @@ import io.solera.store.CommittedRound;
 import io.solera.store.HadoopFolder;
 import io.solera.store.Rounds;
 import io.solera.train.KnownMolecules;
+import io.solera.train.Seeds;
 import io.solera.train.SampleColumns;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -212,19 +211,8 @@ public final class RunSelection {
 
     private KnownTexts known(Request request) throws IOException {
         List<String> known = new ArrayList<>(request.known());
-        ReplaySettings replay = job.replay();
-        if (replay != null) {
-            known.addAll(replay.smiles());
-            if (replay.smilesFile() != null) {
-                HadoopFolder folder = HadoopFolder.of(".", configuration);
-                try (InputStream in = folder.open(replay.smilesFile())) {
-                    String[] lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\\R");
-                    Arrays.stream(lines)
-                            .map(String::strip)
-                            .filter(line -> !line.isEmpty())
-                            .forEach(known::add);
-                }
-            }
+        if (job.replay() != null) {
+            known.addAll(Seeds.texts(job.replay(), configuration));
         }
         return new KnownTexts(known);
     }

@@ -56,7 +56,7 @@ record ProcessTable(Path folder) {
     private OptionalLong start(String process) {
         String stat = text(folder.resolve(process).resolve("stat"));
         List<String> fields =
-                List.of(stat.substring(stat.lastIndexOf(')') + 1).strip().split(" "));
+                List.of(stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1));
         if (fields.size() <= START
                 || fields.get(STATE).equals("Z")
                 || fields.get(STATE).equals("X")) {

@@ -32,7 +32,7 @@ public enum TableFormat {
     public static TableFormat of(String path) {
         String name = plain(path);
         for (TableFormat format : values()) {
-            if (Arrays.stream(format.endings.split("\\|")).anyMatch(name::endsWith)) {
+            if (Arrays.stream(format.endings.split("\\|", -1)).anyMatch(name::endsWith)) {
                 return format;
             }
         }
@@ -45,7 +45,7 @@ public enum TableFormat {
     static Optional<TableFormat> named(String name) {
         String ending = "." + name.toLowerCase(Locale.ROOT);
         return Arrays.stream(values())
-                .filter(format -> Arrays.asList(format.endings.split("\\|")).contains(ending))
+                .filter(format -> Arrays.asList(format.endings.split("\\|", -1)).contains(ending))
                 .findFirst();
     }
 

@@ -22,7 +22,7 @@ import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The molecules that replay memories begin with, as the policy would write them, with all rewards of the job. */
-final class Seeds {
+public final class Seeds {
     private Seeds() {}
 
     /**
@@ -36,13 +36,7 @@ final class Seeds {
             Configuration configuration,
             Consumer<String> note)
             throws IOException {
-        List<@Nullable String> texts = new ArrayList<>();
-        if (settings != null) {
-            texts.addAll(settings.smiles());
-            if (settings.smilesFile() != null) {
-                texts.addAll(lines(TablePath.of(settings.smilesFile()), configuration));
-            }
-        }
+        List<@Nullable String> texts = settings == null ? new ArrayList<>() : new ArrayList<>(texts(settings, configuration));
         List<List<Score>> scores = texts.isEmpty() ? List.of() : rewards.score(texts);
         List<ReplayMemory.Entry> entries = new ArrayList<>();
         LeftOut unwritten = new LeftOut();
@@ -66,6 +60,15 @@ final class Seeds {
             note.accept("replay: " + unwritten.message("molecules"));
         }
         return entries;
+    }
+
+    /** The texts that a job's replay begins with: those that it lists, and those of its file. */
+    public static List<String> texts(ReplaySettings settings, Configuration configuration) throws IOException {
+        List<String> texts = new ArrayList<>(settings.smiles());
+        if (settings.smilesFile() != null) {
+            texts.addAll(lines(TablePath.of(settings.smilesFile()), configuration));
+        }
+        return texts;
     }
 
     private static Sequence sequence(String text, Policy policy) {

@@ -48,10 +48,7 @@ final class StereoCentres {
             return 0;
         }
         ranks = CipRanks.of(molecule);
-        while (centres() | doubleBonds()) {
-            if (complete()) {
-                break;
-            }
+        while (findsMore() && !complete()) {
             rerank();
         }
         int count = 0;
@@ -69,6 +66,12 @@ final class StereoCentres {
             }
         }
         return true;
+    }
+
+    /** Whether an atom or a double bond was found that is a centre by the ranks of now. */
+    private boolean findsMore() {
+        boolean atoms = centres();
+        return doubleBonds() || atoms;
     }
 
     /** Finds centres, and gives the marked ones among them their code; whether there was one. */

@@ -41,7 +41,7 @@ final class AdapterBases {
             places.folders.add(parent(real(run.group(1))));
         }
         String listed = System.getenv(VARIABLE);
-        for (String folder : (configuration.get(SETTING, "") + "," + (listed == null ? "" : listed)).split(",")) {
+        for (String folder : (configuration.get(SETTING, "") + "," + (listed == null ? "" : listed)).split(",", -1)) {
             if (!folder.isBlank()) {
                 places.folders.add(real(folder.strip()));
             }
