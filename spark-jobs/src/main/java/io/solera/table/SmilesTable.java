@@ -36,7 +36,7 @@ final class SmilesTable {
         }
 
         private static String names(String header) {
-            String[] words = header.strip().split("[ \\t]+");
+            String[] words = header.strip().split("[ \\t]+", -1);
             return words.length == 2 && !words[1].equalsIgnoreCase(Tables.SMILES) ? words[1] : NAME;
         }
     }
