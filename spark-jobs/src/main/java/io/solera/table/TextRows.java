@@ -41,8 +41,7 @@ final class TextRows {
     }
 
     /** What is to be known of each of some things, by the driver or, of many, by tasks. */
-    static <A, T> List<T> each(
-            SparkSession session, List<A> things, int few, Look<A, T> look) throws IOException {
+    static <A, T> List<T> each(SparkSession session, List<A> things, int few, Look<A, T> look) throws IOException {
         JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
         if (things.size() <= few) {
             List<T> found = new ArrayList<>();
@@ -59,8 +58,7 @@ final class TextRows {
                 .collect();
     }
 
-    static <A, T> List<T> each(
-            SparkSession session, List<A> things, Look<A, T> look) throws IOException {
+    static <A, T> List<T> each(SparkSession session, List<A> things, Look<A, T> look) throws IOException {
         return each(session, things, FEW, look);
     }
 
