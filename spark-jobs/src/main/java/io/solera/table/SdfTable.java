@@ -32,7 +32,7 @@ final class SdfTable {
         }
         List<List<Piece>> tasks = Piece.tasks(pieces, length);
         Set<String> names = new LinkedHashSet<>();
-        for (ArrayList<String> found : TextRows.each(spark, pieces, 0, SdfTable::fields)) {
+        for (List<String> found : TextRows.each(spark, pieces, 0, SdfTable::fields)) {
             names.addAll(found);
         }
         List<String> fields = List.copyOf(names);
@@ -48,7 +48,7 @@ final class SdfTable {
                 Tables.texts(columns));
     }
 
-    private static ArrayList<String> fields(Piece piece, Configuration configuration) throws IOException {
+    private static List<String> fields(Piece piece, Configuration configuration) throws IOException {
         Set<String> names = new LinkedHashSet<>();
         try (Lines lines = new Lines(piece, configuration)) {
             for (SdfRecord record = SdfRecord.read(lines); record != null; record = SdfRecord.read(lines)) {

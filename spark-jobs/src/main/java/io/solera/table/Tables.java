@@ -101,14 +101,14 @@ public final class Tables {
             case FASTA -> FastaTable.read(spark, path, files, options, length);
             case SDF -> SdfTable.read(spark, files, options, length);
             case JSON -> JsonTable.read(spark, path, files, options, length);
-            case PARQUET -> ParquetTable.read(spark, path, files, reader(spark, path, files));
-            case ORC -> reader(spark, path, files).option("mergeSchema", "true").orc(roots(spark, path));
-            case AVRO -> reader(spark, path, files).format("avro").load(roots(spark, path));
+            case PARQUET -> ParquetTable.read(spark, path, files, reader(spark, files));
+            case ORC -> reader(spark, files).option("mergeSchema", "true").orc(roots(spark, path));
+            case AVRO -> reader(spark, files).format("avro").load(roots(spark, path));
         };
     }
 
     /** Of files that Spark lists again: folders say texts, and paths what they say letter by letter. */
-    private static DataFrameReader reader(SparkSession spark, String path, List<TableFile> files) {
+    private static DataFrameReader reader(SparkSession spark, List<TableFile> files) {
         spark.conf().set("spark.sql.sources.partitionColumnTypeInference.enabled", "false");
         DataFrameReader reader = spark.read().option("__globPaths__", "false");
         boolean named = files.stream().anyMatch(file -> !file.folders().isEmpty());

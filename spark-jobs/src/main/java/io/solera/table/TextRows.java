@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -40,8 +41,7 @@ final class TextRows {
     }
 
     /** What is to be known of each of some things, by the driver or, of many, by tasks. */
-    static <A extends Serializable, T extends Serializable> List<T> each(
-            SparkSession session, List<A> things, int few, Look<A, T> look) throws IOException {
+    static <A, T> List<T> each(SparkSession session, List<A> things, int few, Look<A, T> look) throws IOException {
         JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
         if (things.size() <= few) {
             List<T> found = new ArrayList<>();
@@ -58,8 +58,7 @@ final class TextRows {
                 .collect();
     }
 
-    static <A extends Serializable, T extends Serializable> List<T> each(
-            SparkSession session, List<A> things, Look<A, T> look) throws IOException {
+    static <A, T> List<T> each(SparkSession session, List<A> things, Look<A, T> look) throws IOException {
         return each(session, things, FEW, look);
     }
 
@@ -90,7 +89,9 @@ final class TextRows {
 
         @Override
         public T next() {
-            hasNext();
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
             return now.next();
         }
     }
