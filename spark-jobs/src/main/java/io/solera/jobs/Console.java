@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * and the format of a {@code printf} end a line.
  */
 final class Console extends PrintStream {
+    /** Whether the last word was said. */
+    private static volatile boolean silent;
+
     private final PrintStream raw;
 
     private Console(PrintStream raw) {
@@ -37,6 +40,19 @@ final class Console extends PrintStream {
         System.setOut(new Console(raw.out()));
         System.setErr(new Console(raw.err()));
         return raw;
+    }
+
+    /** Says the last word, in a line on the error stream: what Spark complains of when it is stopped is no news. */
+    static void end(String text) {
+        System.err.println(text);
+        System.err.flush();
+        silent = true;
+    }
+
+    private void emit(String text) {
+        if (!silent) {
+            raw.print(text);
+        }
     }
 
     /** A text as one line with nothing in it that a terminal would obey. */
@@ -77,7 +93,7 @@ final class Console extends PrintStream {
 
     @Override
     public void print(@Nullable String text) {
-        raw.print(line(text(text)));
+        emit(line(text(text)));
     }
 
     @Override
@@ -97,7 +113,7 @@ final class Console extends PrintStream {
 
     @Override
     public void println(@Nullable String text) {
-        raw.print(line(text(text)) + System.lineSeparator());
+        emit(line(text(text)) + System.lineSeparator());
     }
 
     @Override
@@ -117,7 +133,7 @@ final class Console extends PrintStream {
                         ? value
                         : line(text(value)))
                 .toArray();
-        raw.print(String.format(locale, format, safe));
+        emit(String.format(locale, format, safe));
         return this;
     }
 
@@ -129,9 +145,11 @@ final class Console extends PrintStream {
             plain = (bytes[k] >= ' ' && bytes[k] != 0x7f) || bytes[k] == '\n' || bytes[k] == '\t';
         }
         if (plain) {
-            raw.write(bytes, from, size);
+            if (!silent) {
+                raw.write(bytes, from, size);
+            }
         } else {
-            raw.print(shown(new String(bytes, from, size, StandardCharsets.UTF_8), true));
+            emit(shown(new String(bytes, from, size, StandardCharsets.UTF_8), true));
         }
     }
 }

@@ -57,8 +57,7 @@ final class StopNotice implements AutoCloseable {
     }
 
     private void print() {
-        System.err.println(notice.get());
-        System.err.flush();
+        Console.end(notice.get());
     }
 
     /** The work is done, or has failed of its own. */
