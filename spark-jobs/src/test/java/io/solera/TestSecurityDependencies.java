@@ -36,8 +36,8 @@ class TestSecurityDependencies {
     private static Set<String> jars() throws IOException {
         Set<String> jars = new TreeSet<>();
         for (String inside : new String[] {"META-INF/MANIFEST.MF", "META-INF/resources/"}) {
-            for (URL place :
-                    Collections.list(TestSecurityDependencies.class.getClassLoader().getResources(inside))) {
+            for (URL place : Collections.list(
+                    TestSecurityDependencies.class.getClassLoader().getResources(inside))) {
                 Matcher jar = JAR.matcher(place.toString());
                 if (jar.matches()) {
                     jars.add(jar.group(1));
@@ -63,6 +63,7 @@ class TestSecurityDependencies {
     void whatReadsForeignInputIsListed() throws IOException {
         Set<String> names = new TreeSet<>(listed().values());
         assertThat(names)
-                .contains("gson", "snakeyaml", "commons-compress", "onnxruntime", "tokenizers", "avro", "parquet-hadoop");
+                .contains(
+                        "gson", "snakeyaml", "commons-compress", "onnxruntime", "tokenizers", "avro", "parquet-hadoop");
     }
 }

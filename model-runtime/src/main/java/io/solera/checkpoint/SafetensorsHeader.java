@@ -58,8 +58,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Tensor> tensors) {
             return JsonParser.parseString(new String(json, StandardCharsets.UTF_8))
                     .getAsJsonObject();
         } catch (JsonParseException | IllegalStateException e) {
-            throw new MalformedModelException(
-                    "Cannot read %s: its header is no JSON object".formatted(location));
+            throw new MalformedModelException("Cannot read %s: its header is no JSON object".formatted(location));
         }
     }
 

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  * who can change them in such a folder can change the jar as well.
  */
 public final class NativeFolder {
-    private static final String WAY_OUT = "remove it, or name another folder with DJL_CACHE_DIR, or org.bytedeco.javacpp.cachedir for ND4J";
+    private static final String WAY_OUT =
+            "remove it, or name another folder with DJL_CACHE_DIR, or org.bytedeco.javacpp.cachedir for ND4J";
     private static final int STICKY = 01000;
     private static final int OTHERS_WRITE = 0002;
 
@@ -86,7 +87,6 @@ public final class NativeFolder {
     }
 
     private static IllegalStateException refused(Path path, String why) {
-        return new IllegalStateException(
-                "Cannot load native libraries from %s: %s (%s)".formatted(path, why, WAY_OUT));
+        return new IllegalStateException("Cannot load native libraries from %s: %s (%s)".formatted(path, why, WAY_OUT));
     }
 }

@@ -28,7 +28,8 @@ class TestNativeFolder {
     void takesWhatOnlyThisUserCanChange() throws IOException {
         library();
         assertThatCode(() -> NativeFolder.require(folder.resolve("cache"))).doesNotThrowAnyException();
-        assertThatCode(() -> NativeFolder.require(folder.resolve("not/there/yet"))).doesNotThrowAnyException();
+        assertThatCode(() -> NativeFolder.require(folder.resolve("not/there/yet")))
+                .doesNotThrowAnyException();
     }
 
     @Test
@@ -60,7 +61,8 @@ class TestNativeFolder {
         Path other = Files.writeString(folder.resolve("other.so"), "native");
         Files.delete(library);
         Files.createSymbolicLink(library, other);
-        assertThatThrownBy(() -> NativeFolder.require(folder.resolve("cache"))).hasMessageContaining("it is a symbolic link");
+        assertThatThrownBy(() -> NativeFolder.require(folder.resolve("cache")))
+                .hasMessageContaining("it is a symbolic link");
     }
 
     @Test
@@ -68,6 +70,7 @@ class TestNativeFolder {
         Path library = library();
         permit(library, "rwxrwxr-x");
         NativeFolder.require(folder.resolve("cache"));
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(library))).isEqualTo("rwxr-xr-x");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(library)))
+                .isEqualTo("rwxr-xr-x");
     }
 }

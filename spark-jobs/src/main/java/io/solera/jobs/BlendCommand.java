@@ -71,7 +71,8 @@ final class BlendCommand implements Callable<Integer> {
         OutputPath target = OutputPath.of(output, configuration, "blend", overwrite);
         Models models = new Models(configuration);
         List<String> names = List.copyOf(folders.keySet());
-        target.requireApart(names.stream().filter(name -> !name.equals(Models.PRIOR)).toList(), configuration);
+        target.requireApart(
+                names.stream().filter(name -> !name.equals(Models.PRIOR)).toList(), configuration);
         double[] weights = WeightedMean.of(names.stream()
                 .mapToDouble(name -> folders.getOrDefault(name, 0.0))
                 .toArray());

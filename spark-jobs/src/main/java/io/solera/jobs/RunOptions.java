@@ -35,7 +35,8 @@ final class RunOptions {
 
     @Option(
             names = "--overwrite",
-            description = "Replace the run in --run-dir, with all its rounds; a folder that holds anything else is left alone.")
+            description =
+                    "Replace the run in --run-dir, with all its rounds; a folder that holds anything else is left alone.")
     private boolean overwrite;
 
     boolean overwrite() {

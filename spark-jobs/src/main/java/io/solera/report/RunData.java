@@ -72,7 +72,8 @@ record RunData(
         for (int i = 0; i < measured.size(); i += Math.max(1, measured.size() - 1)) {
             CommittedRound round = measured.get(i);
             int count = DamagedRunException.reading(
-                    round.location(), () -> round.metrics()
+                    round.location(),
+                    () -> round.metrics()
                             .getAsJsonObject("evaluation")
                             .get("samples")
                             .getAsInt());

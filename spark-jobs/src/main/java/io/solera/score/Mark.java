@@ -58,7 +58,10 @@ record Mark(String command, List<String> content) {
 
     void write(FileSystem files, Path file) throws IOException {
         try (OutputStream out = files.create(file, true)) {
-            out.write((FIRST + command + "\n" + String.join("", content.stream().map(line -> line + "\n").toList()))
+            out.write((FIRST + command + "\n"
+                            + String.join(
+                                    "",
+                                    content.stream().map(line -> line + "\n").toList()))
                     .getBytes(StandardCharsets.UTF_8));
         }
     }

@@ -69,7 +69,8 @@ public final class OutputPath {
     public static OutputPath ofFolder(String name, Configuration configuration, String command, boolean overwrite)
             throws IOException {
         OutputPath output = unchecked(name, configuration, command, overwrite);
-        if (output.files.exists(output.path) && !output.files.getFileStatus(output.path).isDirectory()) {
+        if (output.files.exists(output.path)
+                && !output.files.getFileStatus(output.path).isDirectory()) {
             throw new IllegalArgumentException(
                     "Cannot write %s: it is a file (name a folder with --output)".formatted(name));
         }
@@ -262,8 +263,9 @@ public final class OutputPath {
         java.nio.file.Path partial =
                 target.resolveSibling(".%s-%s.partial".formatted(target.getFileName(), UUID.randomUUID()));
         try {
-            try (OutputStream out =
-                    new BufferedOutputStream(new DigestOutputStream(Files.newOutputStream(partial, StandardOpenOption.CREATE_NEW), digest), BUFFER)) {
+            try (OutputStream out = new BufferedOutputStream(
+                    new DigestOutputStream(Files.newOutputStream(partial, StandardOpenOption.CREATE_NEW), digest),
+                    BUFFER)) {
                 body.write(out);
             }
             Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

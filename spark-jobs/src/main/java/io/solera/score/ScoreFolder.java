@@ -124,7 +124,8 @@ final class ScoreFolder {
         }
         List<FileStatus> entries = list(root);
         return entries.isEmpty()
-                || (entries.stream().allMatch(entry -> OWN.contains(entry.getPath().getName()))
+                || (entries.stream()
+                                .allMatch(entry -> OWN.contains(entry.getPath().getName()))
                         && Mark.read(files, Mark.ofFolder(root))
                                 .filter(mark -> mark.command().equals(COMMAND))
                                 .isPresent());

@@ -78,8 +78,8 @@ public final class ScoreOutput {
 
     private boolean isOwnTable() {
         return spark.sql("SHOW TBLPROPERTIES " + name.name()).collectAsList().stream()
-                .anyMatch(row -> row.getString(0).equals(WRITTEN_BY)
-                        && row.getString(1).equals("solera " + COMMAND));
+                .anyMatch(row ->
+                        row.getString(0).equals(WRITTEN_BY) && row.getString(1).equals("solera " + COMMAND));
     }
 
     /** @throws IllegalArgumentException when it would be written over what is read, or over a folder that holds that */
@@ -97,7 +97,8 @@ public final class ScoreOutput {
         Configuration configuration = spark.sparkContext().hadoopConfiguration();
         if (path != null) {
             path.requireApart(files, configuration);
-            OutputPath.unchecked(work().toString(), configuration, COMMAND, true).requireApart(files, configuration);
+            OutputPath.unchecked(work().toString(), configuration, COMMAND, true)
+                    .requireApart(files, configuration);
         }
     }
 
@@ -130,8 +131,7 @@ public final class ScoreOutput {
             work.tidy();
             about(work, work.parts(), plan, summary);
             work.write(new Path(work.parts(), "_SUCCESS"), "");
-            Mark.finishedFolder(COMMAND, path.files(), work.parts())
-                    .write(path.files(), Mark.ofFolder(work.parts()));
+            Mark.finishedFolder(COMMAND, path.files(), work.parts()).write(path.files(), Mark.ofFolder(work.parts()));
             path.clear();
             if (!path.files().rename(work.parts(), path.path())) {
                 throw new IOException("Cannot write %s: the file system refuses to rename".formatted(name));

@@ -91,11 +91,12 @@ public final class Deletion {
             if (isLocal(files)) {
                 // of the raw disk: the one with checksums follows links
                 java.nio.file.Path place = local(path);
-                BasicFileAttributes found = Files.readAttributes(
-                        place, BasicFileAttributes.class, java.nio.file.LinkOption.NOFOLLOW_LINKS);
+                BasicFileAttributes found =
+                        Files.readAttributes(place, BasicFileAttributes.class, java.nio.file.LinkOption.NOFOLLOW_LINKS);
                 FileStatus status = new FileStatus(found.size(), found.isDirectory(), 1, 1, 0, path);
                 if (found.isSymbolicLink()) {
-                    status.setSymlink(new Path("file", "", Files.readSymbolicLink(place).toString()));
+                    status.setSymlink(
+                            new Path("file", "", Files.readSymbolicLink(place).toString()));
                 }
                 return status;
             }

@@ -56,7 +56,9 @@ record ManifestJson(JsonObject json, int round, String location) {
     List<String> texts(String key, List<String> known) throws DamagedRunException {
         List<String> texts = new ArrayList<>();
         for (JsonElement element : array(key)) {
-            if (!(element instanceof JsonPrimitive value) || !value.isString() || !known.contains(value.getAsString())) {
+            if (!(element instanceof JsonPrimitive value)
+                    || !value.isString()
+                    || !known.contains(value.getAsString())) {
                 throw wrong(key, "a list of " + String.join(", ", known));
             }
             texts.add(value.getAsString());

@@ -22,8 +22,10 @@ import org.apache.hadoop.fs.Path;
 public final class RunFolder implements AutoCloseable {
     static final String JOB = "job.yaml";
     /** What a run writes into its folder; anything else is of somebody else. */
-    private static final Pattern OWN = Pattern.compile("job\\.yaml|metrics\\.jsonl|summary\\.json|report\\.html"
-            + "|molecules\\.csv|samples\\.jsonl|rounds|" + RunLock.FOLDER + "|\\.[\\w.-]+-[0-9a-f-]{36}\\.tmp|\\..*\\.crc");
+    private static final Pattern OWN = Pattern.compile(
+            "job\\.yaml|metrics\\.jsonl|summary\\.json|report\\.html" + "|molecules\\.csv|samples\\.jsonl|rounds|"
+                    + RunLock.FOLDER + "|\\.[\\w.-]+-[0-9a-f-]{36}\\.tmp|\\..*\\.crc");
+
     private static final Pattern LOCK_FILE = Pattern.compile("\\d{6,9}\\..*");
 
     private final Storage storage;
@@ -175,7 +177,8 @@ public final class RunFolder implements AutoCloseable {
         String location = storage.shown(storage.root());
         List<String> names = storage.list(storage.root()).stream()
                 .map(entry -> entry.getPath().getName())
-                .filter(name -> !name.equals(RunLock.FOLDER) && !(name.startsWith(".") && OWN.matcher(name).matches()))
+                .filter(name -> !name.equals(RunLock.FOLDER)
+                        && !(name.startsWith(".") && OWN.matcher(name).matches()))
                 .toList();
         if (names.isEmpty()) {
             return;
@@ -199,8 +202,8 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
-    private static void requireUsable(
-            Storage storage, String job, UnaryOperator<String> identity, boolean overwrite) throws IOException {
+    private static void requireUsable(Storage storage, String job, UnaryOperator<String> identity, boolean overwrite)
+            throws IOException {
         if (overwrite) {
             requireOwn(storage);
         } else {
@@ -228,7 +231,8 @@ public final class RunFolder implements AutoCloseable {
     private static void requireNames(Storage storage, Path folder, Pattern own) throws IOException {
         for (FileStatus entry : storage.list(folder)) {
             String name = entry.getPath().getName();
-            if (!own.matcher(name).matches() && !(name.startsWith(".") && OWN.matcher(name).matches())) {
+            if (!own.matcher(name).matches()
+                    && !(name.startsWith(".") && OWN.matcher(name).matches())) {
                 throw new RefusedRunException(
                         storage.shown(storage.root()),
                         "it holds %s, which no run writes (move that away, or use another --run-dir)"
@@ -248,8 +252,7 @@ public final class RunFolder implements AutoCloseable {
     }
 
     private static void requireNotReserved(Storage storage) throws IOException {
-        Optional<String> reserved =
-                Place.of(storage.files(), storage.root()).reserved();
+        Optional<String> reserved = Place.of(storage.files(), storage.root()).reserved();
         if (reserved.isPresent()) {
             throw new RefusedRunException(
                     storage.shown(storage.root()),

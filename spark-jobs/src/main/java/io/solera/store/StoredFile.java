@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 /** A file of a round: its name below the attempt's folder, its size and its SHA-256. */
 public record StoredFile(String name, long bytes, String sha256) {
     static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
-    static final String RULE = "names without a colon, a backslash or a control character, joined by /, none of them . or ..";
+    static final String RULE =
+            "names without a colon, a backslash or a control character, joined by /, none of them . or ..";
     private static final Pattern PART = Pattern.compile("[^/\\\\:\\p{Cntrl}]{1,255}");
 
     /** Whether a file of a round may be called so: then it lies in the attempt's folder, wherever that is. */

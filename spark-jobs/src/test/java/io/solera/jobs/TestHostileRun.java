@@ -50,12 +50,14 @@ class TestHostileRun {
                 algorithm: {name: rloo, epochs: 1, minibatches: 1}
                 evaluation: {samples: 64, round-samples: 0}
                 """.formatted(folder.resolve("model")));
-        assertThat(train()).satisfies(outcome -> assertThat(outcome.code()).as(outcome.err()).isZero());
+        assertThat(train())
+                .satisfies(
+                        outcome -> assertThat(outcome.code()).as(outcome.err()).isZero());
     }
 
     private Commands.Outcome train(String... more) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "train", "--config", folder.resolve("job.yaml").toString(), "--run-dir", run.toString()));
+        List<String> arguments = new ArrayList<>(
+                List.of("train", "--config", folder.resolve("job.yaml").toString(), "--run-dir", run.toString()));
         arguments.addAll(List.of(more));
         return Commands.run(arguments.toArray(String[]::new));
     }

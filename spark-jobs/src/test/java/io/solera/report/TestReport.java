@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.IOException;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,7 +17,7 @@ class TestReport {
             Pattern.compile("<script type=\"application/json\" id=\"data\">(.*?)</script>", Pattern.DOTALL);
 
     @Test
-    void aPageNeedsNothingElse() {
+    void aPageNeedsNothingElse() throws IOException {
         String page = Report.of(List.of(TinyReport.run("one", 100, 1)));
         String head = page.substring(0, page.indexOf("id=\"data\""));
         assertThat(head)
@@ -29,7 +30,7 @@ class TestReport {
     }
 
     @Test
-    void textsOfSamplesStayTexts() {
+    void textsOfSamplesStayTexts() throws IOException {
         String page = Report.of(List.of(TinyReport.run("a <b>", 100, 1)));
         assertThat(page)
                 .doesNotContain("<script>alert", "onerror=alert", "\u2028")
@@ -39,7 +40,7 @@ class TestReport {
     }
 
     @Test
-    void runsAreComparedByWhatTheirSettingsDifferIn() {
+    void runsAreComparedByWhatTheirSettingsDifferIn() throws IOException {
         JsonObject data = data(Report.of(List.of(TinyReport.run("one", 100, 1), TinyReport.run("two", 100, 2))));
         assertThat(data.getAsJsonArray("runs")).hasSize(2);
         assertThat(data.get("differences")).hasToString("[{\"key\":\"seed\",\"values\":[\"1\",\"2\"]}]");

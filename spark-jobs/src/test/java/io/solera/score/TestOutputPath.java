@@ -46,7 +46,8 @@ class TestOutputPath {
         write(file, "score", true);
         assertThat(file).hasContent("ours");
         try (var files = Files.list(file.getParent())) {
-            assertThat(files.map(each -> each.getFileName().toString())).containsOnly("scored.csv", ".scored.csv.solera");
+            assertThat(files.map(each -> each.getFileName().toString()))
+                    .containsOnly("scored.csv", ".scored.csv.solera");
         }
     }
 
@@ -113,7 +114,8 @@ class TestOutputPath {
         Path dangling = Files.createSymbolicLink(folder.resolve("dangling.csv"), folder.resolve("nothing.csv"));
         for (Path each : new Path[] {link, dangling}) {
             assertThatThrownBy(() -> write(each, "score", true))
-                    .hasMessageStartingWith("Cannot write %s: it is a symbolic link (name what it leads to, ".formatted(each));
+                    .hasMessageStartingWith(
+                            "Cannot write %s: it is a symbolic link (name what it leads to, ".formatted(each));
         }
         assertThat(mine).hasContent("mine");
     }
@@ -134,8 +136,9 @@ class TestOutputPath {
                 OutputPath place = OutputPath.unchecked(output.toString(), configuration, "score", true);
                 assertThatThrownBy(() -> place.requireApart(List.of(name), configuration))
                         .as("%s over %s", output, name)
-                        .hasMessage("Cannot write %s: it is %s, which this command needs, or holds it (write to another place)"
-                                .formatted(output, name));
+                        .hasMessage(
+                                "Cannot write %s: it is %s, which this command needs, or holds it (write to another place)"
+                                        .formatted(output, name));
             }
             OutputPath.unchecked(data.resolve("out.csv").toString(), configuration, "score", true)
                     .requireApart(List.of(name), configuration);

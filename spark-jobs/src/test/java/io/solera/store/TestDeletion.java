@@ -64,7 +64,8 @@ class TestDeletion {
     void refusesWhatLiesElsewhere() throws IOException {
         FileSystem files = LocalDisk.of(URI.create("file:///"), new Configuration());
         Files.createDirectories(run);
-        for (Path path : new Path[] {foreign, folder, run.resolve("../foreign"), Path.of(run + "-b"), run, Path.of("/")}) {
+        for (Path path :
+                new Path[] {foreign, folder, run.resolve("../foreign"), Path.of(run + "-b"), run, Path.of("/")}) {
             assertThatThrownBy(() -> below(files, run, path))
                     .isInstanceOf(IOException.class)
                     .hasMessageStartingWith("Cannot delete ")

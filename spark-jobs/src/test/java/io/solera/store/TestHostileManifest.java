@@ -64,8 +64,10 @@ class TestHostileManifest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "../../../foreign", "..", ".", "", "/etc", "0badcafe/..", "0badcafe/../../../../foreign", "0BADCAFE", "0badcafe ",
-                "0badcafe\u0000", "0badcafe\n", "work", "manifest.json", "file:/etc", "%2e%2e", "..\\foreign", "0badcaf", "0badcafe1"
+                "../../../foreign", "..", ".", "", "/etc", "0badcafe/..", "0badcafe/../../../../foreign", "0BADCAFE",
+                        "0badcafe ",
+                "0badcafe\u0000", "0badcafe\n", "work", "manifest.json", "file:/etc", "%2e%2e", "..\\foreign",
+                        "0badcaf", "0badcafe1"
             })
     void anAttemptIsNamedAsTheStoreNamesIt(String attempt) throws IOException {
         Path foreign = Files.createDirectories(folder.resolve("foreign/policy"));
@@ -78,7 +80,17 @@ class TestHostileManifest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "../x", "policy/../../x", "/etc/passwd", "", "policy//x", "policy/", "./x", "policy/.", "a\\b", "a:b", "a\u0007b",
+                "../x",
+                "policy/../../x",
+                "/etc/passwd",
+                "",
+                "policy//x",
+                "policy/",
+                "./x",
+                "policy/.",
+                "a\\b",
+                "a:b",
+                "a\u0007b",
                 "blend.json"
             })
     void aFileIsNamedAsTheStoreNamesIt(String name) throws IOException {
@@ -131,16 +143,25 @@ class TestHostileManifest {
                         changed.add(key, value);
                     }
                 });
-                assertThatThrownBy(() -> Rounds.of(run.toString(), new Configuration()).all())
+                assertThatThrownBy(() ->
+                                Rounds.of(run.toString(), new Configuration()).all())
                         .as("%s = %s", key, value)
                         .isInstanceOf(DamagedRunException.class)
-                        .hasMessageMatching("(?s)Cannot read round 0: " + manifest + "(: | is ).*(must be|another round).*");
+                        .hasMessageMatching(
+                                "(?s)Cannot read round 0: " + manifest + "(: | is ).*(must be|another round).*");
             }
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"pruned\": 1}", "{}", "{\"pruned\": [\"../../x\"]}", "{\"pruned\": [null]}", "{\"pruned\": [[]]}"})
+    @ValueSource(
+            strings = {
+                "{\"pruned\": 1}",
+                "{}",
+                "{\"pruned\": [\"../../x\"]}",
+                "{\"pruned\": [null]}",
+                "{\"pruned\": [[]]}"
+            })
     void prunedFoldersAreThoseThatArePruned(String pruned) throws IOException {
         Files.writeString(run.resolve("rounds/00000/pruned.json"), pruned);
         assertThatThrownBy(() -> Rounds.of(run.toString(), new Configuration()).all())

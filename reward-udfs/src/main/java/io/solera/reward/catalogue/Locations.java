@@ -43,7 +43,10 @@ public final class Locations {
         String rest = name.substring(scheme.end(1) + 1);
         boolean uri = rest.startsWith("/") || OPAQUE.matcher(name.strip()).matches();
         String found = scheme.group(1).toLowerCase(Locale.ROOT);
-        if (uri && !KNOWN.contains(found) && !ADDED.contains(found) && !words(more).contains(found)) {
+        if (uri
+                && !KNOWN.contains(found)
+                && !ADDED.contains(found)
+                && !words(more).contains(found)) {
             throw new IllegalArgumentException(
                     "Invalid location: %s (its scheme must be one of %s, or of %s, which is set when Spark starts)"
                             .formatted(name, KNOWN.stream().sorted().collect(Collectors.joining(", ")), KEY));

@@ -75,7 +75,8 @@ final class CodonAdaptation implements Property {
                         || words[0].length() != 3
                         || Bases.status(words[0]) != Status.OK
                         || !words[1].matches("\\d+(\\.\\d+)?")) {
-                    throw new IOException("Cannot read %s: line %d is not a codon and a number".formatted(file, number));
+                    throw new IOException(
+                            "Cannot read %s: line %d is not a codon and a number".formatted(file, number));
                 }
                 byte[] codes = Bases.of(words[0]).codes;
                 frequency[16 * codes[0] + 4 * codes[1] + codes[2]] = Double.parseDouble(words[1]);

@@ -26,8 +26,8 @@ record Motif(String id, String name, List<List<Double>> counts) {
         return motifs.stream()
                 .filter(motif -> motif.id.equals(which) || motif.name.equals(which))
                 .findFirst()
-                .orElseThrow(
-                        () -> new IllegalArgumentException("Invalid name: %s (must be the ID or the name of one of the %d motifs of the file)"
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Invalid name: %s (must be the ID or the name of one of the %d motifs of the file)"
                                 .formatted(which.isEmpty() ? "none given" : which, motifs.size())));
     }
 

@@ -45,8 +45,9 @@ final class Sequences {
     private static Bases bases(StringBuilder record, String file, int last) throws IOException {
         String text = record.toString();
         if (Bases.status(text) != Status.OK) {
-            throw new IOException("Cannot read %s: the sequence that ends in line %d is no DNA of A, C, G and T, up to %d bases"
-                    .formatted(file, last, Letters.LIMIT));
+            throw new IOException(
+                    "Cannot read %s: the sequence that ends in line %d is no DNA of A, C, G and T, up to %d bases"
+                            .formatted(file, last, Letters.LIMIT));
         }
         return Bases.of(text);
     }

@@ -79,10 +79,8 @@ final class EncodingJson {
             throws MalformedModelException {
         JsonElement given = config.get(key);
         if (given == null || !given.isJsonPrimitive() || !values.contains(given.getAsString())) {
-            throw new MalformedModelException(
-                    "Cannot read %s: %s is %s (must be %s)"
-                            .formatted(
-                                    place, key, given == null ? "missing" : "another", String.join(", ", values)));
+            throw new MalformedModelException("Cannot read %s: %s is %s (must be %s)"
+                    .formatted(place, key, given == null ? "missing" : "another", String.join(", ", values)));
         }
         return given.getAsString();
     }

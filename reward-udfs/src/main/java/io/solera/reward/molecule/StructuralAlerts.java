@@ -58,7 +58,8 @@ public final class StructuralAlerts implements Property {
                 try {
                     Patterns.of(List.of(pattern));
                 } catch (IllegalArgumentException e) {
-                    throw new IOException("Cannot read %s: line %d does not begin with a SMARTS".formatted(name, number));
+                    throw new IOException(
+                            "Cannot read %s: line %d does not begin with a SMARTS".formatted(name, number));
                 }
                 patterns.add(pattern);
             }

@@ -40,8 +40,7 @@ class TestStructuralAlerts {
     @Test
     void namesTheLineThatItCannotRead() {
         assertThatThrownBy(() -> lines("C\n# two\nC1CC bad ring\n"))
-                .hasMessage(
-                        "Cannot read my.smarts: line 3 does not begin with a SMARTS");
+                .hasMessage("Cannot read my.smarts: line 3 does not begin with a SMARTS");
         assertThatThrownBy(() -> lines("# nothing\n")).hasMessage("Cannot read alerts: the file has none (my.smarts)");
     }
 

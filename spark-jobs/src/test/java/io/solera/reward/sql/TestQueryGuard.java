@@ -106,7 +106,8 @@ class TestQueryGuard {
                                         + " FROM t WHERE s = '${word}'")
                         .getLong(0))
                 .isEqualTo(1);
-        assertThat(spark.sql("CREATE OR REPLACE TEMPORARY VIEW v AS SELECT 'reflect' AS a, '$' AS b").count())
+        assertThat(spark.sql("CREATE OR REPLACE TEMPORARY VIEW v AS SELECT 'reflect' AS a, '$' AS b")
+                        .count())
                 .isZero();
     }
 
@@ -149,8 +150,12 @@ class TestQueryGuard {
     @Test
     void noErrorShowsWhatIsInAFile() throws IOException {
         for (String content : new String[] {
-            SECRET + ":x:0:0\n", ">" + SECRET + "\n" + SECRET + "\n", "\"" + SECRET + "\"", "{\"model_type\": \"" + SECRET
-                    + " " + SECRET + "\", \"task\": \"" + SECRET + "\"}", "CCO\n" + SECRET + " x\n", "AAA " + SECRET + "\n"
+            SECRET + ":x:0:0\n",
+            ">" + SECRET + "\n" + SECRET + "\n",
+            "\"" + SECRET + "\"",
+            "{\"model_type\": \"" + SECRET + " " + SECRET + "\", \"task\": \"" + SECRET + "\"}",
+            "CCO\n" + SECRET + " x\n",
+            "AAA " + SECRET + "\n"
         }) {
             Path file = Files.writeString(folder.resolve("config.json"), content);
             Files.writeString(folder.resolve("tokenizer.json"), content);
@@ -168,8 +173,8 @@ class TestQueryGuard {
                 "SELECT solera_fluency('CCO', 'model=%2$s')",
                 "SELECT solera_onnx('CCO', 'model=%2$s, reads=ecfp4, value=0')"
             }) {
-                assertThatThrownBy(() ->
-                                spark.sql(query.formatted(file, folder)).collectAsList())
+                assertThatThrownBy(
+                                () -> spark.sql(query.formatted(file, folder)).collectAsList())
                         .as(query)
                         .satisfies(problem -> {
                             for (Throwable cause = problem; cause != null; cause = cause.getCause()) {

@@ -63,8 +63,8 @@ public final class PlanNodes {
 
     private static Optional<Source> source(CatalogTable table) {
         return table.provider().isDefined()
-                ? Optional.of(
-                        new Source(table.provider().get(), options(table.storage().properties())))
+                ? Optional.of(new Source(
+                        table.provider().get(), options(table.storage().properties())))
                 : Optional.empty();
     }
 
