@@ -83,12 +83,14 @@ class TestModuleBoundaries {
             Row.row("config", with(with(RUNTIME, REWARDS), "reward.catalogue")).outside("org.yaml.snakeyaml"),
             Row.row("store", with(BELOW_THE_JOBS, "train", "score", "report"))
                     .outside(with(CLUSTER, "com.google.gson")),
-            Row.row("score", with(BELOW_THE_JOBS, "store", "train", "report")).outside(CLUSTER),
+            Row.row("score", with(BELOW_THE_JOBS, "store", "train", "report"))
+                    .outside(with(CLUSTER, "com.google.gson")),
+            Row.row("select", with(BELOW_THE_JOBS, "store", "score", "train")).outside(CLUSTER),
             Row.row("train", with(BELOW_THE_JOBS, "store", "score", "report"))
                     .outside(with(CLUSTER, "com.google.gson", "com.sun.management")),
             Row.row("report", with(BELOW_THE_JOBS, "store", "score", "train"))
                     .outside(with(CLUSTER, "com.google.gson")),
-            Row.row("jobs", with(BELOW_THE_JOBS, "reward.sql", "store", "score", "train", "report"))
+            Row.row("jobs", with(BELOW_THE_JOBS, "reward.sql", "store", "score", "train", "select", "report"))
                     .outside(with(CLUSTER, "com.google.gson", "picocli")));
 
     @Test

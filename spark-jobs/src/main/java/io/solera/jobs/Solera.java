@@ -21,6 +21,7 @@ public final class Solera {
             BlendCommand.class,
             ScoreCommand.class,
             SqlCommand.class,
+            SelectCommand.class,
             ReportCommand.class,
             CompareCommand.class,
             RewardsCommand.class,

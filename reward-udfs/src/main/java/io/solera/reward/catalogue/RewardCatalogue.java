@@ -39,6 +39,11 @@ public final class RewardCatalogue {
         return OutsideEntries.ALL.stream().anyMatch(entry -> entry.name().equals(name));
     }
 
+    /** Whether a reward was learned from examples, and knows how near a sample is to them. */
+    public static boolean isLearned(String name) {
+        return LearnedEntries.ALL.stream().anyMatch(entry -> entry.name().equals(name));
+    }
+
     /** Checks a call without making its reward. */
     public static RewardEntry check(RewardCall call) {
         RewardEntry entry = entry(call.name());

@@ -1,0 +1,121 @@
+package io.solera.jobs;
+
+import io.solera.config.RewardSettings;
+import io.solera.reward.catalogue.Permission;
+import io.solera.score.OutputPath;
+import io.solera.score.RewardList;
+import io.solera.score.Tables;
+import io.solera.select.RunSelection;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "select",
+        mixinStandardHelpOptions = true,
+        description = {
+            "List the best distinct samples of a run, to take to the laboratory.",
+            "Of all samples that the rounds kept: those with every reward within its thresholds, by the geometric mean of their shaped"
+                    + " rewards, each molecule (or text) once. With every reward raw and shaped, how near a learned reward's training"
+                    + " data is, the nearest known molecule, and the round, expert and step where it was first met."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  solera select runs/mine --top 20",
+            "  solera select runs/mine --top 500 --diverse --output list.sdf",
+            "  solera select runs/mine --rewards \"mw,tpsa,similarity(reference='CCO')\" --known actives.smi --output list.csv",
+            "",
+            "Exit codes: 0 done, 2 the request is wrong, 3 the data is wrong, 4 it failed on the way."
+        })
+final class SelectCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "RUN", description = "A run folder, on any Hadoop file system.")
+    private String run = "";
+
+    @Option(
+            names = "--top",
+            defaultValue = "100",
+            paramLabel = "N",
+            description = "How many at most (default: ${DEFAULT-VALUE}).")
+    private int top;
+
+    @Option(names = "--round", paramLabel = "N", description = "Only what this round sampled (default: all rounds).")
+    private @Nullable Integer round;
+
+    @Option(
+            names = "--rewards",
+            defaultValue = "",
+            paramLabel = "LIST",
+            description = "More rewards to score the list with; they do not change its order. See 'solera rewards'.")
+    private String rewards = "";
+
+    @Option(
+            names = "--diverse",
+            arity = "0..1",
+            fallbackValue = "",
+            paramLabel = "DISTANCE",
+            description = "Leave out what is nearer than this to a better one: Tanimoto distance of ECFP4 fingerprints, or of the"
+                    + " sets of three letters in a row of other texts (0.4 if not given); or 'scaffold': one of each Murcko scaffold.")
+    private @Nullable String diverse;
+
+    @Option(
+            names = "--known",
+            paramLabel = "TABLE",
+            description = "Molecules that are known already: the nearest is listed with its similarity. Those that the run's"
+                    + " replay began with are known anyway.")
+    private @Nullable String known;
+
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            description = "Write the list there instead of showing it: .csv, .parquet, .json or .jsonl; molecules also .sdf,"
+                    + " proteins and DNA also .fasta, .fa, .faa or .fna.")
+    private @Nullable String output;
+
+    @Option(names = "--overwrite", description = "Replace what is at --output.")
+    private boolean overwrite;
+
+    @Option(
+            names = "--allow",
+            defaultValue = "",
+            paramLabel = "LIST",
+            description = "What rewards may do that can harm: programs (process, http), torchscript.")
+    private String allow = "";
+
+    @Override
+    public Integer call() throws IOException {
+        Map<String, RewardSettings> more = rewards.isBlank() ? Map.of() : RewardList.parse(rewards);
+        try (SparkSession spark = SparkSessions.open("select")) {
+            Configuration configuration = spark.sparkContext().hadoopConfiguration();
+            RunSelection selection = RunSelection.of(spark, run);
+            OutputPath target = null;
+            if (output != null) {
+                selection.requireOutput(output);
+                target = OutputPath.of(output, configuration, overwrite);
+            }
+            List<String> texts = known == null ? List.of() : Tables.textList(spark, known, Tables.SMILES);
+            RunSelection.Result result = selection.of(
+                    new RunSelection.Request(top, round, more, diverse, texts),
+                    new Models(configuration, null, Permission.parse(allow)));
+            if (target != null) {
+                selection.write(result, target);
+                result.counts().forEach(System.out::println);
+                System.out.printf("written to %s%n", output);
+            } else {
+                TextTable.print(
+                        System.out, Arrays.asList(result.schema().fieldNames()), result.rows());
+                result.counts().forEach(System.out::println);
+            }
+            result.problems().forEach(problem -> System.err.println("solera: " + problem));
+        }
+        return ExitCode.DONE;
+    }
+}

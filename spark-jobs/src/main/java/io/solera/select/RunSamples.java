@@ -1,0 +1,99 @@
+package io.solera.select;
+
+import io.solera.store.CommittedRound;
+import io.solera.train.SampleColumns;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every sample that the rounds of a run kept, from rollouts and evaluations, as one table: text and prompt, each reward raw and shaped,
+ * and where it came from. Of samples of the same text and prompt the earliest is kept, as their rewards are the same.
+ *
+ * @param rewards of the run
+ */
+record RunSamples(SparkSession spark, List<CommittedRound> rounds, List<String> rewards) {
+    static final String EVALUATED = "evaluation";
+
+    RunSamples {
+        rounds = List.copyOf(rounds);
+        rewards = List.copyOf(rewards);
+    }
+
+    /** How many there are, before equal texts are one. */
+    long count(Dataset<Row> all) {
+        return all.count();
+    }
+
+    /** All samples; null where no round kept any. */
+    @Nullable
+    Dataset<Row> all() {
+        Dataset<Row> all = null;
+        for (CommittedRound round : rounds) {
+            for (String file : List.of("rollouts.parquet", SampleColumns.EVALUATION)) {
+                if (round.has(file)) {
+                    Dataset<Row> table = table(round, file);
+                    all = all == null ? table : all.unionByName(table);
+                }
+            }
+        }
+        return all;
+    }
+
+    /** The same, each text of a prompt once. */
+    Dataset<Row> distinct(Dataset<Row> all) {
+        List<Column> kept = new ArrayList<>(List.of(
+                functions.col(SampleColumns.ROUND),
+                functions.col(SampleColumns.STEP),
+                functions.col(SampleColumns.SAMPLE_ID),
+                functions.col(SampleColumns.LEARNER)));
+        scores().forEach(name -> kept.add(functions.col(quoted(name))));
+        Column complete = functions.lit(0);
+        for (String reward : rewards) {
+            complete = complete.plus(
+                    functions.when(functions.col(quoted(SampleColumns.raw(reward))).isNull(), 1).otherwise(0));
+        }
+        // one with all rewards before one of a stage that asked only some
+        kept.add(0, complete.as("absent"));
+        return all.groupBy(SampleColumns.TEXT, SampleColumns.PROMPT)
+                .agg(functions.min(functions.struct(kept.toArray(Column[]::new))).as("sample"))
+                .select(SampleColumns.TEXT, SampleColumns.PROMPT, "sample.*")
+                .drop("absent");
+    }
+
+    private Dataset<Row> table(CommittedRound round, String file) {
+        Dataset<Row> table = spark.read().parquet(round.path(file).toString());
+        boolean rollout = !file.equals(SampleColumns.EVALUATION);
+        List<Column> columns = new ArrayList<>(List.of(
+                functions.col(SampleColumns.TEXT),
+                functions.col(SampleColumns.PROMPT),
+                functions.lit(round.round()).as(SampleColumns.ROUND),
+                (rollout ? functions.col(SampleColumns.LEARNER) : functions.lit(EVALUATED)).as(SampleColumns.LEARNER),
+                (rollout ? functions.col(SampleColumns.STEP) : functions.lit(Integer.MAX_VALUE)).as(SampleColumns.STEP),
+                functions.col(SampleColumns.SAMPLE_ID)));
+        List<String> there = Arrays.asList(table.columns());
+        for (String name : scores()) {
+            columns.add((there.contains(name) ? table.col(quoted(name)) : functions.lit(null).cast("double")).as(name));
+        }
+        return table.select(columns.toArray(Column[]::new));
+    }
+
+    private List<String> scores() {
+        List<String> names = new ArrayList<>();
+        for (String reward : rewards) {
+            names.add(SampleColumns.raw(reward));
+            names.add(SampleColumns.shaped(reward));
+        }
+        return names;
+    }
+
+    static String quoted(String column) {
+        return "`" + column.replace("`", "``") + "`";
+    }
+}

@@ -1,0 +1,222 @@
+package io.solera.select;
+
+import io.solera.config.ReplaySettings;
+import io.solera.config.RewardSettings;
+import io.solera.config.TrainJob;
+import io.solera.reward.Reward;
+import io.solera.reward.catalogue.Resources;
+import io.solera.reward.catalogue.RewardCatalogue;
+import io.solera.rl.GeometricMean;
+import io.solera.rl.Threshold;
+import io.solera.score.OutputPath;
+import io.solera.store.CommittedRound;
+import io.solera.store.HadoopFolder;
+import io.solera.store.Rounds;
+import io.solera.train.KnownMolecules;
+import io.solera.train.SampleColumns;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A list of the best distinct samples of a run: those that have every reward, within its thresholds, by the geometric mean of their
+ * shaped rewards, equal ones by their text.
+ */
+public final class RunSelection {
+    /**
+     * What is asked for.
+     *
+     * @param round of which the samples are; null: all rounds
+     * @param more rewards to score the chosen ones with
+     * @param diverse {@code scaffold} or a distance; empty: the usual one; null: samples may be alike
+     * @param known molecules to compare with, besides those that the run was given
+     */
+    public record Request(
+            int top,
+            @Nullable Integer round,
+            Map<String, RewardSettings> more,
+            @Nullable String diverse,
+            List<String> known) {
+        public Request {
+            more = Map.copyOf(new LinkedHashMap<>(more));
+            known = List.copyOf(known);
+            if (top < 1) {
+                throw new IllegalArgumentException("Invalid --top: %d (must be at least 1)".formatted(top));
+            }
+        }
+    }
+
+    /**
+     * The list.
+     *
+     * @param counts how many samples there were, and how many fell at what
+     * @param problems what could not be told
+     */
+    public record Result(StructType schema, List<Row> rows, List<String> counts, List<String> problems) {}
+
+    private final SparkSession spark;
+    private final String location;
+    private final Configuration configuration;
+    private final List<CommittedRound> rounds;
+    private final TrainJob job;
+    private final Kind kind;
+
+    private RunSelection(
+            SparkSession spark, String location, Configuration configuration, List<CommittedRound> rounds, TrainJob job) {
+        this.spark = spark;
+        this.location = location;
+        this.configuration = configuration;
+        this.rounds = rounds;
+        this.job = job;
+        this.kind = Kind.of(job.rewards());
+    }
+
+    /** @throws IllegalArgumentException when it is no run with rewards, or none of its rounds is finished */
+    public static RunSelection of(SparkSession spark, String location) throws IOException {
+        Configuration configuration = spark.sparkContext().hadoopConfiguration();
+        List<CommittedRound> rounds = Rounds.of(location, configuration).all();
+        if (rounds.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Cannot select from %s: no round is finished yet (wait for the first)".formatted(location));
+        }
+        if (!rounds.get(0).metrics().has("evaluation")) {
+            throw new IllegalArgumentException(
+                    "Cannot select from %s: it has no rewards (lists are of a run of solera train)".formatted(location));
+        }
+        HadoopFolder folder = HadoopFolder.of(location, configuration);
+        try (InputStream in = folder.open("job.yaml")) {
+            TrainJob job = TrainJob.read(new String(in.readAllBytes(), StandardCharsets.UTF_8), List.of());
+            return new RunSelection(spark, location, configuration, rounds, job);
+        }
+    }
+
+    /** Checks that a list can be written there. */
+    public void requireOutput(String output) {
+        new SelectionFile(output, kind);
+    }
+
+    /** @param resources models and tables by name */
+    public Result of(Request request, Resources resources) throws IOException {
+        Diversity diversity =
+                request.diverse() == null ? new Diversity.Any() : Diversity.parse(request.diverse(), kind);
+        List<String> rewards = List.copyOf(job.rewards().keySet());
+        RunSamples samples = new RunSamples(spark, rounds(request.round()), rewards);
+        Dataset<Row> all = samples.all();
+        if (all == null) {
+            throw new IllegalArgumentException(
+                    "Cannot select from %s: its rounds kept no samples".formatted(location));
+        }
+        Map<String, Threshold> thresholds = new LinkedHashMap<>();
+        job.rewards().forEach((name, settings) -> thresholds.put(name, settings.threshold()));
+        Sieve sieve = new Sieve(thresholds);
+        Dataset<Row> distinct = samples.distinct(all).cache();
+        List<String> counts = new ArrayList<>(sieve.counts(distinct));
+        Iterator<Row> best = sieve.passed(distinct)
+                .orderBy(order(rewards).toArray(Column[]::new))
+                .toLocalIterator();
+        Iterator<Candidate> candidates = new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return best.hasNext();
+            }
+
+            @Override
+            public Candidate next() {
+                return Candidate.of(best.next(), rewards);
+            }
+        };
+        Selection selection = Selection.of(candidates, kind, diversity, request.top());
+        distinct.unpersist();
+        counts.add("%,d of them looked at, the best first, and %,d chosen"
+                .formatted(selection.seen(), selection.chosen().size()));
+        counts.addAll(selection.leftOut());
+
+        List<String> problems = new ArrayList<>();
+        SelectionTable table = new SelectionTable(selection.chosen(), kind);
+        table.addRewards(rewards);
+        addDomains(table, resources, problems);
+        table.addScored(request.more(), resources);
+        if (kind.molecules()) {
+            table.addMolecules(KnownMolecules.read(resources.folder(job.model())), known(request));
+        }
+        table.addOrigin();
+        return new Result(table.schema(), table.rows(), counts, problems);
+    }
+
+    public void write(Result result, OutputPath output) throws IOException {
+        new SelectionFile(output.name(), kind).write(spark, output, result.schema(), result.rows());
+    }
+
+    private List<CommittedRound> rounds(@Nullable Integer number) {
+        if (number == null) {
+            return rounds;
+        }
+        List<CommittedRound> one =
+                rounds.stream().filter(round -> round.round() == number).toList();
+        if (one.isEmpty()) {
+            throw new IllegalArgumentException("Invalid --round: %d (%s has rounds 0 to %d)"
+                    .formatted(number, location, rounds.get(rounds.size() - 1).round()));
+        }
+        return one;
+    }
+
+    /** As {@link GeometricMean} has it, up to a rounding that no two samples differ by. */
+    private static List<Column> order(List<String> rewards) {
+        Column sum = functions.lit(0.0);
+        for (String reward : rewards) {
+            Column shaped = functions.col(RunSamples.quoted(SampleColumns.shaped(reward)));
+            sum = sum.plus(functions
+                    .when(shaped.gt(0), functions.log(shaped))
+                    .otherwise(functions.lit(Double.NEGATIVE_INFINITY)));
+        }
+        return List.of(
+                sum.desc(), functions.col(SampleColumns.TEXT).asc(), functions.col(SampleColumns.PROMPT).asc());
+    }
+
+    private void addDomains(SelectionTable table, Resources resources, List<String> problems) {
+        for (Map.Entry<String, RewardSettings> each : job.rewards().entrySet()) {
+            if (!RewardCatalogue.isLearned(each.getValue().call(each.getKey()).name())) {
+                continue;
+            }
+            try {
+                Reward domain =
+                        RewardCatalogue.create(each.getValue().call(each.getKey()), resources).domain();
+                if (domain != null) {
+                    table.addDomain(each.getKey(), domain);
+                }
+            } catch (IOException | RuntimeException e) {
+                problems.add("%s is left out: %s".formatted(SampleColumns.domain(each.getKey()), e.getMessage()));
+            }
+        }
+    }
+
+    private KnownTexts known(Request request) throws IOException {
+        List<String> known = new ArrayList<>(request.known());
+        ReplaySettings replay = job.replay();
+        if (replay != null) {
+            known.addAll(replay.smiles());
+            if (replay.smilesFile() != null) {
+                HadoopFolder folder = HadoopFolder.of(".", configuration);
+                try (InputStream in = folder.open(replay.smilesFile())) {
+                    String[] lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\\R");
+                    Arrays.stream(lines).map(String::strip).filter(line -> !line.isEmpty()).forEach(known::add);
+                }
+            }
+        }
+        return new KnownTexts(known);
+    }
+}

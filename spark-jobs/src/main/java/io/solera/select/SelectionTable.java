@@ -1,0 +1,168 @@
+package io.solera.select;
+
+import io.solera.config.RewardSettings;
+import io.solera.reward.Guarded;
+import io.solera.reward.Reward;
+import io.solera.reward.Score;
+import io.solera.reward.catalogue.Resources;
+import io.solera.reward.catalogue.RewardCall;
+import io.solera.reward.catalogue.RewardCatalogue;
+import io.solera.reward.molecule.Molecules;
+import io.solera.reward.molecule.MurckoScaffold;
+import io.solera.train.KnownMolecules;
+import io.solera.train.SampleColumns;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/** The chosen samples as a table, a column of cells at a time. */
+final class SelectionTable {
+    private final List<Candidate> chosen;
+    private final List<@Nullable String> texts = new ArrayList<>();
+    private StructType schema = new StructType();
+    private final List<List<?>> columns = new ArrayList<>();
+
+    SelectionTable(List<Candidate> chosen, Kind kind) {
+        this.chosen = chosen;
+        chosen.forEach(candidate -> texts.add(candidate.text()));
+        List<Integer> ranks = new ArrayList<>();
+        for (int rank = 1; rank <= chosen.size(); rank++) {
+            ranks.add(rank);
+        }
+        add("rank", DataTypes.IntegerType, ranks);
+        add(kind.input().column(), DataTypes.StringType, texts);
+        if (chosen.stream().anyMatch(candidate -> candidate.prompt() != null)) {
+            List<@Nullable String> prompts = new ArrayList<>();
+            chosen.forEach(candidate -> prompts.add(candidate.prompt()));
+            add(SampleColumns.PROMPT, DataTypes.StringType, prompts);
+        }
+        add("geometric_mean", DataTypes.DoubleType, numbers(Candidate::score));
+    }
+
+    /** Each reward of the run, raw and shaped. */
+    void addRewards(List<String> rewards) {
+        for (int k = 0; k < rewards.size(); k++) {
+            int place = k;
+            add(SampleColumns.raw(rewards.get(k)), DataTypes.DoubleType, numbers(candidate -> candidate.raw()[place]));
+            add(
+                    SampleColumns.shaped(rewards.get(k)),
+                    DataTypes.DoubleType,
+                    numbers(candidate -> candidate.shaped()[place]));
+        }
+    }
+
+    /** How near each is to what a learned reward was made from. */
+    void addDomain(String reward, Reward domain) {
+        add(SampleColumns.domain(reward), DataTypes.DoubleType, scores(new Guarded(domain)));
+    }
+
+    /** Rewards that the run did not have, scored now. */
+    void addScored(Map<String, RewardSettings> more, Resources resources) throws IOException {
+        for (Map.Entry<String, RewardSettings> each : more.entrySet()) {
+            RewardCall call = each.getValue().call(each.getKey());
+            if (each.getValue().other(each.getKey()) != null) {
+                throw new IllegalArgumentException(
+                        "Invalid --rewards: %s (it compares with a column, and a list has none)".formatted(call));
+            }
+            add(
+                    each.getKey(),
+                    DataTypes.DoubleType,
+                    scores(new Guarded(RewardCatalogue.create(call, resources))));
+        }
+    }
+
+    /** What is told of molecules alone. */
+    void addMolecules(KnownMolecules training, KnownTexts known) {
+        List<@Nullable String> scaffolds = new ArrayList<>();
+        List<@Nullable Boolean> inTraining = new ArrayList<>();
+        List<@Nullable String> nearest = new ArrayList<>();
+        List<@Nullable Double> similarities = new ArrayList<>();
+        for (String text : texts) {
+            scaffolds.add(Molecules.read(text).optional().map(MurckoScaffold::of).orElse(null));
+            inTraining.add(
+                    Molecules.canonicalSmiles(text).map(training::contains).orElse(null));
+            KnownTexts.Nearest one = known.to(String.valueOf(text)).orElse(null);
+            nearest.add(one == null ? null : one.smiles());
+            similarities.add(one == null ? null : one.similarity());
+        }
+        add("scaffold", DataTypes.StringType, scaffolds);
+        if (!training.isEmpty()) {
+            add("in_training_set", DataTypes.BooleanType, inTraining);
+        }
+        if (known.size() > 0) {
+            add("nearest_known", DataTypes.StringType, nearest);
+            add("nearest_known_similarity", DataTypes.DoubleType, similarities);
+        }
+    }
+
+    /** Where each was met first. */
+    void addOrigin() {
+        List<@Nullable Integer> steps = new ArrayList<>();
+        chosen.forEach(candidate -> steps.add(candidate.step()));
+        add("round", DataTypes.IntegerType, chosen.stream().map(Candidate::round).toList());
+        add("expert", DataTypes.StringType, chosen.stream().map(Candidate::expert).toList());
+        add("step", DataTypes.IntegerType, steps);
+    }
+
+    StructType schema() {
+        return schema;
+    }
+
+    List<Row> rows() {
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < chosen.size(); i++) {
+            @Nullable Object[] cells = new Object[columns.size()];
+            for (int k = 0; k < cells.length; k++) {
+                cells[k] = columns.get(k).get(i);
+            }
+            rows.add(RowFactory.create(cells));
+        }
+        return rows;
+    }
+
+    private void add(String name, DataType type, List<?> cells) {
+        schema = schema.add(free(name), type, true);
+        columns.add(cells);
+    }
+
+    /** A name that no column has yet. */
+    private String free(String name) {
+        Set<String> taken = Arrays.stream(schema.fieldNames())
+                .map(column -> column.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        String free = name;
+        for (int k = 2; taken.contains(free.toLowerCase(Locale.ROOT)); k++) {
+            free = name + "_" + k;
+        }
+        return free;
+    }
+
+    private List<@Nullable Double> scores(Reward reward) {
+        List<@Nullable Double> cells = new ArrayList<>();
+        for (Score score : texts.isEmpty() ? List.<Score>of() : reward.score(texts)) {
+            cells.add(score.present() ? score.value() : null);
+        }
+        return cells;
+    }
+
+    private List<@Nullable Double> numbers(ToDoubleFunction<Candidate> number) {
+        List<@Nullable Double> cells = new ArrayList<>();
+        for (Candidate candidate : chosen) {
+            double value = number.applyAsDouble(candidate);
+            cells.add(Double.isNaN(value) ? null : value);
+        }
+        return cells;
+    }
+}
