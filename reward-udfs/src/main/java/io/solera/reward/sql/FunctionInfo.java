@@ -23,6 +23,18 @@ final class FunctionInfo {
                 note(function));
     }
 
+    static ExpressionInfo of(MoleculeText text) {
+        StringBuilder arguments = new StringBuilder("\n    Arguments:\n");
+        line(arguments, "smiles", "the molecule; NULL and broken texts give NULL");
+        return info(
+                MoleculeTextExpression.class,
+                SoleraExtensions.PREFIX + text.function(),
+                "_FUNC_(smiles) - Returns %s.".formatted(text.summary()),
+                arguments.append("  ").toString(),
+                "\n    Examples:\n      > SELECT _FUNC_('OC(=O)c1ccccc1');\n  ",
+                "");
+    }
+
     static ExpressionInfo ofTable() {
         StringBuilder arguments = new StringBuilder("\n    Arguments:\n");
         line(arguments, "table", "TABLE(name) or TABLE(SELECT ...)");

@@ -2,6 +2,7 @@ package io.solera.reward.sql;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.analysis.NoSuchFunctionException;
 import org.apache.spark.sql.connector.catalog.FunctionCatalog;
@@ -33,14 +34,21 @@ public final class RewardFunctionCatalog implements FunctionCatalog {
     public Identifier[] listFunctions(String[] namespace) {
         return namespace.length > 0
                 ? new Identifier[0]
-                : SqlFunction.all().stream()
-                        .map(function -> Identifier.of(namespace, function.name()))
+                : Stream.concat(
+                                SqlFunction.all().stream().map(SqlFunction::name),
+                                Arrays.stream(MoleculeText.values()).map(MoleculeText::function))
+                        .map(function -> Identifier.of(namespace, function))
                         .toArray(Identifier[]::new);
     }
 
     @Override
     public UnboundFunction loadFunction(Identifier identifier) throws NoSuchFunctionException {
-        SqlFunction function = SqlFunction.named(identifier.name().toLowerCase(Locale.ROOT));
+        String wanted = identifier.name().toLowerCase(Locale.ROOT);
+        MoleculeText text = identifier.namespace().length > 0 ? null : MoleculeText.named(wanted);
+        if (text != null) {
+            return new UnboundMoleculeText(text);
+        }
+        SqlFunction function = SqlFunction.named(wanted);
         if (identifier.namespace().length > 0 || function == null) {
             throw new NoSuchFunctionException(identifier);
         }

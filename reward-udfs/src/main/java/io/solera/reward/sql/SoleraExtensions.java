@@ -21,6 +21,9 @@ public final class SoleraExtensions extends Extensions {
             registry.scalar(
                     FunctionInfo.of(name, function), arguments -> new RewardExpression(name, function, arguments));
         }
+        for (MoleculeText text : MoleculeText.values()) {
+            registry.scalar(FunctionInfo.of(text), arguments -> new MoleculeTextExpression(text, arguments));
+        }
         registry.table(FunctionInfo.ofTable(), ScoreTable::of);
         registry.check(SoleraExtensions::check);
     }

@@ -1,0 +1,67 @@
+package io.solera.reward.sql;
+
+import io.solera.reward.molecule.Molecule;
+import io.solera.reward.molecule.Molecules;
+import io.solera.reward.molecule.MurckoScaffold;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.NullType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.jspecify.annotations.Nullable;
+
+/** What SQL can ask of a molecule besides numbers: a text, or NULL where the SMILES is no molecule or a too large one. */
+enum MoleculeText {
+    CANONICAL_SMILES("the one SMILES of a molecule among all of its spellings", Molecule::canonicalSmiles),
+    SCAFFOLD("the canonical SMILES of a molecule's Murcko scaffold, empty without rings", MurckoScaffold::of);
+
+    private final String summary;
+    private final Function<Molecule, String> text;
+
+    MoleculeText(String summary, Function<Molecule, String> text) {
+        this.summary = summary;
+        this.text = text;
+    }
+
+    static @Nullable MoleculeText named(String name) {
+        for (MoleculeText each : values()) {
+            if (each.function().equals(name)) {
+                return each;
+            }
+        }
+        return null;
+    }
+
+    /** As SQL names it. */
+    String function() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    String summary() {
+        return summary;
+    }
+
+    @Nullable
+    UTF8String of(@Nullable UTF8String smiles) {
+        return smiles == null
+                ? null
+                : Molecules.read(smiles.toString())
+                        .optional()
+                        .map(text)
+                        .map(UTF8String::fromString)
+                        .orElse(null);
+    }
+
+    /** @throws IllegalArgumentException when it is not asked of one string */
+    void require(List<DataType> types) {
+        if (types.size() != 1 || !(types.get(0) instanceof StringType || types.get(0) instanceof NullType)) {
+            throw new IllegalArgumentException("Invalid call: %s of %d parameters, %s (must be of one string, smiles)"
+                    .formatted(
+                            function(),
+                            types.size(),
+                            types.stream().map(DataType::simpleString).toList()));
+        }
+    }
+}
