@@ -150,7 +150,7 @@ class TestHostileFolders {
         "n_layer, 1.5, n_layer is 1.5 (must be a whole number)",
         "n_layer, -0, Invalid n_layer: 0 (must be 1 to 10000)",
         "n_layer, \"1\", 'n_layer is \"1\" (must be a number)'",
-        "n_layer, [1], n_layer is [1] (must be a number)",
+        "n_layer, [1], n_layer is a list (must be a number)",
         "n_layer, true, n_layer is true (must be a number)",
         "n_layer, NaN, it is no JSON object (see line ",
         "layer_norm_epsilon, 1e400, layer_norm_epsilon is 1e400 (must be a finite number)",

@@ -78,10 +78,10 @@ class TestSafetensors {
                 "Cannot read m.safetensors: it is no safetensors file (header length 9223372036854775807)");
         assertThatThrownBy(() -> read(file("[1, 2]")))
                 .isInstanceOf(MalformedModelException.class)
-                .hasMessage("Cannot read m.safetensors: its header is no JSON object");
+                .hasMessage("Cannot read m.safetensors: its header is no JSON object (it does not begin with {)");
         assertThatThrownBy(() -> read(file("{\"a\"")))
                 .isInstanceOf(MalformedModelException.class)
-                .hasMessage("Cannot read m.safetensors: its header is no JSON object");
+                .hasMessage("Cannot read m.safetensors: its header is no JSON object (it ends too early)");
         assertRefused(
                 file("{\"a\":{\"dtype\":\"F32\"}," + B + "}"),
                 "Cannot read m.safetensors: the header of tensor a is damaged");

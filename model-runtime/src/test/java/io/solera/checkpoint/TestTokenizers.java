@@ -156,7 +156,7 @@ class TestTokenizers {
         assertThat(special()).isEqualTo(new SpecialTokens(3, List.of(9), 4));
         write("generation_config.json", "{\"eos_token_id\": [\"x\"]}");
         assertThatThrownBy(this::special)
-                .hasMessageEndingWith("eos_token_id is [\"x\"] (must be a token id or a list of them)");
+                .hasMessageEndingWith("eos_token_id is a list (must be a token id or a list of them)");
     }
 
     @Test

@@ -138,9 +138,9 @@ class TestGenerator {
     @Test
     void slotsFollowFromTheShapeOfTheModel() {
         assertThat(Generator.slots(CONFIG, 12)).isEqualTo(128);
-        // Llama 3.2 3B: 28 layers of 8 key heads of 128 numbers, two of 4 bytes for a token: 224 KiB
+        // Llama 3.2 1B: 16 layers of 8 key heads of 64 numbers, two of 4 bytes for a token: 64 KiB
         LlamaConfig large = new LlamaConfig(
-                LlamaConfig.Member.LLAMA, 128256, 131072, 3072, 8192, 28, 24, 8, 128, 1e-5, Rotary.of(500000), true);
-        assertThat(Generator.slots(large, 256)).isEqualTo(18);
+                LlamaConfig.Member.LLAMA, 128256, 131072, 2048, 8192, 16, 32, 8, 64, 1e-5, Rotary.of(500000), true);
+        assertThat(Generator.slots(large, 256)).isEqualTo(64);
     }
 }
