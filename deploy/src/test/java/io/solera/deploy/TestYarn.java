@@ -67,6 +67,7 @@ class TestYarn {
                 "spark.speculation=true",
                 "spark.dynamicAllocation.enabled=true",
                 "spark.dynamicAllocation.shuffleTracking.enabled=true",
+                "spark.dynamicAllocation.executorIdleTimeout=600s",
                 "spark.dynamicAllocation.maxExecutors=1");
         Yarn.Outcome done = yarn.submit("done", confs, train);
         assertThat(done.report().getFinalApplicationStatus())

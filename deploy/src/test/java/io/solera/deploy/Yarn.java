@@ -23,7 +23,7 @@ import org.apache.hadoop.yarn.server.MiniYARNCluster;
 
 /** A YARN of one node in this JVM, on the loopback interface; what it runs are processes of their own, as on a cluster. */
 final class Yarn implements AutoCloseable {
-    private static final int LONGEST_SECONDS = 300;
+    private static final int LONGEST_SECONDS = 600;
     private static final List<String> ADDRESSES = List.of(
             "resourcemanager.address",
             "resourcemanager.scheduler.address",

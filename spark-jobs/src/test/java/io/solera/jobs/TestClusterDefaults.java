@@ -51,7 +51,7 @@ class TestClusterDefaults {
                 """.formatted(model));
         Path table = Files.writeString(
                 folder.resolve("table.csv"),
-                "Smiles,made\nCCO,2020-01-01 00:00:00\nCCN,2021-06-01 12:00:00\nC,\nc1ccccc1,2022-01-01\n[bad,1\n");
+                "smiles,made\nCCO,2020-01-01 00:00:00\nCCN,2021-06-01 12:00:00\nC,\nc1ccccc1,2022-01-01\n[bad,1\n");
         assertThat(work(job, table, "plain", Map.of())).isZero();
         assertThat(work(job, table, "cluster", DEFAULTS)).isZero();
         assertThat(policy("cluster")).isEqualTo(policy("plain"));
