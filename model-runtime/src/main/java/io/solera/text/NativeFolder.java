@@ -34,9 +34,10 @@ public final class NativeFolder {
             UserPrincipal self = self();
             requireWay(folder.toAbsolutePath());
             if (Files.exists(folder)) {
+                Path root = folder.toRealPath();
                 try (Stream<Path> all = Files.walk(folder)) {
                     for (Path each : (Iterable<Path>) all::iterator) {
-                        requireOwn(each, self);
+                        requireOwn(each, root, self);
                     }
                 }
             }
@@ -60,13 +61,17 @@ public final class NativeFolder {
         }
     }
 
-    private static void requireOwn(Path path, UserPrincipal self) throws IOException {
-        if (Files.isSymbolicLink(path)) {
-            throw refused(path, "it is a symbolic link");
+    private static void requireOwn(Path path, Path root, UserPrincipal self) throws IOException {
+        boolean link = Files.isSymbolicLink(path);
+        if (link && !path.toRealPath().startsWith(root)) { // JavaCPP links its libraries to each other
+            throw refused(path, "it is a symbolic link that leads out of the folder");
         }
         UserPrincipal owner = Files.getOwner(path, LinkOption.NOFOLLOW_LINKS);
         if (!List.of(self.getName(), "root", "0").contains(owner.getName())) {
             throw refused(path, "it belongs to " + owner.getName());
+        }
+        if (link) {
+            return; // what it leads to is looked at by itself
         }
         Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
         if (permissions.contains(PosixFilePermission.OTHERS_WRITE)) {

@@ -62,7 +62,14 @@ class TestNativeFolder {
         Files.delete(library);
         Files.createSymbolicLink(library, other);
         assertThatThrownBy(() -> NativeFolder.require(folder.resolve("cache")))
-                .hasMessageContaining("it is a symbolic link");
+                .hasMessageContaining("it is a symbolic link that leads out of the folder");
+    }
+
+    @Test
+    void libraryMayBeKnownByASecondNameNextToIt() throws IOException {
+        Path library = library();
+        Files.createSymbolicLink(library.resolveSibling("libsecond.so"), library.getFileName());
+        NativeFolder.require(folder.resolve("cache"));
     }
 
     @Test
