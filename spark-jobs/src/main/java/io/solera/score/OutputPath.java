@@ -82,6 +82,14 @@ public final class OutputPath {
             throws IOException {
         FileSystem files = Place.files(name, configuration);
         Path path = files.makeQualified(new Path(name));
+        for (Path folder = path.getParent(); folder != null; folder = folder.getParent()) {
+            if (files.exists(folder)) {
+                if (!files.getFileStatus(folder).isDirectory()) {
+                    throw new IllegalArgumentException("Cannot write %s: %s is no folder".formatted(name, folder));
+                }
+                break;
+            }
+        }
         Optional<String> link = Place.link(files, path);
         if (link.isPresent()) {
             throw new IllegalArgumentException(
@@ -91,14 +99,6 @@ public final class OutputPath {
         if (reserved.isPresent()) {
             throw new IllegalArgumentException(
                     "Cannot write %s: it is %s (give another --output)".formatted(name, reserved.get()));
-        }
-        for (Path folder = path.getParent(); folder != null; folder = folder.getParent()) {
-            if (files.exists(folder)) {
-                if (!files.getFileStatus(folder).isDirectory()) {
-                    throw new IllegalArgumentException("Cannot write %s: %s is no folder".formatted(name, folder));
-                }
-                break;
-            }
         }
         return new OutputPath(name, command, files, path, overwrite);
     }

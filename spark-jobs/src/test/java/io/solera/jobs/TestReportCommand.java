@@ -79,7 +79,8 @@ class TestReportCommand {
         assertThat(answer.err()).isEmpty();
         assertThat(answer.code()).isZero();
         List<String> lines = answer.out().lines().toList();
-        assertThat(lines.get(lines.size() - 1)).isEqualTo("report " + run.resolve("report.html"));
+        assertThat(lines.get(lines.size() - 2)).isEqualTo("report " + run.resolve("report.html"));
+        assertThat(lines.get(lines.size() - 1)).startsWith("policy of the best round, 1 by hypervolume");
         return run;
     }
 

@@ -332,7 +332,7 @@ class TestTrainRewardCommand {
         assertThat(train(data, "--labels", "activ"))
                 .isEqualTo(new Commands.Outcome(
                         2,
-                        "",
+                        "reading %s as ECFP4 fingerprints (2048 bits)\n".formatted(data),
                         "solera: Cannot read %s: it has no column activ of labels (its columns are smiles, active; name some with --labels)\n"
                                 .formatted(data)));
         assertThat(train(data, "--column", "structure").err()).contains("it has no column structure");
@@ -344,7 +344,7 @@ class TestTrainRewardCommand {
         assertThat(train(data))
                 .isEqualTo(new Commands.Outcome(
                         2,
-                        "",
+                        "reading %s as ECFP4 fingerprints (2048 bits)\n".formatted(data),
                         "solera: Cannot learn from %s: no column holds only numbers (its columns are smiles, name; name labels with --labels)\n"
                                 .formatted(data)));
     }
