@@ -1,5 +1,6 @@
 package io.solera.jobs;
 
+import io.solera.jobs.compat.Exits;
 import org.apache.spark.SparkUserAppException;
 
 /**
@@ -19,7 +20,7 @@ final class Ending {
             System.exit(code);
         }
         if (code != ExitCode.DONE) {
-            throw new SparkUserAppException(code);
+            throw Exits.with(code);
         }
         if (owner.equals("org.apache.spark.deploy.SparkSubmit")) {
             endAfter(Thread.currentThread());

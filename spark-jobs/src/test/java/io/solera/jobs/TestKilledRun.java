@@ -35,7 +35,7 @@ class TestKilledRun {
         assertThat(train(job, "whole").waitFor()).isZero();
 
         Process killed = train(job, "killed");
-        await(killed, "2/3        logp         1/2");
+        await(killed, "2/3     logp      1/2");
         killed.destroyForcibly();
         assertThat(killed.waitFor(10, TimeUnit.SECONDS)).isTrue();
         assertThat(killed.exitValue()).isEqualTo(137);
@@ -54,7 +54,7 @@ class TestKilledRun {
     void saysWhereItWasStoppedAndLetsTheFolderGo() throws IOException, InterruptedException {
         Path job = job();
         Process stopped = train(job, "stopped");
-        await(stopped, "1/3        logp         1/2");
+        await(stopped, "1/3     logp      1/2");
         stopped.destroy();
         assertThat(stopped.waitFor(10, TimeUnit.MINUTES)).isTrue();
         assertThat(stopped.exitValue()).isEqualTo(143);
