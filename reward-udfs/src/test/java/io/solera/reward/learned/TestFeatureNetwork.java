@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -86,10 +87,12 @@ class TestFeatureNetwork {
         }
     }
 
+    /** Of the size that training starts from: with larger ones the last bits of Deeplearning4j's sums are above the tolerance. */
     private static NetworkWeights random(List<Integer> widths) {
+        double size = 1 / Math.sqrt(Collections.max(widths));
         float[] values = new float[NetworkWeights.layout(widths).size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = 0.2f * (float) RandomKey.of(widths.size()).gaussian(i);
+            values[i] = (float) (size * RandomKey.of(widths.size()).gaussian(i));
         }
         return new NetworkWeights(widths, values);
     }
