@@ -1,12 +1,12 @@
 package io.solera.jobs;
 
+import io.solera.store.Deletion;
+import io.solera.store.PrivateFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Runs what users run most, on two molecules, in one process: bin/solera archives the classes that this loads, so that later processes
@@ -15,9 +15,8 @@ import java.util.stream.Stream;
 final class Rehearsal {
     private Rehearsal() {}
 
-    /** @param arguments a folder for what it writes, which it removes */
     public static void main(String[] arguments) throws IOException {
-        Path folder = Files.createTempDirectory(Path.of(arguments[0]), "rehearsal");
+        Path folder = PrivateFolder.create();
         try {
             Path table =
                     Files.writeString(folder.resolve("in.csv"), "smiles\nCCO\nc1ccccc1O\n", StandardCharsets.UTF_8);
@@ -38,11 +37,7 @@ final class Rehearsal {
                 Solera.execute(command.toArray(String[]::new));
             }
         } finally {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
+            Deletion.temporary(folder);
         }
         System.exit(ExitCode.DONE);
     }
