@@ -73,7 +73,7 @@ class TestModuleBoundaries {
             Row.row("reward.protein", "reward"),
             Row.row("reward.dna", "reward"),
             Row.row("reward.text", "reward").outside("com.google.re2j"),
-            Row.row("reward.outside", "reward").outside("com.google.gson"),
+            Row.row("reward.outside", "reward").outside("com.google.gson", "com.sun.management"),
             Row.row("reward.learned", with(RUNTIME, "reward", "reward.molecule"))
                     .outside("org.deeplearning4j", "org.nd4j", "org.bytedeco", "com.google.gson"),
             Row.row("reward.policy", with(RUNTIME, "reward")),
@@ -83,12 +83,12 @@ class TestModuleBoundaries {
             Row.row("config", with(with(RUNTIME, REWARDS), "reward.catalogue")).outside("org.yaml.snakeyaml"),
             Row.row("store", with(BELOW_THE_JOBS, "train", "score", "report"))
                     .outside(with(CLUSTER, "com.google.gson")),
-            Row.row("table", "reward.molecule")
+            Row.row("table", "reward.molecule", "reward.catalogue")
                     .outside(with(CLUSTER, "com.fasterxml.jackson.core", "org.apache.parquet")),
             Row.row("score", with(BELOW_THE_JOBS, "store", "train", "report", "table"))
                     .outside(with(CLUSTER, "com.google.gson")),
             Row.row("select", with(BELOW_THE_JOBS, "store", "score", "train", "table"))
-                    .outside(CLUSTER),
+                    .outside(with(CLUSTER, "com.google.gson")),
             Row.row("train", with(BELOW_THE_JOBS, "store", "score", "report", "table"))
                     .outside(with(CLUSTER, "com.google.gson", "com.sun.management")),
             Row.row("report", with(BELOW_THE_JOBS, "store", "score", "train"))

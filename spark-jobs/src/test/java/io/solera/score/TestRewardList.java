@@ -20,7 +20,7 @@ class TestRewardList {
     @Test
     void tellsTwoCallsOfARewardApart() {
         assertThat(RewardList.parse("similarity(reference='C#C'),qed,similarity(reference='C=C')"))
-                .containsOnlyKeys("similarity_reference_C_C", "qed", "similarity_reference_C_C_2");
+                .containsOnlyKeys("similarity_reference_C_C_3c89b1", "qed", "similarity_reference_C_C_8263da");
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** What SQL can ask of a molecule besides numbers: a text, or NULL where the SMILES is no molecule or a too large one. */
 enum MoleculeText {
     CANONICAL_SMILES("the one SMILES of a molecule among all of its spellings", Molecule::canonicalSmiles),
-    SCAFFOLD("the canonical SMILES of a molecule's Murcko scaffold, empty without rings", MurckoScaffold::of);
+    MURCKO_SCAFFOLD("the canonical SMILES of a molecule's Murcko scaffold, empty without rings", MurckoScaffold::of);
 
     private final String summary;
     @SuppressWarnings("ImmutableEnumChecker") // a method reference, which holds nothing

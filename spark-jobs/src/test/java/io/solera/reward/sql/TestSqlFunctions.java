@@ -55,7 +55,7 @@ class TestSqlFunctions {
                         .contains("Usage: solera_" + name + "(", "Arguments:", "> SELECT solera_" + name + "(");
             }
         }
-        assertThat(catalogue).hasSize(2 * RewardCatalogue.ENTRIES.size());
+        assertThat(catalogue).hasSize(2 * RewardCatalogue.ENTRIES.size() + 2).contains("canonical_smiles", "murcko_scaffold");
     }
 
     @Test
