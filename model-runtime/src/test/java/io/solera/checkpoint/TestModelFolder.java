@@ -141,7 +141,8 @@ class TestModelFolder {
         Files.writeString(path.resolve("tokenizer.json"), "[]");
         assertThatThrownBy(this::read)
                 .isInstanceOf(MalformedModelException.class)
-                .hasMessage("Cannot read %s/tokenizer.json: it is no JSON object (it does not begin with {)".formatted(path));
+                .hasMessage("Cannot read %s/tokenizer.json: it is no JSON object (it does not begin with {)"
+                        .formatted(path));
     }
 
     private void refuses(String old, String replacement, String message) throws IOException {

@@ -36,7 +36,8 @@ public final class Seeds {
             Configuration configuration,
             Consumer<String> note)
             throws IOException {
-        List<@Nullable String> texts = settings == null ? new ArrayList<>() : new ArrayList<>(texts(settings, configuration));
+        List<@Nullable String> texts =
+                settings == null ? new ArrayList<>() : new ArrayList<>(texts(settings, configuration));
         List<List<Score>> scores = texts.isEmpty() ? List.of() : rewards.score(texts);
         List<ReplayMemory.Entry> entries = new ArrayList<>();
         LeftOut unwritten = new LeftOut();

@@ -18,6 +18,7 @@ enum MoleculeText {
     MURCKO_SCAFFOLD("the canonical SMILES of a molecule's Murcko scaffold, empty without rings", MurckoScaffold::of);
 
     private final String summary;
+
     @SuppressWarnings("ImmutableEnumChecker") // a method reference, which holds nothing
     private final Function<Molecule, String> text;
 

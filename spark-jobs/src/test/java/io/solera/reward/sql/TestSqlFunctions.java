@@ -55,7 +55,9 @@ class TestSqlFunctions {
                         .contains("Usage: solera_" + name + "(", "Arguments:", "> SELECT solera_" + name + "(");
             }
         }
-        assertThat(catalogue).hasSize(2 * RewardCatalogue.ENTRIES.size() + 2).contains("canonical_smiles", "murcko_scaffold");
+        assertThat(catalogue)
+                .hasSize(2 * RewardCatalogue.ENTRIES.size() + 2)
+                .contains("canonical_smiles", "murcko_scaffold");
     }
 
     @Test
