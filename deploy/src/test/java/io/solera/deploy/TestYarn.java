@@ -34,7 +34,14 @@ class TestYarn {
         Path table = Files.writeString(folder.resolve("table.csv"), "smiles\nCCO\nCCN\n");
         Path scored = folder.resolve("scored.csv");
         String[] score = {
-            "score", "--input", table.toUri().toString(), "--rewards", "mw", "--output", scored.toUri().toString(), "--resume"
+            "score",
+            "--input",
+            table.toUri().toString(),
+            "--rewards",
+            "mw",
+            "--output",
+            scored.toUri().toString(),
+            "--resume"
         };
         // what clusters set by default
         List<String> confs = List.of(
@@ -51,7 +58,10 @@ class TestYarn {
                 .isEqualTo(FinalApplicationStatus.SUCCEEDED);
         assertThat(done.attempts()).isOne();
         assertThat(done.submitExit()).isZero();
-        assertThat(scored).content().startsWith("smiles,mw,mw_status\nCCO,46.06").contains("\nCCN,45.0");
+        assertThat(scored)
+                .content()
+                .startsWith("smiles,mw,mw_status\nCCO,46.06")
+                .contains("\nCCN,45.0");
     }
 
     @Test
