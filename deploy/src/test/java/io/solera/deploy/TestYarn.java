@@ -2,13 +2,6 @@ package io.solera.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.solera.checkpoint.Gpt2Config;
-import io.solera.checkpoint.LocalFolder;
-import io.solera.checkpoint.ModelFolder;
-import io.solera.checkpoint.Policy;
-import io.solera.model.InitialWeights;
-import io.solera.rl.RandomKey;
-import io.solera.text.WordTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,26 +31,16 @@ class TestYarn {
 
     @Test
     void whatIsDoneHasSucceededInOneAttempt() throws Exception {
-        Path model = model();
-        Path job = Files.writeString(folder.resolve("job.yaml"), """
-                model: %s
-                rewards:
-                  mw: {shaping: 'linear(20, 140)'}
-                  logp:
-                rounds: 1
-                steps-per-round: 1
-                samples-per-step: 16
-                micro-batch: 16
-                sampling: {max-new-tokens: 10, temperature: 1}
-                algorithm: {name: rloo, epochs: 1, minibatches: 1}
-                evaluation: {samples: 32, round-samples: 0}
-                """.formatted(model));
-        String[] train = {
-            "train",
-            "--config",
-            job.toUri().toString(),
-            "--run-dir",
-            folder.resolve("run").toUri().toString(),
+        Path table = Files.writeString(folder.resolve("table.csv"), "smiles\nCCO\nCCN\n");
+        Path scored = folder.resolve("scored.csv");
+        String[] score = {
+            "score",
+            "--input",
+            table.toUri().toString(),
+            "--rewards",
+            "mw",
+            "--output",
+            scored.toUri().toString(),
             "--resume"
         };
         // what clusters set by default
@@ -69,13 +52,16 @@ class TestYarn {
                 "spark.dynamicAllocation.shuffleTracking.enabled=true",
                 "spark.dynamicAllocation.executorIdleTimeout=600s",
                 "spark.dynamicAllocation.maxExecutors=1");
-        Yarn.Outcome done = yarn.submit("done", confs, train);
+        Yarn.Outcome done = yarn.submit("done", confs, score);
         assertThat(done.report().getFinalApplicationStatus())
                 .as(done.log())
                 .isEqualTo(FinalApplicationStatus.SUCCEEDED);
         assertThat(done.attempts()).isOne();
         assertThat(done.submitExit()).isZero();
-        assertThat(folder.resolve("run/rounds/00001/manifest.json")).exists();
+        assertThat(scored)
+                .content()
+                .startsWith("smiles,mw,mw_status\nCCO,46.06")
+                .contains("\nCCN,45.0");
     }
 
     @Test
@@ -97,14 +83,5 @@ class TestYarn {
         assertThat(failed.attempts()).isOne();
         assertThat(failed.submitExit()).isEqualTo(1);
         assertThat(failed.log()).contains("solera: Cannot");
-    }
-
-    private static Path model() throws IOException {
-        Path model = folder.resolve("model");
-        WordTokenizer tokenizer = WordTokenizer.smiles(List.of("CNO"));
-        Gpt2Config config = Gpt2Config.of(tokenizer.vocabulary().size(), 16, 16, 2, 2);
-        ModelFolder.write(
-                new LocalFolder(model), new Policy(config, tokenizer, InitialWeights.of(config, RandomKey.of(3))));
-        return model;
     }
 }
