@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
  * RDKit's verdicts and SA scores on validity.tsv and sa.tsv, which docs/reference/validity.py makes. Writes the tables of
  * docs/measurements/molecules.md beside them, as sa.md and validity.md.
  */
-@Tag("reference")
-@Tag("generated")
+@Tag("verdicts")
 class TestRdkitValidity {
     private static final double EASY = 2.5;
 
