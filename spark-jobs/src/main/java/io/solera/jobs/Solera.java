@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.spark.SparkUserAppException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The command line: one class per command. */
 @Command(
@@ -47,7 +48,7 @@ public final class Solera {
     private static int execute(Console.Streams raw, String... arguments) {
         CommandLine line = new CommandLine(new Solera());
         line.setOut(new PrintWriter(raw.out(), true, StandardCharsets.UTF_8)); // help, which may have colours
-        commands(arguments).forEach(line::addSubcommand);
+        COMMANDS.forEach(command -> addTo(line, command, arguments.length > 0 ? arguments[0] : ""));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((problem, given) -> {
             System.err.println("solera: " + problem.getMessage());
@@ -68,12 +69,15 @@ public final class Solera {
         return line.execute(arguments);
     }
 
-    /** The command that is asked for, so that the options of the others need not be read; else all. */
-    private static List<Class<?>> commands(String[] arguments) {
-        List<Class<?>> named = COMMANDS.stream()
-                .filter(command -> arguments.length > 0
-                        && command.getAnnotation(Command.class).name().equals(arguments[0]))
-                .toList();
-        return named.isEmpty() ? COMMANDS : named;
+    /** Adds the command that is asked for; of any other only what the list of commands shows, as reading its options takes long. */
+    private static void addTo(CommandLine line, Class<?> command, String asked) {
+        Command described = command.getAnnotation(Command.class);
+        if (described.name().equals(asked)) {
+            line.addSubcommand(command);
+            return;
+        }
+        CommandSpec title = CommandSpec.create().name(described.name());
+        title.usageMessage().description(described.description());
+        line.addSubcommand(described.name(), title);
     }
 }
