@@ -1,6 +1,7 @@
 package io.solera.train;
 
 import io.solera.checkpoint.Folder;
+import io.solera.checkpoint.MalformedModelException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,8 @@ public record StartingModel(@Nullable String hubName, List<String> licence, Map<
             Pattern.compile("\\A---[ \\t]*\\R(.*?)^---[ \\t]*$", Pattern.DOTALL | Pattern.MULTILINE);
     private static final Pattern HUB_NAME =
             Pattern.compile("\"_name_or_path\"\\s*:\\s*\"([A-Za-z0-9][\\w.-]*/[A-Za-z0-9][\\w.-]*)\"");
+
+    private static final int LONGEST = 1 << 20;
 
     public StartingModel {
         licence = List.copyOf(licence);
@@ -78,7 +81,13 @@ public record StartingModel(@Nullable String hubName, List<String> licence, Map<
             return "";
         }
         try (InputStream in = folder.open(name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            byte[] bytes = in.readNBytes(LONGEST + 1);
+            if (bytes.length > LONGEST) {
+                throw new MalformedModelException(
+                        "Cannot read %s of %s: it is longer than %d bytes, which no text about a model is"
+                                .formatted(name, folder.location(), LONGEST));
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.solera.checkpoint.LocalFolder;
+import io.solera.checkpoint.MalformedModelException;
 import io.solera.config.TrainJob;
 import io.solera.store.Rounds;
 import java.io.IOException;
@@ -80,5 +81,13 @@ class TestPolicyCard {
     void ofAFolderThatTellsNothingSaysNothing() throws IOException {
         Files.writeString(folder.resolve("config.json"), "{\"_name_or_path\": \"/home/somebody/gpt2\"}");
         assertThat(StartingModel.of(new LocalFolder(folder))).isEqualTo(StartingModel.UNKNOWN);
+    }
+
+    @Test
+    void textsAboutAModelThatAreNoTextsAreRefused() throws IOException {
+        Files.write(folder.resolve("LICENSE"), new byte[(1 << 20) + 1]);
+        assertThatThrownBy(() -> StartingModel.of(new LocalFolder(folder)))
+                .isInstanceOf(MalformedModelException.class)
+                .hasMessage("Cannot read LICENSE of %s: it is longer than 1048576 bytes, which no text about a model is", folder);
     }
 }
