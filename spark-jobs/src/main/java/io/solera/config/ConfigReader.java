@@ -20,4 +20,13 @@ public final class ConfigReader {
         ConfigNode.Mapping tree = Overrides.apply(YamlReader.read(yaml), overrides);
         return (R) RecordBinder.bind(tree, defaults.getClass(), defaults, "");
     }
+
+    /** @throws ConfigException naming a file, when its text is not YAML with keys and values */
+    public static void requireYaml(String yaml, String file) {
+        try {
+            YamlReader.read(yaml);
+        } catch (ConfigException e) {
+            throw new ConfigException(file + ": " + e.getMessage());
+        }
+    }
 }

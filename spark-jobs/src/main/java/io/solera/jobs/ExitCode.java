@@ -24,6 +24,10 @@ final class ExitCode {
     static final int FAILED = 4;
     /** Another driver uses the run folder, or may: run again later, or with {@code --wait}. */
     static final int LOCKED = 5;
+    /** A fault in Solera. */
+    static final int FAULT = 70;
+
+    private static final int LONGEST_MESSAGE = 1200;
 
     private ExitCode() {}
 
@@ -40,10 +44,17 @@ final class ExitCode {
             if (cause instanceof LockedRunException) {
                 return LOCKED;
             }
+            if (cause instanceof OutOfMemoryError) {
+                return FAILED;
+            }
+            if (cause instanceof LinkageError || cause instanceof AssertionError) {
+                return FAULT;
+            }
             if (cause instanceof IllegalArgumentException
                     || cause instanceof RefusedRunException
                     || cause instanceof FileNotFoundException
                     || cause instanceof InvalidPathException
+                    || cause instanceof StackOverflowError
                     || cause instanceof AnalysisException) {
                 return WRONG_REQUEST;
             }
@@ -65,13 +76,37 @@ final class ExitCode {
                 told = cause;
             }
         }
+        if (told instanceof Error error) {
+            return message(error);
+        }
         String message = told.getMessage();
         if (message == null) {
             return told.getClass().getSimpleName();
         }
-        return isOurs(told)
-                ? message.strip()
-                : message.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
+        return shortened(
+                isOurs(told)
+                        ? message.strip()
+                        : message.lines().filter(line -> !line.isBlank()).findFirst().orElse(""));
+    }
+
+    private static String message(Error problem) {
+        if (problem instanceof StackOverflowError) {
+            return "Cannot read what was given: it is nested too deeply";
+        }
+        if (problem instanceof OutOfMemoryError) {
+            return "Out of memory: %s (SOLERA_HEAP=4g gives bin/solera more; spark-submit takes --driver-memory)"
+                    .formatted(problem.getMessage());
+        }
+        return "This is a fault in Solera: %s. Please report it, with what JAVA_TOOL_OPTIONS=-Dsolera.trace=true prints"
+                .formatted(shortened(problem.toString()));
+    }
+
+    /** A message may quote what was given, of any length: its begin says what is wrong, and its end what to do. */
+    static String shortened(String message) {
+        int half = LONGEST_MESSAGE / 2;
+        return message.length() <= LONGEST_MESSAGE
+                ? message
+                : message.substring(0, half) + " ... " + message.substring(message.length() - half);
     }
 
     /** Whether this program wrote the message, which is one line but for what it quotes. */

@@ -51,22 +51,28 @@ public final class Solera {
         COMMANDS.forEach(command -> addTo(line, command, arguments.length > 0 ? arguments[0] : ""));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((problem, given) -> {
-            System.err.println("solera: " + problem.getMessage());
+            System.err.println("solera: " + ExitCode.shortened(String.valueOf(problem.getMessage())));
             System.err.println(
                     "solera: see " + problem.getCommandLine().getCommandSpec().qualifiedName() + " --help");
             return ExitCode.WRONG_REQUEST;
         });
-        line.setExecutionExceptionHandler((problem, command, parsed) -> {
-            if (StopNotice.isStopping()) { // what was stopped has said so
-                return ExitCode.FAILED;
-            }
-            System.err.println("solera: " + ExitCode.message(problem));
-            if (Boolean.getBoolean("solera.trace")) {
-                problem.printStackTrace(System.err);
-            }
-            return ExitCode.of(problem);
-        });
-        return line.execute(arguments);
+        line.setExecutionExceptionHandler((problem, command, parsed) -> failed(problem));
+        try {
+            return line.execute(arguments);
+        } catch (StackOverflowError | OutOfMemoryError | LinkageError | AssertionError problem) {
+            return failed(problem);
+        }
+    }
+
+    private static int failed(Throwable problem) {
+        if (StopNotice.isStopping()) { // what was stopped has said so
+            return ExitCode.FAILED;
+        }
+        System.err.println("solera: " + ExitCode.message(problem));
+        if (Boolean.getBoolean("solera.trace")) {
+            problem.printStackTrace(System.err);
+        }
+        return ExitCode.of(problem);
     }
 
     /** Adds the command that is asked for; of any other only what the list of commands shows, as reading its options takes long. */

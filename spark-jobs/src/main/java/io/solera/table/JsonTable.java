@@ -282,7 +282,7 @@ final class JsonTable {
             } catch (JsonProcessingException e) {
                 throw MalformedTableException.of(
                         piece.file().shown(),
-                        "row %d (line %d): %s".formatted(row, e.getLocation().getLineNr(), problem(e)));
+                        "row %d (line %d): %s".formatted(row, parser.currentLocation().getLineNr(), problem(e)));
             } catch (CharacterCodingException e) {
                 throw MalformedTableException.of(
                         piece.file().shown(),

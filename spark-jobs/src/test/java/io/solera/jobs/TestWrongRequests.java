@@ -206,6 +206,46 @@ class TestWrongRequests {
         return solera(concat(arguments, more));
     }
 
+    @Test
+    void whatIsNoYamlNamesTheFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("deep.yaml"), "[".repeat(20_000));
+        assertThat(solera("train", "--config", file.toString()))
+                .isEqualTo(new Answer(
+                        2, "solera: %s: Cannot read YAML: Nesting Depth exceeded max 30\n".formatted(file)));
+        Files.write(file, new byte[(1 << 20) + 1]);
+        assertThat(solera("train", "--config", file.toString()))
+                .isEqualTo(new Answer(
+                        2, "solera: Cannot read job %s: it is longer than 1048576 bytes\n".formatted(file)));
+        assertThat(solera("train", "--config", folder.toString()).error())
+                .isEqualTo("solera: Cannot read job %s: it is a folder (must be a YAML file)\n".formatted(folder));
+        Path absent = folder.resolve("absent.yaml");
+        assertThat(solera("train", "--config", absent.toString()))
+                .isEqualTo(new Answer(2, "solera: Cannot read job %s: there is no such file\n".formatted(absent)));
+    }
+
+    @Test
+    void aMessageIsALineThatCanBeReadWhateverItQuotes() {
+        Answer answer = solera("rewards", "qed(" + "(".repeat(60_000));
+        assertThat(answer.code()).isEqualTo(2);
+        assertThat(answer.error())
+                .startsWith("solera: Invalid reward: qed((((((")
+                .contains("( ... (")
+                .hasSizeLessThan(1300);
+    }
+
+    @Test
+    void errorsOfTheJvmAreAnsweredToo() {
+        assertThat(ExitCode.of(new StackOverflowError())).isEqualTo(2);
+        assertThat(ExitCode.message(new StackOverflowError()))
+                .isEqualTo("Cannot read what was given: it is nested too deeply");
+        assertThat(ExitCode.of(new OutOfMemoryError("Java heap space"))).isEqualTo(4);
+        assertThat(ExitCode.message(new OutOfMemoryError("Java heap space")))
+                .startsWith("Out of memory: Java heap space (SOLERA_HEAP=4g gives bin/solera more");
+        assertThat(ExitCode.of(new NoClassDefFoundError("a/B"))).isEqualTo(70);
+        assertThat(ExitCode.message(new NoClassDefFoundError("a/B")))
+                .startsWith("This is a fault in Solera: java.lang.NoClassDefFoundError: a/B. Please report it");
+    }
+
     private Answer train(String job, String... more) throws IOException {
         Path file = Files.writeString(folder.resolve("job.yaml"), job.formatted(model));
         String[] arguments = {"train", "--config", file.toString()};
