@@ -12,10 +12,13 @@ import org.apache.spark.sql.types.StringType;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
-/** What SQL can ask of a molecule besides numbers: a text, or NULL where the SMILES is no molecule or a too large one. */
+/**
+ * What SQL can ask of a molecule besides numbers: a text, or NULL where the SMILES is no molecule or a too large one. Where a reward
+ * has the same name, one parameter asks for the text, more for the reward.
+ */
 enum MoleculeText {
     CANONICAL_SMILES("the one SMILES of a molecule among all of its spellings", Molecule::canonicalSmiles),
-    MURCKO_SCAFFOLD("the canonical SMILES of a molecule's Murcko scaffold, empty without rings", MurckoScaffold::of);
+    SCAFFOLD("the canonical SMILES of a molecule's Murcko scaffold, empty without rings", MurckoScaffold::of);
 
     private final String summary;
 
