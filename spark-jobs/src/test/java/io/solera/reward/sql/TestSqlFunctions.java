@@ -57,8 +57,8 @@ class TestSqlFunctions {
         }
         assertThat(catalogue)
                 .doesNotHaveDuplicates()
-                .hasSize(2 * RewardCatalogue.ENTRIES.size() + 1)
-                .contains("canonical_smiles", "scaffold");
+                .hasSize(2 * RewardCatalogue.ENTRIES.size() + 2)
+                .contains("canonical_smiles", "inchikey", "scaffold");
     }
 
     @Test
@@ -145,6 +145,19 @@ class TestSqlFunctions {
                 .contains(
                         "solera_scaffold(smiles) - Returns the canonical SMILES of a molecule's Murcko scaffold",
                         "solera_scaffold(smiles, reference, file) - Returns whether the Bemis-Murcko scaffold is");
+    }
+
+    @Test
+    void inchikeyIsATextOfAMolecule() {
+        for (String prefix : List.of("solera_", "rewards.")) {
+            assertThat(SqlSession.row(
+                                    spark,
+                                    "SELECT %1$sinchikey('N[C@@H](C)C(O)=O'), %1$sinchikey('C1CC'), %1$sinchikey('*C'), %1$sinchikey(NULL)"
+                                            .formatted(prefix))
+                            .toString())
+                    .as(prefix)
+                    .isEqualTo("[QNAYBMKLOCPYGJ-REOHCLBHSA-N,null,null,null]");
+        }
     }
 
     @Test
