@@ -24,14 +24,13 @@ final class SelectionConsole {
     static void print(PrintStream out, RunSelection.Result result) {
         List<String> shown = result.shown();
         List<List<String>> lines = new ArrayList<>();
-        lines.add(shown.stream()
-                .map(column -> SHORT.getOrDefault(column, column))
-                .toList());
+        lines.add(
+                shown.stream().map(column -> SHORT.getOrDefault(column, column)).toList());
         result.rows().forEach(row -> lines.add(new ArrayList<>()));
         for (String column : shown) {
             List<@Nullable Object> cells = new ArrayList<>();
             for (Row row : result.rows()) {
-                cells.add(row.getAs(column));
+                cells.add(row.get(result.schema().fieldIndex(column)));
             }
             List<String> texts = texts(cells);
             for (int i = 0; i < texts.size(); i++) {
@@ -41,11 +40,12 @@ final class SelectionConsole {
         TextTable.print(
                 out,
                 lines,
-                k -> !DataTypes.StringType.equals(result.schema().apply(shown.get(k)).dataType()));
+                k -> !DataTypes.StringType.equals(
+                        result.schema().apply(shown.get(k)).dataType()));
         String others = Arrays.stream(result.schema().fieldNames())
                 .filter(column -> !shown.contains(column))
                 .collect(Collectors.joining(", "));
-        out.printf("%nwith --output list.csv or list.sdf also %s%n%n", others);
+        out.printf("%nin a file (--output) also: %s%n%n", others);
     }
 
     private static List<String> texts(List<@Nullable Object> cells) {

@@ -89,9 +89,7 @@ final class SelectionTable {
                         "Invalid --rewards: %s (it compares with a column, and a list has none)".formatted(call));
             }
             shown.add(add(
-                    each.getKey(),
-                    DataTypes.DoubleType,
-                    scores(new Guarded(RewardCatalogue.create(call, resources)))));
+                    each.getKey(), DataTypes.DoubleType, scores(new Guarded(RewardCatalogue.create(call, resources)))));
         }
     }
 

@@ -28,9 +28,8 @@ final class Sieve {
     Sieve(Map<String, Threshold> thresholds) {
         Column any = functions.lit(thresholds.size() < 2);
         for (String name : thresholds.keySet()) {
-            any = any.or(functions
-                    .col(RunSamples.quoted(SampleColumns.raw(name)))
-                    .isNotNull());
+            any = any.or(
+                    functions.col(RunSamples.quoted(SampleColumns.raw(name))).isNotNull());
         }
         Column some = any;
         conditions.add(new Condition("every reward is missing", some, functions.lit(true)));
@@ -78,7 +77,9 @@ final class Sieve {
         List<String> lines = new ArrayList<>();
         long passed = row.getLong(conditions.size() + 1);
         lines.add("%,d different texts, of which %s every reward within its thresholds"
-                .formatted(row.getLong(0), passed == 0 ? "none has" : passed == 1 ? "one has" : "%,d have".formatted(passed)));
+                .formatted(
+                        row.getLong(0),
+                        passed == 0 ? "none has" : passed == 1 ? "one has" : "%,d have".formatted(passed)));
         int most = 0;
         for (int k = 0; k < conditions.size(); k++) {
             if (row.getLong(k + 1) > 0) {

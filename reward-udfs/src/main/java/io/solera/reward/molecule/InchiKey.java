@@ -67,9 +67,8 @@ public final class InchiKey {
         }
         for (int bond = 0; bond < graph.bonds; bond++) {
             input.addBond(new InchiBond(
-                    input.getAtom(graph.begin[bond]),
-                    input.getAtom(graph.end[bond]),
-                    InchiBondType.of((byte) order[bond])));
+                    input.getAtom(graph.begin[bond]), input.getAtom(graph.end[bond]), InchiBondType.of((byte)
+                            order[bond])));
         }
         for (Stereo.Centre centre : molecule.stereo.centres()) {
             InchiAtom[] ligands = new InchiAtom[centre.ligands().length];

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 enum MoleculeText {
     CANONICAL_SMILES(
-            "the one SMILES of a molecule among all of its spellings", molecule -> Optional.of(molecule.canonicalSmiles())),
+            "the one SMILES of a molecule among all of its spellings",
+            molecule -> Optional.of(molecule.canonicalSmiles())),
     INCHIKEY("the standard InChIKey of a molecule, NULL for those that InChI does not know", InchiKey::of),
     SCAFFOLD(
             "the canonical SMILES of a molecule's Murcko scaffold, empty without rings",

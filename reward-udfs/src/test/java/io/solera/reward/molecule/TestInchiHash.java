@@ -22,7 +22,8 @@ class TestInchiHash {
         assertThat(InchiHash.key("InChI=1S/p+1")).isEqualTo("GPRLSGONYQIRFK-UHFFFAOYSA-N");
         assertThat(InchiHash.key("InChI=1S/ClH.Na/h1H;/q;+1/p-1")).isEqualTo("FAPWRFPIFSIZLT-UHFFFAOYSA-M");
         assertThat(InchiHash.key("InChI=1S/Hg.3HI/h;3*1H/q+2;;;/p-3")).isEqualTo("LAONQGCOACPRKC-UHFFFAOYSA-K");
-        assertThat(InchiHash.key("InChI=1S/13ClH.13Na/h13*1H;;;;;;;;;;;;;/q;;;;;;;;;;;;;13*+1/p-13")).isEqualTo("GZAFDLONLFDFLA-UHFFFAOYSA-A");
+        assertThat(InchiHash.key("InChI=1S/13ClH.13Na/h13*1H;;;;;;;;;;;;;/q;;;;;;;;;;;;;13*+1/p-13"))
+                .isEqualTo("GZAFDLONLFDFLA-UHFFFAOYSA-A");
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Keys as RDKit 2026.9.1 makes them, with InChI 1.07.3. */
 class TestInchiKey {
     private static final Map<String, String> OF_RDKIT = Map.ofEntries(
-Map.entry("CC(=O)Oc1ccccc1C(=O)O", "BSYNRYMUTXBXSQ-UHFFFAOYSA-N"),
+            Map.entry("CC(=O)Oc1ccccc1C(=O)O", "BSYNRYMUTXBXSQ-UHFFFAOYSA-N"),
             Map.entry("Cn1cnc2c1c(=O)n(C)c(=O)n2C", "RYYVLZVUVIJVGH-UHFFFAOYSA-N"),
             Map.entry("C[C@H](N)C(=O)O", "QNAYBMKLOCPYGJ-REOHCLBHSA-N"),
             Map.entry("C[C@@H](N)C(=O)O", "QNAYBMKLOCPYGJ-UWTATZPHSA-N"),
@@ -99,8 +99,9 @@ Map.entry("CC(=O)Oc1ccccc1C(=O)O", "BSYNRYMUTXBXSQ-UHFFFAOYSA-N"),
         assertThat(key("C1" + "C".repeat(147) + "C1")).isPresent();
         assertThat(key("[K+].".repeat(149) + "[Cl-]")).isPresent();
         // buckminsterfullerene
-        assertThat(key("c12c3c4c5c1c1c6c7c2c2c8c3c3c9c4c4c%10c5c5c1c1c6c6c%11c7c2c2c7c8c3c3c8c9c4c4c9c%10c5c5c1c1c6c6c%11c2c2c7c3"
-                        + "c3c8c4c4c9c5c1c1c6c2c3c41"))
+        assertThat(key(
+                        "c12c3c4c5c1c1c6c7c2c2c8c3c3c9c4c4c%10c5c5c1c1c6c6c%11c7c2c2c7c8c3c3c8c9c4c4c9c%10c5c5c1c1c6c6c%11c2c2c7c3"
+                                + "c3c8c4c4c9c5c1c1c6c2c3c41"))
                 .contains("XMWRBQBLMFGWIX-UHFFFAOYSA-N");
     }
 
@@ -120,8 +121,7 @@ Map.entry("CC(=O)Oc1ccccc1C(=O)O", "BSYNRYMUTXBXSQ-UHFFFAOYSA-N"),
         try {
             List<Future<List<Optional<String>>>> runs = new ArrayList<>();
             for (int thread = 0; thread < 4; thread++) {
-                runs.add(pool.submit(
-                        () -> molecules.stream().map(InchiKey::of).toList()));
+                runs.add(pool.submit(() -> molecules.stream().map(InchiKey::of).toList()));
             }
             for (Future<List<Optional<String>>> run : runs) {
                 assertThat(run.get()).isEqualTo(expected);
