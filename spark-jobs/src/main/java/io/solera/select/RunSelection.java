@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +52,7 @@ public final class RunSelection {
             @Nullable String diverse,
             List<String> known) {
         public Request {
-            more = Map.copyOf(new LinkedHashMap<>(more));
+            more = Collections.unmodifiableMap(new LinkedHashMap<>(more)); // in the order of the request
             known = List.copyOf(known);
             if (top < 1) {
                 throw new IllegalArgumentException("Invalid --top: %d (must be at least 1)".formatted(top));
