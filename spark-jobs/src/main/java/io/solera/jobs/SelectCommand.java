@@ -8,7 +8,6 @@ import io.solera.select.RunSelection;
 import io.solera.table.TableName;
 import io.solera.table.Tables;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -116,7 +115,9 @@ final class SelectCommand implements Callable<Integer> {
                 result.counts().forEach(System.out::println);
                 System.out.printf("written to %s%n", output);
             } else {
-                TextTable.print(System.out, Arrays.asList(result.schema().fieldNames()), result.rows());
+                if (!result.rows().isEmpty()) {
+                    SelectionConsole.print(System.out, result);
+                }
                 result.counts().forEach(System.out::println);
             }
             result.problems().forEach(problem -> System.err.println("solera: " + problem));

@@ -9,9 +9,10 @@ import java.util.function.IntPredicate;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
-/** Rows as a table in plain text: numbers to the right, with six digits; lines of a long cell below each other. */
+/** Rows as a table in plain text: numbers to the right, with six digits, whole ones with all; lines of a long cell below each other. */
 final class TextTable {
     private static final MathContext DIGITS = new MathContext(6);
+    private static final double LARGEST_WHOLE = 1e15;
 
     private TextTable() {}
 
@@ -75,9 +76,12 @@ final class TextTable {
     private static String text(@Nullable Object value) {
         if (value instanceof Double || value instanceof Float) {
             double number = ((Number) value).doubleValue();
-            return Double.isFinite(number)
-                    ? plain(new BigDecimal(number).round(DIGITS).stripTrailingZeros())
-                    : String.valueOf(number);
+            if (!Double.isFinite(number)) {
+                return String.valueOf(number);
+            }
+            BigDecimal exact = new BigDecimal(number);
+            boolean whole = number == Math.rint(number) && Math.abs(number) < LARGEST_WHOLE;
+            return plain((whole ? exact : exact.round(DIGITS)).stripTrailingZeros());
         }
         return value == null ? "NULL" : value.toString();
     }

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +52,7 @@ public final class RunSelection {
             @Nullable String diverse,
             List<String> known) {
         public Request {
-            more = Map.copyOf(new LinkedHashMap<>(more));
+            more = Collections.unmodifiableMap(new LinkedHashMap<>(more)); // in the order of the request
             known = List.copyOf(known);
             if (top < 1) {
                 throw new IllegalArgumentException("Invalid --top: %d (must be at least 1)".formatted(top));
@@ -62,10 +63,12 @@ public final class RunSelection {
     /**
      * The list.
      *
+     * @param shown the columns for a console, which has no room for all
      * @param counts how many samples there were, and how many fell at what
      * @param problems what could not be told
      */
-    public record Result(StructType schema, List<Row> rows, List<String> counts, List<String> problems) {}
+    public record Result(
+            StructType schema, List<Row> rows, List<String> shown, List<String> counts, List<String> problems) {}
 
     private final SparkSession spark;
     private final String location;
@@ -144,9 +147,11 @@ public final class RunSelection {
         };
         Selection selection = Selection.of(candidates, kind, diversity, request.top());
         distinct.unpersist();
-        counts.add("%,d of them looked at, the best first, and %,d chosen"
-                .formatted(selection.seen(), selection.chosen().size()));
-        counts.addAll(selection.leftOut());
+        if (selection.seen() > 0) {
+            counts.add("%,d of them looked at, the best first, and %,d chosen"
+                    .formatted(selection.seen(), selection.chosen().size()));
+            counts.addAll(selection.leftOut());
+        }
 
         List<String> problems = new ArrayList<>();
         SelectionTable table = new SelectionTable(selection.chosen(), kind);
@@ -157,7 +162,7 @@ public final class RunSelection {
             table.addMolecules(KnownMolecules.read(resources.folder(job.model())), known(request));
         }
         table.addOrigin();
-        return new Result(table.schema(), table.rows(), counts, problems);
+        return new Result(table.schema(), table.rows(), table.shown(), counts, problems);
     }
 
     public void write(Result result, OutputPath output) throws IOException {

@@ -7,11 +7,14 @@ import io.solera.reward.Score;
 import io.solera.reward.catalogue.Resources;
 import io.solera.reward.catalogue.RewardCall;
 import io.solera.reward.catalogue.RewardCatalogue;
+import io.solera.reward.molecule.InchiKey;
 import io.solera.reward.molecule.Molecules;
 import io.solera.reward.molecule.MurckoScaffold;
 import io.solera.train.KnownMolecules;
 import io.solera.train.SampleColumns;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,10 +32,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The chosen samples as a table, a column of cells at a time. */
 final class SelectionTable {
+    private static final MathContext DIGITS = new MathContext(6);
+
     private final List<Candidate> chosen;
     private final List<@Nullable String> texts = new ArrayList<>();
     private StructType schema = new StructType();
     private final List<List<?>> columns = new ArrayList<>();
+    /** The columns that a console has room for, the text last, as it may be long. */
+    private final List<String> shown = new ArrayList<>();
+
+    private final List<String> shownLast = new ArrayList<>();
 
     SelectionTable(List<Candidate> chosen, Kind kind) {
         this.chosen = chosen;
@@ -41,24 +50,24 @@ final class SelectionTable {
         for (int rank = 1; rank <= chosen.size(); rank++) {
             ranks.add(rank);
         }
-        add("rank", DataTypes.IntegerType, ranks);
-        add(kind.input().column(), DataTypes.StringType, texts);
+        shown.add(add("rank", DataTypes.IntegerType, ranks));
+        shownLast.add(add(kind.input().column(), DataTypes.StringType, texts));
         if (chosen.stream().anyMatch(candidate -> candidate.prompt() != null)) {
             List<@Nullable String> prompts = new ArrayList<>();
             chosen.forEach(candidate -> prompts.add(candidate.prompt()));
-            add(SampleColumns.PROMPT, DataTypes.StringType, prompts);
+            shownLast.add(0, add(SampleColumns.PROMPT, DataTypes.StringType, prompts));
         }
-        add("geometric_mean", DataTypes.DoubleType, numbers(Candidate::score));
+        shown.add(add("geometric_mean", DataTypes.DoubleType, numbers(Candidate::score)));
     }
 
     /** Each reward of the run, raw and shaped. */
     void addRewards(List<String> rewards) {
         for (int k = 0; k < rewards.size(); k++) {
             int place = k;
-            add(
+            shown.add(add(
                     SampleColumns.raw(rewards.get(k)),
                     DataTypes.DoubleType,
-                    numbers(candidate -> candidate.raw()[place]));
+                    numbers(candidate -> candidate.raw()[place])));
             add(
                     SampleColumns.shaped(rewards.get(k)),
                     DataTypes.DoubleType,
@@ -68,7 +77,7 @@ final class SelectionTable {
 
     /** How near each is to what a learned reward was made from. */
     void addDomain(String reward, Reward domain) {
-        add(SampleColumns.domain(reward), DataTypes.DoubleType, scores(new Guarded(domain)));
+        shown.add(add(SampleColumns.domain(reward), DataTypes.DoubleType, scores(new Guarded(domain))));
     }
 
     /** Rewards that the run did not have, scored now. */
@@ -79,32 +88,36 @@ final class SelectionTable {
                 throw new IllegalArgumentException(
                         "Invalid --rewards: %s (it compares with a column, and a list has none)".formatted(call));
             }
-            add(each.getKey(), DataTypes.DoubleType, scores(new Guarded(RewardCatalogue.create(call, resources))));
+            shown.add(add(
+                    each.getKey(), DataTypes.DoubleType, scores(new Guarded(RewardCatalogue.create(call, resources)))));
         }
     }
 
     /** What is told of molecules alone. */
     void addMolecules(KnownMolecules training, KnownTexts known) {
+        List<@Nullable String> keys = new ArrayList<>();
         List<@Nullable String> scaffolds = new ArrayList<>();
         List<@Nullable Boolean> inTraining = new ArrayList<>();
         List<@Nullable String> nearest = new ArrayList<>();
         List<@Nullable Double> similarities = new ArrayList<>();
         for (String text : texts) {
+            keys.add(Molecules.read(text).optional().flatMap(InchiKey::of).orElse(null));
             scaffolds.add(
                     Molecules.read(text).optional().map(MurckoScaffold::of).orElse(null));
             inTraining.add(
                     Molecules.canonicalSmiles(text).map(training::contains).orElse(null));
             KnownTexts.Nearest one = known.to(String.valueOf(text)).orElse(null);
             nearest.add(one == null ? null : one.smiles());
-            similarities.add(one == null ? null : one.similarity());
+            similarities.add(one == null ? null : rounded(one.similarity()));
         }
+        add("inchikey", DataTypes.StringType, keys);
         add("scaffold", DataTypes.StringType, scaffolds);
         if (!training.isEmpty()) {
             add("in_training_set", DataTypes.BooleanType, inTraining);
         }
         if (known.size() > 0) {
             add("nearest_known", DataTypes.StringType, nearest);
-            add("nearest_known_similarity", DataTypes.DoubleType, similarities);
+            shown.add(add("nearest_known_similarity", DataTypes.DoubleType, similarities));
         }
     }
 
@@ -112,15 +125,22 @@ final class SelectionTable {
     void addOrigin() {
         List<@Nullable Integer> steps = new ArrayList<>();
         chosen.forEach(candidate -> steps.add(candidate.step()));
-        add(
+        shown.add(add(
                 "round",
                 DataTypes.IntegerType,
-                chosen.stream().map(Candidate::round).toList());
-        add(
+                chosen.stream().map(Candidate::round).toList()));
+        shown.add(add(
                 "expert",
                 DataTypes.StringType,
-                chosen.stream().map(Candidate::expert).toList());
+                chosen.stream().map(Candidate::expert).toList()));
         add("step", DataTypes.IntegerType, steps);
+    }
+
+    /** What a console shows. */
+    List<String> shown() {
+        List<String> all = new ArrayList<>(shown);
+        all.addAll(shownLast);
+        return all;
     }
 
     StructType schema() {
@@ -139,9 +159,12 @@ final class SelectionTable {
         return rows;
     }
 
-    private void add(String name, DataType type, List<?> cells) {
-        schema = schema.add(free(name), type, true);
+    /** The name that the column got. */
+    private String add(String name, DataType type, List<?> cells) {
+        String free = free(name);
+        schema = schema.add(free, type, true);
         columns.add(cells);
+        return free;
     }
 
     /** A name that no column has yet. */
@@ -156,10 +179,17 @@ final class SelectionTable {
         return free;
     }
 
+    /** To six significant digits, as a run's molecules.csv has them; whole numbers as they are. */
+    private static double rounded(double value) {
+        return Double.isInfinite(value) || value == Math.rint(value)
+                ? value
+                : new BigDecimal(value).round(DIGITS).doubleValue();
+    }
+
     private List<@Nullable Double> scores(Reward reward) {
         List<@Nullable Double> cells = new ArrayList<>();
         for (Score score : texts.isEmpty() ? List.<Score>of() : reward.score(texts)) {
-            cells.add(score.present() ? score.value() : null);
+            cells.add(score.present() ? rounded(score.value()) : null);
         }
         return cells;
     }
@@ -168,7 +198,7 @@ final class SelectionTable {
         List<@Nullable Double> cells = new ArrayList<>();
         for (Candidate candidate : chosen) {
             double value = number.applyAsDouble(candidate);
-            cells.add(Double.isNaN(value) ? null : value);
+            cells.add(Double.isNaN(value) ? null : rounded(value));
         }
         return cells;
     }

@@ -34,6 +34,7 @@ final class Elements {
 
     private static final int FIRST_SYNTHETIC = 104;
     private static final Map<String, Integer> NUMBERS = new HashMap<>();
+    private static final String[] SYMBOL = new String[COUNT];
     private static final double[] WEIGHT = new double[COUNT];
     private static final int[] OUTER = new int[COUNT];
     private static final int[] COMMON = new int[COUNT];
@@ -45,6 +46,7 @@ final class Elements {
         for (String[] row : ParameterTable.rows(Elements.class, "elements.tsv")) {
             int number = Integer.parseInt(row[0]);
             NUMBERS.put(row[1], number);
+            SYMBOL[number] = row[1];
             WEIGHT[number] = Double.parseDouble(row[2]);
             OUTER[number] = Integer.parseInt(row[3]);
             COMMON[number] = Integer.parseInt(row[4]);
@@ -79,6 +81,10 @@ final class Elements {
             throw new IllegalArgumentException("Invalid element: %s (must be a chemical symbol)".formatted(symbol));
         }
         return number;
+    }
+
+    static String symbol(int number) {
+        return SYMBOL[number];
     }
 
     static double weight(int number) {

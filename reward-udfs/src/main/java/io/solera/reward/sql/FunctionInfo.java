@@ -8,16 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.catalyst.expressions.ExpressionInfo;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code DESCRIBE FUNCTION EXTENDED} says, from the catalogue. */
 final class FunctionInfo {
     private FunctionInfo() {}
 
-    static ExpressionInfo of(String name, SqlFunction function) {
+    /** @param text what the function is of one parameter alone */
+    static ExpressionInfo of(String name, SqlFunction function, @Nullable MoleculeText text) {
         return info(
                 RewardExpression.class,
                 name,
-                usage(function),
+                text == null ? usage(function) : "%s %s".formatted(usage(text), usage(function)),
                 arguments(function),
                 "\n    Examples:\n      > SELECT _FUNC_(%s);\n  ".formatted(String.join(", ", example(function))),
                 note(function));
@@ -29,7 +31,7 @@ final class FunctionInfo {
         return info(
                 MoleculeTextExpression.class,
                 SoleraExtensions.PREFIX + text.function(),
-                "_FUNC_(smiles) - Returns %s.".formatted(text.summary()),
+                usage(text),
                 arguments.append("  ").toString(),
                 "\n    Examples:\n      > SELECT _FUNC_('OC(=O)c1ccccc1');\n  ",
                 "");
@@ -54,6 +56,10 @@ final class FunctionInfo {
             Class<?> type, String name, String usage, String arguments, String examples, String note) {
         return new ExpressionInfo(
                 type.getName(), null, name, usage, arguments, examples, note, "misc_funcs", "0.1.0", "", "scala_udf");
+    }
+
+    private static String usage(MoleculeText text) {
+        return "_FUNC_(smiles) - Returns %s.".formatted(text.summary());
     }
 
     private static String usage(SqlFunction function) {

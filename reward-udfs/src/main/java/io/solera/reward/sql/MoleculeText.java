@@ -1,10 +1,12 @@
 package io.solera.reward.sql;
 
+import io.solera.reward.molecule.InchiKey;
 import io.solera.reward.molecule.Molecule;
 import io.solera.reward.molecule.Molecules;
 import io.solera.reward.molecule.MurckoScaffold;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.NullType;
@@ -12,17 +14,25 @@ import org.apache.spark.sql.types.StringType;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
-/** What SQL can ask of a molecule besides numbers: a text, or NULL where the SMILES is no molecule or a too large one. */
+/**
+ * What SQL can ask of a molecule besides numbers: a text, or NULL where the SMILES is no molecule or a too large one. Where a reward
+ * has the same name, one parameter asks for the text, more for the reward.
+ */
 enum MoleculeText {
-    CANONICAL_SMILES("the one SMILES of a molecule among all of its spellings", Molecule::canonicalSmiles),
-    MURCKO_SCAFFOLD("the canonical SMILES of a molecule's Murcko scaffold, empty without rings", MurckoScaffold::of);
+    CANONICAL_SMILES(
+            "the one SMILES of a molecule among all of its spellings",
+            molecule -> Optional.of(molecule.canonicalSmiles())),
+    INCHIKEY("the standard InChIKey of a molecule, NULL for those that InChI does not know", InchiKey::of),
+    SCAFFOLD(
+            "the canonical SMILES of a molecule's Murcko scaffold, empty without rings",
+            molecule -> Optional.of(MurckoScaffold.of(molecule)));
 
     private final String summary;
 
-    @SuppressWarnings("ImmutableEnumChecker") // a method reference, which holds nothing
-    private final Function<Molecule, String> text;
+    @SuppressWarnings("ImmutableEnumChecker") // functions that hold nothing
+    private final Function<Molecule, Optional<String>> text;
 
-    MoleculeText(String summary, Function<Molecule, String> text) {
+    MoleculeText(String summary, Function<Molecule, Optional<String>> text) {
         this.summary = summary;
         this.text = text;
     }
@@ -51,7 +61,7 @@ enum MoleculeText {
                 ? null
                 : Molecules.read(smiles.toString())
                         .optional()
-                        .map(text)
+                        .flatMap(text)
                         .map(UTF8String::fromString)
                         .orElse(null);
     }

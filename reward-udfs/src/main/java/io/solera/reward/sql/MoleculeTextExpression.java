@@ -9,7 +9,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
-/** A text of a molecule inside a query: {@code solera_murcko_scaffold(smiles)}. */
+/** A text of a molecule inside a query: {@code solera_scaffold(smiles)}. */
 final class MoleculeTextExpression extends ScalarExpression {
     private final MoleculeText text;
 

@@ -12,6 +12,7 @@ import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rewards as a catalogue of functions: with {@code spark.sql.catalog.rewards=io.solera.reward.sql.RewardFunctionCatalog},
@@ -37,6 +38,7 @@ public final class RewardFunctionCatalog implements FunctionCatalog {
                 : Stream.concat(
                                 SqlFunction.all().stream().map(SqlFunction::name),
                                 Arrays.stream(MoleculeText.values()).map(MoleculeText::function))
+                        .distinct()
                         .map(function -> Identifier.of(namespace, function))
                         .toArray(Identifier[]::new);
     }
@@ -44,20 +46,25 @@ public final class RewardFunctionCatalog implements FunctionCatalog {
     @Override
     public UnboundFunction loadFunction(Identifier identifier) throws NoSuchFunctionException {
         String wanted = identifier.name().toLowerCase(Locale.ROOT);
-        MoleculeText text = identifier.namespace().length > 0 ? null : MoleculeText.named(wanted);
+        boolean here = identifier.namespace().length == 0;
+        MoleculeText text = here ? MoleculeText.named(wanted) : null;
+        SqlFunction function = here ? SqlFunction.named(wanted) : null;
+        if (function != null) {
+            return new Unbound(function, text);
+        }
         if (text != null) {
             return new UnboundMoleculeText(text);
         }
-        SqlFunction function = SqlFunction.named(wanted);
-        if (identifier.namespace().length > 0 || function == null) {
-            throw new NoSuchFunctionException(identifier);
-        }
-        return new Unbound(function);
+        throw new NoSuchFunctionException(identifier);
     }
 
-    private record Unbound(SqlFunction function) implements UnboundFunction {
+    /** @param text what the function is of one parameter alone */
+    private record Unbound(SqlFunction function, @Nullable MoleculeText text) implements UnboundFunction {
         @Override
         public BoundFunction bind(StructType parameters) {
+            if (text != null && parameters.size() == 1) {
+                return new UnboundMoleculeText(text).bind(parameters);
+            }
             function.require(Arrays.stream(parameters.fields())
                     .map(StructField::dataType)
                     .toList());
@@ -66,11 +73,12 @@ public final class RewardFunctionCatalog implements FunctionCatalog {
 
         @Override
         public String description() {
-            return "%s(%s) - %s"
+            String reward = "%s(%s) - %s"
                     .formatted(
                             function.name(),
                             String.join(", ", function.parameters()),
                             function.entry().summary());
+            return text == null ? reward : "%s; %s".formatted(new UnboundMoleculeText(text).description(), reward);
         }
 
         @Override

@@ -18,11 +18,17 @@ public final class SoleraExtensions extends Extensions {
     protected void register(Registry registry) {
         for (SqlFunction function : SqlFunction.all()) {
             String name = PREFIX + function.name();
+            MoleculeText text = MoleculeText.named(function.name());
             registry.scalar(
-                    FunctionInfo.of(name, function), arguments -> new RewardExpression(name, function, arguments));
+                    FunctionInfo.of(name, function, text),
+                    arguments -> text != null && arguments.size() == 1
+                            ? new MoleculeTextExpression(text, arguments)
+                            : new RewardExpression(name, function, arguments));
         }
         for (MoleculeText text : MoleculeText.values()) {
-            registry.scalar(FunctionInfo.of(text), arguments -> new MoleculeTextExpression(text, arguments));
+            if (SqlFunction.named(text.function()) == null) {
+                registry.scalar(FunctionInfo.of(text), arguments -> new MoleculeTextExpression(text, arguments));
+            }
         }
         registry.table(FunctionInfo.ofTable(), ScoreTable::of);
         registry.check(SoleraExtensions::check);

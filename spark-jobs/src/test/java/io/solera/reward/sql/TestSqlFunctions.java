@@ -56,8 +56,9 @@ class TestSqlFunctions {
             }
         }
         assertThat(catalogue)
+                .doesNotHaveDuplicates()
                 .hasSize(2 * RewardCatalogue.ENTRIES.size() + 2)
-                .contains("canonical_smiles", "murcko_scaffold");
+                .contains("canonical_smiles", "inchikey", "scaffold");
     }
 
     @Test
@@ -115,6 +116,48 @@ class TestSqlFunctions {
             compared++;
         }
         assertThat(compared).isGreaterThanOrEqualTo(9);
+    }
+
+    @Test
+    void scaffoldOfOneParameterIsATextAndWithAReferenceAReward() {
+        for (String prefix : List.of("solera_", "rewards.")) {
+            assertThat(SqlSession.row(
+                                    spark,
+                                    ("SELECT %1$sscaffold(text), %1$sscaffold(text, 'CCc1ccccc1'), %1$sscaffold(text, 'reference=C1CC1'),"
+                                                    + " %1$sscaffold_status(text, 'CCc1ccccc1'), %1$sscaffold('CCO'), %1$sscaffold('C1CC'),"
+                                                    + " %1$sscaffold(NULL), typeof(%1$sscaffold(text)), typeof(%1$sscaffold(text, 'C1CC1'))"
+                                                    + " FROM (SELECT 'Oc1ccccc1' AS text)")
+                                            .formatted(prefix))
+                            .toString())
+                    .as(prefix)
+                    .isEqualTo("[c1ccccc1,1.0,0.0,ok,,null,null,string,double]");
+            assertThatThrownBy(() -> spark.sql("SELECT %sscaffold(7)".formatted(prefix)))
+                    .hasMessageContaining(
+                            "Invalid call: scaffold of 1 parameters, [int] (must be of one string, smiles)");
+            assertThatThrownBy(() -> spark.sql("SELECT %sscaffold('CCO', 'CCO')".formatted(prefix)))
+                    .hasMessageContaining("Invalid reference: OCC (must have a ring)");
+            assertThatThrownBy(() -> spark.sql("SELECT %smurcko_scaffold('CCO')".formatted(prefix)))
+                    .hasMessageContaining("murcko_scaffold");
+        }
+        assertThat(spark.sql("DESCRIBE FUNCTION EXTENDED solera_scaffold")
+                        .collectAsList()
+                        .toString())
+                .contains(
+                        "solera_scaffold(smiles) - Returns the canonical SMILES of a molecule's Murcko scaffold",
+                        "solera_scaffold(smiles, reference, file) - Returns whether the Bemis-Murcko scaffold is");
+    }
+
+    @Test
+    void inchikeyIsATextOfAMolecule() {
+        for (String prefix : List.of("solera_", "rewards.")) {
+            assertThat(SqlSession.row(
+                                    spark,
+                                    "SELECT %1$sinchikey('N[C@@H](C)C(O)=O'), %1$sinchikey('C1CC'), %1$sinchikey('*C'), %1$sinchikey(NULL)"
+                                            .formatted(prefix))
+                            .toString())
+                    .as(prefix)
+                    .isEqualTo("[QNAYBMKLOCPYGJ-REOHCLBHSA-N,null,null,null]");
+        }
     }
 
     @Test

@@ -1,0 +1,105 @@
+package io.solera.reward.molecule;
+
+import io.github.dan2097.jnainchi.InchiFlag;
+import io.github.dan2097.jnainchi.InchiInput;
+import io.github.dan2097.jnainchi.InchiOptions;
+import io.github.dan2097.jnainchi.JnaInchi;
+import io.solera.text.NativeFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+
+/**
+ * The InChI library, which is native code. Version 1.07.2 keeps what it works on in global variables
+ * (https://github.com/IUPAC-InChI/InChI/issues/86: two threads crash each other), so one thread of a JVM calls it, with a stack that
+ * its recursions cannot fill.
+ */
+final class InchiLibrary {
+    /** Where JNA unpacks native libraries. */
+    private static final String UNPACKED = "jna.tmpdir";
+
+    private static final long STACK_BYTES = 64L << 20;
+    private static final long MOST_MILLISECONDS = 60_000;
+    private static final ExecutorService THREAD = Executors.newSingleThreadExecutor(work -> {
+        Thread thread = new Thread(null, work, "solera-inchi", STACK_BYTES);
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private static boolean loaded;
+
+    private InchiLibrary() {}
+
+    /** The standard InChI; empty where the library makes none. */
+    static Optional<String> inchi(InchiInput input) {
+        Future<Optional<String>> future = THREAD.submit(() -> {
+            load();
+            return compute(input);
+        });
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            future.cancel(false);
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Cannot make an InChI: interrupted", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IllegalStateException told) {
+                throw told;
+            }
+            throw new IllegalStateException("Cannot make an InChI: " + e.getCause(), e);
+        }
+    }
+
+    private static Optional<String> compute(InchiInput input) {
+        InchiOptions options = new InchiOptions.InchiOptionsBuilder()
+                .withFlag(InchiFlag.AuxNone, InchiFlag.NoWarnings)
+                .withTimeoutMilliSeconds(MOST_MILLISECONDS)
+                .build();
+        String inchi = JnaInchi.toInchi(input, options).getInchi();
+        return inchi == null || inchi.isEmpty() ? Optional.empty() : Optional.of(inchi);
+    }
+
+    private static void load() {
+        if (!loaded) {
+            Path folder = Path.of(System.getProperty(UNPACKED, System.getProperty("java.io.tmpdir")));
+            try {
+                unpackedIn(folder, JnaInchi::getJnaInchiVersion);
+            } catch (IOException | LinkageError e) {
+                throw new IllegalStateException(
+                        "Cannot load the InChI library from %s: %s (name a folder that may hold programs with -D%s=FOLDER)"
+                                .formatted(folder, e.getMessage(), UNPACKED),
+                        e);
+            }
+            loaded = true;
+        }
+    }
+
+    /** Has native libraries unpacked in a folder that only this user can look into, and that is gone once they are loaded. */
+    static void unpackedIn(Path parent, Runnable loading) throws IOException {
+        String before = System.getProperty(UNPACKED);
+        Path folder = Files.createTempDirectory(parent, "solera-inchi-");
+        try {
+            NativeFolder.require(folder);
+            System.setProperty(UNPACKED, folder.toString());
+            loading.run();
+        } finally {
+            if (before == null) {
+                System.clearProperty(UNPACKED);
+            } else {
+                System.setProperty(UNPACKED, before);
+            }
+            try (Stream<Path> left = Files.list(folder)) {
+                for (Path file : (Iterable<Path>) left::iterator) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(folder);
+        }
+    }
+}
