@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What a user says about a file of text whose bytes do not.
  *
  * @param separator of cells; null: told from the header
- * @param encoding by its name; null: UTF-8, or what a byte order mark says
+ * @param encoding by its name; null: as {@link TextEncoding} recognises it
  */
 public record TextOptions(
         @Nullable Character separator, @Nullable String encoding) implements Serializable {

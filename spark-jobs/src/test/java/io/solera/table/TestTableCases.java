@@ -86,10 +86,7 @@ class TestTableCases {
         reads("hive.csv", "smiles x plate", row("CCO", "1", "001"), row("CC", "2", "002"));
         assertThat(Tables.read(SPARK, path("hivep.parquet")).collectAsList())
                 .containsExactlyInAnyOrder(row("CCO", "001"), row("CC", "1e3"));
-        refuses(
-                "latin1.csv",
-                "latin1.csv: row 1 (line 2): cell 2: the byte 0xE9 at or after character 1 is no UTF-8 (say how the file is written, such"
-                        + " as --encoding cp1252, or save it as UTF-8)");
+        reads("latin1.csv", "smiles name", row("CCO", "éthanol"), row("c1ccccc1", "benzène"));
         reads(
                 new TableName(path("latin1.csv"), null, TextOptions.of(null, "cp1252")),
                 "smiles name",

@@ -248,18 +248,21 @@ class TestTables {
             String path = write(charset + ".csv", ("\uFEFF" + text).getBytes(Charset.forName(charset)));
             assertThat(rows(path)).isEqualTo(wanted);
         }
-        String latin = write("cp1252.csv", text.getBytes(Charset.forName("windows-1252")));
-        assertThat(refusal(latin))
-                .startsWith("Cannot read " + latin
-                        + ": row 1 (line 2): cell 2: the byte 0xE9 at or after character 1 is no UTF-8 (say")
-                .contains("--encoding cp1252");
-        assertThat(Tables.read(SPARK, new TableName(latin, null, TextOptions.of(null, "cp1252")))
+        byte[] latin = text.getBytes(Charset.forName("windows-1252"));
+        assertThat(Tables.read(
+                                SPARK,
+                                new TableName(write("cp1252.csv", latin), null, TextOptions.of(null, "cp1252")))
                         .collectAsList())
                 .isEqualTo(wanted);
-        String bare = write("bare.csv", text.getBytes(StandardCharsets.UTF_16LE));
-        assertThat(refusal(bare))
-                .contains("a byte is 0, which is no text (if the file is UTF-16: --encoding utf-16le or");
-        assertThat(Tables.read(SPARK, new TableName(bare, null, TextOptions.of(null, "utf-16le")))
+        String asked = write("asked.csv", latin);
+        assertThat(refusal(() -> Tables.read(SPARK, new TableName(asked, null, TextOptions.of(null, "utf-8")))
+                        .collectAsList()))
+                .startsWith("Cannot read " + asked
+                        + ": row 1 (line 2): cell 2: the byte 0xE9 at or after character 1 is no UTF-8 (say")
+                .contains("--encoding cp1252");
+        byte[] bare = text.getBytes(StandardCharsets.UTF_16LE);
+        assertThat(Tables.read(
+                                SPARK, new TableName(write("bare.csv", bare), null, TextOptions.of(null, "utf-16le")))
                         .collectAsList())
                 .isEqualTo(wanted);
         assertThat(Tables.read(
@@ -273,7 +276,7 @@ class TestTables {
         assertThatThrownBy(() -> TextOptions.of(null, "utf-9"))
                 .hasMessage("Invalid --encoding: utf-9 (must be one such as utf-8, utf-16, cp1252, iso-8859-1)");
         assertThat(refusal(write("zero.csv", "a,b\n1,x\0y\n"))).contains("row 1 (line 2): cell 2: a byte is 0");
-        assertThat(refusal(write("bad.smi", "CCO \u00e9\n".getBytes(StandardCharsets.ISO_8859_1))))
+        assertThat(refusal(write("bad.smi", "CCO \u00e9\u00e9\u00e9\n".getBytes(StandardCharsets.ISO_8859_1))))
                 .contains("bad.smi: line 1: the byte 0xE9");
     }
 
