@@ -1,5 +1,6 @@
 package io.solera.jobs;
 
+import io.solera.table.TablePath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,7 @@ import org.apache.hadoop.fs.Path;
 record JobFile(String name, String yaml) {
     /** @param config on any Hadoop file system */
     static JobFile read(String config) throws IOException {
-        Path file = new Path(config);
+        Path file = TablePath.of(config);
         try (InputStream in = open(file)) {
             String yaml = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             return new JobFile(file.getName().replaceFirst("\\.ya?ml$", ""), yaml);

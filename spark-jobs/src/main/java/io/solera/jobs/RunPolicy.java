@@ -6,6 +6,7 @@ import com.google.gson.JsonParser;
 import io.solera.store.CommittedRound;
 import io.solera.store.HadoopFolder;
 import io.solera.store.Rounds;
+import io.solera.table.TablePath;
 import io.solera.train.PolicyFolder;
 import io.solera.train.RunHistory;
 import java.io.IOException;
@@ -70,7 +71,7 @@ final class RunPolicy {
         if (SAID.add(what)) {
             System.err.println(what);
         }
-        Path root = new Path(run);
+        Path root = TablePath.of(run);
         Path policy = round.path(PolicyFolder.NAME);
         return new Path(
                         new Path(

@@ -22,8 +22,8 @@ final class TableRows {
     private TableRows() {}
 
     /** @throws IllegalArgumentException naming a column that the table lacks */
-    static List<Map<String, String>> read(SparkSession spark, String name, List<String> columns) throws IOException {
-        Dataset<Row> table = Tables.read(spark, new TableName(name, null));
+    static List<Map<String, String>> read(SparkSession spark, TableName name, List<String> columns) throws IOException {
+        Dataset<Row> table = Tables.read(spark, name);
         List<String> there = Arrays.asList(table.columns());
         for (String column : columns) {
             if (!there.contains(column)) {

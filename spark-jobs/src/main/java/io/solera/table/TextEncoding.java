@@ -45,7 +45,7 @@ final class TextEncoding {
             }
         }
         if (asked != null) {
-            return new Dialect(',', TextOptions.charset(asked).name(), 0, false);
+            return new Dialect(',', asked, 0, false);
         }
         boolean whole = first.length < LOOKED_AT;
         for (Charset wide : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {

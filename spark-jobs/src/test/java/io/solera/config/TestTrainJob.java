@@ -141,7 +141,7 @@ class TestTrainJob {
         assertThat(job.diversityFilter())
                 .isEqualTo(new DiversityFilterSettings(
                         DiversityFilterSettings.Name.SCAFFOLD_SIMILARITY, 25, 0.4, 0.4, BucketPenalty.STEP, 0.5, true));
-        assertThat(job.replay()).isEqualTo(new ReplaySettings(50, 10, List.of(), null));
+        assertThat(job.replay()).isEqualTo(new ReplaySettings(50, 10, List.of(), null, null, null));
         assertThat(job.allRounds()).isEqualTo(7);
         assertThat(TrainJob.read(job.text(), List.of())).isEqualTo(job);
         assertThat(TrainJob.read(QED, List.of()).allRounds()).isEqualTo(25);

@@ -220,6 +220,6 @@ class TestTextEncoding {
         new Random(1).nextBytes(bytes);
         assertThat(encoding(bytes)).isEqualTo("UTF-8");
         assertThat(encoding(new byte[] {'a', (byte) 0x81, 'b'})).isEqualTo("UTF-8");
-        assertThat(TextEncoding.of("\u00e9t\u00e9".getBytes(CP1252), "iso-8859-2").encoding()).isEqualTo("ISO-8859-2");
+        assertThat(TextEncoding.of("\u00e9t\u00e9".getBytes(CP1252), "ISO-8859-2").encoding()).isEqualTo("ISO-8859-2");
     }
 }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.solera.config.TrainJob;
 import io.solera.store.CommittedRound;
 import io.solera.store.Rounds;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,6 +137,17 @@ class TestStagedRun {
         CommittedRound begun =
                 Rounds.of(folder.resolve("run").toString(), new Configuration()).read(0);
         assertThat(begun.files()).anyMatch(stored -> stored.name().equals("state/mw.safetensors"));
+        Path table = folder.resolve("seeds.csv");
+        Files.write(table, "name;smiles\n\u0142;CCCO\nx,y;NCC\n".getBytes(Charset.forName("windows-1250")));
+        String keys = "replay: {smiles-file: '%s', smiles: [OCC], separator: ;, encoding: cp1250}\n".formatted(table);
+        assertThat(Seeds.texts(TrainJob.read("rewards: {qed: {}}\n" + keys, List.of()).replay(), TinyRun.spark()))
+                .containsExactly("OCC", "CCCO", "NCC");
+        Path lines = Files.writeString(folder.resolve("seeds"), "CCCO name\n# none\n\nNCC\n");
+        assertThat(Seeds.texts(
+                        TrainJob.read("rewards: {qed: {}}\nreplay: {smiles-file: '%s'}\n".formatted(lines), List.of())
+                                .replay(),
+                        TinyRun.spark()))
+                .containsExactly("CCCO", "NCC");
         for (String wrong : new String[] {"c1cc", "CS", "CCCCCCCCCCCCCCCCCCCC"}) {
             assertThatThrownBy(() -> TinyRun.run(
                             folder.resolve(wrong),
