@@ -14,6 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The report of a run: written by the run, made again from its folder, and no reason for a run to fail. */
 class TestReportCommand {
+    /** Of letters that mean something elsewhere. */
+    private static final String RUN = "r:u[n] {1} 100%20#?";
+
     @TempDir
     private Path folder;
 
@@ -46,6 +49,19 @@ class TestReportCommand {
     }
 
     @Test
+    void aRunIsReadWhateverItIsCalled() throws IOException {
+        Path run = trained();
+        assertThat(solera("sample", "--model", run.toString(), "--count", "2")).satisfies(answer -> {
+            assertThat(answer.code()).as(answer.err()).isZero();
+            assertThat(answer.out()).isNotEmpty();
+        });
+        Path list = folder.resolve("b:est [1].csv");
+        assertThat(solera("select", run.toString(), "--top", "3", "--rewards", "logp", "--output", list.toString()))
+                .satisfies(answer -> assertThat(answer.code()).as(answer.err()).isZero());
+        assertThat(list).isNotEmptyFile();
+    }
+
+    @Test
     void aRunGoesOnWithoutItsReport() throws IOException {
         Path run = trained();
         Path report = run.resolve("report.html");
@@ -75,7 +91,7 @@ class TestReportCommand {
 
     private Path trained() throws IOException {
         Answer answer = train();
-        Path run = folder.resolve("run");
+        Path run = folder.resolve(RUN);
         assertThat(answer.err()).isEmpty();
         assertThat(answer.code()).isZero();
         List<String> lines = answer.out().lines().toList();
@@ -86,12 +102,12 @@ class TestReportCommand {
 
     private Answer train(String... more) throws IOException {
         Path job = folder.resolve("job.yaml");
-        Path model = folder.resolve("model");
+        Path model = folder.resolve("mo:del [1]");
         if (!Files.exists(model)) {
             TestKilledRun.model(model);
         }
         Files.writeString(job, """
-                model: %s
+                model: '%s'
                 rewards:
                   mw: {shaping: 'linear(20, 140)', at-least: 60}
                   logp:
@@ -110,7 +126,7 @@ class TestReportCommand {
                     "--config",
                     job.toString(),
                     "--run-dir",
-                    folder.resolve("run").toString()
+                    folder.resolve(RUN).toString()
                 },
                 0,
                 arguments,

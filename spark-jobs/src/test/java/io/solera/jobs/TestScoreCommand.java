@@ -115,6 +115,28 @@ class TestScoreCommand {
     }
 
     @Test
+    void writesWhateverNamesAreMadeOf() throws IOException {
+        Path input = folder.resolve("i:n [1].csv");
+        Files.writeString(input, "smiles\nCCO\nCC\n");
+        for (String name : List.of("a:b [1].csv", "{o}ut:1 100%41#?.parquet", "c:d [2].jsonl")) {
+            String output = folder.resolve(name).toString();
+            Commands.Outcome outcome = Commands.run(
+                    "score", "--input", input.toString(), "--rewards", "heavy_atoms", "--output", output);
+            assertThat(outcome.code()).as(outcome.err()).isZero();
+            assertThat(Commands.run("sql", "--input", "m=" + output, "SELECT sum(heavy_atoms) AS s FROM m").out())
+                    .as(name)
+                    .contains("5");
+            assertThat(Commands.run(
+                                    "score", "--input", output, "--rewards", "mw", "--output", output, "--overwrite")
+                            .err())
+                    .contains("which this command needs, or holds it (write to another place)");
+        }
+        String apart = folder.resolve("[1]").toString();
+        assertThat(Commands.run("score", "--input", input.toString(), "--rewards", "mw", "--output", apart).err())
+                .contains("Invalid table: " + apart + " (must end in ");
+    }
+
+    @Test
     void refusesToOverwriteUnlessAsked() throws IOException {
         Path input = write("in.smi", "CCO\n");
         Path foreign = write("dear.csv", "dear");

@@ -8,8 +8,8 @@ import io.solera.reward.Score;
 import io.solera.reward.catalogue.RewardCall;
 import io.solera.reward.catalogue.RewardCatalogue;
 import io.solera.reward.catalogue.RewardEntry;
+import io.solera.reward.sql.compat.RefusedQueryException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -81,7 +81,8 @@ class TestSqlFunctions {
                         RewardCall.parse(call), new HadoopResources(new Configuration(), Set.of()));
             } catch (IOException e) {
                 assertThatThrownBy(() -> spark.sql(query))
-                        .isInstanceOf(UncheckedIOException.class)
+                        .isInstanceOf(RefusedQueryException.class)
+                        .hasNoCause()
                         .hasMessage(e.getMessage());
                 continue;
             } catch (IllegalArgumentException notAllowed) {

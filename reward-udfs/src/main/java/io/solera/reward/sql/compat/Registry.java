@@ -42,10 +42,10 @@ public final class Registry {
 
     /** Shows every expression of an analysed query, which may refuse it. */
     public void check(Consumer<Expression> check) {
-        Function1<Expression, BoxedUnit> each = function(expression -> {
+        Function1<Expression, BoxedUnit> each = function(expression -> RefusedQueryException.analysed(() -> {
             check.accept(expression);
             return BoxedUnit.UNIT;
-        });
+        }));
         Function1<LogicalPlan, BoxedUnit> node = function(plan -> {
             list(plan.expressions()).forEach(expression -> expression.foreach(each));
             return BoxedUnit.UNIT;
@@ -128,7 +128,7 @@ public final class Registry {
     }
 
     private static <T> Function1<Seq<Expression>, T> ofList(Function<List<Expression>, T> builder) {
-        return function(arguments -> builder.apply(list(arguments)));
+        return function(arguments -> RefusedQueryException.analysed(() -> builder.apply(list(arguments))));
     }
 
     private static <T> List<T> list(Seq<T> values) {
