@@ -20,7 +20,8 @@ public record ReplaySettings(
         List<String> smiles,
         @Nullable String smilesFile,
         @Nullable String separator,
-        @Nullable String encoding) implements Serializable {
+        @Nullable String encoding)
+        implements Serializable {
     public ReplaySettings {
         smiles = List.copyOf(smiles);
         TextKeys.require(separator, encoding);

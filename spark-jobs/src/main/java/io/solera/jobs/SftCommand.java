@@ -50,8 +50,7 @@ final class SftCommand implements Callable<Integer> {
             SftJob job = SftJob.read(file.yaml(), models.pinned(options.overrides(), asked.model()));
             Policy policy = models.trained(job.model(), job.lora());
             Set<String> inputs = new TreeSet<>(models.inputs());
-            TableName name =
-                    new TableName(job.table(), null, TextOptions.of(job.separator(), job.encoding()));
+            TableName name = new TableName(job.table(), null, TextOptions.of(job.separator(), job.encoding()));
             if (!name.catalogued()) {
                 inputs.add(job.table());
             }

@@ -94,7 +94,8 @@ public final class OutputPath {
                 break;
             }
         }
-        if (NO_COLONS.contains(files.getUri().getScheme()) && path.toUri().getPath().contains(":")) {
+        if (NO_COLONS.contains(files.getUri().getScheme())
+                && path.toUri().getPath().contains(":")) {
             throw new IllegalArgumentException("Cannot write %s: names on %s have no colon (give another --output)"
                     .formatted(name, files.getUri().getScheme()));
         }

@@ -119,7 +119,9 @@ public final class ScoreOutput {
 
     /** The folder of the job that writes it: beside it, or in the warehouse of the catalog. */
     ScoreFolder work() throws IOException {
-        Path beside = path == null ? TablePath.child(new Path(spark.conf().get("spark.sql.warehouse.dir")), name.name()) : path.path();
+        Path beside = path == null
+                ? TablePath.child(new Path(spark.conf().get("spark.sql.warehouse.dir")), name.name())
+                : path.path();
         return ScoreFolder.of(
                 TablePath.child(beside.getParent(), beside.getName() + ".solera"),
                 spark.sparkContext().hadoopConfiguration());

@@ -73,11 +73,7 @@ public final class RunSelection {
     private final TrainJob job;
     private final Kind kind;
 
-    private RunSelection(
-            SparkSession spark,
-            String location,
-            List<CommittedRound> rounds,
-            TrainJob job) {
+    private RunSelection(SparkSession spark, String location, List<CommittedRound> rounds, TrainJob job) {
         this.spark = spark;
         this.location = location;
         this.rounds = rounds;

@@ -85,7 +85,8 @@ final class ParquetFiles extends FilterFileSystem {
             return hidden.isEmpty()
                     ? in
                     : new FSDataInputStream(new Hidden(
-                            in, hidden.stream().mapToLong(place -> begin + place).toArray()));
+                            in,
+                            hidden.stream().mapToLong(place -> begin + place).toArray()));
         } catch (IOException | RuntimeException e) {
             in.close();
             throw e;

@@ -55,14 +55,16 @@ final class ParquetTable {
             try (var in = path.getFileSystem(configuration).open(path);
                     var reader = ParquetFileReader.open(HadoopInputFile.fromPath(path, hiding))) {
                 MessageType schema = reader.getFileMetaData().getSchema();
-                List<Integer> meanings = ParquetFooter.of(ParquetFiles.footer(in, file.length())).leaves();
+                List<Integer> meanings =
+                        ParquetFooter.of(ParquetFiles.footer(in, file.length())).leaves();
                 return new Schema(file.shown(), fields(file, schema, meanings.iterator()));
             } catch (IOException | RuntimeException e) {
                 throw TableProblem.parquet(file.shown(), e);
             }
         }
 
-        private static LinkedHashMap<String, Field> fields(TableFile file, MessageType schema, Iterator<Integer> meanings) {
+        private static LinkedHashMap<String, Field> fields(
+                TableFile file, MessageType schema, Iterator<Integer> meanings) {
             Map<String, List<ParquetValue>> values = new LinkedHashMap<>();
             for (ColumnDescriptor leaf : schema.getColumns()) {
                 String name = leaf.getPath()[0];
@@ -161,8 +163,7 @@ final class ParquetTable {
             String name = field.getKey();
             DataType type = rows.schema().apply(name).dataType();
             Column column = changed.col(Tables.quoted(name));
-            changed = changed.withColumn(
-                    name, new Change(table, name).of(column, type, field.getValue().values));
+            changed = changed.withColumn(name, new Change(table, name).of(column, type, field.getValue().values));
         }
         return changed;
     }
@@ -189,7 +190,8 @@ final class ParquetTable {
                 for (StructField field : struct.fields()) {
                     int end = place + size(field.dataType());
                     Column inside = column.getField(field.name());
-                    fields.add(of(inside, field.dataType(), values.subList(place, end)).as(field.name()));
+                    fields.add(of(inside, field.dataType(), values.subList(place, end))
+                            .as(field.name()));
                     place = end;
                 }
                 return functions.when(column.isNotNull(), functions.struct(fields.toArray(Column[]::new)));

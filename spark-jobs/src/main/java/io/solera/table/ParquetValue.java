@@ -55,8 +55,9 @@ enum ParquetValue {
                     .formatted(decimal.getPrecision(), DecimalType.MAX_PRECISION()));
         }
         if (logical instanceof TimeLogicalTypeAnnotation || logical instanceof IntervalLogicalTypeAnnotation) {
-            throw new IllegalArgumentException("values of type %s, which Spark does not have (write them as text or numbers)"
-                    .formatted(logical.toString().replaceFirst("\\(.*", "")));
+            throw new IllegalArgumentException(
+                    "values of type %s, which Spark does not have (write them as text or numbers)"
+                            .formatted(logical.toString().replaceFirst("\\(.*", "")));
         }
         return PLAIN;
     }
@@ -66,16 +67,22 @@ enum ParquetValue {
         return switch (this) {
             case PLAIN -> value;
             case HALF ->
-                functions.udf((UDF1<byte[], Float>) ParquetValue::half, DataTypes.FloatType).apply(value);
+                functions
+                        .udf((UDF1<byte[], Float>) ParquetValue::half, DataTypes.FloatType)
+                        .apply(value);
             case UUID ->
-                functions.udf((UDF1<byte[], String>) ParquetValue::uuid, DataTypes.StringType).apply(value);
+                functions
+                        .udf((UDF1<byte[], String>) ParquetValue::uuid, DataTypes.StringType)
+                        .apply(value);
             case NANOSECONDS ->
-                functions.udf(
+                functions
+                        .udf(
                                 (UDF1<Long, LocalDateTime>) nanoseconds -> local(nanoseconds, table, name),
                                 DataTypes.TimestampNTZType)
                         .apply(value);
             case NANOSECONDS_UTC ->
-                functions.udf(
+                functions
+                        .udf(
                                 (UDF1<Long, Instant>) nanoseconds -> instant(nanoseconds, table, name),
                                 DataTypes.TimestampType)
                         .apply(value);
@@ -93,7 +100,9 @@ enum ParquetValue {
         if (exponent == 0x1f) {
             return fraction == 0 ? sign * Float.POSITIVE_INFINITY : Float.NaN;
         }
-        float size = exponent == 0 ? Math.scalb((float) fraction, -24) : Math.scalb((float) (fraction + 0x400), exponent - 25);
+        float size = exponent == 0
+                ? Math.scalb((float) fraction, -24)
+                : Math.scalb((float) (fraction + 0x400), exponent - 25);
         return sign * size;
     }
 

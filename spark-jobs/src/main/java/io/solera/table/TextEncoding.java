@@ -40,7 +40,8 @@ final class TextEncoding {
     static Dialect of(byte[] first, @Nullable String asked) {
         for (Map.Entry<String, byte[]> mark : MARKS.entrySet()) {
             byte[] bytes = mark.getValue();
-            if (first.length >= bytes.length && ByteBuffer.wrap(first, 0, bytes.length).equals(ByteBuffer.wrap(bytes))) {
+            if (first.length >= bytes.length
+                    && ByteBuffer.wrap(first, 0, bytes.length).equals(ByteBuffer.wrap(bytes))) {
                 return new Dialect(',', mark.getKey(), bytes.length, false);
             }
         }
@@ -62,7 +63,8 @@ final class TextEncoding {
         Map<String, List<TableFile>> found = new LinkedHashMap<>();
         for (int k = 0; k < files.size(); k++) {
             if (dialects.get(k).recognised()) {
-                found.computeIfAbsent(dialects.get(k).encoding(), key -> new ArrayList<>()).add(files.get(k));
+                found.computeIfAbsent(dialects.get(k).encoding(), key -> new ArrayList<>())
+                        .add(files.get(k));
             }
         }
         List<String> notes = new ArrayList<>();
@@ -76,7 +78,9 @@ final class TextEncoding {
                             western ? "cp1252" : encoding,
                             western
                                     ? (all.size() == 1 ? "it is not UTF-8" : "they are not UTF-8")
-                                    : (all.size() == 1 ? "it has no byte order mark" : "they have no byte order mark")));
+                                    : (all.size() == 1
+                                            ? "it has no byte order mark"
+                                            : "they have no byte order mark")));
         });
         return notes;
     }

@@ -23,7 +23,6 @@ public record TextOptions(
      */
     public static TextOptions of(@Nullable String separator, @Nullable String encoding) {
         Charset charset = TextKeys.encoding("--encoding", encoding);
-        return new TextOptions(
-                TextKeys.separator("--separator", separator), charset == null ? null : charset.name());
+        return new TextOptions(TextKeys.separator("--separator", separator), charset == null ? null : charset.name());
     }
 }

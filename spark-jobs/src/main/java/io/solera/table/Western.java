@@ -14,11 +14,13 @@ final class Western {
     /** Those of Icelandic are at the places of Turkish letters in cp1254. */
     private static final String DOUBTFUL = "\u0192\u00d0\u00f0\u00de\u00fe\u00dd\u00fd";
     /** Words of one letter, and the \u00e5ngstr\u00f6m. */
-    private static final String ALONE = "\u00e0\u00c0\u00e9\u00c9\u00e8\u00c8\u00e5\u00c5\u00f6\u00d6\u00e6\u00c6\u00f8\u00d8\u00f3";
+    private static final String ALONE =
+            "\u00e0\u00c0\u00e9\u00c9\u00e8\u00c8\u00e5\u00c5\u00f6\u00d6\u00e6\u00c6\u00f8\u00d8\u00f3";
 
-    private static final String SIGNS = "\u20ac\u201a\u201e\u2026\u2020\u2021\u2030\u2039\u2018\u2019\u201c\u201d\u2022\u2013\u2014"
-            + "\u2122\u203a\u00a0\u00a1\u00a2\u00a3\u00a7\u00a9\u00aa\u00ab\u00ad\u00ae\u00b0\u00b1\u00b2\u00b3\u00b4\u00b5\u00b7\u00b9\u00ba"
-            + "\u00bb\u00bc\u00bd\u00be\u00bf\u00d7\u00f7";
+    private static final String SIGNS =
+            "\u20ac\u201a\u201e\u2026\u2020\u2021\u2030\u2039\u2018\u2019\u201c\u201d\u2022\u2013\u2014"
+                    + "\u2122\u203a\u00a0\u00a1\u00a2\u00a3\u00a7\u00a9\u00aa\u00ab\u00ad\u00ae\u00b0\u00b1\u00b2\u00b3\u00b4\u00b5\u00b7\u00b9\u00ba"
+                    + "\u00bb\u00bc\u00bd\u00be\u00bf\u00d7\u00f7";
     /** Signs between two letters: apostrophe, dashes, dots, spaces, a cross. */
     private static final String WITHIN = "\u2019\u2013\u2014\u2026\u2022\u00b7\u00a0\u00ad\u00d7";
 
@@ -35,7 +37,12 @@ final class Western {
     static boolean fits(byte[] bytes) {
         for (byte b : bytes) {
             boolean control = b >= 0 && b < ' ' && b != '\t' && b != '\n' && b != '\r';
-            if (control || b == (byte) 0x81 || b == (byte) 0x8d || b == (byte) 0x8f || b == (byte) 0x90 || b == (byte) 0x9d) {
+            if (control
+                    || b == (byte) 0x81
+                    || b == (byte) 0x8d
+                    || b == (byte) 0x8f
+                    || b == (byte) 0x90
+                    || b == (byte) 0x9d) {
                 return false;
             }
         }
@@ -43,7 +50,8 @@ final class Western {
     }
 
     private boolean fits() {
-        boolean quoted = count('\u201e') <= count('\u201c') + count('\u201d') && count('\u201a') <= count('\u2018') + count('\u2019');
+        boolean quoted = count('\u201e') <= count('\u201c') + count('\u201d')
+                && count('\u201a') <= count('\u2018') + count('\u2019');
         for (int k = 0; k < text.length() && quoted; k++) {
             char c = text.charAt(k);
             if (c < 0x80) {

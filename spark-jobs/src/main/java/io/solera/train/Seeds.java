@@ -34,8 +34,7 @@ public final class Seeds {
             SparkSession spark,
             Consumer<String> note)
             throws IOException {
-        List<@Nullable String> texts =
-                settings == null ? new ArrayList<>() : new ArrayList<>(texts(settings, spark));
+        List<@Nullable String> texts = settings == null ? new ArrayList<>() : new ArrayList<>(texts(settings, spark));
         List<List<Score>> scores = texts.isEmpty() ? List.of() : rewards.score(texts);
         List<ReplayMemory.Entry> entries = new ArrayList<>();
         LeftOut unwritten = new LeftOut();

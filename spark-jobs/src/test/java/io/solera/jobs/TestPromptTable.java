@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TestPromptTable {
-    private static final String JOB = "rewards: {qed: {}}\nsampling: {max-new-tokens: 4}\n"
-            + "prompts: {table: '%s', held-out-share: 0.5%s}\n";
+    private static final String JOB =
+            "rewards: {qed: {}}\nsampling: {max-new-tokens: 4}\n" + "prompts: {table: '%s', held-out-share: 0.5%s}\n";
 
     @TempDir
     private Path folder;
@@ -39,7 +39,8 @@ class TestPromptTable {
                         + ": its header and rows fit the separator , as well as ; (say which with --separator)");
         assertThatThrownBy(() -> read(table, ", separator: no"))
                 .isInstanceOf(ConfigException.class)
-                .hasMessage("Invalid prompts.separator: no at line 3 (must be one ASCII character such as , ; | or tab, and"
-                        + " no quote)");
+                .hasMessage(
+                        "Invalid prompts.separator: no at line 3 (must be one ASCII character such as , ; | or tab, and"
+                                + " no quote)");
     }
 }

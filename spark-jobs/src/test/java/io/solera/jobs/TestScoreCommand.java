@@ -120,19 +120,20 @@ class TestScoreCommand {
         Files.writeString(input, "smiles\nCCO\nCC\n");
         for (String name : List.of("a:b [1].csv", "{o}ut:1 100%41#?.parquet", "c:d [2].jsonl")) {
             String output = folder.resolve(name).toString();
-            Commands.Outcome outcome = Commands.run(
-                    "score", "--input", input.toString(), "--rewards", "heavy_atoms", "--output", output);
+            Commands.Outcome outcome =
+                    Commands.run("score", "--input", input.toString(), "--rewards", "heavy_atoms", "--output", output);
             assertThat(outcome.code()).as(outcome.err()).isZero();
-            assertThat(Commands.run("sql", "--input", "m=" + output, "SELECT sum(heavy_atoms) AS s FROM m").out())
+            assertThat(Commands.run("sql", "--input", "m=" + output, "SELECT sum(heavy_atoms) AS s FROM m")
+                            .out())
                     .as(name)
                     .contains("5");
-            assertThat(Commands.run(
-                                    "score", "--input", output, "--rewards", "mw", "--output", output, "--overwrite")
+            assertThat(Commands.run("score", "--input", output, "--rewards", "mw", "--output", output, "--overwrite")
                             .err())
                     .contains("which this command needs, or holds it (write to another place)");
         }
         String apart = folder.resolve("[1]").toString();
-        assertThat(Commands.run("score", "--input", input.toString(), "--rewards", "mw", "--output", apart).err())
+        assertThat(Commands.run("score", "--input", input.toString(), "--rewards", "mw", "--output", apart)
+                        .err())
                 .contains("Invalid table: " + apart + " (must end in ");
     }
 
@@ -391,7 +392,11 @@ class TestScoreCommand {
                         .err())
                 .isEmpty();
         assertThat(Files.readAllLines(path("out.csv"))).first().isEqualTo("smiles,\"ic50, µM\",mw,mw_status");
-        assertThat(score(input, "mw", "out2.csv", "--separator", ";"))
+        Commands.Outcome recognised = score(input, "mw", "out1.csv", "--separator", ";");
+        assertThat(recognised.err())
+                .isEqualTo("solera: Reading %s as cp1252 (it is not UTF-8); --encoding sets it\n".formatted(input));
+        assertThat(path("out1.csv")).hasSameTextualContentAs(path("out.csv"));
+        assertThat(score(input, "mw", "out2.csv", "--separator", ";", "--encoding", "utf-8"))
                 .isEqualTo(new Commands.Outcome(
                         3,
                         "",

@@ -148,7 +148,8 @@ class TestOutputPath {
 
     @Test
     void takesNamesOfAnyLetters() throws IOException {
-        for (String name : List.of("a:b.csv", "a[1].csv", "{a,b}.csv", "a b.csv", "100%20.csv", "a#b?c=d.csv", "*.csv", "[.csv")) {
+        for (String name :
+                List.of("a:b.csv", "a[1].csv", "{a,b}.csv", "a b.csv", "100%20.csv", "a#b?c=d.csv", "*.csv", "[.csv")) {
             Path file = folder.resolve(name);
             write(file, "score", false);
             assertThat(file).hasContent("ours");
@@ -163,7 +164,10 @@ class TestOutputPath {
                     .hasMessageStartingWith("Cannot write %s: it is %s/x, which this command".formatted(parts, parts));
         }
         // a name without a folder is no URI
-        assertThat(OutputPath.of("a:b.csv", configuration, "score", false).path().toUri().getPath())
+        assertThat(OutputPath.of("a:b.csv", configuration, "score", false)
+                        .path()
+                        .toUri()
+                        .getPath())
                 .isEqualTo(Path.of("a:b.csv").toAbsolutePath().toString());
         assertThat(Place.of("a:b.csv", configuration).path().getName()).isEqualTo("a:b.csv");
     }

@@ -50,8 +50,7 @@ class TestParquetTable {
 
     private Path write(String name, MessageType schema, Group... rows) throws IOException {
         Path file = folder.resolve(name);
-        try (ParquetWriter<Group> writer = ExampleParquetWriter.builder(
-                        new org.apache.hadoop.fs.Path(file.toUri()))
+        try (ParquetWriter<Group> writer = ExampleParquetWriter.builder(new org.apache.hadoop.fs.Path(file.toUri()))
                 .withType(schema)
                 .withConf(new Configuration())
                 .build()) {
@@ -74,18 +73,24 @@ class TestParquetTable {
     /** Says of columns of two bytes that they are 16-bit floats, which the Parquet library of Spark 3.5 cannot write. */
     private static void annotate(Path file, String... columns) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
-        int begin = bytes.length - 8 - ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(bytes.length - 8);
+        int begin = bytes.length
+                - 8
+                - ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(bytes.length - 8);
         String footer = new String(bytes, begin, bytes.length - 8 - begin, StandardCharsets.ISO_8859_1);
         for (String column : columns) {
             String element = (char) column.length() + column + "\0";
             int end = footer.indexOf(element) + element.length() - 1;
             assertThat(end).as(column).isGreaterThan(element.length());
-            footer = footer.substring(0, end) + new String(FLOAT16, StandardCharsets.ISO_8859_1) + footer.substring(end);
+            footer =
+                    footer.substring(0, end) + new String(FLOAT16, StandardCharsets.ISO_8859_1) + footer.substring(end);
         }
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         all.write(bytes, 0, begin);
         all.write(footer.getBytes(StandardCharsets.ISO_8859_1));
-        all.write(ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(footer.length()).array());
+        all.write(ByteBuffer.allocate(4)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(footer.length())
+                .array());
         all.write(bytes, bytes.length - 4, 4);
         Files.write(file, all.toByteArray());
     }
@@ -115,11 +120,23 @@ class TestParquetTable {
         // by IEEE 754-2008, table 3.5: 0.5, -2, the largest, the smallest normal, the smallest, zeros, infinities, none
         int[] bits = {0x3800, 0xc000, 0x7bff, 0x0400, 0x0001, 0x8000, 0x7c00, 0xfc00, 0x7e00, 0x3555};
         float[] values = {
-            0.5f, -2, 65504, 0x1p-14f, 0x1p-24f, -0f, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.NaN, 0x1.554p-2f
+            0.5f,
+            -2,
+            65504,
+            0x1p-14f,
+            0x1p-24f,
+            -0f,
+            Float.POSITIVE_INFINITY,
+            Float.NEGATIVE_INFINITY,
+            Float.NaN,
+            0x1.554p-2f
         };
         Group[] groups = new Group[bits.length + 1];
         for (int k = 0; k < bits.length; k++) {
-            groups[k] = group(schema).append("smiles", "C").append("half", half(bits[k])).append("code", half(0x6162));
+            groups[k] = group(schema)
+                    .append("smiles", "C")
+                    .append("half", half(bits[k]))
+                    .append("code", half(0x6162));
         }
         groups[bits.length] = group(schema).append("smiles", "CC");
         Path file = write("half.parquet", schema, groups);
@@ -138,10 +155,11 @@ class TestParquetTable {
 
     @Test
     void readsHalvesInsideOfOtherValues() throws IOException {
-        String schema = "message m { optional group list (LIST) { repeated group list { optional fixed_len_byte_array(2) element; } }"
-                + " optional group map (MAP) { repeated group key_value { required fixed_len_byte_array(2) key;"
-                + " optional fixed_len_byte_array(2) value; } }"
-                + " optional group both { optional fixed_len_byte_array(2) part; optional binary text (STRING); } }";
+        String schema =
+                "message m { optional group list (LIST) { repeated group list { optional fixed_len_byte_array(2) element; } }"
+                        + " optional group map (MAP) { repeated group key_value { required fixed_len_byte_array(2) key;"
+                        + " optional fixed_len_byte_array(2) value; } }"
+                        + " optional group both { optional fixed_len_byte_array(2) part; optional binary text (STRING); } }";
         Group row = group(schema);
         Group list = row.addGroup("list");
         list.addGroup("list").append("element", half(0x3c00));
@@ -153,10 +171,13 @@ class TestParquetTable {
 
         assertThat(read(file).schema().simpleString())
                 .isEqualTo("struct<list:array<float>,map:map<float,float>,both:struct<part:float,text:string>>");
-        assertThat(read(file).selectExpr("list[0]", "list[1]", "map_keys(map)[0]", "map[2f]", "both.part", "both.text")
+        assertThat(read(file)
+                        .selectExpr("list[0]", "list[1]", "map_keys(map)[0]", "map[2f]", "both.part", "both.text")
                         .collectAsList())
                 .containsExactly(row(1f, null, 2f, 3f, 4f, "x"), row(null, null, null, null, null, null));
-        assertThat(read(file).selectExpr("list is null", "map is null", "both is null").collectAsList())
+        assertThat(read(file)
+                        .selectExpr("list is null", "map is null", "both is null")
+                        .collectAsList())
                 .containsExactly(row(false, false, false), row(true, true, true));
     }
 
@@ -164,13 +185,21 @@ class TestParquetTable {
     void readsAFolderInWhichOnlySomeFilesHaveHalves() throws IOException {
         Files.createDirectories(folder.resolve("all.parquet"));
         String schema = "message m { required binary smiles (STRING); required fixed_len_byte_array(2) half; }";
-        annotate(write("all.parquet/a.parquet", schema, group(schema).append("smiles", "C").append("half", half(0x3c00))), "half");
+        annotate(
+                write(
+                        "all.parquet/a.parquet",
+                        schema,
+                        group(schema).append("smiles", "C").append("half", half(0x3c00))),
+                "half");
         String other = "message m { required binary smiles (STRING); }";
         write("all.parquet/b.parquet", other, group(other).append("smiles", "CC"));
 
         assertThat(read(folder.resolve("all.parquet")).collectAsList())
                 .containsExactlyInAnyOrder(row("C", 1f), row("CC", null));
-        write("all.parquet/c.parquet", schema, group(schema).append("smiles", "C").append("half", half(0x3c00)));
+        write(
+                "all.parquet/c.parquet",
+                schema,
+                group(schema).append("smiles", "C").append("half", half(0x3c00)));
         assertThat(refusal(folder.resolve("all.parquet")))
                 .endsWith("c.parquet: its column half is of type FIXED_LEN_BYTE_ARRAY, and that of " + folder
                         + "/all.parquet/a.parquet of type FIXED_LEN_BYTE_ARRAY FLOAT16 (write them with one type)");
@@ -181,11 +210,21 @@ class TestParquetTable {
         String schema = "message m { required int32 a (UINT_8); required int32 b (UINT_16); required int32 c (UINT_32);"
                 + " required int64 d (UINT_64); required int32 e (INT_8); required int32 f (INT_16);"
                 + " optional group list (LIST) { repeated group list { optional int32 element (UINT_32); } } }";
-        Group row = group(schema).append("a", 255).append("b", 65535).append("c", -1).append("d", -1L);
-        row.append("e", -128).append("f", -32768).addGroup("list").addGroup("list").append("element", -1);
+        Group row = group(schema)
+                .append("a", 255)
+                .append("b", 65535)
+                .append("c", -1)
+                .append("d", -1L);
+        row.append("e", -128)
+                .append("f", -32768)
+                .addGroup("list")
+                .addGroup("list")
+                .append("element", -1);
         Path file = write("integers.parquet", schema, row);
 
-        assertThat(read(file).selectExpr("a", "b", "c", "d", "e", "f", "list[0]").collectAsList())
+        assertThat(read(file)
+                        .selectExpr("a", "b", "c", "d", "e", "f", "list[0]")
+                        .collectAsList())
                 .containsExactly(row(
                         (short) 255,
                         65535,
@@ -210,8 +249,9 @@ class TestParquetTable {
         fine.addGroup("list").addGroup("list").append("element", 1_577_836_800_123_456_001L);
         Path finer = write("finer.parquet", schema, fine);
         assertThat(refusal(finer))
-                .isEqualTo("Cannot read " + finer
-                        + ": column list holds a time that is finer than microseconds (write it in microseconds): 1577836800123456001");
+                .isEqualTo(
+                        "Cannot read " + finer
+                                + ": column list holds a time that is finer than microseconds (write it in microseconds): 1577836800123456001");
     }
 
     @Test
@@ -222,8 +262,7 @@ class TestParquetTable {
                 .as(LogicalTypeAnnotation.uuidType())
                 .named("id")
                 .named("m");
-        Group row = new SimpleGroup(schema)
-                .append("id", Binary.fromString("0123456789abcdef"));
+        Group row = new SimpleGroup(schema).append("id", Binary.fromString("0123456789abcdef"));
         assertThat(read(write("uuid.parquet", schema, row)).collectAsList())
                 .containsExactly(row("30313233-3435-3637-3839-616263646566"));
     }
@@ -233,13 +272,16 @@ class TestParquetTable {
         String time = "message m { required int64 t (TIME(MICROS,false)); }";
         Path times = write("time.parquet", time, group(time).append("t", 1L));
         assertThat(refusal(times))
-                .isEqualTo("Cannot read " + times
-                        + ": its column t holds values of type TIME, which Spark does not have (write them as text or numbers)");
+                .isEqualTo(
+                        "Cannot read " + times
+                                + ": its column t holds values of type TIME, which Spark does not have (write them as text or numbers)");
         String wide = "message m { required fixed_len_byte_array(26) d (DECIMAL(60,10)); }";
-        Path decimals = write("wide.parquet", wide, group(wide).append("d", Binary.fromConstantByteArray(new byte[26])));
+        Path decimals =
+                write("wide.parquet", wide, group(wide).append("d", Binary.fromConstantByteArray(new byte[26])));
         assertThat(refusal(decimals))
-                .isEqualTo("Cannot read " + decimals
-                        + ": its column d holds decimals of 60 digits, and Spark's have at most 38 (write them as text)");
+                .isEqualTo(
+                        "Cannot read " + decimals
+                                + ": its column d holds decimals of 60 digits, and Spark's have at most 38 (write them as text)");
     }
 
     @Test
@@ -255,7 +297,8 @@ class TestParquetTable {
             Files.write(part, bytes);
             assertThat(refusal(file))
                     .isEqualTo("Cannot read " + part + ": its bytes do not fit its checksums (copy it again, or remove "
-                            + part.resolveSibling("." + part.getFileName() + ".crc") + " if it was changed on purpose)");
+                            + part.resolveSibling("." + part.getFileName() + ".crc")
+                            + " if it was changed on purpose)");
         }
     }
 

@@ -249,9 +249,7 @@ class TestTables {
             assertThat(rows(path)).isEqualTo(wanted);
         }
         byte[] latin = text.getBytes(Charset.forName("windows-1252"));
-        assertThat(Tables.read(
-                                SPARK,
-                                new TableName(write("cp1252.csv", latin), null, TextOptions.of(null, "cp1252")))
+        assertThat(Tables.read(SPARK, new TableName(write("cp1252.csv", latin), null, TextOptions.of(null, "cp1252")))
                         .collectAsList())
                 .isEqualTo(wanted);
         String asked = write("asked.csv", latin);
@@ -261,8 +259,7 @@ class TestTables {
                         + ": row 1 (line 2): cell 2: the byte 0xE9 at or after character 1 is no UTF-8 (say")
                 .contains("--encoding cp1252");
         byte[] bare = text.getBytes(StandardCharsets.UTF_16LE);
-        assertThat(Tables.read(
-                                SPARK, new TableName(write("bare.csv", bare), null, TextOptions.of(null, "utf-16le")))
+        assertThat(Tables.read(SPARK, new TableName(write("bare.csv", bare), null, TextOptions.of(null, "utf-16le")))
                         .collectAsList())
                 .isEqualTo(wanted);
         assertThat(Tables.read(

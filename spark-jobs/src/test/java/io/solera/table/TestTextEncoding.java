@@ -80,15 +80,19 @@ class TestTextEncoding {
         assertThat(read(csv).rows()).containsExactly(row("CCO", "\u00e9thanol"), row("C", "5 \u20ac"));
         assertThat(read(csv).said())
                 .isEqualTo("solera: Reading " + csv + " as cp1252 (it is not UTF-8); --encoding sets it");
-        assertThat(read(write("a.tsv", "name\tsmiles\nbenz\u00e8ne\tC\n".getBytes(CP1252))).rows())
+        assertThat(read(write("a.tsv", "name\tsmiles\nbenz\u00e8ne\tC\n".getBytes(CP1252)))
+                        .rows())
                 .containsExactly(row("benz\u00e8ne", "C"));
         assertThat(read(write("a.smi", "CCO \u00e9thanol\n".getBytes(CP1252))).rows())
                 .containsExactly(row("CCO", "\u00e9thanol"));
-        assertThat(read(write("a.jsonl", "{\"a\": \"\u00e9thanol\"}\n".getBytes(CP1252))).rows())
+        assertThat(read(write("a.jsonl", "{\"a\": \"\u00e9thanol\"}\n".getBytes(CP1252)))
+                        .rows())
                 .containsExactly(row("\u00e9thanol"));
-        assertThat(read(write("a.json", "[\n{\"a\": \"\u00e9thanol\"}\n]".getBytes(CP1252))).rows())
+        assertThat(read(write("a.json", "[\n{\"a\": \"\u00e9thanol\"}\n]".getBytes(CP1252)))
+                        .rows())
                 .containsExactly(row("\u00e9thanol"));
-        assertThat(read(write("a.fasta", ">prot\u00e9ine\nMK\n".getBytes(CP1252))).rows())
+        assertThat(read(write("a.fasta", ">prot\u00e9ine\nMK\n".getBytes(CP1252)))
+                        .rows())
                 .containsExactly(row("prot\u00e9ine", "MK"));
         String sdf = "caf\u00e9ine\n\n\n  1  0  0  0  0  0  0  0  0  0999 V2000\n"
                 + "    0.0000    0.0000    0.0000 C   0  0\nM  END\n$$$$\n";
@@ -103,7 +107,9 @@ class TestTextEncoding {
     @Test
     void saysOnceForAFolderWhatItRecognised() throws IOException {
         for (int k = 0; k < 20; k++) {
-            write("all.csv/%02d.csv".formatted(k), "a,b\nx,\u00e9t\u00e9\n".getBytes(k < 3 ? CP1252 : StandardCharsets.UTF_8));
+            write(
+                    "all.csv/%02d.csv".formatted(k),
+                    "a,b\nx,\u00e9t\u00e9\n".getBytes(k < 3 ? CP1252 : StandardCharsets.UTF_8));
         }
         Reading reading = read(folder.resolve("all.csv").toString());
         assertThat(reading.rows()).hasSize(20).containsOnly(row("x", "\u00e9t\u00e9"));
@@ -136,7 +142,8 @@ class TestTextEncoding {
                     .isEqualTo("solera: Reading " + path + " as " + charset
                             + " (it has no byte order mark); --encoding sets it");
         }
-        assertThat(read(write("one.smi", "CCO".getBytes(StandardCharsets.UTF_16LE))).rows())
+        assertThat(read(write("one.smi", "CCO".getBytes(StandardCharsets.UTF_16LE)))
+                        .rows())
                 .containsExactly(row("CCO"));
         String marked = write("marked.csv", ("\uFEFF" + text).getBytes(Charset.forName("UTF-32LE")));
         assertThat(read(marked).rows()).containsExactly(row("CCO", "\u00e9thanol"), row("C", "\u8868"));
@@ -158,8 +165,9 @@ class TestTextEncoding {
         }
         String path = write("late.csv", (text + "CCO,\u00e9thanol\n").getBytes(CP1252));
         assertThat(refusal(path))
-                .startsWith("Cannot read %s: row %d (line %d): cell 2: the byte 0xE9 at or after character 1 is no UTF-8 (say"
-                        .formatted(path, rows + 1, rows + 2))
+                .startsWith(
+                        "Cannot read %s: row %d (line %d): cell 2: the byte 0xE9 at or after character 1 is no UTF-8 (say"
+                                .formatted(path, rows + 1, rows + 2))
                 .contains("--encoding cp1252");
         String cut = "a" + "\u00e9".repeat(TextEncoding.LOOKED_AT);
         assertThat(encoding(cut.getBytes(StandardCharsets.UTF_8))).isEqualTo("UTF-8");
@@ -220,6 +228,8 @@ class TestTextEncoding {
         new Random(1).nextBytes(bytes);
         assertThat(encoding(bytes)).isEqualTo("UTF-8");
         assertThat(encoding(new byte[] {'a', (byte) 0x81, 'b'})).isEqualTo("UTF-8");
-        assertThat(TextEncoding.of("\u00e9t\u00e9".getBytes(CP1252), "ISO-8859-2").encoding()).isEqualTo("ISO-8859-2");
+        assertThat(TextEncoding.of("\u00e9t\u00e9".getBytes(CP1252), "ISO-8859-2")
+                        .encoding())
+                .isEqualTo("ISO-8859-2");
     }
 }

@@ -23,7 +23,16 @@ class TestPrompts {
 
     private static PromptSettings settings(String template, int most, PromptSettings.Side side, int perPrompt) {
         return new PromptSettings(
-                "prompts.csv", null, null, "prompt", template, most, side, perPrompt, PromptSettings.Scored.WHOLE, 0.25);
+                "prompts.csv",
+                null,
+                null,
+                "prompt",
+                template,
+                most,
+                side,
+                perPrompt,
+                PromptSettings.Scored.WHOLE,
+                0.25);
     }
 
     private static List<Map<String, String>> rows(int count) {

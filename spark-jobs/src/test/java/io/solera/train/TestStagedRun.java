@@ -140,7 +140,8 @@ class TestStagedRun {
         Path table = folder.resolve("seeds.csv");
         Files.write(table, "name;smiles\n\u0142;CCCO\nx,y;NCC\n".getBytes(Charset.forName("windows-1250")));
         String keys = "replay: {smiles-file: '%s', smiles: [OCC], separator: ;, encoding: cp1250}\n".formatted(table);
-        assertThat(Seeds.texts(TrainJob.read("rewards: {qed: {}}\n" + keys, List.of()).replay(), TinyRun.spark()))
+        assertThat(Seeds.texts(
+                        TrainJob.read("rewards: {qed: {}}\n" + keys, List.of()).replay(), TinyRun.spark()))
                 .containsExactly("OCC", "CCCO", "NCC");
         Path lines = Files.writeString(folder.resolve("seeds"), "CCCO name\n# none\n\nNCC\n");
         assertThat(Seeds.texts(
