@@ -27,7 +27,8 @@ final class RunPolicy {
 
     /** What {@code --round} says of itself. */
     static final String ROUND =
-            "Of a run folder: the round whose policy is meant, best, last or a number (default: best, by the job's best-by).";
+            "Of a run folder: the round whose policy is meant, best, last or a number (default: best, by the job's"
+                    + " best-by).";
 
     private static final String SUMMARY = "summary.json";
     /** What was said already, once per process. */

@@ -35,8 +35,9 @@ final class TableRows {
             DataType type = table.schema().apply(column).dataType();
             if (type instanceof ArrayType || type instanceof StructType || type instanceof MapType) {
                 throw new IllegalArgumentException(
-                        ("Cannot read %s: column %s holds no text but %s (write what is asked and what is answered into columns of texts,"
-                                        + " and name them by prompt and completion; lists of chat messages are not read)")
+                        ("Cannot read %s: column %s holds no text but %s (write what is asked and what is answered"
+                            + " into columns of texts, and name them by prompt and completion; lists of chat messages"
+                            + " are not read)")
                                 .formatted(name, column, type.simpleString()));
             }
         }

@@ -107,18 +107,18 @@ class TestReportCommand {
             TestKilledRun.model(model);
         }
         Files.writeString(job, """
-                model: '%s'
-                rewards:
-                  mw: {shaping: 'linear(20, 140)', at-least: 60}
-                  logp:
-                rounds: 1
-                steps-per-round: 2
-                samples-per-step: 16
-                micro-batch: 16
-                sampling: {max-new-tokens: 10, temperature: 1}
-                algorithm: {name: rloo, epochs: 1, minibatches: 1}
-                evaluation: {samples: 64, round-samples: 0}
-                """.formatted(model));
+            model: '%s'
+            rewards:
+              mw: {shaping: 'linear(20, 140)', at-least: 60}
+              logp:
+            rounds: 1
+            steps-per-round: 2
+            samples-per-step: 16
+            micro-batch: 16
+            sampling: {max-new-tokens: 10, temperature: 1}
+            algorithm: {name: rloo, epochs: 1, minibatches: 1}
+            evaluation: {samples: 64, round-samples: 0}
+            """.formatted(model));
         String[] arguments = new String[5 + more.length];
         System.arraycopy(
                 new String[] {

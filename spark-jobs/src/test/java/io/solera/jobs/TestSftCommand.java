@@ -118,8 +118,8 @@ class TestSftCommand {
                 .contains("Cannot read " + table
                         + ": the header: cell 3: the byte 0xBF at or after character 4 is no UTF-8");
         assertThat(sft(job + "separator: ;;\n").err())
-                .contains(
-                        "Invalid separator: ;; at line 6 (must be one ASCII character such as , ; | or tab, and no quote)");
+                .contains("Invalid separator: ;; at line 6 (must be one ASCII character such as , ; | or tab, and no"
+                        + " quote)");
         Commands.Outcome unknown = sft(job + "encoding: utf-9\n");
         assertThat(unknown.err())
                 .contains("Invalid encoding: utf-9 at line 6 (must be one such as utf-8, utf-16, cp1252, iso-8859-1)");

@@ -156,10 +156,10 @@ class TestParquetTable {
     @Test
     void readsHalvesInsideOfOtherValues() throws IOException {
         String schema =
-                "message m { optional group list (LIST) { repeated group list { optional fixed_len_byte_array(2) element; } }"
-                        + " optional group map (MAP) { repeated group key_value { required fixed_len_byte_array(2) key;"
-                        + " optional fixed_len_byte_array(2) value; } }"
-                        + " optional group both { optional fixed_len_byte_array(2) part; optional binary text (STRING); } }";
+                "message m { optional group list (LIST) { repeated group list { optional fixed_len_byte_array(2)"
+                    + " element; } } optional group map (MAP) { repeated group key_value { required"
+                    + " fixed_len_byte_array(2) key; optional fixed_len_byte_array(2) value; } } optional group both {"
+                    + " optional fixed_len_byte_array(2) part; optional binary text (STRING); } }";
         Group row = group(schema);
         Group list = row.addGroup("list");
         list.addGroup("list").append("element", half(0x3c00));
@@ -237,8 +237,8 @@ class TestParquetTable {
 
     @Test
     void readsTimesInNanosecondsWhereverTheyAre() throws IOException {
-        String schema = "message m { required int64 t (TIMESTAMP(NANOS,false));"
-                + " optional group list (LIST) { repeated group list { optional int64 element (TIMESTAMP(NANOS,true)); } } }";
+        String schema = "message m { required int64 t (TIMESTAMP(NANOS,false)); optional group list (LIST) { repeated"
+                + " group list { optional int64 element (TIMESTAMP(NANOS,true)); } } }";
         Group row = group(schema).append("t", -1000L);
         row.addGroup("list").addGroup("list").append("element", 1_577_836_800_123_456_000L);
         Path file = write("times.parquet", schema, row);
@@ -249,9 +249,9 @@ class TestParquetTable {
         fine.addGroup("list").addGroup("list").append("element", 1_577_836_800_123_456_001L);
         Path finer = write("finer.parquet", schema, fine);
         assertThat(refusal(finer))
-                .isEqualTo(
-                        "Cannot read " + finer
-                                + ": column list holds a time that is finer than microseconds (write it in microseconds): 1577836800123456001");
+                .isEqualTo("Cannot read " + finer
+                        + ": column list holds a time that is finer than microseconds (write it in"
+                        + " microseconds): 1577836800123456001");
     }
 
     @Test
@@ -272,16 +272,16 @@ class TestParquetTable {
         String time = "message m { required int64 t (TIME(MICROS,false)); }";
         Path times = write("time.parquet", time, group(time).append("t", 1L));
         assertThat(refusal(times))
-                .isEqualTo(
-                        "Cannot read " + times
-                                + ": its column t holds values of type TIME, which Spark does not have (write them as text or numbers)");
+                .isEqualTo("Cannot read " + times
+                        + ": its column t holds values of type TIME, which Spark does not have (write them as"
+                        + " text or numbers)");
         String wide = "message m { required fixed_len_byte_array(26) d (DECIMAL(60,10)); }";
         Path decimals =
                 write("wide.parquet", wide, group(wide).append("d", Binary.fromConstantByteArray(new byte[26])));
         assertThat(refusal(decimals))
-                .isEqualTo(
-                        "Cannot read " + decimals
-                                + ": its column d holds decimals of 60 digits, and Spark's have at most 38 (write them as text)");
+                .isEqualTo("Cannot read " + decimals
+                        + ": its column d holds decimals of 60 digits, and Spark's have at most 38 (write them"
+                        + " as text)");
     }
 
     @Test

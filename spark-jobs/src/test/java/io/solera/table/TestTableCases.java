@@ -80,7 +80,8 @@ class TestTableCases {
                 row("3", "plain", "CC"));
         refuses(
                 "dup.csv",
-                "dup.csv: columns 2 and 3 are called value and value (names must differ, not by capitals alone: rename one)");
+                "dup.csv: columns 2 and 3 are called value and value (names must differ, not by capitals alone: rename"
+                        + " one)");
         reads("half.parquet", "smiles h", row("CCO", 1.5f));
         reads("header.smi", "smiles id", row("CCO", "1"), row("CC", "2"));
         reads("hive.csv", "smiles x plate", row("CCO", "1", "001"), row("CC", "2", "002"));
@@ -145,8 +146,8 @@ class TestTableCases {
                         .formatted(CASES));
         refuses(
                 "unclosed_last.csv",
-                "unclosed_last.csv: row 10 (line 11): the quote before cell 2 is not closed (close it, or put the whole cell in quotes and"
-                        + " double those inside)");
+                "unclosed_last.csv: row 10 (line 11): the quote before cell 2 is not closed (close it, or put the"
+                        + " whole cell in quotes and double those inside)");
         try (Stream<Path> files = Files.list(CASES)) {
             List<String> names = files.map(file -> file.getFileName().toString())
                     .filter(name -> !OTHERS.contains(name))

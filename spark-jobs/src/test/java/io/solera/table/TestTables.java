@@ -85,7 +85,12 @@ class TestTables {
     void keepsEveryCellAsItIsWritten() throws IOException {
         String path = write(
                 "a.csv",
-                "\uFEFFid,note,smiles\r\n1,\"two\r\nlines\",CCO\r\n2,\"a \"\"quoted\"\" word\",NA\r\n\r\n3, 5\" pipe ,null\r\n,\"\",x\r\n");
+                "\uFEFFid,note,smiles\r\n"
+                        + "1,\"two\r\n"
+                        + "lines\",CCO\r\n"
+                        + "2,\"a \"\"quoted\"\" word\",NA\r\n\r\n"
+                        + "3, 5\" pipe ,null\r\n"
+                        + ",\"\",x\r\n");
 
         assertThat(read(path).columns()).containsExactly("id", "note", "smiles");
         assertThat(rows(path))
@@ -134,8 +139,8 @@ class TestTables {
         assertThat(refusal(write("tail.csv", "a,b\n1,\"x\ny\"\n4,5,\n")))
                 .contains("row 2 (line 4): it has 3 cells, and the header 2");
         assertThat(refusal(write("same.csv", "smiles,value,value\nCCO,1,2\n")))
-                .endsWith(
-                        "same.csv: columns 2 and 3 are called value and value (names must differ, not by capitals alone: rename one)");
+                .endsWith("same.csv: columns 2 and 3 are called value and value (names must differ, not by capitals"
+                        + " alone: rename one)");
         assertThat(refusal(write("capitals.csv", "smiles,SMILES\nCCO,1\n")))
                 .contains("columns 1 and 2 are called smiles and SMILES");
     }
@@ -416,8 +421,8 @@ class TestTables {
                         row("CCO", null, null, null, "OCC"),
                         row(null, "broken", null, null, null));
         assertThat(refusal(write("cut.sdf", ETHANOL + "$$$$\nethanol\n  x\n\n  3  2")))
-                .endsWith(
-                        "cut.sdf: line 12: the record that begins here has no end (M  END and $$$$; was the file copied whole?)");
+                .endsWith("cut.sdf: line 12: the record that begins here has no end (M  END and $$$$; was the file"
+                        + " copied whole?)");
     }
 
     @Test
@@ -450,9 +455,8 @@ class TestTables {
         SPARK.sql("select 'C' as smiles, 1 as a").write().mode("append").parquet(types);
         SPARK.sql("select 'C' as smiles, 2.5D as a").write().mode("append").parquet(types);
         assertThat(refusal(types))
-                .matches(
-                        "Cannot read .*types.parquet/part-.*: its column a is of type (INT32|DOUBLE), and that of .*types.parquet/part-.*"
-                                + " of type (INT32|DOUBLE) \\(write them with one type\\)");
+                .matches("Cannot read .*types.parquet/part-.*: its column a is of type (INT32|DOUBLE), and that of"
+                        + " .*types.parquet/part-.* of type (INT32|DOUBLE) \\(write them with one type\\)");
         assertThat(refusal(write("no.parquet", "CCO\n")))
                 .isEqualTo("Cannot read %s/no.parquet: it is no Parquet file".formatted(folder));
     }

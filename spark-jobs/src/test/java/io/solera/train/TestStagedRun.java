@@ -27,13 +27,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Runs with a diversity filter, replay and stages. */
 class TestStagedRun {
     private static final String JOB = TinyRun.job("""
-            diversity-filter: {name: identical-murcko-scaffold, bucket-size: 20, min-score: 0.1, penalty: linear}
-            replay: {memory-size: 12, sample-size: 6, smiles: [CCO, CNC]}
-            stages:
-              - {name: heavy, rewards: [mw], max-rounds: 1}
-              - {rewards: [logp, fluency], max-rounds: 3, target: 0.0001}
-              - {name: all, rewards: [mw, logp, fluency], min-rounds: 2, max-rounds: 3, target: 0.0001}
-            """);
+        diversity-filter: {name: identical-murcko-scaffold, bucket-size: 20, min-score: 0.1, penalty: linear}
+        replay: {memory-size: 12, sample-size: 6, smiles: [CCO, CNC]}
+        stages:
+          - {name: heavy, rewards: [mw], max-rounds: 1}
+          - {rewards: [logp, fluency], max-rounds: 3, target: 0.0001}
+          - {name: all, rewards: [mw, logp, fluency], min-rounds: 2, max-rounds: 3, target: 0.0001}
+        """);
 
     private static final String SMALL = "evaluation={samples: 32, round-samples: 16}";
 

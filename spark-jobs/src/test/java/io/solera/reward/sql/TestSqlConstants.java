@@ -48,9 +48,8 @@ class TestSqlConstants {
     @ValueSource(strings = {"solera_", "rewards."})
     void wrongConstantsAreToldBeforeTheQueryRuns(String prefix) {
         refusal(prefix + "activity(smiles, 'modle=gsk3')")
-                .hasMessage(
-                        "Invalid argument: modle of activity(modle=gsk3) (must be one of model, task, domain, similarity;"
-                                + " nearest: model)");
+                .hasMessage("Invalid argument: modle of activity(modle=gsk3) (must be one of model, task, domain,"
+                        + " similarity; nearest: model)");
         refusal(prefix + "activity(smiles)")
                 .hasMessage("Invalid reward: activity (model must be given, as in activity(model=gsk3))");
         refusal(prefix + "activity(smiles, 'gsk3', 'model=jnk3')")
@@ -105,8 +104,8 @@ class TestSqlConstants {
         tableRefusal("'C' AS smiles, 1 AS n", "n", "qed")
                 .hasMessage("Cannot score the table: column n holds no text (its type is int)");
         tableRefusal("'C' AS smiles, 1 AS QED", "smiles", "qed")
-                .hasMessage(
-                        "Cannot score the table: it has a column qed already (leave it out of the SELECT, or rename it)");
+                .hasMessage("Cannot score the table: it has a column qed already (leave it out of the SELECT, or rename"
+                        + " it)");
         tableRefusal("'C' AS smiles", "smiles", "qed, qed").hasMessage("Invalid rewards: qed is named twice");
         assertThatThrownBy(() -> spark.sql("SELECT * FROM solera_score('smiles', 'qed')"))
                 .hasMessageStartingWith(

@@ -60,11 +60,13 @@ public final class Registry {
         @Override
         public LogicalPlan apply(LogicalPlan plan) {
             RefusedQueryException.analysed(() -> {
-                visit(plan, node -> expressions(node, expression -> {
-                    if (expression.resolved()) {
-                        check.accept(expression);
-                    }
-                }));
+                visit(
+                        plan,
+                        node -> expressions(node, expression -> {
+                            if (expression.resolved()) {
+                                check.accept(expression);
+                            }
+                        }));
                 return plan;
             });
             return plan;
