@@ -79,6 +79,15 @@ require sql.txt '^broken	NULL	invalid-input	NULL	invalid-input$' "spark-sql has 
 require sql.txt '^Usage: solera_similarity\(smiles, reference' "spark-sql describes no function"
 
 echo
+echo "== spark-sql: a wrong constant"
+for query in "SELECT rewards.activity('CCO', 'modle=gsk3')" "SELECT solera_activity('CCO', 'modle=gsk3')"; do
+    ! "$SPARK_HOME/bin/spark-sql" "${confs[@]}" -e "$query" >wrong.txt 2>wrong.err || fail "spark-sql takes a wrong constant"
+    require wrong.err '^Invalid argument: modle of activity\(modle=gsk3\)' "spark-sql does not tell a wrong constant"
+    ! grep -qE '^\s+at |^Caused by' wrong.err || fail "spark-sql prints a stack of $(grep -cE '^\s+at ' wrong.err) lines for it"
+done
+grep '^Invalid argument' wrong.err
+
+echo
 echo "== The Thrift server, asked by beeline"
 port=$("$python" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 "$SPARK_HOME/bin/spark-submit" --class org.apache.spark.sql.hive.thriftserver.HiveThriftServer2 "${confs[@]}" spark-internal \

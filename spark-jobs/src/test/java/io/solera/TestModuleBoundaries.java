@@ -82,9 +82,9 @@ class TestModuleBoundaries {
             Row.row("reward.sql", with(with(RUNTIME, REWARDS), "reward.catalogue"))
                     .outside("org.apache.spark", "org.apache.hadoop"),
             Row.row("config", with(with(RUNTIME, REWARDS), "reward.catalogue")).outside("org.yaml.snakeyaml"),
-            Row.row("store", with(BELOW_THE_JOBS, "train", "score", "report"))
+            Row.row("store", with(BELOW_THE_JOBS, "train", "score", "report", "table"))
                     .outside(with(CLUSTER, "com.google.gson")),
-            Row.row("table", "reward.molecule", "reward.catalogue")
+            Row.row("table", "reward.molecule", "reward.catalogue", "config")
                     .outside(with(CLUSTER, "com.fasterxml.jackson.core", "org.apache.parquet")),
             Row.row("score", with(BELOW_THE_JOBS, "store", "train", "report", "table"))
                     .outside(with(CLUSTER, "com.google.gson")),

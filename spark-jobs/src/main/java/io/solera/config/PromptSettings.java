@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * The prompts that a policy completes: a row of a table each.
  *
  * @param table on any Hadoop file system, or {@code table:} and a name of a Spark catalog
+ * @param separator between the cells of a table of CSV; absent: told from its header
+ * @param encoding of a table of text; absent: recognised
  * @param column that holds the prompts
  * @param template of a prompt, with {@code {column}} for what a column of the row holds; absent: the column as it is
  * @param maxTokens of a prompt, 0 for as many as the policy can read before its longest completion
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record PromptSettings(
         String table,
+        @Nullable String separator,
+        @Nullable String encoding,
         String column,
         @Nullable String template,
         int maxTokens,
@@ -57,6 +61,7 @@ public record PromptSettings(
         if (table.isBlank()) {
             throw new IllegalArgumentException("Invalid table: none (must name a table of prompts)");
         }
+        TextKeys.require(separator, encoding);
         if (maxTokens < 0) {
             throw new IllegalArgumentException(
                     "Invalid max-tokens: %d (must be 0 for as many as fit, or more)".formatted(maxTokens));
@@ -72,7 +77,7 @@ public record PromptSettings(
     }
 
     static PromptSettings defaults() {
-        return new PromptSettings("table", "prompt", null, 0, Side.LEFT, 4, Scored.COMPLETION, 0.1);
+        return new PromptSettings("table", null, null, "prompt", null, 0, Side.LEFT, 4, Scored.COMPLETION, 0.1);
     }
 
     /** The columns that a prompt is made of. */

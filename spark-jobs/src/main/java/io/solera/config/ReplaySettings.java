@@ -10,15 +10,21 @@ import org.jspecify.annotations.Nullable;
  * @param memorySize molecules that are kept
  * @param sampleSize molecules that a step draws
  * @param smiles molecules that the memory begins with
- * @param smilesFile a file with more of them, one a line, on any Hadoop file system
+ * @param smilesFile a table with more of them, on any Hadoop file system; of an ending that is no table's, one a line
+ * @param separator between the cells of a table of CSV; absent: told from its header
+ * @param encoding of a table of text; absent: recognised
  */
 public record ReplaySettings(
         int memorySize,
         int sampleSize,
         List<String> smiles,
-        @Nullable String smilesFile) implements Serializable {
+        @Nullable String smilesFile,
+        @Nullable String separator,
+        @Nullable String encoding)
+        implements Serializable {
     public ReplaySettings {
         smiles = List.copyOf(smiles);
+        TextKeys.require(separator, encoding);
         AlgorithmSettings.atLeastOne("memory-size", memorySize);
         AlgorithmSettings.atLeastOne("sample-size", sampleSize);
         if (sampleSize > memorySize) {
@@ -28,6 +34,6 @@ public record ReplaySettings(
     }
 
     static ReplaySettings defaults() {
-        return new ReplaySettings(50, 10, List.of(), null);
+        return new ReplaySettings(50, 10, List.of(), null, null, null);
     }
 }

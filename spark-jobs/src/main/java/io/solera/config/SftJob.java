@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model the policy to start from: {@code prior}, which ships with Solera, or a folder in the Hugging Face layout
  * @param table on any Hadoop file system, or {@code table:} and a name of a Spark catalog
+ * @param separator between the cells of a table of CSV; absent: told from its header
+ * @param encoding of a table of text; absent: recognised
  * @param text of an example, with {@code {column}} for what a column of the row holds; every token of it is learned
  * @param prompt what comes before a completion, in the same way; it is read and not learned
  * @param completion what is learned after a prompt, with the end token
@@ -33,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 public record SftJob(
         String model,
         String table,
+        @Nullable String separator,
+        @Nullable String encoding,
         @Nullable String text,
         @Nullable String prompt,
         @Nullable String completion,
@@ -59,6 +63,7 @@ public record SftJob(
     private static final Set<String> NOT_IDENTITY = Set.of("keep-rounds", "partitions");
 
     public SftJob {
+        TextKeys.require(separator, encoding);
         if (text != null && (prompt != null || completion != null)) {
             throw new IllegalArgumentException(
                     "Invalid text: %s (must stand alone, without prompt and completion)".formatted(text));
@@ -93,6 +98,8 @@ public record SftJob(
         return new SftJob(
                 "prior",
                 "",
+                null,
+                null,
                 null,
                 null,
                 null,

@@ -2,6 +2,7 @@ package io.solera.jobs;
 
 import io.solera.checkpoint.MalformedModelException;
 import io.solera.model.DivergedPolicyException;
+import io.solera.reward.sql.compat.RefusedQueryException;
 import io.solera.store.DamagedRunException;
 import io.solera.store.LockedRunException;
 import io.solera.store.RefusedRunException;
@@ -12,6 +13,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import org.apache.hadoop.fs.InvalidPathException;
 import org.apache.spark.sql.AnalysisException;
+import org.jspecify.annotations.Nullable;
 
 /** What a command's end means to a scheduler. */
 final class ExitCode {
@@ -32,7 +34,7 @@ final class ExitCode {
     private ExitCode() {}
 
     static int of(Throwable problem) {
-        for (Throwable cause = TableProblem.of(problem); cause != null; cause = cause.getCause()) {
+        for (Throwable cause = found(TableProblem.of(problem)); cause != null; cause = found(cause.getCause())) {
             if (cause instanceof MalformedModelException
                     || cause instanceof DamagedRunException
                     || cause instanceof DivergedPolicyException
@@ -60,6 +62,11 @@ final class ExitCode {
             }
         }
         return FAILED;
+    }
+
+    /** What a query was refused for. */
+    private static @Nullable Throwable found(@Nullable Throwable problem) {
+        return problem instanceof RefusedQueryException refused ? refused.problem() : problem;
     }
 
     /** A file that a reward reads, which is not what it must be. */

@@ -4,6 +4,8 @@ import io.solera.checkpoint.Policy;
 import io.solera.config.PromptSettings;
 import io.solera.config.TrainJob;
 import io.solera.rl.RandomKey;
+import io.solera.table.TableName;
+import io.solera.table.TextOptions;
 import io.solera.train.Prompts;
 import java.io.IOException;
 import java.util.LinkedHashSet;
@@ -35,9 +37,11 @@ final class PromptTable {
             }
         });
         int longest = policy.config().positions() - job.sampling().maxNewTokens();
+        TableName name =
+                new TableName(settings.table(), null, TextOptions.of(settings.separator(), settings.encoding()));
         return Prompts.of(
                 settings,
-                TableRows.read(spark, settings.table(), List.copyOf(columns)).stream()
+                TableRows.read(spark, name, List.copyOf(columns)).stream()
                         .filter(row -> row.containsKey(settings.column()))
                         .toList(),
                 policy.tokenizer(),

@@ -3,13 +3,13 @@ package io.solera.jobs;
 import io.solera.report.Report;
 import io.solera.score.OutputPath;
 import io.solera.store.HadoopFolder;
+import io.solera.table.TablePath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -51,7 +51,7 @@ final class ReportCommand implements Callable<Integer> {
                 requireOwn(HadoopFolder.of(run, configuration));
                 String page = Report.of(spark, List.of(run));
                 HadoopFolder.of(run, configuration).replace(Report.FILE, page);
-                System.out.println("report " + new Path(run, Report.FILE));
+                System.out.println("report " + TablePath.child(TablePath.of(run), Report.FILE));
             } else {
                 OutputPath path = OutputPath.of(output, configuration, "report", overwrite);
                 path.requireApart(List.of(run), configuration);

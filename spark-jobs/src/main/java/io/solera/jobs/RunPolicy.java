@@ -6,6 +6,7 @@ import com.google.gson.JsonParser;
 import io.solera.store.CommittedRound;
 import io.solera.store.HadoopFolder;
 import io.solera.store.Rounds;
+import io.solera.table.TablePath;
 import io.solera.train.PolicyFolder;
 import io.solera.train.RunHistory;
 import java.io.IOException;
@@ -26,7 +27,8 @@ final class RunPolicy {
 
     /** What {@code --round} says of itself. */
     static final String ROUND =
-            "Of a run folder: the round whose policy is meant, best, last or a number (default: best, by the job's best-by).";
+            "Of a run folder: the round whose policy is meant, best, last or a number (default: best, by the job's"
+                    + " best-by).";
 
     private static final String SUMMARY = "summary.json";
     /** What was said already, once per process. */
@@ -70,7 +72,7 @@ final class RunPolicy {
         if (SAID.add(what)) {
             System.err.println(what);
         }
-        Path root = new Path(run);
+        Path root = TablePath.of(run);
         Path policy = round.path(PolicyFolder.NAME);
         return new Path(
                         new Path(

@@ -5,6 +5,7 @@ import io.solera.config.SftJob;
 import io.solera.store.RunFolder;
 import io.solera.table.EmptyTableException;
 import io.solera.table.TableName;
+import io.solera.table.TextOptions;
 import io.solera.train.Examples;
 import io.solera.train.PolicyFolder;
 import io.solera.train.SupervisedTuning;
@@ -49,13 +50,14 @@ final class SftCommand implements Callable<Integer> {
             SftJob job = SftJob.read(file.yaml(), models.pinned(options.overrides(), asked.model()));
             Policy policy = models.trained(job.model(), job.lora());
             Set<String> inputs = new TreeSet<>(models.inputs());
-            if (!new TableName(job.table(), null).catalogued()) {
+            TableName name = new TableName(job.table(), null, TextOptions.of(job.separator(), job.encoding()));
+            if (!name.catalogued()) {
                 inputs.add(job.table());
             }
             options.requireApart(location, inputs, configuration);
             Examples examples = Examples.of(
                     job,
-                    learnable(job, TableRows.read(spark, job.table(), List.copyOf(job.columns()))),
+                    learnable(job, TableRows.read(spark, name, List.copyOf(job.columns()))),
                     policy.tokenizer(),
                     policy.config().positions());
             examples.corpus().requireBatch(job.batchSize());

@@ -22,8 +22,8 @@ final class TableRows {
     private TableRows() {}
 
     /** @throws IllegalArgumentException naming a column that the table lacks */
-    static List<Map<String, String>> read(SparkSession spark, String name, List<String> columns) throws IOException {
-        Dataset<Row> table = Tables.read(spark, new TableName(name, null));
+    static List<Map<String, String>> read(SparkSession spark, TableName name, List<String> columns) throws IOException {
+        Dataset<Row> table = Tables.read(spark, name);
         List<String> there = Arrays.asList(table.columns());
         for (String column : columns) {
             if (!there.contains(column)) {
@@ -35,8 +35,9 @@ final class TableRows {
             DataType type = table.schema().apply(column).dataType();
             if (type instanceof ArrayType || type instanceof StructType || type instanceof MapType) {
                 throw new IllegalArgumentException(
-                        ("Cannot read %s: column %s holds no text but %s (write what is asked and what is answered into columns of texts,"
-                                        + " and name them by prompt and completion; lists of chat messages are not read)")
+                        ("Cannot read %s: column %s holds no text but %s (write what is asked and what is answered"
+                            + " into columns of texts, and name them by prompt and completion; lists of chat messages"
+                            + " are not read)")
                                 .formatted(name, column, type.simpleString()));
             }
         }

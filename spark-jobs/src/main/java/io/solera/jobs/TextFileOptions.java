@@ -15,8 +15,7 @@ final class TextFileOptions {
     @Option(
             names = "--encoding",
             paramLabel = "NAME",
-            description =
-                    "Of text: cp1252, iso-8859-1, utf-16le, ... (default: utf-8, or what a byte order mark says).")
+            description = "Of text: cp1252, iso-8859-1, utf-16le, ... (default: recognised: utf-8, utf-16 or cp1252).")
     private @Nullable String encoding;
 
     TextOptions options() {

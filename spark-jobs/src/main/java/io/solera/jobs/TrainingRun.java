@@ -91,12 +91,13 @@ final class TrainingRun {
     private static Set<String> inputs(TrainJob job, Models models, Models named) {
         Set<String> inputs = new TreeSet<>(models.inputs());
         inputs.addAll(named.inputs());
-        if (job.prompts() != null && !new TableName(job.prompts().table(), null).catalogued()) {
+        if (job.prompts() != null) {
             inputs.add(job.prompts().table());
         }
         if (job.replay() != null && job.replay().smilesFile() != null) {
             inputs.add(job.replay().smilesFile());
         }
+        inputs.removeIf(TableName::isCatalogued);
         return inputs;
     }
 }

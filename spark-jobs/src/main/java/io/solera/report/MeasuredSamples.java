@@ -38,8 +38,9 @@ record MeasuredSamples(
 
     static MeasuredSamples read(SparkSession session, CommittedRound round, List<String> rewards, int samples) {
         int every = (samples + MOST_READ - 1) / MOST_READ;
-        Dataset<Row> table =
-                session.read().parquet(round.path(SampleColumns.EVALUATION).toString());
+        Dataset<Row> table = session.read()
+                .option("__globPaths__", "false")
+                .parquet(round.path(SampleColumns.EVALUATION).toString());
         List<Row> rows = table.where(functions
                         .pmod(functions.col(SampleColumns.SAMPLE_ID), functions.lit(Math.max(1, every)))
                         .equalTo(0))

@@ -1,5 +1,6 @@
 package io.solera.score;
 
+import io.solera.table.TablePath;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,7 +35,7 @@ record Mark(String command, List<String> content) {
     }
 
     static Path ofFile(Path file) {
-        return new Path(file.getParent(), "." + file.getName() + NAME);
+        return TablePath.child(file.getParent(), "." + file.getName() + NAME);
     }
 
     static Path ofFolder(Path folder) {

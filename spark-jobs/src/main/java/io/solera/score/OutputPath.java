@@ -3,6 +3,7 @@ package io.solera.score;
 import io.solera.store.Deletion;
 import io.solera.store.HadoopFolder;
 import io.solera.store.Place;
+import io.solera.table.TablePath;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,6 +19,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -34,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OutputPath {
     private static final int BUFFER = 1 << 16;
+    /** File systems whose names cannot hold any character that a local disk's can. */
+    private static final Set<String> NO_COLONS = Set.of("hdfs", "viewfs", "webhdfs", "swebhdfs", "ofs", "o3fs");
 
     private final String name;
     private final String command;
@@ -81,7 +85,7 @@ public final class OutputPath {
     static OutputPath unchecked(String name, Configuration configuration, String command, boolean overwrite)
             throws IOException {
         FileSystem files = Place.files(name, configuration);
-        Path path = files.makeQualified(new Path(name));
+        Path path = files.makeQualified(TablePath.of(name));
         for (Path folder = path.getParent(); folder != null; folder = folder.getParent()) {
             if (files.exists(folder)) {
                 if (!files.getFileStatus(folder).isDirectory()) {
@@ -89,6 +93,11 @@ public final class OutputPath {
                 }
                 break;
             }
+        }
+        if (NO_COLONS.contains(files.getUri().getScheme())
+                && path.toUri().getPath().contains(":")) {
+            throw new IllegalArgumentException("Cannot write %s: names on %s have no colon (give another --output)"
+                    .formatted(name, files.getUri().getScheme()));
         }
         Optional<String> link = Place.link(files, path);
         if (link.isPresent()) {
@@ -151,16 +160,10 @@ public final class OutputPath {
     private static List<Place> places(String input, Configuration configuration) throws IOException {
         List<Place> places = new ArrayList<>(List.of(Place.of(input, configuration)));
         FileSystem files = Place.files(input, configuration);
-        FileStatus[] matches = null;
-        if (input.matches(".*[*?\\[{].*")) {
-            try {
-                matches = files.globStatus(new Path(input));
-            } catch (IOException e) { // no pattern: then it is a name, which is among the places
-                return places;
+        if (TablePath.hasPattern(input)) {
+            for (Path match : TablePath.matching(files, TablePath.of(input))) {
+                places.add(Place.of(files, match));
             }
-        }
-        for (FileStatus match : matches == null ? new FileStatus[0] : matches) {
-            places.add(Place.of(files, match.getPath()));
         }
         return places;
     }

@@ -2,6 +2,7 @@ package io.solera.score;
 
 import io.solera.table.TableFormat;
 import io.solera.table.TableName;
+import io.solera.table.TablePath;
 import io.solera.table.Tables;
 import java.io.IOException;
 import java.util.Arrays;
@@ -118,9 +119,11 @@ public final class ScoreOutput {
 
     /** The folder of the job that writes it: beside it, or in the warehouse of the catalog. */
     ScoreFolder work() throws IOException {
-        Path beside = path == null ? new Path(spark.conf().get("spark.sql.warehouse.dir"), name.name()) : path.path();
+        Path beside = path == null
+                ? TablePath.child(new Path(spark.conf().get("spark.sql.warehouse.dir")), name.name())
+                : path.path();
         return ScoreFolder.of(
-                new Path(beside.getParent(), beside.getName() + ".solera"),
+                TablePath.child(beside.getParent(), beside.getName() + ".solera"),
                 spark.sparkContext().hadoopConfiguration());
     }
 

@@ -71,7 +71,9 @@ record RunSamples(SparkSession spark, List<CommittedRound> rounds, List<String> 
     }
 
     private Dataset<Row> table(CommittedRound round, String file) {
-        Dataset<Row> table = spark.read().parquet(round.path(file).toString());
+        Dataset<Row> table = spark.read()
+                .option("__globPaths__", "false")
+                .parquet(round.path(file).toString());
         boolean rollout = !file.equals(SampleColumns.EVALUATION);
         List<Column> columns = new ArrayList<>(List.of(
                 functions.col(SampleColumns.TEXT),

@@ -72,20 +72,13 @@ public final class RunSelection {
 
     private final SparkSession spark;
     private final String location;
-    private final Configuration configuration;
     private final List<CommittedRound> rounds;
     private final TrainJob job;
     private final Kind kind;
 
-    private RunSelection(
-            SparkSession spark,
-            String location,
-            Configuration configuration,
-            List<CommittedRound> rounds,
-            TrainJob job) {
+    private RunSelection(SparkSession spark, String location, List<CommittedRound> rounds, TrainJob job) {
         this.spark = spark;
         this.location = location;
-        this.configuration = configuration;
         this.rounds = rounds;
         this.job = job;
         this.kind = Kind.of(job.rewards());
@@ -107,7 +100,7 @@ public final class RunSelection {
         HadoopFolder folder = HadoopFolder.of(location, configuration);
         try (InputStream in = folder.open("job.yaml")) {
             TrainJob job = TrainJob.read(new String(in.readAllBytes(), StandardCharsets.UTF_8), List.of());
-            return new RunSelection(spark, location, configuration, rounds, job);
+            return new RunSelection(spark, location, rounds, job);
         }
     }
 
@@ -217,7 +210,7 @@ public final class RunSelection {
     private KnownTexts known(Request request) throws IOException {
         List<String> known = new ArrayList<>(request.known());
         if (job.replay() != null) {
-            known.addAll(Seeds.texts(job.replay(), configuration));
+            known.addAll(Seeds.texts(job.replay(), spark));
         }
         return new KnownTexts(known);
     }

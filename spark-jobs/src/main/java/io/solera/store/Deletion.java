@@ -1,5 +1,6 @@
 package io.solera.store;
 
+import io.solera.table.TablePath;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -113,8 +114,9 @@ public final class Deletion {
         }
         if (isLocal(files)) {
             tree(local(path));
-            if (files instanceof ChecksumFileSystem checked) {
-                tree(local(checked.getChecksumFile(path)));
+            if (files instanceof ChecksumFileSystem) {
+                // its own method has no names for files with a colon
+                tree(local(TablePath.child(path.getParent(), "." + path.getName() + ".crc")));
             }
         } else if (!files.delete(path, !status.isSymlink()) && files.exists(path)) {
             throw new IOException("Cannot delete %s: the file system refuses".formatted(path));

@@ -3,6 +3,7 @@ package io.solera.store;
 import io.solera.checkpoint.Folder;
 import io.solera.checkpoint.LocalFile;
 import io.solera.checkpoint.MalformedModelException;
+import io.solera.table.TablePath;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.FileNotFoundException;
@@ -27,7 +28,7 @@ public final class HadoopFolder implements Folder {
 
     /** @param uri a URI, or a path on the default file system */
     public static HadoopFolder of(String uri, Configuration configuration) throws IOException {
-        Storage storage = Storage.of(new Path(uri), configuration);
+        Storage storage = Storage.of(TablePath.of(uri), configuration);
         return new HadoopFolder(storage, storage.root());
     }
 

@@ -1,6 +1,7 @@
 package io.solera.store;
 
 import io.solera.reward.catalogue.Locations;
+import io.solera.table.TablePath;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,13 +21,13 @@ public record Place(FileSystem files, Path path) {
     /** @param name a URI, or a path on the default file system */
     public static Place of(String name, Configuration configuration) throws IOException {
         FileSystem files = files(name, configuration);
-        return of(files, files.makeQualified(new Path(name)));
+        return of(files, files.makeQualified(TablePath.of(name)));
     }
 
     /** The file system of a path; a local disk is the plain one, without Hadoop's checksum files. */
     public static FileSystem files(String name, Configuration configuration) throws IOException {
         Locations.require(name);
-        return Storage.files(new Path(name), configuration);
+        return Storage.files(TablePath.of(name), configuration);
     }
 
     public static Place of(FileSystem files, Path path) throws IOException {

@@ -3,6 +3,7 @@ package io.solera.store;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.solera.config.ConfigDifference;
+import io.solera.table.TablePath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -186,7 +187,7 @@ public final class RunFolder implements AutoCloseable {
 
     static Storage storage(String uri, Configuration configuration) throws RefusedRunException {
         try {
-            return Storage.of(new Path(uri), configuration);
+            return Storage.of(TablePath.of(uri), configuration);
         } catch (IOException | RuntimeException e) {
             throw new RefusedRunException(uri, firstLine(e));
         }

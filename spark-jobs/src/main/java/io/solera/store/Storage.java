@@ -1,5 +1,6 @@
 package io.solera.store;
 
+import io.solera.table.TablePath;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -156,7 +157,7 @@ record Storage(FileSystem files, Path root, Publication publication) {
 
     /** A finished file beside the target. */
     private Path written(Path target, Content content) throws IOException {
-        Path whole = new Path(target.getParent(), ".%s-%s.tmp".formatted(target.getName(), UUID.randomUUID()));
+        Path whole = TablePath.child(target.getParent(), ".%s-%s.tmp".formatted(target.getName(), UUID.randomUUID()));
         try (FSDataOutputStream out = files.create(whole, false)) {
             content.writeTo(out);
             if (out.hasCapability(StreamCapabilities.HSYNC)) {

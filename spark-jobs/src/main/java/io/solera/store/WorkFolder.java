@@ -1,5 +1,6 @@
 package io.solera.store;
 
+import io.solera.table.TablePath;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.FileNotFoundException;
@@ -86,7 +87,7 @@ public final class WorkFolder implements Serializable {
         if (known == null) {
             Configuration configuration = new Configuration();
             settings.forEach(configuration::set);
-            known = Storage.of(new Path(uri), configuration);
+            known = Storage.of(TablePath.of(uri), configuration);
             storage = known;
         }
         return known;

@@ -30,6 +30,9 @@ final class CsvTable {
         if (heads.isEmpty()) {
             return spark.emptyDataFrame();
         }
+        TextRows.say(
+                heads.stream().map(CsvHead::file).toList(),
+                heads.stream().map(CsvHead::dialect).toList());
         CsvHead first = heads.get(0);
         List<String> columns = new ArrayList<>(first.columns());
         columns.addAll(first.file().folders());

@@ -11,8 +11,9 @@ import java.util.Locale;
  * @param separator of cells
  * @param encoding of its bytes
  * @param mark bytes of a byte order mark in front
+ * @param recognised whether neither a mark nor the user says the encoding, and it is not UTF-8
  */
-record Dialect(char separator, String encoding, int mark) implements Serializable {
+record Dialect(char separator, String encoding, int mark, boolean recognised) implements Serializable {
     Charset charset() {
         return Charset.forName(encoding);
     }
@@ -32,6 +33,6 @@ record Dialect(char separator, String encoding, int mark) implements Serializabl
     }
 
     Dialect separated(char other) {
-        return new Dialect(other, encoding, mark);
+        return new Dialect(other, encoding, mark, recognised);
     }
 }

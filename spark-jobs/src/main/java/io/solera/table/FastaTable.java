@@ -22,8 +22,7 @@ final class FastaTable {
 
     static Dataset<Row> read(SparkSession spark, String table, List<TableFile> files, TextOptions options, long length)
             throws IOException {
-        List<Dialect> dialects =
-                TextRows.each(spark, files, (file, configuration) -> TextFile.dialect(file, options, configuration));
+        List<Dialect> dialects = TextRows.dialects(spark, files, options);
         List<Piece> pieces = new ArrayList<>();
         for (int k = 0; k < files.size(); k++) {
             pieces.addAll(Piece.of(files.get(k), dialects.get(k), length));

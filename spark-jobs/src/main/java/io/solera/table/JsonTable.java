@@ -78,6 +78,7 @@ final class JsonTable {
             throws IOException {
         List<Head> heads =
                 TextRows.each(spark, files, (file, configuration) -> Head.read(file, options, configuration));
+        TextRows.say(files, heads.stream().map(Head::dialect).toList());
         List<Piece> pieces = new ArrayList<>();
         Set<String> whole = new TreeSet<>();
         for (int k = 0; k < files.size(); k++) {

@@ -1,17 +1,22 @@
 package io.solera.table;
 
+import io.solera.table.compat.Nested;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameReader;
@@ -19,29 +24,72 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * A table of Parquet files. The schema of every file is looked at first: a column that only some have is null in the others, one that has
- * another type in another file is refused. Times in nanoseconds become Spark's, in microseconds, where nothing is lost.
+ * another type in another file is refused. What Spark does not read itself is brought into what it has: see {@link ParquetValue}.
  */
 final class ParquetTable {
-    private static final String NANOSECONDS = "TIMESTAMP(NANOS,";
-
     private ParquetTable() {}
 
-    /** @param types by column, as Parquet writes them */
-    private record Schema(String file, LinkedHashMap<String, String> types) implements Serializable {
+    /**
+     * @param type as Parquet writes it
+     * @param values of which it is made: one, or those inside of it in their order
+     */
+    private record Field(String type, List<ParquetValue> values) implements Serializable {
+        boolean plain() {
+            return values.stream().allMatch(value -> value == ParquetValue.PLAIN);
+        }
+    }
+
+    private record Schema(String file, LinkedHashMap<String, Field> fields) implements Serializable {
         static Schema read(TableFile file, Configuration configuration) {
             Path path = new Path(file.path());
-            LinkedHashMap<String, String> types = new LinkedHashMap<>();
-            try (ParquetFileReader reader = ParquetFileReader.open(HadoopInputFile.fromPath(path, configuration))) {
-                for (Type field : reader.getFileMetaData().getSchema().getFields()) {
-                    types.put(field.getName(), type(field));
-                }
+            Configuration hiding = new Configuration(configuration);
+            ParquetFiles.settings(path.toUri().getScheme(), configuration).forEach(hiding::set);
+            try (var in = path.getFileSystem(configuration).open(path);
+                    var reader = ParquetFileReader.open(HadoopInputFile.fromPath(path, hiding))) {
+                MessageType schema = reader.getFileMetaData().getSchema();
+                List<Integer> meanings =
+                        ParquetFooter.of(ParquetFiles.footer(in, file.length())).leaves();
+                return new Schema(file.shown(), fields(file, schema, meanings.iterator()));
             } catch (IOException | RuntimeException e) {
                 throw TableProblem.parquet(file.shown(), e);
             }
-            return new Schema(file.shown(), types);
+        }
+
+        private static LinkedHashMap<String, Field> fields(
+                TableFile file, MessageType schema, Iterator<Integer> meanings) {
+            Map<String, List<ParquetValue>> values = new LinkedHashMap<>();
+            for (ColumnDescriptor leaf : schema.getColumns()) {
+                String name = leaf.getPath()[0];
+                try {
+                    values.computeIfAbsent(name, key -> new ArrayList<>())
+                            .add(ParquetValue.of(leaf.getPrimitiveType(), meanings.next()));
+                } catch (IllegalArgumentException e) {
+                    throw MalformedTableException.of(
+                            file.shown(), "its column %s holds %s".formatted(name, e.getMessage()));
+                }
+            }
+            LinkedHashMap<String, Field> fields = new LinkedHashMap<>();
+            for (Type field : schema.getFields()) {
+                List<ParquetValue> found = List.copyOf(values.getOrDefault(field.getName(), List.of()));
+                fields.put(field.getName(), new Field(type(field) + hidden(found), found));
+            }
+            return fields;
+        }
+
+        /** What the schema says no more of values, as it is hidden from the library. */
+        private static String hidden(List<ParquetValue> values) {
+            return values.stream()
+                    .filter(value -> value == ParquetValue.HALF || value == ParquetValue.UUID)
+                    .map(value -> value == ParquetValue.HALF ? " FLOAT16" : " UUID")
+                    .collect(Collectors.joining());
         }
 
         private static String type(Type field) {
@@ -58,70 +106,115 @@ final class ParquetTable {
         Map<String, Schema> first = new LinkedHashMap<>();
         boolean alike = true;
         for (Schema schema : schemas) {
-            alike &= schema.types.keySet().equals(schemas.get(0).types.keySet());
-            for (Map.Entry<String, String> column : schema.types.entrySet()) {
+            alike &= schema.fields.keySet().equals(schemas.get(0).fields.keySet());
+            for (Map.Entry<String, Field> column : schema.fields.entrySet()) {
                 Schema known = first.putIfAbsent(column.getKey(), schema);
-                String type = known == null ? column.getValue() : known.types.get(column.getKey());
-                if (known != null && !column.getValue().equals(type)) {
+                Field field = known == null ? column.getValue() : known.fields.get(column.getKey());
+                if (known != null && !column.getValue().equals(field)) {
                     throw MalformedTableException.of(
                             schema.file,
                             "its column %s is of type %s, and that of %s of type %s (write them with one type)"
-                                    .formatted(column.getKey(), column.getValue(), known.file, type));
+                                    .formatted(column.getKey(), column.getValue().type, known.file, field.type));
                 }
             }
         }
         List<String> columns = new ArrayList<>(first.keySet());
         columns.addAll(files.get(0).folders());
         CsvHead.requireDifferent(table, columns);
-        List<String> nanoseconds = new ArrayList<>();
+        Map<String, Field> changed = new LinkedHashMap<>();
         first.forEach((name, schema) -> {
-            String type = String.valueOf(schema.types.get(name));
-            if (type.contains(NANOSECONDS)) {
-                if (!type.startsWith("INT64 ")) {
-                    throw MalformedTableException.of(
-                            schema.file,
-                            "its column %s holds times in nanoseconds inside of other values (write them in microseconds)"
-                                    .formatted(name));
-                }
-                nanoseconds.add(name);
+            Field field = Objects.requireNonNull(schema.fields.get(name));
+            if (!field.plain()) {
+                changed.put(name, field);
             }
         });
-        if (!nanoseconds.isEmpty()) {
-            spark.conf().set("spark.sql.legacy.parquet.nanosAsLong", "true");
-        }
-        Dataset<Row> rows = reader.option("mergeSchema", String.valueOf(!alike))
-                .parquet(TableFile.roots(table, spark.sparkContext().hadoopConfiguration()).stream()
-                        .map(Path::toString)
-                        .toArray(String[]::new));
-        for (String name : nanoseconds) {
-            boolean utc = Optional.ofNullable(first.get(name))
-                    .map(schema -> String.valueOf(schema.types.get(name)).contains("true"))
-                    .orElse(false);
-            rows = rows.withColumn(name, microseconds(rows.col(Tables.quoted(name)), table, name, utc));
-        }
-        return rows;
+        return changed(load(spark, table, files, reader, !alike, changed), table, changed);
     }
 
-    /** The time of a number of nanoseconds since 1970; refused where it is no whole number of microseconds. */
-    private static Column microseconds(Column nanoseconds, String table, String name, boolean utc) {
-        Column refusal = functions
-                .raise_error(functions.concat(
-                        functions.lit(
-                                "%sCannot read %s: column %s holds a time that is finer than microseconds (write it in microseconds): "
-                                        .formatted(TableProblem.MARK, table, name)),
-                        nanoseconds.cast("string")))
-                .cast("bigint");
-        Column whole = functions
-                .when(nanoseconds.mod(1000).notEqual(0), refusal)
-                .otherwise(functions.expr(Tables.quoted(name) + " div 1000"));
-        if (utc) {
-            return functions.timestamp_micros(whole);
+    private static Dataset<Row> load(
+            SparkSession spark,
+            String table,
+            List<TableFile> files,
+            DataFrameReader reader,
+            boolean merge,
+            Map<String, Field> changed)
+            throws IOException {
+        Configuration configuration = spark.sparkContext().hadoopConfiguration();
+        if (holds(changed, ParquetValue.HALF) || holds(changed, ParquetValue.UUID)) {
+            String scheme = new Path(files.get(0).path()).toUri().getScheme();
+            reader.options(ParquetFiles.settings(scheme, configuration));
         }
-        // a time of no zone, whatever the zone of the session
-        Column zero = functions.lit(0);
-        Column seconds = whole.cast("decimal(20,0)").divide(1_000_000);
-        return functions
-                .expr("timestamp_ntz'1970-01-01 00:00:00'")
-                .plus(functions.make_dt_interval(zero, zero, zero, seconds));
+        if (holds(changed, ParquetValue.NANOSECONDS) || holds(changed, ParquetValue.NANOSECONDS_UTC)) {
+            spark.conf().set("spark.sql.legacy.parquet.nanosAsLong", "true");
+        }
+        return reader.option("mergeSchema", String.valueOf(merge))
+                .parquet(TableFile.roots(table, configuration).stream()
+                        .map(Path::toString)
+                        .toArray(String[]::new));
+    }
+
+    private static boolean holds(Map<String, Field> fields, ParquetValue value) {
+        return fields.values().stream().anyMatch(field -> field.values.contains(value));
+    }
+
+    private static Dataset<Row> changed(Dataset<Row> rows, String table, Map<String, Field> fields) {
+        Dataset<Row> changed = rows;
+        for (Map.Entry<String, Field> field : fields.entrySet()) {
+            String name = field.getKey();
+            DataType type = rows.schema().apply(name).dataType();
+            Column column = changed.col(Tables.quoted(name));
+            changed = changed.withColumn(name, new Change(table, name).of(column, type, field.getValue().values));
+        }
+        return changed;
+    }
+
+    /** Brings a column, and what is inside of its values, into what Spark has. */
+    private record Change(String table, String name) {
+        /** @param values those inside of the column, in the order in which its type names them */
+        Column of(Column column, DataType type, List<ParquetValue> values) {
+            if (values.stream().allMatch(value -> value == ParquetValue.PLAIN)) {
+                return column;
+            }
+            if (type instanceof ArrayType list) {
+                return Nested.elements(column, element -> of(element, list.elementType(), values));
+            }
+            if (type instanceof MapType map) {
+                int keys = size(map.keyType());
+                Column changed = Nested.keys(column, key -> of(key, map.keyType(), values.subList(0, keys)));
+                List<ParquetValue> others = values.subList(keys, values.size());
+                return Nested.values(changed, value -> of(value, map.valueType(), others));
+            }
+            if (type instanceof StructType struct) {
+                List<Column> fields = new ArrayList<>();
+                int place = 0;
+                for (StructField field : struct.fields()) {
+                    int end = place + size(field.dataType());
+                    Column inside = column.getField(field.name());
+                    fields.add(of(inside, field.dataType(), values.subList(place, end))
+                            .as(field.name()));
+                    place = end;
+                }
+                return functions.when(column.isNotNull(), functions.struct(fields.toArray(Column[]::new)));
+            }
+            return values.get(0).read(column, table, name);
+        }
+
+        /** How many columns of Parquet a type is made of. */
+        private static int size(DataType type) {
+            if (type instanceof ArrayType list) {
+                return size(list.elementType());
+            }
+            if (type instanceof MapType map) {
+                return size(map.keyType()) + size(map.valueType());
+            }
+            if (type instanceof StructType struct) {
+                int size = 0;
+                for (StructField field : struct.fields()) {
+                    size += size(field.dataType());
+                }
+                return size;
+            }
+            return 1;
+        }
     }
 }

@@ -45,6 +45,7 @@ final class SmilesTable {
             throws IOException {
         List<Head> heads =
                 TextRows.each(spark, files, (file, configuration) -> Head.read(file, options, configuration));
+        TextRows.say(files, heads.stream().map(Head::dialect).toList());
         String names = NAME;
         List<Piece> pieces = new ArrayList<>();
         for (Head head : heads) {

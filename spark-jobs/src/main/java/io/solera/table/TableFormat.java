@@ -30,14 +30,24 @@ public enum TableFormat {
 
     /** @throws IllegalArgumentException listing the known endings */
     public static TableFormat of(String path) {
+        return find(path).orElseThrow(() -> unknown(path));
+    }
+
+    /** Whether the ending of a name is one of these. */
+    public static boolean isKnown(String path) {
+        return find(path).isPresent();
+    }
+
+    private static Optional<TableFormat> find(String path) {
         String name = plain(path);
-        for (TableFormat format : values()) {
-            if (Arrays.stream(format.endings.split("\\|", -1)).anyMatch(name::endsWith)) {
-                return format;
-            }
-        }
+        return Arrays.stream(values())
+                .filter(format -> Arrays.stream(format.endings.split("\\|", -1)).anyMatch(name::endsWith))
+                .findFirst();
+    }
+
+    private static IllegalArgumentException unknown(String path) {
         String known = Arrays.stream(values()).map(format -> format.endings).collect(Collectors.joining(", "));
-        throw new IllegalArgumentException(
+        return new IllegalArgumentException(
                 "Invalid table: %s (must end in %s)".formatted(path, known.replace("|", ", ")));
     }
 

@@ -18,10 +18,10 @@ public record TableName(String text, @Nullable String format, TextOptions option
         if (text.equals(TABLE)) {
             throw new IllegalArgumentException("Invalid table: %s (must be table: and a name)".formatted(text));
         }
-        if (!text.startsWith(TABLE)) {
+        if (!isCatalogued(text)) {
             Locations.require(text);
         }
-        if (format == null && !text.startsWith(TABLE)) {
+        if (format == null && !isCatalogued(text)) {
             TableFormat.of(text);
         }
     }
@@ -30,8 +30,13 @@ public record TableName(String text, @Nullable String format, TextOptions option
         this(text, format, TextOptions.TOLD);
     }
 
-    public boolean catalogued() {
+    /** Whether a name is that of a table of a Spark catalog. */
+    public static boolean isCatalogued(String text) {
         return text.startsWith(TABLE);
+    }
+
+    public boolean catalogued() {
+        return isCatalogued(text);
     }
 
     /** The name within the catalog. */

@@ -1,5 +1,6 @@
 package io.solera.table;
 
+import io.solera.reward.catalogue.Locations;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,16 +12,21 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.GlobPattern;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 
 /** A path as a user writes it: with a scheme, or one of the default file system that may hold any character, colons too. */
 public final class TablePath {
-    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:/.*");
     private static final Pattern ESCAPED = Pattern.compile("%([0-9A-Fa-f]{2})");
 
     private TablePath() {}
 
     public static Path of(String text) {
-        return SCHEME.matcher(text).matches() ? new Path(text) : new Path(null, null, text);
+        return Locations.isUri(text) ? new Path(text) : new Path(null, null, text);
+    }
+
+    /** What is called {@code name} in a folder. */
+    public static Path child(Path folder, String name) {
+        return new Path(folder, new Path(null, null, name));
     }
 
     /** A local disk without Hadoop's checksum files, which have no names for files with a colon. */
@@ -30,7 +36,7 @@ public final class TablePath {
     }
 
     /** Whether it may stand for several files, where there is none of this very name. */
-    static boolean hasPattern(String text) {
+    public static boolean hasPattern(String text) {
         return text.chars().anyMatch(c -> "*?[]{}".indexOf(c) >= 0);
     }
 
@@ -39,7 +45,7 @@ public final class TablePath {
      *
      * @param pattern with a pattern in any of its names
      */
-    static List<Path> matching(FileSystem files, Path pattern) throws IOException {
+    public static List<Path> matching(FileSystem files, Path pattern) throws IOException {
         Path whole = files.makeQualified(pattern);
         String scheme = whole.toUri().getScheme();
         String authority = whole.toUri().getAuthority();
@@ -52,7 +58,10 @@ public final class TablePath {
                 if (!hasPattern(name)) {
                     next.add(same);
                 } else if (files.exists(parent) && files.getFileStatus(parent).isDirectory()) {
-                    GlobPattern glob = new GlobPattern(name);
+                    GlobPattern glob = pattern(name);
+                    if (glob == null) {
+                        return List.of();
+                    }
                     for (FileStatus child : files.listStatus(parent)) {
                         if (glob.matches(child.getPath().getName())) {
                             next.add(child.getPath());
@@ -69,6 +78,15 @@ public final class TablePath {
             }
         }
         return there.stream().sorted().toList();
+    }
+
+    /** Null where it is none, as a bracket that does not close. */
+    private static @Nullable GlobPattern pattern(String name) {
+        try {
+            return new GlobPattern(name);
+        } catch (RuntimeException e) { // of a library that Hadoop has under a name of its own
+            return null;
+        }
     }
 
     /** A name of a folder as it was before Hive's rule was put on it. */

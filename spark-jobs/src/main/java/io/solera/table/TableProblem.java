@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.hadoop.fs.ChecksumException;
 import org.jspecify.annotations.Nullable;
 
 /** What is wrong with a table, where Spark or a library found it while reading: the one place that knows their exceptions. */
@@ -17,6 +18,8 @@ public final class TableProblem {
 
     private static final Pattern FILE =
             Pattern.compile("(?:file|path|File)[: ]+'?((?:[a-z0-9]+:/)?/[^\\s'\\]]+?)[.,:]?(?=[\\s'\\]]|$)");
+    private static final Pattern CODEC = Pattern.compile("Class \\S+\\.(\\w+)Codec was not found");
+    private static final String ENCODING = "Unsupported encoding: ";
     private static final int SHOWN = 600;
 
     private TableProblem() {}
@@ -44,13 +47,26 @@ public final class TableProblem {
                 .filter(name -> !name.isEmpty())
                 .findFirst()
                 .orElse("the table");
-        return new MalformedTableException("Cannot read %s: %s".formatted(file, reason(found)), problem);
+        String reason = found instanceof ChecksumException ? checksums(file) : reason(found);
+        return new MalformedTableException("Cannot read %s: %s".formatted(file, reason), problem);
+    }
+
+    private static String checksums(String file) {
+        String beside = file.replaceFirst("([^/]*)$", ".$1.crc");
+        return "its bytes do not fit its checksums (copy it again, or remove %s if it was changed on purpose)"
+                .formatted(beside);
     }
 
     /** What is wrong with a file of Parquet whose end was read. */
     static RuntimeException parquet(String file, Exception problem) {
         List<Throwable> causes = causes(problem);
         for (Throwable cause : causes) {
+            if (cause instanceof MalformedTableException malformed) {
+                return malformed;
+            }
+            if (cause instanceof ChecksumException) {
+                return new MalformedTableException("Cannot read %s: %s".formatted(file, checksums(file)), problem);
+            }
             String message = String.valueOf(cause.getMessage());
             if (message.contains("is not a Parquet file") || message.contains("not a parquet file")) {
                 boolean cut =
@@ -62,13 +78,6 @@ public final class TableProblem {
             }
         }
         Throwable last = causes.get(causes.size() - 1);
-        if (last.getClass().getName().contains("shaded.parquet.org.apache.thrift")
-                || String.valueOf(last.getMessage()).contains("LogicalType")) {
-            return new MalformedTableException(
-                    "Cannot read %s: it has a column of a type that this Spark's Parquet does not know, such as 16-bit floats (write it as float32)"
-                            .formatted(file),
-                    problem);
-        }
         if (last instanceof EOFException || last instanceof RuntimeException) {
             return new MalformedTableException("Cannot read %s: %s".formatted(file, reason(last)), problem);
         }
@@ -84,6 +93,9 @@ public final class TableProblem {
                 || type.endsWith("orc.FileFormatException")
                 || type.startsWith("org.apache.avro.")
                 || type.endsWith("BadRecordException")
+                || type.endsWith("parquet.hadoop.BadConfigurationException")
+                || cause instanceof ChecksumException
+                || message.startsWith(ENCODING)
                 || message.contains("is not a Parquet file")
                 || message.contains("MALFORMED_RECORD")
                 || message.contains("Malformed records are detected")
@@ -98,6 +110,15 @@ public final class TableProblem {
         String message = String.valueOf(cause.getMessage());
         if (message.contains("is not a Parquet file")) {
             return "it is no Parquet file";
+        }
+        if (message.startsWith(ENCODING)) {
+            return "a column is encoded as %s, which Spark does not read (write it without, as by use_byte_stream_split=False)"
+                    .formatted(line(message.substring(ENCODING.length())));
+        }
+        Matcher codec = CODEC.matcher(message);
+        if (codec.find()) {
+            return "it is compressed by %s, for which Spark has no library (write it with zstd or snappy)"
+                    .formatted(codec.group(1).toLowerCase(Locale.ROOT));
         }
         String type = cause.getClass().getSimpleName();
         return cause.getMessage() == null

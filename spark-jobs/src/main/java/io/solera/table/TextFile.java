@@ -34,27 +34,11 @@ final class TextFile {
         return dialect.direct() ? in : new Utf8Stream(in, dialect.charset(), file.shown());
     }
 
-    /** The encoding that a file's first bytes or the user tell. */
+    /** The encoding that the user names, or a file's first bytes show. */
     static Dialect dialect(TableFile file, TextOptions options, Configuration configuration) throws IOException {
-        byte[] first;
         try (InputStream in = unpacked(file, 0, configuration)) {
-            first = in.readNBytes(4);
+            return TextEncoding.of(in.readNBytes(TextEncoding.LOOKED_AT), options.encoding());
         }
-        String told = "UTF-8";
-        int mark = 0;
-        if (begins(first, 0xEF, 0xBB, 0xBF)) {
-            mark = 3;
-        } else if (begins(first, 0xFF, 0xFE)) {
-            told = "UTF-16LE";
-            mark = 2;
-        } else if (begins(first, 0xFE, 0xFF)) {
-            told = "UTF-16BE";
-            mark = 2;
-        }
-        if (mark == 0 && options.encoding() != null) {
-            told = TextOptions.charset(options.encoding()).name();
-        }
-        return new Dialect(',', told, mark);
     }
 
     private static InputStream unpacked(TableFile file, long begin, Configuration configuration) throws IOException {
@@ -98,15 +82,6 @@ final class TextFile {
                 && (Arrays.equals(Arrays.copyOf(first, 2), GZIP)
                         || Arrays.equals(Arrays.copyOf(first, 3), BZIP2)
                         || new String(first, 0, 2, StandardCharsets.ISO_8859_1).equals("PK"));
-    }
-
-    private static boolean begins(byte[] bytes, int... values) {
-        for (int k = 0; k < values.length; k++) {
-            if (k >= bytes.length || (bytes[k] & 0xff) != values[k]) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Says of damaged bytes that they are damaged. */

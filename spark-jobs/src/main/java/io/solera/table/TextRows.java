@@ -58,6 +58,19 @@ final class TextRows {
                 .collect();
     }
 
+    /** How files are written; says which encodings were recognised. */
+    static List<Dialect> dialects(SparkSession session, List<TableFile> files, TextOptions options) throws IOException {
+        List<Dialect> dialects =
+                each(session, files, (file, configuration) -> TextFile.dialect(file, options, configuration));
+        say(files, dialects);
+        return dialects;
+    }
+
+    /** Says on standard error which encodings were recognised. */
+    static void say(List<TableFile> files, List<Dialect> dialects) {
+        TextEncoding.notes(files, dialects).forEach(note -> System.err.println("solera: " + note));
+    }
+
     static <A, T> List<T> each(SparkSession session, List<A> things, Look<A, T> look) throws IOException {
         return each(session, things, FEW, look);
     }

@@ -4,21 +4,19 @@ import io.solera.checkpoint.Policy;
 import io.solera.config.ReplaySettings;
 import io.solera.model.Sequence;
 import io.solera.reward.Score;
-import io.solera.reward.TextLines;
-import io.solera.reward.catalogue.Locations;
 import io.solera.reward.molecule.Molecules;
-import io.solera.table.TablePath;
+import io.solera.table.TableFormat;
+import io.solera.table.TableName;
+import io.solera.table.Tables;
+import io.solera.table.TextOptions;
 import io.solera.text.LeftOut;
 import io.solera.text.TokenizationException;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
 /** The molecules that replay memories begin with, as the policy would write them, with all rewards of the job. */
@@ -33,11 +31,10 @@ public final class Seeds {
             @Nullable ReplaySettings settings,
             Policy policy,
             RewardSet rewards,
-            Configuration configuration,
+            SparkSession spark,
             Consumer<String> note)
             throws IOException {
-        List<@Nullable String> texts =
-                settings == null ? new ArrayList<>() : new ArrayList<>(texts(settings, configuration));
+        List<@Nullable String> texts = settings == null ? new ArrayList<>() : new ArrayList<>(texts(settings, spark));
         List<List<Score>> scores = texts.isEmpty() ? List.of() : rewards.score(texts);
         List<ReplayMemory.Entry> entries = new ArrayList<>();
         LeftOut unwritten = new LeftOut();
@@ -64,10 +61,13 @@ public final class Seeds {
     }
 
     /** The texts that a job's replay begins with: those that it lists, and those of its file. */
-    public static List<String> texts(ReplaySettings settings, Configuration configuration) throws IOException {
+    public static List<String> texts(ReplaySettings settings, SparkSession spark) throws IOException {
         List<String> texts = new ArrayList<>(settings.smiles());
-        if (settings.smilesFile() != null) {
-            texts.addAll(lines(TablePath.of(settings.smilesFile()), configuration));
+        String file = settings.smilesFile();
+        if (file != null) {
+            TextOptions options = TextOptions.of(settings.separator(), settings.encoding());
+            String format = TableFormat.isKnown(file) ? null : "smi";
+            texts.addAll(Tables.textList(spark, new TableName(file, format, options), Tables.SMILES));
         }
         return texts;
     }
@@ -80,20 +80,6 @@ public final class Seeds {
         int[] tokens = Arrays.copyOf(ids, ids.length + 1);
         tokens[ids.length] = policy.tokenizer().special().end();
         return new Sequence(policy.tokenizer().special().noPrompt(), tokens);
-    }
-
-    /** The first word of each line, which may be followed by a name; lines that begin with # are none. */
-    private static List<String> lines(Path file, Configuration configuration) throws IOException {
-        Locations.require(file.toString());
-        try (BufferedReader in = TextLines.of(file.getFileSystem(configuration).open(file), file.toString())) {
-            return in.lines()
-                    .map(String::strip)
-                    .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-                    .map(line -> line.split("\\s", 2)[0])
-                    .toList();
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
     }
 
     private static IllegalArgumentException refused(String text, String why) {

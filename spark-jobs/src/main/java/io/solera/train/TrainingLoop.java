@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -36,7 +35,7 @@ public final class TrainingLoop {
     private final RewardSet rewards;
     private final Prompts prompts;
     private final RoundProgress progress;
-    private final Configuration configuration;
+    private final SparkSession session;
     private final Stages stages;
     private final List<Learner> learners;
     private final RoundSteps steps;
@@ -46,6 +45,7 @@ public final class TrainingLoop {
     private final RoundMetrics metrics;
 
     public TrainingLoop(SparkSession session, TrainJob job, RunFolder folder, RunInputs inputs, Progress progress) {
+        this.session = session;
         this.job = job;
         this.folder = folder;
         this.inputs = inputs;
@@ -55,7 +55,6 @@ public final class TrainingLoop {
         this.progress = new RoundProgress(progress, job, rewards.names());
         stages = Stages.of(job, rewards);
         JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
-        configuration = spark.hadoopConfiguration();
         int partitions = job.partitions() == 0 ? spark.defaultParallelism() : job.partitions();
         learners = Learner.of(job.method(), rewards.names(), rewards.weights());
         MemoryNeed memory = MemoryNeed.required(spark, job, inputs, learners.size(), partitions);
@@ -166,7 +165,7 @@ public final class TrainingLoop {
         long begun = System.nanoTime();
         RoundWriter writer = folder.begin(0);
         RunState state = RunState.initial(
-                job, learners, reference, Seeds.of(job.replay(), reference, rewards, configuration, progress::note));
+                job, learners, reference, Seeds.of(job.replay(), reference, rewards, session, progress::note));
         Optional<Evaluation.Result> result =
                 evaluate(reference.start(), job.evaluation().samples(), 0);
         Verdict verdict = new Verdict(FirstSamples.warnings(job, rewards.names(), result.orElseThrow()), null);

@@ -51,10 +51,10 @@ class TestTrainJob {
     @Test
     void aRewardHasItsCatalogueEntryUnlessTheJobSaysOtherwise() {
         TrainJob job = TrainJob.read("""
-                rewards:
-                  qed: {at-least: 0.8}
-                  aspirin: {function: "similarity(reference='CC(=O)Oc1ccccc1C(=O)O')", weight: 2, shaping: 'sigmoid(0.2, 0.6)'}
-                """, List.of());
+            rewards:
+              qed: {at-least: 0.8}
+              aspirin: {function: "similarity(reference='CC(=O)Oc1ccccc1C(=O)O')", weight: 2, shaping: 'sigmoid(0.2, 0.6)'}
+            """, List.of());
         assertThat(job.rewards().keySet()).containsExactly("qed", "aspirin");
         RewardSettings qed = job.rewards().get("qed");
         assertThat(qed.shaping("qed")).isEqualTo(Shaping.IDENTITY);
@@ -132,16 +132,16 @@ class TestTrainJob {
     @Test
     void filterReplayAndStagesHaveReinventsDefaults() {
         TrainJob job = TrainJob.read(QED + """
-                diversity-filter: {name: scaffold-similarity}
-                replay: {}
-                stages:
-                  - {rewards: [qed], max-rounds: 4}
-                  - {name: more, rewards: [qed], min-rounds: 2, max-rounds: 3, target: 0.8}
-                """, List.of());
+            diversity-filter: {name: scaffold-similarity}
+            replay: {}
+            stages:
+              - {rewards: [qed], max-rounds: 4}
+              - {name: more, rewards: [qed], min-rounds: 2, max-rounds: 3, target: 0.8}
+            """, List.of());
         assertThat(job.diversityFilter())
                 .isEqualTo(new DiversityFilterSettings(
                         DiversityFilterSettings.Name.SCAFFOLD_SIMILARITY, 25, 0.4, 0.4, BucketPenalty.STEP, 0.5, true));
-        assertThat(job.replay()).isEqualTo(new ReplaySettings(50, 10, List.of(), null));
+        assertThat(job.replay()).isEqualTo(new ReplaySettings(50, 10, List.of(), null, null, null));
         assertThat(job.allRounds()).isEqualTo(7);
         assertThat(TrainJob.read(job.text(), List.of())).isEqualTo(job);
         assertThat(TrainJob.read(QED, List.of()).allRounds()).isEqualTo(25);
@@ -198,10 +198,14 @@ class TestTrainJob {
     @CsvSource(
             delimiter = '|',
             value = {
-                "algorithm.name=grpo | samples-per-step=1 | samples-per-step: 1 in --set samples-per-step=1 (must be at least 2 with grpo",
-                "algorithm.name=ppo | samples-per-step=1 | samples-per-step: 1 in --set samples-per-step=1 (must be at least 2 with ppo",
-                "algorithm.name=grpo | prompts={table: p.csv, samples-per-prompt: 1} | prompts.samples-per-prompt: 1 in --set prompts={table: p.csv, samples-per-prompt: 1} (must be at least 2 with grpo",
-                "algorithm.name=rloo | prompts={table: p.csv, samples-per-prompt: 1} | prompts.samples-per-prompt: 1 in --set prompts={table: p.csv, samples-per-prompt: 1} (must be at least 2 with rloo"
+                "algorithm.name=grpo | samples-per-step=1 | samples-per-step: 1 in --set samples-per-step=1 (must be"
+                        + " at least 2 with grpo",
+                "algorithm.name=ppo | samples-per-step=1 | samples-per-step: 1 in --set samples-per-step=1 (must be at"
+                        + " least 2 with ppo",
+                "algorithm.name=grpo | prompts={table: p.csv, samples-per-prompt: 1} | prompts.samples-per-prompt: 1"
+                        + " in --set prompts={table: p.csv, samples-per-prompt: 1} (must be at least 2 with grpo",
+                "algorithm.name=rloo | prompts={table: p.csv, samples-per-prompt: 1} | prompts.samples-per-prompt: 1"
+                        + " in --set prompts={table: p.csv, samples-per-prompt: 1} (must be at least 2 with rloo"
             })
     void refusesASampleThatIsComparedWithNoOther(String algorithm, String one, String message) {
         assertThatThrownBy(() -> TrainJob.read(QED, List.of(algorithm, "algorithm.minibatches=1", one)))

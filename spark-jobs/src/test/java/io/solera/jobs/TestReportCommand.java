@@ -14,6 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The report of a run: written by the run, made again from its folder, and no reason for a run to fail. */
 class TestReportCommand {
+    /** Of letters that mean something elsewhere. */
+    private static final String RUN = "r:u[n] {1} 100%20#?";
+
     @TempDir
     private Path folder;
 
@@ -46,6 +49,19 @@ class TestReportCommand {
     }
 
     @Test
+    void aRunIsReadWhateverItIsCalled() throws IOException {
+        Path run = trained();
+        assertThat(solera("sample", "--model", run.toString(), "--count", "2")).satisfies(answer -> {
+            assertThat(answer.code()).as(answer.err()).isZero();
+            assertThat(answer.out()).isNotEmpty();
+        });
+        Path list = folder.resolve("b:est [1].csv");
+        assertThat(solera("select", run.toString(), "--top", "3", "--rewards", "logp", "--output", list.toString()))
+                .satisfies(answer -> assertThat(answer.code()).as(answer.err()).isZero());
+        assertThat(list).isNotEmptyFile();
+    }
+
+    @Test
     void aRunGoesOnWithoutItsReport() throws IOException {
         Path run = trained();
         Path report = run.resolve("report.html");
@@ -75,7 +91,7 @@ class TestReportCommand {
 
     private Path trained() throws IOException {
         Answer answer = train();
-        Path run = folder.resolve("run");
+        Path run = folder.resolve(RUN);
         assertThat(answer.err()).isEmpty();
         assertThat(answer.code()).isZero();
         List<String> lines = answer.out().lines().toList();
@@ -86,23 +102,23 @@ class TestReportCommand {
 
     private Answer train(String... more) throws IOException {
         Path job = folder.resolve("job.yaml");
-        Path model = folder.resolve("model");
+        Path model = folder.resolve("mo:del [1]");
         if (!Files.exists(model)) {
             TestKilledRun.model(model);
         }
         Files.writeString(job, """
-                model: %s
-                rewards:
-                  mw: {shaping: 'linear(20, 140)', at-least: 60}
-                  logp:
-                rounds: 1
-                steps-per-round: 2
-                samples-per-step: 16
-                micro-batch: 16
-                sampling: {max-new-tokens: 10, temperature: 1}
-                algorithm: {name: rloo, epochs: 1, minibatches: 1}
-                evaluation: {samples: 64, round-samples: 0}
-                """.formatted(model));
+            model: '%s'
+            rewards:
+              mw: {shaping: 'linear(20, 140)', at-least: 60}
+              logp:
+            rounds: 1
+            steps-per-round: 2
+            samples-per-step: 16
+            micro-batch: 16
+            sampling: {max-new-tokens: 10, temperature: 1}
+            algorithm: {name: rloo, epochs: 1, minibatches: 1}
+            evaluation: {samples: 64, round-samples: 0}
+            """.formatted(model));
         String[] arguments = new String[5 + more.length];
         System.arraycopy(
                 new String[] {
@@ -110,7 +126,7 @@ class TestReportCommand {
                     "--config",
                     job.toString(),
                     "--run-dir",
-                    folder.resolve("run").toString()
+                    folder.resolve(RUN).toString()
                 },
                 0,
                 arguments,

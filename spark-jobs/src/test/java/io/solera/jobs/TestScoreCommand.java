@@ -115,6 +115,29 @@ class TestScoreCommand {
     }
 
     @Test
+    void writesWhateverNamesAreMadeOf() throws IOException {
+        Path input = folder.resolve("i:n [1].csv");
+        Files.writeString(input, "smiles\nCCO\nCC\n");
+        for (String name : List.of("a:b [1].csv", "{o}ut:1 100%41#?.parquet", "c:d [2].jsonl")) {
+            String output = folder.resolve(name).toString();
+            Commands.Outcome outcome =
+                    Commands.run("score", "--input", input.toString(), "--rewards", "heavy_atoms", "--output", output);
+            assertThat(outcome.code()).as(outcome.err()).isZero();
+            assertThat(Commands.run("sql", "--input", "m=" + output, "SELECT sum(heavy_atoms) AS s FROM m")
+                            .out())
+                    .as(name)
+                    .contains("5");
+            assertThat(Commands.run("score", "--input", output, "--rewards", "mw", "--output", output, "--overwrite")
+                            .err())
+                    .contains("which this command needs, or holds it (write to another place)");
+        }
+        String apart = folder.resolve("[1]").toString();
+        assertThat(Commands.run("score", "--input", input.toString(), "--rewards", "mw", "--output", apart)
+                        .err())
+                .contains("Invalid table: " + apart + " (must end in ");
+    }
+
+    @Test
     void refusesToOverwriteUnlessAsked() throws IOException {
         Path input = write("in.smi", "CCO\n");
         Path foreign = write("dear.csv", "dear");
@@ -146,10 +169,9 @@ class TestScoreCommand {
         assertThat(score(path("none.csv"), "mw", "out.csv").err())
                 .isEqualTo("solera: Cannot read %s: there is no such file\n".formatted(path("none.csv")));
         assertThat(score(input, "mw", "out.csv").err())
-                .isEqualTo(
-                        ("solera: Cannot read %s: it has no column smiles (its columns are id, SMILES, QED_status; name one with"
-                                        + " --column)\n")
-                                .formatted(input));
+                .isEqualTo(("solera: Cannot read %s: it has no column smiles (its columns are id, SMILES, QED_status;"
+                                + " name one with --column)\n")
+                        .formatted(input));
         assertThat(score(input, "qed", "out.csv", "--column", "SMILES").err())
                 .isEqualTo(
                         ("solera: Cannot score %s: it has a column QED_status already (name the new ones otherwise with"
@@ -201,14 +223,14 @@ class TestScoreCommand {
                 .isZero();
 
         assertThat(path("bad.csv")).hasContent("""
-                        quarantine_reward,quarantine_reason,id,smiles
-                        mw,invalid-input,2,C1CC
-                        logp,invalid-input,2,C1CC
-                        mw,invalid-input,3,
-                        logp,invalid-input,3,
-                        mw,invalid-input,5,C1CC
-                        logp,invalid-input,5,C1CC
-                        """);
+            quarantine_reward,quarantine_reason,id,smiles
+            mw,invalid-input,2,C1CC
+            logp,invalid-input,2,C1CC
+            mw,invalid-input,3,
+            logp,invalid-input,3,
+            mw,invalid-input,5,C1CC
+            logp,invalid-input,5,C1CC
+            """);
         assertThat(Files.readAllLines(path("out.csv")))
                 .hasSize(6)
                 .element(4)
@@ -239,10 +261,9 @@ class TestScoreCommand {
                 .first()
                 .isEqualTo("id,smiles,mw,mw_status,logp,logp_status,half,tpsa,tpsa_status,qed,qed_status");
         assertThat(score(input, "mw", "out.avro").err())
-                .isEqualTo(
-                        ("solera: Cannot write %s: Spark has no format avro (put its package on the class path: spark-submit"
-                                        + " --packages)\n")
-                                .formatted(path("out.avro")));
+                .isEqualTo(("solera: Cannot write %s: Spark has no format avro (put its package on the class path:"
+                                + " spark-submit --packages)\n")
+                        .formatted(path("out.avro")));
         assertThat(score(input, "mw", "x.parquet", "--partition-by", "third").err())
                 .isEqualTo("solera: Cannot write %s: the input has no column third (its columns are id, half, smiles)\n"
                         .formatted(path("x.parquet")));
@@ -281,7 +302,8 @@ class TestScoreCommand {
                     .isBetween(46.0, 46.1);
             assertThat(Commands.run(call).err())
                     .isEqualTo(
-                            "solera: Cannot write table:default.scored_molecules: it exists (give another --output, or --overwrite)\n");
+                            "solera: Cannot write table:default.scored_molecules: it exists (give another --output, or"
+                                    + " --overwrite)\n");
         } finally {
             spark.sql("drop table if exists default.made_molecules");
             spark.sql("drop table if exists default.scored_molecules");
@@ -369,7 +391,11 @@ class TestScoreCommand {
                         .err())
                 .isEmpty();
         assertThat(Files.readAllLines(path("out.csv"))).first().isEqualTo("smiles,\"ic50, µM\",mw,mw_status");
-        assertThat(score(input, "mw", "out2.csv", "--separator", ";"))
+        Commands.Outcome recognised = score(input, "mw", "out1.csv", "--separator", ";");
+        assertThat(recognised.err())
+                .isEqualTo("solera: Reading %s as cp1252 (it is not UTF-8); --encoding sets it\n".formatted(input));
+        assertThat(path("out1.csv")).hasSameTextualContentAs(path("out.csv"));
+        assertThat(score(input, "mw", "out2.csv", "--separator", ";", "--encoding", "utf-8"))
                 .isEqualTo(new Commands.Outcome(
                         3,
                         "",

@@ -3,6 +3,7 @@ package io.solera.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -91,6 +92,38 @@ class TestSftCommand {
                 "model=" + policy);
         assertThat(refused.code()).isEqualTo(2);
         assertThat(refused.err()).contains("Cannot train adapters on %s: it is an adapter itself".formatted(policy));
+    }
+
+    @Test
+    void readsATableOfAnySeparatorAndEncoding() throws IOException {
+        Path table = folder.resolve("table.csv");
+        StringBuilder rows = new StringBuilder("start;rest;n,o\u017c\n");
+        for (int i = 0; i < 12; i++) {
+            rows.append("C".repeat(1 + i % 5))
+                    .append(";O")
+                    .append("C".repeat(i / 5))
+                    .append(";\u0142,1\n");
+        }
+        Files.write(table, rows.toString().getBytes(Charset.forName("windows-1250")));
+        String job = "table: %s\ntext: '{start}{rest}'\nepochs: 1\nbatch-size: 4\n".formatted(table);
+
+        Commands.Outcome told = sft(job + "separator: ;\nencoding: cp1250\n", "--overwrite");
+        assertThat(told.err()).isEmpty();
+        assertThat(told.code()).isZero();
+        assertThat(folder.resolve("run/job.yaml"))
+                .content()
+                .contains("separator: \";\"")
+                .contains("encoding: cp1250");
+        assertThat(sft(job + "separator: ;\nencoding: utf-8\n", "--overwrite").err())
+                .contains("Cannot read " + table
+                        + ": the header: cell 3: the byte 0xBF at or after character 4 is no UTF-8");
+        assertThat(sft(job + "separator: ;;\n").err())
+                .contains("Invalid separator: ;; at line 6 (must be one ASCII character such as , ; | or tab, and no"
+                        + " quote)");
+        Commands.Outcome unknown = sft(job + "encoding: utf-9\n");
+        assertThat(unknown.err())
+                .contains("Invalid encoding: utf-9 at line 6 (must be one such as utf-8, utf-16, cp1252, iso-8859-1)");
+        assertThat(unknown.code()).isEqualTo(2);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.solera.score;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.solera.store.Place;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -143,6 +144,32 @@ class TestOutputPath {
             OutputPath.unchecked(data.resolve("out.csv").toString(), configuration, "score", true)
                     .requireApart(List.of(name), configuration);
         }
+    }
+
+    @Test
+    void takesNamesOfAnyLetters() throws IOException {
+        for (String name :
+                List.of("a:b.csv", "a[1].csv", "{a,b}.csv", "a b.csv", "100%20.csv", "a#b?c=d.csv", "*.csv", "[.csv")) {
+            Path file = folder.resolve(name);
+            write(file, "score", false);
+            assertThat(file).hasContent("ours");
+            assertThat(folder.resolve("." + name + ".solera")).exists();
+            write(file, "score", true);
+            Path parts = folder.resolve("parts " + name);
+            writeFolder(parts, "pretrain", false);
+            writeFolder(parts, "pretrain", true);
+            assertThat(parts.resolve("model.bin")).exists();
+            assertThatThrownBy(() -> output(parts, "pretrain", true)
+                            .requireApart(List.of(parts.resolve("x").toString()), configuration))
+                    .hasMessageStartingWith("Cannot write %s: it is %s/x, which this command".formatted(parts, parts));
+        }
+        // a name without a folder is no URI
+        assertThat(OutputPath.of("a:b.csv", configuration, "score", false)
+                        .path()
+                        .toUri()
+                        .getPath())
+                .isEqualTo(Path.of("a:b.csv").toAbsolutePath().toString());
+        assertThat(Place.of("a:b.csv", configuration).path().getName()).isEqualTo("a:b.csv");
     }
 
     @Test

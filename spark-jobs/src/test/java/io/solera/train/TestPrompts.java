@@ -23,7 +23,16 @@ class TestPrompts {
 
     private static PromptSettings settings(String template, int most, PromptSettings.Side side, int perPrompt) {
         return new PromptSettings(
-                "prompts.csv", "prompt", template, most, side, perPrompt, PromptSettings.Scored.WHOLE, 0.25);
+                "prompts.csv",
+                null,
+                null,
+                "prompt",
+                template,
+                most,
+                side,
+                perPrompt,
+                PromptSettings.Scored.WHOLE,
+                0.25);
     }
 
     private static List<Map<String, String>> rows(int count) {
@@ -98,8 +107,8 @@ class TestPrompts {
         assertThat(prompts.all()).hasSize(20);
         assertThat(prompts.unwritten().count()).isEqualTo(4);
         assertThat(prompts.unwritten().message("prompts"))
-                .startsWith(
-                        "4 prompts left out that the vocabulary cannot write: Cannot encode SMILES: the vocabulary lacks token ")
+                .startsWith("4 prompts left out that the vocabulary cannot write: Cannot encode SMILES: the vocabulary"
+                        + " lacks token ")
                 .endsWith("; ...");
     }
 

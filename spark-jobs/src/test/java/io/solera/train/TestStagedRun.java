@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.solera.config.TrainJob;
 import io.solera.store.CommittedRound;
 import io.solera.store.Rounds;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,13 +27,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Runs with a diversity filter, replay and stages. */
 class TestStagedRun {
     private static final String JOB = TinyRun.job("""
-            diversity-filter: {name: identical-murcko-scaffold, bucket-size: 20, min-score: 0.1, penalty: linear}
-            replay: {memory-size: 12, sample-size: 6, smiles: [CCO, CNC]}
-            stages:
-              - {name: heavy, rewards: [mw], max-rounds: 1}
-              - {rewards: [logp, fluency], max-rounds: 3, target: 0.0001}
-              - {name: all, rewards: [mw, logp, fluency], min-rounds: 2, max-rounds: 3, target: 0.0001}
-            """);
+        diversity-filter: {name: identical-murcko-scaffold, bucket-size: 20, min-score: 0.1, penalty: linear}
+        replay: {memory-size: 12, sample-size: 6, smiles: [CCO, CNC]}
+        stages:
+          - {name: heavy, rewards: [mw], max-rounds: 1}
+          - {rewards: [logp, fluency], max-rounds: 3, target: 0.0001}
+          - {name: all, rewards: [mw, logp, fluency], min-rounds: 2, max-rounds: 3, target: 0.0001}
+        """);
 
     private static final String SMALL = "evaluation={samples: 32, round-samples: 16}";
 
@@ -135,6 +137,18 @@ class TestStagedRun {
         CommittedRound begun =
                 Rounds.of(folder.resolve("run").toString(), new Configuration()).read(0);
         assertThat(begun.files()).anyMatch(stored -> stored.name().equals("state/mw.safetensors"));
+        Path table = folder.resolve("seeds.csv");
+        Files.write(table, "name;smiles\n\u0142;CCCO\nx,y;NCC\n".getBytes(Charset.forName("windows-1250")));
+        String keys = "replay: {smiles-file: '%s', smiles: [OCC], separator: ;, encoding: cp1250}\n".formatted(table);
+        assertThat(Seeds.texts(
+                        TrainJob.read("rewards: {qed: {}}\n" + keys, List.of()).replay(), TinyRun.spark()))
+                .containsExactly("OCC", "CCCO", "NCC");
+        Path lines = Files.writeString(folder.resolve("seeds"), "CCCO name\n# none\n\nNCC\n");
+        assertThat(Seeds.texts(
+                        TrainJob.read("rewards: {qed: {}}\nreplay: {smiles-file: '%s'}\n".formatted(lines), List.of())
+                                .replay(),
+                        TinyRun.spark()))
+                .containsExactly("CCCO", "NCC");
         for (String wrong : new String[] {"c1cc", "CS", "CCCCCCCCCCCCCCCCCCCC"}) {
             assertThatThrownBy(() -> TinyRun.run(
                             folder.resolve(wrong),

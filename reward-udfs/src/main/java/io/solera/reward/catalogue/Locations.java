@@ -24,7 +24,14 @@ public final class Locations {
     /** Of names that are no URI by their form, such as {@code jar:file:x}. */
     private static final Pattern OPAQUE = Pattern.compile("(?i)(jar|data|https?|ftps?|sftp|ldaps?|rmi|jdbc|mailto):.*");
 
+    private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:/.*", Pattern.DOTALL);
+
     private Locations() {}
+
+    /** Whether a name is a URI with a scheme, rather than a path, which may hold any character, colons too. */
+    public static boolean isUri(String name) {
+        return URI.matcher(name).matches();
+    }
 
     /**
      * @param name a path, which has no scheme, or a URI

@@ -43,7 +43,7 @@ public final class HadoopResources implements Resources {
             return new ClasspathFolder("io/solera/prior");
         }
         FileSystem files = files(name);
-        return new HadoopModelFolder(files, files.makeQualified(new Path(name)));
+        return new HadoopModelFolder(files, files.makeQualified(path(name)));
     }
 
     /** Outside of a run, {@code reference} is the prior. An adapter is taken into the model that it names. */
@@ -111,7 +111,7 @@ public final class HadoopResources implements Resources {
     @Override
     public InputStream open(String path) throws IOException {
         FileSystem files = files(path);
-        Path file = files.makeQualified(new Path(path));
+        Path file = files.makeQualified(path(path));
         if ("file".equals(file.toUri().getScheme())) {
             LocalFile.requireRegular(java.nio.file.Path.of(file.toUri().getPath()));
         }
@@ -123,10 +123,14 @@ public final class HadoopResources implements Resources {
         return allowed.contains(permission);
     }
 
+    private static Path path(String name) {
+        return Locations.isUri(name) ? new Path(name) : new Path(null, null, name);
+    }
+
     /** A local disk without Hadoop's checksum files. */
     private FileSystem files(String path) throws IOException {
         Locations.require(path, SqlPermissions.schemes());
-        FileSystem files = new Path(path).getFileSystem(configuration);
+        FileSystem files = path(path).getFileSystem(configuration);
         return files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
     }
 }

@@ -1,5 +1,6 @@
 package io.solera.reward.sql;
 
+import io.solera.reward.sql.compat.RefusedQueryException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -65,10 +66,12 @@ public final class RewardFunctionCatalog implements FunctionCatalog {
             if (text != null && parameters.size() == 1) {
                 return new UnboundMoleculeText(text).bind(parameters);
             }
-            function.require(Arrays.stream(parameters.fields())
-                    .map(StructField::dataType)
-                    .toList());
-            return new BoundReward(function, parameters.size(), HadoopSettings.of(SparkSession.active()));
+            return RefusedQueryException.analysed(() -> {
+                function.require(Arrays.stream(parameters.fields())
+                        .map(StructField::dataType)
+                        .toList());
+                return new BoundReward(function, parameters.size(), HadoopSettings.of(SparkSession.active()));
+            });
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.solera.reward.sql;
 
+import io.solera.reward.sql.compat.RefusedQueryException;
 import java.util.Arrays;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.catalog.functions.BoundFunction;
@@ -16,9 +17,12 @@ import org.jspecify.annotations.Nullable;
 record UnboundMoleculeText(MoleculeText text) implements UnboundFunction {
     @Override
     public BoundFunction bind(StructType parameters) {
-        text.require(
-                Arrays.stream(parameters.fields()).map(StructField::dataType).toList());
-        return new Bound(text);
+        return RefusedQueryException.analysed(() -> {
+            text.require(Arrays.stream(parameters.fields())
+                    .map(StructField::dataType)
+                    .toList());
+            return new Bound(text);
+        });
     }
 
     @Override

@@ -8,8 +8,8 @@ import io.solera.reward.Score;
 import io.solera.reward.catalogue.RewardCall;
 import io.solera.reward.catalogue.RewardCatalogue;
 import io.solera.reward.catalogue.RewardEntry;
+import io.solera.reward.sql.compat.RefusedQueryException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -82,7 +82,8 @@ class TestSqlFunctions {
                         RewardCall.parse(call), new HadoopResources(new Configuration(), Set.of()));
             } catch (IOException e) {
                 assertThatThrownBy(() -> spark.sql(query))
-                        .isInstanceOf(UncheckedIOException.class)
+                        .isInstanceOf(RefusedQueryException.class)
+                        .hasNoCause()
                         .hasMessage(e.getMessage());
                 continue;
             } catch (IllegalArgumentException notAllowed) {
@@ -164,9 +165,10 @@ class TestSqlFunctions {
     void nullAndBrokenTextsGiveNullAndTheReason() {
         assertThat(SqlSession.row(
                                 spark,
-                                "SELECT solera_qed(NULL), solera_qed_status(NULL), rewards.qed(NULL), rewards.qed_status(NULL),"
-                                        + " solera_qed('C1CC'), solera_qed_status('C1CC'), rewards.mw('C1CC'), rewards.mw_status('C1CC'),"
-                                        + " solera_qed_status(repeat('C', 10000))")
+                                "SELECT solera_qed(NULL), solera_qed_status(NULL), rewards.qed(NULL),"
+                                    + " rewards.qed_status(NULL), solera_qed('C1CC'), solera_qed_status('C1CC'),"
+                                    + " rewards.mw('C1CC'), rewards.mw_status('C1CC'), solera_qed_status(repeat('C',"
+                                    + " 10000))")
                         .toString())
                 .isEqualTo(
                         "[null,invalid-input,null,invalid-input,null,invalid-input,null,invalid-input,not-applicable]");
@@ -175,16 +177,16 @@ class TestSqlFunctions {
     @Test
     void columnsViewsAndNewSessionsKnowTheFunctions() {
         texts("CCO", "CCN");
-        spark.sql(
-                "CREATE TEMPORARY VIEW weighed AS SELECT text, solera_mw(text) AS mw, rewards.tpsa(text) AS tpsa FROM t");
+        spark.sql("CREATE TEMPORARY VIEW weighed AS SELECT text, solera_mw(text) AS mw, rewards.tpsa(text) AS tpsa"
+                + " FROM t");
         spark.sql("CREATE TEMPORARY VIEW scored AS SELECT * FROM solera_score(TABLE(weighed), 'text', 'logp')");
 
         assertThat(spark.sql("SELECT * FROM scored WHERE mw > 45.5").collectAsList())
                 .singleElement()
                 .satisfies(row ->
                         assertThat(row.toString()).startsWith("[CCO,46.06").endsWith(",ok]"));
-        assertThat(spark.sql(
-                                "SELECT solera_mw(text) AS w FROM t GROUP BY solera_mw(text) HAVING avg(solera_mw(text)) > 45.5")
+        assertThat(spark.sql("SELECT solera_mw(text) AS w FROM t GROUP BY solera_mw(text) HAVING"
+                                + " avg(solera_mw(text)) > 45.5")
                         .count())
                 .isOne();
         SparkSession other = spark.newSession();
@@ -229,9 +231,11 @@ class TestSqlFunctions {
         assertThat(told)
                 .contains(
                         "Function: solera_sa",
-                        "Usage: solera_sa(smiles, table) - Returns synthetic accessibility, 1 is easy. Unit: none. Range: 1 .. 10. Better: lower.",
+                        "Usage: solera_sa(smiles, table) - Returns synthetic accessibility, 1 is easy. Unit: none."
+                                + " Range: 1 .. 10. Better: lower.",
                         "* smiles - the text to score; NULL and broken texts give NULL",
-                        "* table - a fragment table to use instead of the published one; own is one that is counted from ChEMBL and PubChem (a constant)",
+                        "* table - a fragment table to use instead of the published one; own is one that is counted"
+                                + " from ChEMBL and PubChem (a constant)",
                         "> SELECT solera_sa('CC(=O)Oc1ccccc1C(=O)O');",
                         "Defined by Ertl and Schuffenhauer, J. Cheminform. 1, 8 (2009).",
                         "Since: 0.1.0");

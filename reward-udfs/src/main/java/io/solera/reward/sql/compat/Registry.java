@@ -14,6 +14,7 @@ import org.apache.spark.sql.catalyst.expressions.ExpressionInfo;
 import org.apache.spark.sql.catalyst.expressions.PlanExpression;
 import org.apache.spark.sql.catalyst.parser.ParserInterface;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.rules.Rule;
 import scala.Function1;
 import scala.Tuple3;
 import scala.collection.Seq;
@@ -40,22 +41,36 @@ public final class Registry {
                 (Tuple3) new Tuple3<>(new FunctionIdentifier(info.getName()), info, ofList(builder)));
     }
 
-    /** Shows every expression of an analysed query, which may refuse it. */
+    /**
+     * Shows every resolved expression of a query while it is analysed, which may refuse it. A rule of the resolution: to what a check of the
+     * analysis refuses Spark would add the plan.
+     */
     public void check(Consumer<Expression> check) {
-        Function1<Expression, BoxedUnit> each = function(expression -> {
-            check.accept(expression);
-            return BoxedUnit.UNIT;
-        });
-        Function1<LogicalPlan, BoxedUnit> node = function(plan -> {
-            list(plan.expressions()).forEach(expression -> expression.foreach(each));
-            return BoxedUnit.UNIT;
-        });
-        Function1<LogicalPlan, BoxedUnit> rule = function(plan -> {
-            plan.foreach(node);
-            return BoxedUnit.UNIT;
-        });
-        Function1<SparkSession, Function1<LogicalPlan, BoxedUnit>> builder = function(session -> rule);
-        extensions.injectCheckRule(builder);
+        Function1<SparkSession, Rule<LogicalPlan>> builder = function(session -> new Refusals(check));
+        extensions.injectPostHocResolutionRule(builder);
+    }
+
+    private static final class Refusals extends Rule<LogicalPlan> {
+        private final Consumer<Expression> check;
+
+        Refusals(Consumer<Expression> check) {
+            this.check = check;
+        }
+
+        @Override
+        public LogicalPlan apply(LogicalPlan plan) {
+            RefusedQueryException.analysed(() -> {
+                visit(
+                        plan,
+                        node -> expressions(node, expression -> {
+                            if (expression.resolved()) {
+                                check.accept(expression);
+                            }
+                        }));
+                return plan;
+            });
+            return plan;
+        }
     }
 
     /** Shows every node of an analysed query, those of its subqueries too, before it runs. */
@@ -128,7 +143,7 @@ public final class Registry {
     }
 
     private static <T> Function1<Seq<Expression>, T> ofList(Function<List<Expression>, T> builder) {
-        return function(arguments -> builder.apply(list(arguments)));
+        return function(arguments -> RefusedQueryException.analysed(() -> builder.apply(list(arguments))));
     }
 
     private static <T> List<T> list(Seq<T> values) {

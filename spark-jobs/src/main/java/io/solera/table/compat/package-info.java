@@ -1,0 +1,5 @@
+/** What names Scala's types. */
+@NullMarked
+package io.solera.table.compat;
+
+import org.jspecify.annotations.NullMarked;
