@@ -9,6 +9,7 @@ import io.solera.text.Tokenizer;
 import io.solera.text.chat.ChatTemplate;
 import io.solera.text.chat.TemplateException;
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,22 +30,25 @@ public final class ChatFormat {
     private final ChatTemplate template;
     private final Map<String, Object> tokens;
     private final String place;
+    private final @Nullable LocalDate date;
 
     /** What is read, and what is learned after it. */
     public record Answered(String prompt, String completion) {}
 
-    private ChatFormat(ChatTemplate template, Map<String, Object> tokens, String place) {
+    private ChatFormat(ChatTemplate template, Map<String, Object> tokens, String place, @Nullable LocalDate date) {
         this.template = template;
         this.tokens = tokens;
         this.place = place;
+        this.date = date;
     }
 
     /**
      * @param model where it is, for messages
+     * @param date that a template writes which asks for it; null: none is given
      * @throws IllegalArgumentException where the model has no chat template
      * @throws MalformedModelException where it has one that is not known
      */
-    public static ChatFormat of(Tokenizer tokenizer, String model) throws IOException {
+    public static ChatFormat of(Tokenizer tokenizer, String model, @Nullable LocalDate date) throws IOException {
         Map<String, String> files = tokenizer instanceof HubTokenizer hub ? hub.beside() : Map.of();
         JsonObject config = json(files, ModelFolder.TOKENIZER_CONFIG, model);
         String file = model + "/" + (files.containsKey(FILE) ? FILE : ModelFolder.TOKENIZER_CONFIG);
@@ -62,7 +66,7 @@ public final class ChatFormat {
             token(config.has(name) ? config.get(name) : others.get(name)).ifPresent(text -> tokens.put(name, text));
         }
         try {
-            return new ChatFormat(new ChatTemplate(source), tokens, file);
+            return new ChatFormat(new ChatTemplate(source), tokens, file, date);
         } catch (TemplateException e) {
             throw new MalformedModelException("Cannot read chat template %s: %s".formatted(file, e.getMessage()));
         }
@@ -141,7 +145,7 @@ public final class ChatFormat {
         values.put("documents", ChatTemplate.none());
         values.put("add_generation_prompt", generation);
         try {
-            return template.text(values, HubTokenizer.LONGEST);
+            return template.text(values, date, HubTokenizer.LONGEST);
         } catch (TemplateException e) {
             throw new TemplateException("chat template %s, %s".formatted(place, e.getMessage()));
         }

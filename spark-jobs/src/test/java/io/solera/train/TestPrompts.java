@@ -23,7 +23,7 @@ class TestPrompts {
 
     private static PromptSettings settings(String template, int most, PromptSettings.Side side, int perPrompt) {
         return new PromptSettings(
-                "prompts.csv", "prompt", template, most, side, perPrompt, PromptSettings.Scored.WHOLE, 0.25);
+                "prompts.csv", "prompt", template, null, most, side, perPrompt, PromptSettings.Scored.WHOLE, 0.25);
     }
 
     private static List<Map<String, String>> rows(int count) {

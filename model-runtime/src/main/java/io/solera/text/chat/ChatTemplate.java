@@ -1,10 +1,12 @@
 package io.solera.text.chat;
 
 import io.solera.text.chat.Values.Space;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A chat template: how a model wants a conversation written. It is Jinja as transformers sets it ({@code trim_blocks},
@@ -20,6 +22,7 @@ public final class ChatTemplate {
     /** Characters of a template; the longest that are known have some 30,000. */
     public static final int LONGEST_SOURCE = 1 << 18;
 
+    static final String DATE = "strftime_now";
     /** Entries of a range, as in Jinja's sandbox. */
     private static final int LONGEST_RANGE = 100_000;
 
@@ -36,10 +39,12 @@ public final class ChatTemplate {
     /**
      * The text for the values of some names: texts, {@code Long}, {@code Double}, {@code Boolean}, lists, maps, and {@link #none}.
      *
+     * @param date that {@code strftime_now} writes; null: the template has no such function. It is never that of the clock, with which
+     *     the same job would end in other bytes on another day
      * @param longest characters that it may have
      * @throws TemplateException naming the line, with the template's own words where it raises an exception
      */
-    public String text(Map<String, Object> values, int longest) {
+    public String text(Map<String, Object> values, @Nullable LocalDate date, int longest) {
         Meter meter = new Meter();
         Scope scope = new Scope(null);
         scope.set("range", (Values.Function) given -> range(given, meter));
@@ -49,6 +54,9 @@ public final class ChatTemplate {
             throw new TemplateException("the template refuses it: "
                     + Values.text(given.required(0, "message"), meter).replaceAll("\\p{Cntrl}", " "));
         });
+        if (date != null) {
+            scope.set(DATE, (Values.Function) given -> Dates.written(date, given.text(0, "format")));
+        }
         Scope inside = new Scope(scope);
         values.forEach(inside::set);
         try {

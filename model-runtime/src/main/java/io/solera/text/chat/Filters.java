@@ -3,6 +3,7 @@ package io.solera.text.chat;
 import io.solera.text.chat.Values.Undefined;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,7 +11,7 @@ import java.util.Map;
 /** What comes after {@code |}. */
 final class Filters {
     static final List<String> NAMES = List.of(
-            "abs", "capitalize", "count", "d", "default", "first", "float", "indent", "int", "items", "join", "last", "length", "list",
+            "abs", "capitalize", "count", "d", "default", "dictsort", "first", "float", "indent", "int", "items", "join", "last", "length", "list",
             "lower", "map", "reject", "rejectattr", "replace", "reverse", "safe", "select", "selectattr", "string", "title", "tojson",
             "trim", "upper");
 
@@ -35,6 +36,9 @@ final class Filters {
             case "first", "last", "list", "reverse", "items" -> {
                 given.accept();
                 return entries(name, value, meter);
+            }
+            case "dictsort" -> {
+                return sorted(value, given, meter);
             }
             case "map", "select", "reject", "selectattr", "rejectattr" -> {
                 return chosen(name, value, given, meter);
@@ -151,6 +155,20 @@ final class Filters {
                         : entries.get(name.equals("first") ? 0 : entries.size() - 1);
             }
         }
+    }
+
+    /** Pairs of an object by their keys, capitals as small letters. */
+    private static List<Object> sorted(Object value, Arguments given, Meter meter) {
+        given.accept();
+        if (!(value instanceof Map<?, ?> map)) {
+            throw new TemplateException("%s has no keys".formatted(Values.kind(value)));
+        }
+        List<Map.Entry<?, ?>> fields = new ArrayList<>(map.entrySet());
+        fields.sort(Comparator.comparing(field -> String.valueOf(field.getKey()).toLowerCase(Locale.ROOT)));
+        meter.made(2L * fields.size());
+        List<Object> pairs = new ArrayList<>();
+        fields.forEach(field -> pairs.add(List.of(field.getKey(), field.getValue())));
+        return pairs;
     }
 
     private static List<Object> chosen(String name, Object value, Arguments given, Meter meter) {

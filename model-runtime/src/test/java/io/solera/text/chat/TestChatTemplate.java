@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,8 +19,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TestChatTemplate {
+    /** Of the golden file. */
+    private static final LocalDate DATE = LocalDate.of(2026, 11, 30);
+
     private static String text(String template, Map<String, Object> values) {
-        return new ChatTemplate(template).text(values, 1 << 20);
+        return new ChatTemplate(template).text(values, null, 1 << 20);
     }
 
     private static String text(String template) {
@@ -60,7 +64,7 @@ class TestChatTemplate {
                 String why = "";
                 try {
                     here = read.text(
-                            values(all.getAsJsonObject("conversations").getAsJsonObject(conversation), generation), 1 << 20);
+                            values(all.getAsJsonObject("conversations").getAsJsonObject(conversation), generation), DATE, 1 << 20);
                 } catch (TemplateException e) {
                     here = "refused";
                     why = " (" + e.getMessage() + ")";
