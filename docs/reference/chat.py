@@ -3,18 +3,33 @@
 
     chat.py FILE
     chat.py FILE FOLDER...
+    chat.py --tokens FOLDER
 
 FILE gets, for each of the templates below, which are written for this in the manner of common families, and for each conversation, the
 text that transformers makes, or null where the template or Jinja refuses it. With folders of *.jinja files, FILE gets the same of those,
-to compare and not to keep. It needs transformers and jinja2.
+to compare and not to keep. With --tokens, each folder with a tokenizer.json in FOLDER gets chat.json (TestChatFormat): a template and
+conversations, and the token ids of transformers for each as a prompt and whole. The day is always 30 November 2026. It needs
+transformers and jinja2.
 """
 
+import datetime
 import glob
 import json
 import os
 import sys
 
+from transformers import PreTrainedTokenizerFast
+from transformers.utils import chat_template_utils
 from transformers.utils.chat_template_utils import render_jinja_template
+
+
+class Day(datetime.datetime):
+    @classmethod
+    def now(cls, tz=None):
+        return cls(2026, 11, 30)
+
+
+chat_template_utils.datetime = Day
 
 TEMPLATES = {
     "chatml": """{% for message in messages %}
@@ -153,6 +168,8 @@ nothing
   {{ messages | map(attribute='role') | join('+') }} {{ messages | rejectattr('role', 'eq', 'user') | list | length }}
 {% endset %}
 {{- tail | trim }}{{ '\\n' if add_generation_prompt }}""",
+    "dated": """{% if not date is defined %}{% if strftime_now is defined %}{% set date = strftime_now('%d %b %Y, %A %j') %}{% else %}{% set date = 'no day' %}{% endif %}{% endif %}{{ bos_token }}Today: {{ date }} {{ strftime_now("%Y-%m-%d %B %y %a %m") }}
+{% for message in messages if message.role != 'system' %}{{ message.role ~ ': ' ~ message.content | default('', true) ~ eos_token }}{% endfor %}{% for key, value in {'b': 1, 'A': 2, 'c': 3} | dictsort %}{{ key }}{{ value }}{% endfor %}""",
     "values": """{{ 7 // 2 }} {{ -7 // 2 }} {{ -7 % 3 }} {{ 7 / 2 }} {{ 1e0 if false else 0.1 + 0.2 }} {{ 2 * 3.0 }} {{ 1 < 2 < 3 }} {{ 'a' ~ 1 ~ none ~ true ~ 1.50 }}
 {{ [1, 'b', none, true, {'c': "it's"}, 2.5] }} {{ [1, 'b"', none, {'c': [], 'd': {}}] | tojson }} {{ {'b': [1, 2], 'a': {'x': 'é\\u2028<'}} | tojson(indent=1, sort_keys=true) }}
 {{ {'a': 'é'} | tojson(ensure_ascii=true, separators=(',', ':')) }} {{ 'hello WORLD-wide (web) it\\'s' | title }} {{ "they're o'neil".title() }} {{ 'aBC dE' | capitalize }}
@@ -205,7 +222,26 @@ def text(template, messages, tools, generation):
         return None
 
 
+TOKENS = """{{ bos_token }}{% for message in messages %}{{ message.role + ': ' + message.content | trim + eos_token + '\n' }}{% endfor %}
+{% if add_generation_prompt %}assistant: {% endif %}"""
+
+
+def tokens(folder):
+    for path in sorted(glob.glob(folder + "/*/tokenizer.json")):
+        tokenizer = PreTrainedTokenizerFast.from_pretrained(os.path.dirname(path))
+        tokenizer.chat_template = TOKENS
+        ids = lambda messages, generation: tokenizer.apply_chat_template(
+            messages, add_generation_prompt=generation, tokenize=True, return_dict=False)
+        cases = [{"messages": messages, "prompt": ids(messages[:-1], True), "whole": ids(messages, False)}
+                 for messages, _ in (CONVERSATIONS["answered"], CONVERSATIONS["long"])]
+        with open(os.path.join(os.path.dirname(path), "chat.json"), "w") as out:
+            json.dump({"template": TOKENS, "cases": cases}, out)
+            out.write("\n")
+
+
 def main(file, *folders):
+    if file == "--tokens":
+        return tokens(*folders)
     templates = dict(TEMPLATES)
     if folders:
         templates = {path: open(path, encoding="utf-8").read() for folder in folders for path in sorted(glob.glob(folder + "/*.jinja"))}

@@ -18,7 +18,7 @@ final class Arithmetic {
                 return one + other;
             }
             if (left instanceof List<?> one && right instanceof List<?> other) {
-                meter.made((long) one.size() + other.size());
+                meter.listed((long) one.size() + other.size());
                 List<Object> both = new ArrayList<>(one);
                 both.addAll(other);
                 return both;

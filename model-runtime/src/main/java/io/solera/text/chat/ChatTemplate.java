@@ -80,7 +80,7 @@ public final class ChatTemplate {
             map.forEach((key, value) -> fields.put(String.valueOf(key), value));
         }
         fields.putAll(given.names());
-        return new Space(fields, true);
+        return new Space(fields);
     }
 
     private static List<Object> range(Arguments given, Meter meter) {
@@ -96,7 +96,7 @@ public final class ChatTemplate {
         if (size > LONGEST_RANGE) {
             throw new TemplateException("a range has %d entries (must be at most %d)".formatted(size, LONGEST_RANGE));
         }
-        meter.made(size);
+        meter.listed(size);
         List<Object> entries = new ArrayList<>();
         for (long k = 0; k < size; k++) {
             entries.add(start + k * step);

@@ -94,7 +94,7 @@ final class Evaluator {
             return text.toString();
         }
         if (expression instanceof Expression.Items items) {
-            meter.made(items.items().size());
+            meter.listed(items.items().size());
             List<Object> list = new ArrayList<>();
             items.items().forEach(item -> list.add(value(item, scope)));
             return list;

@@ -165,7 +165,7 @@ final class Filters {
         }
         List<Map.Entry<?, ?>> fields = new ArrayList<>(map.entrySet());
         fields.sort(Comparator.comparing(field -> String.valueOf(field.getKey()).toLowerCase(Locale.ROOT)));
-        meter.made(2L * fields.size());
+        meter.listed(2L * fields.size());
         List<Object> pairs = new ArrayList<>();
         fields.forEach(field -> pairs.add(List.of(field.getKey(), field.getValue())));
         return pairs;

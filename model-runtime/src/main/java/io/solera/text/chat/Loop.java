@@ -1,37 +1,36 @@
 package io.solera.text.chat;
 
-import io.solera.text.chat.Values.Space;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The variable {@code loop} in a round of a loop; nothing can be set in it. */
-final class Loop {
-    private Loop() {}
-
-    /** @param k of the round, from 0 */
-    static Space at(int k, List<Object> entries) {
+/**
+ * The variable {@code loop} in a round of a loop; nothing can be set in it.
+ *
+ * @param k of the round, from 0
+ */
+record Loop(int k, List<Object> entries) {
+    /** What it has under a name, or null. */
+    @Nullable Object field(String name) {
         int size = entries.size();
-        Map<String, Object> fields = new HashMap<>();
-        fields.put("index", k + 1L);
-        fields.put("index0", (long) k);
-        fields.put("revindex", (long) size - k);
-        fields.put("revindex0", (long) size - k - 1);
-        fields.put("first", k == 0);
-        fields.put("last", k == size - 1);
-        fields.put("length", (long) size);
-        if (k > 0) {
-            fields.put("previtem", entries.get(k - 1));
+        return switch (name) {
+            case "index" -> k + 1L;
+            case "index0" -> (long) k;
+            case "revindex" -> (long) size - k;
+            case "revindex0" -> (long) size - k - 1;
+            case "first" -> k == 0;
+            case "last" -> k == size - 1;
+            case "length" -> (long) size;
+            case "previtem" -> k > 0 ? entries.get(k - 1) : null;
+            case "nextitem" -> k < size - 1 ? entries.get(k + 1) : null;
+            case "cycle" -> (Values.Function) this::cycle;
+            default -> null;
+        };
+    }
+
+    private Object cycle(Arguments given) {
+        if (given.places().isEmpty()) {
+            throw new TemplateException("cycle needs an argument");
         }
-        if (k < size - 1) {
-            fields.put("nextitem", entries.get(k + 1));
-        }
-        fields.put("cycle", (Values.Function) given -> {
-            if (given.places().isEmpty()) {
-                throw new TemplateException("cycle needs an argument");
-            }
-            return given.places().get(k % given.places().size());
-        });
-        return new Space(fields, false);
+        return given.places().get(k % given.places().size());
     }
 }

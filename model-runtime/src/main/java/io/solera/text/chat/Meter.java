@@ -5,9 +5,11 @@ package io.solera.text.chat;
  * Real ones take some hundred steps a message.
  */
 final class Meter {
-    private static final int STEPS = 2_000_000;
-    /** Characters and list entries that are made on the way, all together. */
-    private static final long MADE = 1L << 26;
+    private static final int STEPS = 1_000_000;
+    /** Characters that are made on the way, all together. */
+    private static final long MADE = 1L << 25;
+    /** What an entry of a list counts for, by the memory that it takes. */
+    private static final int ENTRY = 16;
     /** Comparisons of characters, all together. */
     private static final long COMPARED = 1L << 31;
     /** Levels of evaluation, within what a thread's stack holds. */
@@ -33,6 +35,11 @@ final class Meter {
             throw new TemplateException(
                     "the template makes more than %d characters on the way to a conversation".formatted(MADE));
         }
+    }
+
+    /** Entries of lists. */
+    void listed(long entries) {
+        made(Math.min(entries, MADE) * ENTRY);
     }
 
     /** A search for a text in another, however it goes. */

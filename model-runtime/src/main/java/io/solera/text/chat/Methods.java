@@ -47,7 +47,7 @@ final class Methods {
         if (name.equals("items")) {
             return Values.pairs(map, meter);
         }
-        meter.made(map.size());
+        meter.listed(map.size());
         return name.equals("keys") ? new ArrayList<>(map.keySet()) : new ArrayList<>(map.values());
     }
 
@@ -135,7 +135,7 @@ final class Methods {
                 word.setLength(0);
             }
         }
-        meter.made(words.size());
+        meter.listed(words.size());
         return words;
     }
 
@@ -161,7 +161,7 @@ final class Methods {
             }
             parts.add(0, text.substring(0, end));
         }
-        meter.made(parts.size());
+        meter.listed(parts.size());
         return parts;
     }
 
@@ -198,7 +198,9 @@ final class Methods {
         }
         Object field = value instanceof Map<?, ?> map
                 ? map.get(name)
-                : value instanceof Values.Space space ? space.fields().get(name) : null;
+                : value instanceof Values.Space space
+                        ? space.fields().get(name)
+                        : value instanceof Loop loop ? loop.field(name) : null;
         return field != null ? field : new Undefined(name);
     }
 }

@@ -86,7 +86,7 @@ final class Renderer {
         Object value = evaluator.value(set.value(), scope);
         List<String> names = set.names();
         if (set.attribute() != null) {
-            if (!(scope.value(names.get(0)) instanceof Space space) || !space.mayBeSet()) {
+            if (!(scope.value(names.get(0)) instanceof Space space)) {
                 throw new TemplateException("%s.%s cannot be set (must be in a namespace)"
                         .formatted(TemplateException.shown(names.get(0)), TemplateException.shown(set.attribute())));
             }
@@ -121,7 +121,7 @@ final class Renderer {
         }
         for (int k = 0; k < entries.size(); k++) {
             Scope round = inside(loop, entries.get(k), scope);
-            round.set("loop", Loop.at(k, entries));
+            round.set("loop", new Loop(k, entries));
             if (all(loop.body(), round, out) == Flow.BREAK) {
                 break;
             }

@@ -20,8 +20,8 @@ final class Values {
     /** What has no value: writes nothing, is false, and has no parts. */
     record Undefined(String name) {}
 
-    /** Named values: a namespace, whose own a template may set, and {@code loop}. */
-    record Space(Map<String, Object> fields, boolean mayBeSet) {}
+    /** A namespace: named values that a template may set. */
+    record Space(Map<String, Object> fields) {}
 
     /** What can be called. */
     interface Function {
@@ -146,13 +146,13 @@ final class Values {
         } else if (!(value instanceof Undefined)) {
             throw new TemplateException("%s has no entries".formatted(kind(value)));
         }
-        meter.made(entries.size());
+        meter.listed(entries.size());
         return entries;
     }
 
     /** Pairs of key and value. */
     static List<Object> pairs(Map<?, ?> map, Meter meter) {
-        meter.made(2L * map.size());
+        meter.listed(2L * map.size());
         List<Object> pairs = new ArrayList<>();
         map.forEach((key, value) -> pairs.add(List.of(key, value)));
         return pairs;
