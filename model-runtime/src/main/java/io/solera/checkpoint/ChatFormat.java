@@ -139,6 +139,7 @@ public final class ChatFormat {
     }
 
     private String text(Conversation conversation, @Nullable List<Object> tools, boolean generation) {
+        conversation.requireContents();
         Map<String, Object> values = new LinkedHashMap<>(tokens);
         values.put("messages", conversation.messages());
         values.put("tools", tools == null ? ChatTemplate.none() : tools);

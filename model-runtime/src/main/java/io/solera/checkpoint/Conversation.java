@@ -19,6 +19,9 @@ public record Conversation(List<Map<String, Object>> messages) {
     /** Names of what a model thinks before it answers; templates read the first two. */
     private static final List<String> REASONING = List.of("reasoning_content", "thinking", "reasoning");
 
+    private static final List<String> SAYING = List.of("content", "tool_calls", "reasoning_content");
+    private static final String ASSISTANT = "assistant";
+
     public Conversation {
         messages = List.copyOf(messages);
     }
@@ -147,7 +150,18 @@ public record Conversation(List<Map<String, Object>> messages) {
         return new Conversation(both);
     }
 
+    /** @throws TemplateException where a message says, calls and thinks nothing: transformers would write None */
+    void requireContents() {
+        for (int k = 0; k < messages.size(); k++) {
+            Map<String, Object> message = messages.get(k);
+            if (SAYING.stream().noneMatch(message::containsKey)) {
+                throw new TemplateException("message %d has no content (role %s; must be a text)"
+                        .formatted(k + 1, Json.shown(String.valueOf(message.get("role")))));
+            }
+        }
+    }
+
     private boolean isAssistant(int place) {
-        return "assistant".equals(messages.get(place).get("role"));
+        return ASSISTANT.equals(messages.get(place).get("role"));
     }
 }
