@@ -24,8 +24,8 @@ public final class ChatFormat {
     static final String FILE = "chat_template.jinja";
     private static final String KEY = "chat_template";
     private static final String MAP = "special_tokens_map.json";
-    private static final List<String> TOKENS = List.of(
-            "bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token");
+    private static final List<String> TOKENS =
+            List.of("bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token");
 
     private final ChatTemplate template;
     private final Map<String, Object> tokens;
@@ -103,7 +103,9 @@ public final class ChatFormat {
 
     private static Optional<String> token(@Nullable JsonElement given) {
         JsonElement name = given instanceof JsonObject described ? described.get("content") : given;
-        return name instanceof JsonPrimitive text && text.isString() ? Optional.of(text.getAsString()) : Optional.empty();
+        return name instanceof JsonPrimitive text && text.isString()
+                ? Optional.of(text.getAsString())
+                : Optional.empty();
     }
 
     /** What a model reads before it answers. */

@@ -33,7 +33,9 @@ public record Conversation(List<Map<String, Object>> messages) {
     public static Conversation of(String json) {
         List<Map<String, Object>> messages = new ArrayList<>();
         for (Object message : list(json)) {
-            if (!(message instanceof Map<?, ?> fields) || !(fields.get("role") instanceof String role) || role.isBlank()) {
+            if (!(message instanceof Map<?, ?> fields)
+                    || !(fields.get("role") instanceof String role)
+                    || role.isBlank()) {
                 throw new TemplateException("message %d has no role%s (must be {\"role\": ..., \"content\": ...})"
                         .formatted(
                                 messages.size() + 1,

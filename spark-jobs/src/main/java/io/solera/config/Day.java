@@ -16,7 +16,8 @@ final class Day {
         try {
             return text == null ? null : LocalDate.parse(text);
         } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException("Invalid %s: %s (must be a day such as 2026-11-30)".formatted(key, text));
+            throw new IllegalArgumentException(
+                    "Invalid %s: %s (must be a day such as 2026-11-30)".formatted(key, text));
         }
     }
 }

@@ -21,7 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param answered what the assistant says then; null: the last that it says in the conversation
  * @param tools that the assistant may call, which its chat template writes; null: the table has no such column
  */
-record Chats(String table, String asked, @Nullable String answered, @Nullable String tools) {
+record Chats(
+        String table,
+        String asked,
+        @Nullable String answered,
+        @Nullable String tools) {
     static final String TOOLS = "tools";
 
     /** Those of a job of supervised fine-tuning; empty where it reads texts. */
@@ -66,7 +70,9 @@ record Chats(String table, String asked, @Nullable String answered, @Nullable St
             }
             Conversation all = second.map(first.get()::with).orElse(first.get()).answered();
             Conversation before = answered == null ? all.asked() : first.get();
-            if (!all.says() || before.messages().isEmpty() || all.messages().size() <= before.messages().size()) {
+            if (!all.says()
+                    || before.messages().isEmpty()
+                    || all.messages().size() <= before.messages().size()) {
                 return Optional.empty();
             }
             ChatFormat.Answered written = format.answered(before, all, tools(row));

@@ -52,8 +52,7 @@ final class SftCommand implements Callable<Integer> {
             options.requireResume(location, configuration);
             Models models = new Models(configuration);
             List<String> overrides = new ArrayList<>(models.pinned(options.overrides(), asked.model()));
-            Policy policy =
-                    models.trained(SftJob.read(file.yaml(), overrides).model(), asked.lora());
+            Policy policy = models.trained(SftJob.read(file.yaml(), overrides).model(), asked.lora());
             Set<String> inputs = new TreeSet<>(models.inputs());
             if (!new TableName(asked.table(), null).catalogued()) {
                 inputs.add(asked.table());
@@ -110,7 +109,11 @@ final class SftCommand implements Callable<Integer> {
             }
         }
         String what = job.text() != null ? "text" : "completion";
-        tellLeft(job, rows.size(), left, "the %s of all %d rows is null".formatted(what, rows.size()),
+        tellLeft(
+                job,
+                rows.size(),
+                left,
+                "the %s of all %d rows is null".formatted(what, rows.size()),
                 "their %s is null".formatted(what));
         return kept;
     }
@@ -129,7 +132,10 @@ final class SftCommand implements Callable<Integer> {
                 left.add(k + 1);
             }
         }
-        tellLeft(job, rows.size(), left,
+        tellLeft(
+                job,
+                rows.size(),
+                left,
                 "in none of its %d rows an assistant (a message with role assistant and a content) answers something"
                         .formatted(rows.size()),
                 "no assistant answers something in them");

@@ -26,7 +26,6 @@ record PromptTokens(int[] tokens, boolean cut) {
             return Optional.empty();
         }
         int[] kept = side.cut(text, room);
-        return Optional.of(
-                new PromptTokens(written && !there ? kept : special.prompt(kept), text.length > room));
+        return Optional.of(new PromptTokens(written && !there ? kept : special.prompt(kept), text.length > room));
     }
 }

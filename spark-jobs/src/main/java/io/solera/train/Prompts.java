@@ -91,8 +91,7 @@ public record Prompts(List<Prompt> all, int training, int perPrompt, boolean who
                 unwritten.add(e);
                 continue;
             }
-            Optional<PromptTokens> read =
-                    PromptTokens.of(tokens, written, special, settings.truncationSide(), most);
+            Optional<PromptTokens> read = PromptTokens.of(tokens, written, special, settings.truncationSide(), most);
             if (read.isPresent()) {
                 truncated += read.get().cut() ? 1 : 0;
                 boolean held = key.with("held-out").with(text).uniform(0) < settings.heldOutShare();

@@ -10,6 +10,7 @@ import io.solera.checkpoint.ModelFolder;
 import io.solera.checkpoint.Policy;
 import io.solera.config.SftJob;
 import io.solera.config.TrainJob;
+import io.solera.model.Sequence;
 import io.solera.table.MalformedTableException;
 import io.solera.train.Examples;
 import io.solera.train.Examples.Example;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,9 +35,10 @@ class TestChats {
             {% endfor %}
             {% if add_generation_prompt %}a:{% endif %}
             """;
-    private static final String TURNS = "[{\"role\": \"system\", \"content\": \"S\"}, {\"role\": \"user\", \"content\": \"Q %d\"},"
-            + " {\"role\": \"assistant\", \"content\": \"A\"}, {\"role\": \"user\", \"content\": \"R\"},"
-            + " {\"role\": \"assistant\", \"content\": \"B %d\"}]";
+    private static final String TURNS =
+            "[{\"role\": \"system\", \"content\": \"S\"}, {\"role\": \"user\", \"content\": \"Q %d\"},"
+                    + " {\"role\": \"assistant\", \"content\": \"A\"}, {\"role\": \"user\", \"content\": \"R\"},"
+                    + " {\"role\": \"assistant\", \"content\": \"B %d\"}]";
 
     @TempDir
     private Path folder;
@@ -72,14 +75,14 @@ class TestChats {
     void theLastAnswerIsLearnedOfEveryKindOfTable() throws IOException {
         String turns = TURNS.formatted(1, 2);
         Example expected = new Example("s:S<|end|>\nu:Q 1<|end|>\na:A<|end|>\nu:R<|end|>\na:", "B 2<|end|>\n", true);
-        Path lines = table("t.jsonl", "{\"messages\": %s, \"id\": 1}\n{\"messages\": null, \"id\": 2}\n".formatted(turns));
+        Path lines =
+                table("t.jsonl", "{\"messages\": %s, \"id\": 1}\n{\"messages\": null, \"id\": 2}\n".formatted(turns));
         assertThat(examples("", lines)).containsExactly(expected);
         assertThat(examples("messages: messages\n", lines)).containsExactly(expected);
         assertThat(examples("text: '{messages}'\n", lines)).containsExactly(expected);
         Path csv = table("t.csv", "id,messages\n1,\"%s\"\n2,\n".formatted(turns.replace("\"", "\"\"")));
         assertThat(examples("", csv)).containsExactly(expected);
         String parquet = folder.resolve("t.parquet").toString();
-        TableRows.of(Commands.session(), lines.toString());
         Commands.session().read().json(lines.toString()).write().parquet(parquet);
         assertThat(examples("", Path.of(parquet))).containsExactly(expected);
         Commands.session()
@@ -99,7 +102,8 @@ class TestChats {
                 "{\"prompt\": [{\"role\": \"user\", \"content\": \"Q\"}], \"completion\": [{\"role\": \"assistant\", \"content\": \"A\"}]}\n");
         Example expected = new Example("u:Q<|end|>\na:", "A<|end|>\n", true);
         assertThat(examples("", pairs)).containsExactly(expected);
-        assertThat(examples("prompt: '{prompt}'\ncompletion: '{completion}'\n", pairs)).containsExactly(expected);
+        assertThat(examples("prompt: '{prompt}'\ncompletion: '{completion}'\n", pairs))
+                .containsExactly(expected);
     }
 
     @Test
@@ -120,18 +124,22 @@ class TestChats {
         Path roles = table("r.jsonl", good + good.replace("system", "wizard"));
         assertThatThrownBy(() -> examples("", roles))
                 .isInstanceOf(MalformedTableException.class)
-                .hasMessage("Cannot read %s: row 2: messages: chat template model/chat_template.jinja, line 2: the template refuses it: no role wizard"
-                        .formatted(roles));
+                .hasMessage(
+                        "Cannot read %s: row 2: messages: chat template model/chat_template.jinja, line 2: the template refuses it: no role wizard"
+                                .formatted(roles));
         Path shared = table("s.jsonl", "{\"messages\": [{\"from\": \"human\", \"value\": \"Q\"}]}\n");
         assertThatThrownBy(() -> examples("", shared))
-                .hasMessage("Cannot read %s: row 1: messages: message 1 has no role, but from, value (must be {\"role\": ..., \"content\": ...})"
-                        .formatted(shared));
+                .hasMessage(
+                        "Cannot read %s: row 1: messages: message 1 has no role, but from, value (must be {\"role\": ..., \"content\": ...})"
+                                .formatted(shared));
         Path texts = table("x.csv", "messages\nhello\n");
         assertThatThrownBy(() -> examples("", texts))
                 .hasMessage("Cannot read %s: row 1: messages: it is no JSON list of messages (hello)".formatted(texts));
-        Path nulls = table("c.jsonl", "{\"messages\": [{\"role\": \"user\"}, {\"role\": \"assistant\", \"content\": \"A\"}]}\n");
+        Path nulls = table(
+                "c.jsonl", "{\"messages\": [{\"role\": \"user\"}, {\"role\": \"assistant\", \"content\": \"A\"}]}\n");
         assertThatThrownBy(() -> examples("", nulls))
-                .hasMessage("Cannot read %s: row 1: messages: message 1 has no content (role user; must be a text)".formatted(nulls));
+                .hasMessage("Cannot read %s: row 1: messages: message 1 has no content (role user; must be a text)"
+                        .formatted(nulls));
     }
 
     @Test
@@ -145,11 +153,10 @@ class TestChats {
                 64);
         int[] whole = policy.tokenizer().encode("u:Q<|end|>\na:A<|end|>\n");
         int[] asked = policy.tokenizer().encode("u:Q<|end|>\na:");
-        var sequences = examples.corpus().training();
-        var without = sequences.get(1);
-        var with = sequences.get(0);
+        Sequence with = examples.corpus().training().get(0);
+        Sequence without = examples.corpus().training().get(1);
         assertThat(without.prompt()).containsExactly(asked);
-        assertThat(without.tokens()).containsExactly(java.util.Arrays.copyOfRange(whole, asked.length, whole.length));
+        assertThat(without.tokens()).containsExactly(Arrays.copyOfRange(whole, asked.length, whole.length));
         assertThat(with.prompt()).containsExactly(policy.tokenizer().encode("<|end|>u:Q\na:"));
         assertThat(examples.endless(policy.tokenizer().special())).isEqualTo(1);
     }
@@ -161,21 +168,26 @@ class TestChats {
             lines.append("{\"messages\": %s, \"id\": %d}\n".formatted(TURNS.formatted(k, k), k));
         }
         Path table = table("prompts.jsonl", lines + "{\"messages\": null, \"id\": 99}\n");
-        String yaml = "model: %s\nrounds: 1\nsteps-per-round: 1\nrewards: {length: {shaping: 'linear(0, 6)'}}\nsampling: {max-new-tokens: 8}\n"
-                .formatted(folder.resolve("model"))
-                + "prompts: {table: %s, column: messages, held-out-share: 0.3%s}\n";
+        String yaml =
+                "model: %s\nrounds: 1\nsteps-per-round: 1\nrewards: {length: {shaping: 'linear(0, 6)'}}\nsampling: {max-new-tokens: 8}\n"
+                                .formatted(folder.resolve("model"))
+                        + "prompts: {table: %s, column: messages, held-out-share: 0.3%s}\n";
         Policy policy = model();
-        Prompts prompts = PromptTable.read(
-                Commands.session(), TrainJob.read(yaml.formatted(table, ""), List.of()), policy);
+        Prompts prompts =
+                PromptTable.read(Commands.session(), TrainJob.read(yaml.formatted(table, ""), List.of()), policy);
         assertThat(prompts.all()).hasSize(12);
-        assertThat(prompts.all()).extracting(Prompt::text).contains("s:S<|end|>\nu:Q 7<|end|>\na:A<|end|>\nu:R<|end|>\na:");
+        assertThat(prompts.all())
+                .extracting(Prompt::text)
+                .contains("s:S<|end|>\nu:Q 7<|end|>\na:A<|end|>\nu:R<|end|>\na:");
         Prompt first = prompts.all().get(0);
         assertThat(first.tokens())
-                .containsExactly(policy.tokenizer().encode(Optional.ofNullable(first.text()).orElseThrow()));
+                .containsExactly(policy.tokenizer()
+                        .encode(Optional.ofNullable(first.text()).orElseThrow()));
         TrainJob other = TrainJob.read(yaml.formatted(table, ", template: '{messages}'"), List.of());
         assertThatThrownBy(() -> PromptTable.read(Commands.session(), other, policy))
-                .hasMessage("Invalid prompts.template: {messages} (must be absent: column messages holds lists of messages, which the"
-                        + " model's chat template writes)");
+                .hasMessage(
+                        "Invalid prompts.template: {messages} (must be absent: column messages holds lists of messages, which the"
+                                + " model's chat template writes)");
     }
 
     @Test
@@ -188,23 +200,32 @@ class TestChats {
         Path table = table("t.jsonl", lines.toString());
         Path job = table(
                 "job.yaml",
-                "model: %s\ntable: %s\nepochs: 1\nbatch-size: 2\nheld-out-share: 0.2\n".formatted(folder.resolve("model"), table));
+                "model: %s\ntable: %s\nepochs: 1\nbatch-size: 2\nheld-out-share: 0.2\n"
+                        .formatted(folder.resolve("model"), table));
         Path run = folder.resolve("run");
         Commands.Outcome outcome = Commands.run("sft", "--config", job.toString(), "--run-dir", run.toString());
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.code()).isZero();
         assertThat(outcome.out())
-                .contains("1 of 9 rows of %s are left out, as no assistant answers something in them (rows 1)\n".formatted(table));
+                .contains("1 of 9 rows of %s are left out, as no assistant answers something in them (rows 1)\n"
+                        .formatted(table));
         assertThat(run.resolve("job.yaml")).content().contains("messages: messages");
-        String policy = outcome.out().lines()
+        String policy = outcome.out()
+                .lines()
                 .filter(line -> line.startsWith("policy "))
                 .findFirst()
                 .orElseThrow()
                 .substring("policy ".length());
-        assertThat(Path.of(policy.replaceFirst("^file:", "")).resolve("chat_template.jinja")).hasContent(TEMPLATE.stripTrailing());
+        assertThat(Path.of(policy.replaceFirst("^file:", "")).resolve("chat_template.jinja"))
+                .hasContent(TEMPLATE.stripTrailing());
 
         table("t.jsonl", "{\"messages\": [{\"role\": \"user\", \"content\": \"Q\"}]}\n".repeat(4));
-        assertThat(Commands.run("sft", "--config", job.toString(), "--run-dir", folder.resolve("other").toString()))
+        assertThat(Commands.run(
+                        "sft",
+                        "--config",
+                        job.toString(),
+                        "--run-dir",
+                        folder.resolve("other").toString()))
                 .isEqualTo(new Commands.Outcome(
                         3,
                         "",

@@ -97,11 +97,11 @@ class TestSftCommand {
     void aJobThatIsWrongIsRefusedByName() throws IOException {
         assertThat(sft("text: '{a}'\n").err()).contains("Missing key table (it has no default)");
         assertThat(sft(table()).err())
-                .contains("Missing key text, or both of prompt and completion, or messages (%s has none of these columns"
-                        .formatted(folder.resolve("table.csv")))
+                .contains(
+                        "Missing key text, or both of prompt and completion, or messages (%s has none of these columns"
+                                .formatted(folder.resolve("table.csv")))
                 .contains("its columns are start, rest)");
-        assertThat(sft(table() + "prompt: '{start}'\n").err())
-                .contains("Missing key completion (prompt goes with it)");
+        assertThat(sft(table() + "prompt: '{start}'\n").err()).contains("Missing key completion (prompt goes with it)");
         assertThat(sft(table() + "messages: start\ntext: '{start}'\n").err())
                 .contains("Invalid messages: start")
                 .contains("(must stand alone, without text, prompt and completion)");

@@ -19,8 +19,8 @@ record Arguments(String to, List<Object> places, Map<String, Object> names) {
             }
         }
         if (places.size() > parameters.length) {
-            throw new TemplateException("%s takes %d arguments at most (%d are given)"
-                    .formatted(to, parameters.length, places.size()));
+            throw new TemplateException(
+                    "%s takes %d arguments at most (%d are given)".formatted(to, parameters.length, places.size()));
         }
     }
 
@@ -45,8 +45,7 @@ record Arguments(String to, List<Object> places, Map<String, Object> names) {
         if (value instanceof String text) {
             return text;
         }
-        throw new TemplateException(
-                "argument %s of %s is %s (must be a text)".formatted(name, to, Values.kind(value)));
+        throw new TemplateException("argument %s of %s is %s (must be a text)".formatted(name, to, Values.kind(value)));
     }
 
     int whole(int place, String name, int otherwise) {

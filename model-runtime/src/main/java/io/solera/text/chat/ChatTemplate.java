@@ -31,7 +31,8 @@ public final class ChatTemplate {
     /** @throws TemplateException naming the line and what is not known there */
     public ChatTemplate(String source) {
         if (source.length() > LONGEST_SOURCE) {
-            throw new TemplateException("it has %d characters (must be at most %d)".formatted(source.length(), LONGEST_SOURCE));
+            throw new TemplateException(
+                    "it has %d characters (must be at most %d)".formatted(source.length(), LONGEST_SOURCE));
         }
         this.statements = TemplateParser.statements(source);
     }
@@ -49,7 +50,8 @@ public final class ChatTemplate {
         Scope scope = new Scope(null);
         scope.set("range", (Values.Function) given -> range(given, meter));
         scope.set("namespace", (Values.Function) ChatTemplate::namespace);
-        scope.set("dict", (Values.Function) given -> new LinkedHashMap<>(namespace(given).fields()));
+        scope.set("dict", (Values.Function)
+                given -> new LinkedHashMap<>(namespace(given).fields()));
         scope.set("raise_exception", (Values.Function) given -> {
             throw new TemplateException("the template refuses it: "
                     + Values.text(given.required(0, "message"), meter).replaceAll("\\p{Cntrl}", " "));
@@ -75,7 +77,8 @@ public final class ChatTemplate {
         Map<String, Object> fields = new LinkedHashMap<>();
         for (Object place : given.places()) {
             if (!(place instanceof Map<?, ?> map)) {
-                throw new TemplateException("%s is given to %s (must be an object)".formatted(Values.kind(place), given.to()));
+                throw new TemplateException(
+                        "%s is given to %s (must be an object)".formatted(Values.kind(place), given.to()));
             }
             map.forEach((key, value) -> fields.put(String.valueOf(key), value));
         }

@@ -29,7 +29,10 @@ final class Dates {
                                 ChatTemplate.DATE,
                                 String.join(
                                         ", %",
-                                        PATTERNS.keySet().stream().sorted().map(String::valueOf).toList())));
+                                        PATTERNS.keySet().stream()
+                                                .sorted()
+                                                .map(String::valueOf)
+                                                .toList())));
             }
             text.append(DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).format(date));
         }

@@ -164,8 +164,9 @@ final class Evaluator {
             return function.call(arguments(name, call.given(), scope));
         }
         if (name.equals(ChatTemplate.DATE)) {
-            throw new TemplateException("the template writes the date (give one by chat-date: YYYY-MM-DD; it is never today's,"
-                    + " as the same job must end in the same bytes)");
+            throw new TemplateException(
+                    "the template writes the date (give one by chat-date: YYYY-MM-DD; it is never today's,"
+                            + " as the same job must end in the same bytes)");
         }
         throw new TemplateException("function %s is not known".formatted(TemplateException.shown(name)));
     }

@@ -18,8 +18,11 @@ sealed interface Expression {
 
     record Item(Expression of, Expression at) implements Expression {}
 
-    record Slice(Expression of, @Nullable Expression from, @Nullable Expression to, @Nullable Expression step)
-            implements Expression {}
+    record Slice(
+            Expression of,
+            @Nullable Expression from,
+            @Nullable Expression to,
+            @Nullable Expression step) implements Expression {}
 
     record Call(Expression of, Given given) implements Expression {}
 
@@ -39,7 +42,8 @@ sealed interface Expression {
 
     record Joined(List<Expression> texts) implements Expression {}
 
-    record Chosen(Expression condition, Expression then, @Nullable Expression otherwise) implements Expression {}
+    record Chosen(
+            Expression condition, Expression then, @Nullable Expression otherwise) implements Expression {}
 
     /** What a call is given, by place and by name. */
     record Given(List<Expression> places, Map<String, Expression> names) {

@@ -31,7 +31,9 @@ final class ExpressionParser {
         }
         List<Expression> items = new ArrayList<>(List.of(first));
         while (tokens.takes(",")) {
-            if (tokens.next().kind() == Kind.CLOSE_BLOCK || tokens.next().kind() == Kind.CLOSE_OUTPUT || tokens.next().is(")")) {
+            if (tokens.next().kind() == Kind.CLOSE_BLOCK
+                    || tokens.next().kind() == Kind.CLOSE_OUTPUT
+                    || tokens.next().is(")")) {
                 break;
             }
             items.add(conditional ? one() : or());
@@ -118,7 +120,10 @@ final class ExpressionParser {
 
     private Expression product() {
         Expression left = signed(true);
-        while (tokens.next().is("*") || tokens.next().is("/") || tokens.next().is("//") || tokens.next().is("%")) {
+        while (tokens.next().is("*")
+                || tokens.next().is("/")
+                || tokens.next().is("//")
+                || tokens.next().is("%")) {
             left = new Expression.Binary(tokens.take().text(), left, signed(true));
         }
         return left;
@@ -151,7 +156,8 @@ final class ExpressionParser {
                 return new Expression.Literal(whole(tokens.take()));
             }
             case REAL -> {
-                return new Expression.Literal(Double.valueOf(tokens.take().text().replace("_", "")));
+                return new Expression.Literal(
+                        Double.valueOf(tokens.take().text().replace("_", "")));
             }
             case NAME -> {
                 tokens.take();
@@ -262,7 +268,9 @@ final class ExpressionParser {
         String name = tokens.name();
         if (!Filters.NAMES.contains(name)) {
             throw TemplateException.at(
-                    line, "filter %s is not known (known are %s)".formatted(TemplateException.shown(name), String.join(", ", Filters.NAMES)));
+                    line,
+                    "filter %s is not known (known are %s)"
+                            .formatted(TemplateException.shown(name), String.join(", ", Filters.NAMES)));
         }
         return new Expression.Filtered(value, name, tokens.next().is("(") ? given() : Given.NOTHING);
     }
@@ -274,7 +282,8 @@ final class ExpressionParser {
         String name = token.text();
         if (!Tests.NAMES.contains(name)) {
             throw TemplateException.at(
-                    line, "test %s is not known (known are %s)".formatted(token.shown(), String.join(", ", Tests.NAMES)));
+                    line,
+                    "test %s is not known (known are %s)".formatted(token.shown(), String.join(", ", Tests.NAMES)));
         }
         Given given = Given.NOTHING;
         if (tokens.next().is("(")) {

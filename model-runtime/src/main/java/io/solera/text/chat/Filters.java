@@ -11,9 +11,35 @@ import java.util.Map;
 /** What comes after {@code |}. */
 final class Filters {
     static final List<String> NAMES = List.of(
-            "abs", "capitalize", "count", "d", "default", "dictsort", "first", "float", "indent", "int", "items", "join", "last", "length", "list",
-            "lower", "map", "reject", "rejectattr", "replace", "reverse", "safe", "select", "selectattr", "string", "title", "tojson",
-            "trim", "upper");
+            "abs",
+            "capitalize",
+            "count",
+            "d",
+            "default",
+            "dictsort",
+            "first",
+            "float",
+            "indent",
+            "int",
+            "items",
+            "join",
+            "last",
+            "length",
+            "list",
+            "lower",
+            "map",
+            "reject",
+            "rejectattr",
+            "replace",
+            "reverse",
+            "safe",
+            "select",
+            "selectattr",
+            "string",
+            "title",
+            "tojson",
+            "trim",
+            "upper");
 
     private Filters() {}
 
@@ -96,7 +122,8 @@ final class Filters {
 
     private static String indented(String text, Arguments given, Meter meter) {
         Object width = given.value(0, "width", 4L);
-        String blanks = width instanceof String own ? own : " ".repeat(Math.max(0, Math.min(1000, given.whole(0, "width", 4))));
+        String blanks =
+                width instanceof String own ? own : " ".repeat(Math.max(0, Math.min(1000, given.whole(0, "width", 4))));
         boolean blank = Values.isTrue(given.value(2, "blank", false));
         StringBuilder indented = new StringBuilder(Values.isTrue(given.value(1, "first", false)) ? blanks : "");
         // Jinja adds a line break, so that an end of line at the end counts as one, and takes it away by splitting

@@ -111,11 +111,13 @@ final class Lexer {
                 advance(at + 1);
             }
             if (at >= source.length()) {
-                throw TemplateException.at(opened, "what begins here is not closed (must end with %s)".formatted(closing));
+                throw TemplateException.at(
+                        opened, "what begins here is not closed (must end with %s)".formatted(closing));
             }
             if (brackets.isEmpty()) {
                 char sign = source.charAt(at);
-                boolean signed = (sign == '-' || sign == '+' && opens == Kind.OPEN_BLOCK) && source.startsWith(closing, at + 1);
+                boolean signed =
+                        (sign == '-' || sign == '+' && opens == Kind.OPEN_BLOCK) && source.startsWith(closing, at + 1);
                 if (signed || source.startsWith(closing, at)) {
                     tokens.add(new Token(closes, "", line));
                     at += signed ? 1 : 0;

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Loop(int k, List<Object> entries) {
     /** What it has under a name, or null. */
-    @Nullable Object field(String name) {
+    @Nullable
+    Object field(String name) {
         int size = entries.size();
         return switch (name) {
             case "index" -> k + 1L;

@@ -11,8 +11,26 @@ import org.jspecify.annotations.Nullable;
 /** Methods of texts and objects, those of Python that change nothing. */
 final class Methods {
     private static final Set<String> OF_TEXTS = Set.of(
-            "strip", "lstrip", "rstrip", "split", "rsplit", "splitlines", "startswith", "endswith", "replace", "upper", "lower",
-            "title", "capitalize", "find", "rfind", "count", "join", "removeprefix", "removesuffix", "isdigit");
+            "strip",
+            "lstrip",
+            "rstrip",
+            "split",
+            "rsplit",
+            "splitlines",
+            "startswith",
+            "endswith",
+            "replace",
+            "upper",
+            "lower",
+            "title",
+            "capitalize",
+            "find",
+            "rfind",
+            "count",
+            "join",
+            "removeprefix",
+            "removesuffix",
+            "isdigit");
     private static final Set<String> OF_OBJECTS = Set.of("get", "items", "keys", "values");
     /** Those of Python that are not known here: a template that names one means it, and not a field. */
     private static final Set<String> REFUSED =
@@ -28,7 +46,9 @@ final class Methods {
         if (value instanceof Map<?, ?> map) {
             if (REFUSED.contains(name) && !map.containsKey(name)) {
                 throw new TemplateException("method %s of objects is not known (known are %s)"
-                        .formatted(name, String.join(", ", OF_OBJECTS.stream().sorted().toList())));
+                        .formatted(
+                                name,
+                                String.join(", ", OF_OBJECTS.stream().sorted().toList())));
             }
             if (OF_OBJECTS.contains(name)) {
                 return given -> ofObject(map, name, given, meter);
@@ -189,8 +209,8 @@ final class Methods {
             throw new TemplateException("%s has no %s".formatted(Values.kind(value), TemplateException.shown(name)));
         }
         if (name.startsWith("__")) {
-            throw new TemplateException(
-                    "%s is not read (names that begin with __ are Python's own)".formatted(TemplateException.shown(name)));
+            throw new TemplateException("%s is not read (names that begin with __ are Python's own)"
+                    .formatted(TemplateException.shown(name)));
         }
         Values.Function method = of(value, name, meter);
         if (method != null) {

@@ -101,8 +101,7 @@ final class Renderer {
     private void unpack(List<String> names, Object value, Scope scope) {
         List<Object> values = Values.entries(value, meter);
         if (values.size() != names.size()) {
-            throw new TemplateException(
-                    "%d values are given to %d names".formatted(values.size(), names.size()));
+            throw new TemplateException("%d values are given to %d names".formatted(values.size(), names.size()));
         }
         for (int k = 0; k < names.size(); k++) {
             scope.set(names.get(k), values.get(k));

@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Slices {
     private Slices() {}
 
-    static Object of(
-            Object value, @Nullable Object from, @Nullable Object to, @Nullable Object step, Meter meter) {
+    static Object of(Object value, @Nullable Object from, @Nullable Object to, @Nullable Object step, Meter meter) {
         if (value instanceof String text) {
             StringBuilder part = new StringBuilder();
             sliced(Values.entries(text, meter), from, to, step).forEach(part::append);

@@ -51,7 +51,8 @@ final class TemplateParser {
                 default -> {
                     if (!ends.isEmpty()) {
                         throw TemplateException.at(
-                                first, "what begins here has no end (must end with %s)".formatted(String.join(" or ", ends)));
+                                first,
+                                "what begins here has no end (must end with %s)".formatted(String.join(" or ", ends)));
                     }
                     tokens.leave();
                     return statements;
@@ -88,8 +89,9 @@ final class TemplateParser {
                 tokens.require(Kind.CLOSE_BLOCK);
                 return new Statement.Leave(name.equals("break"), line);
             }
-            default -> throw TemplateException.at(
-                    line, "block %s is not known (known are %s)".formatted(TemplateException.shown(name), KNOWN));
+            default ->
+                throw TemplateException.at(
+                        line, "block %s is not known (known are %s)".formatted(TemplateException.shown(name), KNOWN));
         }
     }
 

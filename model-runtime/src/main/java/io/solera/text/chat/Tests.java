@@ -8,8 +8,32 @@ import java.util.Map;
 /** What comes after {@code is}. */
 final class Tests {
     static final List<String> NAMES = List.of(
-            "boolean", "callable", "defined", "divisibleby", "eq", "equalto", "even", "false", "float", "ge", "gt", "in", "integer",
-            "iterable", "le", "lower", "lt", "mapping", "ne", "none", "number", "odd", "sequence", "string", "true", "undefined",
+            "boolean",
+            "callable",
+            "defined",
+            "divisibleby",
+            "eq",
+            "equalto",
+            "even",
+            "false",
+            "float",
+            "ge",
+            "gt",
+            "in",
+            "integer",
+            "iterable",
+            "le",
+            "lower",
+            "lt",
+            "mapping",
+            "ne",
+            "none",
+            "number",
+            "odd",
+            "sequence",
+            "string",
+            "true",
+            "undefined",
             "upper");
 
     private Tests() {}
@@ -45,10 +69,8 @@ final class Tests {
             case "true" -> value.equals(true);
             case "false" -> value.equals(false);
             case "callable" -> value instanceof Values.Function;
-            case "sequence", "iterable" -> value instanceof String
-                    || value instanceof List
-                    || value instanceof Map
-                    || value instanceof Undefined;
+            case "sequence", "iterable" ->
+                value instanceof String || value instanceof List || value instanceof Map || value instanceof Undefined;
             case "odd" -> Arithmetic.of("%", value, 2L, meter).equals(1L);
             case "even" -> Arithmetic.of("%", value, 2L, meter).equals(0L);
             case "upper" -> isCased(Values.text(value, meter), true);

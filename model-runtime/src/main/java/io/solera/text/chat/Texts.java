@@ -51,7 +51,8 @@ final class Texts {
         boolean begins = true;
         for (int c : text.codePoints().toArray()) {
             String letter = Character.toString(c);
-            boolean breaks = python ? !Character.isLetter(c) : WORD_BREAK.matcher(letter).matches();
+            boolean breaks =
+                    python ? !Character.isLetter(c) : WORD_BREAK.matcher(letter).matches();
             titled.append(begins ? letter.toUpperCase(Locale.ROOT) : letter.toLowerCase(Locale.ROOT));
             begins = breaks;
         }
@@ -86,8 +87,9 @@ final class Texts {
                     text.append(character(literal, k + 1, digits, line));
                     k += digits;
                 }
-                case 'N', '0', '1', '2', '3', '4', '5', '6', '7' -> throw TemplateException.at(
-                        line, "\\%s is not known (write the character itself)".formatted(escaped));
+                case 'N', '0', '1', '2', '3', '4', '5', '6', '7' ->
+                    throw TemplateException.at(
+                            line, "\\%s is not known (write the character itself)".formatted(escaped));
                 default -> text.append('\\').append(escaped);
             }
         }

@@ -110,7 +110,7 @@ final class Values {
                 }
                 return same;
             }
-            return a == b || a instanceof Undefined && b instanceof Undefined;
+            return a == b || (a instanceof Undefined && b instanceof Undefined);
         } finally {
             meter.leave();
         }
