@@ -65,7 +65,7 @@ record Chats(
         return written(place, () -> {
             Optional<Conversation> first = conversation(row, asked);
             Optional<Conversation> second = answered == null ? Optional.empty() : conversation(row, answered);
-            if (first.isEmpty() || answered != null && second.isEmpty()) {
+            if (first.isEmpty() || (answered != null && second.isEmpty())) {
                 return Optional.empty();
             }
             Conversation all = second.map(first.get()::with).orElse(first.get()).answered();

@@ -55,7 +55,7 @@ final class PromptTable {
     private static boolean holdConversations(PromptSettings settings, TableRows table) {
         String column = settings.column();
         if (!table.has(column)
-                || !table.holdsLists(column) && !(column.equals(MESSAGES) && settings.template() == null)) {
+                || (!table.holdsLists(column) && !(column.equals(MESSAGES) && settings.template() == null))) {
             return false;
         }
         if (settings.template() != null) {

@@ -85,7 +85,7 @@ final class ExpressionParser {
         List<Expression> others = new ArrayList<>();
         while (true) {
             Token next = tokens.next();
-            if (next.kind() == Kind.OPERATOR && COMPARISONS.contains(next.text()) || next.named("in")) {
+            if ((next.kind() == Kind.OPERATOR && COMPARISONS.contains(next.text())) || next.named("in")) {
                 operators.add(tokens.take().text());
             } else if (next.named("not") && tokens.after().named("in")) {
                 tokens.take();

@@ -49,7 +49,7 @@ final class Filters {
             case "default", "d" -> {
                 given.accept("default_value", "boolean");
                 boolean falseToo = Values.isTrue(given.value(1, "boolean", false));
-                boolean missing = value instanceof Undefined || falseToo && !Values.isTrue(value);
+                boolean missing = value instanceof Undefined || (falseToo && !Values.isTrue(value));
                 return missing ? given.value(0, "default_value", "") : value;
             }
             case "tojson" -> {

@@ -117,7 +117,7 @@ final class Lexer {
             if (brackets.isEmpty()) {
                 char sign = source.charAt(at);
                 boolean signed =
-                        (sign == '-' || sign == '+' && opens == Kind.OPEN_BLOCK) && source.startsWith(closing, at + 1);
+                        (sign == '-' || (sign == '+' && opens == Kind.OPEN_BLOCK)) && source.startsWith(closing, at + 1);
                 if (signed || source.startsWith(closing, at)) {
                     tokens.add(new Token(closes, "", line));
                     at += signed ? 1 : 0;
@@ -217,7 +217,7 @@ final class Lexer {
     }
 
     private static boolean isLetter(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
     }
 
     private static boolean isDigit(char c) {

@@ -139,7 +139,7 @@ final class Notation {
                 default -> {
                     if (c == quote) {
                         out.append('\\').append(c);
-                    } else if (c < ' ' || c == 0x7f && (ascii || !json) || ascii && c > 0x7f) {
+                    } else if (c < ' ' || (c == 0x7f && (ascii || !json)) || (ascii && c > 0x7f)) {
                         out.append((json ? "\\u%04x" : "\\x%02x").formatted((int) c));
                     } else {
                         out.append(c);
@@ -157,7 +157,7 @@ final class Notation {
         }
         double size = Math.abs(value);
         String shortest = Double.toString(value);
-        if (size == 0 || size >= 1e-4 && size < 1e16) {
+        if (size == 0 || (size >= 1e-4 && size < 1e16)) {
             String plain = new BigDecimal(shortest).toPlainString();
             return plain.contains(".") ? plain : plain + ".0";
         }
