@@ -116,8 +116,8 @@ final class Lexer {
             }
             if (brackets.isEmpty()) {
                 char sign = source.charAt(at);
-                boolean signed =
-                        (sign == '-' || (sign == '+' && opens == Kind.OPEN_BLOCK)) && source.startsWith(closing, at + 1);
+                boolean signed = (sign == '-' || (sign == '+' && opens == Kind.OPEN_BLOCK))
+                        && source.startsWith(closing, at + 1);
                 if (signed || source.startsWith(closing, at)) {
                     tokens.add(new Token(closes, "", line));
                     at += signed ? 1 : 0;
