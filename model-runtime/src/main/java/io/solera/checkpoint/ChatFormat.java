@@ -17,7 +17,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a model wants conversations written: its chat template, from {@code chat_template.jinja} or else {@code chat_template} in
+ * How a model wants conversations written: its chat template, from {@code chat_template.jinja} or else {@code
+ * chat_template} in
  * {@code tokenizer_config.json}, with its special tokens under their names, as transformers gives them to it.
  */
 public final class ChatFormat {

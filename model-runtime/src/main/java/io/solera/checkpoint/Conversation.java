@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Messages, one after the other, each with its {@code role} and {@code content} and whatever else a chat template reads. Fields that
+ * Messages, one after the other, each with its {@code role} and {@code content} and whatever else a chat template
+ * reads. Fields that
  * are null are left out, as TRL does.
  */
 public record Conversation(List<Map<String, Object>> messages) {

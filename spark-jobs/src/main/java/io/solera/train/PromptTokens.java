@@ -6,14 +6,16 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What the network reads of a prompt: the begin token, where the model has one, and as many of its tokens as there is room for.
+ * What the network reads of a prompt: the begin token, where the model has one, and as many of its tokens as there is
+ * room for.
  *
  * @param cut whether there were more
  */
 record PromptTokens(int[] tokens, boolean cut) {
     /**
      * @param asked the tokens of its text
-     * @param written whether a chat template wrote it: the begin token is there then where the model wants it, and is not added
+     * @param written whether a chat template wrote it: the begin token is there then where the model wants it, and is
+     *     not added
      * @param room tokens that fit after the begin token
      * @return empty where nothing is asked, or there is no room
      */

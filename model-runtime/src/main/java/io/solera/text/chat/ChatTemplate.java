@@ -10,12 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A chat template: how a model wants a conversation written. It is Jinja as transformers sets it ({@code trim_blocks},
- * {@code lstrip_blocks}, {@code tojson} without HTML, {@code raise_exception}, {@code generation}, {@code break}), of which the part
+ * {@code lstrip_blocks}, {@code tojson} without HTML, {@code raise_exception}, {@code generation}, {@code break}), of
+ * which the part
  * that chat templates use is known and all else is refused by its name.
  *
  * <p>It is our own, as no Java library writes what transformers writes: Jinjava 2.8.3 knows neither {@code [::-1]} nor
- * {@code lstrip} nor {@code generation}, writes JSON otherwise, takes what is undefined for nothing, calls Java's methods by their
- * names, and brings 28 jars, among them another Guava and Jackson than Spark's. And a template is a foreign program: this one has no
+ * {@code lstrip} nor {@code generation}, writes JSON otherwise, takes what is undefined for nothing, calls Java's
+ * methods by their
+ * names, and brings 28 jars, among them another Guava and Jackson than Spark's. And a template is a foreign program:
+ * this one has no
  * way to a file, a class or the clock, and every step, character and level that it takes is counted ({@link Meter}).
  */
 public final class ChatTemplate {
@@ -38,9 +41,11 @@ public final class ChatTemplate {
     }
 
     /**
-     * The text for the values of some names: texts, {@code Long}, {@code Double}, {@code Boolean}, lists, maps, and {@link #none}.
+     * The text for the values of some names: texts, {@code Long}, {@code Double}, {@code Boolean}, lists, maps, and
+     * {@link #none}.
      *
-     * @param date that {@code strftime_now} writes; null: the template has no such function. It is never that of the clock, with which
+     * @param date that {@code strftime_now} writes; null: the template has no such function. It is never that of the
+     *     clock, with which
      *     the same job would end in other bytes on another day
      * @param longest characters that it may have
      * @throws TemplateException naming the line, with the template's own words where it raises an exception

@@ -10,7 +10,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Expressions, from what binds least to what binds most, as Jinja reads them: {@code if else}, {@code or}, {@code and}, {@code not},
+ * Expressions, from what binds least to what binds most, as Jinja reads them: {@code if else}, {@code or}, {@code and},
+ * {@code not},
  * comparison, {@code + -}, {@code ~}, {@code * / // %}, signs, and after a value {@code . [ ] ( ) | is}.
  */
 final class ExpressionParser {

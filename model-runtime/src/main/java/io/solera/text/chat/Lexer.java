@@ -7,8 +7,10 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * A template's source as tokens, with white space around blocks taken away as transformers sets Jinja: {@code trim_blocks} (the line
- * break after a block) and {@code lstrip_blocks} (blanks before a block that begins its line), and by the signs {@code -} and {@code +}.
+ * A template's source as tokens, with white space around blocks taken away as transformers sets Jinja: {@code
+ * trim_blocks} (the line
+ * break after a block) and {@code lstrip_blocks} (blanks before a block that begins its line), and by the signs {@code
+ * -} and {@code +}.
  */
 final class Lexer {
     private static final String[] OPERATORS = {"//", "**", "==", "!=", ">=", "<="};

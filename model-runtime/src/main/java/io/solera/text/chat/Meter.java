@@ -1,7 +1,8 @@
 package io.solera.text.chat;
 
 /**
- * What a template may use to write one conversation. Templates come with foreign models: none may take memory or time without bound.
+ * What a template may use to write one conversation. Templates come with foreign models: none may take memory or time
+ * without bound.
  * Real ones take some hundred steps a message.
  */
 final class Meter {

@@ -44,7 +44,8 @@ final class Texts {
     /**
      * Every word with a capital.
      *
-     * @param python whether a word ends at everything that is no letter, as for {@code str.title}; else at the breaks of Jinja's filter
+     * @param python whether a word ends at everything that is no letter, as for {@code str.title}; else at the breaks
+     *     of Jinja's filter
      */
     static String titled(String text, boolean python) {
         StringBuilder titled = new StringBuilder();

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The values of a template: texts, {@code Long}, {@code Double}, {@code Boolean}, lists, maps from texts, {@link #NONE}, and those
+ * The values of a template: texts, {@code Long}, {@code Double}, {@code Boolean}, lists, maps from texts, {@link
+ * #NONE}, and those
  * below. They behave as Python's, or are refused.
  */
 final class Values {
