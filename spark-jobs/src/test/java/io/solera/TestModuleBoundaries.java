@@ -27,7 +27,7 @@ class TestModuleBoundaries {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.solera");
 
-    private static final String[] RUNTIME = {"rl", "text", "checkpoint", "model"};
+    private static final String[] RUNTIME = {"rl", "text", "text.chat", "checkpoint", "model"};
     private static final String[] REWARDS = {
         "reward",
         "reward.molecule",
@@ -66,7 +66,8 @@ class TestModuleBoundaries {
     private static final List<Row> TABLE = List.of(
             Row.row("rl"),
             Row.row("text").outside("ai.djl.huggingface", "ai.djl.util"),
-            Row.row("checkpoint", "rl", "text").outside("com.google.gson"),
+            Row.row("text.chat"),
+            Row.row("checkpoint", "rl", "text", "text.chat").outside("com.google.gson"),
             Row.row("model", "rl", "text", "checkpoint").outside("ai.djl", "ai.onnxruntime"),
             Row.row("reward"),
             Row.row("reward.molecule", "reward", "text")

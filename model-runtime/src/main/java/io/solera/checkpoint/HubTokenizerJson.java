@@ -14,7 +14,7 @@ import java.util.TreeMap;
 final class HubTokenizerJson {
     /** What a model folder tells of its tokenizer and of generation beside {@code tokenizer.json}. */
     private static final String[] BESIDE = {
-        ModelFolder.TOKENIZER_CONFIG, ModelFolder.GENERATION_CONFIG, "special_tokens_map.json", "chat_template.jinja"
+        ModelFolder.TOKENIZER_CONFIG, ModelFolder.GENERATION_CONFIG, "special_tokens_map.json", ChatFormat.FILE
     };
 
     private HubTokenizerJson() {}

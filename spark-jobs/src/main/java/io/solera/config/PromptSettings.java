@@ -1,6 +1,7 @@
 package io.solera.config;
 
 import java.io.Serializable;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param separator between the cells of a table of CSV; absent: told from its header
  * @param encoding of a table of text; absent: recognised
  * @param column that holds the prompts
- * @param template of a prompt, with {@code {column}} for what a column of the row holds; absent: the column as it is
+ * @param template of a prompt, with {@code {column}} for what a column of the row holds; absent: the column as it is, or as the
+ *     model's chat template writes it where it holds conversations
+ * @param chatDate the day that a chat template writes which asks for the date, as 2026-11-30
  * @param maxTokens of a prompt, 0 for as many as the policy can read before its longest completion
  * @param truncationSide where a longer one is cut
  * @param samplesPerPrompt G: completions of the same prompt in a step
@@ -28,6 +31,7 @@ public record PromptSettings(
         @Nullable String encoding,
         String column,
         @Nullable String template,
+        @Nullable String chatDate,
         int maxTokens,
         Side truncationSide,
         int samplesPerPrompt,
@@ -71,13 +75,20 @@ public record PromptSettings(
             throw new IllegalArgumentException(
                     "Invalid held-out-share: %s (must be above 0 and below 1)".formatted(heldOutShare));
         }
+        Day.of("chat-date", chatDate);
         if (template != null) {
             new Template("template", template, column);
         }
     }
 
+    /** {@link #chatDate} as a day. */
+    public @Nullable LocalDate day() {
+        return Day.of("chat-date", chatDate);
+    }
+
     static PromptSettings defaults() {
-        return new PromptSettings("table", null, null, "prompt", null, 0, Side.LEFT, 4, Scored.COMPLETION, 0.1);
+        return new PromptSettings(
+                "table", null, null, "prompt", null, null, 0, Side.LEFT, 4, Scored.COMPLETION, 0.1);
     }
 
     /** The columns that a prompt is made of. */

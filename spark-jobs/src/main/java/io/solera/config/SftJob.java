@@ -2,9 +2,11 @@ package io.solera.config;
 
 import io.solera.rl.AdamW;
 import java.io.Serializable;
+import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param text of an example, with {@code {column}} for what a column of the row holds; every token of it is learned
  * @param prompt what comes before a completion, in the same way; it is read and not learned
  * @param completion what is learned after a prompt, with the end token
+ * @param messages the column of conversations, in place of prompt and completion: the last that the assistant says is learned. Without
+ *     any of these keys the table's columns of these names are meant
+ * @param chatDate the day that a chat template writes which asks for the date, as 2026-11-30
  * @param maxTokens of prompt and completion together, 0 for as many as the policy can read
  * @param truncationSide where the prompt is cut when both are longer; what does not fit then is left out
  * @param lora adapters that are trained beside the model, the same in all of the run; null: its parameters are trained
@@ -40,6 +45,8 @@ public record SftJob(
         @Nullable String text,
         @Nullable String prompt,
         @Nullable String completion,
+        @Nullable String messages,
+        @Nullable String chatDate,
         int maxTokens,
         PromptSettings.Side truncationSide,
         @Nullable AdapterSettings lora,
@@ -68,6 +75,11 @@ public record SftJob(
             throw new IllegalArgumentException(
                     "Invalid text: %s (must stand alone, without prompt and completion)".formatted(text));
         }
+        if (messages != null && (text != null || prompt != null || completion != null)) {
+            throw new IllegalArgumentException(
+                    "Invalid messages: %s (must stand alone, without text, prompt and completion)".formatted(messages));
+        }
+        Day.of("chat-date", chatDate);
         if (text != null) {
             new Template("text", text, "text");
         }
@@ -130,10 +142,48 @@ public record SftJob(
         if (job.table().isBlank()) {
             throw new ConfigException("Missing key table (it has no default)");
         }
-        if (job.text() == null && (job.prompt() == null || job.completion() == null)) {
-            throw new ConfigException("Missing key text, or both of prompt and completion (they have no default)");
+        if (job.prompt() == null ^ job.completion() == null) {
+            throw new ConfigException("Missing key %s (%s goes with it)"
+                    .formatted(
+                            job.prompt() == null ? "prompt" : "completion",
+                            job.prompt() == null ? "completion" : "prompt"));
         }
         return job;
+    }
+
+    /**
+     * Overrides that name what is learned, where the job does not: the columns that TRL reads.
+     *
+     * @param columns of the table
+     * @throws ConfigException where there are none
+     */
+    public List<String> namedBy(List<String> columns) {
+        if (text != null || completion != null || messages != null) {
+            return List.of();
+        }
+        if (columns.contains("messages")) {
+            return List.of("messages=messages");
+        }
+        if (columns.contains("prompt") && columns.contains("completion")) {
+            return List.of("prompt='{prompt}'", "completion='{completion}'");
+        }
+        if (columns.contains("text")) {
+            return List.of("text='{text}'");
+        }
+        throw new ConfigException(
+                ("Missing key text, or both of prompt and completion, or messages (%s has none of these columns that they could"
+                                + " mean; its columns are %s)")
+                        .formatted(table, String.join(", ", columns)));
+    }
+
+    /** The column that a template is nothing else than. */
+    public static Optional<String> columnOf(@Nullable String template) {
+        return template == null ? Optional.empty() : new Template(template).column();
+    }
+
+    /** {@link #chatDate} as a day. */
+    public @Nullable LocalDate day() {
+        return Day.of("chat-date", chatDate);
     }
 
     /** The columns that its templates name. */

@@ -2,6 +2,7 @@ package io.solera.config;
 
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +30,12 @@ record Template(String text) {
             columns.add(matcher.group(1));
         }
         return columns;
+    }
+
+    /** The column that it is nothing else than. */
+    Optional<String> column() {
+        Matcher whole = PLACEHOLDER.matcher(text);
+        return whole.matches() ? Optional.of(whole.group(1)) : Optional.empty();
     }
 
     String text(Map<String, String> row) {

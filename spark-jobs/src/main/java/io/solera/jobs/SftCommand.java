@@ -1,21 +1,26 @@
 package io.solera.jobs;
 
+import io.solera.checkpoint.ChatFormat;
 import io.solera.checkpoint.Policy;
 import io.solera.config.SftJob;
 import io.solera.store.RunFolder;
 import io.solera.table.EmptyTableException;
 import io.solera.table.TableName;
 import io.solera.table.TextOptions;
+import io.solera.text.SpecialTokens;
 import io.solera.train.Examples;
+import io.solera.train.Examples.Example;
 import io.solera.train.PolicyFolder;
 import io.solera.train.SupervisedTuning;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -47,19 +52,26 @@ final class SftCommand implements Callable<Integer> {
             Configuration configuration = spark.sparkContext().hadoopConfiguration();
             options.requireResume(location, configuration);
             Models models = new Models(configuration);
-            SftJob job = SftJob.read(file.yaml(), models.pinned(options.overrides(), asked.model()));
-            Policy policy = models.trained(job.model(), job.lora());
+            List<String> overrides = new ArrayList<>(models.pinned(options.overrides(), asked.model()));
+            Policy policy = models.trained(SftJob.read(file.yaml(), overrides).model(), asked.lora());
             Set<String> inputs = new TreeSet<>(models.inputs());
-            TableName name = new TableName(job.table(), null, TextOptions.of(job.separator(), job.encoding()));
+            TableName name = new TableName(asked.table(), null, TextOptions.of(asked.separator(), asked.encoding()));
             if (!name.catalogued()) {
-                inputs.add(job.table());
+                inputs.add(asked.table());
             }
             options.requireApart(location, inputs, configuration);
-            Examples examples = Examples.of(
-                    job,
-                    learnable(job, TableRows.read(spark, name, List.copyOf(job.columns()))),
-                    policy.tokenizer(),
-                    policy.config().positions());
+            TableRows table = TableRows.of(spark, name);
+            overrides.addAll(asked.namedBy(table.columns()));
+            SftJob job = SftJob.read(file.yaml(), overrides);
+            Optional<Chats> chats = Chats.of(job, table);
+            List<Example> learned = chats.isPresent()
+                    ? conversations(job, chats.get(), table, policy)
+                    : texts(job, table.rows(job.columns(), Set.of()));
+            Examples examples = Examples.ofExamples(
+                    job, learned, policy.tokenizer(), policy.config().positions());
+            if (chats.isPresent()) {
+                warnOfEndless(examples, policy);
+            }
             examples.corpus().requireBatch(job.batchSize());
             try (RunFolder folder = RunFolder.open(
                     location,
@@ -86,28 +98,75 @@ final class SftCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    /** The rows that have something to learn; says of the others how many, and which are the first. */
-    private static List<Map<String, String>> learnable(SftJob job, List<Map<String, String>> rows) {
-        List<Map<String, String>> kept = new ArrayList<>();
-        List<String> first = new ArrayList<>();
+    /** Of the rows that have something to learn. */
+    private static List<Example> texts(SftJob job, List<Map<String, String>> rows) {
+        List<Example> kept = new ArrayList<>();
+        List<Integer> left = new ArrayList<>();
         for (int k = 0; k < rows.size(); k++) {
-            if (!job.lacks(rows.get(k))) {
-                kept.add(rows.get(k));
-            } else if (first.size() < NAMED) {
-                first.add(String.valueOf(k + 1));
+            Map<String, String> row = rows.get(k);
+            if (job.lacks(row)) {
+                left.add(k + 1);
+            } else {
+                kept.add(new Example(job.promptOf(row), job.learnedOf(row), false));
             }
         }
-        int dropped = rows.size() - kept.size();
         String what = job.text() != null ? "text" : "completion";
-        if (kept.isEmpty() && dropped > 0) {
-            throw new EmptyTableException("Cannot train on %s: the %s of all %d rows is null (rows %s, ...)"
-                    .formatted(job.table(), what, dropped, String.join(", ", first)));
-        }
-        if (dropped > 0) {
-            System.out.printf(
-                    "%d of %d rows of %s are left out, as their %s is null (rows %s%s)%n",
-                    dropped, rows.size(), job.table(), what, String.join(", ", first), dropped > NAMED ? ", ..." : "");
-        }
+        tellLeft(
+                job,
+                rows.size(),
+                left,
+                "the %s of all %d rows is null".formatted(what, rows.size()),
+                "their %s is null".formatted(what));
         return kept;
+    }
+
+    /** Of the rows in which the assistant answers something. */
+    private static List<Example> conversations(SftJob job, Chats chats, TableRows table, Policy policy)
+            throws IOException {
+        ChatFormat format = ChatFormat.of(policy.tokenizer(), job.model(), job.day());
+        List<Map<String, String>> rows = table.rows(chats.columns(), chats.columns());
+        List<Example> kept = new ArrayList<>();
+        List<Integer> left = new ArrayList<>();
+        for (int k = 0; k < rows.size(); k++) {
+            Optional<Example> example = chats.example(rows.get(k), k, format);
+            example.ifPresent(kept::add);
+            if (example.isEmpty()) {
+                left.add(k + 1);
+            }
+        }
+        tellLeft(
+                job,
+                rows.size(),
+                left,
+                "in none of its %d rows an assistant (a message with role assistant and a content) answers something"
+                        .formatted(rows.size()),
+                "no assistant answers something in them");
+        return kept;
+    }
+
+    /** Says how many rows are left out, and which are the first. */
+    private static void tellLeft(SftJob job, int rows, List<Integer> left, String all, String some) {
+        String first = left.stream().limit(NAMED).map(String::valueOf).collect(Collectors.joining(", "));
+        if (!left.isEmpty() && left.size() == rows) {
+            throw new EmptyTableException("Cannot train on %s: %s (rows %s, ...)".formatted(job.table(), all, first));
+        }
+        if (!left.isEmpty()) {
+            System.out.printf(
+                    "%d of %d rows of %s are left out, as %s (rows %s%s)%n",
+                    left.size(), rows, job.table(), some, first, left.size() > NAMED ? ", ..." : "");
+        }
+    }
+
+    private static void warnOfEndless(Examples examples, Policy policy) {
+        SpecialTokens special = policy.tokenizer().special();
+        long endless = examples.endless(special);
+        if (endless > 0) {
+            System.out.printf(
+                    "%d of %d answers have none of the model's end tokens (ids %s), so that it does not learn to stop after them"
+                            + " (put the id of the token that its chat template writes after an answer into eos_token_id of generation_config.json)%n",
+                    endless,
+                    examples.corpus().training().size(),
+                    special.ends().stream().map(String::valueOf).collect(Collectors.joining(", ")));
+        }
     }
 }

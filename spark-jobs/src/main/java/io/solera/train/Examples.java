@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -30,18 +32,30 @@ public record Examples(Corpus corpus, int truncated, String sha256) {
     /** The file of round 0 that tells which examples a run has. */
     static final String FILE = "examples.json";
 
-    /** @param prompt null where every token is learned */
-    private record Example(@Nullable String prompt, String learned) {
+    /**
+     * A row of the table.
+     *
+     * @param prompt null where every token is learned
+     * @param written whether a chat template wrote both: no special token is added then, and they are split into tokens as one text
+     */
+    public record Example(@Nullable String prompt, String learned, boolean written) {
         String asked() {
             return prompt == null ? learned : prompt;
         }
     }
 
+    /** Of rows of texts; see the other. */
+    public static Examples of(SftJob job, List<Map<String, String>> rows, Tokenizer tokenizer, int positions) {
+        List<Example> all = new ArrayList<>();
+        rows.forEach(row -> all.add(new Example(job.promptOf(row), job.learnedOf(row), false)));
+        return ofExamples(job, all, tokenizer, positions);
+    }
+
     /**
-     * @param rows of the table, in any order; equal examples count once
+     * @param examples in any order; equal ones count once
      * @param positions that the network has
      */
-    public static Examples of(SftJob job, List<Map<String, String>> rows, Tokenizer tokenizer, int positions) {
+    public static Examples ofExamples(SftJob job, List<Example> examples, Tokenizer tokenizer, int positions) {
         if (job.maxTokens() > positions) {
             throw new IllegalArgumentException("Invalid max-tokens: %d (must be at most %d, what the policy can read)"
                     .formatted(job.maxTokens(), positions));
@@ -49,13 +63,13 @@ public record Examples(Corpus corpus, int truncated, String sha256) {
         int most = job.maxTokens() == 0 ? positions : job.maxTokens();
         TreeSet<Example> distinct =
                 new TreeSet<>(Comparator.comparing(Example::asked).thenComparing(Example::learned));
-        rows.forEach(row -> distinct.add(new Example(job.promptOf(row), job.learnedOf(row))));
+        distinct.addAll(examples);
         int[] truncated = new int[1];
         Corpus corpus = Corpus.of(
                 distinct,
                 example -> example.prompt() == null
                         ? Corpus.text(example.learned(), tokenizer)
-                        : prompted(job, example.prompt(), example.learned(), tokenizer, most, truncated),
+                        : prompted(job, example.prompt(), example, tokenizer, most, truncated),
                 Example::asked,
                 most,
                 job.heldOutShare(),
@@ -64,16 +78,36 @@ public record Examples(Corpus corpus, int truncated, String sha256) {
     }
 
     private static Optional<Sequence> prompted(
-            SftJob job, String prompt, String completion, Tokenizer tokenizer, int most, int[] truncated) {
-        SpecialTokens special = tokenizer.special();
-        int[] learned = Corpus.completion(completion, tokenizer);
+            SftJob job, String prompt, Example example, Tokenizer tokenizer, int most, int[] truncated) {
         int[] asked = tokenizer.encode(prompt);
+        int[] learned = example.written()
+                ? written(prompt, asked, example.learned(), tokenizer)
+                : Corpus.completion(example.learned(), tokenizer);
+        SpecialTokens special = tokenizer.special();
         int room = most - (learned.length - 1) - (special.begin() == null ? 0 : 1);
-        if (asked.length == 0 || room < 1) {
-            return Optional.empty();
-        }
-        truncated[0] += asked.length > room ? 1 : 0;
-        return Optional.of(new Sequence(special.prompt(job.truncationSide().cut(asked, room)), learned));
+        Optional<PromptTokens> read = learned.length == 0
+                ? Optional.empty()
+                : PromptTokens.of(asked, example.written(), special, job.truncationSide(), room);
+        truncated[0] += read.isPresent() && read.get().cut() ? 1 : 0;
+        return read.map(tokens -> new Sequence(tokens.tokens(), learned));
+    }
+
+    /**
+     * What follows a prompt in the tokens of both: a piece of SentencePiece differs at the beginning of a text. Where a token spans the
+     * border, which a policy that is asked does not see, the completion is split alone.
+     */
+    private static int[] written(String prompt, int[] asked, String completion, Tokenizer tokenizer) {
+        int[] both = tokenizer.encode(prompt + completion);
+        return both.length >= asked.length && Arrays.mismatch(both, asked) == asked.length
+                ? Arrays.copyOfRange(both, asked.length, both.length)
+                : tokenizer.encode(completion);
+    }
+
+    /** How many of those to train on have no end token in what is learned. */
+    public long endless(SpecialTokens special) {
+        return corpus.training().stream()
+                .filter(sequence -> Arrays.stream(sequence.tokens()).noneMatch(special::isEnd))
+                .count();
     }
 
     /** @throws IllegalArgumentException when a run began with others */

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -47,13 +48,25 @@ public record Prompts(List<Prompt> all, int training, int perPrompt, boolean who
                 List.of(new Prompt(null, special.noPrompt(), Map.of())), 1, Integer.MAX_VALUE, false, 0, new LeftOut());
     }
 
+    /** Of rows of texts; see the other. */
+    public static Prompts of(
+            PromptSettings settings, List<Map<String, String>> rows, Tokenizer tokenizer, int longest, RandomKey key) {
+        return of(settings, rows, false, tokenizer, longest, key);
+    }
+
     /**
      * @param rows of the table, in any order; equal ones count once
+     * @param written whether a chat template wrote the prompts, with the special tokens that it wants
      * @param longest tokens that fit before the longest completion, the begin token included
      * @throws EmptyTableException when there are too few to hold some out
      */
     public static Prompts of(
-            PromptSettings settings, List<Map<String, String>> rows, Tokenizer tokenizer, int longest, RandomKey key) {
+            PromptSettings settings,
+            List<Map<String, String>> rows,
+            boolean written,
+            Tokenizer tokenizer,
+            int longest,
+            RandomKey key) {
         SpecialTokens special = tokenizer.special();
         int room = longest - (special.begin() == null ? 0 : 1);
         if (room < 1 || settings.maxTokens() > room) {
@@ -78,13 +91,11 @@ public record Prompts(List<Prompt> all, int training, int perPrompt, boolean who
                 unwritten.add(e);
                 continue;
             }
-            if (tokens.length > most) {
-                truncated++;
-                tokens = settings.truncationSide().cut(tokens, most);
-            }
-            if (tokens.length > 0) {
+            Optional<PromptTokens> read = PromptTokens.of(tokens, written, special, settings.truncationSide(), most);
+            if (read.isPresent()) {
+                truncated += read.get().cut() ? 1 : 0;
                 boolean held = key.with("held-out").with(text).uniform(0) < settings.heldOutShare();
-                (held ? heldOut : training).add(new Prompt(text, special.prompt(tokens), row));
+                (held ? heldOut : training).add(new Prompt(text, read.get().tokens(), row));
             }
         }
         if (training.isEmpty() || heldOut.isEmpty()) {

@@ -130,7 +130,19 @@ class TestSftCommand {
     void aJobThatIsWrongIsRefusedByName() throws IOException {
         assertThat(sft("text: '{a}'\n").err()).contains("Missing key table (it has no default)");
         assertThat(sft(table()).err())
-                .contains("Missing key text, or both of prompt and completion (they have no default)");
+                .contains(
+                        "Missing key text, or both of prompt and completion, or messages (%s has none of these columns"
+                                .formatted(folder.resolve("table.csv")))
+                .contains("its columns are start, rest)");
+        assertThat(sft(table() + "prompt: '{start}'\n").err()).contains("Missing key completion (prompt goes with it)");
+        assertThat(sft(table() + "messages: start\ntext: '{start}'\n").err())
+                .contains("Invalid messages: start")
+                .contains("(must stand alone, without text, prompt and completion)");
+        assertThat(sft(table() + "messages: start\nchat-date: today\n").err())
+                .contains("Invalid chat-date: today at line 4 (must be a day such as 2026-11-30)");
+        assertThat(sft(table() + "messages: start\n").err())
+                .contains("Cannot write conversations for model %s: it has no chat template (take a model that has one"
+                        .formatted(folder.resolve("model")));
         assertThat(sft(table() + "text: '{start}'\nprompt: '{start}'\n").err())
                 .contains("Invalid text: {start}")
                 .contains("(must stand alone, without prompt and completion)");

@@ -28,6 +28,7 @@ class TestPrompts {
                 null,
                 "prompt",
                 template,
+                null,
                 most,
                 side,
                 perPrompt,

@@ -1,0 +1,64 @@
+package io.solera.text.chat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a function, a filter or a test is given.
+ *
+ * @param to its name, for messages
+ */
+record Arguments(String to, List<Object> places, Map<String, Object> names) {
+    /** @throws TemplateException where more is given than the parameters of these names */
+    void accept(String... parameters) {
+        for (String name : names.keySet()) {
+            if (!Arrays.asList(parameters).contains(name)) {
+                throw new TemplateException("%s has no argument %s (it has %s)"
+                        .formatted(to, TemplateException.shown(name), known(parameters)));
+            }
+        }
+        if (places.size() > parameters.length) {
+            throw new TemplateException(
+                    "%s takes %d arguments at most (%d are given)".formatted(to, parameters.length, places.size()));
+        }
+    }
+
+    private static String known(String... parameters) {
+        return parameters.length == 0 ? "none" : String.join(", ", parameters);
+    }
+
+    Object value(int place, String name, Object otherwise) {
+        return place < places.size() ? places.get(place) : names.getOrDefault(name, otherwise);
+    }
+
+    Object required(int place, String name) {
+        Object value = value(place, name, this);
+        if (value == this) {
+            throw new TemplateException("%s needs an argument %s".formatted(to, name));
+        }
+        return value;
+    }
+
+    String text(int place, String name) {
+        Object value = required(place, name);
+        if (value instanceof String text) {
+            return text;
+        }
+        throw new TemplateException("argument %s of %s is %s (must be a text)".formatted(name, to, Values.kind(value)));
+    }
+
+    int whole(int place, String name, int otherwise) {
+        Object value = value(place, name, (long) otherwise);
+        if (value instanceof Long number && Math.abs(number) <= Integer.MAX_VALUE) {
+            return Math.toIntExact(number);
+        }
+        throw new TemplateException(
+                "argument %s of %s is %s (must be a whole number)".formatted(name, to, Values.kind(value)));
+    }
+
+    /** The same without the first. */
+    Arguments rest(String name) {
+        return new Arguments(name, places.subList(1, places.size()), names);
+    }
+}

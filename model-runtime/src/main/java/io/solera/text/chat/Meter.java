@@ -1,0 +1,65 @@
+package io.solera.text.chat;
+
+/**
+ * What a template may use to write one conversation. Templates come with foreign models: none may take memory or time
+ * without bound.
+ * Real ones take some hundred steps a message.
+ */
+final class Meter {
+    private static final int STEPS = 1_000_000;
+    /** Characters that are made on the way, all together. */
+    private static final long MADE = 1L << 25;
+    /** What an entry of a list counts for, by the memory that it takes. */
+    private static final int ENTRY = 16;
+    /** Comparisons of characters, all together. */
+    private static final long COMPARED = 1L << 31;
+    /** Levels of evaluation, within what a thread's stack holds. */
+    private static final int DEPTH = 300;
+
+    /** Where in the source. */
+    int line = 1;
+
+    private long steps;
+    private long made;
+    private long compared;
+    private int depth;
+
+    void step() {
+        if (++steps > STEPS) {
+            throw new TemplateException("the template takes more than %d steps for a conversation".formatted(STEPS));
+        }
+    }
+
+    void made(long size) {
+        made += size;
+        if (size > MADE || made > MADE) {
+            throw new TemplateException(
+                    "the template makes more than %d characters on the way to a conversation".formatted(MADE));
+        }
+    }
+
+    /** Entries of lists. */
+    void listed(long entries) {
+        made(Math.min(entries, MADE) * ENTRY);
+    }
+
+    /** A search for a text in another, however it goes. */
+    void searched(String text, String part) {
+        compared += (long) text.length() * Math.max(1, part.length());
+        if (compared > COMPARED) {
+            throw new TemplateException(
+                    "the template compares more than %d characters for a conversation".formatted(COMPARED));
+        }
+    }
+
+    void enter() {
+        step();
+        if (++depth > DEPTH) {
+            throw new TemplateException("more than %d levels of calls and expressions".formatted(DEPTH));
+        }
+    }
+
+    void leave() {
+        depth--;
+    }
+}
