@@ -439,6 +439,9 @@ class TestTables {
                 .contains("twice.jsonl: line 2: this is no JSON object: Duplicate field 'a'");
         assertThat(refusal(write("number.jsonl", "{\"a\":1}\n5\n")))
                 .contains("line 2: this is no JSON object: it must be");
+        String deep = "{\"smiles\":\"CCO\",\"x\":" + "[".repeat(50_000) + "]".repeat(50_000) + "}\n";
+        assertThat(refusal(write("deep.jsonl", deep))).contains("deep.jsonl", "line 1", "no JSON object: ");
+        assertThat(refusal(write("deep.json", deep))).contains("deep.json: row 1 (line 1): this is no JSON object: ");
         assertThat(refusal(write("cut.json", "[{\"a\":1},\n{\"a\":")))
                 .contains("cut.json: row 2 (line 2): this is no JSON");
     }

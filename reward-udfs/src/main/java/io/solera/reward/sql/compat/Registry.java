@@ -17,6 +17,7 @@ import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.rules.Rule;
 import scala.Function1;
 import scala.Tuple3;
+import scala.collection.Iterator;
 import scala.collection.Seq;
 import scala.runtime.AbstractFunction1;
 import scala.runtime.AbstractFunction2;
@@ -124,6 +125,9 @@ public final class Registry {
 
     /** A plan with all that is inside: children, what a command or WITH keeps, and subqueries of expressions. */
     private static void visit(LogicalPlan plan, Consumer<LogicalPlan> node) {
+        if (plan.analyzed()) { // a table that was made before, and shown then
+            return;
+        }
         node.accept(plan);
         list(plan.children()).forEach(child -> visit(child, node));
         for (Object inner : list(plan.innerChildren())) {
@@ -148,8 +152,9 @@ public final class Registry {
 
     private static <T> List<T> list(Seq<T> values) {
         List<T> list = new ArrayList<>();
-        for (int i = 0; i < values.length(); i++) {
-            list.add(values.apply(i));
+        Iterator<T> iterator = values.iterator();
+        while (iterator.hasNext()) { // by index a linked list of n values takes n * n steps
+            list.add(iterator.next());
         }
         return list;
     }
