@@ -125,7 +125,8 @@ final class ParquetFiles extends FilterFileSystem {
             int count = in.read(bytes, offset, length);
             for (long place : places) {
                 if (place >= begin && place < begin + count) {
-                    bytes[offset + (int) (place - begin)] += ParquetFooter.NEXT_FIELD;
+                    int at = offset + (int) (place - begin);
+                    bytes[at] = (byte) (bytes[at] + ParquetFooter.NEXT_FIELD);
                 }
             }
             return count;

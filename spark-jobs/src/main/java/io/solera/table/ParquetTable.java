@@ -109,7 +109,8 @@ final class ParquetTable {
             alike &= schema.fields.keySet().equals(schemas.get(0).fields.keySet());
             for (Map.Entry<String, Field> column : schema.fields.entrySet()) {
                 Schema known = first.putIfAbsent(column.getKey(), schema);
-                Field field = known == null ? column.getValue() : known.fields.get(column.getKey());
+                Field field =
+                        known == null ? column.getValue() : Objects.requireNonNull(known.fields.get(column.getKey()));
                 if (known != null && !column.getValue().equals(field)) {
                     throw MalformedTableException.of(
                             schema.file,

@@ -51,7 +51,7 @@ public final class RefusedQueryException extends AnalysisException {
 
     /** Scala has no checked exceptions, and the methods of Spark that are implemented here declare none. */
     @SuppressWarnings("unchecked")
-    private static <E extends Exception> E unchecked(Exception problem) throws E {
+    private static <E extends Exception> RuntimeException unchecked(Exception problem) throws E {
         throw (E) problem;
     }
 }
