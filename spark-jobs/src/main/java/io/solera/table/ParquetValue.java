@@ -96,7 +96,7 @@ enum ParquetValue {
         }
         int sign = bytes[1] < 0 ? -1 : 1;
         int exponent = bytes[1] >> 2 & 0x1f;
-        int fraction = (bytes[1] & 3) << 8 | bytes[0] & 0xff;
+        int fraction = ((bytes[1] & 3) << 8) | (bytes[0] & 0xff);
         if (exponent == 0x1f) {
             return fraction == 0 ? sign * Float.POSITIVE_INFINITY : Float.NaN;
         }
