@@ -87,8 +87,7 @@ public record PromptSettings(
     }
 
     static PromptSettings defaults() {
-        return new PromptSettings(
-                "table", null, null, "prompt", null, null, 0, Side.LEFT, 4, Scored.COMPLETION, 0.1);
+        return new PromptSettings("table", null, null, "prompt", null, null, 0, Side.LEFT, 4, Scored.COMPLETION, 0.1);
     }
 
     /** The columns that a prompt is made of. */

@@ -115,6 +115,8 @@ public record SftJob(
                 null,
                 null,
                 null,
+                null,
+                null,
                 0,
                 PromptSettings.Side.LEFT,
                 null,

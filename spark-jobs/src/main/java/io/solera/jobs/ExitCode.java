@@ -93,7 +93,10 @@ final class ExitCode {
         return shortened(
                 isOurs(told)
                         ? message.strip()
-                        : message.lines().filter(line -> !line.isBlank()).findFirst().orElse(""));
+                        : message.lines()
+                                .filter(line -> !line.isBlank())
+                                .findFirst()
+                                .orElse(""));
     }
 
     private static String message(Error problem) {

@@ -283,7 +283,8 @@ final class JsonTable {
             } catch (JsonProcessingException e) {
                 throw MalformedTableException.of(
                         piece.file().shown(),
-                        "row %d (line %d): %s".formatted(row, parser.currentLocation().getLineNr(), problem(e)));
+                        "row %d (line %d): %s"
+                                .formatted(row, parser.currentLocation().getLineNr(), problem(e)));
             } catch (CharacterCodingException e) {
                 throw MalformedTableException.of(
                         piece.file().shown(),

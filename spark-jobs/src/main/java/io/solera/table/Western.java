@@ -19,8 +19,8 @@ final class Western {
 
     private static final String SIGNS =
             "\u20ac\u201a\u201e\u2026\u2020\u2021\u2030\u2039\u2018\u2019\u201c\u201d\u2022\u2013\u2014"
-                + "\u2122\u203a\u00a0\u00a1\u00a2\u00a3\u00a7\u00a9\u00aa\u00ab\u00ad\u00ae\u00b0\u00b1\u00b2\u00b3\u00b4\u00b5\u00b7\u00b9\u00ba"
-                + "\u00bb\u00bc\u00bd\u00be\u00bf\u00d7\u00f7";
+                    + "\u2122\u203a\u00a0\u00a1\u00a2\u00a3\u00a7\u00a9\u00aa\u00ab\u00ad\u00ae\u00b0\u00b1\u00b2\u00b3\u00b4\u00b5\u00b7\u00b9\u00ba"
+                    + "\u00bb\u00bc\u00bd\u00be\u00bf\u00d7\u00f7";
     /** Signs between two letters: apostrophe, dashes, dots, spaces, a cross. */
     private static final String WITHIN = "\u2019\u2013\u2014\u2026\u2022\u00b7\u00a0\u00ad\u00d7";
 

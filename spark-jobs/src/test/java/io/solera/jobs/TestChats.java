@@ -12,6 +12,7 @@ import io.solera.config.SftJob;
 import io.solera.config.TrainJob;
 import io.solera.model.Sequence;
 import io.solera.table.MalformedTableException;
+import io.solera.table.TableName;
 import io.solera.train.Examples;
 import io.solera.train.Examples.Example;
 import io.solera.train.Prompt;
@@ -59,7 +60,7 @@ class TestChats {
 
     private List<Example> examples(String yaml, Path path) throws IOException {
         SftJob asked = SftJob.read("table: %s\n".formatted(path) + yaml, List.of());
-        TableRows table = TableRows.of(Commands.session(), path.toString());
+        TableRows table = TableRows.of(Commands.session(), new TableName(path.toString(), null));
         SftJob job = SftJob.read("table: %s\n".formatted(path) + yaml, asked.namedBy(table.columns()));
         Chats chats = Chats.of(job, table).orElseThrow();
         ChatFormat format = ChatFormat.of(model().tokenizer(), "model", job.day());

@@ -67,7 +67,8 @@ class TestLauncher {
     }
 
     private Outcome run(Map<String, String> environment, String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of("bash", root.resolve("bin/solera").toString()));
+        List<String> command =
+                new ArrayList<>(List.of("bash", root.resolve("bin/solera").toString()));
         command.addAll(Arrays.asList(arguments));
         Path printed = folder.resolve("printed");
         ProcessBuilder builder =
@@ -96,9 +97,10 @@ class TestLauncher {
     @Test
     void putsWhatWasBuiltHereFirst() throws Exception {
         assertThat(run("rewards").text())
-                .contains("-cp\n" + root.toRealPath() + "/spark-jobs/target/solera-spark-jobs-1.jar:" + root.toRealPath()
-                        + "/model-runtime/target/solera-model-runtime-1.jar:" + root.toRealPath()
-                        + "/reward-udfs/target/solera-reward-udfs-1.jar\n");
+                .contains(
+                        "-cp\n" + root.toRealPath() + "/spark-jobs/target/solera-spark-jobs-1.jar:" + root.toRealPath()
+                                + "/model-runtime/target/solera-model-runtime-1.jar:" + root.toRealPath()
+                                + "/reward-udfs/target/solera-reward-udfs-1.jar\n");
     }
 
     @Test
@@ -122,13 +124,19 @@ class TestLauncher {
         Files.writeString(folder.resolve("small.csv"), "smiles\nCCO\n");
         Files.writeString(folder.resolve("large table.csv"), "smiles\n" + "CCO\n".repeat(300_000));
         Files.createDirectories(folder.resolve("parts"));
-        assertThat(run("score", "--input", "small.csv", "--rewards", "qed").text()).contains(BRIEF);
-        assertThat(run("score", "--input=small.csv", "--rewards", "sa(table=own)").text()).contains(BRIEF);
+        assertThat(run("score", "--input", "small.csv", "--rewards", "qed").text())
+                .contains(BRIEF);
+        assertThat(run("score", "--input=small.csv", "--rewards", "sa(table=own)")
+                        .text())
+                .contains(BRIEF);
         for (String input : List.of("large table.csv", "parts", "s3a://b/t.csv", "*.csv", "table:lab.molecules")) {
-            assertThat(run("score", "--input", input, "--rewards", "qed").text()).contains(PATIENT);
-            assertThat(run("score", "--input=" + input, "--rewards", "qed").text()).contains(PATIENT);
+            assertThat(run("score", "--input", input, "--rewards", "qed").text())
+                    .contains(PATIENT);
+            assertThat(run("score", "--input=" + input, "--rewards", "qed").text())
+                    .contains(PATIENT);
         }
-        assertThat(run("sql", "--input", "m=large table.csv", "SELECT 1").text()).contains(PATIENT);
+        assertThat(run("sql", "--input", "m=large table.csv", "SELECT 1").text())
+                .contains(PATIENT);
     }
 
     @Test
@@ -142,7 +150,9 @@ class TestLauncher {
                 .startsWith("Preparing faster starts")
                 .contains("-XX:SharedArchiveFile=" + archive + "\n");
         assertThat(archive).hasContent("classes");
-        assertThat(run("rewards").text()).doesNotContain("Preparing").contains("-XX:SharedArchiveFile=" + archive + "\n");
+        assertThat(run("rewards").text())
+                .doesNotContain("Preparing")
+                .contains("-XX:SharedArchiveFile=" + archive + "\n");
         Path jar = root.resolve("spark-jobs/target/solera-spark-jobs-1.jar");
         Files.setLastModifiedTime(jar, FileTime.fromMillis(System.currentTimeMillis() + 5000));
         assertThat(run("rewards").text()).startsWith("Preparing faster starts");
@@ -161,7 +171,8 @@ class TestLauncher {
 
     @Test
     void anAgentGetsNoArchive() throws Exception {
-        assertThat(run(Map.of("JAVA_TOOL_OPTIONS", "-javaagent:profiler.jar"), "rewards").text())
+        assertThat(run(Map.of("JAVA_TOOL_OPTIONS", "-javaagent:profiler.jar"), "rewards")
+                        .text())
                 .doesNotContain("Preparing")
                 .doesNotContain("SharedArchiveFile");
     }
@@ -172,7 +183,8 @@ class TestLauncher {
         Outcome old = run("rewards");
         assertThat(old.code()).isEqualTo(2);
         assertThat(old.text())
-                .startsWith("Cannot start: " + home + "/bin/java is Java 11, and Spark needs 17 (17 to 21); install a JDK 17")
+                .startsWith("Cannot start: " + home
+                        + "/bin/java is Java 11, and Spark needs 17 (17 to 21); install a JDK 17")
                 .hasLineCount(1);
         Files.delete(home.resolve("bin/java"));
         assertThat(run("rewards").text())

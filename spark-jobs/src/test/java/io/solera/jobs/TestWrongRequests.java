@@ -210,12 +210,12 @@ class TestWrongRequests {
     void whatIsNoYamlNamesTheFile() throws IOException {
         Path file = Files.writeString(folder.resolve("deep.yaml"), "[".repeat(20_000));
         assertThat(solera("train", "--config", file.toString()))
-                .isEqualTo(new Answer(
-                        2, "solera: %s: Cannot read YAML: Nesting Depth exceeded max 30\n".formatted(file)));
+                .isEqualTo(
+                        new Answer(2, "solera: %s: Cannot read YAML: Nesting Depth exceeded max 30\n".formatted(file)));
         Files.write(file, new byte[(1 << 20) + 1]);
         assertThat(solera("train", "--config", file.toString()))
-                .isEqualTo(new Answer(
-                        2, "solera: Cannot read job %s: it is longer than 1048576 bytes\n".formatted(file)));
+                .isEqualTo(
+                        new Answer(2, "solera: Cannot read job %s: it is longer than 1048576 bytes\n".formatted(file)));
         assertThat(solera("train", "--config", folder.toString()).error())
                 .isEqualTo("solera: Cannot read job %s: it is a folder (must be a YAML file)\n".formatted(folder));
         Path absent = folder.resolve("absent.yaml");

@@ -157,9 +157,9 @@ class TestParquetTable {
     void readsHalvesInsideOfOtherValues() throws IOException {
         String schema =
                 "message m { optional group list (LIST) { repeated group list { optional fixed_len_byte_array(2)"
-                    + " element; } } optional group map (MAP) { repeated group key_value { required"
-                    + " fixed_len_byte_array(2) key; optional fixed_len_byte_array(2) value; } } optional group both {"
-                    + " optional fixed_len_byte_array(2) part; optional binary text (STRING); } }";
+                        + " element; } } optional group map (MAP) { repeated group key_value { required"
+                        + " fixed_len_byte_array(2) key; optional fixed_len_byte_array(2) value; } } optional group both {"
+                        + " optional fixed_len_byte_array(2) part; optional binary text (STRING); } }";
         Group row = group(schema);
         Group list = row.addGroup("list");
         list.addGroup("list").append("element", half(0x3c00));

@@ -88,6 +88,8 @@ class TestPolicyCard {
         Files.write(folder.resolve("LICENSE"), new byte[(1 << 20) + 1]);
         assertThatThrownBy(() -> StartingModel.of(new LocalFolder(folder)))
                 .isInstanceOf(MalformedModelException.class)
-                .hasMessage("Cannot read LICENSE of %s: it is longer than 1048576 bytes, which no text about a model is", folder);
+                .hasMessage(
+                        "Cannot read LICENSE of %s: it is longer than 1048576 bytes, which no text about a model is",
+                        folder);
     }
 }

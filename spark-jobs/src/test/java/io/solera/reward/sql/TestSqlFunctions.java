@@ -166,9 +166,9 @@ class TestSqlFunctions {
         assertThat(SqlSession.row(
                                 spark,
                                 "SELECT solera_qed(NULL), solera_qed_status(NULL), rewards.qed(NULL),"
-                                    + " rewards.qed_status(NULL), solera_qed('C1CC'), solera_qed_status('C1CC'),"
-                                    + " rewards.mw('C1CC'), rewards.mw_status('C1CC'), solera_qed_status(repeat('C',"
-                                    + " 10000))")
+                                        + " rewards.qed_status(NULL), solera_qed('C1CC'), solera_qed_status('C1CC'),"
+                                        + " rewards.mw('C1CC'), rewards.mw_status('C1CC'), solera_qed_status(repeat('C',"
+                                        + " 10000))")
                         .toString())
                 .isEqualTo(
                         "[null,invalid-input,null,invalid-input,null,invalid-input,null,invalid-input,not-applicable]");

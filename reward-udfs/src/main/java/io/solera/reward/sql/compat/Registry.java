@@ -42,46 +42,47 @@ public final class Registry {
                 (Tuple3) new Tuple3<>(new FunctionIdentifier(info.getName()), info, ofList(builder)));
     }
 
-    /**
-     * Shows every resolved expression of a query while it is analysed, which may refuse it. A rule of the resolution: to what a check of the
-     * analysis refuses Spark would add the plan.
-     */
+    /** Shows every resolved expression of a query while it is analysed, which may refuse it. */
     public void check(Consumer<Expression> check) {
-        Function1<SparkSession, Rule<LogicalPlan>> builder = function(session -> new Refusals(check));
-        extensions.injectPostHocResolutionRule(builder);
-    }
-
-    private static final class Refusals extends Rule<LogicalPlan> {
-        private final Consumer<Expression> check;
-
-        Refusals(Consumer<Expression> check) {
-            this.check = check;
-        }
-
-        @Override
-        public LogicalPlan apply(LogicalPlan plan) {
-            RefusedQueryException.analysed(() -> {
-                visit(
-                        plan,
-                        node -> expressions(node, expression -> {
-                            if (expression.resolved()) {
-                                check.accept(expression);
-                            }
-                        }));
-                return plan;
-            });
-            return plan;
-        }
+        refuseWhileResolving(node -> expressions(node, expression -> {
+            if (expression.resolved()) {
+                check.accept(expression);
+            }
+        }));
     }
 
     /** Shows every node of an analysed query, those of its subqueries too, before it runs. */
     public void checkNodes(Consumer<LogicalPlan> check) {
+        refuseWhileResolving(check);
+        // once more at the end, when nothing changes the plan any longer
         Function1<LogicalPlan, BoxedUnit> rule = function(plan -> {
             visit(plan, check);
             return BoxedUnit.UNIT;
         });
         Function1<SparkSession, Function1<LogicalPlan, BoxedUnit>> builder = function(session -> rule);
         extensions.injectCheckRule(builder);
+    }
+
+    /** By a rule of the resolution: to what a check at the end refuses Spark would add the plan. */
+    private void refuseWhileResolving(Consumer<LogicalPlan> check) {
+        Function1<SparkSession, Rule<LogicalPlan>> builder = function(session -> new Refusals(check));
+        extensions.injectPostHocResolutionRule(builder);
+    }
+
+    private static final class Refusals extends Rule<LogicalPlan> {
+        private final Consumer<LogicalPlan> check;
+
+        Refusals(Consumer<LogicalPlan> check) {
+            this.check = check;
+        }
+
+        @Override
+        public LogicalPlan apply(LogicalPlan plan) {
+            return RefusedQueryException.analysed(() -> {
+                visit(plan, check);
+                return plan;
+            });
+        }
     }
 
     /** Every expression of a node. */
