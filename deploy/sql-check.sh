@@ -79,13 +79,16 @@ require sql.txt '^broken	NULL	invalid-input	NULL	invalid-input$' "spark-sql has 
 require sql.txt '^Usage: solera_similarity\(smiles, reference' "spark-sql describes no function"
 
 echo
-echo "== spark-sql: a wrong constant"
-for query in "SELECT rewards.activity('CCO', 'modle=gsk3')" "SELECT solera_activity('CCO', 'modle=gsk3')"; do
-    ! "$SPARK_HOME/bin/spark-sql" "${confs[@]}" -e "$query" >wrong.txt 2>wrong.err || fail "spark-sql takes a wrong constant"
-    require wrong.err '^Invalid argument: modle of activity\(modle=gsk3\)' "spark-sql does not tell a wrong constant"
-    ! grep -qE '^\s+at |^Caused by' wrong.err || fail "spark-sql prints a stack of $(grep -cE '^\s+at ' wrong.err) lines for it"
-done
-grep '^Invalid argument' wrong.err
+echo "== spark-sql: what is refused is a line, and no stack"
+refused() { # query, pattern of the line
+    ! "$SPARK_HOME/bin/spark-sql" "${confs[@]}" -e "$1" >wrong.txt 2>wrong.err || fail "spark-sql takes $1"
+    require wrong.err "$2" "spark-sql does not tell what is wrong with $1"
+    ! grep -qE '^\s+at |^Caused by' wrong.err || fail "spark-sql prints a stack of $(grep -cE '^\s+at ' wrong.err) lines for $1"
+    grep -E "$2" wrong.err
+}
+refused "SELECT rewards.activity('CCO', 'modle=gsk3')" '^Invalid argument: modle of activity\(modle=gsk3\)'
+refused "SELECT solera_activity('CCO', 'modle=gsk3')" '^Invalid argument: modle of activity\(modle=gsk3\)'
+refused "SELECT reflect('java.lang.System', 'getenv', 'HOME')" '^Cannot use reflect in SQL'
 
 echo
 echo "== The Thrift server, asked by beeline"

@@ -129,7 +129,7 @@ class TestScoreCommand {
                     .contains("5");
             assertThat(Commands.run("score", "--input", output, "--rewards", "mw", "--output", output, "--overwrite")
                             .err())
-                    .contains("which this command needs, or holds it (write to another place)");
+                    .containsAnyOf("it is the input", "which this command needs, or holds it (write to another place)");
         }
         String apart = folder.resolve("[1]").toString();
         assertThat(Commands.run("score", "--input", input.toString(), "--rewards", "mw", "--output", apart)

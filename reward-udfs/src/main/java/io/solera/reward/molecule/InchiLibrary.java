@@ -8,12 +8,12 @@ import io.solera.text.NativeFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 
 /**
  * The InChI library, which is native code. Version 1.07.2 keeps what it works on in global variables
@@ -67,7 +67,8 @@ final class InchiLibrary {
 
     private static void load() {
         if (!loaded) {
-            Path folder = Path.of(System.getProperty(UNPACKED, System.getProperty("java.io.tmpdir")));
+            String before = System.getProperty(UNPACKED);
+            Path folder = before == null ? ofUser() : Path.of(before);
             try {
                 unpackedIn(folder, JnaInchi::getJnaInchiVersion);
             } catch (IOException | LinkageError e) {
@@ -80,13 +81,23 @@ final class InchiLibrary {
         }
     }
 
-    /** Has native libraries unpacked in a folder that only this user can look into, and that is gone once they are loaded. */
-    static void unpackedIn(Path parent, Runnable loading) throws IOException {
+    /** A folder next to those of the other native libraries. */
+    private static Path ofUser() {
+        String cache = System.getenv("DJL_CACHE_DIR");
+        return (cache == null ? Path.of(System.getProperty("user.home"), ".djl.ai") : Path.of(cache)).resolve("jna");
+    }
+
+    /** Has JNA unpack native libraries in a folder that nobody else can change; it removes them itself. */
+    static void unpackedIn(Path folder, Runnable loading) throws IOException {
+        Files.createDirectories(folder.toAbsolutePath().getParent());
+        if (!Files.exists(folder)) {
+            Files.createDirectory(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
+        NativeFolder.require(folder);
         String before = System.getProperty(UNPACKED);
-        Path folder = Files.createTempDirectory(parent, "solera-inchi-");
+        System.setProperty(UNPACKED, folder.toString());
         try {
-            NativeFolder.require(folder);
-            System.setProperty(UNPACKED, folder.toString());
             loading.run();
         } finally {
             if (before == null) {
@@ -94,12 +105,6 @@ final class InchiLibrary {
             } else {
                 System.setProperty(UNPACKED, before);
             }
-            try (Stream<Path> left = Files.list(folder)) {
-                for (Path file : (Iterable<Path>) left::iterator) {
-                    Files.delete(file);
-                }
-            }
-            Files.delete(folder);
         }
     }
 }
