@@ -37,7 +37,7 @@ class TestSecurityCases {
                 assertThat(answer).as(query).doesNotContain(LOOT).doesNotContainPattern("Exception: .*Exception: ");
             }
             if (query.contains("TRANSFORM") || query.contains("java_method") || query.contains("FUNCTION")) {
-                assertThat(answer).as(query).startsWith("IllegalArgumentException: Cannot use ");
+                assertThat(answer).as(query).startsWith("RefusedQueryException: Cannot use ");
             }
             if (query.contains("http://127.0.0.1:18999")) {
                 assertThat(answer).as(query).contains("Invalid location: http://127.0.0.1:18999");
