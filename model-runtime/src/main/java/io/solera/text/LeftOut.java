@@ -26,7 +26,7 @@ public final class LeftOut implements Serializable {
     public String message(String kind) {
         return count == 0
                 ? ""
-                : "%d %s left out that the vocabulary cannot write: %s%s"
+                : "%d %s left out that the policy cannot write: %s%s"
                         .formatted(count, kind, String.join("; ", named), count > NAMED ? "; ..." : "");
     }
 }

@@ -24,8 +24,8 @@ public final class Seeds {
     private Seeds() {}
 
     /**
-     * @param note told of texts that the policy cannot write, which are left out
-     * @throws IllegalArgumentException naming the first text that is no molecule or too long, or when all are left out
+     * @param note told of texts that the policy cannot write, or not within its positions, which are left out
+     * @throws IllegalArgumentException naming the first text that is no molecule, or when all are left out
      */
     static List<ReplayMemory.Entry> of(
             @Nullable ReplaySettings settings,
@@ -75,7 +75,8 @@ public final class Seeds {
     private static Sequence sequence(String text, Policy policy) {
         int[] ids = policy.tokenizer().encode(text);
         if (ids.length + 1 >= policy.config().positions()) {
-            throw refused(text, "longer than the policy's " + policy.config().positions() + " positions");
+            throw new TokenizationException("%s is longer than the policy's %d positions"
+                    .formatted(shown(text), policy.config().positions()));
         }
         int[] tokens = Arrays.copyOf(ids, ids.length + 1);
         tokens[ids.length] = policy.tokenizer().special().end();
@@ -85,6 +86,10 @@ public final class Seeds {
     private static IllegalArgumentException refused(String text, String why) {
         return new IllegalArgumentException(
                 "Cannot replay %s: %s (replay.smiles and smiles-file must be SMILES that the policy can write)"
-                        .formatted(text.length() <= 80 ? text : text.substring(0, 80) + "...", why));
+                        .formatted(shown(text), why));
+    }
+
+    private static String shown(String text) {
+        return text.length() <= 80 ? text : text.substring(0, 80) + "...";
     }
 }

@@ -132,7 +132,11 @@ class TestStagedRun {
         TinyRun.run(
                 folder.resolve("run"),
                 TinyRun.job(""),
-                List.of("rounds=1", "replay.smiles-file=" + file, "replay.smiles=[OCC, CS]", SMALL),
+                List.of(
+                        "rounds=1",
+                        "replay.smiles-file=" + file,
+                        "replay.smiles=[OCC, CS, CCCCCCCCCCCCCCCCCCCC]",
+                        SMALL),
                 TinyRun.SILENT);
         CommittedRound begun =
                 Rounds.of(folder.resolve("run").toString(), new Configuration()).read(0);
