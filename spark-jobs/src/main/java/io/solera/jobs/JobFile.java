@@ -44,7 +44,7 @@ record JobFile(String name, String yaml) {
                 || (file.toUri().getScheme() == null && ClassLoader.getSystemResource("core-site.xml") == null);
         java.nio.file.Path path = java.nio.file.Path.of(file.toUri().getPath());
         if (local && Files.isDirectory(path)) {
-            throw new IOException("it is a folder (must be a YAML file)");
+            throw new ConfigException("Cannot read job %s: it is a folder (must be a YAML file)".formatted(path));
         }
         if (local && Files.isRegularFile(path)) {
             return Files.newInputStream(path);

@@ -1,7 +1,6 @@
 package io.solera.jobs;
 
 import io.solera.config.RewardSettings;
-import io.solera.reward.catalogue.Permission;
 import io.solera.score.InputColumns;
 import io.solera.score.Price;
 import io.solera.score.RewardColumn;
@@ -124,12 +123,8 @@ final class ScoreCommand implements Callable<Integer> {
     @Option(names = "--explain", description = "Score a sample only, and tell what the job would cost.")
     private boolean explain;
 
-    @Option(
-            names = "--allow",
-            defaultValue = "",
-            paramLabel = "LIST",
-            description = "What rewards may do that can harm: programs (process, http), torchscript.")
-    private String allow = "";
+    @Mixin
+    private AllowOption allow = new AllowOption();
 
     @Option(
             names = "--prefix",
@@ -154,7 +149,7 @@ final class ScoreCommand implements Callable<Integer> {
         if (output.equals(quarantine)) {
             throw new IllegalArgumentException("Invalid quarantine: %s (must not be the output)".formatted(quarantine));
         }
-        Models models = new Models(spark.sparkContext().hadoopConfiguration(), null, Permission.parse(allow));
+        Models models = new Models(spark.sparkContext().hadoopConfiguration(), null, allow.permissions());
         List<RewardColumn> set = RewardColumn.of(settings, prefix, inputs, models);
         result.requireApart(models.inputs());
         if (bad != null) {

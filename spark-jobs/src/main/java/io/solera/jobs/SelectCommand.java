@@ -1,7 +1,6 @@
 package io.solera.jobs;
 
 import io.solera.config.RewardSettings;
-import io.solera.reward.catalogue.Permission;
 import io.solera.score.OutputPath;
 import io.solera.score.RewardList;
 import io.solera.select.RunSelection;
@@ -15,6 +14,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -86,12 +86,8 @@ final class SelectCommand implements Callable<Integer> {
     @Option(names = "--overwrite", description = "Replace what is at --output.")
     private boolean overwrite;
 
-    @Option(
-            names = "--allow",
-            defaultValue = "",
-            paramLabel = "LIST",
-            description = "What rewards may do that can harm: programs (process, http), torchscript.")
-    private String allow = "";
+    @Mixin
+    private AllowOption allow = new AllowOption();
 
     @Override
     public Integer call() throws IOException {
@@ -109,7 +105,7 @@ final class SelectCommand implements Callable<Integer> {
                     known == null ? List.of() : Tables.textList(spark, new TableName(known, null), Tables.SMILES);
             RunSelection.Result result = selection.of(
                     new RunSelection.Request(top, round, more, diverse, texts),
-                    new Models(configuration, null, Permission.parse(allow)));
+                    new Models(configuration, null, allow.permissions()));
             if (target != null) {
                 selection.write(result, target);
                 result.counts().forEach(System.out::println);
