@@ -9,7 +9,7 @@ public final class AdapterMerge {
 
     /** The parameters of a policy with adapters of any rank. */
     public static BlockVector of(NetworkConfig config, BlockVector parameters, Lora lora, BlockVector factors) {
-        float[] values = parameters.toArray();
+        BlockVector values = parameters.copy();
         float[] ranks = factors.toArray();
         int rankSize = lora.factors().rankSize();
         int at = 0;
@@ -32,11 +32,12 @@ public final class AdapterMerge {
                     }
                 }
                 for (int i = 0; i < row.length; i++) {
-                    values[entry.offset() + o * outStep + i * inStep] += (float) (lora.scale() * row[i]);
+                    values.add(
+                            entry.offset() + (long) o * outStep + (long) i * inStep, (float) (lora.scale() * row[i]));
                 }
             }
             at += module.in() + module.out();
         }
-        return BlockVector.of(values);
+        return values;
     }
 }

@@ -4,6 +4,9 @@ import java.io.Serializable;
 
 /** The shape of a decoder network; a record per family. */
 public sealed interface NetworkConfig extends Serializable permits Gpt2Config, LlamaConfig {
+    /** Parameters of one network at most: 128 GiB in float32. */
+    long MAX_PARAMETERS = 1L << 35;
+
     /** Tokens that it knows. */
     int vocabulary();
 
@@ -45,18 +48,25 @@ public sealed interface NetworkConfig extends Serializable permits Gpt2Config, L
      * @throws IllegalArgumentException for more than 2^31 - 1 parameters
      */
     static void requireRoom(int layers, long[] others, long[] perLayer) {
-        long most = Integer.MAX_VALUE;
         long sum = 0;
         for (long value : perLayer) {
-            sum += Math.min(value, most); // few summands: no overflow
+            sum += requireTensor(value); // few summands: no overflow
         }
-        sum = layers * Math.min(sum, most);
+        sum *= layers;
         for (long value : others) {
-            sum += Math.min(value, most);
+            sum += requireTensor(value);
         }
-        if (sum > most) {
-            throw new IllegalArgumentException(
-                    "Cannot hold a network of more than %d parameters: its config asks for them".formatted(most));
+        if (sum > MAX_PARAMETERS) {
+            throw new IllegalArgumentException("Cannot hold a network of more than %d parameters: its config asks for %d"
+                    .formatted(MAX_PARAMETERS, sum));
         }
+    }
+
+    private static long requireTensor(long size) {
+        if (size > ParameterLayout.MAX_TENSOR) {
+            throw new IllegalArgumentException("Cannot hold a tensor of %d values (at most %d): its config asks for it"
+                    .formatted(size, ParameterLayout.MAX_TENSOR));
+        }
+        return size;
     }
 }

@@ -6,10 +6,19 @@ import java.util.List;
 
 /** The order in which a network's named tensors lie, one after the other, in its flat parameter vector. */
 public record ParameterLayout(List<Entry> entries) implements Serializable {
+    /** Values of one tensor of a network at most: the engine reads it from a buffer of 2 GiB. */
+    public static final int MAX_TENSOR = Integer.MAX_VALUE / Float.BYTES;
+
     /** One tensor: its name, its shape (row-major), and where its values start in the flat vector. */
-    public record Entry(String name, List<Integer> shape, int offset) implements Serializable {
+    public record Entry(String name, List<Integer> shape, long offset) implements Serializable {
+        /** @throws IllegalArgumentException when a tensor has more values than an array can have */
         public Entry {
             shape = List.copyOf(shape);
+            long size = shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+            if (size > Integer.MAX_VALUE) {
+                throw new IllegalArgumentException("Cannot hold tensor %s%s: it has %d values (at most %d)"
+                        .formatted(name, shape, size, Integer.MAX_VALUE));
+            }
         }
 
         public int size() {
@@ -22,30 +31,23 @@ public record ParameterLayout(List<Entry> entries) implements Serializable {
     }
 
     /** Number of values in all tensors. */
-    public int size() {
+    public long size() {
         if (entries.isEmpty()) {
             return 0;
         }
         Entry last = entries.get(entries.size() - 1);
-        return Math.addExact(last.offset(), last.size());
+        return last.offset() + last.size();
     }
 
     /** Collects tensors in order. */
     public static final class Builder {
         private final List<Entry> entries = new ArrayList<>();
-        private int offset;
+        private long offset;
 
         public Builder add(String name, Integer... shape) {
             Entry entry = new Entry(name, List.of(shape), offset);
             entries.add(entry);
-            try {
-                offset = Math.addExact(offset, entry.size());
-            } catch (ArithmeticException e) {
-                throw new IllegalArgumentException(
-                        "Cannot hold tensor %s%s: with those before it there are more than %d values"
-                                .formatted(name, entry.shape(), Integer.MAX_VALUE),
-                        e);
-            }
+            offset += entry.size();
             return this;
         }
 

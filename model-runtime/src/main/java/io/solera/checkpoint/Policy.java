@@ -1,22 +1,19 @@
 package io.solera.checkpoint;
 
 import io.solera.rl.BlockVector;
-import io.solera.rl.RandomKey;
 import io.solera.text.Tokenizer;
 import java.io.Serializable;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A policy as a value: the shape of its network, its tokenizer, and its parameters as one flat vector in the network's layout.
  *
- * @param lora how it is trained through adapters beside its parameters; null: its parameters themselves are trained
+ * @param trainable what of it is trained
  */
 public record Policy(
         NetworkConfig config,
         Tokenizer tokenizer,
         BlockVector parameters,
-        @Nullable Lora lora) implements Serializable {
+        Trainable trainable) implements Serializable {
     public Policy {
         if (config.vocabulary() < tokenizer.size()) {
             throw new IllegalArgumentException(
@@ -35,44 +32,28 @@ public record Policy(
         }
     }
 
+    /** A policy of which all parameters are trained. */
     public Policy(NetworkConfig config, Tokenizer tokenizer, BlockVector parameters) {
-        this(config, tokenizer, parameters, null);
+        this(config, tokenizer, parameters, new FullParameters());
     }
 
     /** The same network and tokenizer with other parameters. */
     public Policy with(BlockVector other) {
-        return new Policy(config, tokenizer, other, lora);
+        return new Policy(config, tokenizer, other, trainable);
     }
 
-    /** The same, trained through adapters. */
-    public Policy with(Lora adapters) {
-        return new Policy(config, tokenizer, parameters, adapters);
+    /** The same, of which something else is trained. */
+    public Policy with(Trainable other) {
+        return new Policy(config, tokenizer, parameters, other);
     }
 
-    /** How many numbers are trained at a time. */
-    public int trainedSize() {
-        return lora == null
-                ? config.layout().size()
-                : Math.multiplyExact(lora.rank(), lora.factors().rankSize());
+    /** How many numbers a learner trains. */
+    public long trainedSize() {
+        return trainable.size(config);
     }
 
-    /** What a learner begins a round with: the policy that the round starts from, or a fresh adapter beside it. */
-    public BlockVector begin(BlockVector rho, RandomKey key) {
-        return lora == null ? rho : lora.fresh(key);
-    }
-
-    /** What of the policy that a round starts from stays as it is in the round: nothing, or what was added to the base before. */
-    public BlockVector fixed(BlockVector rho) {
-        return lora == null ? BlockVector.zeros(0) : rho;
-    }
-
-    /** What a network is to have when a learner stands at theta in a round that starts from rho. */
-    public BlockVector whole(BlockVector rho, BlockVector theta) {
-        return lora == null ? theta : lora.factors().stacked(new double[] {1, 1}, List.of(rho, theta));
-    }
-
-    /** What is trained, at the start of a run: the parameters, or no adapter yet. */
-    public BlockVector start() {
-        return lora == null ? parameters : BlockVector.zeros(0);
+    /** rho of round 0. */
+    public BlockVector initial() {
+        return trainable.initial(parameters);
     }
 }

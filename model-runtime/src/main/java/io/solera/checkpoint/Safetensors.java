@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +24,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The safetensors format: eight bytes of header length (little-endian), a JSON header of names, types, shapes and offsets,
@@ -35,6 +38,12 @@ public final class Safetensors {
 
     /** What a file holds: the values in the layout's order, and the words that were written with them. */
     public record Content(BlockVector values, Map<String, String> metadata) {}
+
+    /** Some tensors of a file by name, and the words that were written with them. */
+    public record Tensors(Map<String, BlockVector> values, Map<String, String> metadata) {}
+
+    /** Where a tensor's values go: into a vector, from a place on. */
+    private record Slot(BlockVector vector, long offset) {}
 
     /** Writes the tensors of a layout; the same values give the same bytes. */
     public static void write(OutputStream out, ParameterLayout layout, BlockVector values) throws IOException {
@@ -124,6 +133,38 @@ public final class Safetensors {
         }
     }
 
+    /**
+     * Reads some of a file's tensors, each as a vector of its own; the others are skipped.
+     *
+     * @param wanted the tensors that must be there; those of them that {@code optional} has may be missing
+     * @throws MalformedModelException as of {@link #read}
+     */
+    public static Tensors readSome(InputStream in, ParameterLayout wanted, Predicate<String> optional, String location)
+            throws IOException {
+        try {
+            DataInputStream data = new DataInputStream(in);
+            SafetensorsHeader header = SafetensorsHeader.read(data, location);
+            Set<String> stored = header.tensors().stream()
+                    .map(SafetensorsHeader.Tensor::name)
+                    .collect(Collectors.toSet());
+            List<ParameterLayout.Entry> entries = wanted.entries().stream()
+                    .filter(entry -> stored.contains(entry.name()) || !optional.test(entry.name()))
+                    .toList();
+            Map<String, BlockVector> values = new LinkedHashMap<>();
+            Filling filling = new Filling(entries, entry -> new Slot(
+                    values.computeIfAbsent(entry.name(), name -> BlockVector.zeros(entry.size())), 0));
+            Set<String> names =
+                    entries.stream().map(ParameterLayout.Entry::name).collect(Collectors.toSet());
+            List<Optional<ParameterLayout.Entry>> places = filling.places(
+                    header, name -> names.contains(name) ? Optional.of(name) : Optional.empty(), location);
+            filling.begin(location);
+            filling.fill(data, header, places, location, false);
+            return new Tensors(values, header.metadata());
+        } catch (EOFException e) {
+            throw truncated(location);
+        }
+    }
+
     static MalformedModelException truncated(String location) {
         return new MalformedModelException("Cannot read %s: the file is truncated (copy it again)".formatted(location));
     }
@@ -135,12 +176,21 @@ public final class Safetensors {
     static final class Filling {
         private final Map<String, ParameterLayout.Entry> open = new LinkedHashMap<>();
         private final Set<String> filled = new HashSet<>();
-        private final int size;
-        private float[] values = new float[0];
+        private final Function<ParameterLayout.Entry, Slot> slots;
+        private final long size;
+        private BlockVector values = BlockVector.zeros(0);
 
+        /** All tensors in one vector, in the layout's order. */
         Filling(ParameterLayout layout) {
             layout.entries().forEach(entry -> open.put(entry.name(), entry));
             size = layout.size();
+            slots = entry -> new Slot(values, entry.offset());
+        }
+
+        private Filling(List<ParameterLayout.Entry> entries, Function<ParameterLayout.Entry, Slot> slots) {
+            entries.forEach(entry -> open.put(entry.name(), entry));
+            this.slots = slots;
+            size = 0;
         }
 
         /**
@@ -165,7 +215,7 @@ public final class Safetensors {
                 throw new MalformedModelException("Cannot read %s: tensor %s is missing"
                         .formatted(location, open.keySet().iterator().next()));
             }
-            values = new float[size];
+            values = BlockVector.zeros(size);
         }
 
         /**
@@ -188,9 +238,10 @@ public final class Safetensors {
                     continue;
                 }
                 ParameterLayout.Entry entry = places.get(i).get();
-                copy(data, Dtype.valueOf(tensor.dtype()), entry, buffer);
+                Slot slot = slots.apply(entry);
+                copy(data, Dtype.valueOf(tensor.dtype()), slot, entry.size(), buffer);
                 if (finite) {
-                    requireFinite(entry, tensor.name(), location);
+                    requireFinite(slot, entry.size(), tensor.name(), location);
                 }
             }
             if (data.read() != -1) {
@@ -198,13 +249,13 @@ public final class Safetensors {
             }
         }
 
-        private void requireFinite(ParameterLayout.Entry entry, String name, String location)
+        private static void requireFinite(Slot slot, int size, String name, String location)
                 throws MalformedModelException {
-            for (int k = entry.offset(); k < entry.offset() + entry.size(); k++) {
-                if (!Float.isFinite(values[k])) {
+            for (int k = 0; k < size; k++) {
+                if (!Float.isFinite(slot.vector.at(slot.offset + k))) {
                     throw new MalformedModelException(
                             "Cannot read %s: tensor %s has %s at place %d (must be finite numbers: the file is damaged, or its training diverged)"
-                                    .formatted(location, name, values[k], k - entry.offset()));
+                                    .formatted(location, name, slot.vector.at(slot.offset + k), k));
                 }
             }
         }
@@ -238,26 +289,27 @@ public final class Safetensors {
             return entry;
         }
 
-        private void copy(DataInputStream data, Dtype dtype, ParameterLayout.Entry entry, byte[] bytes)
+        private static void copy(DataInputStream data, Dtype dtype, Slot slot, int size, byte[] bytes)
                 throws IOException {
-            int size = entry.size();
+            float[] converted = new float[dtype == Dtype.F32 ? 0 : CHUNK_VALUES];
             for (int done = 0; done < size; ) {
                 int count = Math.min(CHUNK_VALUES, size - done);
                 data.readFully(bytes, 0, dtype.bytes * count);
                 ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
                 if (dtype == Dtype.F32) {
-                    buffer.asFloatBuffer().get(values, entry.offset() + done, count);
+                    slot.vector.put(slot.offset + done, buffer.asFloatBuffer().limit(count));
                 } else {
                     for (int k = 0; k < count; k++) {
-                        values[entry.offset() + done + k] = dtype.read(buffer);
+                        converted[k] = dtype.read(buffer);
                     }
+                    slot.vector.put(slot.offset + done, FloatBuffer.wrap(converted, 0, count));
                 }
                 done += count;
             }
         }
 
         BlockVector values() {
-            return BlockVector.of(values);
+            return values;
         }
     }
 }

@@ -3,8 +3,9 @@ package io.solera.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.solera.checkpoint.Lora;
+import io.solera.rl.BlockVector;
 import io.solera.rl.RandomKey;
-import java.util.Arrays;
+import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -48,11 +49,37 @@ final class Adapters implements AutoCloseable {
         return fixedRanks + trainedRanks == ranks && lora.equals(other);
     }
 
-    /** Replaces all values. */
-    void set(float[] ranks) {
-        int first = fixedRanks * lora.factors().rankSize();
-        fixed.set(lora.byModule(Arrays.copyOf(ranks, first), fixedRanks));
-        trained.set(lora.byModule(Arrays.copyOfRange(ranks, first, ranks.length), trainedRanks));
+    /** Replaces all values, rank by rank. */
+    void set(BlockVector ranks) {
+        long first = (long) fixedRanks * lora.factors().rankSize();
+        fill(fixed, ranks, 0, fixedRanks);
+        fill(trained, ranks, first, trainedRanks);
+    }
+
+    /** Replaces the values that are trained; the others stay. */
+    void refill(BlockVector theta) {
+        fill(trained, theta, 0, trainedRanks);
+    }
+
+    /** Copies ranks from {@code first} on into the tensors A [r, in] and B [out, r] of each module. */
+    private void fill(Parameters into, BlockVector ranks, long first, int count) {
+        int rankSize = lora.factors().rankSize();
+        long at = first;
+        for (Lora.Module module : lora.modules()) {
+            FloatBuffer a = into.buffer(Lora.a(module.name()));
+            FloatBuffer b = into.buffer(Lora.b(module.name()));
+            float[] column = new float[module.out()];
+            for (int k = 0; k < count; k++) {
+                long rank = at + (long) k * rankSize;
+                ranks.get(rank, a.slice(k * module.in(), module.in()));
+                ranks.get(rank + module.in(), FloatBuffer.wrap(column));
+                for (int o = 0; o < column.length; o++) {
+                    b.put(o * count + k, column[o]);
+                }
+            }
+            at += module.in() + module.out();
+        }
+        into.filled();
     }
 
     /**
@@ -76,13 +103,13 @@ final class Adapters implements AutoCloseable {
     }
 
     /** How many numbers are trained. */
-    int size() {
-        return trainedRanks * lora.factors().rankSize();
+    long size() {
+        return (long) trainedRanks * lora.factors().rankSize();
     }
 
     /** The gradients of the trained ranks, rank by rank, summed up since the last call. */
-    float[] takeGradients() {
-        return lora.byRank(trained.takeGradients(), trainedRanks);
+    BlockVector takeGradients() {
+        return BlockVector.of(lora.byRank(trained.takeGradients().toArray(), trainedRanks));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.solera.checkpoint.NetworkConfig;
 import io.solera.checkpoint.ParameterLayout;
 import io.solera.rl.BlockVector;
 import io.solera.rl.RandomKey;
+import java.nio.FloatBuffer;
 import java.util.regex.Pattern;
 
 /**
@@ -20,16 +21,18 @@ public final class InitialWeights {
 
     public static BlockVector of(NetworkConfig config, RandomKey key) {
         ParameterLayout layout = config.layout();
-        float[] values = new float[layout.size()];
+        BlockVector values = BlockVector.zeros(layout.size());
         for (ParameterLayout.Entry entry : layout.entries()) {
             RandomKey tensor = key.with(entry.name());
             double deviation =
                     RESIDUAL.matcher(entry.name()).find() ? DEVIATION / Math.sqrt(2.0 * config.layers()) : DEVIATION;
-            for (int k = 0; k < entry.size(); k++) {
-                values[entry.offset() + k] = value(entry, tensor, k, deviation);
+            float[] drawn = new float[entry.size()];
+            for (int k = 0; k < drawn.length; k++) {
+                drawn[k] = value(entry, tensor, k, deviation);
             }
+            values.put(entry.offset(), FloatBuffer.wrap(drawn));
         }
-        return BlockVector.of(values);
+        return values;
     }
 
     private static float value(ParameterLayout.Entry entry, RandomKey key, int k, double deviation) {

@@ -3,6 +3,7 @@ package io.solera.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.solera.rl.BlockVector;
 import io.solera.rl.RandomKey;
 import io.solera.text.SpecialTokens;
 import java.util.ArrayList;
@@ -93,7 +94,7 @@ public final class Likelihood {
      * @param key of what adapters drop; they do so here alone
      * @param coefficients from what the network says of the sequences to c = dL/dlog pi, shaped like the sequences
      */
-    public float[] gradient(List<Sequence> sequences, RandomKey key, Function<Tokens, float[][]> coefficients) {
+    public BlockVector gradient(List<Sequence> sequences, RandomKey key, Function<Tokens, float[][]> coefficients) {
         return gradient(sequences, key, coefficients, null);
     }
 
@@ -103,13 +104,13 @@ public final class Likelihood {
      * @param ofHidden from the hidden states h [b][T_b x D, row-major] of the pass, as {@link #hidden} has them, to g = dL/dh, shaped
      *     like them; it is asked after the coefficients; null: the loss does not read them
      */
-    public float[] gradient(
+    public BlockVector gradient(
             List<Sequence> sequences,
             RandomKey key,
             Function<Tokens, float[][]> coefficients,
             @Nullable UnaryOperator<float[][]> ofHidden) {
         if (sequences.isEmpty()) {
-            return new float[network.trainedSize()];
+            return BlockVector.zeros(network.trainedSize());
         }
         List<TokenBatch> batches = TokenBatch.byLength(sequences, special);
         Tokens tokens = new Tokens(new float[sequences.size()][], new float[sequences.size()][]);

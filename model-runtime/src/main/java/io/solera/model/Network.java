@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import io.solera.checkpoint.Gpt2Config;
 import io.solera.checkpoint.LlamaConfig;
 import io.solera.checkpoint.Lora;
+import io.solera.checkpoint.LoraAdapters;
 import io.solera.checkpoint.NetworkConfig;
 import io.solera.checkpoint.Policy;
 import io.solera.rl.BlockVector;
@@ -132,17 +133,26 @@ public abstract sealed class Network implements AutoCloseable permits Gpt2, Llam
      * Replaces what is trained of a policy: all parameters, or, of one that is trained through adapters, these, any number of ranks beside the
      * policy's own parameters, which are shared by all that is made of it and stay as they are.
      */
-    public final void set(Policy policy, BlockVector theta) {
-        Lora lora = policy.lora();
-        if (lora == null) {
-            set(theta);
-            return;
+    public final void set(Policy policy, BlockVector composed) {
+        if (policy.trainable() instanceof LoraAdapters of) {
+            fill(policy.parameters());
+            parameters.record(false);
+            adapting = composed.size() > 0;
+            if (adapting) {
+                adapters(of.lora(), of.lora().factors().rank(composed)).set(composed);
+            }
+        } else {
+            set(composed);
         }
-        fill(policy.parameters());
-        parameters.record(false);
-        adapting = theta.size() > 0;
-        if (adapting) {
-            adapters(lora, lora.factors().rank(theta)).set(theta.toArray());
+    }
+
+    /** Replaces what a learner trains and nothing else: all parameters, or the last ranks of adapters that were set. */
+    public final void refill(BlockVector theta) {
+        if (adapting && adapters != null) {
+            adapters.refill(theta);
+        } else {
+            parameters.set(theta);
+            base = null; // its maker may change it further
         }
     }
 
@@ -150,7 +160,7 @@ public abstract sealed class Network implements AutoCloseable permits Gpt2, Llam
     @SuppressWarnings("ReferenceEquality") // comparing the values would cost as much as copying them
     private void fill(BlockVector values) {
         if (base != values) {
-            parameters.set(values.toArray());
+            parameters.set(values);
             base = values;
         }
     }
@@ -174,12 +184,12 @@ public abstract sealed class Network implements AutoCloseable permits Gpt2, Llam
     }
 
     /** How many numbers are trained: all parameters, or the adapter. */
-    final int trainedSize() {
+    final long trainedSize() {
         return adapting && adapters != null ? adapters.size() : config.layout().size();
     }
 
     /** The gradients of what is trained, summed up since the last call. */
-    final float[] takeGradients() {
+    final BlockVector takeGradients() {
         return adapting && adapters != null ? adapters.takeGradients() : parameters.takeGradients();
     }
 

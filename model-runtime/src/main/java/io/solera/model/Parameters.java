@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.solera.checkpoint.ParameterLayout;
+import io.solera.rl.BlockVector;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -56,10 +57,20 @@ final class Parameters {
     }
 
     /** Replaces all values. */
-    void set(float[] flat) {
+    void set(BlockVector flat) {
         for (ParameterLayout.Entry entry : layout.entries()) {
-            Objects.requireNonNull(values.get(entry.name())).put(0, flat, entry.offset(), entry.size());
+            flat.get(entry.offset(), buffer(entry.name()));
         }
+        filled();
+    }
+
+    /** The values of a tensor, to write; {@link #filled} follows. */
+    FloatBuffer buffer(String name) {
+        return Objects.requireNonNull(values.get(name)).duplicate();
+    }
+
+    /** Brings to the device what was written. */
+    void filled() {
         if (!shared) {
             copy();
         }
@@ -93,8 +104,8 @@ final class Parameters {
     }
 
     /** The gradients summed up since the last call, in the layout's order; they are set back to zero. */
-    float[] takeGradients() {
-        float[] flat = new float[layout.size()];
+    BlockVector takeGradients() {
+        BlockVector flat = BlockVector.zeros(layout.size());
         for (ParameterLayout.Entry entry : layout.entries()) {
             Torch.takeGradient(tensor(entry.name()), flat, entry.offset());
         }

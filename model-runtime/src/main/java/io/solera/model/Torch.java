@@ -10,12 +10,14 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.Utils;
+import io.solera.rl.BlockVector;
 import io.solera.text.NativeFolder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -186,9 +188,9 @@ public final class Torch {
     }
 
     /** The gradient summed up in a parameter; it is set back to zero. */
-    static void takeGradient(NDArray parameter, float[] into, int offset) {
+    static void takeGradient(NDArray parameter, BlockVector into, long offset) {
         try (PtNDArray gradient = JniUtils.getGradient(torch(parameter))) {
-            read(gradient, into, offset);
+            into.put(offset, values(gradient));
         }
         JniUtils.zeroGrad(torch(parameter));
     }
@@ -198,8 +200,13 @@ public final class Torch {
      * that is not contiguous, such as the gradient of a transposed weight, that shows memory that is free already.
      */
     public static void read(NDArray array, float[] into, int offset) {
-        ByteBuffer bytes = JniUtils.getByteBuffer(torch(array), false);
-        bytes.order(ByteOrder.nativeOrder()).asFloatBuffer().get(into, offset, (int) array.size());
+        values(array).get(into, offset, (int) array.size());
+    }
+
+    private static FloatBuffer values(NDArray array) {
+        return JniUtils.getByteBuffer(torch(array), false)
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
     }
 
     public static float[] read(NDArray array) {

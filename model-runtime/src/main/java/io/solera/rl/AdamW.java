@@ -23,31 +23,36 @@ public final class AdamW {
         public static State fresh(long size) {
             return new State(BlockVector.zeros(size), BlockVector.zeros(size), 0);
         }
+
+        /** One that shares nothing with this. */
+        public State copy() {
+            return new State(first.copy(), second.copy(), steps);
+        }
     }
 
     private final Settings settings;
-    private final float[] first;
-    private final float[] second;
+    private final BlockVector first;
+    private final BlockVector second;
     private long steps;
 
+    /** @param state the vectors of which belong to this optimiser from here on */
     public AdamW(Settings settings, State state) {
         this.settings = settings;
-        this.first = state.first().toArray();
-        this.second = state.second().toArray();
+        this.first = state.first();
+        this.second = state.second();
         this.steps = state.steps();
     }
 
+    /** The moments as they are now; further steps change them. */
     public State state() {
-        return new State(BlockVector.of(first), BlockVector.of(second), steps);
+        return new State(first, second, steps);
     }
 
     /** One step on {@code parameters} in place. */
-    public void step(float[] parameters, float[] gradient, double learningRate) {
-        float[] m = first;
-        float[] v = second;
-        if (parameters.length != m.length || gradient.length != m.length) {
+    public void step(BlockVector parameters, BlockVector gradient, double learningRate) {
+        if (parameters.size() != first.size() || gradient.size() != first.size()) {
             throw new IllegalArgumentException("Cannot step: sizes differ (%d parameters, %d gradients, %d moments)"
-                    .formatted(parameters.length, gradient.length, m.length));
+                    .formatted(parameters.size(), gradient.size(), first.size()));
         }
         steps++;
         float decay = (float) (1 - learningRate * settings.weightDecay());
@@ -58,21 +63,30 @@ public final class AdamW {
         float scale = (float) (learningRate / (1 - Math.pow(settings.beta1(), (double) steps)));
         float correction = (float) (1 / Math.sqrt(1 - Math.pow(settings.beta2(), (double) steps)));
         float epsilon = (float) settings.epsilon();
-        for (int k = 0; k < parameters.length; k++) {
-            float g = gradient[k];
-            m[k] = b1 * m[k] + fresh1 * g;
-            v[k] = b2 * v[k] + fresh2 * g * g;
-            parameters[k] = decay * parameters[k] - scale * m[k] / ((float) Math.sqrt(v[k]) * correction + epsilon);
+        for (int b = 0; b < parameters.blocks(); b++) {
+            float[] theta = parameters.block(b);
+            float[] gradients = gradient.block(b);
+            float[] m = first.block(b);
+            float[] v = second.block(b);
+            for (int k = 0; k < theta.length; k++) {
+                float g = gradients[k];
+                m[k] = b1 * m[k] + fresh1 * g;
+                v[k] = b2 * v[k] + fresh2 * g * g;
+                theta[k] = decay * theta[k] - scale * m[k] / ((float) Math.sqrt(v[k]) * correction + epsilon);
+            }
         }
     }
 
     /** Scales a gradient in place so that its norm is at most {@code limit} (0: no limit); returns its norm before. */
-    public static double clip(float[] gradient, double limit) {
-        double norm = Math.sqrt(BlockVector.dotBlock(gradient, gradient));
+    public static double clip(BlockVector gradient, double limit) {
+        double norm = gradient.norm();
         if (limit > 0 && norm > limit) {
             float scale = (float) (limit / norm);
-            for (int k = 0; k < gradient.length; k++) {
-                gradient[k] *= scale;
+            for (int b = 0; b < gradient.blocks(); b++) {
+                float[] values = gradient.block(b);
+                for (int k = 0; k < values.length; k++) {
+                    values[k] *= scale;
+                }
             }
         }
         return norm;

@@ -1,13 +1,15 @@
 package io.solera.rl;
 
 import java.io.Serializable;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * A long vector of floats in blocks of {@link #BLOCK_SIZE}, the last one shorter: parameters, updates, gradients.
  * Inner products are sums in double precision, block by block in order, so that a cluster that owns the blocks gets the
- * same number. Blocks are shared, never copied out: whoever reads one leaves it as it is.
+ * same number. Blocks are shared, never copied out: whoever reads one leaves it as it is. Only whoever made a vector changes it, such
+ * as an optimiser its parameters.
  */
 public final class BlockVector implements Serializable {
 
@@ -66,6 +68,53 @@ public final class BlockVector implements Serializable {
             }
         }
         return range;
+    }
+
+    /** A copy that shares nothing. */
+    public BlockVector copy() {
+        return range(0, size);
+    }
+
+    /** Copies the numbers from {@code from} on into {@code target}, as many as it has room for. */
+    public void get(long from, FloatBuffer target) {
+        for (long at = from; target.hasRemaining(); ) {
+            float[] block = blocks[(int) (at / BLOCK_SIZE)];
+            int start = (int) (at % BLOCK_SIZE);
+            int count = Math.min(target.remaining(), block.length - start);
+            target.put(block, start, count);
+            at += count;
+        }
+    }
+
+    /** Replaces the numbers from {@code at} on by all of {@code source}; for whoever made this vector, until it is given away. */
+    public void put(long at, FloatBuffer source) {
+        for (long place = at; source.hasRemaining(); ) {
+            float[] block = blocks[(int) (place / BLOCK_SIZE)];
+            int start = (int) (place % BLOCK_SIZE);
+            int count = Math.min(source.remaining(), block.length - start);
+            source.get(block, start, count);
+            place += count;
+        }
+    }
+
+    /** Adds a number to one of this vector's; for whoever made it, until it is given away. */
+    public void add(long at, float value) {
+        blocks[(int) (at / BLOCK_SIZE)][(int) (at % BLOCK_SIZE)] += value;
+    }
+
+    /** Adds another vector to this one in place, number by number in float; for whoever made it, until it is given away. */
+    public void add(BlockVector other) {
+        requireSameSize(other);
+        for (int b = 0; b < blocks.length; b++) {
+            for (int k = 0; k < blocks[b].length; k++) {
+                blocks[b][k] += other.blocks[b][k];
+            }
+        }
+    }
+
+    /** The number at a place. */
+    public float at(long place) {
+        return blocks[(int) (place / BLOCK_SIZE)][(int) (place % BLOCK_SIZE)];
     }
 
     public static BlockVector zeros(long size) {
@@ -147,6 +196,15 @@ public final class BlockVector implements Serializable {
 
     public BlockVector minus(BlockVector other) {
         return scaledPlus(-1, other);
+    }
+
+    /** One block of {@link #minus}. */
+    public static float[] differenceBlock(float[] a, float[] b) {
+        float[] result = new float[a.length];
+        for (int k = 0; k < result.length; k++) {
+            result[k] = (float) (a[k] + -1.0 * b[k]);
+        }
+        return result;
     }
 
     /** this + alpha other, in double precision, rounded once. */

@@ -1,6 +1,7 @@
 package io.solera.rl;
 
 import java.io.Serializable;
+import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
@@ -41,6 +42,7 @@ public final class Critic {
     private final Settings settings;
     private final Mlp mlp;
     private final float[] parameters;
+    private final BlockVector moving; // the parameters as the optimiser steps them
     private final AdamW optimizer;
 
     /** @param width of the hidden states */
@@ -52,12 +54,13 @@ public final class Critic {
                     .formatted(state.parameters().size(), mlp.size()));
         }
         this.parameters = state.parameters().toArray();
-        this.optimizer = new AdamW(settings.optimizer(), state.moments());
+        this.moving = state.parameters().copy();
+        this.optimizer = new AdamW(settings.optimizer(), state.moments().copy());
     }
 
     /** A copy of what the critic is now. */
     public State state() {
-        return new State(BlockVector.of(parameters), optimizer.state());
+        return new State(moving.copy(), optimizer.state().copy());
     }
 
     /** Values [b][t] from hidden states [b][T_b x D, row-major]. */
@@ -107,10 +110,12 @@ public final class Critic {
         return new Gradient(gradient, result.loss(), result.clipFraction());
     }
 
-    /** One step down the gradient, which is clipped in place; returns its norm before. */
+    /** One step down the gradient, clipped; returns its norm before. */
     public double step(float[] gradient, double learningRate) {
-        double norm = AdamW.clip(gradient, settings.gradientClip());
-        optimizer.step(parameters, gradient, learningRate);
+        BlockVector clipped = BlockVector.of(gradient);
+        double norm = AdamW.clip(clipped, settings.gradientClip());
+        optimizer.step(moving, clipped, learningRate);
+        moving.get(0, FloatBuffer.wrap(parameters));
         return norm;
     }
 }

@@ -26,7 +26,8 @@ public final class Setting {
         }
     }
 
-    private static String plain(double value) {
+    /** A number without a fraction that it does not have. */
+    public static String plain(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e15
                 ? Long.toString((long) value)
                 : Double.toString(value);

@@ -43,7 +43,7 @@ class TestHostileFolders {
         outside = Files.createDirectories(path.resolve("outside"));
         WordTokenizer tokenizer = WordTokenizer.smiles(List.of("CCO"));
         Gpt2Config config = Gpt2Config.of(tokenizer.size(), 8, 4, 1, 2);
-        float[] values = new float[config.layout().size()];
+        float[] values = new float[(int) config.layout().size()];
         Arrays.fill(values, 0.5f);
         ModelFolder.write(new LocalFolder(model), new Policy(config, tokenizer, BlockVector.of(values)));
     }

@@ -26,7 +26,7 @@ class TestModelFolder {
 
     @BeforeEach
     void write() throws IOException {
-        float[] values = new float[CONFIG.layout().size()];
+        float[] values = new float[(int) CONFIG.layout().size()];
         for (int k = 0; k < values.length; k++) {
             values[k] = k / 7f;
         }

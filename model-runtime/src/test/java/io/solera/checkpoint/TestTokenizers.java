@@ -184,7 +184,7 @@ class TestTokenizers {
     }
 
     private static BlockVector zeros(NetworkConfig config) {
-        return BlockVector.of(new float[config.layout().size()]);
+        return BlockVector.of(new float[(int) config.layout().size()]);
     }
 
     private static Tokenizer travelled(Tokenizer tokenizer) throws IOException, ClassNotFoundException {

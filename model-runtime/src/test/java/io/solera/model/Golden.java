@@ -52,7 +52,7 @@ record Golden(ParameterLayout layout, float[] values) {
                 .filter(one -> one.name().equals(name))
                 .findFirst()
                 .orElseThrow();
-        return Arrays.copyOfRange(values, entry.offset(), entry.offset() + entry.size());
+        return Arrays.copyOfRange(values, (int) entry.offset(), (int) entry.offset() + entry.size());
     }
 
     long[] ids(String name) {
@@ -64,9 +64,9 @@ record Golden(ParameterLayout layout, float[] values) {
 
     /** The gradients of all tensors of a layout, in its order. */
     float[] gradient(ParameterLayout differentiated) {
-        float[] gradient = new float[differentiated.size()];
+        float[] gradient = new float[(int) differentiated.size()];
         for (ParameterLayout.Entry entry : differentiated.entries()) {
-            System.arraycopy(of("gradient." + entry.name()), 0, gradient, entry.offset(), entry.size());
+            System.arraycopy(of("gradient." + entry.name()), 0, gradient, (int) entry.offset(), entry.size());
         }
         return gradient;
     }

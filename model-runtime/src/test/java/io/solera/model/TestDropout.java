@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDManager;
 import io.solera.checkpoint.Lora;
+import io.solera.checkpoint.LoraAdapters;
 import io.solera.checkpoint.ModelFolder;
 import io.solera.checkpoint.NetworkConfig;
 import io.solera.checkpoint.Policy;
@@ -80,7 +81,7 @@ class TestDropout {
                 config(family),
                 WordTokenizer.of(Words.SMILES, List.of("CNO"), 1),
                 ModelFolder.weights(Golden.folder(family), config(family)),
-                lora);
+                new LoraAdapters(lora));
     }
 
     /** Five ranks that do something. */
@@ -110,7 +111,7 @@ class TestDropout {
     }
 
     private static float[] gradient(Network network, Policy policy, RandomKey key) {
-        return likelihood(network, policy).gradient(sequences(), key, seen -> ones(seen.logProbabilities()));
+        return likelihood(network, policy).gradient(sequences(), key, seen -> ones(seen.logProbabilities())).toArray();
     }
 
     /** The log-probabilities of the pass that a gradient is computed from. */
@@ -153,7 +154,7 @@ class TestDropout {
             assertThat(gradient(network, policy, KEY.with(1))).isNotEqualTo(gradient);
             double norm = BlockVector.of(gradient).norm();
             float[] twice = new Likelihood(network, policy.tokenizer().special(), 1, true)
-                    .gradient(sequences(), KEY, seen -> ones(seen.logProbabilities()));
+                    .gradient(sequences(), KEY, seen -> ones(seen.logProbabilities())).toArray();
             assertThat(twice)
                     .as("layers that are computed again drop the same")
                     .containsExactly(gradient, within((float) (1e-5 * norm)));
@@ -222,7 +223,7 @@ class TestDropout {
             assertThat(gradient(network, policy, KEY.with(1))).isEqualTo(gradient);
             assertThat(seen(network, policy, KEY))
                     .isDeepEqualTo(likelihood(network, policy).logProbabilities(sequences()));
-            network.set(policy.with(lora.withDropout(0.25)), ranks(lora));
+            network.set(policy.with(new LoraAdapters(lora.withDropout(0.25))), ranks(lora));
             assertThat(gradient(network, policy, KEY)).isNotEqualTo(gradient);
             network.set(policy, ranks(lora));
             assertThat(gradient(network, policy, KEY)).isEqualTo(gradient);

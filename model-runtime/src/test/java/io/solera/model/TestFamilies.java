@@ -52,7 +52,7 @@ class TestFamilies {
             compare(
                     family,
                     "gradient of the likelihood",
-                    network.takeGradients(),
+                    network.takeGradients().toArray(),
                     golden.gradient(network.config().layout()),
                     1e-4);
         }

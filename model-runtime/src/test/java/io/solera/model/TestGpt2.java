@@ -80,8 +80,8 @@ class TestGpt2 {
         try (Gpt2 network = new Gpt2(CONFIG)) {
             network.set(theta);
             Likelihood likelihood = new Likelihood(network, VOCABULARY.special(), 1);
-            float[] gradient = likelihood.gradient(sequences, RandomKey.of(1), tokens -> c);
-            float[] again = likelihood.gradient(sequences, RandomKey.of(1), tokens -> c);
+            float[] gradient = likelihood.gradient(sequences, RandomKey.of(1), tokens -> c).toArray();
+            float[] again = likelihood.gradient(sequences, RandomKey.of(1), tokens -> c).toArray();
             assertThat(again).as("gradients do not add up over calls").isEqualTo(gradient);
             // directional derivative by central differences along the gradient
             BlockVector direction = BlockVector.of(gradient);
@@ -119,18 +119,18 @@ class TestGpt2 {
             threads[i] = new Thread(() -> {
                 try (Gpt2 network = new Gpt2(CONFIG)) {
                     network.set(weights(4));
-                    float[] theta = weights(4).toArray();
-                    AdamW adam = new AdamW(new AdamW.Settings(0.9, 0.999, 1e-8, 0.01), AdamW.State.fresh(theta.length));
+                    BlockVector theta = weights(4).copy();
+                    AdamW adam = new AdamW(new AdamW.Settings(0.9, 0.999, 1e-8, 0.01), AdamW.State.fresh(theta.size()));
                     for (int step = 0; step < 20; step++) {
-                        float[] gradient = new Likelihood(network, VOCABULARY.special(), 1)
+                        BlockVector gradient = new Likelihood(network, VOCABULARY.special(), 1)
                                 .gradient(
                                         sequences,
                                         RandomKey.of(1),
                                         tokens -> filled(tokens.logProbabilities(), -0.01f));
                         adam.step(theta, gradient, 1e-3);
-                        network.set(BlockVector.of(theta));
+                        network.refill(theta);
                     }
-                    results[place] = theta;
+                    results[place] = theta.toArray();
                 }
             });
             threads[i].start();

@@ -66,22 +66,22 @@ public final class Benchmark {
             advantages[b] = b % 2 == 0 ? 1 : -1;
         }
         long tokens = tokens(completions);
-        float[] theta = policy.parameters().toArray();
-        AdamW adam = new AdamW(new AdamW.Settings(0.9, 0.999, 1e-8, 0.01), AdamW.State.fresh(theta.length));
+        BlockVector theta = policy.parameters().copy();
+        AdamW adam = new AdamW(new AdamW.Settings(0.9, 0.999, 1e-8, 0.01), AdamW.State.fresh(theta.size()));
         ClippedLoss loss = new ClippedLoss(0.2);
         try (NetworkPool.Lease lease = NetworkPool.lease(policy.config())) {
             lease.network().set(policy.parameters());
             Likelihood likelihood =
                     new Likelihood(lease.network(), policy.tokenizer().special(), 1);
             return Repeats.of(seconds, () -> {
-                float[] gradient = likelihood.gradient(
+                BlockVector gradient = likelihood.gradient(
                         sequences,
                         KEY,
                         seen -> loss.ofSamples(seen.logProbabilities(), old, advantages, tokens)
                                 .coefficients());
                 AdamW.clip(gradient, 1);
                 adam.step(theta, gradient, 1e-5);
-                lease.network().set(BlockVector.of(theta));
+                lease.network().refill(theta);
                 return new long[] {tokens};
             });
         }

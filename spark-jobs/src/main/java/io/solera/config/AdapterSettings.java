@@ -1,6 +1,7 @@
 package io.solera.config;
 
 import io.solera.checkpoint.Lora;
+import io.solera.checkpoint.LoraAdapters;
 import io.solera.checkpoint.NetworkConfig;
 import java.io.Serializable;
 import java.util.List;
@@ -33,7 +34,13 @@ public record AdapterSettings(int rank, double alpha, List<String> targets, bool
     }
 
     /** @throws IllegalArgumentException for a target that the network does not have */
-    public Lora of(NetworkConfig config) {
-        return Lora.of(config, rank, alpha, rsLora, targets).withDropout(dropout);
+    public LoraAdapters of(NetworkConfig config) {
+        return of(config, rank);
+    }
+
+    /** @param maxRank of all that rounds add */
+    LoraAdapters of(NetworkConfig config, int maxRank) {
+        return new LoraAdapters(
+                Lora.of(config, rank, alpha, rsLora, targets).withDropout(dropout), maxRank);
     }
 }

@@ -1,6 +1,7 @@
 package io.solera.config;
 
 import io.solera.rl.AdamW;
+import io.solera.rl.algorithm.Algorithm;
 import io.solera.rl.AugmentedLikelihood;
 import io.solera.rl.ClippedLoss;
 import io.solera.rl.Critic;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param critic of {@code ppo}
  */
 public record AlgorithmSettings(
-        Name name,
+        Algorithm.Name name,
         int epochs,
         int minibatches,
         double clipRange,
@@ -29,18 +30,6 @@ public record AlgorithmSettings(
         double sigma,
         CriticSettings critic)
         implements Serializable {
-    /** The algorithms. */
-    public enum Name {
-        /** Clipped surrogate, with a critic per reward and generalised advantage estimation. */
-        PPO,
-        /** Advantage of a sample within its prompt's group, in units of the group's deviation, no critic. */
-        GRPO,
-        /** Advantage of a sample against the others of its group, which is the rollout where there are no prompts, no critic. */
-        RLOO,
-        /** REINVENT's augmented likelihood, no critic. */
-        DAP
-    }
-
     /**
      * An MLP on hidden states.
      *
@@ -111,14 +100,36 @@ public record AlgorithmSettings(
         new ClippedLoss(clipRange);
         new Gae(gamma, lambda);
         new AugmentedLikelihood(sigma);
-        if (critic.trunk() == CriticSettings.Trunk.POLICY && name != Name.PPO) {
+        boolean hasCritics = Algorithm.of(name, settings(clipRange, gamma, lambda, sigma, 1, KlSettings.defaults()))
+                .hasCritics();
+        if (critic.trunk() == CriticSettings.Trunk.POLICY && !hasCritics) {
             throw new IllegalArgumentException("Invalid critic.trunk: policy (must be reference, except for ppo)");
         }
     }
 
+    /**
+     * The algorithm of a job.
+     *
+     * @param groupSize consecutive samples that are compared
+     */
+    Algorithm algorithm(KlSettings kl, int groupSize) {
+        return Algorithm.of(name, settings(clipRange, gamma, lambda, sigma, groupSize, kl));
+    }
+
+    private static Algorithm.Settings settings(
+            double clipRange, double gamma, double lambda, double sigma, int groupSize, KlSettings kl) {
+        return new Algorithm.Settings(
+                clipRange,
+                gamma,
+                lambda,
+                sigma,
+                groupSize,
+                new Algorithm.Divergence(kl.coefficient(), kl.form() == KlSettings.Form.IN_REWARD));
+    }
+
     static AlgorithmSettings defaults() {
         return new AlgorithmSettings(
-                Name.PPO,
+                Algorithm.Name.PPO,
                 4,
                 4,
                 0.2,

@@ -1,5 +1,7 @@
 package io.solera.config;
 
+import io.solera.checkpoint.LoraAdapters;
+import io.solera.checkpoint.NetworkConfig;
 import java.io.Serializable;
 import java.util.List;
 
@@ -28,8 +30,8 @@ public record LoraSettings(int rank, double alpha, List<String> targets, boolean
         return new LoraSettings(each.rank(), each.alpha(), each.targets(), each.rsLora(), each.dropout(), 64);
     }
 
-    /** Those of a round. */
-    public AdapterSettings adapters() {
-        return new AdapterSettings(rank, alpha, targets, rsLora, dropout);
+    /** @throws IllegalArgumentException for a target that the network does not have */
+    public LoraAdapters of(NetworkConfig config) {
+        return new AdapterSettings(rank, alpha, targets, rsLora, dropout).of(config, maxRank);
     }
 }

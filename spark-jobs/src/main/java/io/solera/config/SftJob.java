@@ -1,5 +1,8 @@
 package io.solera.config;
 
+import io.solera.checkpoint.FullParameters;
+import io.solera.checkpoint.NetworkConfig;
+import io.solera.checkpoint.Trainable;
 import io.solera.config.yaml.ConfigException;
 import io.solera.config.yaml.ConfigReader;
 import io.solera.config.yaml.ConfigWriter;
@@ -216,6 +219,11 @@ public record SftJob(
     /** What is learned of a row. */
     public String learnedOf(Map<String, String> row) {
         return new Template(text != null ? text : String.valueOf(completion)).text(row);
+    }
+
+    /** What of a model is trained. */
+    public Trainable trainable(NetworkConfig network) {
+        return lora == null ? new FullParameters() : lora.of(network);
     }
 
     public AdamW.Settings adam() {

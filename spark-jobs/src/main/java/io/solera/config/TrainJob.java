@@ -1,5 +1,9 @@
 package io.solera.config;
 
+import io.solera.checkpoint.FullParameters;
+import io.solera.checkpoint.NetworkConfig;
+import io.solera.checkpoint.Trainable;
+import io.solera.rl.algorithm.Algorithm;
 import io.solera.config.yaml.ConfigException;
 import io.solera.config.yaml.ConfigReader;
 import io.solera.config.yaml.ConfigWriter;
@@ -155,7 +159,7 @@ public record TrainJob(
                     "Invalid stop-when: %s (must be absent where evaluation.round-samples is 0, since rounds are not measured)"
                             .formatted(ConfigWriter.write(stopWhen).strip().replace("\n", ", ")));
         }
-        if (kl.form() == KlSettings.Form.IN_REWARD && algorithm.name() != AlgorithmSettings.Name.PPO) {
+        if (kl.form() == KlSettings.Form.IN_REWARD && !algorithm.algorithm(kl, 1).hasCritics()) {
             throw new IllegalArgumentException("Invalid kl: in-reward (must be loss, except for ppo)");
         }
     }
@@ -170,17 +174,16 @@ public record TrainJob(
             throw new IllegalArgumentException("Invalid rewards: %s (must have a weight above 0 among them)"
                     .formatted(String.join(", ", rewards.keySet())));
         }
-        AlgorithmSettings.Name name = algorithm.name();
+        String name = KebabCase.of(algorithm.name());
+        Algorithm optimisation = algorithm.algorithm(KlSettings.defaults(), 1);
         String compared = "nothing can be learned from a sample that is compared with no other";
-        if (name != AlgorithmSettings.Name.DAP && samplesPerStep < 2) {
+        if (optimisation.comparesSamples() && samplesPerStep < 2) {
             throw new IllegalArgumentException("Invalid samples-per-step: %d (must be at least 2 with %s: %s)"
-                    .formatted(samplesPerStep, KebabCase.of(name), compared));
+                    .formatted(samplesPerStep, name, compared));
         }
-        if ((name == AlgorithmSettings.Name.GRPO || name == AlgorithmSettings.Name.RLOO)
-                && prompts != null
-                && prompts.samplesPerPrompt() < 2) {
+        if (optimisation.comparesWithinPrompts() && prompts != null && prompts.samplesPerPrompt() < 2) {
             throw new IllegalArgumentException("Invalid prompts.samples-per-prompt: %d (must be at least 2 with %s: %s)"
-                    .formatted(prompts.samplesPerPrompt(), KebabCase.of(name), compared));
+                    .formatted(prompts.samplesPerPrompt(), name, compared));
         }
     }
 
@@ -281,6 +284,16 @@ public record TrainJob(
     /** How many samples of a rollout, one after the other, complete the same prompt. */
     public int groupSize() {
         return prompts == null ? Integer.MAX_VALUE : prompts.samplesPerPrompt();
+    }
+
+    /** How the policy learns from a scored rollout. */
+    public Algorithm policyOptimisation() {
+        return algorithm.algorithm(kl, groupSize());
+    }
+
+    /** What of a policy is trained. */
+    public Trainable trainable(NetworkConfig network) {
+        return lora == null ? new FullParameters() : lora.of(network);
     }
 
     /** The rounds that a run has at most. */

@@ -179,7 +179,7 @@ final class SampleCommand implements Callable<Integer> {
         List<MicroBatch> draws = MicroBatch.of(
                 0, "sample", 0, new int[count], MICRO_BATCH, RandomKey.of(seed).with("sample"));
         return new Rollout(spark, shape, prompts, draws.size())
-                .sample(draws, draw -> shape.value().start(), sampling)
+                .sample(draws, draw -> shape.value().initial(), sampling)
                 .selectExpr(
                         "%s as %s".formatted(SampleColumns.TEXT, column),
                         SampleColumns.SAMPLE_ID,

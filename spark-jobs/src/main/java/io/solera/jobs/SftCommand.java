@@ -61,7 +61,7 @@ final class SftCommand implements Callable<Integer> {
             options.requireResume(location, configuration);
             Models models = new Models(configuration);
             List<String> overrides = new ArrayList<>(models.pinned(options.overrides(), asked.model()));
-            Policy policy = models.trained(SftJob.read(file.yaml(), overrides).model(), asked.lora());
+            Policy policy = models.trained(SftJob.read(file.yaml(), overrides).model(), asked::trainable);
             Set<String> inputs = new TreeSet<>(models.inputs());
             TableName name = new TableName(asked.table(), null, TextOptions.of(asked.separator(), asked.encoding()));
             if (!name.catalogued()) {

@@ -52,8 +52,7 @@ final class TrainingRun {
             List<String> overrides = models.pinned(options.overrides(), asked.model());
             TrainJob pinned = TrainJob.read(yaml, overrides);
             Folder model = models.folder(pinned.model());
-            Policy reference = models.trained(
-                    pinned.model(), pinned.lora() == null ? null : pinned.lora().adapters());
+            Policy reference = models.trained(pinned.model(), pinned::trainable);
             TrainJob job = TrainJob.read(yaml, overrides, reference.config().positions());
             Models named = new Models(configuration, reference, job.permissions());
             ReadInputs read = new ReadInputs(named);

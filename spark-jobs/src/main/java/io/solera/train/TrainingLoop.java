@@ -1,38 +1,32 @@
 package io.solera.train;
 
-import com.google.gson.JsonObject;
 import io.solera.checkpoint.Policy;
-import io.solera.config.OptimizerSettings;
+import io.solera.checkpoint.Trainable;
 import io.solera.config.TrainJob;
 import io.solera.rl.BlockVector;
 import io.solera.rl.RandomKey;
+import io.solera.rl.blend.BlendRule;
 import io.solera.rl.blend.ExpertSampling;
+import io.solera.rl.blend.GramMatrix;
+import io.solera.rl.blend.OuterStep;
 import io.solera.store.CommittedRound;
 import io.solera.store.DamagedRunException;
-import io.solera.store.PrettyJson;
-import io.solera.store.RoundWriter;
 import io.solera.store.RunFolder;
 import io.solera.train.evaluation.Evaluation;
-import io.solera.train.evaluation.FirstSamples;
-import io.solera.train.history.PolicyCard;
+import io.solera.train.history.ReferencePolicy;
 import io.solera.train.history.RunHistory;
-import io.solera.train.history.Verdict;
 import io.solera.train.learner.Learner;
-import io.solera.train.learner.LearnerState;
-import io.solera.train.learner.LearnerUpdate;
+import io.solera.train.learner.ReplayMemory;
 import io.solera.train.learner.ReplaySeeds;
 import io.solera.train.memory.MemoryNeed;
 import io.solera.train.rollout.Prompts;
 import io.solera.train.rollout.RewardSet;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -41,178 +35,131 @@ import org.apache.spark.sql.SparkSession;
  * rewards, and the blend of one is itself. Round 0 is the policy that the run starts from. Stages train on some of the rewards each.
  */
 public final class TrainingLoop {
+    private final SparkSession session;
     private final TrainJob job;
     private final RunFolder folder;
-    private final RunInputs inputs;
     private final Policy reference;
     private final RewardSet rewards;
     private final Prompts prompts;
     private final RoundProgress progress;
-    private final SparkSession session;
     private final Stages stages;
     private final List<Learner> learners;
+    private final List<Broadcast<?>> broadcasts;
     private final RoundSteps steps;
-    private final Evaluation evaluation;
-    private final Blending blending;
-    private final PolicyCard card;
-    private final RoundMetrics metrics;
+    private final RoundEnd end;
+    private final BlendRule rule;
+    private final OuterStep outer;
 
     public TrainingLoop(SparkSession session, TrainJob job, RunFolder folder, RunInputs inputs, Progress progress) {
         this.session = session;
         this.job = job;
         this.folder = folder;
-        this.inputs = inputs;
         reference = inputs.reference();
         rewards = inputs.rewards();
         prompts = inputs.prompts();
         this.progress = new RoundProgress(progress, job, rewards.names());
         stages = Stages.of(job, rewards);
+        learners = Learner.of(job.method(), rewards.names(), rewards.weights());
+        rule = job.blend().blendRule();
+        outer = job.blend().outer();
         JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
         int partitions = job.partitions() == 0 ? spark.defaultParallelism() : job.partitions();
-        learners = Learner.of(job.method(), rewards.names(), rewards.weights());
-        MemoryNeed memory = MemoryNeed.required(spark, job, reference, prompts.longest(), learners.size(), partitions);
+        MemoryNeed memory =
+                MemoryNeed.required(spark, job, reference, prompts.longest(), learners.size(), partitions);
         Broadcast<Policy> policy = spark.broadcast(reference);
         Broadcast<RewardSet> set = spark.broadcast(rewards);
-        Broadcast<Prompts> asked = spark.broadcast(prompts);
-        steps = new RoundSteps(session, job, policy, set, asked, partitions);
-        evaluation = new Evaluation(session, job, policy, set, asked, inputs.known(), partitions);
-        blending = new Blending(job, reference.lora());
-        metrics = new RoundMetrics(rewards.names(), evaluation.slots(), memory);
-        card = new PolicyCard(job, reference.tokenizer().special(), inputs.base());
+        Broadcast<Prompts> all = spark.broadcast(prompts);
+        broadcasts = List.of(policy, set, all);
+        steps = new RoundSteps(session, job, policy, set, all, learners, this.progress, partitions);
+        Evaluation evaluation = new Evaluation(session, job, policy, set, all, inputs.known(), partitions);
+        RoundMetrics metrics = new RoundMetrics(rewards.names(), evaluation.slots(), memory);
+        end = new RoundEnd(session, job, folder, inputs, learners, stages, evaluation, metrics, this.progress);
     }
 
     /** Trains to the last round; what is committed already is not done again. */
     public void run() throws IOException {
-        Optional<CommittedRound> last = folder.lastRound();
-        progress.begun(folder.location(), last.map(CommittedRound::round).orElse(0));
-        RunState state = last.isPresent() ? RunState.resumed(folder, last.get(), job, learners, reference) : begun();
-        prompts.requireThoseOf(folder);
-        if (last.isPresent()) {
-            // made again from the rounds: what cannot be read is said before hours of training
-            DamagedRunException.reading(folder.location() + "/rounds", () -> {
-                RunHistory history = new RunHistory(folder, job.bestBy(), rewards.names());
+        try {
+            RunState state = resumed();
+            for (Optional<Stage> stage = next(state); stage.isPresent(); stage = next(state)) {
+                state = round(state, state.round() + 1, stage.get());
+                RunHistory history = history();
+                folder.prune(job.keepRounds(), history.best());
                 history.write();
-                return history;
-            });
-        }
-        CommittedRound done = folder.round(state.round());
-        Optional<Stage> stage = DamagedRunException.reading(done.location(), () -> stages.after(done));
-        while (stage.isPresent()) {
-            state = round(state, state.round() + 1, stage.get());
-            RunHistory history = new RunHistory(folder, job.bestBy(), rewards.names());
-            folder.prune(job.keepRounds(), history.best());
-            history.write();
-            progress.committed(state.round());
-            stage = stages.after(folder.round(state.round()));
+                progress.committed(state.round());
+            }
+        } finally {
+            broadcasts.forEach(Broadcast::destroy);
         }
     }
 
-    private RunState round(RunState before, int number, Stage stage) throws IOException {
-        long begun = System.nanoTime();
-        RoundWriter writer = folder.begin(number);
-        RandomKey key = RandomKey.of(job.seed()).with(number);
-        progress.stage(number, stage);
+    /** A round of Algorithm 1, in the paper's letters. */
+    private RunState round(RunState before, int r, Stage stage) throws IOException {
+        RoundEnd.Draft draft = end.begin(r, stage);
+        RandomKey key = RandomKey.of(job.seed()).with(r);
         RunState state = stage.follows() && job.purgesBetweenStages() ? before.purged() : before;
         BlockVector rho = state.rho();
 
-        // S <- M of the stage's learners; theta_i <- rho
-        List<Learner> staged = Learner.of(job.method(), rewards.names(), rewards.weights(), stage.rewards());
-        List<Learner> sampled = Arrays.stream(new ExpertSampling(job.expertsPerRound())
-                        .sample(staged.size(), RandomKey.of(job.seed()), number))
-                .mapToObj(staged::get)
-                .toList();
-        RoundSteps.Round round =
-                new RoundSteps.Round(number, sampled, learners, stage.rewards(), reference.fixed(rho), writer.work());
-        boolean keepMoments = job.optimizer().moments() == OptimizerSettings.Moments.KEEP;
-        for (Learner learner : sampled) {
-            LearnerState start = state.learner(learner.name()).from(reference.begin(rho, key), keepMoments);
-            writer.work().writeOnce(RoundSteps.Round.state(learner.name(), 0), start::write);
-        }
+        // S <- M of the stage's rewards
+        List<Learner> s = sampled(stage, r);
 
-        // m steps of policy optimisation, all learners side by side
-        List<Dataset<Row>> rollouts = new ArrayList<>();
-        List<LearnerUpdate> updates = new ArrayList<>();
+        // for each i in S, in parallel: theta_i <- rho; m steps of policy optimisation on reward i
+        RoundSteps.Round round = steps.begin(r, s, stage, state, draft.work());
         for (int step = 0; step < job.stepsPerRound(); step++) {
-            Dataset<Row> rollout = steps.rollouts(round, step);
-            List<LearnerUpdate> made = steps.updates(round, step, rollout);
-            MissingLimit.check(made, rewards, job.missingLimit());
-            rollouts.add(rollout);
-            updates.addAll(made);
-            progress.step(number, step, made);
+            round.step(step);
         }
 
-        // u_i <- theta_i - rho; rho <- outer(rho, sum_i alpha_i u_i)
-        List<BlockVector> experts = new ArrayList<>();
-        RunState next = state.at(number);
-        for (Learner learner : sampled) {
-            LearnerState end = steps.state(round, learner.name(), job.stepsPerRound());
-            experts.add(end.theta());
-            next = next.with(learner.name(), end);
-        }
-        Blending.Blend blend = blending.blend(rho, sampled, experts, rewards, state.velocity(), key.with("blend"));
-        next = next.with(blend.rho(), blend.velocity());
+        // u_i <- theta_i - rho
+        Updates u = new Updates(reference.trainable(), rho, round.thetas());
+
+        // alpha <- rule(G, w), of the Gram matrix G[i][j] = (u_i, u_j)
+        GramMatrix gram = u.gram();
+        double[] w = s.stream().mapToDouble(i -> rewards.weight(i.name())).toArray();
+        double[] alpha = rule.coefficients(gram, w, key.with("blend"));
+
+        // rho <- outer(rho, sum_i alpha_i u_i)
+        Trainable.Combined next = u.combine(outer, alpha, gram, state.velocity());
 
         // evaluate rho; commit the round
-        boolean last = stage.last() && stage.exhausted();
-        Optional<Evaluation.Result> result = evaluate(
-                next.rho(), last ? job.evaluation().samples() : job.evaluation().roundSamples(), number);
-        double score = stage.score(result, rewards);
-        Verdict verdict = Verdict.of(job, rewards.names(), folder.rounds().all(), number, updates, result);
-        boolean ended = stage.ends(score);
-        if (((ended && stage.last()) || verdict.stops()) && !last) {
-            result = evaluate(next.rho(), job.evaluation().samples(), number);
-        }
-        steps.table(rollouts, updates, learners)
-                .coalesce(1)
-                .write()
-                .parquet(writer.path("rollouts.parquet").toString());
-        rollouts.forEach(Dataset::unpersist);
-        next.write(writer, reference, job.model(), keepMoments);
-        card.write(writer, RunHistory.evaluation(folder.round(0)), result, rewards.names());
-        writer.write("blend.json", PrettyJson.text(blend.report()));
-        commit(writer, updates, blend.report(), stages.json(stage, score, ended), verdict, result, begun);
-        return next;
+        List<String> names = s.stream().map(Learner::name).toList();
+        return end.commit(
+                draft, round, state.after(r, next, round.kept()), BlendReport.of(names, gram, alpha, next));
     }
 
-    private RunState begun() throws IOException {
-        long begun = System.nanoTime();
-        RoundWriter writer = folder.begin(0);
-        RunState state = RunState.initial(
-                job, learners, reference, ReplaySeeds.of(job.replay(), reference, rewards, session, progress::note));
-        Optional<Evaluation.Result> result =
-                evaluate(reference.start(), job.evaluation().samples(), 0);
-        Verdict verdict = new Verdict(FirstSamples.warnings(job, rewards.names(), result.orElseThrow()), null);
-        state.write(writer, reference, job.model(), true);
-        writer.write(RunState.REFERENCE, RunState.sha256(reference) + "\n");
-        card.write(writer, null, result, rewards.names());
-        writer.write(Prompts.FILE, PrettyJson.text(prompts.json()));
-        writer.write(RunInputs.FILE, inputs.json());
-        commit(writer, List.of(), new JsonObject(), Optional.empty(), verdict, result, begun);
+    private List<Learner> sampled(Stage stage, int r) {
+        List<Learner> all = Learner.of(job.method(), rewards.names(), rewards.weights(), stage.rewards());
+        int[] places = new ExpertSampling(job.expertsPerRound()).sample(all.size(), RandomKey.of(job.seed()), r);
+        return Arrays.stream(places).mapToObj(all::get).toList();
+    }
+
+    /** The state after the last round that is committed, or after round 0, which is made where there is none. */
+    private RunState resumed() throws IOException {
+        Optional<CommittedRound> last = folder.lastRound();
+        progress.begun(folder.location(), last.map(CommittedRound::round).orElse(0));
+        if (last.isEmpty()) {
+            List<ReplayMemory.Entry> seeds =
+                    ReplaySeeds.of(job.replay(), reference, rewards, session, progress::note);
+            RunState first = end.first(RunState.initial(job, learners, reference, seeds));
+            prompts.requireThoseOf(folder);
+            return first;
+        }
+        ReferencePolicy.require(folder, reference, job.model());
+        RunState state = RunState.read(last.get(), job, learners, reference);
+        prompts.requireThoseOf(folder);
+        // made again from the rounds: what cannot be read is said before hours of training
+        DamagedRunException.reading(folder.location() + "/rounds", () -> {
+            history().write();
+            return state;
+        });
         return state;
     }
 
-    private Optional<Evaluation.Result> evaluate(BlockVector rho, int samples, int round) {
-        if (samples == 0) {
-            return Optional.empty();
-        }
-        Evaluation.Result result = evaluation.of(rho, samples);
-        progress.evaluated(round, result.measures());
-        return Optional.of(result);
+    /** The stage of the next round; none when the run is done. */
+    private Optional<Stage> next(RunState state) throws IOException {
+        CommittedRound done = folder.round(state.round());
+        return DamagedRunException.reading(done.location(), () -> stages.after(done));
     }
 
-    private void commit(
-            RoundWriter writer,
-            List<LearnerUpdate> updates,
-            JsonObject blend,
-            Optional<JsonObject> stage,
-            Verdict verdict,
-            Optional<Evaluation.Result> result,
-            long begun)
-            throws IOException {
-        progress.verdict(writer.round(), verdict);
-        if (result.isPresent()) {
-            evaluation.write(result.get(), writer);
-        }
-        writer.commit(metrics.of(writer.round(), updates, blend, stage, verdict, result, begun));
+    private RunHistory history() {
+        return new RunHistory(folder, job.bestBy(), rewards.names());
     }
 }

@@ -82,7 +82,7 @@ public final class Fluency implements Reward {
         List<Map.Entry<String, int[]>> sorted = new ArrayList<>(open.entrySet());
         sorted.sort(Comparator.comparingInt(entry -> entry.getValue().length));
         try (NetworkPool.Lease lease = NetworkPool.lease(policy.config())) {
-            lease.network().set(policy, policy.start());
+            lease.network().set(policy, policy.initial());
             Likelihood likelihood =
                     new Likelihood(lease.network(), policy.tokenizer().special(), 1);
             for (int start = 0; start < sorted.size(); ) {

@@ -42,7 +42,7 @@ class TestEncodings {
     private static Policy policy(long seed) {
         WordTokenizer tokenizer = WordTokenizer.smiles(List.of("CCO(N)=1"));
         Gpt2Config config = Gpt2Config.of(tokenizer.vocabulary().size(), 16, 8, 1, 2);
-        float[] values = new float[config.layout().size()];
+        float[] values = new float[(int) config.layout().size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = 0.3f * (float) RandomKey.of(seed).gaussian(i);
         }

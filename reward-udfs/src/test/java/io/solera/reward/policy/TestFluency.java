@@ -20,7 +20,7 @@ class TestFluency {
             Gpt2Config.of(TOKENIZER.vocabulary().size(), 16, 8, 1, 2);
 
     private static Policy policy(float scale) {
-        float[] values = new float[CONFIG.layout().size()];
+        float[] values = new float[(int) CONFIG.layout().size()];
         RandomKey key = RandomKey.of(3);
         for (int i = 0; i < values.length; i++) {
             values[i] = scale * (float) key.gaussian(i);

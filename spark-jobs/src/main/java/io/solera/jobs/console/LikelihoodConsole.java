@@ -1,5 +1,6 @@
 package io.solera.jobs.console;
 
+import io.solera.checkpoint.LoraAdapters;
 import io.solera.checkpoint.Policy;
 import io.solera.train.likelihood.Corpus;
 import io.solera.train.likelihood.LikelihoodSettings;
@@ -36,7 +37,7 @@ public final class LikelihoodConsole implements LikelihoodTraining.Listener {
                 corpus.skipped(),
                 policy.tokenizer().size(),
                 policy.parameters().size(),
-                policy.lora() == null ? "" : ", %d are trained beside them".formatted(policy.trainedSize()));
+                policy.trainable() instanceof LoraAdapters ? ", %d are trained next to them".formatted(policy.trainedSize()) : "");
         if (corpus.unwritten().count() > 0) {
             System.out.println(corpus.unwritten().message("texts"));
         }

@@ -5,7 +5,10 @@ import io.solera.checkpoint.AdapterFolder;
 import io.solera.checkpoint.ModelFolder;
 import io.solera.checkpoint.Policy;
 import io.solera.checkpoint.file.Folder;
-import io.solera.config.AdapterSettings;
+import java.util.function.Function;
+import io.solera.checkpoint.LoraAdapters;
+import io.solera.checkpoint.NetworkConfig;
+import io.solera.checkpoint.Trainable;
 import io.solera.reward.catalogue.Permission;
 import io.solera.reward.catalogue.Resources;
 import io.solera.reward.sql.HadoopResources;
@@ -126,21 +129,21 @@ public final class Models implements Resources {
     }
 
     /**
-     * A policy that is trained through adapters, where {@code lora} says how.
+     * A policy to train.
+     *
+     * @param trainable what of it, given its network
      *
      * @throws IllegalArgumentException where it is an adapter itself, or lacks a target
      */
-    public Policy trained(String name, @Nullable AdapterSettings lora) throws IOException {
-        if (lora == null) {
-            return policy(name);
-        }
-        if (AdapterFolder.is(folder(name))) {
+    public Policy trained(String name, Function<NetworkConfig, Trainable> trainable) throws IOException {
+        Policy policy = policy(name);
+        Policy trained = policy.with(trainable.apply(policy.config()));
+        if (trained.trainable() instanceof LoraAdapters && AdapterFolder.is(folder(name))) {
             throw new IllegalArgumentException(
                     "Cannot train adapters on %s: it is an adapter itself (make a model of it with solera blend --merge)"
                             .formatted(name));
         }
-        Policy policy = policy(name);
-        return policy.with(lora.of(policy.config()));
+        return trained;
     }
 
     @Override

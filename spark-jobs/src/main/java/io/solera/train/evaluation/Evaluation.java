@@ -183,7 +183,7 @@ public final class Evaluation {
                     new Likelihood(lease.network(), reference.tokenizer().special(), 1);
             lease.network().set(reference, theta);
             float[][] policy = likelihood.logProbabilities(sequences);
-            lease.network().set(reference, reference.start());
+            lease.network().set(reference, reference.initial());
             return KlPenalty.perSample(policy, likelihood.logProbabilities(sequences));
         }
     }

@@ -25,7 +25,7 @@ public final class SampleQuality {
         Broadcast<Policy> sent = spark.broadcast(policy);
         Broadcast<Prompts> prompts =
                 spark.broadcast(Prompts.none(policy.tokenizer().special()));
-        Rollout.Parameters parameters = draw -> sent.value().start();
+        Rollout.Parameters parameters = draw -> sent.value().initial();
         RandomKey key = RandomKey.of(seed).with("sample-quality");
         List<String> texts = new Rollout(session, sent, prompts, spark.defaultParallelism())
                 .sample(

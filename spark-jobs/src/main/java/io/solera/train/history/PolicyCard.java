@@ -134,17 +134,10 @@ public final class PolicyCard {
     }
 
     private List<String> training() {
-        AlgorithmSettings.Name algorithm = job.algorithm().name();
-        String kl = algorithm == AlgorithmSettings.Name.DAP
-                ? "augmented likelihood, sigma %s"
-                        .formatted(number(job.algorithm().sigma()))
-                : "KL to the reference %s (%s)"
-                        .formatted(
-                                number(job.kl().coefficient()), words(job.kl().form()));
         return List.of(
                 "## Training",
                 "",
-                "- Method `%s`, algorithm `%s`; %s.".formatted(words(job.method()), words(algorithm), kl),
+                "- Method `%s`, algorithm `%s`; %s.".formatted(words(job.method()), words(job.algorithm().name()), job.policyOptimisation().anchor()),
                 "- At most %d rounds of %d step%s of %d samples per learner%s."
                         .formatted(
                                 job.allRounds(),

@@ -17,21 +17,6 @@ public final class PolicyFolder {
 
     private PolicyFolder() {}
 
-    /**
-     * @param theta all parameters, or adapters of any rank
-     * @param model where the run started from, as the job names it
-     */
-    public static void write(RoundWriter writer, Policy shape, BlockVector theta, String model) throws IOException {
-        Folder folder = writer.folder(NAME);
-        Lora lora = shape.lora();
-        if (lora == null) {
-            ModelFolder.write(folder, shape.with(theta));
-        } else {
-            AdapterFolder.write(folder, shape.config(), new AdapterFolder.Adapter(model, lora, theta));
-            ModelFolder.writeTokenizer(folder, shape);
-        }
-    }
-
     /** The SHA-256 of its weights file. */
     public static String sha256(CommittedRound round) {
         return round.sha256(NAME + "/" + ModelFiles.WEIGHTS)

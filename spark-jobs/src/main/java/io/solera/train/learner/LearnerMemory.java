@@ -2,8 +2,11 @@ package io.solera.train.learner;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.solera.store.DamagedRunException;
+import java.io.IOException;
+import java.util.Optional;
 
-/** What a learner remembers from step to step beside its parameters: what its diversity filter has met, and its best molecules. */
+/** What a learner remembers from step to step next to its parameters: what its diversity filter has met, and its best molecules. */
 public record LearnerMemory(DiversityMemory diversity, ReplayMemory replay) {
     static final LearnerMemory EMPTY = new LearnerMemory(DiversityMemory.EMPTY, ReplayMemory.EMPTY);
 
@@ -21,6 +24,11 @@ public record LearnerMemory(DiversityMemory diversity, ReplayMemory replay) {
         JsonObject json = diversity.json();
         json.add("replay", replay.json());
         return json.toString();
+    }
+
+    /** @throws DamagedRunException where the text of a state is not one that was written */
+    static LearnerMemory read(Optional<String> text, String location) throws IOException {
+        return DamagedRunException.reading(location, () -> text.map(LearnerMemory::of).orElse(EMPTY));
     }
 
     static LearnerMemory of(String text) {

@@ -20,8 +20,8 @@ record Minibatch(List<Sequence> sequences, float[][] old, float[][] reference, L
      * What one objective wants.
      *
      * @param scores [b], NaN where missing
-     * @param advantages brought to one scale; {@code dap} does not use them
-     * @param returns and values, of {@code ppo} only
+     * @param advantages as the algorithm has them
+     * @param returns and values, of algorithms with critics
      */
     record Term(
             Learner.Objective objective, double[] scores, float[][] advantages, float[][] returns, float[][] values) {

@@ -1,9 +1,7 @@
 package io.solera.train.learner;
 
 import io.solera.checkpoint.Policy;
-import io.solera.config.AlgorithmSettings;
-import io.solera.config.KlSettings;
-import io.solera.config.OptimizerSettings;
+import io.solera.config.TrainJob;
 import io.solera.model.Likelihood;
 import io.solera.model.Network;
 import io.solera.model.NetworkPool;
@@ -11,14 +9,10 @@ import io.solera.model.Sequence;
 import io.solera.rl.AdamW;
 import io.solera.rl.BlockVector;
 import io.solera.rl.Critic;
-import io.solera.rl.Gae;
-import io.solera.rl.GroupRelative;
 import io.solera.rl.KlPenalty;
-import io.solera.rl.LeaveOneOut;
 import io.solera.rl.Ragged;
 import io.solera.rl.RandomKey;
-import io.solera.rl.TokenRewards;
-import io.solera.rl.Whitening;
+import io.solera.rl.algorithm.Algorithm;
 import io.solera.train.rollout.Experience;
 import io.solera.train.rollout.TaskDevice;
 import java.util.ArrayList;
@@ -27,149 +21,130 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One step of one learner: from a scored rollout to advantages, and through epochs of minibatches to its next state. */
+/**
+ * One step of one learner, as every algorithm takes it: log-probabilities of the rollout under the reference and under the policy that
+ * drew it, advantages per objective, then epochs of minibatches, each a gradient of sum c log pi with c from the {@link Algorithm}, and
+ * a step of AdamW.
+ */
 public final class PolicyUpdate {
     private final Policy reference;
-    private final AlgorithmSettings algorithm;
-    private final KlSettings kl;
-    private final OptimizerSettings optimizer;
-    private final double temperature;
+    private final TrainJob job;
+    private final Algorithm algorithm;
     private final int pass;
-    private final boolean recompute;
-    private final int groupSize;
 
     /** @param advantages per objective, one per sample of the rollout; NaN where its reward is missing */
     public record Outcome(LearnerState state, Map<String, double[]> advantages, StepMetrics metrics) {}
 
-    public PolicyUpdate(
-            Policy reference,
-            AlgorithmSettings algorithm,
-            KlSettings kl,
-            OptimizerSettings optimizer,
-            double temperature,
-            int pass,
-            boolean recompute,
-            int groupSize) {
+    /** A rollout under the two policies, and the hidden states that critics read. */
+    private record Seen(List<Sequence> sequences, float[][] anchor, float[][] old, float[][] hidden) {}
+
+    /** @param pass samples of a backward pass at most */
+    public PolicyUpdate(Policy reference, TrainJob job, int pass) {
         this.reference = reference;
-        this.algorithm = algorithm;
-        this.kl = kl;
-        this.optimizer = optimizer;
-        this.temperature = temperature;
+        this.job = job;
         this.pass = pass;
-        this.recompute = recompute;
-        this.groupSize = groupSize;
+        algorithm = job.policyOptimisation();
     }
 
     /**
-     * @param rho that the round starts from, where the learner trains an adapter beside it
+     * @param fixed what of the policy that the round starts from stays as it is
+     * @param state whose moments the step changes in place
      * @param rate share of the peak learning rates
      */
     public Outcome step(
-            Learner learner, BlockVector rho, LearnerState state, TrainingBatch lesson, double rate, RandomKey key) {
+            Learner learner, BlockVector fixed, LearnerState state, TrainingBatch batch, double rate, RandomKey key) {
         StepMetrics metrics = new StepMetrics();
-        long begun = System.nanoTime();
-        Critics critics = new Critics(algorithm.critic(), reference.config().width(), state.critics());
-        float[] theta = state.theta().toArray();
-        AdamW adam = new AdamW(optimizer.adam(), state.optimizer());
-        Minibatch batch;
+        long started = System.nanoTime();
+        Critics critics =
+                new Critics(job.algorithm().critic(), reference.config().width(), state.critics());
+        BlockVector theta = state.theta().copy();
+        AdamW adam = new AdamW(job.optimizer().adam(), state.moments());
+        Minibatch rollout;
         try (NetworkPool.Lease lease = NetworkPool.lease(reference.config(), TaskDevice.here())) {
-            Network network = lease.network();
-            Likelihood likelihood =
-                    new Likelihood(network, reference.tokenizer().special(), temperature, recompute);
-            List<Sequence> sequences =
-                    lesson.experiences().stream().map(Experience::sequence).toList();
-            network.set(reference, reference.start());
-            Likelihood.States ofReference = likelihood.states(sequences, critics.readReference());
-            float[][] anchor = ofReference.logProbabilities();
-            network.set(reference, reference.whole(rho, state.theta()));
-            Likelihood.States ofPolicy = likelihood.states(sequences, critics.readPolicy());
-            float[][] old = ofPolicy.logProbabilities();
-            float[][] hidden = critics.readPolicy() ? ofPolicy.hidden() : ofReference.hidden();
-            batch = new Minibatch(
-                    sequences, old, anchor, terms(learner, lesson.experiences(), old, anchor, hidden, critics));
-            for (int epoch = 0; epoch < algorithm.epochs(); epoch++) {
-                int[] order = key.with(epoch).permutation(batch.size());
-                for (int part = 0; part < algorithm.minibatches(); part++) {
-                    int[] places = slice(order, part, algorithm.minibatches());
-                    Minibatch minibatch = batch.rows(places);
-                    float[] gradient = gradient(
-                            likelihood,
-                            minibatch,
-                            critics,
-                            key.with("dropout").with(epoch).with(part),
-                            metrics);
-                    metrics.add("gradient_norm", AdamW.clip(gradient, optimizer.gradientClip()));
-                    adam.step(theta, gradient, rate * optimizer.learningRate());
-                    network.set(reference, reference.whole(rho, BlockVector.of(theta)));
+            Likelihood likelihood = new Likelihood(
+                    lease.network(),
+                    reference.tokenizer().special(),
+                    job.sampling().temperature(),
+                    job.memory().recompute());
+            Seen seen = seen(lease.network(), likelihood, fixed, state.theta(), batch, critics);
+            rollout = new Minibatch(
+                    seen.sequences, seen.old, seen.anchor, terms(learner, batch.experiences(), seen, critics));
+            for (int epoch = 0; epoch < job.algorithm().epochs(); epoch++) {
+                int[] order = key.with(epoch).permutation(rollout.size());
+                for (int part = 0; part < job.algorithm().minibatches(); part++) {
+                    int[] places = slice(order, part, job.algorithm().minibatches());
+                    Minibatch minibatch = rollout.rows(places);
+                    RandomKey dropout = key.with("dropout").with(epoch).with(part);
+                    BlockVector gradient = gradient(likelihood, minibatch, critics, dropout, metrics);
+                    metrics.add(
+                            "gradient_norm", AdamW.clip(gradient, job.optimizer().gradientClip()));
+                    adam.step(theta, gradient, rate * job.optimizer().learningRate());
+                    lease.network().refill(theta);
                     if (critics.readReference()) {
                         critics.differentiate(
-                                minibatch, Minibatch.select(hidden, places), minibatch.tokenCount(), metrics);
+                                minibatch, Minibatch.select(seen.hidden, places), minibatch.tokenCount(), metrics);
                     }
                     critics.step(minibatch, rate, metrics);
                     metrics.nextMinibatch();
                 }
             }
-            metrics.put("kl_per_sample", mean(Arrays.copyOf(KlPenalty.perSample(old, anchor), lesson.drawn())));
+            metrics.put(
+                    "kl_per_sample", mean(Arrays.copyOf(KlPenalty.perSample(seen.old, seen.anchor), batch.drawn())));
         }
-        metrics.put("learning_rate", rate * optimizer.learningRate());
-        metrics.put("update_seconds", (System.nanoTime() - begun) / 1e9);
+        metrics.put("learning_rate", rate * job.optimizer().learningRate());
+        metrics.put("update_seconds", (System.nanoTime() - started) / 1e9);
         Map<String, double[]> advantages = new LinkedHashMap<>();
-        for (Minibatch.Term term : batch.terms()) {
-            advantages.put(term.objective().name(), Arrays.copyOf(term.meanAdvantages(), lesson.drawn()));
+        for (Minibatch.Term term : rollout.terms()) {
+            advantages.put(term.objective().name(), Arrays.copyOf(term.meanAdvantages(), batch.drawn()));
         }
         return new Outcome(
-                new LearnerState(BlockVector.of(theta), adam.state(), critics.states(), lesson.memory()),
-                advantages,
-                metrics);
+                new LearnerState(theta, adam.state(), critics.states(), batch.memory()), advantages, metrics);
+    }
+
+    /** Leaves the network with the learner's parameters. */
+    private Seen seen(
+            Network network,
+            Likelihood likelihood,
+            BlockVector fixed,
+            BlockVector theta,
+            TrainingBatch batch,
+            Critics critics) {
+        List<Sequence> sequences =
+                batch.experiences().stream().map(Experience::sequence).toList();
+        network.set(reference, reference.initial());
+        Likelihood.States ofReference = likelihood.states(sequences, critics.readReference());
+        network.set(reference, reference.trainable().compose(fixed, theta));
+        Likelihood.States ofPolicy = likelihood.states(sequences, critics.readPolicy());
+        return new Seen(
+                sequences,
+                ofReference.logProbabilities(),
+                ofPolicy.logProbabilities(),
+                critics.readPolicy() ? ofPolicy.hidden() : ofReference.hidden());
     }
 
     private List<Minibatch.Term> terms(
-            Learner learner,
-            List<Experience> experiences,
-            float[][] old,
-            float[][] anchor,
-            float[][] hidden,
-            Critics critics) {
+            Learner learner, List<Experience> experiences, Seen seen, Critics critics) {
         List<Minibatch.Term> terms = new ArrayList<>();
         for (Learner.Objective objective : learner.objectives()) {
             double[] scores = objective.scores(shapedByReward(experiences));
             Critic critic = critics.of(objective);
-            terms.add(
-                    critic == null
-                            ? withoutCritic(objective, scores, old)
-                            : withCritic(objective, scores, old, anchor, critic.values(hidden)));
+            float[][] values = critic == null ? new float[0][] : critic.values(seen.hidden);
+            Algorithm.Advantages advantages =
+                    algorithm.advantages(new Algorithm.Rollout(scores, seen.old, seen.anchor, values));
+            terms.add(new Minibatch.Term(objective, scores, advantages.perToken(), advantages.returns(), values));
         }
         return terms;
     }
 
-    /** {@code grpo} and {@code rloo}; {@code dap} has the latter's advantages in its tables, and does not use them. */
-    private Minibatch.Term withoutCritic(Learner.Objective objective, double[] scores, float[][] old) {
-        double[] perSample = algorithm.name() == AlgorithmSettings.Name.GRPO
-                ? GroupRelative.advantages(scores, groupSize)
-                : new LeaveOneOut(true).advantages(scores, groupSize);
-        float[][] advantages = Ragged.spread(perSample, old);
-        return new Minibatch.Term(objective, scores, advantages, new float[0][], new float[0][]);
-    }
-
-    private Minibatch.Term withCritic(
-            Learner.Objective objective, double[] scores, float[][] old, float[][] anchor, float[][] values) {
-        float[][] rewards = kl.form() == KlSettings.Form.LOSS
-                ? TokenRewards.atEnd(scores, old)
-                : new KlPenalty(kl.coefficient()).inReward(Whitening.scores(scores), old, anchor);
-        Gae.Estimate estimate = new Gae(algorithm.gamma(), algorithm.lambda()).estimate(rewards, values);
-        float[][] advantages = Whitening.advantages(estimate.advantages(), Whitening.missing(scores));
-        return new Minibatch.Term(objective, scores, advantages, estimate.returns(), values);
-    }
-
     /** The gradient of a minibatch, summed over passes of at most {@link #pass} samples; that of critics that share the trunk too. */
-    private float[] gradient(
+    private BlockVector gradient(
             Likelihood likelihood, Minibatch minibatch, Critics critics, RandomKey key, StepMetrics metrics) {
-        PolicyLoss loss = new PolicyLoss(algorithm, kl);
+        PolicyLoss loss = new PolicyLoss(algorithm);
         long tokens = minibatch.tokenCount();
-        float[] sum = new float[0];
+        BlockVector sum = null;
         for (int start = 0; start < minibatch.size(); start += pass) {
             Minibatch part = minibatch.range(start, Math.min(minibatch.size(), start + pass));
-            float[] gradient = likelihood.gradient(
+            BlockVector gradient = likelihood.gradient(
                     part.sequences(),
                     key.with(start),
                     seen -> {
@@ -177,9 +152,13 @@ public final class PolicyUpdate {
                         return loss.coefficients(seen.logProbabilities(), part, tokens, minibatch.size(), metrics);
                     },
                     critics.readPolicy() ? hidden -> critics.differentiateShared(part, hidden, tokens, metrics) : null);
-            sum = sum.length == 0 ? gradient : Critics.added(sum, gradient);
+            if (sum == null) {
+                sum = gradient;
+            } else {
+                sum.add(gradient);
+            }
         }
-        return sum;
+        return sum == null ? BlockVector.zeros(reference.trainedSize()) : sum;
     }
 
     private static double[][] shapedByReward(List<Experience> experiences) {

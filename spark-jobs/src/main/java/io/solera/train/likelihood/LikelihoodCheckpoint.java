@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** A stand of likelihood training as one safetensors file: what is trained, both moments, and the number of steps. */
+/** A checkpoint of likelihood training, as one safetensors file: what is trained, both moments, and the number of steps. */
 public final class LikelihoodCheckpoint {
     public static final String FILE = "training.safetensors";
 
@@ -17,7 +17,10 @@ public final class LikelihoodCheckpoint {
 
     public static void write(Folder folder, LikelihoodTraining.State state) throws IOException {
         try (OutputStream out = folder.create(FILE)) {
-            StateFile.write(out, StateFile.of("policy", state.theta(), state.optimizer()));
+            new StateFile()
+                    .with(StateFile.POLICY, state.theta())
+                    .with(StateFile.POLICY, state.optimizer())
+                    .write(out);
         }
     }
 
@@ -27,10 +30,13 @@ public final class LikelihoodCheckpoint {
      */
     public static LikelihoodTraining.State read(Folder folder, Policy start) throws IOException {
         try (InputStream in = folder.open(FILE)) {
-            StateFile file =
-                    StateFile.read(in, StateFile.sizes("policy", start.trainedSize()), folder.location() + "/" + FILE);
-            AdamW.State optimizer = file.optimizer("policy");
-            return new LikelihoodTraining.State(optimizer.steps(), start, file.parameters("policy"), optimizer);
+            StateFile file = new StateFile.Wanted()
+                    .parameters(StateFile.POLICY, start.trainedSize())
+                    .moments(StateFile.POLICY, start.trainedSize())
+                    .read(in, folder.location() + "/" + FILE);
+            AdamW.State optimizer = file.moments(StateFile.POLICY);
+            return new LikelihoodTraining.State(
+                    optimizer.steps(), start, file.parameters(StateFile.POLICY), optimizer);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.solera.train.likelihood;
 
+import io.solera.checkpoint.LoraAdapters;
 import io.solera.checkpoint.NetworkConfig;
 import io.solera.checkpoint.Policy;
 import io.solera.model.Likelihood;
@@ -69,7 +70,7 @@ final class LikelihoodGradient implements AutoCloseable {
     }
 
     /** @param nats mean negative log-likelihood per token; gradient of that mean, empty if not asked for */
-    record Loss(double nats, long tokens, float[] gradient) {}
+    record Loss(double nats, long tokens, BlockVector gradient) {}
 
     /**
      * @param shape the policy whose parameters are trained, or adapters beside them
@@ -80,7 +81,7 @@ final class LikelihoodGradient implements AutoCloseable {
             JavaSparkContext spark, Policy shape, Broadcast<Corpus> corpus, int microBatch, int partitions, int block) {
         this.spark = spark;
         this.shape = shape;
-        base = shape.lora() == null ? null : spark.broadcast(shape);
+        base = shape.trainable() instanceof LoraAdapters ? spark.broadcast(shape) : null;
         this.corpus = corpus;
         this.microBatch = microBatch;
         this.partitions = partitions == 0 ? spark.defaultParallelism() : partitions;
@@ -92,17 +93,17 @@ final class LikelihoodGradient implements AutoCloseable {
      *
      * @param key of what adapters drop: micro-batch k has that of its child k
      */
-    Loss gradient(float[] theta, int[] places, RandomKey key) {
+    Loss gradient(BlockVector theta, int[] places, RandomKey key) {
         return sum(theta, places, key, false);
     }
 
     /** Mean loss of all held-out sequences. */
-    Loss heldOut(float[] theta) {
+    Loss heldOut(BlockVector theta) {
         int count = corpus.value().heldOut().size();
         return sum(theta, IntStream.range(0, count).toArray(), null, true);
     }
 
-    private Loss sum(float[] theta, int[] places, @Nullable RandomKey key, boolean heldOut) {
+    private Loss sum(BlockVector theta, int[] places, @Nullable RandomKey key, boolean heldOut) {
         List<Micro> micros = new ArrayList<>();
         for (int start = 0; start < places.length; start += microBatch) {
             int end = Math.min(places.length, start + microBatch);
@@ -110,9 +111,9 @@ final class LikelihoodGradient implements AutoCloseable {
             micros.add(new Micro(index, Arrays.copyOfRange(places, start, end), key == null ? null : key.with(index)));
         }
         Model model =
-                new Model(shape.config(), shape.tokenizer().special(), base, spark.broadcast(BlockVector.of(theta)));
+                new Model(shape.config(), shape.tokenizer().special(), base, spark.broadcast(theta.copy()));
         Broadcast<Corpus> data = corpus;
-        int size = key == null ? 0 : theta.length;
+        int size = key == null ? 0 : Math.toIntExact(theta.size());
         JavaRDD<Part> parts = spark.parallelize(micros, Math.max(1, Math.min(micros.size(), partitions)))
                 .map(micro -> part(model, data.value(), micro, heldOut));
         boolean gathered = size <= (long) GATHERED_BLOCKS * block;
@@ -122,7 +123,7 @@ final class LikelihoodGradient implements AutoCloseable {
         for (int k = 0; k < size; k++) {
             gradient[k] /= sum.tokens();
         }
-        return new Loss(sum.nats() / sum.tokens(), sum.tokens(), gradient);
+        return new Loss(sum.nats() / sum.tokens(), sum.tokens(), BlockVector.of(gradient));
     }
 
     private Part addedByBlock(JavaRDD<Part> parts, int size) {
@@ -196,11 +197,11 @@ final class LikelihoodGradient implements AutoCloseable {
                 return new Part(micro.index(), -total(likelihood.logProbabilities(sequences)), tokens, new float[0]);
             }
             double[] nats = new double[1];
-            float[] gradient = likelihood.gradient(sequences, key, seen -> {
+            BlockVector gradient = likelihood.gradient(sequences, key, seen -> {
                 nats[0] = -total(seen.logProbabilities());
                 return minusOnes(seen.logProbabilities());
             });
-            return new Part(micro.index(), nats[0], tokens, gradient);
+            return new Part(micro.index(), nats[0], tokens, gradient.toArray());
         }
     }
 

@@ -1,7 +1,5 @@
 package io.solera.train.likelihood;
 
-import io.solera.checkpoint.AdapterMerge;
-import io.solera.checkpoint.Lora;
 import io.solera.checkpoint.Policy;
 import io.solera.model.Sequence;
 import io.solera.rl.AdamW;
@@ -45,18 +43,17 @@ public final class LikelihoodTraining {
     public record State(long steps, Policy start, BlockVector theta, AdamW.State optimizer) {
         /** @param key of the draw of adapters */
         public static State start(Policy policy, RandomKey key) {
-            BlockVector theta = policy.begin(policy.start(), key);
+            BlockVector theta = policy.trainable().start(policy.initial(), key);
             return new State(0, policy, theta, AdamW.State.fresh(theta.size()));
         }
 
         /** The policy as it stands, with what adapters add taken into its parameters. */
         public Policy policy() {
-            Lora lora = start.lora();
-            return start.with(lora == null ? theta : AdapterMerge.of(start.config(), start.parameters(), lora, theta));
+            return start.with(start.trainable().merged(start.config(), start.parameters(), theta));
         }
 
-        private State after(long more, float[] trained, AdamW.State moments) {
-            return new State(more, start, BlockVector.of(trained), moments);
+        private State after(long more, BlockVector trained, AdamW.State moments) {
+            return new State(more, start, trained.copy(), moments.copy());
         }
     }
 
@@ -71,7 +68,7 @@ public final class LikelihoodTraining {
     double heldOut(State state) {
         Broadcast<Corpus> data = spark.broadcast(corpus);
         try (LikelihoodGradient stage = stage(state.start(), data)) {
-            return stage.heldOut(state.theta().toArray()).nats();
+            return stage.heldOut(state.theta()).nats();
         } finally {
             data.destroy();
         }
@@ -97,8 +94,8 @@ public final class LikelihoodTraining {
     private State run(State state, int checkpointSteps, LikelihoodGradient stage, RandomKey key) throws IOException {
         int perEpoch = corpus.batches(settings.batchSize(), key.with(0)).size();
         long steps = (long) settings.epochs() * perEpoch;
-        AdamW adam = new AdamW(settings.adam(), state.optimizer());
-        float[] theta = state.theta().toArray();
+        AdamW adam = new AdamW(settings.adam(), state.optimizer().copy());
+        BlockVector theta = state.theta().copy();
         List<int[]> batches = corpus.batches(settings.batchSize(), key.with(state.steps() / perEpoch));
         for (long step = state.steps(); step < steps; step++) {
             int place = (int) (step % perEpoch);

@@ -11,7 +11,7 @@ import io.solera.store.PrettyJson;
 import io.solera.store.RoundWriter;
 import io.solera.store.RunFolder;
 import io.solera.table.file.EmptyTableException;
-import io.solera.train.RunState;
+import io.solera.train.history.ReferencePolicy;
 import io.solera.train.history.PolicyFolder;
 import io.solera.train.history.RoundKeys;
 import io.solera.train.history.RunHistory;
@@ -87,7 +87,7 @@ public final class SupervisedTuning {
         long begun = System.nanoTime();
         RoundWriter writer = folder.begin(0);
         writer.write(Examples.FILE, PrettyJson.text(examples.json()));
-        writer.write(RunState.REFERENCE, RunState.sha256(start) + "\n");
+        ReferencePolicy.write(writer, start);
         LikelihoodTraining.State state =
                 LikelihoodTraining.State.start(start, RandomKey.of(job.seed()).with("adapters"));
         commit(writer, state, new JsonArray(), training.heldOut(state), begun);
@@ -96,13 +96,13 @@ public final class SupervisedTuning {
 
     private LikelihoodTraining.State resumed(CommittedRound last) throws IOException {
         examples.requireThoseOf(folder);
-        RunState.requireReference(folder, start, job.model());
+        ReferencePolicy.require(folder, start, job.model());
         return LikelihoodCheckpoint.read(last.folder(STATE), start);
     }
 
     private void commit(RoundWriter writer, LikelihoodTraining.State state, JsonArray steps, double heldOut, long begun)
             throws IOException {
-        PolicyFolder.write(writer, start, state.theta(), job.model());
+        start.trainable().write(writer.folder(PolicyFolder.NAME), start, state.theta(), job.model());
         LikelihoodCheckpoint.write(writer.folder(STATE), state);
         JsonObject metrics = new JsonObject();
         metrics.addProperty("round", writer.round());

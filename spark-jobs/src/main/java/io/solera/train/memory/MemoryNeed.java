@@ -1,6 +1,7 @@
 package io.solera.train.memory;
 
 import com.google.gson.JsonObject;
+import io.solera.checkpoint.LoraAdapters;
 import io.solera.checkpoint.NetworkConfig;
 import io.solera.checkpoint.Policy;
 import io.solera.config.AlgorithmSettings;
@@ -54,7 +55,7 @@ public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, L
         MemoryNeed need = ofTraining(
                 job,
                 reference.config(),
-                (long) Float.BYTES * reference.trainedSize(),
+                Float.BYTES * reference.trainedSize(),
                 longestPrompt,
                 learners,
                 Math.min(room.slots(), partitions));
@@ -88,10 +89,11 @@ public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, L
         List<Part> tasks = new ArrayList<>();
         tasks.add(
                 new Part("states read, trained and written by tasks (%d)".formatted(slots), PASSING * trained * slots));
-        if (job.algorithm().name() == AlgorithmSettings.Name.PPO) {
+        int perToken = job.policyOptimisation().heldPerToken(config.width());
+        if (perToken > 0) {
             tasks.add(new Part(
                     "hidden states for critics",
-                    Float.BYTES * (long) updates * job.samplesPerStep() * tokens * config.width()));
+                    Float.BYTES * (long) updates * job.samplesPerStep() * tokens * perToken));
         }
         int pass = pass(job, config, trained, longestPrompt);
         if (sharesTrunk(job)) {
@@ -137,9 +139,10 @@ public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, L
      * @param microBatches in one batch
      */
     public static MemoryNeed ofLikelihood(Policy policy, int microBatch, int microBatches, int tokens, int slots) {
-        NetworkMemory network = new NetworkMemory(policy.config(), policy.lora());
-        long t = (long) Float.BYTES * policy.trainedSize();
-        long base = policy.lora() == null ? 0 : network.parameters();
+        NetworkMemory network = new NetworkMemory(policy.config(), policy.trainable());
+        long t = Float.BYTES * policy.trainedSize();
+        // the parameters that the adapters are next to
+        long base = policy.trainable() instanceof LoraAdapters ? network.parameters() : 0;
         List<Part> held = new ArrayList<>();
         if (base > 0) {
             held.add(new Part("model and its broadcast copy", 2 * base));
@@ -207,7 +210,7 @@ public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, L
 
     private static NetworkMemory network(TrainJob job, NetworkConfig config) {
         return new NetworkMemory(
-                config, job.lora() == null ? null : job.lora().adapters().of(config));
+                config, job.trainable(config));
     }
 
     private static long fixed(NetworkMemory network, long trained, int tokens) {

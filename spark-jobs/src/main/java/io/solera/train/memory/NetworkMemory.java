@@ -2,7 +2,10 @@ package io.solera.train.memory;
 
 import io.solera.checkpoint.Gpt2Config;
 import io.solera.checkpoint.LlamaConfig;
+import io.solera.checkpoint.FullParameters;
 import io.solera.checkpoint.Lora;
+import io.solera.checkpoint.LoraAdapters;
+import io.solera.checkpoint.Trainable;
 import io.solera.checkpoint.NetworkConfig;
 import io.solera.model.Generator;
 import io.solera.model.Likelihood;
@@ -21,16 +24,16 @@ import org.jspecify.annotations.Nullable;
  * With the embedding, the last norm (3 D) and logits, their tempered copy and their log-softmax (V each). Where adapters drop, the mask and
  * what it leaves of the input of each module.
  *
- * @param lora adapters that are trained; null: all parameters are
+ * @param trainable what is trained of it
  */
-record NetworkMemory(NetworkConfig config, @Nullable Lora lora) {
+record NetworkMemory(NetworkConfig config, Trainable trainable) {
     NetworkMemory(NetworkConfig config) {
-        this(config, null);
+        this(config, new FullParameters());
     }
 
     /** The parameters of a network, and their gradients once it has had some. */
     long parameters() {
-        return Float.BYTES * (long) config.layout().size();
+        return Float.BYTES * config.layout().size();
     }
 
     /** The causal mask, [P, P], and Llama's cosines and sines, which grow in powers of two to what is read. */
@@ -89,9 +92,9 @@ record NetworkMemory(NetworkConfig config, @Nullable Lora lora) {
 
     /** Floats that dropout keeps per token, of all layers. */
     private long dropped() {
-        return lora == null || lora.dropout() == 0
-                ? 0
-                : 2 * lora.modules().stream().mapToLong(Lora.Module::in).sum();
+        return trainable instanceof LoraAdapters adapters && adapters.lora().dropout() > 0
+                ? 2 * adapters.lora().modules().stream().mapToLong(Lora.Module::in).sum()
+                : 0;
     }
 
     private long logits(boolean tempered) {

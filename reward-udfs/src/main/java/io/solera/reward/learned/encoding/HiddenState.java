@@ -65,7 +65,7 @@ public record HiddenState(String policyName, Policy policy, Pooling pooling) imp
                 .toArray();
         Features[] features = new Features[sequences.length];
         try (NetworkPool.Lease lease = NetworkPool.lease(policy.config())) {
-            lease.network().set(policy, policy.start());
+            lease.network().set(policy, policy.initial());
             Likelihood network =
                     new Likelihood(lease.network(), policy.tokenizer().special(), 1);
             for (int start = 0; start < order.length; ) {

@@ -1,0 +1,75 @@
+package io.solera.checkpoint;
+
+import io.solera.checkpoint.file.Folder;
+import io.solera.rl.BlockVector;
+import io.solera.rl.RandomKey;
+import io.solera.rl.blend.GramMatrix;
+import io.solera.rl.blend.OuterStep;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What of a policy is trained: all of its parameters, or adapters of low rank next to them. In a round, rho is what it starts from and
+ * theta_i what learner i trains; nothing outside of the two kinds asks which of them a policy has.
+ */
+public sealed interface Trainable extends Serializable permits FullParameters, LoraAdapters {
+    /**
+     * rho after a blend.
+     *
+     * @param velocity of the outer step, for the next round; null without momentum
+     * @param drift the norm of the change of the policy
+     * @param details more of it for the round's report, by name
+     */
+    record Combined(BlockVector rho, @Nullable BlockVector velocity, double drift, Map<String, Number> details) {}
+
+    /** How many numbers a learner trains. */
+    long size(NetworkConfig config);
+
+    /** rho of round 0, of a policy with these parameters. */
+    BlockVector initial(BlockVector parameters);
+
+    /** theta_i at the start of a round. */
+    BlockVector start(BlockVector rho, RandomKey key);
+
+    /** theta_i of a learner that has nothing of its own: what keeps its place between rounds. */
+    BlockVector untrained(NetworkConfig config, BlockVector rho);
+
+    /** What of rho the tasks of a round need next to theta_i. */
+    BlockVector fixed(BlockVector rho);
+
+    /** What a network holds when a learner is at theta in a round that starts from rho. */
+    BlockVector compose(BlockVector rho, BlockVector theta);
+
+    /** The Gram matrix of the updates u_i that the thetas are, G[i][j] = (u_i, u_j). */
+    GramMatrix gram(BlockVector rho, List<BlockVector> thetas);
+
+    /**
+     * outer(rho, sum_i alpha_i u_i).
+     *
+     * @param velocity of the round before; null in the first one, or without momentum
+     */
+    Combined combine(
+            OuterStep outer,
+            BlockVector rho,
+            double[] alphas,
+            List<BlockVector> thetas,
+            GramMatrix gram,
+            @Nullable BlockVector velocity);
+
+    /** The parameters of the whole policy, with what was trained taken into those that it started from. */
+    BlockVector merged(NetworkConfig config, BlockVector parameters, BlockVector rho);
+
+    /**
+     * Writes rho as a model, or as an adapter of one.
+     *
+     * @param shape a policy of this shape
+     * @param base the model that it started from, as whoever trains it names it
+     */
+    void write(Folder folder, Policy shape, BlockVector rho, String base) throws IOException;
+
+    /** The inverse of {@link #write}. */
+    BlockVector read(Folder folder, Policy shape) throws IOException;
+}

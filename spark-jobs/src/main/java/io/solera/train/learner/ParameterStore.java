@@ -1,0 +1,136 @@
+package io.solera.train.learner;
+
+import io.solera.checkpoint.Policy;
+import io.solera.checkpoint.Trainable;
+import io.solera.rl.BlockVector;
+import io.solera.rl.RandomKey;
+import io.solera.store.WorkFolder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.spark.broadcast.Broadcast;
+
+/**
+ * Where the parameters of a round are, for its tasks: rho, once, and each learner's state after each step, immutable objects of the
+ * round's work folder. Reads are of one vector where one is asked for, and once per executor: the micro-batches of a learner in a step
+ * get the same object, so that a network that holds it already is not filled again.
+ *
+ * @param policy of the shape of all of them
+ * @param rhoSize numbers of rho
+ * @param start key of what learners start from
+ */
+public record ParameterStore(WorkFolder work, Broadcast<Policy> policy, long rhoSize, RandomKey start)
+        implements Serializable {
+    private static final String RHO = "rho";
+
+    /** A vector of a round that this process has read. */
+    private record Key(String work, String name) {}
+
+    /** Those that were used last; as many as tasks can use at a time, and two at least. */
+    private static final Map<Key, BlockVector> READ = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+        private final int most = Math.max(2, Runtime.getRuntime().availableProcessors());
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, BlockVector> eldest) {
+            return size() > most;
+        }
+    };
+
+    /** Reads a vector that this process does not have yet. */
+    private interface Reading {
+        BlockVector read() throws IOException;
+    }
+
+    public void writeRho(BlockVector rho) throws IOException {
+        work.writeOnce(RHO, out -> new StateFile().with(StateFile.POLICY, rho).write(out));
+    }
+
+    /** What learner {@code name} keeps from the round before. */
+    public void write(String name, KeptState kept) throws IOException {
+        work.writeOnce(object(name, 0), kept::write);
+    }
+
+    public void write(String name, int step, LearnerState state) throws IOException {
+        work.writeOnce(object(name, step), state::write);
+    }
+
+    /** What a network holds to draw a learner's samples in a step; nobody changes it. */
+    public BlockVector composed(String name, int step) throws IOException {
+        // before the first step all learners are at the same place
+        return once(step == 0 ? "start" : object(name, step), () -> trainable()
+                .compose(fixed(), theta(name, step)));
+    }
+
+    /** theta_i after a step; nobody changes it. */
+    public BlockVector theta(String name, int step) throws IOException {
+        if (step == 0) {
+            return trainable().start(rho(), start);
+        }
+        String object = object(name, step);
+        try (InputStream in = work.open(object)) {
+            return new StateFile.Wanted()
+                    .parameters(StateFile.POLICY, policy.value().trainedSize())
+                    .read(in, object)
+                    .parameters(StateFile.POLICY);
+        }
+    }
+
+    /** What of rho stays as it is in the round. */
+    public BlockVector fixed() throws IOException {
+        return trainable().fixed(rho());
+    }
+
+    /** All that a learner's next step depends on, after a step. */
+    public LearnerState state(String name, int step, LearnerShape shape, boolean keepsMoments)
+            throws IOException {
+        String object = object(name, step);
+        try (InputStream in = work.open(object)) {
+            return step == 0
+                    ? KeptState.read(in, shape, keepsMoments, object).at(theta(name, 0))
+                    : LearnerState.read(in, shape, object);
+        }
+    }
+
+    /** What a learner keeps after a step, for the round to come. */
+    public KeptState kept(String name, int step, LearnerShape shape, boolean keepsMoments) throws IOException {
+        String object = object(name, step);
+        try (InputStream in = work.open(object)) {
+            return KeptState.read(in, shape, keepsMoments, object);
+        }
+    }
+
+    private BlockVector rho() throws IOException {
+        return once(RHO, () -> {
+            try (InputStream in = work.open(RHO)) {
+                return new StateFile.Wanted()
+                        .parameters(StateFile.POLICY, rhoSize)
+                        .read(in, RHO)
+                        .parameters(StateFile.POLICY);
+            }
+        });
+    }
+
+    private BlockVector once(String name, Reading reading) throws IOException {
+        Key key = new Key(work.toString(), name);
+        synchronized (READ) {
+            READ.keySet().removeIf(other -> !other.work.equals(key.work));
+            BlockVector known = READ.get(key);
+            if (known == null) {
+                known = reading.read();
+                READ.put(key, known);
+            }
+            return known;
+        }
+    }
+
+    private Trainable trainable() {
+        return policy.value().trainable();
+    }
+
+    private static String object(String name, int step) {
+        return name + "/" + step;
+    }
+}
