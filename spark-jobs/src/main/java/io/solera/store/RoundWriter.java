@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
@@ -22,6 +24,7 @@ public final class RoundWriter {
     private final int round;
     private final String attempt = UUID.randomUUID().toString().substring(0, 8);
     private final WorkFolder work;
+    private final Map<String, StoredFile> hashed = new ConcurrentHashMap<>();
 
     RoundWriter(Storage storage, WorkFolder run, RunLock lock, Rounds rounds, int round) {
         this.storage = storage;
@@ -39,9 +42,9 @@ public final class RoundWriter {
         return attempt;
     }
 
-    /** A folder such as {@code policy} or {@code experts/qed}. */
+    /** A folder such as {@code policy}. */
     public Folder folder(String name) {
-        return new HadoopFolder(storage, path(name));
+        return new HashingFolder(new HadoopFolder(storage, path(name)), name + "/", hashed);
     }
 
     /** The place of a file or folder, for Spark to write. */
@@ -96,10 +99,18 @@ public final class RoundWriter {
             } else if (isChecksum(path)) {
                 storage.delete(path);
             } else {
-                files.add(new StoredFile(
-                        name, entry.getLen(), Sha256.of(storage.files().open(path))));
+                files.add(stored(name, entry));
             }
         }
+    }
+
+    /** Of what this process wrote the hash is known; what Spark's tasks wrote is read. */
+    private StoredFile stored(String name, FileStatus entry) throws IOException {
+        StoredFile known = hashed.get(name);
+        return known != null && known.bytes() == entry.getLen()
+                ? known
+                : new StoredFile(
+                        name, entry.getLen(), Sha256.of(storage.files().open(entry.getPath())));
     }
 
     /** Whether Hadoop's local file system, through which Spark writes, left a checksum beside a file: the manifest has a better one. */

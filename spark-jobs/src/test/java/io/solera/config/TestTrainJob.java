@@ -3,6 +3,7 @@ package io.solera.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.solera.rl.algorithm.Algorithm;
 import io.solera.config.yaml.ConfigException;
 import io.solera.model.SamplingSettings;
 import io.solera.reward.Shaping;
@@ -28,7 +29,7 @@ class TestTrainJob {
         assertThat(job.sampling()).isEqualTo(new SamplingSettings(100, 0.7, 0, 1));
         assertThat(job.algorithm())
                 .isEqualTo(new AlgorithmSettings(
-                        AlgorithmSettings.Name.PPO,
+                        Algorithm.Name.PPO,
                         4,
                         4,
                         0.2,

@@ -131,9 +131,7 @@ public final class TinyRun {
                 spark.sparkContext().hadoopConfiguration(),
                 job.text(),
                 text -> TrainJob.read(text, List.of()).identity())) {
-            Policy reference = job.lora() == null
-                    ? policy()
-                    : policy().with(job.lora().adapters().of(policy().config()));
+            Policy reference = policy().with(job.trainable(policy().config()));
             KnownMolecules known = KnownMolecules.of(prompts.present() ? Stream.of() : Stream.of("CC"));
             new TrainingLoop(spark, job, run, new RunInputs(reference, rewards, prompts, known), progress).run();
             new RunHistory(run, job.bestBy(), rewards.names()).finish(1);

@@ -33,7 +33,7 @@ class TestPrediction {
     /** Knows aspirin as active; its numbers are made up, but not all the same. */
     private static LearnedModel model(Task task) {
         List<Integer> widths = List.of(Fingerprint.BITS, 4, 1);
-        float[] values = new float[NetworkWeights.layout(widths).size()];
+        float[] values = new float[(int) NetworkWeights.layout(widths).size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) Math.sin(i) / 4;
         }

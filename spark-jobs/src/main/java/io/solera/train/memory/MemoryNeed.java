@@ -5,6 +5,7 @@ import io.solera.checkpoint.LoraAdapters;
 import io.solera.checkpoint.NetworkConfig;
 import io.solera.checkpoint.Policy;
 import io.solera.config.AlgorithmSettings;
+import io.solera.config.OptimizerSettings;
 import io.solera.config.TrainJob;
 import io.solera.model.Likelihood;
 import java.util.ArrayList;
@@ -26,8 +27,8 @@ public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, L
     /** Fewer sequences in a pass do not take less: batches are padded to this many. */
     private static final int LEAST_PASS = 8;
 
-    /** A state (3 P) that is read passes through two copies; an update, with the state before and after it, needs as much. */
-    private static final int PASSING = 9;
+    /** An update has the state that it read (3 P), what it trains, and the gradients of a pass and of the minibatch. */
+    private static final int UPDATING = 6;
 
     /** What takes memory, and how much. */
     public record Part(String name, long bytes) {
@@ -80,15 +81,19 @@ public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, L
         long p = network.parameters();
         int tokens = tokens(job, config, longestPrompt);
         int updates = Math.min(learners, slots);
+        // as many as ParameterStore keeps
+        int drawn = Math.min(learners, Math.max(2, slots));
+        long moments = job.optimizer().moments() == OptimizerSettings.Moments.KEEP ? 2 * trained : 0;
         List<Part> held = List.of(
                 new Part("reference, its broadcast copy, and rho", 2 * p + trained),
-                new Part("states of learners before a round (%d)".formatted(learners), 3 * trained * learners));
+                new Part("moments that learners keep (%d)".formatted(learners), moments * learners));
         List<Part> blending = List.of(
-                new Part("states after it, and the next rho", (3L * learners + 1) * trained),
-                new Part("one of them read or written", PASSING * trained));
+                new Part("what learners trained (%d)".formatted(learners), learners * trained),
+                new Part("moments after the round", moments * learners),
+                new Part("the next rho, and its difference", 2 * trained));
         List<Part> tasks = new ArrayList<>();
-        tasks.add(
-                new Part("states read, trained and written by tasks (%d)".formatted(slots), PASSING * trained * slots));
+        tasks.add(new Part("states in updates (%d)".formatted(updates), UPDATING * trained * updates));
+        tasks.add(new Part("rho, and what samples are drawn from (%d)".formatted(drawn), (1 + drawn) * trained));
         int perToken = job.policyOptimisation().heldPerToken(config.width());
         if (perToken > 0) {
             tasks.add(new Part(

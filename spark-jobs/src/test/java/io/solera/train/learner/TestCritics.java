@@ -50,7 +50,7 @@ class TestCritics {
 
     /** What is trained, none of it 0. */
     private static BlockVector theta(Policy policy) {
-        float[] theta = policy.begin(policy.start(), RandomKey.of(4)).toArray();
+        float[] theta = policy.trainable().start(policy.initial(), RandomKey.of(4)).toArray();
         for (int k = 0; k < theta.length; k++) {
             theta[k] += (float) (0.1 * RandomKey.of(5).gaussian(k));
         }
@@ -140,7 +140,7 @@ class TestCritics {
                     part.sequences(),
                     RandomKey.of(1),
                     seen -> Ragged.zerosLike(seen.logProbabilities()),
-                    hidden -> critics.differentiateShared(part, hidden, batch.tokenCount(), new StepMetrics()));
+                    hidden -> critics.differentiateShared(part, hidden, batch.tokenCount(), new StepMetrics())).toArray();
             sum = sum.length == 0 ? gradient : Critics.added(sum, gradient);
         }
         return sum;
@@ -222,18 +222,10 @@ class TestCritics {
             double shaped = 1.0 / sequence.tokens().length;
             experiences.add(new Experience(sequence, new double[] {shaped, 1 - shaped}));
         }
-        return new PolicyUpdate(
-                        policy,
-                        job.algorithm(),
-                        job.kl(),
-                        job.optimizer(),
-                        1,
-                        pass,
-                        job.memory().recompute(),
-                        job.groupSize())
+        return new PolicyUpdate(policy, job, pass)
                 .step(
                         new Learner("policy", OBJECTIVES),
-                        policy.start(),
+                        BlockVector.zeros(0),
                         new LearnerState(
                                 theta(policy),
                                 AdamW.State.fresh(policy.trainedSize()),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.solera.rl.BlockVector;
 import io.solera.checkpoint.Policy;
 import io.solera.checkpoint.file.LocalFolder;
 import io.solera.checkpoint.file.MalformedModelException;
@@ -112,13 +113,13 @@ class TestLikelihoodTraining {
         JavaSparkContext spark =
                 JavaSparkContext.fromSparkContext(TinyRun.spark().sparkContext());
         Broadcast<Corpus> corpus = spark.broadcast(corpus());
-        float[] theta = START.parameters().toArray();
+        BlockVector theta = START.parameters();
         int[] places = IntStream.range(0, 40).toArray();
         LikelihoodGradient.Loss whole = new LikelihoodGradient(spark, START, corpus, 8, 2, LikelihoodGradient.BLOCK)
                 .gradient(theta, places, RandomKey.of(1));
         LikelihoodGradient.Loss blocks =
                 new LikelihoodGradient(spark, START, corpus, 8, 3, 100).gradient(theta, places, RandomKey.of(1));
-        assertThat(theta.length).isGreaterThan(16 * 100);
+        assertThat(theta.size()).isGreaterThan(16 * 100);
         assertThat(blocks.gradient()).isEqualTo(whole.gradient());
         assertThat(blocks.nats()).isEqualTo(whole.nats());
         assertThat(blocks.tokens()).isEqualTo(whole.tokens());

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.solera.checkpoint.LoraAdapters;
 import io.solera.checkpoint.AdapterFolder;
 import io.solera.checkpoint.ModelFolder;
 import io.solera.checkpoint.Policy;
@@ -207,14 +208,14 @@ class TestSupervisedTuning {
                 .isLessThan(loss.get("before").getAsDouble() - 0.02);
         assertThat(summary.get("policy_sha256").getAsString())
                 .isEqualTo(hashes("run", 3).get("policy/adapter_model.safetensors"));
-        Policy shape = policy.with(SftJob.read(SMALL + LORA, List.of()).lora().of(policy.config()));
+        Policy shape = policy.with(SftJob.read(SMALL + LORA, List.of()).trainable(policy.config()));
         for (int round = 0; round <= 3; round++) {
             AdapterFolder.Adapter adapter =
                     AdapterFolder.read(round("run", round).folder("policy"), policy.config());
             LikelihoodTraining.State state =
                     LikelihoodCheckpoint.read(round("run", round).folder("state"), shape);
             assertThat(adapter.base()).isEqualTo("prior");
-            assertThat(adapter.lora()).isEqualTo(shape.lora());
+            assertThat(new LoraAdapters(adapter.lora())).isEqualTo(shape.trainable());
             assertThat(adapter.factors()).isEqualTo(state.theta());
             assertThat(state.theta().size()).isEqualTo(shape.trainedSize());
             assertThat(state.optimizer().first().size()).isEqualTo(shape.trainedSize());
