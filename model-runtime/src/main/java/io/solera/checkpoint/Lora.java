@@ -1,5 +1,6 @@
 package io.solera.checkpoint;
 
+import io.solera.problem.RequestException;
 import io.solera.rl.BlockVector;
 import io.solera.rl.RandomKey;
 import io.solera.rl.blend.LowRankUpdate;
@@ -43,14 +44,14 @@ public record Lora(int rank, double scale, List<Module> modules, double dropout)
     public Lora {
         modules = List.copyOf(modules);
         if (rank < 1) {
-            throw new IllegalArgumentException("Invalid rank: %d (must be at least 1)".formatted(rank));
+            throw new RequestException("Invalid rank: %d (must be at least 1)".formatted(rank));
         }
         if (!(scale > 0) || Double.isInfinite(scale)) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Invalid alpha: it makes the scale %s (must be above 0)".formatted(scale));
         }
         if (!(dropout >= 0 && dropout < 1)) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Invalid dropout: %s (must be 0 for none, or more and below 1)".formatted(dropout));
         }
     }
@@ -67,7 +68,7 @@ public record Lora(int rank, double scale, List<Module> modules, double dropout)
         boolean all = targets.isEmpty() || targets.contains(ALL_LINEAR);
         for (String target : targets) {
             if (!target.equals(ALL_LINEAR) && linear.stream().noneMatch(module -> module.isMeantBy(target))) {
-                throw new IllegalArgumentException(
+                throw new RequestException(
                         "Invalid targets: %s (must be %s or out of %s)".formatted(target, ALL_LINEAR, kinds));
             }
         }

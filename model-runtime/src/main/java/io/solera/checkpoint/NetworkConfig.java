@@ -1,5 +1,6 @@
 package io.solera.checkpoint;
 
+import io.solera.problem.RequestException;
 import java.io.Serializable;
 
 /** The shape of a decoder network; a record per family. */
@@ -32,7 +33,7 @@ public sealed interface NetworkConfig extends Serializable permits Gpt2Config, L
     /** @throws IllegalArgumentException unless 1 to {@code most} */
     static void require(String key, int value, int most) {
         if (value < 1 || value > most) {
-            throw new IllegalArgumentException("Invalid %s: %d (must be %s)"
+            throw new RequestException("Invalid %s: %d (must be %s)"
                     .formatted(key, value, most == Integer.MAX_VALUE ? "at least 1" : "1 to " + most));
         }
     }
@@ -55,7 +56,7 @@ public sealed interface NetworkConfig extends Serializable permits Gpt2Config, L
             sum += Math.min(value, most);
         }
         if (sum > most) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Cannot hold a network of more than %d parameters: its config asks for them".formatted(most));
         }
     }

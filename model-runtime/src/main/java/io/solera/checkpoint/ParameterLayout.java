@@ -1,5 +1,6 @@
 package io.solera.checkpoint;
 
+import io.solera.problem.RequestException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,7 @@ public record ParameterLayout(List<Entry> entries) implements Serializable {
             try {
                 offset = Math.addExact(offset, entry.size());
             } catch (ArithmeticException e) {
-                throw new IllegalArgumentException(
+                throw new RequestException(
                         "Cannot hold tensor %s%s: with those before it there are more than %d values"
                                 .formatted(name, entry.shape(), Integer.MAX_VALUE),
                         e);

@@ -1,5 +1,6 @@
 package io.solera.model.imported;
 
+import io.solera.problem.DataException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
@@ -170,6 +171,6 @@ final class OnnxFile {
     }
 
     private static IllegalArgumentException unreadable(String why) {
-        return new IllegalArgumentException("Cannot read an ONNX model: " + why);
+        return new DataException("Cannot read an ONNX model: " + why);
     }
 }
