@@ -1,6 +1,7 @@
 package io.solera.checkpoint;
 
 import io.solera.problem.RequestException;
+import io.solera.problem.SettingException;
 import io.solera.rl.BlockVector;
 import io.solera.rl.RandomKey;
 import io.solera.rl.blend.LowRankUpdate;
@@ -60,7 +61,7 @@ public record Lora(int rank, double scale, List<Module> modules, double dropout)
      * Without dropout.
      *
      * @param targets names of modules or their last parts, such as {@code q_proj}; none or {@link #ALL_LINEAR}: all linear layers
-     * @throws IllegalArgumentException for a target that the network does not have
+     * @throws SettingException for a target that the network does not have
      */
     public static Lora of(NetworkConfig config, int rank, double alpha, boolean rankStabilized, List<String> targets) {
         List<Module> linear = linear(config);
@@ -68,8 +69,8 @@ public record Lora(int rank, double scale, List<Module> modules, double dropout)
         boolean all = targets.isEmpty() || targets.contains(ALL_LINEAR);
         for (String target : targets) {
             if (!target.equals(ALL_LINEAR) && linear.stream().noneMatch(module -> module.isMeantBy(target))) {
-                throw new RequestException(
-                        "Invalid targets: %s (must be %s or out of %s)".formatted(target, ALL_LINEAR, kinds));
+                throw new SettingException(
+                        "targets", target, "must be %s or out of %s".formatted(ALL_LINEAR, kinds));
             }
         }
         return new Lora(

@@ -31,6 +31,11 @@ public final class SettingException extends IllegalArgumentException implements 
         return new SettingException(key, null, String.valueOf(refused.getMessage()), refused);
     }
 
+    /** The same of a key below another. */
+    public SettingException within(String above) {
+        return new SettingException(above + "." + key, value, why, getCause());
+    }
+
     public String key() {
         return key;
     }

@@ -14,6 +14,10 @@ public final class Setting {
         require(value >= bound && Double.isFinite(value), key, value, "must be " + plain(bound) + " or more");
     }
 
+    public static void atLeastOne(String key, int value) {
+        require(value >= 1, key, value, "must be at least 1");
+    }
+
     public static void fromZeroToOne(String key, double value) {
         require(value >= 0 && value <= 1, key, value, "must be from 0 to 1");
     }

@@ -1,9 +1,12 @@
 package io.solera.config;
 
+import io.solera.problem.RequestException;
+import io.solera.problem.SettingException;
 import io.solera.reward.Shaping;
 import io.solera.reward.catalogue.RewardCall;
 import io.solera.reward.catalogue.RewardCatalogue;
 import io.solera.reward.catalogue.RewardEntry;
+import io.solera.rl.Setting;
 import io.solera.rl.measure.Threshold;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
@@ -25,16 +28,37 @@ public record RewardSettings(
         @Nullable Double atMost)
         implements Serializable {
     public RewardSettings {
-        if (!(weight >= 0) || Double.isInfinite(weight)) {
-            throw new IllegalArgumentException("Invalid weight: %s (must be 0 or more)".formatted(weight));
-        }
+        Setting.atLeast("weight", weight, 0);
         if (function != null) {
-            RewardCatalogue.check(RewardCall.parse(function));
+            check("function", function);
         }
         if (shaping != null) {
             Shaping.parse(shaping);
         }
+        finite("at-least", atLeast);
+        finite("at-most", atMost);
         threshold(atLeast, atMost);
+    }
+
+    /** Refuses a name that is no call of the catalogue where no function is given. */
+    void checkAs(String name) {
+        if (function == null) {
+            check("rewards." + name, name);
+        }
+    }
+
+    private static void check(String key, String function) {
+        try {
+            RewardCatalogue.check(RewardCall.parse(function));
+        } catch (RequestException refused) {
+            throw SettingException.of(key, refused);
+        }
+    }
+
+    private static void finite(String key, @Nullable Double value) {
+        if (value != null) {
+            Setting.require(Double.isFinite(value), key, value, "must be a finite number");
+        }
     }
 
     /** What a reward has that a job only names. */

@@ -11,6 +11,7 @@ import io.solera.jobs.input.Models;
 import io.solera.jobs.input.RunPolicy;
 import io.solera.jobs.session.SparkSessions;
 import io.solera.model.InitialWeights;
+import io.solera.problem.RequestException;
 import io.solera.rl.AdamW;
 import io.solera.rl.RandomKey;
 import io.solera.table.TableName;
@@ -155,22 +156,22 @@ final class PretrainCommand implements Callable<Integer> {
     private Words words() {
         Words words = Words.named(tokenizer == null ? "smiles" : tokenizer);
         if (model != null && tokenizer != null) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Invalid --tokenizer: %s (must not be given with --model, which has its own)".formatted(tokenizer));
         }
         if (standardize && !words.equals(Words.SMILES)) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Invalid --standardize: with --tokenizer %s (must be of molecules)".formatted(tokenizer));
         }
         for (String path : data) {
             if (words.bytes() && TableFormat.of(path) == TableFormat.SMILES) {
-                throw new IllegalArgumentException(
+                throw new RequestException(
                         "Invalid --data: %s (must be a table with --tokenizer bytes, as of a line in a text file only the first word is read)"
                                 .formatted(path));
             }
         }
         if (minTokenCount > 1 && words.all().isPresent()) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Invalid --min-token-count: %d (must be 1 with --tokenizer %s, which has every token)"
                             .formatted(minTokenCount, tokenizer));
         }
@@ -251,10 +252,10 @@ final class PretrainCommand implements Callable<Integer> {
         OutputPath target = OutputPath.ofFolder(output, configuration, "pretrain", overwrite);
         boolean begun = target.isOwn() && target.existing().exists(LikelihoodCheckpoint.FILE);
         if (resume && overwrite) {
-            throw new IllegalArgumentException("Invalid --overwrite: with --resume (must be one of them)");
+            throw new RequestException("Invalid --overwrite: with --resume (must be one of them)");
         }
         if (begun && !resume && !overwrite) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Cannot begin in %s: it holds a training run (resume it with --resume, replace it with --overwrite, or name another --output)"
                             .formatted(output));
         }

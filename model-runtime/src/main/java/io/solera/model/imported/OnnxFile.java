@@ -170,7 +170,7 @@ final class OnnxFile {
         throw unreadable("a number has more than ten bytes");
     }
 
-    private static IllegalArgumentException unreadable(String why) {
+    private static DataException unreadable(String why) {
         return new DataException("Cannot read an ONNX model: " + why);
     }
 }

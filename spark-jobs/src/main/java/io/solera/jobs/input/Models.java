@@ -6,6 +6,7 @@ import io.solera.checkpoint.ModelFolder;
 import io.solera.checkpoint.Policy;
 import io.solera.checkpoint.file.Folder;
 import io.solera.config.AdapterSettings;
+import io.solera.problem.RequestException;
 import io.solera.reward.catalogue.Permission;
 import io.solera.reward.catalogue.Resources;
 import io.solera.reward.sql.HadoopResources;
@@ -53,11 +54,11 @@ public final class Models implements Resources {
             return name;
         }
         if (!round.matches("best|last|\\d{1,9}")) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Invalid --round: %s (must be best, last or the number of a round)".formatted(round));
         }
         if (!isRun(name)) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Invalid --round: %s (must be absent: %s is no run folder)".formatted(round, name));
         }
         return name + "@" + round;
@@ -135,7 +136,7 @@ public final class Models implements Resources {
             return policy(name);
         }
         if (AdapterFolder.is(folder(name))) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Cannot train adapters on %s: it is an adapter itself (make a model of it with solera blend --merge)"
                             .formatted(name));
         }
