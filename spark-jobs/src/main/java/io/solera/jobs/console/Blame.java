@@ -84,13 +84,14 @@ record Blame(Category category, Throwable culprit) {
         return cause instanceof SparkThrowable spark && String.valueOf(spark.getSqlState()).startsWith("22");
     }
 
+    /** What the JDK throws for arguments, states, indices, types and nulls that code got wrong, and not for what happens to it. */
     private static boolean isFault(Throwable cause) {
         if (cause instanceof LinkageError || cause instanceof AssertionError) {
             return true;
         }
         return cause instanceof RuntimeException
                 && cause.getClass() != RuntimeException.class
-                && cause.getClass().getName().startsWith("java.")
+                && (isOfJdk(cause) || cause instanceof IllegalArgumentException)
                 && !(cause instanceof UncheckedIOException
                         || cause instanceof CancellationException
                         || cause instanceof CompletionException
@@ -98,18 +99,20 @@ record Blame(Category category, Throwable culprit) {
                 && !isOfPlatform(cause);
     }
 
+    private static boolean isOfJdk(Throwable cause) {
+        return cause.getClass().getName().startsWith("java.");
+    }
+
     /** Whether the platform threw it, or a library on the platform's behalf, and not code that Solera called itself. */
     private static boolean isOfPlatform(Throwable cause) {
-        for (StackTraceElement frame : cause.getStackTrace()) {
-            String name = frame.getClassName();
-            if (name.startsWith("io.solera.") || OF_OUR_USE.stream().anyMatch((name + ".")::startsWith)) {
-                return false;
-            }
-            if (OF_THE_PLATFORM.stream().anyMatch(name::startsWith)) {
-                return true;
-            }
-        }
-        return false;
+        return Arrays.stream(cause.getStackTrace())
+                .map(StackTraceElement::getClassName)
+                .filter(name -> name.startsWith("io.solera.")
+                        || OF_THE_PLATFORM.stream().anyMatch(name::startsWith))
+                .findFirst()
+                .filter(name -> !name.startsWith("io.solera.")
+                        && OF_OUR_USE.stream().noneMatch((name + ".")::startsWith))
+                .isPresent();
     }
 
     private static List<Throwable> causes(Throwable problem) {
@@ -127,7 +130,7 @@ record Blame(Category category, Throwable culprit) {
                 .filter(frame -> frame.getClassName().startsWith("io.solera."))
                 .findFirst()
                 .or(() -> Arrays.stream(frames).findFirst())
-                .map(frame -> " at %s:%d".formatted(frame.getFileName(), frame.getLineNumber()))
-                .orElse("");
+                .map(frame -> "%s:%d".formatted(frame.getFileName(), frame.getLineNumber()))
+                .orElse("unknown");
     }
 }

@@ -2,6 +2,7 @@ package io.solera.jobs.console;
 
 import io.solera.problem.Category;
 import io.solera.table.TableProblem;
+import org.apache.spark.SparkException;
 
 /** What a command's end means to a scheduler. */
 public final class ExitCode {
@@ -31,16 +32,18 @@ public final class ExitCode {
         };
     }
 
-    /** One line that says what is wrong: of a fault what to report, else the deepest message that was written for people. */
+    /** One line that says what is wrong: of a fault what to report, else the deepest message that was written for people, or why a task failed. */
     public static String message(Throwable problem) {
         Blame blame = Blame.of(problem);
         if (blame.category() == Category.FAULT) {
-            return "This is a fault in Solera: %s%s. Please report it: the version (%s), the command, and what it prints with JAVA_TOOL_OPTIONS=-Dsolera.trace=true"
-                    .formatted(shortened(blame.culprit().toString()), blame.place(), Version.text());
+            return ("This is a fault in Solera: %s. Please report it, with the version (%s), where it came up (%s), the command,"
+                            + " and what it prints with JAVA_TOOL_OPTIONS=-Dsolera.trace=true")
+                    .formatted(shortened(blame.culprit().toString()), Version.text(), blame.place());
         }
         Throwable told = TableProblem.of(problem);
         for (Throwable cause = told; cause != null; cause = cause.getCause()) {
-            if (cause.getMessage() != null && cause.getClass().getName().startsWith("io.solera.")) {
+            if (cause.getMessage() != null
+                    && (cause.getClass().getName().startsWith("io.solera.") || isWrapping(told))) {
                 told = cause;
             }
         }
@@ -70,6 +73,12 @@ public final class ExitCode {
         return message.length() <= LONGEST_MESSAGE
                 ? message
                 : message.substring(0, half) + " ... " + message.substring(message.length() - half);
+    }
+
+    /** Whether the message says less than that of the cause. */
+    private static boolean isWrapping(Throwable problem) {
+        return problem instanceof SparkException
+                || String.valueOf(problem.getCause()).equals(problem.getMessage());
     }
 
     /** Whether this program wrote the message, which is one line but for what it quotes. */
