@@ -31,8 +31,7 @@ public record Gpt2Config(
         NetworkConfig.require("n_head", heads, Integer.MAX_VALUE);
         NetworkConfig.require("n_inner", inner, Integer.MAX_VALUE);
         if (width % heads != 0) {
-            throw new RequestException(
-                    "Invalid n_embd: %d (must be a multiple of n_head, %d)".formatted(width, heads));
+            throw new RequestException("Invalid n_embd: %d (must be a multiple of n_head, %d)".formatted(width, heads));
         }
         if (!(layerNormEpsilon > 0 && layerNormEpsilon < 1)) {
             throw new RequestException(

@@ -48,8 +48,7 @@ public record Lora(int rank, double scale, List<Module> modules, double dropout)
             throw new RequestException("Invalid rank: %d (must be at least 1)".formatted(rank));
         }
         if (!(scale > 0) || Double.isInfinite(scale)) {
-            throw new RequestException(
-                    "Invalid alpha: it makes the scale %s (must be above 0)".formatted(scale));
+            throw new RequestException("Invalid alpha: it makes the scale %s (must be above 0)".formatted(scale));
         }
         if (!(dropout >= 0 && dropout < 1)) {
             throw new RequestException(
@@ -69,8 +68,7 @@ public record Lora(int rank, double scale, List<Module> modules, double dropout)
         boolean all = targets.isEmpty() || targets.contains(ALL_LINEAR);
         for (String target : targets) {
             if (!target.equals(ALL_LINEAR) && linear.stream().noneMatch(module -> module.isMeantBy(target))) {
-                throw new SettingException(
-                        "targets", target, "must be %s or out of %s".formatted(ALL_LINEAR, kinds));
+                throw new SettingException("targets", target, "must be %s or out of %s".formatted(ALL_LINEAR, kinds));
             }
         }
         return new Lora(

@@ -30,7 +30,8 @@ public record ReplaySettings(
         Setting.atLeastOne("memory-size", memorySize);
         Setting.atLeastOne("sample-size", sampleSize);
         if (sampleSize > memorySize) {
-            throw new SettingException("sample-size", sampleSize, "must be at most memory-size, %d".formatted(memorySize));
+            throw new SettingException(
+                    "sample-size", sampleSize, "must be at most memory-size, %d".formatted(memorySize));
         }
     }
 

@@ -30,7 +30,11 @@ public record RewardSettings(
     public RewardSettings {
         Setting.atLeast("weight", weight, 0);
         if (function != null) {
-            check("function", function);
+            try {
+                RewardCatalogue.check(RewardCall.parse(function));
+            } catch (RequestException e) {
+                throw SettingException.of("function", e);
+            }
         }
         if (shaping != null) {
             Shaping.parse(shaping);
@@ -43,16 +47,17 @@ public record RewardSettings(
     /** Refuses a name that is no call of the catalogue where no function is given. */
     void checkAs(String name) {
         if (function == null) {
-            check("rewards." + name, name);
+            try {
+                RewardCatalogue.check(call(name));
+            } catch (RequestException e) {
+                throw refused(name, e);
+            }
         }
     }
 
-    private static void check(String key, String function) {
-        try {
-            RewardCatalogue.check(RewardCall.parse(function));
-        } catch (RequestException refused) {
-            throw SettingException.of(key, refused);
-        }
+    /** What was refused of the reward of this name, with the key of the job that says it. */
+    public SettingException refused(String name, RequestException why) {
+        return SettingException.of("rewards." + name + (function == null ? "" : ".function"), why);
     }
 
     private static void finite(String key, @Nullable Double value) {

@@ -93,7 +93,8 @@ public record SftJob(
             new Template("completion", completion, "completion");
         }
         if (maxTokens < 0) {
-            throw new SettingException("max-tokens", maxTokens, "must be 0 for as many as the policy can read, or more");
+            throw new SettingException(
+                    "max-tokens", maxTokens, "must be 0 for as many as the policy can read, or more");
         }
         Setting.atLeastOne("epochs", epochs);
         Setting.atLeastOne("batch-size", batchSize);

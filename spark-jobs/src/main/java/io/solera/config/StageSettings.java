@@ -30,7 +30,8 @@ public record StageSettings(
         }
         Setting.atLeastOne("max-rounds", maxRounds);
         if (minRounds != null && (minRounds < 1 || minRounds > maxRounds)) {
-            throw new SettingException("min-rounds", minRounds, "must be from 1 to max-rounds, %d".formatted(maxRounds));
+            throw new SettingException(
+                    "min-rounds", minRounds, "must be from 1 to max-rounds, %d".formatted(maxRounds));
         }
         if (target != null && !(target > 0 && target <= 1)) {
             throw new SettingException("target", target, "must be above 0 and at most 1");

@@ -35,7 +35,10 @@ public record StopSettings(
                 && uniquenessBelow == null
                 && klAbove == null
                 && noImprovementRounds == null) {
-            throw new SettingException("collapse", false, "stop-when must have collapse: true, validity-below, uniqueness-below, kl-above or no-improvement-rounds");
+            throw new SettingException(
+                    "collapse",
+                    false,
+                    "stop-when must have collapse: true, validity-below, uniqueness-below, kl-above or no-improvement-rounds");
         }
     }
 

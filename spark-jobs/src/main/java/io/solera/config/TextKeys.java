@@ -23,8 +23,7 @@ public final class TextKeys {
         }
         String one = value.equalsIgnoreCase("tab") || value.equals("\\t") ? "\t" : value;
         if (one.length() != 1 || one.charAt(0) >= 128 || "\"\n\r\0".contains(one)) {
-            throw new SettingException(
-                    key, value, "must be one ASCII character such as , ; | or tab, and no quote");
+            throw new SettingException(key, value, "must be one ASCII character such as , ; | or tab, and no quote");
         }
         return one.charAt(0);
     }

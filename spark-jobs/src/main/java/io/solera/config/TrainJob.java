@@ -90,7 +90,8 @@ public record TrainJob(
         rewards = Collections.unmodifiableMap(new LinkedHashMap<>(rewards));
         for (Map.Entry<String, RewardSettings> reward : rewards.entrySet()) {
             if (!reward.getKey().matches("[a-z][a-z0-9_]*")) {
-                throw new SettingException("rewards", reward.getKey(), "must be names of small letters, digits and underscores");
+                throw new SettingException(
+                        "rewards", reward.getKey(), "must be names of small letters, digits and underscores");
             }
             reward.getValue().checkAs(reward.getKey());
         }
@@ -114,7 +115,10 @@ public record TrainJob(
             throw new SettingException("missing-limit", missingLimit, "must be from 0 to 1");
         }
         if (algorithm.minibatches() > samplesPerStep) {
-            throw new SettingException("algorithm.minibatches", algorithm.minibatches(), "must be at most samples-per-step, %d".formatted(samplesPerStep));
+            throw new SettingException(
+                    "algorithm.minibatches",
+                    algorithm.minibatches(),
+                    "must be at most samples-per-step, %d".formatted(samplesPerStep));
         }
         for (Map.Entry<String, RewardSettings> reward : rewards.entrySet()) {
             String other = reward.getValue().other(reward.getKey());
@@ -126,23 +130,38 @@ public record TrainJob(
             }
         }
         if (prompts != null && samplesPerStep % prompts.samplesPerPrompt() != 0) {
-            throw new SettingException("samples-per-step", samplesPerStep, "must be a multiple of prompts.samples-per-prompt, %d".formatted(prompts.samplesPerPrompt()));
+            throw new SettingException(
+                    "samples-per-step",
+                    samplesPerStep,
+                    "must be a multiple of prompts.samples-per-prompt, %d".formatted(prompts.samplesPerPrompt()));
         }
         if (lora != null && optimizer.moments() == OptimizerSettings.Moments.KEEP) {
-            throw new SettingException("optimizer.moments", "keep", "must be reset-each-round with lora, whose adapters are fresh in each round");
+            throw new SettingException(
+                    "optimizer.moments",
+                    "keep",
+                    "must be reset-each-round with lora, whose adapters are fresh in each round");
         }
         if (lora != null && blend.outerMomentum() != 0) {
-            throw new SettingException("blend.outer-momentum", blend.outerMomentum(), "must be 0 with lora: its adapters are fresh in each round; use outer-learning-rate");
+            throw new SettingException(
+                    "blend.outer-momentum",
+                    blend.outerMomentum(),
+                    "must be 0 with lora: its adapters are fresh in each round; use outer-learning-rate");
         }
         if (prompts != null && replay != null) {
             throw new SettingException("replay", "a mapping", "must be absent with prompts");
         }
         checkLearning(rewards, samplesPerStep, prompts, algorithm);
         if (bestBy == BestBy.SUCCESS && !rewards.isEmpty() && !statesThresholds(rewards)) {
-            throw new SettingException("best-by", "success", "must be hypervolume or geometric-mean: no reward states at-least or at-most");
+            throw new SettingException(
+                    "best-by",
+                    "success",
+                    "must be hypervolume or geometric-mean: no reward states at-least or at-most");
         }
         if (stopWhen != null && evaluation.roundSamples() == 0) {
-            throw new SettingException("stop-when", ConfigWriter.write(stopWhen).strip().replace("\n", ", "), "must be absent where evaluation.round-samples is 0, since rounds are not measured");
+            throw new SettingException(
+                    "stop-when",
+                    ConfigWriter.write(stopWhen).strip().replace("\n", ", "),
+                    "must be absent where evaluation.round-samples is 0, since rounds are not measured");
         }
         if (kl.form() == KlSettings.Form.IN_REWARD && algorithm.name() != AlgorithmSettings.Name.PPO) {
             throw new SettingException("kl.form", "in-reward", "must be loss, except for ppo");
@@ -162,12 +181,18 @@ public record TrainJob(
         AlgorithmSettings.Name name = algorithm.name();
         String compared = "nothing can be learned from a sample that is compared with no other";
         if (name != AlgorithmSettings.Name.DAP && samplesPerStep < 2) {
-            throw new SettingException("samples-per-step", samplesPerStep, "must be at least 2 with %s: %s".formatted(KebabCase.of(name), compared));
+            throw new SettingException(
+                    "samples-per-step",
+                    samplesPerStep,
+                    "must be at least 2 with %s: %s".formatted(KebabCase.of(name), compared));
         }
         if ((name == AlgorithmSettings.Name.GRPO || name == AlgorithmSettings.Name.RLOO)
                 && prompts != null
                 && prompts.samplesPerPrompt() < 2) {
-            throw new SettingException("prompts.samples-per-prompt", prompts.samplesPerPrompt(), "must be at least 2 with %s: %s".formatted(KebabCase.of(name), compared));
+            throw new SettingException(
+                    "prompts.samples-per-prompt",
+                    prompts.samplesPerPrompt(),
+                    "must be at least 2 with %s: %s".formatted(KebabCase.of(name), compared));
         }
     }
 

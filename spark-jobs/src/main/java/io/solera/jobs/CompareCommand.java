@@ -41,8 +41,7 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (runs.size() > MOST) {
-            throw new RequestException(
-                    "Invalid RUN: %d of them (must be at most %d)".formatted(runs.size(), MOST));
+            throw new RequestException("Invalid RUN: %d of them (must be at most %d)".formatted(runs.size(), MOST));
         }
         try (SparkSession spark = SparkSessions.open("compare")) {
             Configuration configuration = spark.sparkContext().hadoopConfiguration();

@@ -14,6 +14,7 @@ import io.solera.model.InitialWeights;
 import io.solera.problem.RequestException;
 import io.solera.rl.AdamW;
 import io.solera.rl.RandomKey;
+import io.solera.rl.Setting;
 import io.solera.table.TableName;
 import io.solera.table.Tables;
 import io.solera.table.file.TableFormat;
@@ -272,6 +273,10 @@ final class PretrainCommand implements Callable<Integer> {
     }
 
     private Policy untrained(Words words, List<String> texts) {
+        Setting.require(layers >= 1 && layers <= 10_000, "--layers", layers, "must be 1 to 10000");
+        Setting.require(context >= 1 && context <= 1 << 24, "--context", context, "must be 1 to 16777216");
+        Setting.require(width >= 1 && width <= 1 << 24, "--width", width, "must be 1 to 16777216");
+        Setting.require(heads >= 1 && width % heads == 0, "--heads", heads, "must divide --width, %d".formatted(width));
         WordTokenizer untrained = WordTokenizer.of(words, texts, minTokenCount);
         Gpt2Config config = Gpt2Config.of(untrained.size(), context, width, layers, heads);
         return new Policy(

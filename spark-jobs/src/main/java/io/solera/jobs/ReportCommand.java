@@ -38,9 +38,8 @@ final class ReportCommand implements Callable<Integer> {
         if (folder.exists(Report.FILE)) {
             try (InputStream in = folder.open(Report.FILE)) {
                 if (!Report.isPage(in)) {
-                    throw new RequestException(
-                            "Cannot write %s/%s: it exists, and no run wrote it (give --output)"
-                                    .formatted(folder.location(), Report.FILE));
+                    throw new RequestException("Cannot write %s/%s: it exists, and no run wrote it (give --output)"
+                            .formatted(folder.location(), Report.FILE));
                 }
             }
         }

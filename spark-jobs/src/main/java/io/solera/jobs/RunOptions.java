@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
 final class RunOptions {
     static final String EXIT_CODES =
             "Exit codes: 0 done, 2 the request is wrong, 3 the data is wrong, 4 the run failed (--resume), 5 another"
-                    + " driver uses its folder or may (--wait), 130 or 143 stopped by Ctrl-C or SIGTERM (--resume).";
+                    + " driver uses its folder or may (--wait), 70 a fault in Solera, 130 or 143 stopped by"
+                    + " Ctrl-C or SIGTERM (--resume).";
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
     @Option(

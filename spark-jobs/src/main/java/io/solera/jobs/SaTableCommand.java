@@ -93,8 +93,7 @@ final class SaTableCommand implements Callable<Integer> {
             throw new RequestException("Invalid least: %d (must be at least 1)".formatted(least));
         }
         if (!Double.isFinite(slope) || !Double.isFinite(intercept)) {
-            throw new RequestException(
-                    "Invalid calibration: %s + %s x (must be finite)".formatted(intercept, slope));
+            throw new RequestException("Invalid calibration: %s + %s x (must be finite)".formatted(intercept, slope));
         }
         SparkSession spark = SparkSessions.open("sa-table");
         Configuration configuration = spark.sparkContext().hadoopConfiguration();

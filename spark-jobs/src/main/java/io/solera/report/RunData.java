@@ -62,9 +62,8 @@ record RunData(
         }
         CommittedRound begin = rounds.get(0);
         if (!begin.metrics().has("evaluation")) {
-            throw new RequestException(
-                    "Cannot report on %s: it has no rewards (a report is of a run of solera train)"
-                            .formatted(folder.location()));
+            throw new RequestException("Cannot report on %s: it has no rewards (a report is of a run of solera train)"
+                    .formatted(folder.location()));
         }
         List<String> rewards = DamagedRunException.reading(
                 begin.location(),

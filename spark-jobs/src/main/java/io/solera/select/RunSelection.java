@@ -94,9 +94,8 @@ public final class RunSelection {
                     "Cannot select from %s: no round is finished yet (wait for the first)".formatted(location));
         }
         if (!rounds.get(0).metrics().has("evaluation")) {
-            throw new RequestException(
-                    "Cannot select from %s: it has no rewards (lists are of a run of solera train)"
-                            .formatted(location));
+            throw new RequestException("Cannot select from %s: it has no rewards (lists are of a run of solera train)"
+                    .formatted(location));
         }
         HadoopFolder folder = HadoopFolder.of(location, configuration);
         try (InputStream in = folder.open("job.yaml")) {

@@ -34,7 +34,8 @@ class TestEveryKey {
             algorithm: {critic: {trunk: policy, coefficient: 0.1}}
             evaluation: {aggregates: [geometric-mean]}
             """;
-    private static final String REPLAY = "replay: {smiles: [CCO], smiles-file: a.csv, separator: ';', encoding: utf-8}\n";
+    private static final String REPLAY =
+            "replay: {smiles: [CCO], smiles-file: a.csv, separator: ';', encoding: utf-8}\n";
     private static final String PROMPTS =
             "prompts: {table: p.csv, separator: ',', encoding: utf-8, template: '{a}', chat-date: 2026-11-30}\n";
     private static final String LORA = "lora: {targets: [c_attn]}\n";
@@ -102,7 +103,8 @@ class TestEveryKey {
             int before = refused;
             for (Object value : ABSURD) {
                 String changed = changed(text, key, value);
-                refused += refused(key, "at line \\d+", value, () -> whole.reader().apply(changed, List.of()));
+                refused +=
+                        refused(key, "at line \\d+", value, () -> whole.reader().apply(changed, List.of()));
                 if (!key.contains("[")) {
                     String set = key + "=" + flow(value);
                     refused(key, "in --set .*", value, () -> whole.reader().apply(text, List.of(set)));
@@ -221,9 +223,7 @@ class TestEveryKey {
                     .map(entry -> entry.getKey() + ": " + entry.getValue())
                     .collect(java.util.stream.Collectors.joining(", ", "{", "}"));
         } else if (value instanceof List<?> list) {
-            return list.stream()
-                    .map(TestEveryKey::flow)
-                    .collect(java.util.stream.Collectors.joining(", ", "[", "]"));
+            return list.stream().map(TestEveryKey::flow).collect(java.util.stream.Collectors.joining(", ", "[", "]"));
         } else if (value instanceof String written) {
             return "'" + written.replace("'", "''") + "'";
         } else if (value instanceof Raw raw) {

@@ -166,7 +166,8 @@ class TestTrainJob {
         assertThatThrownBy(() -> TrainJob.read(
                         QED + "stages: [{rewards: [qed], max-rounds: 2, target: 0.5}]",
                         List.of("evaluation.round-samples=0")))
-                .hasMessage("Invalid stages[0].target: 0.5 at line 2 (must be absent where evaluation.round-samples is 0)");
+                .hasMessage(
+                        "Invalid stages[0].target: 0.5 at line 2 (must be absent where evaluation.round-samples is 0)");
         assertThatThrownBy(() -> TrainJob.read(
                         QED + "stages: [{rewards: [qed], max-rounds: 2}]", List.of("rewards.qed.weight=0")))
                 .hasMessage("Invalid stages[0].rewards: [qed] at line 2 (must have weights above 0)");

@@ -122,8 +122,7 @@ final class OutsideEntries {
             try {
                 return Integer.parseInt(text(name));
             } catch (NumberFormatException e) {
-                throw new RequestException(
-                        "Invalid %s: %s (must be a whole number)".formatted(name, text(name)), e);
+                throw new RequestException("Invalid %s: %s (must be a whole number)".formatted(name, text(name)), e);
             }
         }
 

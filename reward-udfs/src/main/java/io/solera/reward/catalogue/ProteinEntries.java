@@ -142,8 +142,7 @@ final class ProteinEntries {
             case "reduced" -> ProteinRewards.extinctionReduced();
             case "disulfide" -> ProteinRewards.extinctionDisulfide();
             default ->
-                throw new RequestException(
-                        "Invalid cysteines: %s (must be reduced or disulfide)".formatted(cysteines));
+                throw new RequestException("Invalid cysteines: %s (must be reduced or disulfide)".formatted(cysteines));
         };
     }
 }

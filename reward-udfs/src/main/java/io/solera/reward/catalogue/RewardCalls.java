@@ -71,9 +71,8 @@ public final class RewardCalls {
             boolean alone = one.name != null || often.getOrDefault(names.get(k).toLowerCase(Locale.ROOT), 0) == 1;
             String column = alone ? names.get(k) : names.get(k) + "_" + hash(one.call.text());
             if (!taken.add(column.toLowerCase(Locale.ROOT))) {
-                throw new RequestException(
-                        "Invalid rewards: two are called %s (give one another name: %s AS NAME)"
-                                .formatted(column, one.call.text()));
+                throw new RequestException("Invalid rewards: two are called %s (give one another name: %s AS NAME)"
+                        .formatted(column, one.call.text()));
             }
             rewards.put(column, one.call);
         }

@@ -206,8 +206,7 @@ final class TextEntries {
                 return choice;
             }
         }
-        throw new RequestException(
-                "Invalid %s: %s (must be %s)".formatted(name, value, String.join(" or ", known)));
+        throw new RequestException("Invalid %s: %s (must be %s)".formatted(name, value, String.join(" or ", known)));
     }
 
     private static int whole(Map<String, String> arguments, String name, int from, int to) {

@@ -23,9 +23,8 @@ public final class Similarity implements Property {
 
         public Measure {
             if (!(alpha >= 0 && beta >= 0 && alpha + beta > 0) || alpha > 1e6 || beta > 1e6) {
-                throw new RequestException(
-                        "Invalid alpha and beta: %s, %s (must be 0 or more, one of them above 0)"
-                                .formatted(alpha, beta));
+                throw new RequestException("Invalid alpha and beta: %s, %s (must be 0 or more, one of them above 0)"
+                        .formatted(alpha, beta));
             }
         }
 

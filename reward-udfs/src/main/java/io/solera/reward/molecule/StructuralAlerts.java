@@ -102,8 +102,7 @@ public final class StructuralAlerts implements Property {
                         case "pains" -> List.of("pains_a", "pains_b", "pains_c");
                         case "pains_a", "pains_b", "pains_c", "brenk" -> List.of(name);
                         default ->
-                            throw new RequestException(
-                                    "Invalid set of alerts: %s (must be %s)".formatted(name, SETS));
+                            throw new RequestException("Invalid set of alerts: %s (must be %s)".formatted(name, SETS));
                     });
         }
         return sets;

@@ -43,8 +43,7 @@ final class CommandWords {
             }
         }
         if (quote != 0) {
-            throw new RequestException(
-                    "Invalid command: %s (a quote is not closed: %s)".formatted(command, quote));
+            throw new RequestException("Invalid command: %s (a quote is not closed: %s)".formatted(command, quote));
         }
         if (inWord) {
             words.add(word.toString());

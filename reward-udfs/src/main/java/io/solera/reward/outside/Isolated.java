@@ -43,8 +43,7 @@ public final class Isolated implements Reward {
      */
     public Isolated(Reward reward, String name, Duration deadline, int batch, int megabytes, int processes) {
         if (megabytes < LEAST || megabytes > MOST) {
-            throw new RequestException(
-                    "Invalid memory: %d (must be %d to %d MiB)".formatted(megabytes, LEAST, MOST));
+            throw new RequestException("Invalid memory: %d (must be %d to %d MiB)".formatted(megabytes, LEAST, MOST));
         }
         Program.requireProcesses(processes);
         this.reward = reward;

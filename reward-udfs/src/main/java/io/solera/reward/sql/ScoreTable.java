@@ -76,11 +76,8 @@ final class ScoreTable {
         for (int i = 0; i < schema.size(); i++) {
             if (schema.fieldNames()[i].equalsIgnoreCase(column)) {
                 if (!(schema.fields()[i].dataType() instanceof StringType)) {
-                    throw new RequestException(
-                            "Cannot score the table: column %s holds no text (its type is %s)"
-                                    .formatted(
-                                            column,
-                                            schema.fields()[i].dataType().simpleString()));
+                    throw new RequestException("Cannot score the table: column %s holds no text (its type is %s)"
+                            .formatted(column, schema.fields()[i].dataType().simpleString()));
                 }
                 return i;
             }

@@ -18,8 +18,7 @@ final class Overlong implements Reward {
 
     Overlong(Reward length, double max, double cache) {
         if (!(cache > 0 && cache <= max)) {
-            throw new RequestException(
-                    "Invalid cache: %s (must be above 0 and at most max, %s)".formatted(cache, max));
+            throw new RequestException("Invalid cache: %s (must be above 0 and at most max, %s)".formatted(cache, max));
         }
         this.length = length;
         this.max = max;

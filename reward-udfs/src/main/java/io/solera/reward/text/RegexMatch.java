@@ -45,8 +45,7 @@ final class RegexMatch implements TextMeasure {
     }
 
     private static RequestException tooLarge(String expression) {
-        return new RequestException(
-                "Invalid pattern: %s (must have at most %d states)".formatted(expression, STATES));
+        return new RequestException("Invalid pattern: %s (must have at most %d states)".formatted(expression, STATES));
     }
 
     @Override

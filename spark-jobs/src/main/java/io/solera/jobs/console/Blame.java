@@ -16,6 +16,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.hadoop.fs.InvalidPathException;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,7 @@ record Blame(Category category, Throwable culprit) {
     private static @Nullable Category listed(Throwable cause) {
         if (cause instanceof FileNotFoundException
                 || cause instanceof NoSuchFileException
+                || cause instanceof UnsupportedFileSystemException
                 || cause instanceof InvalidPathException
                 || cause instanceof java.nio.file.InvalidPathException
                 || cause instanceof AnalysisException
@@ -79,9 +81,10 @@ record Blame(Category category, Throwable culprit) {
         return null;
     }
 
-    /** Whether a query computes what cannot be, such as a division by zero: the data exceptions of standard SQL. */
+    /** Whether a query computes what cannot be, such as a division by zero: standard SQL has classes of states for that. */
     private static boolean isOfQuery(Throwable cause) {
-        return cause instanceof SparkThrowable spark && String.valueOf(spark.getSqlState()).startsWith("22");
+        String state = cause instanceof SparkThrowable spark ? String.valueOf(spark.getSqlState()) : "";
+        return state.startsWith("21") || state.startsWith("22");
     }
 
     /** What the JDK throws for arguments, states, indices, types and nulls that code got wrong, and not for what happens to it. */
@@ -110,8 +113,8 @@ record Blame(Category category, Throwable culprit) {
                 .filter(name -> name.startsWith("io.solera.")
                         || OF_THE_PLATFORM.stream().anyMatch(name::startsWith))
                 .findFirst()
-                .filter(name -> !name.startsWith("io.solera.")
-                        && OF_OUR_USE.stream().noneMatch((name + ".")::startsWith))
+                .filter(name ->
+                        !name.startsWith("io.solera.") && OF_OUR_USE.stream().noneMatch((name + ".")::startsWith))
                 .isPresent();
     }
 

@@ -2,6 +2,8 @@ package io.solera.jobs.console;
 
 import io.solera.problem.Category;
 import io.solera.table.TableProblem;
+import java.io.FileNotFoundException;
+import java.nio.file.NoSuchFileException;
 import org.apache.spark.SparkException;
 
 /** What a command's end means to a scheduler. */
@@ -57,6 +59,9 @@ public final class ExitCode {
         String message = told.getMessage();
         if (message == null) {
             return told.getClass().getSimpleName();
+        }
+        if ((told instanceof FileNotFoundException || told instanceof NoSuchFileException) && !message.contains(" ")) {
+            return "Cannot find or make %s".formatted(shortened(message));
         }
         return shortened(
                 isOurs(told)

@@ -45,8 +45,7 @@ public final class RunPolicy {
     static String of(String run, String which, Configuration configuration) throws IOException {
         List<CommittedRound> rounds = Rounds.of(run, configuration).all();
         if (rounds.isEmpty()) {
-            throw new RequestException(
-                    "Cannot take a policy of run %s: no round is finished yet".formatted(run));
+            throw new RequestException("Cannot take a policy of run %s: no round is finished yet".formatted(run));
         }
         int last = rounds.get(rounds.size() - 1).round();
         Best best = best(run, last, configuration);

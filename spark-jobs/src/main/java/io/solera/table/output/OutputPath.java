@@ -76,8 +76,7 @@ public final class OutputPath {
         OutputPath output = unchecked(name, configuration, command, overwrite);
         if (output.files.exists(output.path)
                 && !output.files.getFileStatus(output.path).isDirectory()) {
-            throw new RequestException(
-                    "Cannot write %s: it is a file (name a folder with --output)".formatted(name));
+            throw new RequestException("Cannot write %s: it is a file (name a folder with --output)".formatted(name));
         }
         return output;
     }
@@ -238,8 +237,7 @@ public final class OutputPath {
     /** Writes one file; on a local disk it appears when it is whole. */
     public void write(Body body) throws IOException {
         if (files.exists(path) && files.getFileStatus(path).isDirectory()) {
-            throw new RequestException(
-                    "Cannot write %s: it is a folder (give another --output)".formatted(name));
+            throw new RequestException("Cannot write %s: it is a folder (give another --output)".formatted(name));
         }
         requireReplaceable();
         MessageDigest digest = Mark.digest();

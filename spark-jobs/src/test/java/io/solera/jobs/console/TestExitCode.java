@@ -89,10 +89,12 @@ class TestExitCode {
 
     @Test
     void aFaultSaysWhatToSend() {
-        assertThat(ExitCode.message(new SparkException("Job aborted", thrown(() -> List.of(1).get(1)))))
-                .matches("This is a fault in Solera: java\\.lang\\.IndexOutOfBoundsException: .*\\. Please report it, with"
-                        + " the version \\(solera .*\\), where it came up \\(TestExitCode\\.java:\\d+\\), the command, and what"
-                        + " it prints with JAVA_TOOL_OPTIONS=-Dsolera\\.trace=true");
+        assertThat(ExitCode.message(new SparkException(
+                        "Job aborted", thrown(() -> List.of(1).get(1)))))
+                .matches(
+                        "This is a fault in Solera: java\\.lang\\.IndexOutOfBoundsException: .*\\. Please report it, with"
+                                + " the version \\(solera .*\\), where it came up \\(TestExitCode\\.java:\\d+\\), the command, and what"
+                                + " it prints with JAVA_TOOL_OPTIONS=-Dsolera\\.trace=true");
     }
 
     @ParameterizedTest
@@ -107,7 +109,9 @@ class TestExitCode {
                 "null | 70 | solera: This is a fault in Solera: java.lang.NullPointerException: deep inside."
             })
     void theCategoryComesBackFromATask(String kind, int code, String message) {
-        Commands.session().udf().register("breaking", (UDF1<String, String>) TestExitCode::breaking, DataTypes.StringType);
+        Commands.session()
+                .udf()
+                .register("breaking", (UDF1<String, String>) TestExitCode::breaking, DataTypes.StringType);
         Commands.Outcome outcome = Commands.run("sql", "SELECT breaking('" + kind + "' || id) FROM range(2)");
         assertThat(outcome.err()).startsWith(message).hasLineCount(1);
         assertThat(outcome.code()).isEqualTo(code);

@@ -35,7 +35,8 @@ public final class SaFragmentFile {
             }
             return magic.equals(COUNTS) ? counts(in) : scores(in);
         } catch (EOFException e) {
-            throw new MalformedFileException("Cannot read SA fragments: the file ends too early (%s)".formatted(name), e);
+            throw new MalformedFileException(
+                    "Cannot read SA fragments: the file ends too early (%s)".formatted(name), e);
         } catch (IOException e) {
             throw new MalformedFileException("Cannot read SA fragments: %s (%s)".formatted(e.getMessage(), name), e);
         }
