@@ -1,5 +1,7 @@
 package io.solera.checkpoint;
 
+import io.solera.problem.RequestException;
+
 /**
  * The shape of a GPT-2 decoder, in Hugging Face's words: {@code vocab_size}, {@code n_positions}, {@code n_embd},
  * {@code n_layer}, {@code n_head}, {@code n_inner}, {@code activation_function}, {@code layer_norm_epsilon}. The output
@@ -29,11 +31,10 @@ public record Gpt2Config(
         NetworkConfig.require("n_head", heads, Integer.MAX_VALUE);
         NetworkConfig.require("n_inner", inner, Integer.MAX_VALUE);
         if (width % heads != 0) {
-            throw new IllegalArgumentException(
-                    "Invalid n_embd: %d (must be a multiple of n_head, %d)".formatted(width, heads));
+            throw new RequestException("Invalid n_embd: %d (must be a multiple of n_head, %d)".formatted(width, heads));
         }
         if (!(layerNormEpsilon > 0 && layerNormEpsilon < 1)) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Invalid layer_norm_epsilon: %s (must be above 0 and below 1)".formatted(layerNormEpsilon));
         }
         long wide = width;

@@ -1,5 +1,6 @@
 package io.solera.checkpoint;
 
+import io.solera.problem.RequestException;
 import java.util.Locale;
 
 /**
@@ -58,17 +59,15 @@ public record LlamaConfig(
         NetworkConfig.require("num_key_value_heads", keyHeads, Integer.MAX_VALUE);
         NetworkConfig.require("head_dim", headSize, MOST_HEAD);
         if (heads % keyHeads != 0) {
-            throw new IllegalArgumentException(
-                    "Invalid num_attention_heads: %d (must be a multiple of num_key_value_heads, %d)"
-                            .formatted(heads, keyHeads));
+            throw new RequestException("Invalid num_attention_heads: %d (must be a multiple of num_key_value_heads, %d)"
+                    .formatted(heads, keyHeads));
         }
         if (headSize % 2 != 0) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Invalid head_dim: %d (must be even: rotary embeddings turn pairs)".formatted(headSize));
         }
         if (!(normEpsilon > 0 && normEpsilon < 1)) {
-            throw new IllegalArgumentException(
-                    "Invalid rms_norm_eps: %s (must be above 0 and below 1)".formatted(normEpsilon));
+            throw new RequestException("Invalid rms_norm_eps: %s (must be above 0 and below 1)".formatted(normEpsilon));
         }
         long wide = width;
         long queries = wide * Math.min(Integer.MAX_VALUE, (long) heads * headSize);

@@ -1,5 +1,7 @@
 package io.solera.checkpoint;
 
+import io.solera.problem.RequestException;
+import io.solera.problem.SettingException;
 import io.solera.rl.BlockVector;
 import io.solera.rl.RandomKey;
 import io.solera.rl.blend.LowRankUpdate;
@@ -43,14 +45,13 @@ public record Lora(int rank, double scale, List<Module> modules, double dropout)
     public Lora {
         modules = List.copyOf(modules);
         if (rank < 1) {
-            throw new IllegalArgumentException("Invalid rank: %d (must be at least 1)".formatted(rank));
+            throw new RequestException("Invalid rank: %d (must be at least 1)".formatted(rank));
         }
         if (!(scale > 0) || Double.isInfinite(scale)) {
-            throw new IllegalArgumentException(
-                    "Invalid alpha: it makes the scale %s (must be above 0)".formatted(scale));
+            throw new RequestException("Invalid alpha: it makes the scale %s (must be above 0)".formatted(scale));
         }
         if (!(dropout >= 0 && dropout < 1)) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Invalid dropout: %s (must be 0 for none, or more and below 1)".formatted(dropout));
         }
     }
@@ -59,7 +60,7 @@ public record Lora(int rank, double scale, List<Module> modules, double dropout)
      * Without dropout.
      *
      * @param targets names of modules or their last parts, such as {@code q_proj}; none or {@link #ALL_LINEAR}: all linear layers
-     * @throws IllegalArgumentException for a target that the network does not have
+     * @throws SettingException for a target that the network does not have
      */
     public static Lora of(NetworkConfig config, int rank, double alpha, boolean rankStabilized, List<String> targets) {
         List<Module> linear = linear(config);
@@ -67,8 +68,7 @@ public record Lora(int rank, double scale, List<Module> modules, double dropout)
         boolean all = targets.isEmpty() || targets.contains(ALL_LINEAR);
         for (String target : targets) {
             if (!target.equals(ALL_LINEAR) && linear.stream().noneMatch(module -> module.isMeantBy(target))) {
-                throw new IllegalArgumentException(
-                        "Invalid targets: %s (must be %s or out of %s)".formatted(target, ALL_LINEAR, kinds));
+                throw new SettingException("targets", target, "must be %s or out of %s".formatted(ALL_LINEAR, kinds));
             }
         }
         return new Lora(

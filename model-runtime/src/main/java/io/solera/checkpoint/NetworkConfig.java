@@ -1,5 +1,6 @@
 package io.solera.checkpoint;
 
+import io.solera.problem.RequestException;
 import java.io.Serializable;
 
 /** The shape of a decoder network; a record per family. */
@@ -35,7 +36,7 @@ public sealed interface NetworkConfig extends Serializable permits Gpt2Config, L
     /** @throws IllegalArgumentException unless 1 to {@code most} */
     static void require(String key, int value, int most) {
         if (value < 1 || value > most) {
-            throw new IllegalArgumentException("Invalid %s: %d (must be %s)"
+            throw new RequestException("Invalid %s: %d (must be %s)"
                     .formatted(key, value, most == Integer.MAX_VALUE ? "at least 1" : "1 to " + most));
         }
     }
@@ -57,14 +58,14 @@ public sealed interface NetworkConfig extends Serializable permits Gpt2Config, L
             sum += requireTensor(value);
         }
         if (sum > MAX_PARAMETERS) {
-            throw new IllegalArgumentException("Cannot hold a network of more than %d parameters: its config asks for %d"
+            throw new RequestException("Cannot hold a network of more than %d parameters: its config asks for %d"
                     .formatted(MAX_PARAMETERS, sum));
         }
     }
 
     private static long requireTensor(long size) {
         if (size > ParameterLayout.MAX_TENSOR) {
-            throw new IllegalArgumentException("Cannot hold a tensor of %d values (at most %d): its config asks for it"
+            throw new RequestException("Cannot hold a tensor of %d values (at most %d): its config asks for it"
                     .formatted(size, ParameterLayout.MAX_TENSOR));
         }
         return size;

@@ -1,5 +1,6 @@
 package io.solera.checkpoint;
 
+import io.solera.problem.RequestException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;

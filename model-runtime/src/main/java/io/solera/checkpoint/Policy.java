@@ -1,5 +1,6 @@
 package io.solera.checkpoint;
 
+import io.solera.problem.RequestException;
 import io.solera.rl.BlockVector;
 import io.solera.text.Tokenizer;
 import java.io.Serializable;
@@ -16,13 +17,13 @@ public record Policy(
         Trainable trainable) implements Serializable {
     public Policy {
         if (config.vocabulary() < tokenizer.size()) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Cannot combine a network for %d tokens with a tokenizer of %d: they are of different models"
                             .formatted(config.vocabulary(), tokenizer.size()));
         }
         for (int id : tokenizer.special().all()) {
             if (id < 0 || id >= config.vocabulary()) {
-                throw new IllegalArgumentException("Invalid special token: %d (must be 0 to %d, as the network has it)"
+                throw new RequestException("Invalid special token: %d (must be 0 to %d, as the network has it)"
                         .formatted(id, config.vocabulary() - 1));
             }
         }

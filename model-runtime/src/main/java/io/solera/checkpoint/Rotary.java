@@ -1,5 +1,6 @@
 package io.solera.checkpoint;
 
+import io.solera.problem.RequestException;
 import java.io.Serializable;
 import java.util.Locale;
 
@@ -27,13 +28,13 @@ public record Rotary(Kind kind, double theta, double factor, double lowFactor, d
 
     public Rotary {
         if (!(theta > 0)) {
-            throw new IllegalArgumentException("Invalid rope_theta: %s (must be above 0)".formatted(theta));
+            throw new RequestException("Invalid rope_theta: %s (must be above 0)".formatted(theta));
         }
         if (!(factor >= 1)) {
-            throw new IllegalArgumentException("Invalid factor of rope: %s (must be 1 or more)".formatted(factor));
+            throw new RequestException("Invalid factor of rope: %s (must be 1 or more)".formatted(factor));
         }
         if (kind == Kind.LLAMA3 && !(lowFactor > 0 && highFactor > lowFactor && originalPositions > 0)) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Invalid low_freq_factor, high_freq_factor of rope: %s, %s (must be above 0, the second larger)"
                             .formatted(lowFactor, highFactor));
         }

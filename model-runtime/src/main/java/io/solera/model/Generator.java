@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.solera.checkpoint.NetworkConfig;
+import io.solera.problem.RequestException;
 import io.solera.rl.RandomKey;
 import io.solera.text.SpecialTokens;
 import java.util.ArrayDeque;
@@ -40,7 +41,7 @@ public final class Generator {
 
     Generator(Network network, SpecialTokens special, SamplingSettings settings, int mostRows) {
         if (settings.maxNewTokens() >= network.config().positions()) {
-            throw new IllegalArgumentException("Invalid max-new-tokens: %d (must be below the model's n_positions, %d)"
+            throw new RequestException("Invalid max-new-tokens: %d (must be below the model's n_positions, %d)"
                     .formatted(settings.maxNewTokens(), network.config().positions()));
         }
         this.network = network;
@@ -90,7 +91,7 @@ public final class Generator {
         int longest = prompts.stream().mapToInt(prompt -> prompt.length).max().orElse(1);
         int positions = network.config().positions();
         if (longest + settings.maxNewTokens() > positions) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Cannot complete a prompt of %d tokens: with max-new-tokens, %d, it is longer than the model's %d positions"
                             .formatted(longest, settings.maxNewTokens(), positions));
         }

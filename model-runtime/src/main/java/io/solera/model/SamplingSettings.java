@@ -1,5 +1,6 @@
 package io.solera.model;
 
+import io.solera.rl.Setting;
 import java.io.Serializable;
 
 /**
@@ -8,19 +9,10 @@ import java.io.Serializable;
  */
 public record SamplingSettings(int maxNewTokens, double temperature, int topK, double topP) implements Serializable {
     public SamplingSettings {
-        if (maxNewTokens < 1) {
-            throw new IllegalArgumentException(
-                    "Invalid max-new-tokens: %d (must be at least 1)".formatted(maxNewTokens));
-        }
-        if (!(temperature > 0) || Double.isInfinite(temperature)) {
-            throw new IllegalArgumentException("Invalid temperature: %s (must be above 0)".formatted(temperature));
-        }
-        if (topK < 0) {
-            throw new IllegalArgumentException("Invalid top-k: %d (must be 0 for all, or more)".formatted(topK));
-        }
-        if (!(topP > 0 && topP <= 1)) {
-            throw new IllegalArgumentException("Invalid top-p: %s (must be above 0 and at most 1)".formatted(topP));
-        }
+        Setting.require(maxNewTokens >= 1, "max-new-tokens", maxNewTokens, "must be at least 1");
+        Setting.above("temperature", temperature, 0);
+        Setting.require(topK >= 0, "top-k", topK, "must be 0 for all, or more");
+        Setting.aboveZeroAtMostOne("top-p", topP);
     }
 
     /** Temperature 1 without truncation: what every measure is taken from. */

@@ -1,5 +1,6 @@
 package io.solera.model;
 
+import io.solera.problem.RequestException;
 import io.solera.text.SpecialTokens;
 import java.io.Serializable;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.List;
 public record Sequence(int[] prompt, int[] tokens) implements Serializable {
     public Sequence {
         if (prompt.length == 0) {
-            throw new IllegalArgumentException("Invalid prompt: none (must hold at least one token)");
+            throw new RequestException("Invalid prompt: none (must hold at least one token)");
         }
     }
 

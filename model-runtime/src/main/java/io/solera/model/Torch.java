@@ -10,6 +10,8 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.Utils;
+import io.solera.problem.DataException;
+import io.solera.problem.RunException;
 import io.solera.rl.BlockVector;
 import io.solera.text.NativeFolder;
 import java.io.ByteArrayInputStream;
@@ -66,12 +68,12 @@ public final class Torch {
         }
         Engine engine = Engine.getEngine(ENGINE);
         if (!engine.hasCapability(StandardCapabilities.CUDA)) {
-            throw new IllegalStateException(
+            throw new RunException(
                     "Cannot compute on %s: PyTorch here is the one for processors (give the process CUDA's, see docs/gpu.md, or no GPU)"
                             .formatted(device));
         }
         if (device.gpu() >= engine.getGpuCount()) {
-            throw new IllegalStateException("Cannot compute on %s: this process sees %d (see CUDA_VISIBLE_DEVICES)"
+            throw new RunException("Cannot compute on %s: this process sees %d (see CUDA_VISIBLE_DEVICES)"
                     .formatted(device, engine.getGpuCount()));
         }
         return NDManager.newBaseManager(ai.djl.Device.gpu(device.gpu()), ENGINE);
@@ -220,7 +222,7 @@ public final class Torch {
         try (InputStream in = new ByteArrayInputStream(module)) {
             return JniUtils.loadModule((PtNDManager) manager, in, false, false);
         } catch (IOException | EngineException e) {
-            throw new IllegalArgumentException("Cannot read a TorchScript module: %s".formatted(e.getMessage()), e);
+            throw new DataException("Cannot read a TorchScript module: %s".formatted(e.getMessage()), e);
         }
     }
 

@@ -18,7 +18,7 @@ public final class Critic {
         public Settings {
             hiddenLayers = List.copyOf(hiddenLayers);
             hiddenLayers.forEach(width -> Setting.atLeast("hidden-layers", width, 1));
-            Setting.atLeast("value-gradient-clip", gradientClip, 0);
+            Setting.atLeast("gradient-clip", gradientClip, 0);
         }
     }
 

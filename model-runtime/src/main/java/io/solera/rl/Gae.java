@@ -9,8 +9,8 @@ import java.io.Serializable;
  */
 public record Gae(double gamma, double lambda) implements Serializable {
     public Gae {
-        Setting.atLeastZeroAtMostOne("gamma", gamma);
-        Setting.atLeastZeroAtMostOne("lambda", lambda);
+        Setting.fromZeroToOne("gamma", gamma);
+        Setting.fromZeroToOne("lambda", lambda);
     }
 
     /** Both are [b][t]; the advantages are not whitened. */

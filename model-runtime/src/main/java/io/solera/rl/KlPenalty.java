@@ -10,7 +10,7 @@ import java.io.Serializable;
  */
 public record KlPenalty(double beta) implements Serializable {
     public KlPenalty {
-        Setting.atLeast("kl-coefficient", beta, 0);
+        Setting.atLeast("coefficient", beta, 0);
     }
 
     /**

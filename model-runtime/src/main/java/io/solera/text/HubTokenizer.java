@@ -2,6 +2,7 @@ package io.solera.text;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.util.Utils;
+import io.solera.problem.DataException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.Serializable;
@@ -130,7 +131,7 @@ public final class HubTokenizer implements Tokenizer {
             return HuggingFaceTokenizer.newInstance(
                     new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), asWritten);
         } catch (IOException | RuntimeException e) {
-            throw new IllegalArgumentException("Cannot open a tokenizer: " + e.getMessage(), e);
+            throw new DataException("Cannot open a tokenizer: " + e.getMessage(), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.solera.text;
 
+import io.solera.problem.RunException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -42,7 +43,7 @@ public final class NativeFolder {
                 }
             }
         } catch (IOException e) {
-            throw new IllegalStateException(
+            throw new RunException(
                     "Cannot load native libraries from %s: it cannot be looked at (%s; %s)"
                             .formatted(folder, e.getMessage(), WAY_OUT),
                     e);
@@ -92,6 +93,6 @@ public final class NativeFolder {
     }
 
     private static IllegalStateException refused(Path path, String why) {
-        return new IllegalStateException("Cannot load native libraries from %s: %s (%s)".formatted(path, why, WAY_OUT));
+        return new RunException("Cannot load native libraries from %s: %s (%s)".formatted(path, why, WAY_OUT));
     }
 }

@@ -1,5 +1,6 @@
 package io.solera.text;
 
+import io.solera.problem.RequestException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +18,7 @@ public record SpecialTokens(@Nullable Integer begin, List<Integer> ends, int pad
     public SpecialTokens {
         ends = List.copyOf(ends);
         if (ends.isEmpty()) {
-            throw new IllegalArgumentException("Invalid eos_token_id: none (must name at least one token)");
+            throw new RequestException("Invalid eos_token_id: none (must name at least one token)");
         }
     }
 
@@ -46,7 +47,7 @@ public record SpecialTokens(@Nullable Integer begin, List<Integer> ends, int pad
      */
     public int[] noPrompt() {
         if (begin == null) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Cannot begin a text without a prompt: the model has no bos_token_id (give it prompts)");
         }
         return new int[] {begin};

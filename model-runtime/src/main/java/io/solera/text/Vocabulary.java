@@ -1,5 +1,6 @@
 package io.solera.text;
 
+import io.solera.problem.RequestException;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;
@@ -24,13 +25,13 @@ public final class Vocabulary implements Serializable {
         this.ids = new HashMap<>(tokens.size() * 2);
         for (int id = 0; id < tokens.size(); id++) {
             if (ids.put(tokens.get(id), id) != null) {
-                throw new IllegalArgumentException(
+                throw new RequestException(
                         "Invalid vocabulary: token %s stands twice (ids must be unique)".formatted(tokens.get(id)));
             }
         }
         for (String special : SPECIAL) {
             if (!ids.containsKey(special)) {
-                throw new IllegalArgumentException(
+                throw new RequestException(
                         "Invalid vocabulary: special token %s is missing (must hold %s)".formatted(special, SPECIAL));
             }
         }

@@ -1,5 +1,6 @@
 package io.solera.text;
 
+import io.solera.problem.RequestException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class Words implements Serializable {
      */
     public static Words kmers(int k) {
         if (k < 1 || k > LONGEST) {
-            throw new IllegalArgumentException("Invalid k of k-mers: %d (must be 1 to %d)".formatted(k, LONGEST));
+            throw new RequestException("Invalid k of k-mers: %d (must be 1 to %d)".formatted(k, LONGEST));
         }
         return new Words("DNA", "[%s]{%d}|[%sN]".formatted(NUCLEOTIDES, k, NUCLEOTIDES), false);
     }
@@ -62,7 +63,7 @@ public final class Words implements Serializable {
             case "amino-acids" -> AMINO_ACIDS;
             case "bytes" -> BYTES;
             default ->
-                throw new IllegalArgumentException(
+                throw new RequestException(
                         "Invalid tokenizer: %s (must be smiles, amino-acids, kmer(k) or bytes)".formatted(name));
         };
     }

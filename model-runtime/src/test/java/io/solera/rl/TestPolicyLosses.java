@@ -131,7 +131,7 @@ class TestPolicyLosses {
                 .hasMessage("Invalid clip-range: 0 (must be above 0)");
         assertThatThrownBy(() -> new KlPenalty(-0.1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Invalid kl-coefficient: -0.1 (must be 0 or more)");
+                .hasMessage("Invalid coefficient: -0.1 (must be 0 or more)");
         assertThatThrownBy(() -> new AugmentedLikelihood(Double.POSITIVE_INFINITY))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Invalid sigma: Infinity (must be above 0)");

@@ -1,5 +1,6 @@
 package io.solera.reward;
 
+import io.solera.problem.SettingException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -170,7 +171,7 @@ record CurveForm(String name, Map<String, Double> parameters, Function<double[],
         return words;
     }
 
-    private static IllegalArgumentException invalid(String text, String rule) {
-        return new IllegalArgumentException("Invalid shaping: %s (%s)".formatted(text, rule));
+    private static SettingException invalid(String text, String rule) {
+        return new SettingException("shaping", text, rule);
     }
 }

@@ -1,5 +1,6 @@
 package io.solera.reward;
 
+import io.solera.problem.MalformedFileException;
 import java.io.BufferedReader;
 import java.io.FilterReader;
 import java.io.IOException;
@@ -44,7 +45,8 @@ public final class TextLines {
             try {
                 return super.read(buffer, offset, length);
             } catch (CharacterCodingException e) {
-                throw new IOException("Cannot read %s: its bytes are no UTF-8 (save it as UTF-8)".formatted(name), e);
+                throw new MalformedFileException(
+                        "Cannot read %s: its bytes are no UTF-8 (save it as UTF-8)".formatted(name), e);
             }
         }
     }

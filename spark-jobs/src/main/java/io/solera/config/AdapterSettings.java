@@ -3,6 +3,8 @@ package io.solera.config;
 import io.solera.checkpoint.Lora;
 import io.solera.checkpoint.LoraAdapters;
 import io.solera.checkpoint.NetworkConfig;
+import io.solera.problem.SettingException;
+import io.solera.rl.Setting;
 import java.io.Serializable;
 import java.util.List;
 
@@ -19,13 +21,10 @@ public record AdapterSettings(int rank, double alpha, List<String> targets, bool
         implements Serializable {
     public AdapterSettings {
         targets = List.copyOf(targets);
-        AlgorithmSettings.atLeastOne("rank", rank);
-        if (!(alpha > 0) || Double.isInfinite(alpha)) {
-            throw new IllegalArgumentException("Invalid alpha: %s (must be above 0)".formatted(alpha));
-        }
+        Setting.atLeastOne("rank", rank);
+        Setting.above("alpha", alpha, 0);
         if (!(dropout >= 0 && dropout < 1)) {
-            throw new IllegalArgumentException(
-                    "Invalid dropout: %s (must be 0 for none, or more and below 1)".formatted(dropout));
+            throw new SettingException("dropout", dropout, "must be 0 for none, or more and below 1");
         }
     }
 
@@ -33,14 +32,18 @@ public record AdapterSettings(int rank, double alpha, List<String> targets, bool
         return new AdapterSettings(8, 16, List.of(), false, 0);
     }
 
-    /** @throws IllegalArgumentException for a target that the network does not have */
+    /** @throws SettingException for a target that the network does not have */
     public LoraAdapters of(NetworkConfig config) {
         return of(config, rank);
     }
 
     /** @param maxRank of all that rounds add */
     LoraAdapters of(NetworkConfig config, int maxRank) {
-        return new LoraAdapters(
-                Lora.of(config, rank, alpha, rsLora, targets).withDropout(dropout), maxRank);
+        try {
+            return new LoraAdapters(
+                    Lora.of(config, rank, alpha, rsLora, targets).withDropout(dropout), maxRank);
+        } catch (SettingException e) {
+            throw e.within("lora");
+        }
     }
 }

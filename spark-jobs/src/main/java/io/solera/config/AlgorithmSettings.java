@@ -1,11 +1,13 @@
 package io.solera.config;
 
+import io.solera.problem.SettingException;
 import io.solera.rl.AdamW;
 import io.solera.rl.algorithm.Algorithm;
 import io.solera.rl.AugmentedLikelihood;
 import io.solera.rl.ClippedLoss;
 import io.solera.rl.Critic;
 import io.solera.rl.Gae;
+import io.solera.rl.Setting;
 import io.solera.rl.ValueLoss;
 import java.io.Serializable;
 import java.util.List;
@@ -61,17 +63,12 @@ public record AlgorithmSettings(
                 coefficient = 0.1;
             }
             if (trunk == Trunk.REFERENCE && coefficient != null) {
-                throw new IllegalArgumentException(
-                        "Invalid coefficient: %s (must be absent, except for trunk: policy)".formatted(coefficient));
+                throw new SettingException("coefficient", coefficient, "must be absent, except for trunk: policy");
             }
-            if (coefficient != null && !(coefficient > 0 && coefficient <= 1)) {
-                throw new IllegalArgumentException(
-                        "Invalid coefficient: %s (must be above 0 and at most 1)".formatted(coefficient));
+            if (coefficient != null) {
+                Setting.aboveZeroAtMostOne("coefficient", coefficient);
             }
-            if (!(learningRate > 0)) {
-                throw new IllegalArgumentException(
-                        "Invalid learning-rate: %s (must be above 0)".formatted(learningRate));
-            }
+            Setting.above("learning-rate", learningRate, 0);
             hiddenLayers = List.copyOf(hiddenLayers);
             critic(hiddenLayers, valueClipRange, valueCoefficient, gradientClip);
         }
@@ -95,15 +92,15 @@ public record AlgorithmSettings(
     }
 
     public AlgorithmSettings {
-        atLeastOne("epochs", epochs);
-        atLeastOne("minibatches", minibatches);
+        Setting.atLeastOne("epochs", epochs);
+        Setting.atLeastOne("minibatches", minibatches);
         new ClippedLoss(clipRange);
         new Gae(gamma, lambda);
         new AugmentedLikelihood(sigma);
         boolean hasCritics = Algorithm.of(name, settings(clipRange, gamma, lambda, sigma, 1, KlSettings.defaults()))
                 .hasCritics();
         if (critic.trunk() == CriticSettings.Trunk.POLICY && !hasCritics) {
-            throw new IllegalArgumentException("Invalid critic.trunk: policy (must be reference, except for ppo)");
+            throw new SettingException("critic.trunk", "policy", "must be reference, except for ppo");
         }
     }
 
@@ -137,11 +134,5 @@ public record AlgorithmSettings(
                 0.95,
                 60,
                 new CriticSettings(List.of(16, 8), 1.41e-5, 0.2, 0.1, 1, CriticSettings.Trunk.REFERENCE, null));
-    }
-
-    static void atLeastOne(String key, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException("Invalid %s: %d (must be at least 1)".formatted(key, value));
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.solera.config;
 
+import io.solera.problem.SettingException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
@@ -10,14 +11,13 @@ final class Day {
 
     /**
      * @param key of the job, for messages
-     * @throws IllegalArgumentException when it is none
+     * @throws SettingException when it is none
      */
     static @Nullable LocalDate of(String key, @Nullable String text) {
         try {
             return text == null ? null : LocalDate.parse(text);
         } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException(
-                    "Invalid %s: %s (must be a day such as 2026-11-30)".formatted(key, text));
+            throw new SettingException(key, String.valueOf(text), "must be a day such as 2026-11-30");
         }
     }
 }

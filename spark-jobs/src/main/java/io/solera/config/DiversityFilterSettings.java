@@ -1,6 +1,7 @@
 package io.solera.config;
 
 import io.solera.rl.BucketPenalty;
+import io.solera.rl.Setting;
 import java.io.Serializable;
 
 /**
@@ -34,19 +35,13 @@ public record DiversityFilterSettings(
     }
 
     public DiversityFilterSettings {
-        AlgorithmSettings.atLeastOne("bucket-size", bucketSize);
-        fromZeroToOne("min-score", minScore);
-        fromZeroToOne("min-similarity", minSimilarity);
-        fromZeroToOne("penalty-multiplier", penaltyMultiplier);
+        Setting.atLeastOne("bucket-size", bucketSize);
+        Setting.fromZeroToOne("min-score", minScore);
+        Setting.fromZeroToOne("min-similarity", minSimilarity);
+        Setting.fromZeroToOne("penalty-multiplier", penaltyMultiplier);
     }
 
     static DiversityFilterSettings defaults() {
         return new DiversityFilterSettings(Name.IDENTICAL_MURCKO_SCAFFOLD, 25, 0.4, 0.4, BucketPenalty.STEP, 0.5, true);
-    }
-
-    static void fromZeroToOne(String key, double value) {
-        if (!(value >= 0 && value <= 1)) {
-            throw new IllegalArgumentException("Invalid %s: %s (must be from 0 to 1)".formatted(key, value));
-        }
     }
 }

@@ -1,5 +1,7 @@
 package io.solera.config;
 
+import io.solera.problem.SettingException;
+import io.solera.rl.Setting;
 import io.solera.rl.measure.Aggregate;
 import java.io.Serializable;
 import java.util.List;
@@ -16,10 +18,9 @@ public record EvaluationSettings(int samples, int roundSamples, List<Aggregate> 
 
     public EvaluationSettings {
         aggregates = List.copyOf(aggregates);
-        AlgorithmSettings.atLeastOne("samples", samples);
+        Setting.atLeastOne("samples", samples);
         if (roundSamples < 0) {
-            throw new IllegalArgumentException(
-                    "Invalid round-samples: %d (must be 0 for none, or more)".formatted(roundSamples));
+            throw new SettingException("round-samples", roundSamples, "must be 0 for none, or more");
         }
     }
 

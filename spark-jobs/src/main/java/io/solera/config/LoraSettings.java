@@ -2,6 +2,7 @@ package io.solera.config;
 
 import io.solera.checkpoint.LoraAdapters;
 import io.solera.checkpoint.NetworkConfig;
+import io.solera.problem.SettingException;
 import java.io.Serializable;
 import java.util.List;
 
@@ -20,8 +21,7 @@ public record LoraSettings(int rank, double alpha, List<String> targets, boolean
     public LoraSettings {
         targets = new AdapterSettings(rank, alpha, targets, rsLora, dropout).targets();
         if (maxRank < rank) {
-            throw new IllegalArgumentException(
-                    "Invalid max-rank: %d (must be at least rank, %d)".formatted(maxRank, rank));
+            throw new SettingException("max-rank", maxRank, "must be at least rank, %d".formatted(rank));
         }
     }
 

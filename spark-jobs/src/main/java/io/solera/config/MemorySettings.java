@@ -1,5 +1,6 @@
 package io.solera.config;
 
+import io.solera.problem.SettingException;
 import java.io.Serializable;
 
 /**
@@ -11,8 +12,7 @@ import java.io.Serializable;
 public record MemorySettings(int budgetMib, boolean recompute) implements Serializable {
     public MemorySettings {
         if (budgetMib < 0) {
-            throw new IllegalArgumentException(
-                    "Invalid budget-mib: %d (must be 0 for passes of a micro-batch, or more)".formatted(budgetMib));
+            throw new SettingException("budget-mib", budgetMib, "must be 0 for passes of a micro-batch, or more");
         }
     }
 

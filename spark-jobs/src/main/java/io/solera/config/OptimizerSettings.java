@@ -1,5 +1,6 @@
 package io.solera.config;
 
+import io.solera.problem.SettingException;
 import io.solera.rl.AdamW;
 import io.solera.rl.Schedule;
 import java.io.Serializable;
@@ -40,8 +41,7 @@ public record OptimizerSettings(
         new Schedule(decay, learningRate, warmupSteps);
         new AdamW.Settings(beta1, beta2, epsilon, weightDecay);
         if (!(gradientClip >= 0)) {
-            throw new IllegalArgumentException(
-                    "Invalid gradient-clip: %s (must be 0 for none, or more)".formatted(gradientClip));
+            throw new SettingException("gradient-clip", gradientClip, "must be 0 for none, or more");
         }
     }
 

@@ -1,5 +1,7 @@
 package io.solera.config;
 
+import io.solera.problem.SettingException;
+import io.solera.rl.Setting;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -63,17 +65,15 @@ public record PromptSettings(
 
     public PromptSettings {
         if (table.isBlank()) {
-            throw new IllegalArgumentException("Invalid table: none (must name a table of prompts)");
+            throw new SettingException("table", "none", "must name a table of prompts");
         }
         TextKeys.require(separator, encoding);
         if (maxTokens < 0) {
-            throw new IllegalArgumentException(
-                    "Invalid max-tokens: %d (must be 0 for as many as fit, or more)".formatted(maxTokens));
+            throw new SettingException("max-tokens", maxTokens, "must be 0 for as many as fit, or more");
         }
-        AlgorithmSettings.atLeastOne("samples-per-prompt", samplesPerPrompt);
+        Setting.atLeastOne("samples-per-prompt", samplesPerPrompt);
         if (!(heldOutShare > 0 && heldOutShare < 1)) {
-            throw new IllegalArgumentException(
-                    "Invalid held-out-share: %s (must be above 0 and below 1)".formatted(heldOutShare));
+            throw new SettingException("held-out-share", heldOutShare, "must be above 0 and below 1");
         }
         Day.of("chat-date", chatDate);
         if (template != null) {

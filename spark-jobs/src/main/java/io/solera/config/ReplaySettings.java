@@ -1,5 +1,7 @@
 package io.solera.config;
 
+import io.solera.problem.SettingException;
+import io.solera.rl.Setting;
 import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +27,11 @@ public record ReplaySettings(
     public ReplaySettings {
         smiles = List.copyOf(smiles);
         TextKeys.require(separator, encoding);
-        AlgorithmSettings.atLeastOne("memory-size", memorySize);
-        AlgorithmSettings.atLeastOne("sample-size", sampleSize);
+        Setting.atLeastOne("memory-size", memorySize);
+        Setting.atLeastOne("sample-size", sampleSize);
         if (sampleSize > memorySize) {
-            throw new IllegalArgumentException(
-                    "Invalid sample-size: %d (must be at most memory-size, %d)".formatted(sampleSize, memorySize));
+            throw new SettingException(
+                    "sample-size", sampleSize, "must be at most memory-size, %d".formatted(memorySize));
         }
     }
 

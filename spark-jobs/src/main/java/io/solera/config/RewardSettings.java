@@ -1,9 +1,12 @@
 package io.solera.config;
 
+import io.solera.problem.RequestException;
+import io.solera.problem.SettingException;
 import io.solera.reward.Shaping;
 import io.solera.reward.catalogue.RewardCall;
 import io.solera.reward.catalogue.RewardCatalogue;
 import io.solera.reward.catalogue.RewardEntry;
+import io.solera.rl.Setting;
 import io.solera.rl.measure.Threshold;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
@@ -25,16 +28,42 @@ public record RewardSettings(
         @Nullable Double atMost)
         implements Serializable {
     public RewardSettings {
-        if (!(weight >= 0) || Double.isInfinite(weight)) {
-            throw new IllegalArgumentException("Invalid weight: %s (must be 0 or more)".formatted(weight));
-        }
+        Setting.atLeast("weight", weight, 0);
         if (function != null) {
-            RewardCatalogue.check(RewardCall.parse(function));
+            try {
+                RewardCatalogue.check(RewardCall.parse(function));
+            } catch (RequestException e) {
+                throw SettingException.of("function", e);
+            }
         }
         if (shaping != null) {
             Shaping.parse(shaping);
         }
+        finite("at-least", atLeast);
+        finite("at-most", atMost);
         threshold(atLeast, atMost);
+    }
+
+    /** Refuses a name that is no call of the catalogue where no function is given. */
+    void checkAs(String name) {
+        if (function == null) {
+            try {
+                RewardCatalogue.check(call(name));
+            } catch (RequestException e) {
+                throw refused(name, e);
+            }
+        }
+    }
+
+    /** What was refused of the reward of this name, with the key of the job that says it. */
+    public SettingException refused(String name, RequestException why) {
+        return SettingException.of("rewards." + name + (function == null ? "" : ".function"), why);
+    }
+
+    private static void finite(String key, @Nullable Double value) {
+        if (value != null) {
+            Setting.require(Double.isFinite(value), key, value, "must be a finite number");
+        }
     }
 
     /** What a reward has that a job only names. */

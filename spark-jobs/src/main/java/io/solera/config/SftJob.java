@@ -6,7 +6,9 @@ import io.solera.checkpoint.Trainable;
 import io.solera.config.yaml.ConfigException;
 import io.solera.config.yaml.ConfigReader;
 import io.solera.config.yaml.ConfigWriter;
+import io.solera.problem.SettingException;
 import io.solera.rl.AdamW;
+import io.solera.rl.Setting;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.LinkedHashSet;
@@ -78,12 +80,10 @@ public record SftJob(
     public SftJob {
         TextKeys.require(separator, encoding);
         if (text != null && (prompt != null || completion != null)) {
-            throw new IllegalArgumentException(
-                    "Invalid text: %s (must stand alone, without prompt and completion)".formatted(text));
+            throw new SettingException("text", text, "must stand alone, without prompt and completion");
         }
         if (messages != null && (text != null || prompt != null || completion != null)) {
-            throw new IllegalArgumentException(
-                    "Invalid messages: %s (must stand alone, without text, prompt and completion)".formatted(messages));
+            throw new SettingException("messages", messages, "must stand alone, without text, prompt and completion");
         }
         Day.of("chat-date", chatDate);
         if (text != null) {
@@ -96,18 +96,23 @@ public record SftJob(
             new Template("completion", completion, "completion");
         }
         if (maxTokens < 0) {
-            throw new IllegalArgumentException(
-                    "Invalid max-tokens: %d (must be 0 for as many as the policy can read, or more)"
-                            .formatted(maxTokens));
+            throw new SettingException(
+                    "max-tokens", maxTokens, "must be 0 for as many as the policy can read, or more");
         }
-        AlgorithmSettings.atLeastOne("keep-rounds", keepRounds);
+        Setting.atLeastOne("epochs", epochs);
+        Setting.atLeastOne("batch-size", batchSize);
+        Setting.atLeastOne("micro-batch", microBatch);
+        Setting.above("learning-rate", learningRate, 0);
+        Setting.atLeast("warmup-steps", warmupSteps, 0);
+        Setting.fromZeroToOne("decay-share", decayShare);
+        Setting.require(gradientClip >= 0, "gradient-clip", gradientClip, "must be 0 for none, or more");
+        Setting.atLeastZeroBelowOne("held-out-share", heldOutShare);
+        Setting.atLeastOne("keep-rounds", keepRounds);
         if (partitions < 0) {
-            throw new IllegalArgumentException(
-                    "Invalid partitions: %d (must be 0 for one per core, or more)".formatted(partitions));
+            throw new SettingException("partitions", partitions, "must be 0 for one per core, or more");
         }
         if (stepsPerRound < 0) {
-            throw new IllegalArgumentException(
-                    "Invalid steps-per-round: %d (must be 0 for an epoch, or more)".formatted(stepsPerRound));
+            throw new SettingException("steps-per-round", stepsPerRound, "must be 0 for an epoch, or more");
         }
         new AdamW.Settings(beta1, beta2, epsilon, weightDecay);
     }

@@ -1,5 +1,7 @@
 package io.solera.config;
 
+import io.solera.problem.SettingException;
+import io.solera.rl.Setting;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
@@ -24,16 +26,15 @@ public record StageSettings(
     public StageSettings {
         rewards = List.copyOf(rewards);
         if (rewards.isEmpty() || Set.copyOf(rewards).size() < rewards.size()) {
-            throw new IllegalArgumentException(
-                    "Invalid rewards: %s (must name at least one, each once)".formatted(rewards));
+            throw new SettingException("rewards", rewards, "must name at least one, each once");
         }
-        AlgorithmSettings.atLeastOne("max-rounds", maxRounds);
+        Setting.atLeastOne("max-rounds", maxRounds);
         if (minRounds != null && (minRounds < 1 || minRounds > maxRounds)) {
-            throw new IllegalArgumentException(
-                    "Invalid min-rounds: %d (must be from 1 to max-rounds, %d)".formatted(minRounds, maxRounds));
+            throw new SettingException(
+                    "min-rounds", minRounds, "must be from 1 to max-rounds, %d".formatted(maxRounds));
         }
         if (target != null && !(target > 0 && target <= 1)) {
-            throw new IllegalArgumentException("Invalid target: %s (must be above 0 and at most 1)".formatted(target));
+            throw new SettingException("target", target, "must be above 0 and at most 1");
         }
     }
 }

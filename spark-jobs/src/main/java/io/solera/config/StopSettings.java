@@ -1,5 +1,7 @@
 package io.solera.config;
 
+import io.solera.problem.SettingException;
+import io.solera.rl.Setting;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
@@ -23,18 +25,20 @@ public record StopSettings(
         share("validity-below", validityBelow);
         share("uniqueness-below", uniquenessBelow);
         if (klAbove != null && !(klAbove > 0 && klAbove < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("Invalid kl-above: %s (must be above 0, in nats)".formatted(klAbove));
+            throw new SettingException("kl-above", klAbove, "must be above 0, in nats");
         }
         if (noImprovementRounds != null) {
-            AlgorithmSettings.atLeastOne("no-improvement-rounds", noImprovementRounds);
+            Setting.atLeastOne("no-improvement-rounds", noImprovementRounds);
         }
         if (!collapse
                 && validityBelow == null
                 && uniquenessBelow == null
                 && klAbove == null
                 && noImprovementRounds == null) {
-            throw new IllegalArgumentException(
-                    "Invalid stop-when: nothing (must have collapse: true, validity-below, uniqueness-below, kl-above or no-improvement-rounds)");
+            throw new SettingException(
+                    "collapse",
+                    false,
+                    "stop-when must have collapse: true, validity-below, uniqueness-below, kl-above or no-improvement-rounds");
         }
     }
 
@@ -43,8 +47,8 @@ public record StopSettings(
     }
 
     private static void share(String key, @Nullable Double value) {
-        if (value != null && !(value > 0 && value <= 1)) {
-            throw new IllegalArgumentException("Invalid %s: %s (must be above 0 and at most 1)".formatted(key, value));
+        if (value != null) {
+            Setting.aboveZeroAtMostOne(key, value);
         }
     }
 }

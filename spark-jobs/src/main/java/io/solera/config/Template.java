@@ -1,5 +1,6 @@
 package io.solera.config;
 
+import io.solera.problem.SettingException;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +19,7 @@ record Template(String text) {
     Template(String key, String text, String example) {
         this(text);
         if (!PLACEHOLDER.matcher(text).find()) {
-            throw new IllegalArgumentException(
-                    "Invalid %s: %s (must name a column in braces, such as {%s})".formatted(key, text, example));
+            throw new SettingException(key, text, "must name a column in braces, such as {%s}".formatted(example));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.solera.config;
 
+import io.solera.problem.SettingException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
@@ -14,7 +15,7 @@ public final class TextKeys {
      *
      * @param key as the user writes it
      * @param value a character, or {@code tab}
-     * @throws IllegalArgumentException naming the key
+     * @throws SettingException naming the key
      */
     public static @Nullable Character separator(String key, @Nullable String value) {
         if (value == null) {
@@ -22,9 +23,7 @@ public final class TextKeys {
         }
         String one = value.equalsIgnoreCase("tab") || value.equals("\\t") ? "\t" : value;
         if (one.length() != 1 || one.charAt(0) >= 128 || "\"\n\r\0".contains(one)) {
-            throw new IllegalArgumentException(
-                    "Invalid %s: %s (must be one ASCII character such as , ; | or tab, and no quote)"
-                            .formatted(key, value));
+            throw new SettingException(key, value, "must be one ASCII character such as , ; | or tab, and no quote");
         }
         return one.charAt(0);
     }
@@ -32,7 +31,7 @@ public final class TextKeys {
     /**
      * The same of an encoding that this JVM knows.
      *
-     * @throws IllegalArgumentException naming the key
+     * @throws SettingException naming the key
      */
     public static @Nullable Charset encoding(String key, @Nullable String value) {
         if (value == null) {
@@ -41,8 +40,7 @@ public final class TextKeys {
         try {
             return Charset.forName(value);
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            throw new IllegalArgumentException(
-                    "Invalid %s: %s (must be one such as utf-8, utf-16, cp1252, iso-8859-1)".formatted(key, value), e);
+            throw new SettingException(key, value, "must be one such as utf-8, utf-16, cp1252, iso-8859-1");
         }
     }
 

@@ -9,9 +9,11 @@ import io.solera.config.yaml.ConfigReader;
 import io.solera.config.yaml.ConfigWriter;
 import io.solera.config.yaml.KebabCase;
 import io.solera.model.SamplingSettings;
+import io.solera.problem.SettingException;
 import io.solera.reward.catalogue.Input;
 import io.solera.reward.catalogue.Permission;
 import io.solera.reward.catalogue.RewardCatalogue;
+import io.solera.rl.Setting;
 import io.solera.rl.measure.Threshold;
 import java.io.Serializable;
 import java.util.Collections;
@@ -92,75 +94,82 @@ public record TrainJob(
         rewards = Collections.unmodifiableMap(new LinkedHashMap<>(rewards));
         for (Map.Entry<String, RewardSettings> reward : rewards.entrySet()) {
             if (!reward.getKey().matches("[a-z][a-z0-9_]*")) {
-                throw new IllegalArgumentException(
-                        "Invalid rewards: %s (must be names of small letters, digits and underscores)"
-                                .formatted(reward.getKey()));
+                throw new SettingException(
+                        "rewards", reward.getKey(), "must be names of small letters, digits and underscores");
             }
-            reward.getValue().shaping(reward.getKey());
+            reward.getValue().checkAs(reward.getKey());
         }
         allow = List.copyOf(allow);
         stages = List.copyOf(stages);
         for (int k = 0; k < stages.size(); k++) {
             checkStage("stages[" + k + "]", stages.get(k), rewards, evaluation);
         }
-        AlgorithmSettings.atLeastOne("rounds", rounds);
-        AlgorithmSettings.atLeastOne("steps-per-round", stepsPerRound);
-        AlgorithmSettings.atLeastOne("samples-per-step", samplesPerStep);
-        AlgorithmSettings.atLeastOne("micro-batch", microBatch);
-        AlgorithmSettings.atLeastOne("keep-rounds", keepRounds);
+        Setting.atLeastOne("rounds", rounds);
+        Setting.atLeastOne("steps-per-round", stepsPerRound);
+        Setting.atLeastOne("samples-per-step", samplesPerStep);
+        Setting.atLeastOne("micro-batch", microBatch);
+        Setting.atLeastOne("keep-rounds", keepRounds);
         if (expertsPerRound < 0) {
-            throw new IllegalArgumentException(
-                    "Invalid experts-per-round: %d (must be 0 for all, or more)".formatted(expertsPerRound));
+            throw new SettingException("experts-per-round", expertsPerRound, "must be 0 for all, or more");
         }
         if (partitions < 0) {
-            throw new IllegalArgumentException(
-                    "Invalid partitions: %d (must be 0 for one per core, or more)".formatted(partitions));
+            throw new SettingException("partitions", partitions, "must be 0 for one per core, or more");
         }
         if (!(missingLimit >= 0 && missingLimit <= 1)) {
-            throw new IllegalArgumentException(
-                    "Invalid missing-limit: %s (must be from 0 to 1)".formatted(missingLimit));
+            throw new SettingException("missing-limit", missingLimit, "must be from 0 to 1");
         }
         if (algorithm.minibatches() > samplesPerStep) {
-            throw new IllegalArgumentException("Invalid minibatches: %d (must be at most samples-per-step, %d)"
-                    .formatted(algorithm.minibatches(), samplesPerStep));
+            throw new SettingException(
+                    "algorithm.minibatches",
+                    algorithm.minibatches(),
+                    "must be at most samples-per-step, %d".formatted(samplesPerStep));
         }
         for (Map.Entry<String, RewardSettings> reward : rewards.entrySet()) {
             String other = reward.getValue().other(reward.getKey());
             if (other != null && prompts == null) {
-                throw new IllegalArgumentException(
-                        "Invalid rewards.%s: reference-column=%s (must stand beside prompts, whose table has the column)"
-                                .formatted(reward.getKey(), other));
+                throw new SettingException(
+                        "rewards.%s.function".formatted(reward.getKey()),
+                        reward.getValue().call(reward.getKey()).text(),
+                        "must stand beside prompts, whose table has the column %s".formatted(other));
             }
         }
         if (prompts != null && samplesPerStep % prompts.samplesPerPrompt() != 0) {
-            throw new IllegalArgumentException(
-                    "Invalid samples-per-step: %d (must be a multiple of prompts.samples-per-prompt, %d)"
-                            .formatted(samplesPerStep, prompts.samplesPerPrompt()));
+            throw new SettingException(
+                    "samples-per-step",
+                    samplesPerStep,
+                    "must be a multiple of prompts.samples-per-prompt, %d".formatted(prompts.samplesPerPrompt()));
         }
         if (lora != null && optimizer.moments() == OptimizerSettings.Moments.KEEP) {
-            throw new IllegalArgumentException(
-                    "Invalid optimizer.moments: keep (must be reset-each-round with lora, whose adapters are fresh in each round)");
+            throw new SettingException(
+                    "optimizer.moments",
+                    "keep",
+                    "must be reset-each-round with lora, whose adapters are fresh in each round");
         }
         if (lora != null && blend.outerMomentum() != 0) {
-            throw new IllegalArgumentException(
-                    "Invalid blend.outer-momentum: %s (must be 0 with lora: its adapters are fresh in each round; use outer-learning-rate)"
-                            .formatted(blend.outerMomentum()));
+            throw new SettingException(
+                    "blend.outer-momentum",
+                    blend.outerMomentum(),
+                    "must be 0 with lora: its adapters are fresh in each round; use outer-learning-rate");
         }
         if (prompts != null && replay != null) {
-            throw new IllegalArgumentException("Invalid replay: %s (must be absent with prompts)".formatted(replay));
+            throw new SettingException("replay", "a mapping", "must be absent with prompts");
         }
         checkLearning(rewards, samplesPerStep, prompts, algorithm);
         if (bestBy == BestBy.SUCCESS && !rewards.isEmpty() && !statesThresholds(rewards)) {
-            throw new IllegalArgumentException(
-                    "Invalid best-by: success (must be hypervolume or geometric-mean: no reward states at-least or at-most)");
+            throw new SettingException(
+                    "best-by",
+                    "success",
+                    "must be hypervolume or geometric-mean: no reward states at-least or at-most");
         }
         if (stopWhen != null && evaluation.roundSamples() == 0) {
-            throw new IllegalArgumentException(
-                    "Invalid stop-when: %s (must be absent where evaluation.round-samples is 0, since rounds are not measured)"
-                            .formatted(ConfigWriter.write(stopWhen).strip().replace("\n", ", ")));
+            throw new SettingException(
+                    "stop-when",
+                    ConfigWriter.write(stopWhen).strip().replace("\n", ", "),
+                    "must be absent where evaluation.round-samples is 0, since rounds are not measured");
         }
-        if (kl.form() == KlSettings.Form.IN_REWARD && !algorithm.algorithm(kl, 1).hasCritics()) {
-            throw new IllegalArgumentException("Invalid kl: in-reward (must be loss, except for ppo)");
+        if (kl.form() == KlSettings.Form.IN_REWARD
+                && !algorithm.algorithm(kl, 1).hasCritics()) {
+            throw new SettingException("kl.form", "in-reward", "must be loss, except for ppo");
         }
     }
 
@@ -171,19 +180,21 @@ public record TrainJob(
             @Nullable PromptSettings prompts,
             AlgorithmSettings algorithm) {
         if (!rewards.isEmpty() && rewards.values().stream().noneMatch(reward -> reward.weight() > 0)) {
-            throw new IllegalArgumentException("Invalid rewards: %s (must have a weight above 0 among them)"
-                    .formatted(String.join(", ", rewards.keySet())));
+            throw new SettingException(
+                    "rewards", String.join(", ", rewards.keySet()), "must have a weight above 0 among them");
         }
         String name = KebabCase.of(algorithm.name());
         Algorithm optimisation = algorithm.algorithm(KlSettings.defaults(), 1);
         String compared = "nothing can be learned from a sample that is compared with no other";
         if (optimisation.comparesSamples() && samplesPerStep < 2) {
-            throw new IllegalArgumentException("Invalid samples-per-step: %d (must be at least 2 with %s: %s)"
-                    .formatted(samplesPerStep, name, compared));
+            throw new SettingException(
+                    "samples-per-step", samplesPerStep, "must be at least 2 with %s: %s".formatted(name, compared));
         }
         if (optimisation.comparesWithinPrompts() && prompts != null && prompts.samplesPerPrompt() < 2) {
-            throw new IllegalArgumentException("Invalid prompts.samples-per-prompt: %d (must be at least 2 with %s: %s)"
-                    .formatted(prompts.samplesPerPrompt(), name, compared));
+            throw new SettingException(
+                    "prompts.samples-per-prompt",
+                    prompts.samplesPerPrompt(),
+                    "must be at least 2 with %s: %s".formatted(name, compared));
         }
     }
 
@@ -197,19 +208,17 @@ public record TrainJob(
         for (String name : stage.rewards()) {
             RewardSettings reward = rewards.get(name);
             if (reward == null) {
-                throw new IllegalArgumentException("Invalid %s.rewards: %s (must be names out of rewards: %s)"
-                        .formatted(key, name, rewards.keySet()));
+                throw new SettingException(
+                        key + ".rewards", name, "must be names out of rewards: %s".formatted(rewards.keySet()));
             }
             weights += reward.weight();
         }
         if (!(weights > 0)) {
-            throw new IllegalArgumentException(
-                    "Invalid %s.rewards: %s (must have weights above 0)".formatted(key, stage.rewards()));
+            throw new SettingException(key + ".rewards", stage.rewards(), "must have weights above 0");
         }
         if (stage.target() != null && evaluation.roundSamples() == 0) {
-            throw new IllegalArgumentException(
-                    "Invalid %s.target: %s (must be absent where evaluation.round-samples is 0)"
-                            .formatted(key, stage.target()));
+            throw new SettingException(
+                    key + ".target", stage.target(), "must be absent where evaluation.round-samples is 0");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.solera.fit;
 
+import io.solera.problem.RequestException;
 import io.solera.table.Tables;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,19 +25,19 @@ final class LabelColumns {
         List<String> known = Arrays.asList(table.columns());
         for (String name : asked) {
             if (!known.contains(name) || name.equals(column)) {
-                throw new IllegalArgumentException(
+                throw new RequestException(
                         "Cannot read %s: it has no column %s of labels (its columns are %s; name some with --labels)"
                                 .formatted(path, name, String.join(", ", known)));
             }
         }
         List<String> labels = asked.isEmpty() ? numeric(table, column) : List.copyOf(asked);
         if (labels.isEmpty()) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Cannot learn from %s: no column holds only numbers (its columns are %s; name labels with --labels)"
                             .formatted(path, String.join(", ", known)));
         }
         if (labels.stream().distinct().count() < labels.size()) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Invalid labels: %s (must be different columns)".formatted(String.join(",", labels)));
         }
         return labels;

@@ -1,5 +1,6 @@
 package io.solera.fit;
 
+import io.solera.problem.RequestException;
 import io.solera.reward.learned.LabelledTexts;
 import io.solera.reward.learned.Task;
 import io.solera.reward.learned.encoding.Encoding;
@@ -125,7 +126,7 @@ public record LabelledTable(
         String noClass = noClass(rows, tasks);
         Task task = asked != null ? asked : noClass.isEmpty() ? Task.CLASSIFICATION : Task.REGRESSION;
         if (task == Task.CLASSIFICATION && !noClass.isEmpty()) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Invalid task: classification (must be regression: a label is neither 0 nor 1, %s)"
                             .formatted(noClass));
         }

@@ -11,6 +11,7 @@ import io.solera.jobs.console.ExitCode;
 import io.solera.jobs.console.Version;
 import io.solera.jobs.input.Models;
 import io.solera.jobs.session.SparkSessions;
+import io.solera.problem.RequestException;
 import io.solera.reward.catalogue.Input;
 import io.solera.reward.catalogue.RewardCatalogue;
 import io.solera.reward.catalogue.RewardEntry;
@@ -73,7 +74,7 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (!(seconds > 0) || Double.isInfinite(seconds)) {
-            throw new IllegalArgumentException("Invalid seconds: %s (must be above 0)".formatted(seconds));
+            throw new RequestException("Invalid seconds: %s (must be above 0)".formatted(seconds));
         }
         Configuration configuration = new Configuration();
         OutputPath target = output == null ? null : OutputPath.of(output, configuration, "bench", overwrite);

@@ -9,6 +9,7 @@ import io.solera.checkpoint.Policy;
 import io.solera.checkpoint.file.Folder;
 import io.solera.jobs.console.ExitCode;
 import io.solera.jobs.input.Models;
+import io.solera.problem.RequestException;
 import io.solera.rl.BlockVector;
 import io.solera.rl.blend.LowRankUpdate;
 import io.solera.rl.blend.WeightedMean;
@@ -66,7 +67,7 @@ final class BlendCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (rank != null && (rank < 1 || merge)) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Invalid rank: %d (must be at least 1, and absent with --merge)".formatted(rank));
         }
         Configuration configuration = new Configuration();
@@ -84,7 +85,7 @@ final class BlendCommand implements Callable<Integer> {
         if (!merge && adapters == names.size()) {
             blendAdapters(models, names, weights, target);
         } else if (!merge && adapters > 0) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Cannot blend %d adapters and %d models in an adapter: blend them as models with --merge"
                             .formatted(adapters, names.size() - adapters));
         } else {
@@ -104,7 +105,7 @@ final class BlendCommand implements Callable<Integer> {
         for (int i = 1; i < policies.size(); i++) {
             if (!policies.get(i).config().equals(first.config())
                     || !policies.get(i).tokenizer().equals(first.tokenizer())) {
-                throw new IllegalArgumentException(
+                throw new RequestException(
                         "Cannot blend %s with %s: networks or tokenizers differ".formatted(names.get(i), names.get(0)));
             }
         }
@@ -127,7 +128,7 @@ final class BlendCommand implements Callable<Integer> {
                     .equals(models.folder(base).location());
             Adapter adapter = AdapterFolder.read(folder, config);
             if (!same || !(adapters.isEmpty() || alike(adapters.get(0), adapter))) {
-                throw new IllegalArgumentException(
+                throw new RequestException(
                         "Cannot blend %s with %s: bases or targets differ (blend them as models with --merge)"
                                 .formatted(name, names.get(0)));
             }

@@ -2,6 +2,7 @@ package io.solera.jobs;
 
 import io.solera.jobs.console.ExitCode;
 import io.solera.jobs.session.SparkSessions;
+import io.solera.problem.RequestException;
 import io.solera.report.Report;
 import io.solera.table.output.OutputPath;
 import java.io.IOException;
@@ -40,8 +41,7 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (runs.size() > MOST) {
-            throw new IllegalArgumentException(
-                    "Invalid RUN: %d of them (must be at most %d)".formatted(runs.size(), MOST));
+            throw new RequestException("Invalid RUN: %d of them (must be at most %d)".formatted(runs.size(), MOST));
         }
         try (SparkSession spark = SparkSessions.open("compare")) {
             Configuration configuration = spark.sparkContext().hadoopConfiguration();

@@ -3,6 +3,7 @@ package io.solera.jobs;
 import io.solera.fit.LabelledKind;
 import io.solera.fit.LabelledTable;
 import io.solera.jobs.input.Models;
+import io.solera.problem.RequestException;
 import io.solera.reward.learned.encoding.Alphabet;
 import io.solera.reward.learned.encoding.Ecfp4;
 import io.solera.reward.learned.encoding.Encoding;
@@ -115,7 +116,7 @@ final class FeatureOptions {
         };
         String asked = features == null ? fitting.get(0) : features;
         if (!fitting.contains(asked)) {
-            throw new IllegalArgumentException("Invalid features: %s (must be %s for --input %s)"
+            throw new RequestException("Invalid features: %s (must be %s for --input %s)"
                     .formatted(asked, String.join(" or ", fitting), input.text()));
         }
         return asked;

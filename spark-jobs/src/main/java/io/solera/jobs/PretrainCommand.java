@@ -11,8 +11,10 @@ import io.solera.jobs.input.Models;
 import io.solera.jobs.input.RunPolicy;
 import io.solera.jobs.session.SparkSessions;
 import io.solera.model.InitialWeights;
+import io.solera.problem.RequestException;
 import io.solera.rl.AdamW;
 import io.solera.rl.RandomKey;
+import io.solera.rl.Setting;
 import io.solera.table.TableName;
 import io.solera.table.Tables;
 import io.solera.table.file.TableFormat;
@@ -155,22 +157,22 @@ final class PretrainCommand implements Callable<Integer> {
     private Words words() {
         Words words = Words.named(tokenizer == null ? "smiles" : tokenizer);
         if (model != null && tokenizer != null) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Invalid --tokenizer: %s (must not be given with --model, which has its own)".formatted(tokenizer));
         }
         if (standardize && !words.equals(Words.SMILES)) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Invalid --standardize: with --tokenizer %s (must be of molecules)".formatted(tokenizer));
         }
         for (String path : data) {
             if (words.bytes() && TableFormat.of(path) == TableFormat.SMILES) {
-                throw new IllegalArgumentException(
+                throw new RequestException(
                         "Invalid --data: %s (must be a table with --tokenizer bytes, as of a line in a text file only the first word is read)"
                                 .formatted(path));
             }
         }
         if (minTokenCount > 1 && words.all().isPresent()) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Invalid --min-token-count: %d (must be 1 with --tokenizer %s, which has every token)"
                             .formatted(minTokenCount, tokenizer));
         }
@@ -251,10 +253,10 @@ final class PretrainCommand implements Callable<Integer> {
         OutputPath target = OutputPath.ofFolder(output, configuration, "pretrain", overwrite);
         boolean begun = target.isOwn() && target.existing().exists(LikelihoodCheckpoint.FILE);
         if (resume && overwrite) {
-            throw new IllegalArgumentException("Invalid --overwrite: with --resume (must be one of them)");
+            throw new RequestException("Invalid --overwrite: with --resume (must be one of them)");
         }
         if (begun && !resume && !overwrite) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Cannot begin in %s: it holds a training run (resume it with --resume, replace it with --overwrite, or name another --output)"
                             .formatted(output));
         }
@@ -271,6 +273,10 @@ final class PretrainCommand implements Callable<Integer> {
     }
 
     private Policy untrained(Words words, List<String> texts) {
+        Setting.require(layers >= 1 && layers <= 10_000, "--layers", layers, "must be 1 to 10000");
+        Setting.require(context >= 1 && context <= 1 << 24, "--context", context, "must be 1 to 16777216");
+        Setting.require(width >= 1 && width <= 1 << 24, "--width", width, "must be 1 to 16777216");
+        Setting.require(heads >= 1 && width % heads == 0, "--heads", heads, "must divide --width, %d".formatted(width));
         WordTokenizer untrained = WordTokenizer.of(words, texts, minTokenCount);
         Gpt2Config config = Gpt2Config.of(untrained.size(), context, width, layers, heads);
         return new Policy(

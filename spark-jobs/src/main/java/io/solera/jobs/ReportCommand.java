@@ -2,6 +2,7 @@ package io.solera.jobs;
 
 import io.solera.jobs.console.ExitCode;
 import io.solera.jobs.session.SparkSessions;
+import io.solera.problem.RequestException;
 import io.solera.report.Report;
 import io.solera.store.storage.HadoopFolder;
 import io.solera.store.storage.StoragePath;
@@ -37,9 +38,8 @@ final class ReportCommand implements Callable<Integer> {
         if (folder.exists(Report.FILE)) {
             try (InputStream in = folder.open(Report.FILE)) {
                 if (!Report.isPage(in)) {
-                    throw new IllegalArgumentException(
-                            "Cannot write %s/%s: it exists, and no run wrote it (give --output)"
-                                    .formatted(folder.location(), Report.FILE));
+                    throw new RequestException("Cannot write %s/%s: it exists, and no run wrote it (give --output)"
+                            .formatted(folder.location(), Report.FILE));
                 }
             }
         }

@@ -1,6 +1,7 @@
 package io.solera.jobs;
 
 import io.solera.jobs.console.StopNotice;
+import io.solera.problem.RequestException;
 import io.solera.reward.catalogue.Locations;
 import io.solera.store.DamagedRunException;
 import io.solera.store.RunFolder;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Spec;
 final class RunOptions {
     static final String EXIT_CODES =
             "Exit codes: 0 done, 2 the request is wrong, 3 the data is wrong, 4 the run failed (--resume), 5 another"
-                    + " driver uses its folder or may (--wait), 130 or 143 stopped by Ctrl-C or SIGTERM (--resume).";
+                    + " driver uses its folder or may (--wait), 70 a fault in Solera, 130 or 143 stopped by"
+                    + " Ctrl-C or SIGTERM (--resume).";
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
     @Option(
@@ -75,7 +77,7 @@ final class RunOptions {
             return runDir;
         }
         if (resume) {
-            throw new IllegalArgumentException("Cannot resume: no run is named (say which with --run-dir)");
+            throw new RequestException("Cannot resume: no run is named (say which with --run-dir)");
         }
         return "runs/" + job + "-" + TIME.format(LocalDateTime.now(ZoneId.systemDefault()));
     }
@@ -88,7 +90,7 @@ final class RunOptions {
     /** How the run's folder is opened. */
     RunFolder.Opening opening() {
         if (wait < 0) {
-            throw new IllegalArgumentException("Invalid --wait: %d (must be 0 or more)".formatted(wait));
+            throw new RequestException("Invalid --wait: %d (must be 0 or more)".formatted(wait));
         }
         return new RunFolder.Opening(overwrite, Duration.ofSeconds(wait));
     }
@@ -104,10 +106,10 @@ final class RunOptions {
     /** A run that has committed a round is only resumed or replaced when that is asked for. */
     void requireResume(String location, Configuration configuration) throws IOException {
         if (resume && overwrite) {
-            throw new IllegalArgumentException("Invalid --overwrite: with --resume (must be one of them)");
+            throw new RequestException("Invalid --overwrite: with --resume (must be one of them)");
         }
         if (!resume && !overwrite && isBegun(location, configuration)) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     ("Cannot begin a run: %s holds one (resume it with --resume, replace it with --overwrite,"
                                     + " or name another --run-dir)")
                             .formatted(location));

@@ -3,6 +3,7 @@ package io.solera.jobs;
 import io.solera.fit.FragmentCount;
 import io.solera.jobs.console.ExitCode;
 import io.solera.jobs.session.SparkSessions;
+import io.solera.problem.RequestException;
 import io.solera.reward.molecule.descriptor.SaFragmentFile;
 import io.solera.reward.molecule.descriptor.SaFragments;
 import io.solera.table.Tables;
@@ -89,11 +90,10 @@ final class SaTableCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (least < 1) {
-            throw new IllegalArgumentException("Invalid least: %d (must be at least 1)".formatted(least));
+            throw new RequestException("Invalid least: %d (must be at least 1)".formatted(least));
         }
         if (!Double.isFinite(slope) || !Double.isFinite(intercept)) {
-            throw new IllegalArgumentException(
-                    "Invalid calibration: %s + %s x (must be finite)".formatted(intercept, slope));
+            throw new RequestException("Invalid calibration: %s + %s x (must be finite)".formatted(intercept, slope));
         }
         SparkSession spark = SparkSessions.open("sa-table");
         Configuration configuration = spark.sparkContext().hadoopConfiguration();

@@ -7,6 +7,7 @@ import io.solera.jobs.input.Models;
 import io.solera.jobs.input.RunPolicy;
 import io.solera.jobs.session.SparkSessions;
 import io.solera.model.SamplingSettings;
+import io.solera.problem.RequestException;
 import io.solera.rl.RandomKey;
 import io.solera.table.Tables;
 import io.solera.table.file.TableFormat;
@@ -122,7 +123,7 @@ final class SampleCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (count < 1) {
-            throw new IllegalArgumentException("Invalid count: %d (must be at least 1)".formatted(count));
+            throw new RequestException("Invalid count: %d (must be at least 1)".formatted(count));
         }
         if (output != null) {
             TableFormat.of(output);
@@ -160,9 +161,8 @@ final class SampleCommand implements Callable<Integer> {
     private Dataset<Row> samples(SparkSession spark, Policy policy, String column) {
         int longest = policy.config().positions() - 1;
         if (maxNewTokens != null && maxNewTokens > longest) {
-            throw new IllegalArgumentException(
-                    "Invalid max-new-tokens: %d (must be at most %d, what the policy can read)"
-                            .formatted(maxNewTokens, longest));
+            throw new RequestException("Invalid max-new-tokens: %d (must be at most %d, what the policy can read)"
+                    .formatted(maxNewTokens, longest));
         }
         SamplingSettings sampling =
                 new SamplingSettings(maxNewTokens == null ? longest : maxNewTokens, temperature, topK, topP);

@@ -5,6 +5,7 @@ import io.solera.jobs.console.ExitCode;
 import io.solera.jobs.console.StopNotice;
 import io.solera.jobs.input.Models;
 import io.solera.jobs.session.SparkSessions;
+import io.solera.problem.RequestException;
 import io.solera.score.CostEstimate;
 import io.solera.score.InputColumns;
 import io.solera.score.RewardColumn;
@@ -151,7 +152,7 @@ final class ScoreCommand implements Callable<Integer> {
         result.requireOther(source);
         ScoreOutput bad = quarantine == null ? null : ScoreOutput.of(spark, new TableName(quarantine, null), List.of());
         if (output.equals(quarantine)) {
-            throw new IllegalArgumentException("Invalid quarantine: %s (must not be the output)".formatted(quarantine));
+            throw new RequestException("Invalid quarantine: %s (must not be the output)".formatted(quarantine));
         }
         Models models = new Models(spark.sparkContext().hadoopConfiguration(), null, allow.permissions());
         List<RewardColumn> set = RewardColumn.of(settings, prefix, inputs, models);

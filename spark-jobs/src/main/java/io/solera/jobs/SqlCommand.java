@@ -3,6 +3,7 @@ package io.solera.jobs;
 import io.solera.jobs.console.ExitCode;
 import io.solera.jobs.console.TextTable;
 import io.solera.jobs.session.SparkSessions;
+import io.solera.problem.RequestException;
 import io.solera.reward.sql.RewardFunctionCatalog;
 import io.solera.score.LocalQueries;
 import io.solera.table.TableName;
@@ -77,7 +78,7 @@ final class SqlCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (rows < 1) {
-            throw new IllegalArgumentException("Invalid --rows: %d (must be at least 1)".formatted(rows));
+            throw new RequestException("Invalid --rows: %d (must be at least 1)".formatted(rows));
         }
         SparkSession spark = SparkSessions.open("sql");
         spark.conf().set("spark.sql.catalog.rewards", RewardFunctionCatalog.class.getName());
@@ -103,7 +104,7 @@ final class SqlCommand implements Callable<Integer> {
 
     private OutputPath target(SparkSession spark, String path) throws IOException {
         if (TableFormat.of(path) == TableFormat.SMILES) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Invalid output: %s (must end in .csv, .parquet, .json or .jsonl)".formatted(path));
         }
         return OutputPath.of(path, spark.sparkContext().hadoopConfiguration(), "sql", overwrite);

@@ -9,6 +9,7 @@ import io.solera.fit.SplitCsv;
 import io.solera.jobs.console.ExitCode;
 import io.solera.jobs.input.Models;
 import io.solera.jobs.session.SparkSessions;
+import io.solera.problem.RequestException;
 import io.solera.reward.learned.FeatureNetwork;
 import io.solera.reward.learned.LabelledTexts;
 import io.solera.reward.learned.LearnedModel;
@@ -220,7 +221,7 @@ final class TrainRewardCommand implements Callable<Integer> {
     private SplitBy splitBy() {
         boolean molecules = features.kind() == LabelledKind.MOLECULE;
         if (split != null && split != SplitBy.RANDOM && !molecules) {
-            throw new IllegalArgumentException("Invalid split: %s (must be random: only molecules have scaffolds)"
+            throw new RequestException("Invalid split: %s (must be random: only molecules have scaffolds)"
                     .formatted(split.name().toLowerCase(Locale.ROOT)));
         }
         return split != null ? split : molecules ? SplitBy.BOTH : SplitBy.RANDOM;

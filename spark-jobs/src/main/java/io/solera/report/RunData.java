@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.solera.config.RewardSettings;
 import io.solera.config.TrainJob;
+import io.solera.problem.RequestException;
 import io.solera.reward.catalogue.Locations;
 import io.solera.reward.molecule.Depiction;
 import io.solera.store.CommittedRound;
@@ -56,14 +57,13 @@ record RunData(
         List<CommittedRound> rounds = Rounds.of(location, configuration).all();
         HadoopFolder folder = HadoopFolder.of(location, configuration);
         if (rounds.isEmpty() || !folder.exists("summary.json")) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Cannot report on %s: no round is finished yet (wait for the first)".formatted(folder.location()));
         }
         CommittedRound begin = rounds.get(0);
         if (!begin.metrics().has("evaluation")) {
-            throw new IllegalArgumentException(
-                    "Cannot report on %s: it has no rewards (a report is of a run of solera train)"
-                            .formatted(folder.location()));
+            throw new RequestException("Cannot report on %s: it has no rewards (a report is of a run of solera train)"
+                    .formatted(folder.location()));
         }
         List<String> rewards = DamagedRunException.reading(
                 begin.location(),

@@ -1,5 +1,6 @@
 package io.solera.score;
 
+import io.solera.problem.RequestException;
 import io.solera.reward.catalogue.Input;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -26,13 +27,13 @@ public record InputColumns(Map<Input, String> names) {
                             || kind.column().equals(option.substring(0, sign).toLowerCase(Locale.ROOT)))
                     .toList();
             if (kinds.isEmpty()) {
-                throw new IllegalArgumentException(
+                throw new RequestException(
                         "Invalid column: %s (must be a name, or smiles=, protein=, dna= or text= and a name)"
                                 .formatted(option));
             }
             for (Input kind : kinds) {
                 if (names.put(kind, option.substring(sign + 1)) != null) {
-                    throw new IllegalArgumentException(
+                    throw new RequestException(
                             "Invalid column: %s (must be one for each kind of reward)".formatted(option));
                 }
             }

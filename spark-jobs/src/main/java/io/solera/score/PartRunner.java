@@ -1,5 +1,6 @@
 package io.solera.score;
 
+import io.solera.problem.RunException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -72,7 +73,7 @@ final class PartRunner {
                 .parquet(folder.parts().toString());
         rewards.unpersist();
         if (finishedRows() != plan.survey().rows()) {
-            throw new IllegalStateException("Cannot score %s: %d rows came out of %d (does something write to it?)"
+            throw new RunException("Cannot score %s: %d rows came out of %d (does something write to it?)"
                     .formatted(input.name(), finishedRows(), plan.survey().rows()));
         }
     }

@@ -1,5 +1,6 @@
 package io.solera.score;
 
+import io.solera.problem.RequestException;
 import io.solera.store.storage.Deletion;
 import io.solera.store.storage.Place;
 import io.solera.table.file.MalformedTableException;
@@ -113,7 +114,7 @@ final class ScoreFolder {
     void requireOwn() throws IOException {
         Optional<String> link = Place.link(files, root);
         if (link.isPresent() || (files.exists(root) && !isOwn())) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Cannot score: %s is in the way, which no scoring job made (move it away, or give another --output)"
                             .formatted(root));
         }

@@ -1,5 +1,6 @@
 package io.solera.score;
 
+import io.solera.problem.RequestException;
 import io.solera.table.TableName;
 import io.solera.table.Tables;
 import java.io.IOException;
@@ -103,7 +104,7 @@ public record ScoreInput(SparkSession spark, TableName name, Dataset<Row> table,
                     .filter(known -> known.equalsIgnoreCase(column))
                     .findFirst();
             if (clash.isPresent()) {
-                throw new IllegalArgumentException(
+                throw new RequestException(
                         "Cannot score %s: it has a column %s already (name the new ones otherwise with --prefix)"
                                 .formatted(name, clash.get()));
             }

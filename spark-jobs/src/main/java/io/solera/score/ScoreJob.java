@@ -1,5 +1,6 @@
 package io.solera.score;
 
+import io.solera.problem.RequestException;
 import io.solera.table.output.OutputPath;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -77,7 +78,7 @@ public record ScoreJob(
             throws IOException {
         if (!overwrite) {
             if (earlier.isPresent()) {
-                throw new IllegalArgumentException(
+                throw new RequestException(
                         "Cannot write %s: a job that was not finished is there (go on with it by --resume, or begin anew with --overwrite)"
                                 .formatted(output));
             }
@@ -98,7 +99,7 @@ public record ScoreJob(
     private ScorePlan same(ScorePlan plan, Map<String, String> identity) {
         Optional<String> difference = plan.difference(identity);
         if (difference.isPresent()) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Cannot resume %s: %s; ask for the same, or begin anew with --overwrite and without --resume"
                             .formatted(output, difference.get()));
         }

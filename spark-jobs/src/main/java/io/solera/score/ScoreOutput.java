@@ -1,5 +1,6 @@
 package io.solera.score;
 
+import io.solera.problem.RequestException;
 import io.solera.store.storage.StoragePath;
 import io.solera.table.TableName;
 import io.solera.table.Tables;
@@ -48,7 +49,7 @@ public final class ScoreOutput {
      */
     public static ScoreOutput of(SparkSession spark, TableName name, List<String> folders) throws IOException {
         if (name.byEnding() && TableFormat.of(name.text()) == TableFormat.SMILES) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Invalid output: %s (must end in .csv, .tsv, .parquet, .orc, .avro, .json, .jsonl, .sdf or .fasta)"
                             .formatted(name));
         }
@@ -73,12 +74,12 @@ public final class ScoreOutput {
             path.requireReplaceable(overwrite);
         } else if (spark.catalog().tableExists(name.name())) {
             if (!isOwnTable()) {
-                throw new IllegalArgumentException(
+                throw new RequestException(
                         "Cannot write %s: it exists, and solera %s did not write it (give another --output, or drop it yourself)"
                                 .formatted(name, COMMAND));
             }
             if (!overwrite) {
-                throw new IllegalArgumentException(
+                throw new RequestException(
                         "Cannot write %s: it exists (give another --output, or --overwrite)".formatted(name));
             }
         }
@@ -93,7 +94,7 @@ public final class ScoreOutput {
     /** @throws IllegalArgumentException when it would be written over what is read, or over a folder that holds that */
     public void requireOther(TableName input) throws IOException {
         if (input.text().equals(name.text())) {
-            throw new IllegalArgumentException("Cannot write %s: it is the input".formatted(name));
+            throw new RequestException("Cannot write %s: it is the input".formatted(name));
         }
         if (!input.catalogued()) {
             requireApart(List.of(input.text()));
@@ -114,7 +115,7 @@ public final class ScoreOutput {
     void requireFolders(ScoreInput input) {
         for (String folder : folders) {
             if (!Arrays.asList(input.table().columns()).contains(folder)) {
-                throw new IllegalArgumentException("Cannot write %s: the input has no column %s (its columns are %s)"
+                throw new RequestException("Cannot write %s: the input has no column %s (its columns are %s)"
                         .formatted(name, folder, String.join(", ", input.table().columns())));
             }
         }

@@ -1,5 +1,6 @@
 package io.solera.select;
 
+import io.solera.problem.RequestException;
 import io.solera.reward.molecule.MurckoScaffold;
 import io.solera.reward.molecule.fingerprint.Fingerprint;
 import io.solera.reward.molecule.graph.Molecule;
@@ -23,7 +24,7 @@ sealed interface Diversity {
     static Diversity parse(String text, Kind kind) {
         if (text.equals("scaffold")) {
             if (!kind.molecules()) {
-                throw new IllegalArgumentException(
+                throw new RequestException(
                         "Invalid --diverse: scaffold (the run writes no molecules: give a distance, such as 0.4)");
             }
             return new Scaffolds(new HashSet<>());
@@ -35,7 +36,7 @@ sealed interface Diversity {
             distance = Double.NaN;
         }
         if (!(distance > 0 && distance <= 1)) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Invalid --diverse: %s (must be scaffold, or a distance above 0 and up to 1)".formatted(text));
         }
         return kind.molecules() ? new Spheres(distance, new ArrayList<>()) : new Letters(distance, new ArrayList<>());

@@ -2,6 +2,7 @@ package io.solera.select;
 
 import io.solera.config.RewardSettings;
 import io.solera.config.TrainJob;
+import io.solera.problem.RequestException;
 import io.solera.reward.Reward;
 import io.solera.reward.catalogue.Resources;
 import io.solera.reward.catalogue.RewardCatalogue;
@@ -55,7 +56,7 @@ public final class RunSelection {
             more = Collections.unmodifiableMap(new LinkedHashMap<>(more)); // in the order of the request
             known = List.copyOf(known);
             if (top < 1) {
-                throw new IllegalArgumentException("Invalid --top: %d (must be at least 1)".formatted(top));
+                throw new RequestException("Invalid --top: %d (must be at least 1)".formatted(top));
             }
         }
     }
@@ -89,13 +90,12 @@ public final class RunSelection {
         Configuration configuration = spark.sparkContext().hadoopConfiguration();
         List<CommittedRound> rounds = Rounds.of(location, configuration).all();
         if (rounds.isEmpty()) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Cannot select from %s: no round is finished yet (wait for the first)".formatted(location));
         }
         if (!rounds.get(0).metrics().has("evaluation")) {
-            throw new IllegalArgumentException(
-                    "Cannot select from %s: it has no rewards (lists are of a run of solera train)"
-                            .formatted(location));
+            throw new RequestException("Cannot select from %s: it has no rewards (lists are of a run of solera train)"
+                    .formatted(location));
         }
         HadoopFolder folder = HadoopFolder.of(location, configuration);
         try (InputStream in = folder.open("job.yaml")) {
@@ -117,7 +117,7 @@ public final class RunSelection {
         RunSamples samples = new RunSamples(spark, rounds(request.round()), rewards);
         Dataset<Row> all = samples.all();
         if (all == null) {
-            throw new IllegalArgumentException("Cannot select from %s: its rounds kept no samples".formatted(location));
+            throw new RequestException("Cannot select from %s: its rounds kept no samples".formatted(location));
         }
         Map<String, Threshold> thresholds = new LinkedHashMap<>();
         job.rewards().forEach((name, settings) -> thresholds.put(name, settings.threshold()));
@@ -169,7 +169,7 @@ public final class RunSelection {
         List<CommittedRound> one =
                 rounds.stream().filter(round -> round.round() == number).toList();
         if (one.isEmpty()) {
-            throw new IllegalArgumentException("Invalid --round: %d (%s has rounds 0 to %d)"
+            throw new RequestException("Invalid --round: %d (%s has rounds 0 to %d)"
                     .formatted(number, location, rounds.get(rounds.size() - 1).round()));
         }
         return one;

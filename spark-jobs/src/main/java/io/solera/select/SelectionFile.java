@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 
+import io.solera.problem.RequestException;
 import io.solera.table.file.TableFormat;
 import io.solera.table.output.OutputPath;
 import io.solera.table.output.TableWriter;
@@ -28,7 +29,7 @@ final class SelectionFile {
             default -> "";
         };
         if (!why.isEmpty()) {
-            throw new IllegalArgumentException("Invalid --output: %s (the run writes %s, and %s)"
+            throw new RequestException("Invalid --output: %s (the run writes %s, and %s)"
                     .formatted(path, kind.input().column(), why));
         }
     }

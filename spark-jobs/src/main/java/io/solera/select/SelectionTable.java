@@ -1,6 +1,7 @@
 package io.solera.select;
 
 import io.solera.config.RewardSettings;
+import io.solera.problem.RequestException;
 import io.solera.reward.Guarded;
 import io.solera.reward.Reward;
 import io.solera.reward.Score;
@@ -85,7 +86,7 @@ final class SelectionTable {
         for (Map.Entry<String, RewardSettings> each : more.entrySet()) {
             RewardCall call = each.getValue().call(each.getKey());
             if (each.getValue().other(each.getKey()) != null) {
-                throw new IllegalArgumentException(
+                throw new RequestException(
                         "Invalid --rewards: %s (it compares with a column, and a list has none)".formatted(call));
             }
             shown.add(add(

@@ -1,11 +1,13 @@
 package io.solera.store;
 
 import com.google.gson.JsonParseException;
+import io.solera.problem.Category;
+import io.solera.problem.Problem;
 import java.io.IOException;
 import java.time.DateTimeException;
 
 /** A run folder that is not as a run leaves it: a round whose files are not as its manifest says, or a file that no run writes so. */
-public final class DamagedRunException extends IOException {
+public final class DamagedRunException extends IOException implements Problem {
     /** What reads values out of a run's files. */
     public interface Reading<T> {
         T read() throws IOException;
@@ -20,6 +22,11 @@ public final class DamagedRunException extends IOException {
                 "Cannot read %s: a value is missing, or is not of the type that a run writes (%s); if nobody changed it, please report it"
                         .formatted(location, cause.getClass().getSimpleName()),
                 cause);
+    }
+
+    @Override
+    public Category category() {
+        return Category.DATA;
     }
 
     /**

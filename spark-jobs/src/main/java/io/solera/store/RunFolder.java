@@ -3,6 +3,7 @@ package io.solera.store;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.solera.config.yaml.ConfigDifference;
+import io.solera.problem.RequestException;
 import io.solera.store.storage.Content;
 import io.solera.store.storage.Place;
 import io.solera.store.storage.Storage;
@@ -149,7 +150,7 @@ public final class RunFolder implements AutoCloseable {
      */
     public void prune(int keep, int bestRound) throws IOException {
         if (keep < 1) {
-            throw new IllegalArgumentException("Invalid keep-rounds: %d (must be at least 1)".formatted(keep));
+            throw new RequestException("Invalid keep-rounds: %d (must be at least 1)".formatted(keep));
         }
         lock.check("remove old rounds");
         int kept = 0;

@@ -1,5 +1,6 @@
 package io.solera.table;
 
+import io.solera.problem.RequestException;
 import io.solera.reward.catalogue.Locations;
 import io.solera.table.file.TableFormat;
 import io.solera.table.file.TextOptions;
@@ -18,7 +19,7 @@ public record TableName(String text, @Nullable String format, TextOptions option
     /** @throws IllegalArgumentException when neither ending nor format tells how it is stored */
     public TableName {
         if (text.equals(TABLE)) {
-            throw new IllegalArgumentException("Invalid table: %s (must be table: and a name)".formatted(text));
+            throw new RequestException("Invalid table: %s (must be table: and a name)".formatted(text));
         }
         if (!isCatalogued(text)) {
             Locations.require(text);

@@ -1,5 +1,6 @@
 package io.solera.table;
 
+import io.solera.problem.RequestException;
 import io.solera.store.storage.StoragePath;
 import io.solera.table.file.EmptyTableException;
 import io.solera.table.file.MalformedTableException;
@@ -60,7 +61,7 @@ public final class Tables {
         String path = table.text();
         if (table.catalogued()) {
             if (!spark.catalog().tableExists(table.name())) {
-                throw new IllegalArgumentException("Cannot read %s: the catalog has no such table".formatted(path));
+                throw new RequestException("Cannot read %s: the catalog has no such table".formatted(path));
             }
             return spark.table(table.name());
         }
@@ -80,7 +81,7 @@ public final class Tables {
             return read(spark, format.get(), path, files, table.options(), length);
         } catch (Exception e) {
             if (unknownFormat(e)) {
-                throw new IllegalArgumentException(noFormat("read", table), e);
+                throw new RequestException(noFormat("read", table), e);
             }
             Throwable problem = TableProblem.of(e);
             if (problem instanceof MalformedTableException malformed) {
@@ -185,12 +186,12 @@ public final class Tables {
     public static int place(Dataset<Row> table, String path, String column) {
         int place = Arrays.asList(table.columns()).indexOf(column);
         if (place < 0) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Cannot read %s: it has no column %s (its columns are %s; name one with --column)"
                             .formatted(path, column, String.join(", ", table.columns())));
         }
         if (!table.schema().fields()[place].dataType().equals(DataTypes.StringType)) {
-            throw new IllegalArgumentException("Cannot read %s: column %s holds no text (its type is %s)"
+            throw new RequestException("Cannot read %s: column %s holds no text (its type is %s)"
                     .formatted(
                             path,
                             column,
@@ -209,7 +210,7 @@ public final class Tables {
             DataSource.lookupDataSource(format, spark.sessionState().conf());
         } catch (Exception e) {
             if (unknownFormat(e)) {
-                throw new IllegalArgumentException(noFormat("write", table));
+                throw new RequestException(noFormat("write", table));
             }
             throw e;
         }

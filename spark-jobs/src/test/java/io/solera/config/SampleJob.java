@@ -1,5 +1,7 @@
 package io.solera.config;
 
+import io.solera.problem.RequestException;
+import io.solera.problem.SettingException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +29,10 @@ public record SampleJob(
     public record Term(double weight, List<Double> window, Map<String, Object> arguments) {
         public Term {
             if (!(weight >= 0)) {
-                throw new IllegalArgumentException("Invalid weight: %s (must be 0 or more)".formatted(weight));
+                throw new SettingException("weight", weight, "must be 0 or more");
             }
             if (window.size() == 1) {
-                throw new IllegalArgumentException("A window has two ends");
+                throw new RequestException("A window has two ends");
             }
         }
 
@@ -45,15 +47,14 @@ public record SampleJob(
 
     public SampleJob {
         if (rounds < 1) {
-            throw new IllegalArgumentException("Invalid rounds: %d (must be at least 1)".formatted(rounds));
+            throw new SettingException("rounds", rounds, "must be at least 1");
         }
         Term qed = rewards.get("qed");
         if (qed != null && qed.weight() > 10) {
-            throw new IllegalArgumentException(
-                    "Invalid rewards.qed.weight: %s (must be at most 10)".formatted(qed.weight()));
+            throw new SettingException("rewards.qed.weight", qed.weight(), "must be at most 10");
         }
         if (rounds * hidden.size() > 1000) {
-            throw new IllegalArgumentException("There is too much to do");
+            throw new RequestException("There is too much to do");
         }
     }
 

@@ -121,10 +121,10 @@ class TestTrainJob {
         assertThatThrownBy(() -> TrainJob.read("seed: 1\n", List.of()))
                 .hasMessage("Invalid rewards: none (must name at least one)");
         assertThatThrownBy(() -> TrainJob.read(QED, List.of("samples-per-step=3")))
-                .hasMessageContaining("Invalid minibatches: 4")
+                .hasMessageContaining("Invalid algorithm.minibatches: 4")
                 .hasMessageContaining("must be at most samples-per-step, 3");
         assertThatThrownBy(() -> TrainJob.read(QED, List.of("kl.form=in-reward", "algorithm.name=rloo")))
-                .hasMessageContaining("Invalid kl: in-reward")
+                .hasMessageContaining("Invalid kl.form: in-reward")
                 .hasMessageContaining("must be loss, except for ppo");
         assertThatThrownBy(() -> TrainJob.read("rewards: {Qed: {function: qed}}\n", List.of()))
                 .hasMessageContaining("Qed")
@@ -153,7 +153,7 @@ class TestTrainJob {
     void rejectsStagesThatDoNotFit() {
         refuses(
                 "[{rewards: [sa], max-rounds: 1}]",
-                "Invalid stages[0].rewards: sa (must be names out of rewards: [qed])");
+                "Invalid stages[0].rewards: sa at line 2 (must be names out of rewards: [qed])");
         refuses(
                 "[{rewards: [], max-rounds: 1}]",
                 "Invalid stages[0].rewards: [] at line 2 (must name at least one, each once)");
@@ -167,14 +167,15 @@ class TestTrainJob {
         assertThatThrownBy(() -> TrainJob.read(
                         QED + "stages: [{rewards: [qed], max-rounds: 2, target: 0.5}]",
                         List.of("evaluation.round-samples=0")))
-                .hasMessage("Invalid stages[0].target: 0.5 (must be absent where evaluation.round-samples is 0)");
+                .hasMessage(
+                        "Invalid stages[0].target: 0.5 at line 2 (must be absent where evaluation.round-samples is 0)");
         assertThatThrownBy(() -> TrainJob.read(
                         QED + "stages: [{rewards: [qed], max-rounds: 2}]", List.of("rewards.qed.weight=0")))
-                .hasMessage("Invalid stages[0].rewards: [qed] (must have weights above 0)");
+                .hasMessage("Invalid stages[0].rewards: [qed] at line 2 (must have weights above 0)");
         assertThatThrownBy(() -> TrainJob.read(QED + "replay: {memory-size: 5}", List.of()))
-                .hasMessageContaining("Invalid sample-size: 10 (must be at most memory-size, 5)");
+                .hasMessageContaining("Invalid replay.sample-size: 10 (must be at most memory-size, 5)");
         assertThatThrownBy(() -> TrainJob.read(QED + "diversity-filter: {min-score: 2}", List.of()))
-                .hasMessage("Invalid diversity-filter.min-score: 2.0 at line 2 (must be from 0 to 1)");
+                .hasMessage("Invalid diversity-filter.min-score: 2 at line 2 (must be from 0 to 1)");
         assertThatThrownBy(() -> TrainJob.read(QED + "diversity-filter: {name: murcko}", List.of()))
                 .hasMessage("Invalid diversity-filter.name: murcko at line 2 (must be one of identical-murcko-scaffold,"
                         + " identical-topological-scaffold, scaffold-similarity, penalize-same-smiles)");
@@ -258,7 +259,7 @@ class TestTrainJob {
                         + " no-improvement-rounds");
         assertThatThrownBy(() -> TrainJob.read(QED + "stop-when: {validity-below: 50}\n", List.of()))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("Invalid stop-when.validity-below: 50.0")
+                .hasMessageContaining("Invalid stop-when.validity-below: 50 ")
                 .hasMessageContaining("(must be above 0 and at most 1)");
     }
 

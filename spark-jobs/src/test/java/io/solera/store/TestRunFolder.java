@@ -123,7 +123,7 @@ class TestRunFolder {
         refuses("nosuch://host/run", Runs.JOB, "No FileSystem for scheme \"nosuch\"");
         assertThatThrownBy(() -> Rounds.of("nosuch://host/run", new Configuration()))
                 .hasMessage("Cannot use run folder nosuch://host/run: No FileSystem for scheme \"nosuch\"");
-        refuses("", Runs.JOB, "Can not create a Path from an empty string");
+        refuses("", Runs.JOB, "Invalid location: none (must name a file or a folder)");
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.google.gson.JsonPrimitive;
 import io.solera.checkpoint.file.Json;
 import io.solera.checkpoint.file.MalformedModelException;
 import io.solera.checkpoint.file.ModelFiles;
+import io.solera.problem.RequestException;
 import io.solera.text.HubTokenizer;
 import io.solera.text.Tokenizer;
 import io.solera.text.chat.ChatTemplate;
@@ -61,7 +62,7 @@ public final class ChatFormat {
                 ? files.get(ModelFiles.CHAT_TEMPLATE)
                 : source(config.get(KEY), file);
         if (source == null) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     ("Cannot write conversations for model %s: it has no chat template (take a model that has one, or put one, as"
                                     + " %s, next to its tokenizer.json, which must know the special tokens that it writes;"
                                     + " or write texts into columns and name them by prompt and completion)")

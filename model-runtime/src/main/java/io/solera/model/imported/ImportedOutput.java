@@ -1,5 +1,6 @@
 package io.solera.model.imported;
 
+import io.solera.problem.RequestException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -14,7 +15,7 @@ final class ImportedOutput {
             place = Integer.parseInt(output);
         }
         if (place < 0 || place >= names.size()) {
-            throw new IllegalArgumentException("Invalid output: %s (must be one of %s, or a number below %d)"
+            throw new RequestException("Invalid output: %s (must be one of %s, or a number below %d)"
                     .formatted(output, String.join(", ", names), names.size()));
         }
         return place;
@@ -23,7 +24,7 @@ final class ImportedOutput {
     /** @param shape of the values: [B] or [B, K] */
     static float[][] rows(String name, float[] values, long[] shape) {
         if (shape.length < 1 || shape.length > 2 || shape[0] < 1) {
-            throw new IllegalArgumentException("Invalid output: %s has shape %s (must be [rows] or [rows, values])"
+            throw new RequestException("Invalid output: %s has shape %s (must be [rows] or [rows, values])"
                     .formatted(name, Arrays.toString(shape)));
         }
         int width = shape.length == 1 ? 1 : (int) shape[1];

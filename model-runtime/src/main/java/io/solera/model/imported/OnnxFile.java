@@ -1,5 +1,6 @@
 package io.solera.model.imported;
 
+import io.solera.problem.DataException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
@@ -169,7 +170,7 @@ final class OnnxFile {
         throw unreadable("a number has more than ten bytes");
     }
 
-    private static IllegalArgumentException unreadable(String why) {
-        return new IllegalArgumentException("Cannot read an ONNX model: " + why);
+    private static DataException unreadable(String why) {
+        return new DataException("Cannot read an ONNX model: " + why);
     }
 }

@@ -8,6 +8,8 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
+import io.solera.problem.DataException;
+import io.solera.problem.RequestException;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -58,7 +60,7 @@ public final class OnnxNetwork implements ImportedNetwork {
             }
             outputs = List.copyOf(session.getOutputNames());
         } catch (OrtException e) {
-            throw new IllegalArgumentException("Cannot read an ONNX model: %s".formatted(oneLine(e)), e);
+            throw new DataException("Cannot read an ONNX model: %s".formatted(oneLine(e)), e);
         }
     }
 
@@ -144,20 +146,20 @@ public final class OnnxNetwork implements ImportedNetwork {
                 }
                 float[][] of = batch.of(some);
                 if (of.length != size) {
-                    throw new IllegalArgumentException("Invalid output: %s has %d rows for %d (must be one each)"
+                    throw new RequestException("Invalid output: %s has %d rows for %d (must be one each)"
                             .formatted(output, of.length, size));
                 }
                 System.arraycopy(of, 0, values, start, Math.min(size, rows - start));
             }
             return values;
         } catch (OrtException e) {
-            throw new IllegalArgumentException("Cannot run the ONNX model: %s".formatted(oneLine(e)), e);
+            throw new DataException("Cannot run the ONNX model: %s".formatted(oneLine(e)), e);
         }
     }
 
     private void require(boolean fits, String what, String rule) {
         if (!fits) {
-            throw new IllegalArgumentException("Cannot give %s to the ONNX model: it reads %s (must be %s)"
+            throw new RequestException("Cannot give %s to the ONNX model: it reads %s (must be %s)"
                     .formatted(
                             what,
                             String.join(
@@ -184,7 +186,7 @@ public final class OnnxNetwork implements ImportedNetwork {
     private static float[][] rows(String name, OnnxValue value, long rows) throws OrtException {
         if (!(value instanceof OnnxTensor tensor)
                 || (tensor.getInfo().type != OnnxJavaType.FLOAT && tensor.getInfo().type != OnnxJavaType.DOUBLE)) {
-            throw new IllegalArgumentException("Invalid output: %s is %s (must be a tensor of float32 or float64)"
+            throw new RequestException("Invalid output: %s is %s (must be a tensor of float32 or float64)"
                     .formatted(name, value.getInfo()));
         }
         long[] shape = tensor.getInfo().getShape();

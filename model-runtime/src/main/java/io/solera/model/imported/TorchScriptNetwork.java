@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.training.ParameterStore;
 import io.solera.model.Torch;
+import io.solera.problem.RequestException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -71,7 +72,7 @@ public final class TorchScriptNetwork implements ImportedNetwork {
         int place = ImportedOutput.place(output, names);
         NDArray values = outputs.get(place);
         if (values.getDataType() != DataType.FLOAT32) {
-            throw new IllegalArgumentException("Invalid output: %s is of %s (must be of float32)"
+            throw new RequestException("Invalid output: %s is of %s (must be of float32)"
                     .formatted(names.get(place), values.getDataType()));
         }
         return ImportedOutput.rows(

@@ -1,5 +1,6 @@
 package io.solera.rl.measure;
 
+import io.solera.problem.SettingException;
 import java.io.Serializable;
 import java.util.List;
 
@@ -10,8 +11,7 @@ public record Threshold(double atLeast, double atMost) implements Serializable {
 
     public Threshold {
         if (!(atLeast <= atMost)) {
-            throw new IllegalArgumentException(
-                    "Invalid at-least: %s (must be at most at-most, %s)".formatted(atLeast, atMost));
+            throw new SettingException("at-least", atLeast, "must be at most at-most, %s".formatted(atMost));
         }
     }
 

@@ -1,9 +1,17 @@
 package io.solera.text.chat;
 
+import io.solera.problem.Category;
+import io.solera.problem.Problem;
+
 /** A chat template that cannot be read, or that cannot write a conversation. */
-public final class TemplateException extends IllegalArgumentException {
+public final class TemplateException extends IllegalArgumentException implements Problem {
     public TemplateException(String message) {
         super(message);
+    }
+
+    @Override
+    public Category category() {
+        return Category.DATA;
     }
 
     static TemplateException at(int line, String problem) {

@@ -1,5 +1,6 @@
 package io.solera.reward.catalogue;
 
+import io.solera.problem.RequestException;
 import io.solera.reward.Reward;
 import io.solera.reward.Shaping;
 import io.solera.reward.learned.ImportedModel;
@@ -69,7 +70,7 @@ final class ImportedEntries {
         try {
             return Integer.parseInt(text);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("Invalid %s: %s (must be a whole number)".formatted(name, text), e);
+            throw new RequestException("Invalid %s: %s (must be a whole number)".formatted(name, text), e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.solera.reward.catalogue;
 
+import io.solera.problem.RequestException;
 import io.solera.reward.Reward;
 import io.solera.reward.Shaping;
 import io.solera.reward.learned.Domain;
@@ -145,7 +146,7 @@ final class LearnedEntries {
                 model.domain(arguments.getOrDefault("domain", "none"), arguments.getOrDefault("similarity", "usual"));
         String worst = arguments.getOrDefault("worst", "lowest");
         if (!worst.equals("lowest") && !worst.equals("highest")) {
-            throw new IllegalArgumentException("Invalid worst: %s (must be lowest or highest)".formatted(worst));
+            throw new RequestException("Invalid worst: %s (must be lowest or highest)".formatted(worst));
         }
         return new Prediction(model, arguments.getOrDefault("task", ""), domain, worst.equals("lowest"));
     }
@@ -174,7 +175,7 @@ final class LearnedEntries {
         String use = model.encoding() instanceof OneHot oneHot
                 ? oneHot.alphabet().text() + "_prediction"
                 : model.task() == Task.REGRESSION ? "prediction" : "activity";
-        return new IllegalArgumentException("Invalid model: %s reads %s, not %s (use it as %s)"
+        return new RequestException("Invalid model: %s reads %s, not %s (use it as %s)"
                 .formatted(arguments.get("model"), model.encoding().phrase(), asked, use));
     }
 
@@ -184,7 +185,7 @@ final class LearnedEntries {
             throw reads(arguments, model, "ECFP4 fingerprints");
         }
         if (model.task() != task) {
-            throw new IllegalArgumentException("Invalid model: %s is a %s (use it as %s)"
+            throw new RequestException("Invalid model: %s is a %s (use it as %s)"
                     .formatted(
                             arguments.get("model"),
                             model.task().text(),

@@ -1,5 +1,6 @@
 package io.solera.reward.catalogue;
 
+import io.solera.problem.RequestException;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -54,7 +55,7 @@ public final class Locations {
                 && !KNOWN.contains(found)
                 && !ADDED.contains(found)
                 && !words(more).contains(found)) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Invalid location: %s (its scheme must be one of %s, or of %s, which is set when Spark starts)"
                             .formatted(name, KNOWN.stream().sorted().collect(Collectors.joining(", ")), KEY));
         }

@@ -2,6 +2,7 @@ package io.solera.reward.catalogue;
 
 import static io.solera.reward.catalogue.MoleculeEntries.RDKIT;
 
+import io.solera.problem.RequestException;
 import io.solera.reward.Reward;
 import io.solera.reward.Shaping;
 import io.solera.reward.molecule.MoleculeRewards;
@@ -131,7 +132,7 @@ final class MoleculeMatchEntries {
             case "tanimoto" -> Similarity.Measure.TANIMOTO;
             case "tversky" -> new Similarity.Measure(number(arguments, "alpha"), number(arguments, "beta"));
             default ->
-                throw new IllegalArgumentException(
+                throw new RequestException(
                         "Invalid measure: %s (must be tanimoto or tversky)".formatted(text(arguments, "measure")));
         };
         return MoleculeRewards.of(Similarity.to(
@@ -150,7 +151,7 @@ final class MoleculeMatchEntries {
             }
         }
         if (references.isEmpty()) {
-            throw new IllegalArgumentException("Invalid reward: %s (reference must be given, as in %s)"
+            throw new RequestException("Invalid reward: %s (reference must be given, as in %s)"
                     .formatted(name, RewardCatalogue.entry(name).example()));
         }
         return references;
@@ -169,7 +170,7 @@ final class MoleculeMatchEntries {
         try {
             return Double.parseDouble(text);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("Invalid %s: %s (must be a number)".formatted(name, text), e);
+            throw new RequestException("Invalid %s: %s (must be a number)".formatted(name, text), e);
         }
     }
 }

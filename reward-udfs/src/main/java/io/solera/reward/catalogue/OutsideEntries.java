@@ -1,5 +1,6 @@
 package io.solera.reward.catalogue;
 
+import io.solera.problem.RequestException;
 import io.solera.reward.Reward;
 import io.solera.reward.Shaping;
 import io.solera.reward.outside.Isolated;
@@ -121,8 +122,7 @@ final class OutsideEntries {
             try {
                 return Integer.parseInt(text(name));
             } catch (NumberFormatException e) {
-                throw new IllegalArgumentException(
-                        "Invalid %s: %s (must be a whole number)".formatted(name, text(name)), e);
+                throw new RequestException("Invalid %s: %s (must be a whole number)".formatted(name, text(name)), e);
             }
         }
 
@@ -135,7 +135,7 @@ final class OutsideEntries {
             } catch (NumberFormatException e) {
                 // Said below.
             }
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Invalid %s: %s (must be seconds, 0.001 to 1000000)".formatted(name, text(name)));
         }
 

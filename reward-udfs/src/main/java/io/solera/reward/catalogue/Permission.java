@@ -1,5 +1,6 @@
 package io.solera.reward.catalogue;
 
+import io.solera.problem.RequestException;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -24,15 +25,15 @@ public enum Permission {
             permissions.add(Arrays.stream(values())
                     .filter(permission -> permission.text().equals(word.strip()))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException(
+                    .orElseThrow(() -> new RequestException(
                             "Invalid allow: %s (must be programs or torchscript)".formatted(word.strip()))));
         }
         return permissions;
     }
 
     /** The message of what is not allowed. */
-    IllegalArgumentException missing(String reward, String why) {
-        return new IllegalArgumentException(
+    RequestException missing(String reward, String why) {
+        return new RequestException(
                 "Cannot use %s: %s (allow it: --allow %s, allow: [%s] in a job, or spark.solera.sql.allow=%s for SQL)"
                         .formatted(reward, why, text(), text(), text()));
     }

@@ -1,5 +1,6 @@
 package io.solera.reward.catalogue;
 
+import io.solera.problem.RequestException;
 import io.solera.reward.Reward;
 import io.solera.reward.Shaping;
 import io.solera.reward.protein.ProteinRewards;
@@ -141,8 +142,7 @@ final class ProteinEntries {
             case "reduced" -> ProteinRewards.extinctionReduced();
             case "disulfide" -> ProteinRewards.extinctionDisulfide();
             default ->
-                throw new IllegalArgumentException(
-                        "Invalid cysteines: %s (must be reduced or disulfide)".formatted(cysteines));
+                throw new RequestException("Invalid cysteines: %s (must be reduced or disulfide)".formatted(cysteines));
         };
     }
 }

@@ -1,5 +1,6 @@
 package io.solera.reward.catalogue;
 
+import io.solera.problem.RequestException;
 import java.util.Map;
 
 /** Numbers among the arguments of a reward, in the range that they must keep. */
@@ -14,15 +15,15 @@ final class Ranges {
                 return number;
             }
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(message(name, text, "a number from", low, high), e);
+            throw new RequestException(message(name, text, "a number from", low, high), e);
         }
-        throw new IllegalArgumentException(message(name, text, "a number from", low, high));
+        throw new RequestException(message(name, text, "a number from", low, high));
     }
 
     static int whole(Map<String, String> arguments, String name, int low, int high) {
         double number = number(arguments, name, low, high);
         if (number != Math.rint(number)) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     message(name, arguments.getOrDefault(name, ""), "a whole number from", low, high));
         }
         return (int) number;

@@ -1,5 +1,6 @@
 package io.solera.reward.catalogue;
 
+import io.solera.problem.RequestException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,7 +24,7 @@ public record RewardCall(String name, Map<String, String> arguments) implements 
 
     public RewardCall {
         if (name.isBlank()) {
-            throw new IllegalArgumentException("Invalid reward: the name is empty (must be one of the catalogue)");
+            throw new RequestException("Invalid reward: the name is empty (must be one of the catalogue)");
         }
         arguments = Collections.unmodifiableMap(new TreeMap<>(arguments));
     }
@@ -35,12 +36,12 @@ public record RewardCall(String name, Map<String, String> arguments) implements 
     /** Reads what {@link #text()} writes; a quote inside quotes is doubled. */
     public static RewardCall parse(String text) {
         if (text.length() > LONGEST) {
-            throw new IllegalArgumentException("Invalid reward: %s... (it has %d characters, must have at most %d)"
+            throw new RequestException("Invalid reward: %s... (it has %d characters, must have at most %d)"
                     .formatted(text.substring(0, 40), text.length(), LONGEST));
         }
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Invalid reward: %s (must be a name, or a name with (argument=value, ...))".formatted(text));
         }
         String list = form.group(2) == null ? "" : form.group(2);
@@ -49,7 +50,7 @@ public record RewardCall(String name, Map<String, String> arguments) implements 
         int at = 0;
         while (at < list.length() && !list.substring(at).isBlank()) {
             if (!argument.find(at) || argument.start() != at) {
-                throw new IllegalArgumentException(("Invalid reward: %s (cannot read %s: must be argument=value, "
+                throw new RequestException(("Invalid reward: %s (cannot read %s: must be argument=value, "
                                 + "the value in single quotes when it holds a comma or parenthesis)")
                         .formatted(text, list.substring(at).strip()));
             }
@@ -57,7 +58,7 @@ public record RewardCall(String name, Map<String, String> arguments) implements 
                     ? argument.group(3).strip()
                     : argument.group(2).replace("''", "'");
             if (arguments.put(argument.group(1), value) != null) {
-                throw new IllegalArgumentException(
+                throw new RequestException(
                         "Invalid reward: %s (argument %s is given twice)".formatted(text, argument.group(1)));
             }
             at = argument.end();

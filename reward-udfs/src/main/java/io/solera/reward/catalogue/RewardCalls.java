@@ -1,5 +1,6 @@
 package io.solera.reward.catalogue;
 
+import io.solera.problem.RequestException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -36,7 +37,7 @@ public final class RewardCalls {
             }
             Matcher odd = AS.matcher(text);
             if (odd.matches()) {
-                throw new IllegalArgumentException(
+                throw new RequestException(
                         "Invalid name of a reward: %s (must be letters, digits, _ . - after AS, and begin with a letter)"
                                 .formatted(odd.group(1)));
             }
@@ -65,20 +66,19 @@ public final class RewardCalls {
             Named one = all.get(k);
             RewardCatalogue.check(one.call);
             if (all.indexOf(one) != all.lastIndexOf(one) && one.name == null) {
-                throw new IllegalArgumentException("Invalid rewards: %s is named twice".formatted(one.call.text()));
+                throw new RequestException("Invalid rewards: %s is named twice".formatted(one.call.text()));
             }
             boolean alone = one.name != null || often.getOrDefault(names.get(k).toLowerCase(Locale.ROOT), 0) == 1;
             String column = alone ? names.get(k) : names.get(k) + "_" + hash(one.call.text());
             if (!taken.add(column.toLowerCase(Locale.ROOT))) {
-                throw new IllegalArgumentException(
-                        "Invalid rewards: two are called %s (give one another name: %s AS NAME)"
-                                .formatted(column, one.call.text()));
+                throw new RequestException("Invalid rewards: two are called %s (give one another name: %s AS NAME)"
+                        .formatted(column, one.call.text()));
             }
             rewards.put(column, one.call);
         }
         for (String column : rewards.keySet()) {
             if (taken.contains(column.toLowerCase(Locale.ROOT) + "_status")) {
-                throw new IllegalArgumentException(
+                throw new RequestException(
                         "Invalid rewards: one is called %s_status (must not be: that is the column of the status of %s; name it by AS)"
                                 .formatted(column, column));
             }

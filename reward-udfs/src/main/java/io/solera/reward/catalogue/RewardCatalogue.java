@@ -1,5 +1,6 @@
 package io.solera.reward.catalogue;
 
+import io.solera.problem.RequestException;
 import io.solera.reward.Reward;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -30,7 +31,7 @@ public final class RewardCatalogue {
             }
         }
         List<String> names = ENTRIES.stream().map(RewardEntry::name).toList();
-        throw new IllegalArgumentException("Invalid reward: %s (must be one of 'solera rewards'; nearest: %s)"
+        throw new RequestException("Invalid reward: %s (must be one of 'solera rewards'; nearest: %s)"
                 .formatted(name, Nearest.of(name, names)));
     }
 
@@ -64,7 +65,7 @@ public final class RewardCatalogue {
         List<String> known = entry.arguments().stream().map(Argument::name).toList();
         for (String given : call.arguments().keySet()) {
             if (!known.contains(given)) {
-                throw new IllegalArgumentException("Invalid argument: %s of %s (%s)"
+                throw new RequestException("Invalid argument: %s of %s (%s)"
                         .formatted(
                                 given,
                                 call,
@@ -78,7 +79,7 @@ public final class RewardCatalogue {
         for (Argument argument : entry.arguments()) {
             String value = call.arguments().getOrDefault(argument.name(), argument.otherwise());
             if (value == null) {
-                throw new IllegalArgumentException("Invalid reward: %s (%s must be given, as in %s)"
+                throw new RequestException("Invalid reward: %s (%s must be given, as in %s)"
                         .formatted(call, argument.name(), entry.example()));
             }
             filled.put(argument.name(), value);

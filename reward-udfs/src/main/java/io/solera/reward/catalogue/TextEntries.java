@@ -1,5 +1,7 @@
 package io.solera.reward.catalogue;
 
+import io.solera.problem.MalformedFileException;
+import io.solera.problem.RequestException;
 import io.solera.reward.Reward;
 import io.solera.reward.Shaping;
 import io.solera.reward.policy.TokenLength;
@@ -189,7 +191,7 @@ final class TextEntries {
         boolean column =
                 !arguments.getOrDefault(RewardEntry.REFERENCE_COLUMN, "").isEmpty();
         if (column == !reference.isEmpty()) {
-            throw new IllegalArgumentException("Invalid reference: %s (must be either a text or a reference-column)"
+            throw new RequestException("Invalid reference: %s (must be either a text or a reference-column)"
                     .formatted(column ? "both are given" : "none is given"));
         }
         return column ? null : reference;
@@ -204,8 +206,7 @@ final class TextEntries {
                 return choice;
             }
         }
-        throw new IllegalArgumentException(
-                "Invalid %s: %s (must be %s)".formatted(name, value, String.join(" or ", known)));
+        throw new RequestException("Invalid %s: %s (must be %s)".formatted(name, value, String.join(" or ", known)));
     }
 
     private static int whole(Map<String, String> arguments, String name, int from, int to) {
@@ -215,7 +216,7 @@ final class TextEntries {
                 return number;
             }
         }
-        throw new IllegalArgumentException(
+        throw new RequestException(
                 "Invalid %s: %s (must be a whole number, %d to %d)".formatted(name, value, from, to));
     }
 
@@ -227,9 +228,9 @@ final class TextEntries {
                 return number;
             }
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("Invalid %s: %s (must be a number)".formatted(name, value), e);
+            throw new RequestException("Invalid %s: %s (must be a number)".formatted(name, value), e);
         }
-        throw new IllegalArgumentException("Invalid %s: %s (must be above 0)".formatted(name, value));
+        throw new RequestException("Invalid %s: %s (must be above 0)".formatted(name, value));
     }
 
     /** The lines of a file that are not blank. */
@@ -241,7 +242,7 @@ final class TextEntries {
                 new BufferedReader(new InputStreamReader(resources.open(file), StandardCharsets.UTF_8))) {
             List<String> lines = reader.lines().filter(line -> !line.isBlank()).toList();
             if (lines.isEmpty()) {
-                throw new IOException("Cannot read %s: it has no texts".formatted(file));
+                throw new MalformedFileException("Cannot read %s: it has no texts".formatted(file));
             }
             return lines;
         }

@@ -1,5 +1,6 @@
 package io.solera.reward.dna;
 
+import io.solera.problem.MalformedFileException;
 import io.solera.reward.ParameterTable;
 import io.solera.reward.Status;
 import java.io.BufferedReader;
@@ -77,7 +78,7 @@ final class CodonAdaptation implements Property {
                         || Bases.status(words[0]) != Status.OK
                         || Bases.of(words[0]).told() < 3
                         || !words[1].matches("\\d+(\\.\\d+)?")) {
-                    throw new IOException(
+                    throw new MalformedFileException(
                             "Cannot read %s: line %d is not a codon and a number".formatted(file, number));
                 }
                 byte[] codes = Bases.of(words[0]).codes;
@@ -86,7 +87,7 @@ final class CodonAdaptation implements Property {
         }
         for (String[] row : ParameterTable.rows(CodonAdaptation.class, "codons.tsv")) {
             if (Double.isNaN(frequency[Bases.word(row[0])])) {
-                throw new IOException("Cannot read %s: it lacks the codon %s".formatted(file, row[0]));
+                throw new MalformedFileException("Cannot read %s: it lacks the codon %s".formatted(file, row[0]));
             }
         }
         return new CodonAdaptation(frequency);

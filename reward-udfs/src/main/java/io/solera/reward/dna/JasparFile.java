@@ -1,5 +1,6 @@
 package io.solera.reward.dna;
 
+import io.solera.problem.MalformedFileException;
 import io.solera.reward.TextLines;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -93,6 +94,6 @@ final class JasparFile {
 
     /** Names the line and quotes nothing of it: whoever named the file in a query may not be allowed to read it. */
     private IOException malformed(String why) {
-        return new IOException("Cannot read %s: line %d: %s".formatted(file, number, why));
+        return new MalformedFileException("Cannot read %s: line %d: %s".formatted(file, number, why));
     }
 }

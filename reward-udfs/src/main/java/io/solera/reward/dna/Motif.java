@@ -1,5 +1,6 @@
 package io.solera.reward.dna;
 
+import io.solera.problem.RequestException;
 import java.util.List;
 
 /**
@@ -26,7 +27,7 @@ record Motif(String id, String name, List<List<Double>> counts) {
         return motifs.stream()
                 .filter(motif -> motif.id.equals(which) || motif.name.equals(which))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
+                .orElseThrow(() -> new RequestException(
                         "Invalid name: %s (must be the ID or the name of one of the %d motifs of the file)"
                                 .formatted(which.isEmpty() ? "none given" : which, motifs.size())));
     }

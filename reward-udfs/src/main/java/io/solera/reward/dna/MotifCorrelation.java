@@ -1,5 +1,6 @@
 package io.solera.reward.dna;
 
+import io.solera.problem.RequestException;
 import java.util.List;
 
 /**
@@ -29,7 +30,7 @@ final class MotifCorrelation implements Property {
         deviations = deviations(sums);
         norm = norm(deviations);
         if (norm == 0) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Invalid sequences: they hold every motif equally often (must differ, or nothing correlates)");
         }
     }

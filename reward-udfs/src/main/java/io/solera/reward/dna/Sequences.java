@@ -1,5 +1,6 @@
 package io.solera.reward.dna;
 
+import io.solera.problem.MalformedFileException;
 import io.solera.reward.Letters;
 import io.solera.reward.Status;
 import java.io.BufferedReader;
@@ -36,7 +37,7 @@ final class Sequences {
             sequences.add(bases(record, file, number));
         }
         if (sequences.isEmpty()) {
-            throw new IOException("Cannot read %s: it holds no sequence".formatted(file));
+            throw new MalformedFileException("Cannot read %s: it holds no sequence".formatted(file));
         }
         return sequences;
     }
@@ -45,7 +46,7 @@ final class Sequences {
     private static Bases bases(StringBuilder record, String file, int last) throws IOException {
         String text = record.toString();
         if (Bases.status(text) != Status.OK) {
-            throw new IOException(
+            throw new MalformedFileException(
                     "Cannot read %s: the sequence that ends in line %d is no DNA of A, C, G and T, up to %d bases"
                             .formatted(file, last, Letters.LIMIT));
         }

@@ -1,5 +1,6 @@
 package io.solera.reward.dna;
 
+import io.solera.problem.RequestException;
 import java.io.Serializable;
 
 /**
@@ -12,10 +13,10 @@ public record Solution(double na, double k, double tris, double mg, double dntps
         implements Serializable {
     public Solution {
         if (na + k + tris + mg <= 0) {
-            throw new IllegalArgumentException("Invalid na: %s (must be above 0 without another salt)".formatted(na));
+            throw new RequestException("Invalid na: %s (must be above 0 without another salt)".formatted(na));
         }
         if (complement >= 2 * strand) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Invalid complement: %s (must be below twice the strand's %s)".formatted(complement, strand));
         }
     }

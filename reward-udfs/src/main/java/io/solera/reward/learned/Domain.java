@@ -1,5 +1,6 @@
 package io.solera.reward.learned;
 
+import io.solera.problem.RequestException;
 import io.solera.reward.molecule.fingerprint.Fingerprint;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -30,8 +31,7 @@ public record Domain(Rule rule, double similarity) implements Serializable {
 
     public Domain {
         if (!(similarity > 0 && similarity <= 1)) {
-            throw new IllegalArgumentException(
-                    "Invalid similarity: %s (must be above 0 and at most 1)".formatted(similarity));
+            throw new RequestException("Invalid similarity: %s (must be above 0 and at most 1)".formatted(similarity));
         }
     }
 
@@ -40,12 +40,12 @@ public record Domain(Rule rule, double similarity) implements Serializable {
         Rule parsed = Arrays.stream(Rule.values())
                 .filter(each -> each.text().equals(rule))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "Invalid domain: %s (must be none, filter or ceiling)".formatted(rule)));
+                .orElseThrow(() ->
+                        new RequestException("Invalid domain: %s (must be none, filter or ceiling)".formatted(rule)));
         try {
             return new Domain(parsed, Double.parseDouble(similarity));
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Invalid similarity: %s (must be a number above 0 and at most 1)".formatted(similarity), e);
         }
     }

@@ -5,6 +5,7 @@ import io.solera.checkpoint.file.Folder;
 import io.solera.model.imported.ImportedNetwork;
 import io.solera.model.imported.OnnxNetwork;
 import io.solera.model.imported.TorchScriptNetwork;
+import io.solera.problem.RequestException;
 import io.solera.text.TokenizationException;
 import io.solera.text.Tokenizer;
 import java.io.IOException;
@@ -50,7 +51,7 @@ public record ImportedModel(
             return Arrays.stream(values())
                     .filter(each -> each.text().equals(text))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException(
+                    .orElseThrow(() -> new RequestException(
                             "Invalid reads: %s (must be tokens, framed-tokens or ecfp4)".formatted(text)));
         }
 

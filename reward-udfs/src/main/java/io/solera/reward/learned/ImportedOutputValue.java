@@ -1,5 +1,6 @@
 package io.solera.reward.learned;
 
+import io.solera.problem.RequestException;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Locale;
@@ -21,20 +22,20 @@ public record ImportedOutputValue(String output, int value, Activation activatio
             return Arrays.stream(values())
                     .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(text))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException(
+                    .orElseThrow(() -> new RequestException(
                             "Invalid activation: %s (must be none, sigmoid or softmax)".formatted(text)));
         }
     }
 
     public ImportedOutputValue {
         if (value < 0) {
-            throw new IllegalArgumentException("Invalid value: %d (must be 0 or more)".formatted(value));
+            throw new RequestException("Invalid value: %d (must be 0 or more)".formatted(value));
         }
     }
 
     double[] of(float[][] rows, int expected) {
         if (rows.length != expected || rows[0].length <= value) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Invalid value: %d of output %s, which has %d rows of %d values for %d texts (must be one of a row per text)"
                             .formatted(value, output, rows.length, rows[0].length, expected));
         }

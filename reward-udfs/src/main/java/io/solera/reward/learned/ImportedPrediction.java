@@ -1,6 +1,7 @@
 package io.solera.reward.learned;
 
 import io.solera.model.imported.ImportedNetwork;
+import io.solera.problem.RequestException;
 import io.solera.reward.Reward;
 import io.solera.reward.Score;
 import io.solera.reward.Status;
@@ -36,7 +37,7 @@ public final class ImportedPrediction implements Reward {
      */
     public ImportedPrediction(ImportedModel model, ImportedOutputValue chosen, int longest) {
         if (longest < 1) {
-            throw new IllegalArgumentException("Invalid longest: %d (must be at least 1)".formatted(longest));
+            throw new RequestException("Invalid longest: %d (must be at least 1)".formatted(longest));
         }
         this.model = model;
         this.chosen = chosen;

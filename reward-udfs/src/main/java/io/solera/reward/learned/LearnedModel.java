@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import io.solera.checkpoint.file.ClasspathFolder;
 import io.solera.checkpoint.file.Folder;
 import io.solera.checkpoint.file.MalformedModelException;
+import io.solera.problem.RequestException;
 import io.solera.reward.learned.encoding.Ecfp4;
 import io.solera.reward.learned.encoding.Encoding;
 import io.solera.reward.learned.encoding.Features;
@@ -114,7 +115,7 @@ public record LearnedModel(
             return Domain.parse(rule, "1");
         }
         if (seen.usual() == 0 && !rule.equals("none")) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Invalid similarity: usual (must be a number: the training sequences have nothing in common)");
         }
         return Domain.parse(rule, String.valueOf(seen.usual() == 0 ? 1 : seen.usual()));
@@ -128,7 +129,7 @@ public record LearnedModel(
     public int place(String name) {
         int place = name.isEmpty() && tasks.size() == 1 ? 0 : tasks.indexOf(name);
         if (place < 0) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Invalid task: %s (must be one of %s)".formatted(name, String.join(", ", tasks)));
         }
         return place;

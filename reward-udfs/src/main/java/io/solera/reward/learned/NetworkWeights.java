@@ -1,6 +1,7 @@
 package io.solera.reward.learned;
 
 import io.solera.checkpoint.ParameterLayout;
+import io.solera.problem.RequestException;
 import java.io.Serializable;
 import java.util.List;
 
@@ -14,7 +15,7 @@ public record NetworkWeights(List<Integer> widths, float[] values) implements Se
     public NetworkWeights {
         widths = List.copyOf(widths);
         if (widths.size() < 2 || widths.stream().anyMatch(width -> width < 1)) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Invalid widths: %s (must be of the features, hidden layers and tasks, each at least 1)"
                             .formatted(widths));
         }

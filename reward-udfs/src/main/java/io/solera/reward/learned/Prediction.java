@@ -1,5 +1,6 @@
 package io.solera.reward.learned;
 
+import io.solera.problem.RequestException;
 import io.solera.reward.Reward;
 import io.solera.reward.Score;
 import io.solera.reward.learned.encoding.Encoding;
@@ -43,17 +44,17 @@ public final class Prediction implements Reward {
     private static void requireActives(LearnedModel model, Domain within) {
         String rule = within.rule().text();
         if (model.encoding() instanceof OneHot) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Invalid domain: %s (must be none: the folder holds no sequences.txt.gz; train the network again)"
                             .formatted(rule));
         }
         if (model.task() == Task.REGRESSION) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Invalid domain: %s (must be none for a regression, which has no value for inactive)"
                             .formatted(rule));
         }
         if (model.known().isEmpty()) {
-            throw new IllegalArgumentException("Invalid domain: %s (must be none for a network on %s)"
+            throw new RequestException("Invalid domain: %s (must be none for a network on %s)"
                     .formatted(rule, model.encoding().phrase()));
         }
     }
@@ -62,7 +63,7 @@ public final class Prediction implements Reward {
     public static Reward applicability(LearnedModel model, String task) {
         Reward near = nearness(model, model.place(task));
         if (near == null) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Invalid model: it reads %s (must be of fingerprints, or of sequences with sequences.txt.gz)"
                             .formatted(model.encoding().phrase()));
         }

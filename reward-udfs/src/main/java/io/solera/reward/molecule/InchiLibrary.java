@@ -4,6 +4,7 @@ import io.github.dan2097.jnainchi.InchiFlag;
 import io.github.dan2097.jnainchi.InchiInput;
 import io.github.dan2097.jnainchi.InchiOptions;
 import io.github.dan2097.jnainchi.JnaInchi;
+import io.solera.problem.RunException;
 import io.solera.text.NativeFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,7 +73,7 @@ final class InchiLibrary {
             try {
                 unpackedIn(folder, JnaInchi::getJnaInchiVersion);
             } catch (IOException | LinkageError e) {
-                throw new IllegalStateException(
+                throw new RunException(
                         "Cannot load the InChI library from %s: %s (name a folder that may hold programs with -D%s=FOLDER)"
                                 .formatted(folder, e.getMessage(), UNPACKED),
                         e);

@@ -1,5 +1,6 @@
 package io.solera.reward.molecule;
 
+import io.solera.problem.RequestException;
 import io.solera.reward.molecule.graph.Elements;
 import io.solera.reward.molecule.graph.Graph;
 import io.solera.reward.molecule.graph.Molecule;
@@ -22,7 +23,7 @@ final class Isomer implements Property {
 
     Isomer(String formula, String mean) {
         if (!mean.equals("geometric") && !mean.equals("arithmetic")) {
-            throw new IllegalArgumentException("Invalid mean: %s (must be geometric or arithmetic)".formatted(mean));
+            throw new RequestException("Invalid mean: %s (must be geometric or arithmetic)".formatted(mean));
         }
         geometric = mean.equals("geometric");
         Matcher part = PART.matcher(formula);
@@ -35,7 +36,7 @@ final class Isomer implements Property {
             at = part.end();
         }
         if (at < formula.length() || wanted.isEmpty()) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Invalid formula: %s (must be symbols and counts, such as C11H24)".formatted(formula));
         }
         total = sum;

@@ -1,5 +1,7 @@
 package io.solera.reward.molecule;
 
+import io.solera.problem.MalformedFileException;
+import io.solera.problem.RequestException;
 import io.solera.reward.TextLines;
 import io.solera.reward.molecule.graph.Molecule;
 import io.solera.reward.molecule.smiles.Molecules;
@@ -26,7 +28,7 @@ public final class References {
             }
             String smiles = stripped.split("\\s", 2)[0];
             if (Molecules.read(smiles).molecule() == null) {
-                throw new IOException(
+                throw new MalformedFileException(
                         "Cannot read %s: line %d does not begin with the SMILES of a molecule".formatted(name, number));
             }
             references.add(smiles);
@@ -39,11 +41,11 @@ public final class References {
         for (String text : smiles) {
             molecules.add(Molecules.read(text)
                     .optional()
-                    .orElseThrow(() -> new IllegalArgumentException(
+                    .orElseThrow(() -> new RequestException(
                             "Invalid reference: %s (must be the SMILES of a molecule)".formatted(text))));
         }
         if (molecules.isEmpty()) {
-            throw new IllegalArgumentException("Invalid reference: none given (must be at least one SMILES)");
+            throw new RequestException("Invalid reference: none given (must be at least one SMILES)");
         }
         return molecules;
     }

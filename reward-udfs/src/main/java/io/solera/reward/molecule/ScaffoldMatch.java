@@ -1,5 +1,6 @@
 package io.solera.reward.molecule;
 
+import io.solera.problem.RequestException;
 import io.solera.reward.molecule.graph.Molecule;
 import io.solera.reward.molecule.graph.Property;
 import java.util.Set;
@@ -13,7 +14,7 @@ final class ScaffoldMatch implements Property {
         for (Molecule molecule : References.molecules(references)) {
             String scaffold = MurckoScaffold.of(molecule);
             if (scaffold.isEmpty()) {
-                throw new IllegalArgumentException(
+                throw new RequestException(
                         "Invalid reference: %s (must have a ring)".formatted(molecule.canonicalSmiles()));
             }
             scaffolds.add(scaffold);

@@ -1,5 +1,6 @@
 package io.solera.reward.molecule;
 
+import io.solera.problem.RequestException;
 import io.solera.reward.molecule.fingerprint.Fingerprint;
 import io.solera.reward.molecule.fingerprint.FingerprintKind;
 import io.solera.reward.molecule.graph.Molecule;
@@ -22,9 +23,8 @@ public final class Similarity implements Property {
 
         public Measure {
             if (!(alpha >= 0 && beta >= 0 && alpha + beta > 0) || alpha > 1e6 || beta > 1e6) {
-                throw new IllegalArgumentException(
-                        "Invalid alpha and beta: %s, %s (must be 0 or more, one of them above 0)"
-                                .formatted(alpha, beta));
+                throw new RequestException("Invalid alpha and beta: %s, %s (must be 0 or more, one of them above 0)"
+                        .formatted(alpha, beta));
             }
         }
 

@@ -1,5 +1,7 @@
 package io.solera.reward.molecule;
 
+import io.solera.problem.MalformedFileException;
+import io.solera.problem.RequestException;
 import io.solera.reward.ParameterTable;
 import io.solera.reward.molecule.graph.Molecule;
 import io.solera.reward.molecule.graph.Property;
@@ -30,7 +32,7 @@ public final class StructuralAlerts implements Property {
         this.sets = List.copyOf(sets);
         this.own = List.copyOf(own);
         if (sets.isEmpty() && own.isEmpty()) {
-            throw new IllegalArgumentException("Invalid sets: none given (must be of %s)".formatted(SETS));
+            throw new RequestException("Invalid sets: none given (must be of %s)".formatted(SETS));
         }
     }
 
@@ -61,13 +63,13 @@ public final class StructuralAlerts implements Property {
                 try {
                     Patterns.of(List.of(pattern));
                 } catch (IllegalArgumentException e) {
-                    throw new IOException(
+                    throw new MalformedFileException(
                             "Cannot read %s: line %d does not begin with a SMARTS".formatted(name, number));
                 }
                 patterns.add(pattern);
             }
             if (patterns.isEmpty()) {
-                throw new IOException("Cannot read alerts: the file has none (%s)".formatted(name));
+                throw new MalformedFileException("Cannot read alerts: the file has none (%s)".formatted(name));
             }
             return new Lines(List.copyOf(patterns));
         }
@@ -100,8 +102,7 @@ public final class StructuralAlerts implements Property {
                         case "pains" -> List.of("pains_a", "pains_b", "pains_c");
                         case "pains_a", "pains_b", "pains_c", "brenk" -> List.of(name);
                         default ->
-                            throw new IllegalArgumentException(
-                                    "Invalid set of alerts: %s (must be %s)".formatted(name, SETS));
+                            throw new RequestException("Invalid set of alerts: %s (must be %s)".formatted(name, SETS));
                     });
         }
         return sets;

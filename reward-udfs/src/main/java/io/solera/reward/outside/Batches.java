@@ -1,5 +1,6 @@
 package io.solera.reward.outside;
 
+import io.solera.problem.RequestException;
 import io.solera.reward.Score;
 import io.solera.reward.Status;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ final class Batches {
     /** @throws IllegalArgumentException when {@code batch} is no size of a batch */
     static int checked(int batch) {
         if (batch < 1 || batch > MOST) {
-            throw new IllegalArgumentException("Invalid batch: %d (must be 1 to %d)".formatted(batch, MOST));
+            throw new RequestException("Invalid batch: %d (must be 1 to %d)".formatted(batch, MOST));
         }
         return batch;
     }

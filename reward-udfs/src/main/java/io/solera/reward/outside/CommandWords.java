@@ -1,5 +1,6 @@
 package io.solera.reward.outside;
 
+import io.solera.problem.RequestException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,14 +43,13 @@ final class CommandWords {
             }
         }
         if (quote != 0) {
-            throw new IllegalArgumentException(
-                    "Invalid command: %s (a quote is not closed: %s)".formatted(command, quote));
+            throw new RequestException("Invalid command: %s (a quote is not closed: %s)".formatted(command, quote));
         }
         if (inWord) {
             words.add(word.toString());
         }
         if (words.isEmpty() || words.get(0).isEmpty()) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Invalid command: '%s' (must name a program, such as python3 my_reward.py)".formatted(command));
         }
         return words;

@@ -1,6 +1,7 @@
 package io.solera.reward.outside;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.solera.problem.RequestException;
 import io.solera.reward.Reward;
 import io.solera.reward.Score;
 import java.io.ByteArrayInputStream;
@@ -42,8 +43,7 @@ public final class Isolated implements Reward {
      */
     public Isolated(Reward reward, String name, Duration deadline, int batch, int megabytes, int processes) {
         if (megabytes < LEAST || megabytes > MOST) {
-            throw new IllegalArgumentException(
-                    "Invalid memory: %d (must be %d to %d MiB)".formatted(megabytes, LEAST, MOST));
+            throw new RequestException("Invalid memory: %d (must be %d to %d MiB)".formatted(megabytes, LEAST, MOST));
         }
         Program.requireProcesses(processes);
         this.reward = reward;

@@ -1,5 +1,6 @@
 package io.solera.reward.outside;
 
+import io.solera.problem.RequestException;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
@@ -22,14 +23,14 @@ record Program(String name, List<String> words, String opening, Duration start, 
     Program {
         words = List.copyOf(words);
         if (deadline.isZero() || deadline.isNegative()) {
-            throw new IllegalArgumentException("Invalid deadline: %s (must be above 0)".formatted(deadline));
+            throw new RequestException("Invalid deadline: %s (must be above 0)".formatted(deadline));
         }
         requireProcesses(processes);
     }
 
     static void requireProcesses(int processes) {
         if (processes < 0 || processes > MOST) {
-            throw new IllegalArgumentException("Invalid processes: %d (must be 1 to %d)".formatted(processes, MOST));
+            throw new RequestException("Invalid processes: %d (must be 1 to %d)".formatted(processes, MOST));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.solera.reward.outside;
 
+import io.solera.problem.RequestException;
 import java.io.Serializable;
 import java.net.URI;
 import java.time.Duration;
@@ -15,20 +16,20 @@ import java.time.Duration;
 record Service(URI url, Duration deadline, int retries, int connections, String token) implements Serializable {
     Service {
         if (!("http".equals(url.getScheme()) || "https".equals(url.getScheme())) || url.getHost() == null) {
-            throw new IllegalArgumentException("Invalid url: %s (must be http://... or https://...)".formatted(url));
+            throw new RequestException("Invalid url: %s (must be http://... or https://...)".formatted(url));
         }
         if (url.getRawUserInfo() != null) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Invalid url: it holds a user's name or password (must not; name a variable with token-env)");
         }
         if (deadline.isZero() || deadline.isNegative()) {
-            throw new IllegalArgumentException("Invalid deadline: %s (must be above 0)".formatted(deadline));
+            throw new RequestException("Invalid deadline: %s (must be above 0)".formatted(deadline));
         }
         if (retries < 0 || retries > 20) {
-            throw new IllegalArgumentException("Invalid retries: %d (must be 0 to 20)".formatted(retries));
+            throw new RequestException("Invalid retries: %d (must be 0 to 20)".formatted(retries));
         }
         if (connections < 1) {
-            throw new IllegalArgumentException("Invalid connections: %d (must be 1 or more)".formatted(connections));
+            throw new RequestException("Invalid connections: %d (must be 1 or more)".formatted(connections));
         }
     }
 

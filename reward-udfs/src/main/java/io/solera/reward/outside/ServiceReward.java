@@ -1,5 +1,6 @@
 package io.solera.reward.outside;
 
+import io.solera.problem.RequestException;
 import io.solera.reward.Reward;
 import io.solera.reward.Score;
 import java.net.URI;
@@ -46,7 +47,7 @@ public final class ServiceReward implements Reward {
         try {
             return URI.create(url);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("Invalid url: %s (must be http://... or https://...)".formatted(url), e);
+            throw new RequestException("Invalid url: %s (must be http://... or https://...)".formatted(url), e);
         }
     }
 }

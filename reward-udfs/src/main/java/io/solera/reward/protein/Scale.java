@@ -1,5 +1,6 @@
 package io.solera.reward.protein;
 
+import io.solera.problem.RequestException;
 import io.solera.reward.ParameterTable;
 import java.io.Serializable;
 import java.util.List;
@@ -26,7 +27,7 @@ final class Scale implements Serializable {
         return ALL.stream()
                 .filter(scale -> scale.name.equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
+                .orElseThrow(() -> new RequestException(
                         "Invalid scale: %s (must be one of %s)".formatted(name, String.join(", ", names()))));
     }
 

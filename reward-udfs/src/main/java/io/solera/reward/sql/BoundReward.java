@@ -1,5 +1,6 @@
 package io.solera.reward.sql;
 
+import io.solera.problem.RequestException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -69,7 +70,7 @@ final class BoundReward implements ScalarFunction<@Nullable Object> {
 
     private Bound bound(InternalRow row, @Nullable Bound other) {
         if (other != null) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Invalid argument: %s of %s (must be a constant)".formatted(text(row, texts), name));
         }
         List<String> constants = new ArrayList<>();
@@ -77,7 +78,7 @@ final class BoundReward implements ScalarFunction<@Nullable Object> {
         for (int i = 0; i < kept.length; i++) {
             UTF8String constant = text(row, texts + i);
             if (constant == null) {
-                throw new IllegalArgumentException("Invalid argument: NULL of %s (must be a value)".formatted(name));
+                throw new RequestException("Invalid argument: NULL of %s (must be a value)".formatted(name));
             }
             kept[i] = constant.copy();
             constants.add(constant.toString());

@@ -1,5 +1,6 @@
 package io.solera.reward.sql;
 
+import io.solera.problem.RequestException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -23,12 +24,12 @@ final class Constants {
 
     private static String text(String function, Expression parameter) {
         if (!parameter.foldable()) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Invalid argument: %s of %s (must be a constant)".formatted(parameter.sql(), function));
         }
         Object value = parameter.eval(InternalRow.empty());
         if (value == null) {
-            throw new IllegalArgumentException("Invalid argument: NULL of %s (must be a value)".formatted(function));
+            throw new RequestException("Invalid argument: NULL of %s (must be a value)".formatted(function));
         }
         return value.toString();
     }

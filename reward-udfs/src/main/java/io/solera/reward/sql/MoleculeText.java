@@ -1,5 +1,6 @@
 package io.solera.reward.sql;
 
+import io.solera.problem.RequestException;
 import io.solera.reward.molecule.InchiKey;
 import io.solera.reward.molecule.MurckoScaffold;
 import io.solera.reward.molecule.graph.Molecule;
@@ -69,7 +70,7 @@ enum MoleculeText {
     /** @throws IllegalArgumentException when it is not asked of one string */
     void require(List<DataType> types) {
         if (types.size() != 1 || !(types.get(0) instanceof StringType || types.get(0) instanceof NullType)) {
-            throw new IllegalArgumentException("Invalid call: %s of %d parameters, %s (must be of one string, smiles)"
+            throw new RequestException("Invalid call: %s of %d parameters, %s (must be of one string, smiles)"
                     .formatted(
                             function(),
                             types.size(),

@@ -1,5 +1,6 @@
 package io.solera.reward.sql;
 
+import io.solera.problem.RequestException;
 import io.solera.reward.catalogue.Locations;
 import io.solera.reward.catalogue.Permission;
 import io.solera.reward.sql.compat.PlanNodes;
@@ -97,7 +98,7 @@ final class QueryGuard {
 
     private static void refuse(String what, String why) {
         if (!SqlPermissions.granted().contains(Permission.PROGRAMS)) {
-            throw new IllegalArgumentException("Cannot use %s in SQL: %s (whoever starts Spark can allow it: %s=%s)"
+            throw new RequestException("Cannot use %s in SQL: %s (whoever starts Spark can allow it: %s=%s)"
                     .formatted(what, why, SqlPermissions.KEY, Permission.PROGRAMS.text()));
         }
     }

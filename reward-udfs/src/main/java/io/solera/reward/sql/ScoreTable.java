@@ -1,5 +1,6 @@
 package io.solera.reward.sql;
 
+import io.solera.problem.RequestException;
 import io.solera.reward.catalogue.RewardCall;
 import io.solera.reward.catalogue.RewardCalls;
 import io.solera.reward.catalogue.RewardCatalogue;
@@ -32,7 +33,7 @@ final class ScoreTable {
     /** @throws IllegalArgumentException when the table has no such column, or the catalogue no such reward */
     static LogicalPlan of(List<Expression> arguments) {
         if (arguments.size() != 3 || !(arguments.get(0) instanceof FunctionTableSubqueryArgumentExpression table)) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Invalid call: %s needs a table, the column of the texts and the rewards, as in %s(TABLE(t), 'smiles', 'qed,sa')"
                             .formatted(NAME, NAME));
         }
@@ -62,7 +63,7 @@ final class ScoreTable {
     private static StructType add(StructType schema, String name) {
         for (String added : new String[] {name, name + "_status"}) {
             if (Arrays.stream(schema.fieldNames()).anyMatch(added::equalsIgnoreCase)) {
-                throw new IllegalArgumentException(
+                throw new RequestException(
                         "Cannot score the table: it has a column %s already (leave it out of the SELECT, or rename it)"
                                 .formatted(added));
             }
@@ -75,16 +76,13 @@ final class ScoreTable {
         for (int i = 0; i < schema.size(); i++) {
             if (schema.fieldNames()[i].equalsIgnoreCase(column)) {
                 if (!(schema.fields()[i].dataType() instanceof StringType)) {
-                    throw new IllegalArgumentException(
-                            "Cannot score the table: column %s holds no text (its type is %s)"
-                                    .formatted(
-                                            column,
-                                            schema.fields()[i].dataType().simpleString()));
+                    throw new RequestException("Cannot score the table: column %s holds no text (its type is %s)"
+                            .formatted(column, schema.fields()[i].dataType().simpleString()));
                 }
                 return i;
             }
         }
-        throw new IllegalArgumentException("Cannot score the table: it has no column %s (its columns are %s)"
+        throw new RequestException("Cannot score the table: it has no column %s (its columns are %s)"
                 .formatted(column, String.join(", ", schema.fieldNames())));
     }
 }

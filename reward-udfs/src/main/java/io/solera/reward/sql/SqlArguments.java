@@ -1,5 +1,6 @@
 package io.solera.reward.sql;
 
+import io.solera.problem.RequestException;
 import io.solera.reward.catalogue.Argument;
 import io.solera.reward.catalogue.RewardCall;
 import io.solera.reward.catalogue.RewardCatalogue;
@@ -40,7 +41,7 @@ final class SqlArguments {
             } else if (i < names.size()) {
                 arguments.put(names.get(i), constant);
             } else {
-                throw new IllegalArgumentException("Invalid arguments: %d for %s (%s)"
+                throw new RequestException("Invalid arguments: %d for %s (%s)"
                         .formatted(
                                 constants.size(),
                                 entry.name(),
@@ -59,12 +60,12 @@ final class SqlArguments {
         List<String> again = new ArrayList<>(arguments.keySet());
         again.retainAll(named.arguments().keySet());
         if (!again.isEmpty()) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Invalid reward: %s (argument %s is given twice)".formatted(named, again.get(0)));
         }
         if (entry.pairs()) {
             named.arguments().keySet().stream().filter(SqlArguments::ofPairs).forEach(name -> {
-                throw new IllegalArgumentException(
+                throw new RequestException(
                         "Invalid argument: %s of %s (in SQL the second parameter of %s is what texts are compared with)"
                                 .formatted(name, named, entry.name()));
             });

@@ -1,5 +1,6 @@
 package io.solera.reward.sql;
 
+import io.solera.problem.RequestException;
 import io.solera.reward.catalogue.Group;
 import io.solera.reward.catalogue.RewardCall;
 import io.solera.reward.catalogue.RewardCatalogue;
@@ -84,7 +85,7 @@ record SqlFunction(RewardEntry entry, boolean status, boolean network) {
     /** @throws IllegalArgumentException when there are too few parameters, or texts are of another type */
     void require(List<DataType> types) {
         if (types.size() < texts()) {
-            throw new IllegalArgumentException("Invalid call: %s needs %s (its parameters are %s)"
+            throw new RequestException("Invalid call: %s needs %s (its parameters are %s)"
                     .formatted(
                             name(),
                             String.join(" and ", parameters().subList(0, texts())),
@@ -93,7 +94,7 @@ record SqlFunction(RewardEntry entry, boolean status, boolean network) {
         for (int i = 0; i < texts(); i++) {
             DataType type = types.get(i);
             if (!(type instanceof StringType || type instanceof NullType)) {
-                throw new IllegalArgumentException("Invalid %s: its type in %s is %s (must be string)"
+                throw new RequestException("Invalid %s: its type in %s is %s (must be string)"
                         .formatted(parameters().get(i), name(), type.simpleString()));
             }
         }

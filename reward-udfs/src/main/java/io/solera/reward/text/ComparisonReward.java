@@ -1,5 +1,6 @@
 package io.solera.reward.text;
 
+import io.solera.problem.RequestException;
 import io.solera.reward.Reward;
 import io.solera.reward.Score;
 import io.solera.reward.Status;
@@ -16,7 +17,7 @@ final class ComparisonReward implements Reward {
     /** @param reference null when each text brings its own */
     ComparisonReward(Comparison comparison, @Nullable String reference) {
         if (reference != null && reference.length() > TextReward.CHARACTERS) {
-            throw new IllegalArgumentException("Invalid reference: %d characters (must be at most %d)"
+            throw new RequestException("Invalid reference: %d characters (must be at most %d)"
                     .formatted(reference.length(), TextReward.CHARACTERS));
         }
         this.comparison = comparison;

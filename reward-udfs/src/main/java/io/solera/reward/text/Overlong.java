@@ -1,5 +1,6 @@
 package io.solera.reward.text;
 
+import io.solera.problem.RequestException;
 import io.solera.reward.Reward;
 import io.solera.reward.Score;
 import java.util.List;
@@ -17,8 +18,7 @@ final class Overlong implements Reward {
 
     Overlong(Reward length, double max, double cache) {
         if (!(cache > 0 && cache <= max)) {
-            throw new IllegalArgumentException(
-                    "Invalid cache: %s (must be above 0 and at most max, %s)".formatted(cache, max));
+            throw new RequestException("Invalid cache: %s (must be above 0 and at most max, %s)".formatted(cache, max));
         }
         this.length = length;
         this.max = max;

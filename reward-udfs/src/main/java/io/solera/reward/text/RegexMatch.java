@@ -2,6 +2,7 @@ package io.solera.reward.text;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.solera.problem.RequestException;
 import io.solera.reward.Score;
 import io.solera.reward.Status;
 
@@ -22,7 +23,7 @@ final class RegexMatch implements TextMeasure {
     /** @param whole whether the match must be the whole text, not a part of it */
     RegexMatch(String expression, boolean whole) {
         if (expression.isEmpty() || expression.length() > PATTERN) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Invalid pattern: %d characters (must be 1 to %d)".formatted(expression.length(), PATTERN));
         }
         // before it is compiled, as that alone may take all memory
@@ -32,7 +33,7 @@ final class RegexMatch implements TextMeasure {
         try {
             pattern = Pattern.compile(expression);
         } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Invalid pattern: %s (must be a regular expression of RE2: %s)"
                             .formatted(expression, e.getMessage()),
                     e);
@@ -43,9 +44,8 @@ final class RegexMatch implements TextMeasure {
         this.whole = whole;
     }
 
-    private static IllegalArgumentException tooLarge(String expression) {
-        return new IllegalArgumentException(
-                "Invalid pattern: %s (must have at most %d states)".formatted(expression, STATES));
+    private static RequestException tooLarge(String expression) {
+        return new RequestException("Invalid pattern: %s (must have at most %d states)".formatted(expression, STATES));
     }
 
     @Override

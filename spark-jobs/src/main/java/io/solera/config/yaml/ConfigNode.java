@@ -57,17 +57,24 @@ sealed interface ConfigNode {
             return "a mapping";
         }
 
-        /** The value under a path of keys with dots; null when there is none. */
+        /** The value under a path of keys with dots and places in lists, such as {@code stages[0].target}; null when there is none. */
         @Nullable
         ConfigNode find(String path) {
             ConfigNode node = this;
-            for (String key : path.split("\\.", -1)) {
-                if (!(node instanceof Mapping mapping) || !mapping.entries.containsKey(key)) {
-                    return null;
-                }
-                node = mapping.entries.get(key);
+            for (String step : path.split("\\.|(?=\\[)", -1)) {
+                node = node == null ? null : inside(node, step);
             }
             return node;
+        }
+
+        private static @Nullable ConfigNode inside(ConfigNode node, String step) {
+            if (node instanceof Mapping mapping) {
+                return mapping.entries.get(step);
+            } else if (node instanceof Sequence sequence && step.matches("\\[\\d{1,6}]")) {
+                int place = Integer.parseInt(step.substring(1, step.length() - 1));
+                return place < sequence.items().size() ? sequence.items().get(place) : null;
+            }
+            return null;
         }
     }
 }

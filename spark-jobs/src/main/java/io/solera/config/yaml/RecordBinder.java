@@ -1,5 +1,7 @@
 package io.solera.config.yaml;
 
+import io.solera.problem.Problem;
+import io.solera.problem.SettingException;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -9,15 +11,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A mapping as a record: one key per component, absent ones from the defaults, and the record's own checks with path and place. */
 final class RecordBinder {
-    private static final Pattern INVALID =
-            Pattern.compile("Invalid ([a-z0-9.-]+): (.*) \\((must .*)\\)", Pattern.DOTALL);
-
     private RecordBinder() {}
 
     static Object bind(ConfigNode node, Class<?> type, @Nullable Object defaults, String path) {
@@ -107,27 +104,26 @@ final class RecordBinder {
             constructor.setAccessible(true);
             return constructor.newInstance(values);
         } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof IllegalArgumentException refused) {
-                throw new ConfigException(located(String.valueOf(refused.getMessage()), mapping, path));
-            }
-            throw new IllegalStateException("Cannot make a " + type.getSimpleName() + " of " + path, e.getCause());
+            throw refusal(e.getCause(), mapping, path);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("Cannot make a " + type.getSimpleName() + " of " + path, e);
         }
     }
 
-    /** The message of a record's check, with the whole path of its key and the place where the key stands. */
-    private static String located(String message, ConfigNode.Mapping mapping, String path) {
-        Matcher invalid = INVALID.matcher(message);
-        if (invalid.matches()) {
-            ConfigNode node = mapping.find(invalid.group(1));
-            if (node != null) {
-                return "Invalid %s: %s %s (%s)"
-                        .formatted(
-                                Paths.join(path, invalid.group(1)), invalid.group(2), node.place(), invalid.group(3));
-            }
+    /** What a record's check refuses, with the whole path of its key, the place of the key, and the value as it is written there. */
+    private static RuntimeException refusal(Throwable problem, ConfigNode.Mapping mapping, String path) {
+        if (problem instanceof SettingException setting) {
+            ConfigNode node = mapping.find(setting.key());
+            return new ConfigException(setting.at(
+                    Paths.join(path, setting.key()),
+                    node == null ? "" : node.place(),
+                    node instanceof ConfigNode.Scalar scalar ? scalar.shown() : null));
+        } else if (problem instanceof Problem) {
+            String message = String.valueOf(problem.getMessage());
+            return new ConfigException(
+                    path.isEmpty() ? message : "%s %s: %s".formatted(path, mapping.place(), message));
         }
-        return path.isEmpty() ? message : "%s %s: %s".formatted(path, mapping.place(), message);
+        return new IllegalStateException("Cannot read " + (path.isEmpty() ? "a job" : path), problem);
     }
 
     private static ConfigException unknown(

@@ -1,19 +1,10 @@
 package io.solera.jobs.console;
 
-import io.solera.checkpoint.file.MalformedModelException;
-import io.solera.model.DivergedPolicyException;
-import io.solera.reward.sql.compat.RefusedQueryException;
-import io.solera.store.DamagedRunException;
-import io.solera.store.LockedRunException;
-import io.solera.store.RefusedRunException;
+import io.solera.problem.Category;
 import io.solera.table.TableProblem;
-import io.solera.table.file.EmptyTableException;
-import io.solera.table.file.MalformedTableException;
 import java.io.FileNotFoundException;
-import java.io.IOException;
-import org.apache.hadoop.fs.InvalidPathException;
-import org.apache.spark.sql.AnalysisException;
-import org.jspecify.annotations.Nullable;
+import java.nio.file.NoSuchFileException;
+import org.apache.spark.SparkException;
 
 /** What a command's end means to a scheduler. */
 public final class ExitCode {
@@ -34,61 +25,43 @@ public final class ExitCode {
     private ExitCode() {}
 
     public static int of(Throwable problem) {
-        for (Throwable cause = found(TableProblem.of(problem)); cause != null; cause = found(cause.getCause())) {
-            if (cause instanceof MalformedModelException
-                    || cause instanceof DamagedRunException
-                    || cause instanceof DivergedPolicyException
-                    || cause instanceof EmptyTableException
-                    || cause instanceof MalformedTableException
-                    || refusedFile(cause)) {
-                return WRONG_DATA;
-            }
-            if (cause instanceof LockedRunException) {
-                return LOCKED;
-            }
-            if (cause instanceof OutOfMemoryError) {
-                return FAILED;
-            }
-            if (cause instanceof LinkageError || cause instanceof AssertionError) {
-                return FAULT;
-            }
-            if (cause instanceof IllegalArgumentException
-                    || cause instanceof RefusedRunException
-                    || cause instanceof FileNotFoundException
-                    || cause instanceof InvalidPathException
-                    || cause instanceof StackOverflowError
-                    || cause instanceof AnalysisException) {
-                return WRONG_REQUEST;
-            }
-        }
-        return FAILED;
+        return switch (Blame.of(problem).category()) {
+            case REQUEST -> WRONG_REQUEST;
+            case DATA -> WRONG_DATA;
+            case RUN -> FAILED;
+            case LOCKED -> LOCKED;
+            case FAULT -> FAULT;
+        };
     }
 
-    /** What a query was refused for. */
-    private static @Nullable Throwable found(@Nullable Throwable problem) {
-        return problem instanceof RefusedQueryException refused ? refused.problem() : problem;
-    }
-
-    /** A file that a reward reads, which is not what it must be. */
-    private static boolean refusedFile(Throwable cause) {
-        return cause.getClass().equals(IOException.class)
-                && String.valueOf(cause.getMessage()).startsWith("Cannot read ");
-    }
-
-    /** One line that says what is wrong: the deepest message that was written for people. */
+    /** One line that says what is wrong: of a fault what to report, else the deepest message that was written for people, or why a task failed. */
     public static String message(Throwable problem) {
+        Blame blame = Blame.of(problem);
+        if (blame.category() == Category.FAULT) {
+            return ("This is a fault in Solera: %s. Please report it, with the version (%s), where it came up (%s), the command,"
+                            + " and what it prints with JAVA_TOOL_OPTIONS=-Dsolera.trace=true")
+                    .formatted(shortened(blame.culprit().toString()), Version.text(), blame.place());
+        }
         Throwable told = TableProblem.of(problem);
         for (Throwable cause = told; cause != null; cause = cause.getCause()) {
-            if (cause.getMessage() != null && cause.getClass().getName().startsWith("io.solera.")) {
+            if (cause.getMessage() != null
+                    && (cause.getClass().getName().startsWith("io.solera.") || isWrapping(told))) {
                 told = cause;
             }
         }
-        if (told instanceof Error error) {
-            return message(error);
+        if (told instanceof StackOverflowError) {
+            return "Cannot read what was given: it is nested too deeply";
+        }
+        if (told instanceof OutOfMemoryError) {
+            return "Out of memory: %s (SOLERA_HEAP=4g gives bin/solera more; spark-submit takes --driver-memory)"
+                    .formatted(told.getMessage());
         }
         String message = told.getMessage();
         if (message == null) {
             return told.getClass().getSimpleName();
+        }
+        if ((told instanceof FileNotFoundException || told instanceof NoSuchFileException) && !message.contains(" ")) {
+            return "Cannot find or make %s".formatted(shortened(message));
         }
         return shortened(
                 isOurs(told)
@@ -99,24 +72,18 @@ public final class ExitCode {
                                 .orElse(""));
     }
 
-    private static String message(Error problem) {
-        if (problem instanceof StackOverflowError) {
-            return "Cannot read what was given: it is nested too deeply";
-        }
-        if (problem instanceof OutOfMemoryError) {
-            return "Out of memory: %s (SOLERA_HEAP=4g gives bin/solera more; spark-submit takes --driver-memory)"
-                    .formatted(problem.getMessage());
-        }
-        return "This is a fault in Solera: %s. Please report it, with what JAVA_TOOL_OPTIONS=-Dsolera.trace=true prints"
-                .formatted(shortened(problem.toString()));
-    }
-
     /** A message may quote what was given, of any length: its begin says what is wrong, and its end what to do. */
     public static String shortened(String message) {
         int half = LONGEST_MESSAGE / 2;
         return message.length() <= LONGEST_MESSAGE
                 ? message
                 : message.substring(0, half) + " ... " + message.substring(message.length() - half);
+    }
+
+    /** Whether the message says less than that of the cause. */
+    private static boolean isWrapping(Throwable problem) {
+        return problem instanceof SparkException
+                || String.valueOf(problem.getCause()).equals(problem.getMessage());
     }
 
     /** Whether this program wrote the message, which is one line but for what it quotes. */

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import io.solera.checkpoint.LoraAdapters;
 import io.solera.checkpoint.NetworkConfig;
 import io.solera.checkpoint.Trainable;
+import io.solera.problem.RequestException;
 import io.solera.reward.catalogue.Permission;
 import io.solera.reward.catalogue.Resources;
 import io.solera.reward.sql.HadoopResources;
@@ -56,11 +57,11 @@ public final class Models implements Resources {
             return name;
         }
         if (!round.matches("best|last|\\d{1,9}")) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Invalid --round: %s (must be best, last or the number of a round)".formatted(round));
         }
         if (!isRun(name)) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Invalid --round: %s (must be absent: %s is no run folder)".formatted(round, name));
         }
         return name + "@" + round;
@@ -139,7 +140,7 @@ public final class Models implements Resources {
         Policy policy = policy(name);
         Policy trained = policy.with(trainable.apply(policy.config()));
         if (trained.trainable() instanceof LoraAdapters && AdapterFolder.is(folder(name))) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Cannot train adapters on %s: it is an adapter itself (make a model of it with solera blend --merge)"
                             .formatted(name));
         }

@@ -4,6 +4,7 @@ import io.solera.checkpoint.Policy;
 import io.solera.checkpoint.tokenizer.ChatFormat;
 import io.solera.config.PromptSettings;
 import io.solera.config.TrainJob;
+import io.solera.problem.RequestException;
 import io.solera.rl.RandomKey;
 import io.solera.table.TableName;
 import io.solera.table.file.TextOptions;
@@ -28,7 +29,7 @@ public final class PromptTable {
         PromptSettings settings = job.prompts();
         int most = policy.config().positions() - 1;
         if (job.sampling().maxNewTokens() > most) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Invalid sampling.max-new-tokens: %d (must be at most %d, what the policy can read)"
                             .formatted(job.sampling().maxNewTokens(), most));
         }
@@ -63,7 +64,7 @@ public final class PromptTable {
             return false;
         }
         if (settings.template() != null) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Invalid prompts.template: %s (must be absent: column %s holds lists of messages, which the model's chat template writes)"
                             .formatted(settings.template(), column));
         }

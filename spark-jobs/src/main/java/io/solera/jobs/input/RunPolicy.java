@@ -3,6 +3,7 @@ package io.solera.jobs.input;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.solera.problem.RequestException;
 import io.solera.store.CommittedRound;
 import io.solera.store.Rounds;
 import io.solera.store.storage.HadoopFolder;
@@ -44,8 +45,7 @@ public final class RunPolicy {
     static String of(String run, String which, Configuration configuration) throws IOException {
         List<CommittedRound> rounds = Rounds.of(run, configuration).all();
         if (rounds.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "Cannot take a policy of run %s: no round is finished yet".formatted(run));
+            throw new RequestException("Cannot take a policy of run %s: no round is finished yet".formatted(run));
         }
         int last = rounds.get(rounds.size() - 1).round();
         Best best = best(run, last, configuration);
@@ -53,7 +53,7 @@ public final class RunPolicy {
         CommittedRound round = rounds.stream()
                 .filter(one -> one.round() == number && there(one))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
+                .orElseThrow(() -> new RequestException(
                         "Cannot take the policy of round %s of run %s: it is not there (there are those of rounds %s; see keep-rounds)"
                                 .formatted(
                                         number,

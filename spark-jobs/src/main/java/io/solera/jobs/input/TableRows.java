@@ -1,5 +1,6 @@
 package io.solera.jobs.input;
 
+import io.solera.problem.RequestException;
 import io.solera.table.TableName;
 import io.solera.table.Tables;
 import java.io.IOException;
@@ -58,14 +59,14 @@ public final class TableRows {
         List<Column> read = new ArrayList<>();
         for (String column : columns) {
             if (!has(column)) {
-                throw new IllegalArgumentException("Cannot read %s: it has no column %s (its columns are %s)"
+                throw new RequestException("Cannot read %s: it has no column %s (its columns are %s)"
                         .formatted(name, column, String.join(", ", columns())));
             }
             DataType type = table.schema().apply(column).dataType();
             Column cells = table.col(Tables.quoted(column));
             boolean composed = type instanceof ArrayType || type instanceof StructType || type instanceof MapType;
             if (composed && !lists.contains(column)) {
-                throw new IllegalArgumentException(
+                throw new RequestException(
                         ("Cannot read %s: column %s holds no text but %s (write what is asked and what is answered into columns of texts,"
                                         + " or both into columns of lists of messages, and name them by prompt and completion; or name"
                                         + " a column of whole conversations by messages)")

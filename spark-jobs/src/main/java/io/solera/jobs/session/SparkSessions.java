@@ -1,5 +1,6 @@
 package io.solera.jobs.session;
 
+import io.solera.problem.RequestException;
 import io.solera.score.LocalQueries;
 import io.solera.store.storage.PrivateFolder;
 import java.io.IOException;
@@ -66,7 +67,7 @@ public final class SparkSessions {
                 .getOrCreate();
         String serializer = spark.sparkContext().getConf().get(SERIALIZER, JAVA);
         if (!serializer.equals(JAVA)) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Cannot use the Spark context of this process: its %s is %s (must be %s; let Solera make its own)"
                             .formatted(SERIALIZER, serializer, JAVA));
         }

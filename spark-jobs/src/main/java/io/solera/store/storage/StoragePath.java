@@ -1,5 +1,6 @@
 package io.solera.store.storage;
 
+import io.solera.problem.RequestException;
 import io.solera.reward.catalogue.Locations;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,6 +22,9 @@ public final class StoragePath {
     private StoragePath() {}
 
     public static Path of(String text) {
+        if (text.isEmpty()) {
+            throw new RequestException("Invalid location: none (must name a file or a folder)");
+        }
         return Locations.isUri(text) ? new Path(text) : new Path(null, null, text);
     }
 

@@ -1,8 +1,16 @@
 package io.solera.table.file;
 
+import io.solera.problem.Category;
+import io.solera.problem.Problem;
+
 /** A table that holds nothing to work on. */
-public final class EmptyTableException extends IllegalArgumentException {
+public final class EmptyTableException extends IllegalArgumentException implements Problem {
     public EmptyTableException(String message) {
         super(message);
+    }
+
+    @Override
+    public Category category() {
+        return Category.DATA;
     }
 }

@@ -1,9 +1,11 @@
 package io.solera.table.file;
 
+import io.solera.problem.Category;
+import io.solera.problem.Problem;
 import java.io.IOException;
 
 /** What is wrong with a row of a piece of a file, before it is known how many rows are before the piece. */
-public final class MalformedRowException extends IOException {
+public final class MalformedRowException extends IOException implements Problem {
     /** Counted from 1 in the piece. */
     private final long row;
     /** Counted from 0 in the piece. */
@@ -13,6 +15,11 @@ public final class MalformedRowException extends IOException {
         super(problem);
         this.row = row;
         this.line = line;
+    }
+
+    @Override
+    public Category category() {
+        return Category.DATA;
     }
 
     /** @param rowsBefore those in the file before the piece, and the lines before it */

@@ -1,5 +1,6 @@
 package io.solera.table.file;
 
+import io.solera.problem.RequestException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,8 +48,7 @@ public enum TableFormat {
 
     private static IllegalArgumentException unknown(String path) {
         String known = Arrays.stream(values()).map(format -> format.endings).collect(Collectors.joining(", "));
-        return new IllegalArgumentException(
-                "Invalid table: %s (must end in %s)".formatted(path, known.replace("|", ", ")));
+        return new RequestException("Invalid table: %s (must end in %s)".formatted(path, known.replace("|", ", ")));
     }
 
     /** The format that a user names by an ending, such as {@code csv}; empty where it is none of these. */

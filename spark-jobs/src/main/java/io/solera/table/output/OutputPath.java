@@ -1,5 +1,6 @@
 package io.solera.table.output;
 
+import io.solera.problem.RequestException;
 import io.solera.store.storage.Deletion;
 import io.solera.store.storage.HadoopFolder;
 import io.solera.store.storage.Place;
@@ -75,8 +76,7 @@ public final class OutputPath {
         OutputPath output = unchecked(name, configuration, command, overwrite);
         if (output.files.exists(output.path)
                 && !output.files.getFileStatus(output.path).isDirectory()) {
-            throw new IllegalArgumentException(
-                    "Cannot write %s: it is a file (name a folder with --output)".formatted(name));
+            throw new RequestException("Cannot write %s: it is a file (name a folder with --output)".formatted(name));
         }
         return output;
     }
@@ -89,24 +89,24 @@ public final class OutputPath {
         for (Path folder = path.getParent(); folder != null; folder = folder.getParent()) {
             if (files.exists(folder)) {
                 if (!files.getFileStatus(folder).isDirectory()) {
-                    throw new IllegalArgumentException("Cannot write %s: %s is no folder".formatted(name, folder));
+                    throw new RequestException("Cannot write %s: %s is no folder".formatted(name, folder));
                 }
                 break;
             }
         }
         if (NO_COLONS.contains(files.getUri().getScheme())
                 && path.toUri().getPath().contains(":")) {
-            throw new IllegalArgumentException("Cannot write %s: names on %s have no colon (give another --output)"
+            throw new RequestException("Cannot write %s: names on %s have no colon (give another --output)"
                     .formatted(name, files.getUri().getScheme()));
         }
         Optional<String> link = Place.link(files, path);
         if (link.isPresent()) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Cannot write %s: it is a symbolic link (name what it leads to, %s)".formatted(name, link.get()));
         }
         Optional<String> reserved = Place.of(files, path).reserved();
         if (reserved.isPresent()) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Cannot write %s: it is %s (give another --output)".formatted(name, reserved.get()));
         }
         return new OutputPath(name, command, files, path, overwrite);
@@ -148,7 +148,7 @@ public final class OutputPath {
         for (String input : inputs) {
             for (Place place : places(input, configuration)) {
                 if (own.contains(place)) {
-                    throw new IllegalArgumentException(
+                    throw new RequestException(
                             "Cannot write %s: it is %s, which this command needs, or holds it (write to another place)"
                                     .formatted(name, input));
                 }
@@ -180,17 +180,17 @@ public final class OutputPath {
         }
         Optional<Mark> mark = mark(there);
         if (mark.isEmpty() || !mark.get().command().equals(command)) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Cannot write %s: it exists, and solera %s did not write it (give another --output, or remove it yourself)"
                             .formatted(name, command));
         }
         if (!asked) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Cannot write %s: it exists (give another --output, or --overwrite)".formatted(name));
         }
         String foreign = mark.get().foreign(files, there);
         if (foreign != null) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Cannot replace %s: solera %s wrote it, but %s (give another --output, or remove it yourself)"
                             .formatted(name, command, foreign));
         }
@@ -237,8 +237,7 @@ public final class OutputPath {
     /** Writes one file; on a local disk it appears when it is whole. */
     public void write(Body body) throws IOException {
         if (files.exists(path) && files.getFileStatus(path).isDirectory()) {
-            throw new IllegalArgumentException(
-                    "Cannot write %s: it is a folder (give another --output)".formatted(name));
+            throw new RequestException("Cannot write %s: it is a folder (give another --output)".formatted(name));
         }
         requireReplaceable();
         MessageDigest digest = Mark.digest();

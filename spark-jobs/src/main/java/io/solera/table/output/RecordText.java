@@ -1,5 +1,6 @@
 package io.solera.table.output;
 
+import io.solera.problem.RequestException;
 import io.solera.reward.molecule.smiles.Molfile;
 import io.solera.table.file.TableFormat;
 import java.io.Serializable;
@@ -22,7 +23,7 @@ record RecordText(TableFormat format, List<String> columns, int subject, int nam
         List<String> wanted = format == TableFormat.SDF ? List.of("smiles") : SEQUENCES;
         int subject = place(columns, wanted);
         if (subject < 0) {
-            throw new IllegalArgumentException("Cannot write %s: the table has no column %s (its columns are %s)"
+            throw new RequestException("Cannot write %s: the table has no column %s (its columns are %s)"
                     .formatted(file, String.join(" or ", wanted), String.join(", ", columns)));
         }
         return new RecordText(format, List.copyOf(columns), subject, place(columns, List.of("name", "id")));

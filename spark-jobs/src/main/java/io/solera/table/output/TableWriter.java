@@ -1,5 +1,6 @@
 package io.solera.table.output;
 
+import io.solera.problem.RequestException;
 import io.solera.table.Tables;
 import io.solera.table.file.TableFormat;
 import java.io.BufferedWriter;
@@ -59,7 +60,7 @@ public final class TableWriter {
             return;
         }
         if (records != null && !folders.isEmpty()) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Cannot write %s: columns cannot be folders of it (leave --partition-by, or write .csv or .parquet)"
                             .formatted(output.name()));
         }

@@ -2,6 +2,7 @@ package io.solera.train.evaluation;
 
 import io.solera.config.RewardSettings;
 import io.solera.config.TrainJob;
+import io.solera.problem.RequestException;
 import io.solera.train.rollout.ScoredSample;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,11 +57,10 @@ public final class FirstSamples {
         boolean seeded = job.replay() != null
                 && (!job.replay().smiles().isEmpty() || job.replay().smilesFile() != null);
         if (trained > 0 && dull.size() == trained && samples.size() > 1 && !seeded) {
-            throw new IllegalArgumentException(
-                    ("Cannot train: nothing can be learned from the %d samples of round 0: %s"
-                                    + " (choose rewards that differ between samples of this policy, or a model that writes what they read;"
-                                    + " if few samples differ, raise evaluation.samples)")
-                            .formatted(samples.size(), String.join("; ", warnings)));
+            throw new RequestException(("Cannot train: nothing can be learned from the %d samples of round 0: %s"
+                            + " (choose rewards that differ between samples of this policy, or a model that writes what they read;"
+                            + " if few samples differ, raise evaluation.samples)")
+                    .formatted(samples.size(), String.join("; ", warnings)));
         }
         return warnings;
     }

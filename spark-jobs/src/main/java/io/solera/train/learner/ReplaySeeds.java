@@ -3,6 +3,7 @@ package io.solera.train.learner;
 import io.solera.checkpoint.Policy;
 import io.solera.config.ReplaySettings;
 import io.solera.model.Sequence;
+import io.solera.problem.RequestException;
 import io.solera.reward.Score;
 import io.solera.reward.molecule.smiles.Molecules;
 import io.solera.table.TableName;
@@ -85,8 +86,8 @@ public final class ReplaySeeds {
         return new Sequence(policy.tokenizer().special().noPrompt(), tokens);
     }
 
-    private static IllegalArgumentException refused(String text, String why) {
-        return new IllegalArgumentException(
+    private static RequestException refused(String text, String why) {
+        return new RequestException(
                 "Cannot replay %s: %s (replay.smiles and smiles-file must be SMILES that the policy can write)"
                         .formatted(shown(text), why));
     }

@@ -3,6 +3,7 @@ package io.solera.train.likelihood;
 import com.google.gson.JsonObject;
 import io.solera.config.SftJob;
 import io.solera.model.Sequence;
+import io.solera.problem.RequestException;
 import io.solera.rl.RandomKey;
 import io.solera.store.PrettyJson;
 import io.solera.store.RunFolder;
@@ -59,7 +60,7 @@ public record Examples(Corpus corpus, int truncated, String sha256) {
      */
     public static Examples ofExamples(SftJob job, List<Example> examples, Tokenizer tokenizer, int positions) {
         if (job.maxTokens() > positions) {
-            throw new IllegalArgumentException("Invalid max-tokens: %d (must be at most %d, what the policy can read)"
+            throw new RequestException("Invalid max-tokens: %d (must be at most %d, what the policy can read)"
                     .formatted(job.maxTokens(), positions));
         }
         int most = job.maxTokens() == 0 ? positions : job.maxTokens();
@@ -115,7 +116,7 @@ public record Examples(Corpus corpus, int truncated, String sha256) {
     /** @throws IllegalArgumentException when a run began with others */
     void requireThoseOf(RunFolder folder) throws IOException {
         if (!folder.round(0).read(FILE).equals(PrettyJson.text(json()))) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Cannot resume %s: its examples are not those that it began with (put them back, or use another --run-dir)"
                             .formatted(folder.location()));
         }

@@ -2,6 +2,7 @@ package io.solera.train.likelihood;
 
 import io.solera.rl.AdamW;
 import io.solera.rl.RandomKey;
+import io.solera.rl.Setting;
 import java.io.Serializable;
 
 /**
@@ -28,24 +29,14 @@ public record LikelihoodSettings(
         int partitions)
         implements Serializable {
     public LikelihoodSettings {
-        atLeast("epochs", epochs, 1);
-        atLeast("batch-size", batchSize, 1);
-        atLeast("micro-batch", microBatch, 1);
-        atLeast("warmup-steps", warmupSteps, 0);
-        if (!(learningRate > 0)) {
-            throw new IllegalArgumentException("Invalid learning-rate: %s (must be above 0)".formatted(learningRate));
-        }
-        if (!(gradientClip >= 0)) {
-            throw new IllegalArgumentException(
-                    "Invalid gradient-clip: %s (must be 0 for none, or more)".formatted(gradientClip));
-        }
-        if (!(decayShare >= 0 && decayShare <= 1)) {
-            throw new IllegalArgumentException("Invalid decay-share: %s (must be from 0 to 1)".formatted(decayShare));
-        }
-        if (!(heldOutShare >= 0 && heldOutShare < 1)) {
-            throw new IllegalArgumentException(
-                    "Invalid held-out-share: %s (must be 0 or more and below 1)".formatted(heldOutShare));
-        }
+        Setting.atLeastOne("epochs", epochs);
+        Setting.atLeastOne("batch-size", batchSize);
+        Setting.atLeastOne("micro-batch", microBatch);
+        Setting.atLeast("warmup-steps", warmupSteps, 0);
+        Setting.above("learning-rate", learningRate, 0);
+        Setting.require(gradientClip >= 0, "gradient-clip", gradientClip, "must be 0 for none, or more");
+        Setting.fromZeroToOne("decay-share", decayShare);
+        Setting.atLeastZeroBelowOne("held-out-share", heldOutShare);
     }
 
     /** The learning rate of a step, counted from 0, of {@code steps} in all. */
@@ -63,11 +54,5 @@ public record LikelihoodSettings(
     /** The steps of all epochs over a corpus. */
     public long steps(Corpus corpus) {
         return (long) epochs * corpus.batches(batchSize, RandomKey.of(seed)).size();
-    }
-
-    private static void atLeast(String key, int value, int least) {
-        if (value < least) {
-            throw new IllegalArgumentException("Invalid %s: %d (must be at least %d)".formatted(key, value, least));
-        }
     }
 }

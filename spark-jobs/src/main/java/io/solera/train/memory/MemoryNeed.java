@@ -8,6 +8,7 @@ import io.solera.config.AlgorithmSettings;
 import io.solera.config.OptimizerSettings;
 import io.solera.config.TrainJob;
 import io.solera.model.Likelihood;
+import io.solera.problem.RequestException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -180,7 +181,7 @@ public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, L
         int pass = job.microBatch();
         while (budget > 0 && fixed(network, trained, tokens) + working(job, network, pass, tokens) > budget) {
             if (pass <= LEAST_PASS) {
-                throw new IllegalArgumentException("Invalid memory.budget-mib: %d (must be more for this model: %s; %s)"
+                throw new RequestException("Invalid memory.budget-mib: %d (must be more for this model: %s; %s)"
                         .formatted(
                                 job.memory().budgetMib(),
                                 new Part("its network with gradients and masks takes", fixed(network, trained, tokens)),

@@ -1,6 +1,7 @@
 package io.solera.train.memory;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.solera.problem.RequestException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +70,7 @@ public record MemoryRoom(boolean local, int slots, long heap, long executorHeap,
             require(problems, "an executor outside its heap", outOfHeap, "spark.executor.memoryOverhead is", outside);
         }
         if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Cannot %s: memory does not suffice: %s; %s".formatted(doing, String.join("; ", problems), wayOut));
         }
     }

@@ -2,6 +2,7 @@ package io.solera.train.rollout;
 
 import com.google.gson.JsonObject;
 import io.solera.config.PromptSettings;
+import io.solera.problem.RequestException;
 import io.solera.rl.RandomKey;
 import io.solera.store.PrettyJson;
 import io.solera.store.RunFolder;
@@ -71,7 +72,7 @@ public record Prompts(List<Prompt> all, int training, int perPrompt, boolean who
         SpecialTokens special = tokenizer.special();
         int room = longest - (special.begin() == null ? 0 : 1);
         if (room < 1 || settings.maxTokens() > room) {
-            throw new IllegalArgumentException("Invalid prompts.max-tokens: %d (must be at most %d, what the policy can"
+            throw new RequestException("Invalid prompts.max-tokens: %d (must be at most %d, what the policy can"
                             .formatted(settings.maxTokens(), room)
                     + " read before the longest completion; or lower sampling.max-new-tokens)");
         }
@@ -178,7 +179,7 @@ public record Prompts(List<Prompt> all, int training, int perPrompt, boolean who
     public void requireThoseOf(RunFolder folder) throws IOException {
         String begun = folder.round(0).read(FILE);
         if (!begun.equals(PrettyJson.text(json()))) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Cannot resume %s: its prompts are not those that it began with (put them back, or use another --run-dir)"
                             .formatted(folder.location()));
         }

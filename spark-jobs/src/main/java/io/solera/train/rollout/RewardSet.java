@@ -1,6 +1,7 @@
 package io.solera.train.rollout;
 
 import io.solera.config.RewardSettings;
+import io.solera.problem.RequestException;
 import io.solera.reward.Guarded;
 import io.solera.reward.Reward;
 import io.solera.reward.Score;
@@ -60,13 +61,21 @@ public record RewardSet(List<Line> lines) implements Serializable {
             RewardSettings settings = entry.getValue();
             lines.add(new Line(
                     name,
-                    new Guarded(RewardCatalogue.create(settings.call(name), resources)),
+                    new Guarded(reward(name, settings, resources)),
                     settings.other(name),
                     settings.shaping(name),
                     settings.weight(),
                     settings.threshold()));
         }
         return new RewardSet(lines);
+    }
+
+    private static Reward reward(String name, RewardSettings settings, Resources resources) throws IOException {
+        try {
+            return RewardCatalogue.create(settings.call(name), resources);
+        } catch (RequestException refused) {
+            throw settings.refused(name, refused);
+        }
     }
 
     public List<String> names() {

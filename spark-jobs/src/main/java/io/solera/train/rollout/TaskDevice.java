@@ -1,6 +1,7 @@
 package io.solera.train.rollout;
 
 import io.solera.model.Device;
+import io.solera.problem.RequestException;
 import java.util.Map;
 import org.apache.spark.TaskContext;
 import org.apache.spark.resource.ResourceInformation;
@@ -23,12 +24,12 @@ public final class TaskDevice {
         }
         String[] addresses = gpus.addresses();
         if (addresses.length != 1) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Invalid spark.task.resource.gpu.amount: %d (must be at most 1: a task computes on one device)"
                             .formatted(addresses.length));
         }
         if (!addresses[0].matches("[0-9]{1,4}")) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Invalid address of a gpu: %s (must be a number, as spark.executor.resource.gpu.discoveryScript prints it)"
                             .formatted(addresses[0]));
         }

@@ -116,8 +116,8 @@ class TestConfigReader {
         refuses("seed: 1\nrounds: 0", "Invalid rounds: 0 at line 2 (must be at least 1)");
         refuses(
                 "rewards:\n  qed:\n    window: []\n    weight: -1",
-                "Invalid rewards.qed.weight: -1.0 at line 4 (must be 0 or more)");
-        refuses("rewards:\n  qed:\n    weight: 11", "Invalid rewards.qed.weight: 11.0 at line 3 (must be at most 10)");
+                "Invalid rewards.qed.weight: -1 at line 4 (must be 0 or more)");
+        refuses("rewards:\n  qed:\n    weight: 11", "Invalid rewards.qed.weight: 11 at line 3 (must be at most 10)");
         refuses("rewards:\n  qed:\n    window: [1]", "rewards.qed at line 2: A window has two ends");
         refuses("rounds: 2000", "There is too much to do");
     }

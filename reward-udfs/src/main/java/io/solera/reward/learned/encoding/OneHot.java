@@ -1,5 +1,6 @@
 package io.solera.reward.learned.encoding;
 
+import io.solera.problem.RequestException;
 import io.solera.reward.Status;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,7 @@ public record OneHot(Alphabet alphabet, int positions) implements Encoding {
 
     public OneHot {
         if (positions < 1 || positions > MOST_POSITIONS) {
-            throw new IllegalArgumentException(
-                    "Invalid positions: %d (must be 1 to %d)".formatted(positions, MOST_POSITIONS));
+            throw new RequestException("Invalid positions: %d (must be 1 to %d)".formatted(positions, MOST_POSITIONS));
         }
     }
 

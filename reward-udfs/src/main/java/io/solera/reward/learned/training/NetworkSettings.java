@@ -1,5 +1,6 @@
 package io.solera.reward.learned.training;
 
+import io.solera.problem.RequestException;
 import java.util.List;
 
 /**
@@ -56,7 +57,7 @@ public record NetworkSettings(
 
     private static void within(String key, boolean fine, Object value, String rule) {
         if (!fine) {
-            throw new IllegalArgumentException("Invalid %s: %s (must be %s)".formatted(key, value, rule));
+            throw new RequestException("Invalid %s: %s (must be %s)".formatted(key, value, rule));
         }
     }
 }

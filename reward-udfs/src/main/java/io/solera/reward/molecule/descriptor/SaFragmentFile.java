@@ -1,5 +1,6 @@
 package io.solera.reward.molecule.descriptor;
 
+import io.solera.problem.MalformedFileException;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -34,9 +35,10 @@ public final class SaFragmentFile {
             }
             return magic.equals(COUNTS) ? counts(in) : scores(in);
         } catch (EOFException e) {
-            throw new IOException("Cannot read SA fragments: the file ends too early (%s)".formatted(name), e);
+            throw new MalformedFileException(
+                    "Cannot read SA fragments: the file ends too early (%s)".formatted(name), e);
         } catch (IOException e) {
-            throw new IOException("Cannot read SA fragments: %s (%s)".formatted(e.getMessage(), name), e);
+            throw new MalformedFileException("Cannot read SA fragments: %s (%s)".formatted(e.getMessage(), name), e);
         }
     }
 

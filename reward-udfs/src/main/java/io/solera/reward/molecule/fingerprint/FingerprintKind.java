@@ -1,5 +1,6 @@
 package io.solera.reward.molecule.fingerprint;
 
+import io.solera.problem.RequestException;
 import java.util.Locale;
 
 /** Circular fingerprints by what their atoms start from and how many bonds across they reach. */
@@ -26,7 +27,7 @@ public enum FingerprintKind {
                 return kind;
             }
         }
-        throw new IllegalArgumentException(
+        throw new RequestException(
                 "Invalid fingerprint: %s (must be ecfp2, ecfp4, ecfp6, fcfp2, fcfp4 or fcfp6)".formatted(text));
     }
 }

@@ -1,5 +1,6 @@
 package io.solera.reward.molecule.graph;
 
+import io.solera.problem.RequestException;
 import io.solera.reward.ParameterTable;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -78,7 +79,7 @@ public final class Elements {
     public static int number(String symbol) {
         Integer number = NUMBERS.get(symbol);
         if (number == null) {
-            throw new IllegalArgumentException("Invalid element: %s (must be a chemical symbol)".formatted(symbol));
+            throw new RequestException("Invalid element: %s (must be a chemical symbol)".formatted(symbol));
         }
         return number;
     }

@@ -1,5 +1,6 @@
 package io.solera.reward.molecule.smarts;
 
+import io.solera.problem.RequestException;
 import io.solera.reward.molecule.graph.BondKinds;
 import io.solera.reward.molecule.graph.Molecule;
 import io.solera.reward.molecule.graph.Rings;
@@ -42,7 +43,7 @@ public final class Patterns {
         for (int i = 0; i < patterns.length; i++) {
             String text = texts.get(i);
             if (text.length() > CHARACTERS) {
-                throw new IllegalArgumentException("Cannot read SMARTS: it is longer than %d characters (%s...)"
+                throw new RequestException("Cannot read SMARTS: it is longer than %d characters (%s...)"
                         .formatted(CHARACTERS, text.substring(0, 40)));
             }
             patterns[i] = pattern(new SmartsText(text, 0));

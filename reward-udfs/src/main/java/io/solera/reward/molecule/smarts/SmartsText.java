@@ -1,5 +1,6 @@
 package io.solera.reward.molecule.smarts;
 
+import io.solera.problem.RequestException;
 import io.solera.reward.molecule.graph.Elements;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -124,7 +125,7 @@ final class SmartsText {
         return "";
     }
 
-    IllegalArgumentException error(String why) {
-        return new IllegalArgumentException("Cannot read SMARTS: %s at character %d (%s)".formatted(why, at + 1, text));
+    RequestException error(String why) {
+        return new RequestException("Cannot read SMARTS: %s at character %d (%s)".formatted(why, at + 1, text));
     }
 }
