@@ -86,14 +86,7 @@ public record TrainJob(
 
     public TrainJob {
         rewards = Collections.unmodifiableMap(new LinkedHashMap<>(rewards));
-        for (Map.Entry<String, RewardSettings> reward : rewards.entrySet()) {
-            if (!reward.getKey().matches("[a-z][a-z0-9_]*")) {
-                throw new IllegalArgumentException(
-                        "Invalid rewards: %s (must be names of small letters, digits and underscores)"
-                                .formatted(reward.getKey()));
-            }
-            reward.getValue().shaping(reward.getKey());
-        }
+        RewardNames.check(rewards);
         allow = List.copyOf(allow);
         stages = List.copyOf(stages);
         for (int k = 0; k < stages.size(); k++) {

@@ -1,5 +1,6 @@
 package io.solera.select;
 
+import io.solera.config.RewardField;
 import io.solera.config.RewardSettings;
 import io.solera.config.TrainJob;
 import io.solera.reward.Reward;
@@ -179,7 +180,7 @@ public final class RunSelection {
     private static List<Column> order(List<String> rewards) {
         Column sum = functions.lit(0.0);
         for (String reward : rewards) {
-            Column shaped = functions.col(RunSamples.quoted(SampleColumns.shaped(reward)));
+            Column shaped = functions.col(RunSamples.quoted(RewardField.SHAPED.of(reward)));
             sum = sum.plus(functions
                     .when(shaped.gt(0), functions.log(shaped))
                     .otherwise(functions.lit(Double.NEGATIVE_INFINITY)));
@@ -202,7 +203,7 @@ public final class RunSelection {
                     table.addDomain(each.getKey(), domain);
                 }
             } catch (IOException | RuntimeException e) {
-                problems.add("%s is left out: %s".formatted(SampleColumns.domain(each.getKey()), e.getMessage()));
+                problems.add("%s is left out: %s".formatted(RewardField.DOMAIN.of(each.getKey()), e.getMessage()));
             }
         }
     }

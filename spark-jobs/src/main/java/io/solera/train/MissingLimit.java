@@ -3,6 +3,7 @@ package io.solera.train;
 import io.solera.reward.Status;
 import io.solera.train.learner.LearnerUpdate;
 import io.solera.train.rollout.RewardSet;
+import io.solera.train.rollout.TrainingReward;
 import java.util.List;
 
 /** Stops a run whose rewards break down more often than the job allows. */
@@ -14,7 +15,7 @@ public final class MissingLimit {
      *     the first examples
      */
     static void check(List<LearnerUpdate> updates, RewardSet rewards, double limit) {
-        for (RewardSet.Line line : rewards.lines()) {
+        for (TrainingReward line : rewards.lines()) {
             double broken = 0;
             double samples = 0;
             for (LearnerUpdate update : updates) {

@@ -5,6 +5,7 @@ import io.solera.reward.Score;
 import io.solera.rl.measure.Interval;
 import io.solera.rl.measure.Threshold;
 import io.solera.train.rollout.RewardSet;
+import io.solera.train.rollout.TrainingReward;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ record ApplicabilityDomains(List<String> rewards, double[][] values) {
 
     /** The values of some texts. */
     static double[][] score(RewardSet set, List<String> texts) {
-        List<RewardSet.Line> lines = set.withDomain();
+        List<TrainingReward> lines = set.withDomain();
         double[][] values = new double[texts.size()][lines.size()];
         List<@Nullable String> asked = new ArrayList<>(texts);
         for (int k = 0; k < lines.size(); k++) {

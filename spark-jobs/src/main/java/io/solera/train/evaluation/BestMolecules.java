@@ -1,9 +1,9 @@
 package io.solera.train.evaluation;
 
+import io.solera.config.RewardField;
 import io.solera.reward.molecule.smiles.Molecules;
 import io.solera.rl.measure.GeometricMean;
 import io.solera.rl.measure.ParetoFront;
-import io.solera.train.rollout.SampleColumns;
 import io.solera.train.rollout.ScoredSample;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,7 +54,7 @@ public final class BestMolecules {
     static String csv(List<Line> lines, List<String> rewards) {
         StringBuilder out = new StringBuilder("smiles,front,geometric_mean");
         rewards.forEach(reward ->
-                out.append(',').append(SampleColumns.raw(reward)).append(',').append(SampleColumns.shaped(reward)));
+                out.append(',').append(RewardField.RAW.of(reward)).append(',').append(RewardField.SHAPED.of(reward)));
         out.append('\n');
         for (Line line : lines) {
             out.append(line.smiles())

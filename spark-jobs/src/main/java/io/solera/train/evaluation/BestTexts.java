@@ -1,10 +1,10 @@
 package io.solera.train.evaluation;
 
 import com.google.gson.JsonObject;
+import io.solera.config.RewardField;
 import io.solera.rl.measure.GeometricMean;
 import io.solera.rl.measure.ParetoFront;
 import io.solera.store.CommittedRound;
-import io.solera.train.rollout.SampleColumns;
 import io.solera.train.rollout.ScoredSample;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -63,8 +63,8 @@ public final class BestTexts {
         json.addProperty("front", line.front());
         json.addProperty("geometric_mean", line.geometricMean());
         for (int i = 0; i < rewards.size(); i++) {
-            json.addProperty(SampleColumns.raw(rewards.get(i)), sample.raw()[i]);
-            json.addProperty(SampleColumns.shaped(rewards.get(i)), sample.shaped()[i]);
+            json.addProperty(RewardField.RAW.of(rewards.get(i)), sample.raw()[i]);
+            json.addProperty(RewardField.SHAPED.of(rewards.get(i)), sample.shaped()[i]);
         }
         return json;
     }

@@ -1,6 +1,7 @@
 package io.solera.train.evaluation;
 
 import io.solera.checkpoint.Policy;
+import io.solera.config.RunName;
 import io.solera.config.TrainJob;
 import io.solera.model.Likelihood;
 import io.solera.model.NetworkPool;
@@ -18,6 +19,7 @@ import io.solera.train.rollout.SampleColumns;
 import io.solera.train.rollout.ScoredSample;
 import io.solera.train.rollout.Scoring;
 import io.solera.train.rollout.TaskDevice;
+import io.solera.train.rollout.TrainingReward;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,7 +33,7 @@ import org.apache.spark.sql.SparkSession;
 
 /** Held-out sampling of a policy: always with the same keys, so that two policies are compared on the same random numbers. */
 public final class Evaluation {
-    private static final String LEARNER = "evaluation";
+    private static final String LEARNER = RunName.EVALUATION.text();
 
     private final SparkSession session;
     private final TrainJob job;
@@ -132,7 +134,7 @@ public final class Evaluation {
 
     private ApplicabilityDomains domains(JavaSparkContext spark, List<ScoredSample> samples) {
         List<String> names =
-                rewards.value().withDomain().stream().map(RewardSet.Line::name).toList();
+                rewards.value().withDomain().stream().map(TrainingReward::name).toList();
         if (names.isEmpty()) {
             return new ApplicabilityDomains(names, new double[samples.size()][0]);
         }

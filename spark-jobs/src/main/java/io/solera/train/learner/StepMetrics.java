@@ -1,6 +1,8 @@
 package io.solera.train.learner;
 
 import com.google.gson.JsonObject;
+import io.solera.config.RewardField;
+import io.solera.config.RunName;
 import io.solera.reward.molecule.smiles.Molecules;
 import io.solera.train.memory.ResidentMemory;
 import io.solera.train.rollout.SampleColumns;
@@ -39,7 +41,7 @@ public final class StepMetrics implements Serializable {
     public void describe(List<ScoredSample> samples, List<String> rewards, boolean molecules) {
         put("samples", samples.size());
         put(
-                "length",
+                (rewards.contains(RunName.LENGTH.text()) ? RunName.SAMPLE_LENGTH : RunName.LENGTH).text(),
                 samples.stream()
                         .mapToInt(s -> s.sequence().tokens().length)
                         .average()
@@ -66,21 +68,21 @@ public final class StepMetrics implements Serializable {
         for (int i = 0; i < rewards.size(); i++) {
             int reward = i;
             put(
-                    SampleColumns.shaped(rewards.get(i)),
+                    RewardField.SHAPED.of(rewards.get(i)),
                     samples.stream()
                             .mapToDouble(s -> s.shaped()[reward])
                             .filter(value -> !Double.isNaN(value))
                             .average()
                             .orElse(Double.NaN));
             put(
-                    SampleColumns.raw(rewards.get(i)),
+                    RewardField.RAW.of(rewards.get(i)),
                     samples.stream()
                             .mapToDouble(s -> s.raw()[reward])
                             .filter(value -> !Double.isNaN(value))
                             .average()
                             .orElse(Double.NaN));
             put(
-                    SampleColumns.seconds(rewards.get(i)),
+                    RewardField.SECONDS.of(rewards.get(i)),
                     samples.stream().mapToDouble(s -> s.seconds()[1 + reward]).sum());
             Map<String, Integer> reasons = new LinkedHashMap<>();
             samples.forEach(s -> reasons.merge(s.status().get(reward), 1, Integer::sum));

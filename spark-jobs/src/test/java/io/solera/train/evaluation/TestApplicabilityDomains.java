@@ -16,6 +16,7 @@ import io.solera.store.Rounds;
 import io.solera.train.TinyRun;
 import io.solera.train.rollout.RewardSet;
 import io.solera.train.rollout.SampleColumns;
+import io.solera.train.rollout.TrainingReward;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ class TestApplicabilityDomains {
     void aRunTellsHowNearItsSamplesAre() throws IOException {
         TrainJob job = TrainJob.read(TinyRun.job(""), List.of("rounds=1", "evaluation.round-samples=0"));
         RewardSet rewards = new RewardSet(List.of(
-                new RewardSet.Line(
+                new TrainingReward(
                         "carbons", new Guarded(new Carbons()), null, Shaping.IDENTITY, 1, new Threshold(0.5, 1)),
                 TinyRun.rewards(job).lines().get(1)));
         TinyRun.run(folder, job, rewards, TinyRun.SILENT);
