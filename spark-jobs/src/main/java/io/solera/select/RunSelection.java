@@ -13,6 +13,7 @@ import io.solera.store.Rounds;
 import io.solera.store.storage.HadoopFolder;
 import io.solera.table.output.OutputPath;
 import io.solera.train.evaluation.KnownMolecules;
+import io.solera.train.history.RunHistory;
 import io.solera.train.learner.ReplaySeeds;
 import io.solera.train.rollout.SampleColumns;
 import java.io.IOException;
@@ -93,7 +94,7 @@ public final class RunSelection {
             throw new IllegalArgumentException(
                     "Cannot select from %s: no round is finished yet (wait for the first)".formatted(location));
         }
-        if (!rounds.get(0).metrics().has("evaluation")) {
+        if (RunHistory.evaluation(rounds.get(0)) == null) {
             throw new IllegalArgumentException(
                     "Cannot select from %s: it has no rewards (lists are of a run of solera train)"
                             .formatted(location));

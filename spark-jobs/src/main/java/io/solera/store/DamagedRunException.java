@@ -15,11 +15,23 @@ public final class DamagedRunException extends IOException {
         super("Cannot read round %d: %s".formatted(round, why));
     }
 
+    private DamagedRunException(String location, String why) {
+        super("Cannot read %s: %s; if nobody changed it, please report it".formatted(location, why));
+    }
+
     private DamagedRunException(String location, RuntimeException cause) {
         super(
                 "Cannot read %s: a value is missing, or is not of the type that a run writes (%s); if nobody changed it, please report it"
                         .formatted(location, cause.getClass().getSimpleName()),
                 cause);
+    }
+
+    /**
+     * @param location of the file
+     * @param why naming the key
+     */
+    public static DamagedRunException of(String location, String why) {
+        return new DamagedRunException(location, why);
     }
 
     /**

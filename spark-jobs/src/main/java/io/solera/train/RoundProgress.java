@@ -2,8 +2,8 @@ package io.solera.train;
 
 import io.solera.config.RewardField;
 import io.solera.config.TrainJob;
+import io.solera.train.evaluation.Collapse;
 import io.solera.train.evaluation.Measures;
-import io.solera.train.evaluation.MoleculeMeasures;
 import io.solera.train.history.Verdict;
 import io.solera.train.learner.LearnerUpdate;
 import java.util.List;
@@ -45,13 +45,14 @@ final class RoundProgress {
     }
 
     void evaluated(int round, Measures measures) {
-        MoleculeMeasures molecules = measures.molecules();
         progress.evaluated(
                 round,
-                measures.shaped().stream().map(interval -> interval.mean()).toList(),
+                measures.rewards().values().stream()
+                        .map(reward -> reward.shaped().mean())
+                        .toList(),
                 measures.success() == null ? Double.NaN : measures.success().mean(),
                 measures.hypervolume().mean(),
-                molecules == null ? Double.NaN : molecules.validity(),
+                Collapse.orNone(measures.validity()),
                 (double) round / job.allRounds());
     }
 

@@ -15,6 +15,7 @@ import io.solera.store.RunFolder;
 import io.solera.train.evaluation.Evaluation;
 import io.solera.train.evaluation.FirstSamples;
 import io.solera.train.history.PolicyCard;
+import io.solera.train.history.RoundStage;
 import io.solera.train.history.RunHistory;
 import io.solera.train.history.Verdict;
 import io.solera.train.learner.Learner;
@@ -77,7 +78,7 @@ public final class TrainingLoop {
         steps = new RoundSteps(session, job, policy, set, asked, partitions);
         evaluation = new Evaluation(session, job, policy, set, asked, inputs.known(), partitions);
         blending = new Blending(job, reference.lora());
-        metrics = new RoundMetrics(rewards.names(), evaluation.slots(), memory);
+        metrics = new RoundMetrics(evaluation.slots(), memory);
         card = new PolicyCard(job, reference.tokenizer().special(), inputs.base());
     }
 
@@ -157,7 +158,7 @@ public final class TrainingLoop {
         Optional<Evaluation.Result> result = evaluate(
                 next.rho(), last ? job.evaluation().samples() : job.evaluation().roundSamples(), number);
         double score = stage.score(result, rewards);
-        Verdict verdict = Verdict.of(job, rewards.names(), folder.rounds().all(), number, updates, result);
+        Verdict verdict = Verdict.of(job, folder.rounds().all(), number, updates, result);
         boolean ended = stage.ends(score);
         if (((ended && stage.last()) || verdict.stops()) && !last) {
             result = evaluate(next.rho(), job.evaluation().samples(), number);
@@ -168,9 +169,9 @@ public final class TrainingLoop {
                 .parquet(writer.path("rollouts.parquet").toString());
         rollouts.forEach(Dataset::unpersist);
         next.write(writer, reference, job.model(), keepMoments);
-        card.write(writer, RunHistory.evaluation(folder.round(0)), result, rewards.names());
+        card.write(writer, RunHistory.evaluation(folder.round(0)), result);
         writer.write("blend.json", PrettyJson.text(blend.report()));
-        commit(writer, updates, blend.report(), stages.json(stage, score, ended), verdict, result, begun);
+        commit(writer, updates, blend.report(), stages.record(stage, score, ended), verdict, result, begun);
         return next;
     }
 
@@ -184,7 +185,7 @@ public final class TrainingLoop {
         Verdict verdict = new Verdict(FirstSamples.warnings(job, rewards.names(), result.orElseThrow()), null);
         state.write(writer, reference, job.model(), true);
         writer.write(RunState.REFERENCE, RunState.sha256(reference) + "\n");
-        card.write(writer, null, result, rewards.names());
+        card.write(writer, null, result);
         writer.write(Prompts.FILE, PrettyJson.text(prompts.json()));
         writer.write(RunInputs.FILE, inputs.json());
         commit(writer, List.of(), new JsonObject(), Optional.empty(), verdict, result, begun);
@@ -204,7 +205,7 @@ public final class TrainingLoop {
             RoundWriter writer,
             List<LearnerUpdate> updates,
             JsonObject blend,
-            Optional<JsonObject> stage,
+            Optional<RoundStage> stage,
             Verdict verdict,
             Optional<Evaluation.Result> result,
             long begun)

@@ -44,7 +44,12 @@ public final class Evaluation {
     private final int partitions;
 
     /** What was measured, the samples that it was measured on, and what it took. */
-    public record Result(Measures measures, List<ScoredSample> samples, ApplicabilityDomains domains, double seconds) {}
+    public record Result(
+            Measures measures,
+            List<ScoredSample> samples,
+            ApplicabilityDomains domains,
+            Aggregates aggregates,
+            double seconds) {}
 
     public Evaluation(
             SparkSession session,
@@ -96,6 +101,7 @@ public final class Evaluation {
         ApplicabilityDomains domains = domains(spark, scored);
         Aggregates aggregates = Aggregates.of(job.evaluation().aggregates(), scored);
         Measures measures = Measures.of(
+                names,
                 scored,
                 rewards.value().thresholds(),
                 job.evaluation().hypervolumeBatch(),
@@ -103,13 +109,13 @@ public final class Evaluation {
                 kl,
                 domains,
                 aggregates);
-        return new Result(measures, scored, domains, (System.nanoTime() - begun) / 1e9);
+        return new Result(measures, scored, domains, aggregates, (System.nanoTime() - begun) / 1e9);
     }
 
     /** Writes the samples with their rewards, by id, and the best molecules among them. */
     public void write(Result result, RoundWriter writer) throws IOException {
         List<String> names = rewards.value().names();
-        if (result.measures().molecules() != null) {
+        if (result.measures().validity() != null) {
             writer.write(BestMolecules.FILE, BestMolecules.csv(BestMolecules.of(result.samples()), names));
         } else {
             writer.write(BestTexts.FILE, BestTexts.lines(result.samples(), names));
@@ -118,7 +124,7 @@ public final class Evaluation {
         for (int i = 0; i < result.samples().size(); i++) {
             List<Double> more = new ArrayList<>();
             Arrays.stream(result.domains().values()[i]).forEach(more::add);
-            more.addAll(result.measures().aggregates().of(i));
+            more.addAll(result.aggregates().of(i));
             rows.add(result.samples().get(i).evaluated(more));
         }
         session.createDataFrame(
@@ -126,7 +132,7 @@ public final class Evaluation {
                         SampleColumns.evaluated(
                                 names,
                                 result.domains().rewards(),
-                                result.measures().aggregates().names()))
+                                result.aggregates().names()))
                 .coalesce(1)
                 .write()
                 .parquet(writer.path(SampleColumns.EVALUATION).toString());

@@ -34,8 +34,8 @@ public final class FirstSamples {
                     "hypervolumes are of %d samples, since an evaluation has no more (usually of %d; see evaluation)"
                             .formatted(batch, Measures.BATCH));
         }
-        MoleculeMeasures molecules = result.measures().molecules();
-        if (molecules != null && job.writesMolecules() && molecules.validity() == 0) {
+        Double validity = result.measures().validity();
+        if (validity != null && job.writesMolecules() && validity == 0) {
             warnings.add(
                     "none of the %d samples is a molecule, such as %s".formatted(samples.size(), example(samples)));
         }

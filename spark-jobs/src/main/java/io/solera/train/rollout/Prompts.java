@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import io.solera.config.PromptSettings;
 import io.solera.rl.RandomKey;
 import io.solera.store.PrettyJson;
+import io.solera.store.RecordJson;
 import io.solera.store.RunFolder;
 import io.solera.table.file.EmptyTableException;
 import io.solera.text.LeftOut;
@@ -186,12 +187,7 @@ public record Prompts(List<Prompt> all, int training, int perPrompt, boolean who
 
     /** What a run remembers of its prompts. */
     public JsonObject json() {
-        JsonObject json = new JsonObject();
-        json.addProperty("training", training);
-        json.addProperty("held_out", all.size() - training);
-        json.addProperty("truncated", truncated);
-        json.addProperty("sha256", sha256());
-        return json;
+        return RecordJson.write(new PromptCounts(training, all.size() - training, truncated, sha256()));
     }
 
     private String sha256() {

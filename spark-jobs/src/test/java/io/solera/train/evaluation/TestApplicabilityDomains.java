@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -58,13 +59,14 @@ class TestApplicabilityDomains {
         ApplicabilityDomains domains =
                 new ApplicabilityDomains(List.of("carbons"), new double[][] {{0.2}, {0.6}, {1}, {Double.NaN}});
         double[][] raw = {{0.1, 5}, {0.9, 5}, {0.8, 5}, {0.9, 5}};
-        assertThat(domains.means(raw, List.of(new Threshold(0.5, 1), Threshold.NONE)))
-                .containsExactly(new ApplicabilityDomains.Mean("carbons", 0.6, 0.8));
-        assertThat(domains.means(raw, List.of(new Threshold(2, 3), Threshold.NONE))
-                        .get(0)
-                        .ofSuccesses())
+        assertThat(domains.means(raw, List.of(new Threshold(0.5, 1), Threshold.NONE), true))
+                .containsExactly(Map.entry("carbons", new Measures.Domain(0.6, 0.8)));
+        assertThat(domains.means(raw, List.of(new Threshold(2, 3), Threshold.NONE), true))
                 .as("of no success")
-                .isNaN();
+                .containsExactly(Map.entry("carbons", new Measures.Domain(0.6, Double.NaN)));
+        assertThat(domains.means(raw, List.of(Threshold.NONE, Threshold.NONE), false))
+                .as("where there is no such thing")
+                .containsExactly(Map.entry("carbons", new Measures.Domain(0.6, null)));
     }
 
     @Test
