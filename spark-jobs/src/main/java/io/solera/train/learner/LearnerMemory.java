@@ -2,6 +2,10 @@ package io.solera.train.learner;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.solera.store.DamagedRunException;
+import io.solera.store.RecordJson;
+import java.util.LinkedHashSet;
+import java.util.List;
 
 /** What a learner remembers from step to step beside its parameters: what its diversity filter has met, and its best molecules. */
 public record LearnerMemory(DiversityMemory diversity, ReplayMemory replay) {
@@ -18,13 +22,18 @@ public record LearnerMemory(DiversityMemory diversity, ReplayMemory replay) {
 
     /** The memory as JSON in one line. */
     String text() {
-        JsonObject json = diversity.json();
-        json.add("replay", replay.json());
-        return json.toString();
+        return RecordJson.write(new MemoryRecord(
+                        List.copyOf(diversity.molecules()), diversity.buckets(), replay.records()))
+                .toString();
     }
 
-    static LearnerMemory of(String text) {
-        JsonObject json = JsonParser.parseString(text).getAsJsonObject();
-        return new LearnerMemory(DiversityMemory.of(json), ReplayMemory.of(json.getAsJsonArray("replay")));
+    /** @param location of the state, for messages */
+    static LearnerMemory of(String text, String location) throws DamagedRunException {
+        JsonObject json = DamagedRunException.reading(
+                location, () -> JsonParser.parseString(text).getAsJsonObject());
+        MemoryRecord record = RecordJson.read(json, MemoryRecord.class, location);
+        return new LearnerMemory(
+                new DiversityMemory(new LinkedHashSet<>(record.molecules()), record.buckets()),
+                ReplayMemory.of(record.replay()));
     }
 }

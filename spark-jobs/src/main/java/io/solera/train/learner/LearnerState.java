@@ -7,12 +7,12 @@ import io.solera.rl.BlockVector;
 import io.solera.rl.Critic;
 import io.solera.rl.Mlp;
 import io.solera.rl.RandomKey;
-import io.solera.store.DamagedRunException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** All that a learner's next step depends on: what it trains, the optimiser's moments, its critics, and its memory. */
 public record LearnerState(
@@ -73,8 +73,11 @@ public record LearnerState(
                 critics.put(objective.name(), new Critic.State(file.parameters(name), file.optimizer(name)));
             }
         }
-        LearnerMemory memory = DamagedRunException.reading(
-                location, () -> file.word(MEMORY).map(LearnerMemory::of).orElse(LearnerMemory.EMPTY));
-        return new LearnerState(file.parameters(POLICY), file.optimizer(POLICY), critics, memory);
+        Optional<String> memory = file.word(MEMORY);
+        return new LearnerState(
+                file.parameters(POLICY),
+                file.optimizer(POLICY),
+                critics,
+                memory.isPresent() ? LearnerMemory.of(memory.get(), location) : LearnerMemory.EMPTY);
     }
 }

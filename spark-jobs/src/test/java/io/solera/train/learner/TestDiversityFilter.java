@@ -55,7 +55,7 @@ class TestDiversityFilter {
                 new DiversityFilterSettings(Name.SCAFFOLD_SIMILARITY, 25, 0.4, 0.05, BucketPenalty.LINEAR, 0.5, true);
         DiversityFilter filter = filter(near);
         assertThat(filter.factor(TOLUENE, 0.9)).isEqualTo(1 - 1 / 25.0);
-        LearnerMemory kept = LearnerMemory.of(new LearnerMemory(filter.memory(), ReplayMemory.EMPTY).text());
+        LearnerMemory kept = LearnerMemory.of(new LearnerMemory(filter.memory(), ReplayMemory.EMPTY).text(), "f");
         assertThat(kept.diversity()).isEqualTo(filter.memory());
         DiversityFilter later = new DiversityFilter(near, kept.diversity());
         assertThat(later.factor(PICOLINE, 0.9)).isEqualTo(1 - 2 / 25.0);
