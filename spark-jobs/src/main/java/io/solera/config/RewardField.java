@@ -29,6 +29,11 @@ public enum RewardField {
         return reward + ending;
     }
 
+    /** The number of a step that says how many samples have no value of a reward for a reason. */
+    public static String missing(String reward, String reason) {
+        return reward + "." + reason;
+    }
+
     /** The names of all columns of a reward. */
     public static List<String> allOf(String reward) {
         return Arrays.stream(values()).map(column -> column.of(reward)).toList();

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Which names rewards may have: their columns must differ from each other, from those that each sample has, and from the names of
- * learners and metrics; capitals are refused, since Spark does not tell columns apart by them. A reward may always be called as the catalogue calls it; what a run writes under that name is
- * then called otherwise.
+ * Which names rewards may have: their columns must differ from each other, from those that each sample has, and from
+ * the names of learners and metrics; capitals are refused, since Spark does not tell columns apart by them. A reward
+ * may always be called as the catalogue calls it; what a run writes under that name is then called otherwise.
  */
 public final class RewardNames {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
@@ -50,7 +50,8 @@ public final class RewardNames {
         rewards.forEach((name, settings) -> {
             if (!NAME.matcher(name).matches()) {
                 throw new IllegalArgumentException(
-                        "Invalid rewards: %s (must be names of small letters, digits and underscores, as Spark does not tell columns apart by capitals; such as %s: {function: \"...\"})"
+                        ("Invalid rewards: %s (must be names of small letters, digits and underscores,"
+                                        + " as Spark does not tell columns apart by capitals; such as %s: {function: \"...\"})")
                                 .formatted(name, suggested(name)));
             }
             settings.shaping(name); // the catalogue knows its function

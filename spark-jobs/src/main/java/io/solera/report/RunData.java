@@ -101,7 +101,9 @@ record RunData(
                 shown.has(BestTexts.FILE) ? shown.read(BestTexts.FILE) : "");
     }
 
-    /** {@code reference}, {@code prompts} and {@code read}: beginnings of hashes; what a run does not have is left out. */
+    /**
+     * {@code reference}, {@code prompts} and {@code read}: beginnings of hashes; what a run does not have is left out.
+     */
     private static JsonObject given(CommittedRound first) throws IOException {
         JsonObject given = new JsonObject();
         if (first.has(RunState.REFERENCE)) {

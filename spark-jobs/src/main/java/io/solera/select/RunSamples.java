@@ -15,8 +15,9 @@ import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every sample that the rounds of a run kept, from rollouts and evaluations, as one table: text and prompt, each reward raw and shaped,
- * and where it came from. Of samples of the same text and prompt the earliest is kept, as their rewards are the same.
+ * Every sample that the rounds of a run kept, from rollouts and evaluations, as one table: text and prompt, each reward
+ * raw and shaped, and where it came from. Of samples of the same text and prompt the earliest is kept, as their rewards
+ * are the same.
  *
  * @param rewards of the run
  */

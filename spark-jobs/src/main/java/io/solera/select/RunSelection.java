@@ -35,8 +35,8 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list of the best distinct samples of a run: those that have every reward, within its thresholds, by the geometric mean of their
- * shaped rewards, equal ones by their text.
+ * A list of the best distinct samples of a run: those that have every reward, within its thresholds, by the geometric
+ * mean of their shaped rewards, equal ones by their text.
  */
 public final class RunSelection {
     /**

@@ -12,8 +12,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /**
- * What a sample must have to be chosen, as conditions on its row: every reward, and a raw value within each threshold. Counts how many
- * fall at each.
+ * What a sample must have to be chosen, as conditions on its row: every reward, and a raw value within each threshold.
+ * Counts how many fall at each.
  */
 final class Sieve {
     /**

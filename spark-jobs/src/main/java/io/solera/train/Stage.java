@@ -34,7 +34,10 @@ record Stage(int index, int round, boolean last, StageSettings settings) {
         return round == settings.maxRounds();
     }
 
-    /** The mean of the stage's shaped rewards over an evaluation, with their weights; NaN when one has no value, or without one. */
+    /**
+     * The mean of the stage's shaped rewards over an evaluation, with their weights; NaN when one has no value, or
+     * without one.
+     */
     double score(Optional<Evaluation.Result> result, RewardSet rewards) {
         if (result.isEmpty()) {
             return Double.NaN;

@@ -10,7 +10,10 @@ import io.solera.train.rollout.RewardSet;
 import java.util.List;
 import java.util.Optional;
 
-/** What the next round trains on, told by the last committed round alone. A job without stages is one stage of all its rewards. */
+/**
+ * What the next round trains on, told by the last committed round alone. A job without stages is one stage of all its
+ * rewards.
+ */
 final class Stages {
     private final List<StageSettings> settings;
     private final boolean told;

@@ -15,7 +15,10 @@ import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
-/** The end of a run for a person: before and after, the best round where it is another than the last, and the best samples. */
+/**
+ * The end of a run for a person: before and after, the best round where it is another than the last, and the best
+ * samples.
+ */
 public final class SummaryTable {
     private final Measures before;
     private final Measures after;

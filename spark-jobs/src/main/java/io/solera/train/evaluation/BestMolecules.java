@@ -22,8 +22,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code molecules.csv}: the distinct molecules of an evaluation, the front first, each part by its geometric mean of shaped rewards;
- * {@code smiles}, {@code front}, {@code geometric_mean}, then each reward raw and shaped.
+ * {@code molecules.csv}: the distinct molecules of an evaluation, the front first, each part by its geometric mean of
+ * shaped rewards; {@code smiles}, {@code front}, {@code geometric_mean}, then each reward raw and shaped.
  */
 public final class BestMolecules {
     public static final String FILE = "molecules.csv";

@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code samples.jsonl} of a run whose samples are no molecules: the distinct texts of an evaluation with their prompts, an object a
- * line, the front first, each part by its geometric mean of shaped rewards.
+ * {@code samples.jsonl} of a run whose samples are no molecules: the distinct texts of an evaluation with their
+ * prompts, an object a line, the front first, each part by its geometric mean of shaped rewards.
  */
 public final class BestTexts {
     public static final String FILE = "samples.jsonl";

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>validity is below {@link #SHARE_LEFT half} of what it was at the start, its 95 % interval wholly;
  *   <li>uniqueness likewise;
  *   <li>the KL to the reference is above {@link #NATS_PER_TOKEN 1 nat} per token;
- *   <li>one text makes up more than {@link #COMMON a tenth} of the samples, and twice as many as the most common one did at the start.
+ *   <li>one text makes up more than {@link #COMMON a tenth} of the samples, and twice as many as the most common one
+ *       did at the start.
  * </ul>
  */
 public final class Collapse {
@@ -37,7 +38,8 @@ public final class Collapse {
         if (perToken > NATS_PER_TOKEN) {
             reasons.add(String.format(
                     Locale.ROOT,
-                    "the KL to the reference rose to %.1f nats per sample (%.1f per token, of which at most %.0f is sound)",
+                    "the KL to the reference rose to %.1f nats per sample"
+                            + " (%.1f per token, of which at most %.0f is sound)",
                     kl,
                     perToken,
                     NATS_PER_TOKEN));

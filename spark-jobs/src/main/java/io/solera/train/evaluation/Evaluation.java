@@ -31,7 +31,10 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** Held-out sampling of a policy: always with the same keys, so that two policies are compared on the same random numbers. */
+/**
+ * Held-out sampling of a policy: always with the same keys, so that two policies are compared on the same random
+ * numbers.
+ */
 public final class Evaluation {
     private static final String LEARNER = RunName.EVALUATION.text();
 

@@ -18,15 +18,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a policy, from held-out samples at temperature 1 without truncation, as a round's metrics have it. Means are over
- * the samples whose reward is not missing, an invalid one counting as 0 on the shaped scale; success, validity and novelty are shares
- * of samples.
+ * What is known of a policy, from held-out samples at temperature 1 without truncation, as a round's metrics have it.
+ * Means are over the samples whose reward is not missing, an invalid one counting as 0 on the shaped scale; success,
+ * validity and novelty are shares of samples.
  *
  * @param rewards by name, in the order of the job
  * @param success null where no reward states a threshold
  * @param hypervolume of the front on the shaped scale, reference point 0, averaged over disjoint batches
  * @param validity null where samples are no molecules, as are its interval, the novelty and the diversity
- * @param uniqueness share of distinct molecules among the first 1,000 valid samples, or of distinct texts among the first 1,000
+ * @param uniqueness share of distinct molecules among the first 1,000 valid samples, or of distinct texts among the
+ *     first 1,000
  * @param mostCommon share of the samples that the most common text has, which after prompts is one with its prompt
  * @param length mean tokens of a sample
  * @param kl from the reference, in nats per sample

@@ -28,7 +28,9 @@ record BestRound(int round, String measure, double value) {
         return Double.isNaN(other) || other < value ? this : new BestRound(later, measure.key(), other);
     }
 
-    /** Of one reward a hypervolume is the best of a hundred samples, which hardly tells policies apart: its mean does. */
+    /**
+     * Of one reward a hypervolume is the best of a hundred samples, which hardly tells policies apart: its mean does.
+     */
     private static TrainJob.BestBy telling(TrainJob.BestBy by, Measures evaluation) {
         boolean one = evaluation.rewards().size() == 1;
         return one && by == TrainJob.BestBy.HYPERVOLUME ? TrainJob.BestBy.GEOMETRIC_MEAN : by;

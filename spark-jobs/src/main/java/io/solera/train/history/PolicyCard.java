@@ -18,7 +18,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The model card of a run's policy: {@code README.md} in Markdown, with the front matter that Hugging Face's hub reads. */
+/**
+ * The model card of a run's policy: {@code README.md} in Markdown, with the front matter that Hugging Face's hub reads.
+ */
 public final class PolicyCard {
     static final String FILE = "README.md";
 
@@ -248,7 +250,8 @@ public final class PolicyCard {
                 "",
                 "base = \"%s\"  # the model that the run started from".formatted(job.model()),
                 "tokenizer = AutoTokenizer.from_pretrained(folder)",
-                "model = PeftModel.from_pretrained(AutoModelForCausalLM.from_pretrained(base), folder)  # where this file is");
+                "model = PeftModel.from_pretrained(AutoModelForCausalLM.from_pretrained(base), folder)"
+                        + "  # where this file is");
     }
 
     private static String words(Enum<?> value) {

@@ -29,12 +29,18 @@ public final class RunHistory {
         this.rewards = rewards;
     }
 
-    /** Writes them anew; the run goes on. The summary compares round 0 with the best round and the last that was measured. */
+    /**
+     * Writes them anew; the run goes on. The summary compares round 0 with the best round and the last that was
+     * measured.
+     */
     public void write() throws IOException {
         write("running", Double.NaN);
     }
 
-    /** Writes them for the last time; {@code seconds} is what the run's process took, without earlier ones that were cut off. */
+    /**
+     * Writes them for the last time; {@code seconds} is what the run's process took, without earlier ones that were cut
+     * off.
+     */
     public void finish(double seconds) throws IOException {
         write("done", seconds);
     }

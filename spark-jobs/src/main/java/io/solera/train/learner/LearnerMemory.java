@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.solera.store.DamagedRunException;
 import io.solera.store.RecordJson;
+import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
 
@@ -28,7 +29,7 @@ public record LearnerMemory(DiversityMemory diversity, ReplayMemory replay) {
     }
 
     /** @param location of the state, for messages */
-    static LearnerMemory of(String text, String location) throws DamagedRunException {
+    static LearnerMemory of(String text, String location) throws IOException {
         JsonObject json = DamagedRunException.reading(
                 location, () -> JsonParser.parseString(text).getAsJsonObject());
         MemoryRecord record = RecordJson.read(json, MemoryRecord.class, location);

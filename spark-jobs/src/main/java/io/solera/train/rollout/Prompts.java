@@ -25,8 +25,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The prompts of a run. In step g, counted over all rounds, every learner completes the same ones, G times each: they are walked
- * through in an order of their own in each pass. What a policy is measured on is held out, chosen by a keyed hash of the text.
+ * The prompts of a run. In step g, counted over all rounds, every learner completes the same ones, G times each: they
+ * are walked through in an order of their own in each pass. What a policy is measured on is held out, chosen by a keyed
+ * hash of the text.
  *
  * @param all first those to train on, then the held-out ones
  * @param training how many of them are trained on

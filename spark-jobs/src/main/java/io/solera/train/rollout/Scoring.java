@@ -11,7 +11,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Adds to a rollout, per reward, its raw value, its shaped value, its status and its time; batch by batch, in place. */
+/**
+ * Adds to a rollout, per reward, its raw value, its shaped value, its status and its time; batch by batch, in place.
+ */
 public final class Scoring {
     private final Broadcast<RewardSet> rewards;
     private final Broadcast<Prompts> prompts;

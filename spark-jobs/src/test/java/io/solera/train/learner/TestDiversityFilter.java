@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.solera.config.DiversityFilterSettings;
 import io.solera.config.DiversityFilterSettings.Name;
 import io.solera.rl.BucketPenalty;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 class TestDiversityFilter {
@@ -50,7 +51,7 @@ class TestDiversityFilter {
     }
 
     @Test
-    void similarScaffoldsShareABucketAlsoAfterTheMemoryWasWritten() {
+    void similarScaffoldsShareABucketAlsoAfterTheMemoryWasWritten() throws IOException {
         DiversityFilterSettings near =
                 new DiversityFilterSettings(Name.SCAFFOLD_SIMILARITY, 25, 0.4, 0.05, BucketPenalty.LINEAR, 0.5, true);
         DiversityFilter filter = filter(near);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.solera.model.Sequence;
 import io.solera.rl.RandomKey;
 import io.solera.train.rollout.Experience;
+import java.io.IOException;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class TestReplayMemory {
     }
 
     @Test
-    void isReadBackToTheBit() {
+    void isReadBackToTheBit() throws IOException {
         ReplayMemory memory = ReplayMemory.EMPTY.with(
                 List.of(entry("C[C@H](N)C(=O)O", 0.1 + 0.2, Double.NaN), entry("\\/#", 1e-300, 1)), FIRST, 9);
         String text = new LearnerMemory(DiversityMemory.EMPTY, memory).text();
