@@ -12,12 +12,12 @@ public record ParameterLayout(List<Entry> entries) implements Serializable {
 
     /** One tensor: its name, its shape (row-major), and where its values start in the flat vector. */
     public record Entry(String name, List<Integer> shape, long offset) implements Serializable {
-        /** @throws IllegalArgumentException when a tensor has more values than an array can have */
+        /** @throws RequestException when a tensor has more values than an array can have */
         public Entry {
             shape = List.copyOf(shape);
             long size = shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
             if (size > Integer.MAX_VALUE) {
-                throw new IllegalArgumentException("Cannot hold tensor %s%s: it has %d values (at most %d)"
+                throw new RequestException("Cannot hold tensor %s%s: it has %d values (at most %d)"
                         .formatted(name, shape, size, Integer.MAX_VALUE));
             }
         }

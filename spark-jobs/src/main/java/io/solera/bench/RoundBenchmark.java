@@ -1,12 +1,10 @@
 package io.solera.bench;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import io.solera.checkpoint.Policy;
 import io.solera.checkpoint.file.LocalFolder;
 import io.solera.config.TrainJob;
 import io.solera.reward.catalogue.Resources;
-import io.solera.store.CommittedRound;
+import io.solera.store.DamagedRunException;
 import io.solera.store.RunFolder;
 import io.solera.store.storage.Deletion;
 import io.solera.store.storage.PrivateFolder;
@@ -14,6 +12,9 @@ import io.solera.train.Progress;
 import io.solera.train.RunInputs;
 import io.solera.train.TrainingLoop;
 import io.solera.train.evaluation.KnownMolecules;
+import io.solera.train.history.RoundRecord;
+import io.solera.train.history.RunHistory;
+import io.solera.train.history.StepTimes;
 import io.solera.train.rollout.Prompts;
 import io.solera.train.rollout.RewardSet;
 import java.io.IOException;
@@ -72,27 +73,25 @@ public record RoundBenchmark(double seconds, double generation, double scoring, 
                                     KnownMolecules.read(new LocalFolder(folder))),
                             new Silence())
                     .run();
-            return of(run.rounds().all().stream()
+            return of(RunHistory.records(run.rounds().all()).stream()
                     .filter(round -> round.round() > 0 && round.round() < ROUNDS)
-                    .map(CommittedRound::metrics)
                     .toList());
         } finally {
             Deletion.temporary(folder);
         }
     }
 
-    public static RoundBenchmark of(List<JsonObject> rounds) {
+    public static RoundBenchmark of(List<RoundRecord> rounds) throws DamagedRunException {
         List<double[]> parts = new ArrayList<>();
-        for (JsonObject round : rounds) {
-            double seconds = round.get("seconds").getAsDouble();
-            double[] part = {
-                seconds,
-                sum(round, "generation_seconds"),
-                sum(round, "scoring_seconds"),
-                sum(round, "update_seconds"),
-                0
-            };
-            part[4] = seconds - part[1] - part[2] - part[3];
+        for (RoundRecord round : rounds) {
+            double[] part = new double[5];
+            part[0] = round.seconds();
+            for (StepTimes step : round.stepTimes()) {
+                part[1] += step.generationSeconds();
+                part[2] += step.scoringSeconds();
+                part[3] += step.updateSeconds();
+            }
+            part[4] = part[0] - part[1] - part[2] - part[3];
             parts.add(part);
         }
         double[] medians = new double[5];
@@ -102,14 +101,6 @@ public record RoundBenchmark(double seconds, double generation, double scoring, 
                     parts.stream().mapToDouble(part -> part[place]).toArray());
         }
         return new RoundBenchmark(medians[0], medians[1], medians[2], medians[3], medians[4]);
-    }
-
-    private static double sum(JsonObject round, String key) {
-        double sum = 0;
-        for (JsonElement step : round.getAsJsonArray("steps")) {
-            sum += step.getAsJsonObject().get(key).getAsDouble();
-        }
-        return sum;
     }
 
     /** Progress that nobody watches. */

@@ -92,13 +92,8 @@ public record TrainJob(
 
     public TrainJob {
         rewards = Collections.unmodifiableMap(new LinkedHashMap<>(rewards));
-        for (Map.Entry<String, RewardSettings> reward : rewards.entrySet()) {
-            if (!reward.getKey().matches("[a-z][a-z0-9_]*")) {
-                throw new SettingException(
-                        "rewards", reward.getKey(), "must be names of small letters, digits and underscores");
-            }
-            reward.getValue().checkAs(reward.getKey());
-        }
+        RewardNames.check(rewards);
+        rewards.forEach((name, settings) -> settings.checkAs(name));
         allow = List.copyOf(allow);
         stages = List.copyOf(stages);
         for (int k = 0; k < stages.size(); k++) {

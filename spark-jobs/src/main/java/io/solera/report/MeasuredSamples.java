@@ -2,8 +2,10 @@ package io.solera.report;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.solera.config.RewardField;
 import io.solera.rl.measure.ParetoFront;
 import io.solera.store.CommittedRound;
+import io.solera.train.rollout.RewardColumns;
 import io.solera.train.rollout.SampleColumns;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -47,7 +49,7 @@ record MeasuredSamples(
                 .orderBy(SampleColumns.SAMPLE_ID)
                 .collectAsList();
         List<String> domains = rewards.stream()
-                .filter(reward -> Arrays.asList(table.columns()).contains(SampleColumns.domain(reward)))
+                .filter(reward -> Arrays.asList(table.columns()).contains(RewardField.DOMAIN.of(reward)))
                 .toList();
         return of(round.round(), every, rows, rewards, domains);
     }
@@ -56,17 +58,17 @@ record MeasuredSamples(
         Map<String, double[]> columns = new LinkedHashMap<>();
         Map<String, MissingScores> missing = new LinkedHashMap<>();
         for (String reward : rewards) {
-            columns.put(SampleColumns.raw(reward), column(rows, SampleColumns.raw(reward)));
-            columns.put(SampleColumns.shaped(reward), column(rows, SampleColumns.shaped(reward)));
+            columns.put(RewardField.RAW.of(reward), column(rows, RewardField.RAW.of(reward)));
+            columns.put(RewardField.SHAPED.of(reward), column(rows, RewardField.SHAPED.of(reward)));
             missing.put(reward, MissingScores.of(rows, reward));
         }
         domains.forEach(
-                reward -> columns.put(SampleColumns.domain(reward), column(rows, SampleColumns.domain(reward))));
+                reward -> columns.put(RewardField.DOMAIN.of(reward), column(rows, RewardField.DOMAIN.of(reward))));
         return new MeasuredSamples(round, every, rows.size(), rewards, domains, columns, missing);
     }
 
     double[] raw(String reward) {
-        return columns.getOrDefault(SampleColumns.raw(reward), new double[0]);
+        return columns.getOrDefault(RewardField.RAW.of(reward), new double[0]);
     }
 
     JsonObject json() {
@@ -80,11 +82,11 @@ record MeasuredSamples(
         JsonObject raw = new JsonObject();
         JsonObject near = new JsonObject();
         for (String reward : rewards) {
-            shaped.add(reward, points(SampleColumns.shaped(reward), drawn));
+            shaped.add(reward, points(RewardField.SHAPED.of(reward), drawn));
         }
         for (String reward : domains) {
-            raw.add(reward, points(SampleColumns.raw(reward), drawn));
-            near.add(reward, points(SampleColumns.domain(reward), drawn));
+            raw.add(reward, points(RewardField.RAW.of(reward), drawn));
+            near.add(reward, points(RewardField.DOMAIN.of(reward), drawn));
         }
         json.add("shaped", shaped);
         json.add("raw", raw);
@@ -103,7 +105,7 @@ record MeasuredSamples(
         }
         double[][] rows = new double[count][rewards.size()];
         for (int k = 0; k < rewards.size(); k++) {
-            double[] column = columns.getOrDefault(SampleColumns.shaped(rewards.get(k)), new double[count]);
+            double[] column = columns.getOrDefault(RewardField.SHAPED.of(rewards.get(k)), new double[count]);
             for (int i = 0; i < count; i++) {
                 rows[i][k] = column[i];
             }
@@ -124,10 +126,7 @@ record MeasuredSamples(
 
     private static double[] column(List<Row> rows, String name) {
         return rows.stream()
-                .mapToDouble(row -> {
-                    int index = row.fieldIndex(name);
-                    return row.isNullAt(index) ? Double.NaN : row.getDouble(index);
-                })
+                .mapToDouble(row -> RewardColumns.number(row, name))
                 .toArray();
     }
 }

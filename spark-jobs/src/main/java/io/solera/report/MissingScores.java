@@ -2,6 +2,7 @@ package io.solera.report;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.solera.config.RewardField;
 import io.solera.reward.Status;
 import io.solera.train.rollout.SampleColumns;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ record MissingScores(Map<String, Integer> counts, Map<String, List<String>> exam
         Map<String, Integer> counts = new LinkedHashMap<>();
         Map<String, List<String>> examples = new LinkedHashMap<>();
         for (Row row : rows) {
-            String status = row.getAs(SampleColumns.status(reward));
+            String status = row.getAs(RewardField.STATUS.of(reward));
             if (!status.equals(Status.OK.text())) {
                 counts.merge(status, 1, Integer::sum);
                 List<String> texts = examples.computeIfAbsent(status, reason -> new ArrayList<>());

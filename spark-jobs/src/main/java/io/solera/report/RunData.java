@@ -10,12 +10,18 @@ import io.solera.reward.catalogue.Locations;
 import io.solera.reward.molecule.Depiction;
 import io.solera.store.CommittedRound;
 import io.solera.store.DamagedRunException;
+import io.solera.store.RecordJson;
 import io.solera.store.Rounds;
 import io.solera.store.storage.HadoopFolder;
 import io.solera.train.RunInputs;
+import io.solera.train.RunState;
 import io.solera.train.evaluation.BestMolecules;
 import io.solera.train.evaluation.BestTexts;
+import io.solera.train.evaluation.Measures;
 import io.solera.train.history.RunHistory;
+import io.solera.train.history.RunSummary;
+import io.solera.train.rollout.PromptCounts;
+import io.solera.train.rollout.Prompts;
 import io.solera.train.rollout.SampleColumns;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,7 +44,7 @@ import org.apache.spark.sql.SparkSession;
 record RunData(
         String name,
         String location,
-        JsonObject summary,
+        RunSummary.Head summary,
         List<String> rewards,
         String settings,
         List<JsonObject> rounds,
@@ -48,7 +54,6 @@ record RunData(
         String texts) {
     private static final int DIGITS = 6;
     private static final int HASH_DIGITS = 12;
-    private static final String REFERENCE = "reference.sha256";
     private static final int TEXTS = 24;
 
     static RunData read(SparkSession session, String location) throws IOException {
@@ -56,38 +61,32 @@ record RunData(
         Configuration configuration = session.sparkContext().hadoopConfiguration();
         List<CommittedRound> rounds = Rounds.of(location, configuration).all();
         HadoopFolder folder = HadoopFolder.of(location, configuration);
-        if (rounds.isEmpty() || !folder.exists("summary.json")) {
+        if (rounds.isEmpty() || !folder.exists(RunSummary.FILE)) {
             throw new RequestException(
                     "Cannot report on %s: no round is finished yet (wait for the first)".formatted(folder.location()));
         }
         CommittedRound begin = rounds.get(0);
-        if (!begin.metrics().has("evaluation")) {
-            throw new RequestException("Cannot report on %s: it has no rewards (a report is of a run of solera train)"
-                    .formatted(folder.location()));
+        Measures start = RunHistory.evaluation(begin);
+        if (start == null) {
+            throw new RequestException(
+                    "Cannot report on %s: it has no rewards (a report is of a run of solera train)"
+                            .formatted(folder.location()));
         }
-        List<String> rewards = DamagedRunException.reading(
-                begin.location(),
-                () -> List.copyOf(begin.metrics()
-                        .getAsJsonObject("evaluation")
-                        .getAsJsonObject("rewards")
-                        .keySet()));
-        List<CommittedRound> measured = rounds.stream()
-                .filter(round -> round.metrics().has("evaluation") && round.has(SampleColumns.EVALUATION))
-                .toList();
+        List<String> rewards = List.copyOf(start.rewards().keySet());
+        List<CommittedRound> measured = new ArrayList<>();
+        List<Integer> counts = new ArrayList<>();
+        for (CommittedRound round : rounds) {
+            Measures measures = RunHistory.evaluation(round);
+            if (measures != null && round.has(SampleColumns.EVALUATION)) {
+                measured.add(round);
+                counts.add(measures.samples());
+            }
+        }
         List<MeasuredSamples> samples = new ArrayList<>();
         for (int i = 0; i < measured.size(); i += Math.max(1, measured.size() - 1)) {
-            CommittedRound round = measured.get(i);
-            int count = DamagedRunException.reading(
-                    round.location(),
-                    () -> round.metrics()
-                            .getAsJsonObject("evaluation")
-                            .get("samples")
-                            .getAsInt());
-            samples.add(MeasuredSamples.read(session, round, rewards, count));
+            samples.add(MeasuredSamples.read(session, measured.get(i), rewards, counts.get(i)));
         }
-        JsonObject summary = DamagedRunException.reading(
-                folder.location() + "/summary.json",
-                () -> JsonParser.parseString(text(folder, "summary.json")).getAsJsonObject());
+        RunSummary.Head summary = RunSummary.head(folder);
         CommittedRound shown = bestOf(summary, measured.isEmpty() ? rounds : measured);
         return new RunData(
                 new Path(folder.location()).getName(),
@@ -98,23 +97,29 @@ record RunData(
                 rounds.stream().map(CommittedRound::metrics).toList(),
                 given(rounds.get(0)),
                 samples,
-                shown.has(BestMolecules.FILE)
-                        ? BestMoleculePictures.parse(shown.read(BestMolecules.FILE), rewards)
-                        : new BestMoleculePictures(rewards, List.of()),
+                new BestMoleculePictures(
+                        rewards, shown.has(BestMolecules.FILE) ? BestTexts.of(shown, rewards) : List.of()),
                 shown.has(BestTexts.FILE) ? shown.read(BestTexts.FILE) : "");
     }
 
-    /** {@code reference}, {@code prompts} and {@code read}: beginnings of hashes; what a run does not have is left out. */
+    /**
+     * {@code reference}, {@code prompts} and {@code read}: beginnings of hashes; what a run does not have is left out.
+     */
     private static JsonObject given(CommittedRound first) throws IOException {
         JsonObject given = new JsonObject();
-        if (first.has(REFERENCE)) {
-            given.addProperty("reference", first.read(REFERENCE).strip().substring(0, HASH_DIGITS));
+        if (first.has(RunState.REFERENCE)) {
+            given.addProperty("reference", first.read(RunState.REFERENCE).strip().substring(0, HASH_DIGITS));
         }
-        if (first.has("prompts.json")) {
-            JsonObject prompts =
-                    JsonParser.parseString(first.read("prompts.json")).getAsJsonObject();
-            if (prompts.get("held_out").getAsInt() > 0) {
-                given.addProperty("prompts", prompts.get("sha256").getAsString().substring(0, HASH_DIGITS));
+        if (first.has(Prompts.FILE)) {
+            String text = first.read(Prompts.FILE);
+            String location = first.location() + ", " + Prompts.FILE;
+            PromptCounts prompts = RecordJson.read(
+                    DamagedRunException.reading(
+                            location, () -> JsonParser.parseString(text).getAsJsonObject()),
+                    PromptCounts.class,
+                    location);
+            if (prompts.heldOut() > 0) {
+                given.addProperty("prompts", prompts.sha256().substring(0, HASH_DIGITS));
             }
         }
         if (first.has(RunInputs.FILE)) {
@@ -124,12 +129,12 @@ record RunData(
     }
 
     /** The best of the measured rounds, as the summary has it; the last of them where it does not say. */
-    private static CommittedRound bestOf(JsonObject summary, List<CommittedRound> measured) {
+    private static CommittedRound bestOf(RunSummary.Head summary, List<CommittedRound> measured) {
         CommittedRound last = measured.get(measured.size() - 1);
-        if (!(summary.get(RunHistory.BEST) instanceof JsonObject best)) {
+        if (summary.best() == null) {
             return last;
         }
-        int number = best.get("round").getAsInt();
+        int number = summary.best().round();
         return measured.stream()
                 .filter(round -> round.round() == number)
                 .findFirst()
@@ -146,20 +151,20 @@ record RunData(
         JsonObject json = new JsonObject();
         json.addProperty("name", name);
         json.addProperty("location", location);
-        for (String key : new String[] {"status", "seconds", "policy_sha256"}) {
-            json.add(key, ShortNumbers.in(summary.get(key), DIGITS));
+        json.addProperty("status", summary.status());
+        json.add("seconds", ShortNumbers.of(summary.seconds(), DIGITS));
+        json.addProperty("policy_sha256", summary.policySha256());
+        if (summary.stopped() != null) {
+            json.addProperty("stopped", summary.stopped());
         }
-        for (String key : new String[] {"stopped", "warnings"}) {
-            if (summary.has(key) && !summary.get(key).isJsonNull()) {
-                json.add(key, summary.get(key));
-            }
+        if (summary.warnings() != null) {
+            JsonArray warnings = new JsonArray();
+            summary.warnings().forEach(warning -> warnings.add(RecordJson.write(warning)));
+            json.add("warnings", warnings);
         }
-        if (summary.get(RunHistory.BEST) instanceof JsonObject best) {
-            JsonObject which = new JsonObject();
-            which.add("round", best.get("round"));
-            which.add("by", best.get("by"));
-            json.add(RunHistory.BEST, which);
-            json.add("best_samples_of", best.get("round"));
+        if (summary.best() != null) {
+            json.add("best", RecordJson.write(summary.best()));
+            json.addProperty("best_samples_of", summary.best().round());
         }
         given.entrySet().forEach(entry -> json.add(entry.getKey(), entry.getValue()));
         json.add("rewards", described());

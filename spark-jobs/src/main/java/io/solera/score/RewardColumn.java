@@ -1,5 +1,6 @@
 package io.solera.score;
 
+import io.solera.config.RewardField;
 import io.solera.config.RewardSettings;
 import io.solera.reward.Guarded;
 import io.solera.reward.Reward;
@@ -98,7 +99,7 @@ public record RewardColumn(
 
     /** The name of the column that tells what became of a row. */
     String status() {
-        return name + "_status";
+        return RewardField.STATUS.of(name);
     }
 
     /** What its values depend on. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -99,15 +100,25 @@ public record ScoreInput(SparkSession spark, TableName name, Dataset<Row> table,
     private void requireNew() {
         List<String> added = new ArrayList<>();
         rewards.forEach(reward -> added.addAll(List.of(reward.name(), reward.status())));
+        for (String own : ScoredRows.OWN) {
+            Optional<String> clash = named(own, Stream.concat(Arrays.stream(table.columns()), added.stream()));
+            if (clash.isPresent()) {
+                throw new IllegalArgumentException(
+                        "Cannot score %s: a column would be called %s, as one that rows have while they are scored (rename it)"
+                                .formatted(name, clash.get()));
+            }
+        }
         for (String column : added) {
-            Optional<String> clash = Arrays.stream(table.columns())
-                    .filter(known -> known.equalsIgnoreCase(column))
-                    .findFirst();
+            Optional<String> clash = named(column, Arrays.stream(table.columns()));
             if (clash.isPresent()) {
                 throw new RequestException(
                         "Cannot score %s: it has a column %s already (name the new ones otherwise with --prefix)"
                                 .formatted(name, clash.get()));
             }
         }
+    }
+
+    private static Optional<String> named(String name, Stream<String> columns) {
+        return columns.filter(column -> column.equalsIgnoreCase(name)).findFirst();
     }
 }

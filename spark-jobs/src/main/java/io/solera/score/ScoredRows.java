@@ -36,6 +36,9 @@ record ScoredRows(List<String> inputs, List<Integer> places, int width, int rewa
     private static final String PART = "solera_part";
     private static final String SALT = "solera_salt";
 
+    /** Names that no column may have while rows are scored. */
+    static final List<String> OWN = List.of(ORDER, PART, SALT);
+
     static ScoredRows of(ScoreInput input, boolean ordered) {
         List<String> names = Arrays.asList(input.table().columns());
         return new ScoredRows(

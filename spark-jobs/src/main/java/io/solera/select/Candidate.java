@@ -1,6 +1,8 @@
 package io.solera.select;
 
+import io.solera.config.RewardField;
 import io.solera.rl.measure.GeometricMean;
+import io.solera.train.rollout.RewardColumns;
 import io.solera.train.rollout.SampleColumns;
 import java.util.List;
 import org.apache.spark.sql.Row;
@@ -26,8 +28,8 @@ record Candidate(
         double[] raw = new double[rewards.size()];
         double[] shaped = new double[rewards.size()];
         for (int i = 0; i < raw.length; i++) {
-            raw[i] = number(row, SampleColumns.raw(rewards.get(i)));
-            shaped[i] = number(row, SampleColumns.shaped(rewards.get(i)));
+            raw[i] = RewardColumns.number(row, RewardField.RAW.of(rewards.get(i)));
+            shaped[i] = RewardColumns.number(row, RewardField.SHAPED.of(rewards.get(i)));
         }
         int step = row.getAs(SampleColumns.STEP);
         return new Candidate(
@@ -43,10 +45,5 @@ record Candidate(
     /** The geometric mean of its shaped rewards, by which lists are ordered. */
     double score() {
         return GeometricMean.of(shaped);
-    }
-
-    private static double number(Row row, String column) {
-        int index = row.fieldIndex(column);
-        return row.isNullAt(index) ? Double.NaN : row.getDouble(index);
     }
 }

@@ -1,5 +1,7 @@
 package io.solera.select;
 
+import io.solera.config.RewardField;
+import io.solera.config.RunName;
 import io.solera.store.CommittedRound;
 import io.solera.train.rollout.SampleColumns;
 import java.util.ArrayList;
@@ -13,13 +15,14 @@ import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every sample that the rounds of a run kept, from rollouts and evaluations, as one table: text and prompt, each reward raw and shaped,
- * and where it came from. Of samples of the same text and prompt the earliest is kept, as their rewards are the same.
+ * Every sample that the rounds of a run kept, from rollouts and evaluations, as one table: text and prompt, each reward
+ * raw and shaped, and where it came from. Of samples of the same text and prompt the earliest is kept, as their rewards
+ * are the same.
  *
  * @param rewards of the run
  */
 record RunSamples(SparkSession spark, List<CommittedRound> rounds, List<String> rewards) {
-    static final String EVALUATED = "evaluation";
+    static final String EVALUATED = RunName.EVALUATION.text();
 
     RunSamples {
         rounds = List.copyOf(rounds);
@@ -57,7 +60,7 @@ record RunSamples(SparkSession spark, List<CommittedRound> rounds, List<String> 
         Column complete = functions.lit(0);
         for (String reward : rewards) {
             complete = complete.plus(functions
-                    .when(functions.col(quoted(SampleColumns.raw(reward))).isNull(), 1)
+                    .when(functions.col(quoted(RewardField.RAW.of(reward))).isNull(), 1)
                     .otherwise(0));
         }
         // one with all rewards before one of a stage that asked only some
@@ -95,8 +98,8 @@ record RunSamples(SparkSession spark, List<CommittedRound> rounds, List<String> 
     private List<String> scores() {
         List<String> names = new ArrayList<>();
         for (String reward : rewards) {
-            names.add(SampleColumns.raw(reward));
-            names.add(SampleColumns.shaped(reward));
+            names.add(RewardField.RAW.of(reward));
+            names.add(RewardField.SHAPED.of(reward));
         }
         return names;
     }

@@ -1,5 +1,6 @@
 package io.solera.select;
 
+import io.solera.config.RewardField;
 import io.solera.config.RewardSettings;
 import io.solera.config.TrainJob;
 import io.solera.problem.RequestException;
@@ -13,6 +14,7 @@ import io.solera.store.Rounds;
 import io.solera.store.storage.HadoopFolder;
 import io.solera.table.output.OutputPath;
 import io.solera.train.evaluation.KnownMolecules;
+import io.solera.train.history.RunHistory;
 import io.solera.train.learner.ReplaySeeds;
 import io.solera.train.rollout.SampleColumns;
 import java.io.IOException;
@@ -34,8 +36,8 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list of the best distinct samples of a run: those that have every reward, within its thresholds, by the geometric mean of their
- * shaped rewards, equal ones by their text.
+ * A list of the best distinct samples of a run: those that have every reward, within its thresholds, by the geometric
+ * mean of their shaped rewards, equal ones by their text.
  */
 public final class RunSelection {
     /**
@@ -93,9 +95,10 @@ public final class RunSelection {
             throw new RequestException(
                     "Cannot select from %s: no round is finished yet (wait for the first)".formatted(location));
         }
-        if (!rounds.get(0).metrics().has("evaluation")) {
-            throw new RequestException("Cannot select from %s: it has no rewards (lists are of a run of solera train)"
-                    .formatted(location));
+        if (RunHistory.evaluation(rounds.get(0)) == null) {
+            throw new RequestException(
+                    "Cannot select from %s: it has no rewards (lists are of a run of solera train)"
+                            .formatted(location));
         }
         HadoopFolder folder = HadoopFolder.of(location, configuration);
         try (InputStream in = folder.open("job.yaml")) {
@@ -179,7 +182,7 @@ public final class RunSelection {
     private static List<Column> order(List<String> rewards) {
         Column sum = functions.lit(0.0);
         for (String reward : rewards) {
-            Column shaped = functions.col(RunSamples.quoted(SampleColumns.shaped(reward)));
+            Column shaped = functions.col(RunSamples.quoted(RewardField.SHAPED.of(reward)));
             sum = sum.plus(functions
                     .when(shaped.gt(0), functions.log(shaped))
                     .otherwise(functions.lit(Double.NEGATIVE_INFINITY)));
@@ -202,7 +205,7 @@ public final class RunSelection {
                     table.addDomain(each.getKey(), domain);
                 }
             } catch (IOException | RuntimeException e) {
-                problems.add("%s is left out: %s".formatted(SampleColumns.domain(each.getKey()), e.getMessage()));
+                problems.add("%s is left out: %s".formatted(RewardField.DOMAIN.of(each.getKey()), e.getMessage()));
             }
         }
     }

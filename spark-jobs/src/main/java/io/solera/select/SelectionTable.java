@@ -1,7 +1,9 @@
 package io.solera.select;
 
+import io.solera.config.RewardField;
 import io.solera.config.RewardSettings;
 import io.solera.problem.RequestException;
+import io.solera.config.RunName;
 import io.solera.reward.Guarded;
 import io.solera.reward.Reward;
 import io.solera.reward.Score;
@@ -51,14 +53,14 @@ final class SelectionTable {
         for (int rank = 1; rank <= chosen.size(); rank++) {
             ranks.add(rank);
         }
-        shown.add(add("rank", DataTypes.IntegerType, ranks));
+        shown.add(add(RunName.RANK.text(), DataTypes.IntegerType, ranks));
         shownLast.add(add(kind.input().column(), DataTypes.StringType, texts));
         if (chosen.stream().anyMatch(candidate -> candidate.prompt() != null)) {
             List<@Nullable String> prompts = new ArrayList<>();
             chosen.forEach(candidate -> prompts.add(candidate.prompt()));
             shownLast.add(0, add(SampleColumns.PROMPT, DataTypes.StringType, prompts));
         }
-        shown.add(add("geometric_mean", DataTypes.DoubleType, numbers(Candidate::score)));
+        shown.add(add(RunName.GEOMETRIC_MEAN.text(), DataTypes.DoubleType, numbers(Candidate::score)));
     }
 
     /** Each reward of the run, raw and shaped. */
@@ -66,11 +68,11 @@ final class SelectionTable {
         for (int k = 0; k < rewards.size(); k++) {
             int place = k;
             shown.add(add(
-                    SampleColumns.raw(rewards.get(k)),
+                    RewardField.RAW.of(rewards.get(k)),
                     DataTypes.DoubleType,
                     numbers(candidate -> candidate.raw()[place])));
             add(
-                    SampleColumns.shaped(rewards.get(k)),
+                    RewardField.SHAPED.of(rewards.get(k)),
                     DataTypes.DoubleType,
                     numbers(candidate -> candidate.shaped()[place]));
         }
@@ -78,7 +80,7 @@ final class SelectionTable {
 
     /** How near each is to what a learned reward was made from. */
     void addDomain(String reward, Reward domain) {
-        shown.add(add(SampleColumns.domain(reward), DataTypes.DoubleType, scores(new Guarded(domain))));
+        shown.add(add(RewardField.DOMAIN.of(reward), DataTypes.DoubleType, scores(new Guarded(domain))));
     }
 
     /** Rewards that the run did not have, scored now. */
@@ -111,14 +113,14 @@ final class SelectionTable {
             nearest.add(one == null ? null : one.smiles());
             similarities.add(one == null ? null : rounded(one.similarity()));
         }
-        add("inchikey", DataTypes.StringType, keys);
-        add("scaffold", DataTypes.StringType, scaffolds);
+        add(RunName.INCHIKEY.text(), DataTypes.StringType, keys);
+        add(RunName.SCAFFOLD.text(), DataTypes.StringType, scaffolds);
         if (!training.isEmpty()) {
-            add("in_training_set", DataTypes.BooleanType, inTraining);
+            add(RunName.IN_TRAINING_SET.text(), DataTypes.BooleanType, inTraining);
         }
         if (known.size() > 0) {
-            add("nearest_known", DataTypes.StringType, nearest);
-            shown.add(add("nearest_known_similarity", DataTypes.DoubleType, similarities));
+            add(RunName.NEAREST_KNOWN.text(), DataTypes.StringType, nearest);
+            shown.add(add(RunName.NEAREST_KNOWN_SIMILARITY.text(), DataTypes.DoubleType, similarities));
         }
     }
 
@@ -127,14 +129,14 @@ final class SelectionTable {
         List<@Nullable Integer> steps = new ArrayList<>();
         chosen.forEach(candidate -> steps.add(candidate.step()));
         shown.add(add(
-                "round",
+                RunName.ROUND.text(),
                 DataTypes.IntegerType,
                 chosen.stream().map(Candidate::round).toList()));
         shown.add(add(
-                "expert",
+                RunName.EXPERT.text(),
                 DataTypes.StringType,
                 chosen.stream().map(Candidate::expert).toList()));
-        add("step", DataTypes.IntegerType, steps);
+        add(RunName.STEP.text(), DataTypes.IntegerType, steps);
     }
 
     /** What a console shows. */

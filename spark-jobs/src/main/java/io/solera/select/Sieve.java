@@ -1,7 +1,7 @@
 package io.solera.select;
 
+import io.solera.config.RewardField;
 import io.solera.rl.measure.Threshold;
-import io.solera.train.rollout.SampleColumns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,8 +12,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /**
- * What a sample must have to be chosen, as conditions on its row: every reward, and a raw value within each threshold. Counts how many
- * fall at each.
+ * What a sample must have to be chosen, as conditions on its row: every reward, and a raw value within each threshold.
+ * Counts how many fall at each.
  */
 final class Sieve {
     /**
@@ -29,15 +29,15 @@ final class Sieve {
         Column any = functions.lit(thresholds.size() < 2);
         for (String name : thresholds.keySet()) {
             any = any.or(
-                    functions.col(RunSamples.quoted(SampleColumns.raw(name))).isNotNull());
+                    functions.col(RunSamples.quoted(RewardField.RAW.of(name))).isNotNull());
         }
         Column some = any;
         conditions.add(new Condition("every reward is missing", some, functions.lit(true)));
         thresholds.forEach((name, threshold) -> {
-            Column raw = functions.col(RunSamples.quoted(SampleColumns.raw(name)));
+            Column raw = functions.col(RunSamples.quoted(RewardField.RAW.of(name)));
             Column there = raw.isNotNull()
                     .and(functions
-                            .col(RunSamples.quoted(SampleColumns.shaped(name)))
+                            .col(RunSamples.quoted(RewardField.SHAPED.of(name)))
                             .isNotNull());
             conditions.add(new Condition(name + " is missing", there, some));
             if (threshold.atLeast() > Double.NEGATIVE_INFINITY) {

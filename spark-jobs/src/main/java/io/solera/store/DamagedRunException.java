@@ -17,6 +17,10 @@ public final class DamagedRunException extends IOException implements Problem {
         super("Cannot read round %d: %s".formatted(round, why));
     }
 
+    private DamagedRunException(String location, String why) {
+        super("Cannot read %s: %s; if nobody changed it, please report it".formatted(location, why));
+    }
+
     private DamagedRunException(String location, RuntimeException cause) {
         super(
                 "Cannot read %s: a value is missing, or is not of the type that a run writes (%s); if nobody changed it, please report it"
@@ -27,6 +31,14 @@ public final class DamagedRunException extends IOException implements Problem {
     @Override
     public Category category() {
         return Category.DATA;
+    }
+
+    /**
+     * @param location of the file
+     * @param why naming the key
+     */
+    public static DamagedRunException of(String location, String why) {
+        return new DamagedRunException(location, why);
     }
 
     /**

@@ -12,6 +12,7 @@ import io.solera.train.evaluation.Evaluation;
 import io.solera.train.evaluation.FirstSamples;
 import io.solera.train.history.PolicyCard;
 import io.solera.train.history.ReferencePolicy;
+import io.solera.train.history.RoundStage;
 import io.solera.train.history.RunHistory;
 import io.solera.train.history.Verdict;
 import io.solera.train.learner.Learner;
@@ -88,7 +89,7 @@ final class RoundEnd {
         Verdict verdict = new Verdict(FirstSamples.warnings(job, rewards, result.orElseThrow()), null);
         state.write(writer, reference, job.model());
         ReferencePolicy.write(writer, reference);
-        card.write(writer, null, result, rewards);
+        card.write(writer, null, result);
         writer.write(Prompts.FILE, PrettyJson.text(inputs.prompts().json()));
         writer.write(RunInputs.FILE, inputs.json());
         commit(writer, List.of(), new JsonObject(), Optional.empty(), verdict, result, started);
@@ -105,7 +106,7 @@ final class RoundEnd {
         double score = stage.score(result, inputs.rewards());
         boolean ended = stage.ends(score);
         Verdict verdict =
-                Verdict.of(job, rewards, folder.rounds().all(), writer.round(), round.updates(), result);
+                Verdict.of(job, folder.rounds().all(), writer.round(), round.updates(), result);
         if (((ended && stage.last()) || verdict.stops()) && !last) {
             // the run ends here after all: its last policy is measured on as many samples as its first
             result = evaluate(next.rho(), job.evaluation().samples(), writer.round());
@@ -119,13 +120,13 @@ final class RoundEnd {
                 writer.path("rollouts.parquet").toString());
         round.release();
         next.write(writer, reference, job.model());
-        card.write(writer, RunHistory.evaluation(folder.round(0)), result, rewards);
+        card.write(writer, RunHistory.evaluation(folder.round(0)), result);
         writer.write("blend.json", PrettyJson.text(blend));
         commit(
                 writer,
                 round.updates(),
                 blend,
-                stages.json(stage, score, ended),
+                stages.record(stage, score, ended),
                 verdict,
                 result,
                 draft.started);
@@ -145,7 +146,7 @@ final class RoundEnd {
             RoundWriter writer,
             List<LearnerUpdate> updates,
             JsonObject blend,
-            Optional<JsonObject> stage,
+            Optional<RoundStage> stage,
             Verdict verdict,
             Optional<Evaluation.Result> result,
             long started)

@@ -1,12 +1,15 @@
 package io.solera.train;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.solera.store.RecordJson;
 import io.solera.train.evaluation.Evaluation;
-import io.solera.train.history.RoundKeys;
+import io.solera.train.history.RoundRecord;
+import io.solera.train.history.RoundStage;
+import io.solera.train.history.StepKeys;
 import io.solera.train.history.Verdict;
 import io.solera.train.learner.LearnerUpdate;
 import io.solera.train.memory.MemoryNeed;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,40 +18,35 @@ import java.util.Optional;
  *
  * @param slots tasks that run at a time
  */
-public record RoundMetrics(List<String> rewards, int slots, MemoryNeed memory) {
-    public RoundMetrics {
-        rewards = List.copyOf(rewards);
-    }
-
+public record RoundMetrics(int slots, MemoryNeed memory) {
     /** @param begun when the round began, by {@code System.nanoTime()} */
     JsonObject of(
             int round,
             List<LearnerUpdate> updates,
             JsonObject blend,
-            Optional<JsonObject> stage,
+            Optional<RoundStage> stage,
             Verdict verdict,
             Optional<Evaluation.Result> result,
             long begun) {
-        JsonObject metrics = new JsonObject();
-        metrics.addProperty("round", round);
-        JsonArray steps = new JsonArray();
+        List<JsonObject> steps = new ArrayList<>();
         for (LearnerUpdate update : updates) {
             JsonObject line = update.metrics().json();
-            line.addProperty("learner", update.learner());
-            line.addProperty("step", update.step());
+            line.addProperty(StepKeys.LEARNER, update.learner());
+            line.addProperty(StepKeys.STEP, update.step());
             steps.add(line);
         }
-        metrics.add(RoundKeys.STEPS, steps);
-        metrics.add("blend", blend);
-        stage.ifPresent(json -> metrics.add(RoundKeys.STAGE, json));
-        result.ifPresent(measured -> {
-            metrics.add(RoundKeys.EVALUATION, measured.measures().json(rewards));
-            metrics.addProperty("evaluation_seconds", measured.seconds());
-        });
-        verdict.addTo(metrics);
-        metrics.addProperty(RoundKeys.SECONDS, (System.nanoTime() - begun) / 1e9);
-        metrics.addProperty("slots", slots);
-        metrics.add("memory", memory.json());
-        return metrics;
+        return RecordJson.write(new RoundRecord(
+                round,
+                steps,
+                null,
+                blend,
+                stage.orElse(null),
+                result.map(Evaluation.Result::measures).orElse(null),
+                result.map(Evaluation.Result::seconds).orElse(null),
+                verdict.warnings().isEmpty() ? null : verdict.warnings(),
+                verdict.stopped(),
+                (System.nanoTime() - begun) / 1e9,
+                slots,
+                memory.json()));
     }
 }

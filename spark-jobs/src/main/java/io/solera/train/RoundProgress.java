@@ -1,11 +1,11 @@
 package io.solera.train;
 
+import io.solera.config.RewardField;
 import io.solera.config.TrainJob;
+import io.solera.train.evaluation.Collapse;
 import io.solera.train.evaluation.Measures;
-import io.solera.train.evaluation.MoleculeMeasures;
 import io.solera.train.history.Verdict;
 import io.solera.train.learner.LearnerUpdate;
-import io.solera.train.rollout.SampleColumns;
 import java.util.List;
 
 /** Tells of a run's rounds, each with the share of the work that is done. */
@@ -38,20 +38,21 @@ final class RoundProgress {
         double done = (round - 1 + (step + 1.0) / job.stepsPerRound()) / job.allRounds();
         for (LearnerUpdate update : updates) {
             List<Double> shaped = rewards.stream()
-                    .map(name -> update.metrics().value(SampleColumns.shaped(name)))
+                    .map(name -> update.metrics().value(RewardField.SHAPED.of(name)))
                     .toList();
             progress.step(round, update.learner(), step + 1, job.stepsPerRound(), shaped, done);
         }
     }
 
     void evaluated(int round, Measures measures) {
-        MoleculeMeasures molecules = measures.molecules();
         progress.evaluated(
                 round,
-                measures.shaped().stream().map(interval -> interval.mean()).toList(),
+                measures.rewards().values().stream()
+                        .map(reward -> reward.shaped().mean())
+                        .toList(),
                 measures.success() == null ? Double.NaN : measures.success().mean(),
                 measures.hypervolume().mean(),
-                molecules == null ? Double.NaN : molecules.validity(),
+                Collapse.orNone(measures.validity()),
                 (double) round / job.allRounds());
     }
 

@@ -1,9 +1,9 @@
 package io.solera.train;
 
-import com.google.gson.JsonObject;
 import io.solera.config.StageSettings;
 import io.solera.train.evaluation.Evaluation;
 import io.solera.train.evaluation.Measures;
+import io.solera.train.history.RoundStage;
 import io.solera.train.rollout.RewardSet;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +34,10 @@ record Stage(int index, int round, boolean last, StageSettings settings) {
         return round == settings.maxRounds();
     }
 
-    /** The mean of the stage's shaped rewards over an evaluation, with their weights; NaN when one has no value, or without one. */
+    /**
+     * The mean of the stage's shaped rewards over an evaluation, with their weights; NaN when one has no value, or
+     * without one.
+     */
     double score(Optional<Evaluation.Result> result, RewardSet rewards) {
         if (result.isEmpty()) {
             return Double.NaN;
@@ -44,7 +47,7 @@ record Stage(int index, int round, boolean last, StageSettings settings) {
         double weights = 0;
         for (String name : rewards()) {
             double weight = rewards.weight(name);
-            sum += weight * measures.shaped().get(rewards.names().indexOf(name)).mean();
+            sum += weight * measures.reward(name).shaped().mean();
             weights += weight;
         }
         return sum / weights;
@@ -57,13 +60,7 @@ record Stage(int index, int round, boolean last, StageSettings settings) {
     }
 
     /** What the round's manifest says of it. */
-    JsonObject json(double score, boolean ended) {
-        JsonObject json = new JsonObject();
-        json.addProperty(Stages.INDEX, index);
-        json.addProperty("name", name());
-        json.addProperty(Stages.ROUND, round);
-        json.addProperty("score", score);
-        json.addProperty(Stages.ENDED, ended);
-        return json;
+    RoundStage record(double score, boolean ended) {
+        return new RoundStage(index, name(), round, score, ended);
     }
 }

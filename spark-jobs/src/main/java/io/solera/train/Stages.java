@@ -1,21 +1,20 @@
 package io.solera.train;
 
-import com.google.gson.JsonObject;
 import io.solera.config.StageSettings;
 import io.solera.config.TrainJob;
 import io.solera.store.CommittedRound;
-import io.solera.train.history.RoundKeys;
-import io.solera.train.history.Verdict;
+import io.solera.store.DamagedRunException;
+import io.solera.train.history.RoundRecord;
+import io.solera.train.history.RoundStage;
 import io.solera.train.rollout.RewardSet;
 import java.util.List;
 import java.util.Optional;
 
-/** What the next round trains on, told by the last committed round alone. A job without stages is one stage of all its rewards. */
+/**
+ * What the next round trains on, told by the last committed round alone. A job without stages is one stage of all its
+ * rewards.
+ */
 final class Stages {
-    static final String INDEX = "index";
-    static final String ROUND = "round";
-    static final String ENDED = "ended";
-
     private final List<StageSettings> settings;
     private final boolean told;
 
@@ -31,8 +30,9 @@ final class Stages {
     }
 
     /** The stage of the next round; none when the run is done. */
-    Optional<Stage> after(CommittedRound last) {
-        if (last.metrics().has(Verdict.STOPPED)) {
+    Optional<Stage> after(CommittedRound last) throws DamagedRunException {
+        RoundRecord record = RoundRecord.of(last);
+        if (record.stopped() != null) {
             return Optional.empty();
         }
         if (last.round() == 0) {
@@ -41,16 +41,19 @@ final class Stages {
         if (!told) {
             return last.round() < settings.get(0).maxRounds() ? at(0, last.round() + 1) : Optional.empty();
         }
-        JsonObject stage = last.metrics().getAsJsonObject(RoundKeys.STAGE);
-        int index = stage.get(INDEX).getAsInt();
-        return stage.get(ENDED).getAsBoolean()
-                ? at(index + 1, 1)
-                : at(index, stage.get(ROUND).getAsInt() + 1);
+        RoundStage stage = record.stage();
+        if (stage == null || stage.index() < 0 || stage.index() >= settings.size()) {
+            throw DamagedRunException.of(
+                    last.location(),
+                    "stage is %s (must be one of the job's %d)"
+                            .formatted(stage == null ? "missing" : "number " + stage.index(), settings.size()));
+        }
+        return stage.ended() ? at(stage.index() + 1, 1) : at(stage.index(), stage.round() + 1);
     }
 
     /** What the manifest of a round says of its stage; nothing in a job without stages. */
-    Optional<JsonObject> json(Stage stage, double score, boolean ended) {
-        return told ? Optional.of(stage.json(score, ended)) : Optional.empty();
+    Optional<RoundStage> record(Stage stage, double score, boolean ended) {
+        return told ? Optional.of(stage.record(score, ended)) : Optional.empty();
     }
 
     private Optional<Stage> at(int index, int round) {

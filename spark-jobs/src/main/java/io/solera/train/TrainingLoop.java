@@ -72,7 +72,7 @@ public final class TrainingLoop {
         broadcasts = List.of(policy, set, all);
         steps = new RoundSteps(session, job, policy, set, all, learners, this.progress, partitions);
         Evaluation evaluation = new Evaluation(session, job, policy, set, all, inputs.known(), partitions);
-        RoundMetrics metrics = new RoundMetrics(rewards.names(), evaluation.slots(), memory);
+        RoundMetrics metrics = new RoundMetrics(evaluation.slots(), memory);
         end = new RoundEnd(session, job, folder, inputs, learners, stages, evaluation, metrics, this.progress);
     }
 

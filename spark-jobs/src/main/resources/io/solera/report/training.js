@@ -107,7 +107,7 @@ function diagnostics() {
   return plots(
     DIAGNOSTICS.map(([name, text]) => {
       const lines = single
-        ? learners(runs[0]).map(learner => ({name: learner, points: stepPoints(runs[0], learner, step => step[name])}))
+        ? learners(runs[0]).map(learner => ({name: learner, points: stepPoints(runs[0], learner, step => diagnostic(step, name))}))
         : runs.map(run => ({name: run.name, points: meanOverLearners(run, name)}));
       return curves({
         title: name.replaceAll('_', ' '),
@@ -121,8 +121,13 @@ function diagnostics() {
   );
 }
 
+/** The number of a step: a reward that is called length has its own. */
+function diagnostic(step, name) {
+  return name === 'length' && 'sample_length' in step ? step.sample_length : step[name];
+}
+
 function meanOverLearners(run, name) {
-  const all = learners(run).map(learner => stepPoints(run, learner, step => step[name]));
+  const all = learners(run).map(learner => stepPoints(run, learner, step => diagnostic(step, name)));
   const sums = new Map();
   all
     .flat()

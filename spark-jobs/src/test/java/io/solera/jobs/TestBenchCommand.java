@@ -7,10 +7,13 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.solera.bench.Repeats;
 import io.solera.bench.RoundBenchmark;
+import io.solera.train.history.RoundRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,12 +49,14 @@ class TestBenchCommand {
     }
 
     @Test
-    void aRoundIsTheMedianOfItsParts() {
-        String round =
-                "{\"seconds\": %s, \"steps\": [{\"generation_seconds\": 1, \"scoring_seconds\": 0.5, \"update_seconds\": 2},"
-                        + " {\"generation_seconds\": 1, \"scoring_seconds\": 0.5, \"update_seconds\": 3}]}";
-        List<JsonObject> rounds = List.of("10", "9", "20").stream()
-                .map(seconds -> JsonParser.parseString(round.formatted(seconds)).getAsJsonObject())
+    void aRoundIsTheMedianOfItsParts() throws IOException {
+        String step = "{\"generation_seconds\": 1, \"scoring_seconds\": 0.5, \"update_seconds\": %d, \"qed\": 0.5}";
+        List<JsonObject> steps = IntStream.of(2, 3)
+                .mapToObj(update ->
+                        JsonParser.parseString(step.formatted(update)).getAsJsonObject())
+                .toList();
+        List<RoundRecord> rounds = DoubleStream.of(10, 9, 20)
+                .mapToObj(seconds -> RoundRecord.ofTuning(1, steps, Double.NaN, seconds))
                 .toList();
 
         RoundBenchmark result = RoundBenchmark.of(rounds);

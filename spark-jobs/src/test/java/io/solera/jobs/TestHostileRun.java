@@ -102,6 +102,24 @@ class TestHostileRun {
         assertThat(train("--resume").code()).isZero();
     }
 
+    @Test
+    void aKeyThatIsMissingIsNamedWithItsFile() throws IOException {
+        Path file = run.resolve("rounds/00001/manifest.json");
+        JsonObject json = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+        json.getAsJsonObject("metrics")
+                .getAsJsonObject("evaluation")
+                .getAsJsonObject("kl")
+                .remove("low");
+        json.remove("sha256");
+        json.addProperty("sha256", sha256(json.toString()));
+        Files.writeString(file, json.toString());
+        for (Commands.Outcome outcome : List.of(train("--resume"), Commands.run("report", run.toString()))) {
+            assertThat(outcome.code()).isEqualTo(3);
+            assertThat(outcome.err())
+                    .contains("Cannot read ", "rounds/00001/manifest.json: evaluation.kl.low is missing;");
+        }
+    }
+
     /** Puts another value at a random place, and the right hash over it. */
     private static String mutate(Path file, RandomKey key) throws IOException {
         JsonObject json = JsonParser.parseString(Files.readString(file)).getAsJsonObject();

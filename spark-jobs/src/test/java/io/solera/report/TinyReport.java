@@ -3,6 +3,8 @@ package io.solera.report;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.solera.config.TrainJob;
+import io.solera.train.evaluation.BestSample;
+import io.solera.train.history.RunSummary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +33,17 @@ final class TinyReport {
     private TinyReport() {}
 
     static RunData run(String name, int samples, long seed, String... overrides) {
-        JsonObject summary = json("{'status': 'done', 'seconds': 12.5, 'policy_sha256': 'd4b9cfa9'}");
+        RunSummary.Head summary = new RunSummary.Head("done", 12.5, 2, "d4b9cfa9", null, null, null, null);
+        List<BestSample> molecules = List.of(
+                new BestSample(
+                        null,
+                        "CC(=O)Oc1ccccc1C(=O)O",
+                        true,
+                        0.7,
+                        new double[] {0.55, 1.6, 1.3},
+                        new double[] {0.55, 0.9, 1}),
+                new BestSample(
+                        null, "c1ccccc1O", false, 0.6, new double[] {0.5, 1.4, 1.4}, new double[] {0.5, 0.95, 1}));
         return new RunData(
                 name,
                 "/runs/" + name,
@@ -42,11 +54,7 @@ final class TinyReport {
                 List.of(round(0, samples), round(1, 0), round(2, samples)),
                 new JsonObject(),
                 List.of(samples(0, samples, seed), samples(2, samples, seed + 1)),
-                BestMoleculePictures.parse("""
-                        smiles,front,geometric_mean,qed,qed_shaped,sa,sa_shaped,logp,logp_shaped
-                        CC(=O)Oc1ccccc1C(=O)O,true,0.7,0.55,0.55,1.6,0.9,1.3,1
-                        c1ccccc1O,false,0.6,0.5,0.5,1.4,0.95,1.4,1
-                        """, REWARDS),
+                new BestMoleculePictures(REWARDS, molecules),
                 "");
     }
 

@@ -2,8 +2,8 @@ package io.solera.select;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.solera.config.RewardField;
 import io.solera.rl.measure.Threshold;
-import io.solera.train.rollout.SampleColumns;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +29,8 @@ class TestSieve {
     private Dataset<Row> samples(Double[]... values) {
         StructType schema = new StructType();
         for (String name : List.of("a", "b")) {
-            schema = schema.add(SampleColumns.raw(name), DataTypes.DoubleType)
-                    .add(SampleColumns.shaped(name), DataTypes.DoubleType);
+            schema = schema.add(RewardField.RAW.of(name), DataTypes.DoubleType)
+                    .add(RewardField.SHAPED.of(name), DataTypes.DoubleType);
         }
         return spark.createDataFrame(
                 List.of(values).stream()

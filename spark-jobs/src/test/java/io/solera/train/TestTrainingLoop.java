@@ -13,6 +13,7 @@ import io.solera.rl.measure.Threshold;
 import io.solera.store.CommittedRound;
 import io.solera.store.Rounds;
 import io.solera.train.rollout.RewardSet;
+import io.solera.train.rollout.TrainingReward;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -179,7 +180,7 @@ class TestTrainingLoop {
             throw new IllegalStateException("the service is down");
         };
         RewardSet rewards = new RewardSet(
-                List.of(new RewardSet.Line("service", new Guarded(broken), null, Shaping.IDENTITY, 1, Threshold.NONE)));
+                List.of(new TrainingReward("service", new Guarded(broken), null, Shaping.IDENTITY, 1, Threshold.NONE)));
         assertThatThrownBy(() -> TinyRun.run(folder.resolve("run"), job, rewards, TinyRun.SILENT))
                 .isInstanceOf(BrokenRewardException.class)
                 .hasMessageStartingWith("Cannot train on service: 32 of 32 scores timed out or failed"

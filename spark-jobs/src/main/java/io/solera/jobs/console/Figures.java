@@ -1,9 +1,7 @@
 package io.solera.jobs.console;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
+import io.solera.rl.measure.Interval;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Numbers of a run's files as a person reads them; a dash where there is none. */
 final class Figures {
@@ -20,39 +18,23 @@ final class Figures {
         return String.format(Locale.ROOT, size >= 1e7 || (size > 0 && size < 5e-4) ? "%.2e" : "%.3f", value);
     }
 
-    static String number(@Nullable JsonElement element) {
-        return number(value(element));
-    }
-
-    static String percent(@Nullable JsonElement share) {
-        double value = value(share);
-        return Double.isFinite(value) ? String.format(Locale.ROOT, "%.1f %%", 100 * value) : NONE;
+    static String percent(double share) {
+        return Double.isFinite(share) ? String.format(Locale.ROOT, "%.1f %%", 100 * share) : NONE;
     }
 
     /** A mean with its 95 % interval, where it has one. */
-    static String interval(@Nullable JsonElement element) {
-        if (!(element instanceof JsonObject interval)) {
-            return number(element);
-        }
-        String mean = number(interval.get("mean"));
-        String low = number(interval.get("low"));
-        return low.equals(NONE) ? mean : "%s (%s .. %s)".formatted(mean, low, number(interval.get("high")));
+    static String interval(Interval interval) {
+        String mean = number(interval.mean());
+        String low = number(interval.low());
+        return low.equals(NONE) ? mean : "%s (%s .. %s)".formatted(mean, low, number(interval.high()));
     }
 
     /** The same of a share. */
-    static String shares(@Nullable JsonElement element) {
-        if (!(element instanceof JsonObject interval)) {
-            return percent(element);
-        }
-        String low = percent(interval.get("low"));
-        String mean = percent(interval.get("mean"));
+    static String shares(Interval interval) {
+        String low = percent(interval.low());
+        String mean = percent(interval.mean());
         return low.equals(NONE)
                 ? mean
-                : "%s (%s .. %s)".formatted(mean, low.replace(" %", ""), percent(interval.get("high")));
-    }
-
-    private static double value(@Nullable JsonElement element) {
-        JsonElement number = element instanceof JsonObject interval ? interval.get("mean") : element;
-        return number == null || number.isJsonNull() ? Double.NaN : number.getAsDouble();
+                : "%s (%s .. %s)".formatted(mean, low.replace(" %", ""), percent(interval.high()));
     }
 }

@@ -1,18 +1,13 @@
 package io.solera.jobs.console;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import io.solera.store.CommittedRound;
 import io.solera.store.RunFolder;
 import io.solera.store.storage.HadoopFolder;
-import io.solera.train.history.RunHistory;
+import io.solera.train.evaluation.Measures;
+import io.solera.train.history.RunSummary;
 import io.solera.train.rollout.RewardSet;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,14 +15,17 @@ import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
-/** The end of a run for a person: before and after, the best round where it is another than the last, and the best samples. */
+/**
+ * The end of a run for a person: before and after, the best round where it is another than the last, and the best
+ * samples.
+ */
 public final class SummaryTable {
-    private final JsonObject before;
-    private final JsonObject after;
-    private final @Nullable JsonObject best;
+    private final Measures before;
+    private final Measures after;
+    private final @Nullable Measures best;
     private final List<List<String>> lines = new ArrayList<>();
 
-    private SummaryTable(JsonObject before, JsonObject after, @Nullable JsonObject best) {
+    private SummaryTable(Measures before, Measures after, @Nullable Measures best) {
         this.before = before;
         this.after = after;
         this.best = best;
@@ -35,14 +33,13 @@ public final class SummaryTable {
 
     public static void print(PrintStream out, RunFolder folder, Configuration configuration, RewardSet rewards)
             throws IOException {
-        JsonObject summary = summary(folder, configuration);
-        JsonObject best = summary.getAsJsonObject(RunHistory.BEST);
-        int last = summary.get("rounds").getAsInt();
-        int bestRound = best.get("round").getAsInt();
+        RunSummary summary = summary(folder, configuration);
+        int last = summary.rounds();
+        int bestRound = summary.best().round();
         SummaryTable table = new SummaryTable(
-                summary.getAsJsonObject("before"),
-                summary.getAsJsonObject("after"),
-                bestRound == last ? null : best.getAsJsonObject("evaluation"));
+                summary.before(),
+                summary.after(),
+                bestRound == last ? null : summary.best().evaluation());
         out.println();
         table.fill(rewards.names(), bestRound);
         TextTable.print(out, table.lines, column -> false);
@@ -50,31 +47,21 @@ public final class SummaryTable {
         out.printf("%nbest samples of round %d (geometric mean of the shaped rewards; then raw values)%n", bestRound);
         BestSamples.print(out, shown, rewards.names());
         out.println();
-        for (JsonElement warning : summary.getAsJsonArray("warnings")) {
-            out.printf(
-                    "warning: round %d: %s%n",
-                    warning.getAsJsonObject().get("round").getAsInt(),
-                    warning.getAsJsonObject().get("text").getAsString());
+        for (RunSummary.Warning warning : summary.warnings()) {
+            out.printf("warning: round %d: %s%n", warning.round(), warning.text());
         }
-        if (summary.has("stopped") && !summary.get("stopped").isJsonNull()) {
-            out.printf(
-                    "stopped after round %d by stop-when.%s%n",
-                    last, summary.get("stopped").getAsString());
-        }
+        summary.stopped()
+                .ifPresent(why -> out.printf("stopped after round %d by stop-when.%s%n", last, why));
         out.printf(
-                Locale.ROOT,
-                "%d rounds in %.0f s; run %s%n",
-                last,
-                summary.get("seconds").getAsDouble(),
-                folder.location());
+                Locale.ROOT, "%d rounds in %.0f s; run %s%n", last, summary.seconds(), folder.location());
     }
 
     /** Where the policies of the best and of the last round are. */
     public static void printPolicies(PrintStream out, RunFolder folder, Configuration configuration)
             throws IOException {
-        JsonObject best = summary(folder, configuration).getAsJsonObject(RunHistory.BEST);
+        RunSummary.Best best = summary(folder, configuration).best();
         CommittedRound last = folder.lastRound().orElseThrow();
-        int round = best.get("round").getAsInt();
+        int round = best.round();
         if (round != last.round()) {
             out.printf(
                     "policy of the last round, %d: %s%n",
@@ -83,7 +70,7 @@ public final class SummaryTable {
         out.printf(
                 "policy of the best round, %d by %s%s: %s%n",
                 round,
-                best.get("by").getAsString(),
+                best.by(),
                 round == last.round() ? ", which is the last" : "",
                 folder.round(round).folder("policy").location());
     }
@@ -94,78 +81,72 @@ public final class SummaryTable {
                         ? List.of("mean (95 % interval)", "before", "after")
                         : List.of("mean (95 % interval)", "before", "after", "best, round " + bestRound));
         for (String name : rewards) {
-            row(name, Figures::interval, of -> reward(of, name, "raw"));
-            row(name + ", shaped", Figures::interval, of -> reward(of, name, "shaped"));
+            row(name, of -> Figures.interval(of.reward(name).raw()));
+            row(name + ", shaped", of -> Figures.interval(of.reward(name).shaped()));
         }
-        if (after.has("domain")) {
-            for (String name : after.getAsJsonObject("domain").keySet()) {
-                row(name + ", domain", Figures::number, of -> domain(of, name, "mean"));
-                row("  of successes", Figures::number, of -> domain(of, name, "of_successes"));
+        if (after.domain() != null) {
+            for (String name : after.domain().keySet()) {
+                row(name + ", domain", of -> number(domain(of, name, Measures.Domain::mean)));
+                row("  of successes", of -> number(domain(of, name, Measures.Domain::ofSuccesses)));
             }
         }
-        row("success", Figures::shares, of -> of.get("success"));
-        row(hypervolume(), Figures::interval, of -> of.get("hypervolume"));
-        row(
-                "validity",
-                Figures::shares,
-                of -> of.has("validity_interval") ? of.get("validity_interval") : of.get("validity"));
-        row("uniqueness", Figures::percent, of -> of.get("uniqueness"));
-        row("novelty", Figures::percent, of -> of.get("novelty"));
-        row("internal diversity", Figures::number, of -> of.get("internal_diversity"));
+        row("success", of -> of.success() == null ? null : Figures.shares(of.success()));
+        row(hypervolume(), of -> Figures.interval(of.hypervolume().interval()));
+        row("validity", SummaryTable::validity);
+        row("uniqueness", of -> Figures.percent(of.uniqueness()));
+        row("novelty", of -> of.novelty() == null ? null : Figures.percent(of.novelty()));
+        row("internal diversity", of -> number(of.internalDiversity()));
         if (rewards.size() > 1) {
-            row(
-                    "ICV, per sample",
-                    Figures::number,
-                    of -> of.getAsJsonObject("icv").get("per_sample"));
-            row(
-                    "ICV, of means",
-                    Figures::number,
-                    of -> of.getAsJsonObject("icv").get("of_means"));
+            row("ICV, per sample", of -> Figures.number(of.icv().perSample()));
+            row("ICV, of means", of -> Figures.number(of.icv().ofMeans()));
         }
-        row("KL, nats per sample", Figures::interval, of -> of.get("kl"));
-        row("held-out samples", SummaryTable::count, of -> of.get("samples"));
+        row("KL, nats per sample", of -> Figures.interval(of.kl()));
+        row("held-out samples", of -> String.format(Locale.ROOT, "%,d", of.samples()));
     }
 
     /** Its name, with the size of its batches where that is not the usual one. */
     private String hypervolume() {
-        JsonElement batch = after.getAsJsonObject("hypervolume").get("batch");
-        return batch == null || batch.getAsInt() == 100
-                ? "hypervolume"
-                : "hypervolume of %d".formatted(batch.getAsInt());
+        Integer batch = after.hypervolume().batch();
+        return batch == null || batch == Measures.BATCH ? "hypervolume" : "hypervolume of %d".formatted(batch);
     }
 
     /** A row of what an evaluation may have; none where it does not. */
-    private void row(
-            String name, Function<@Nullable JsonElement, String> show, Function<JsonObject, @Nullable JsonElement> of) {
-        if (of.apply(after) == null) {
+    private void row(String name, Function<Measures, @Nullable String> figure) {
+        String last = figure.apply(after);
+        if (last == null) {
             return;
         }
-        List<String> line = new ArrayList<>(List.of(name, show.apply(of.apply(before)), show.apply(of.apply(after))));
+        List<String> line = new ArrayList<>(List.of(name, shown(figure.apply(before)), last));
         if (best != null) {
-            JsonElement value = of.apply(best);
-            // its interval stands in the report: three of them do not fit a terminal
-            String text = show.apply(value);
+            // its interval is in the report: three of them do not fit a terminal
+            String text = shown(figure.apply(best));
             line.add(text.contains(" (") ? text.substring(0, text.indexOf(" (")) : text);
         }
         lines.add(line);
     }
 
-    private static @Nullable JsonElement reward(JsonObject evaluation, String name, String scale) {
-        return evaluation.getAsJsonObject("rewards").getAsJsonObject(name).get(scale);
+    private static String shown(@Nullable String figure) {
+        return figure == null ? Figures.NONE : figure;
     }
 
-    private static @Nullable JsonElement domain(JsonObject evaluation, String name, String which) {
-        return evaluation.getAsJsonObject("domain").getAsJsonObject(name).get(which);
-    }
-
-    private static String count(@Nullable JsonElement count) {
-        return count == null ? Figures.NONE : String.format(Locale.ROOT, "%,d", count.getAsInt());
-    }
-
-    private static JsonObject summary(RunFolder folder, Configuration configuration) throws IOException {
-        try (Reader in = new InputStreamReader(
-                HadoopFolder.of(folder.location(), configuration).open("summary.json"), StandardCharsets.UTF_8)) {
-            return JsonParser.parseReader(in).getAsJsonObject();
+    private static @Nullable String validity(Measures of) {
+        if (of.validityInterval() != null) {
+            return Figures.shares(of.validityInterval());
         }
+        return of.validity() == null ? null : Figures.percent(of.validity());
+    }
+
+    private static @Nullable Double domain(
+            Measures of, String name, Function<Measures.Domain, @Nullable Double> which) {
+        Measures.Domain domain = of.domain() == null ? null : of.domain().get(name);
+        return domain == null ? null : which.apply(domain);
+    }
+
+    private static @Nullable String number(@Nullable Double number) {
+        return number == null ? null : Figures.number(number);
+    }
+
+    private static RunSummary summary(RunFolder folder, Configuration configuration) throws IOException {
+        return RunSummary.read(HadoopFolder.of(folder.location(), configuration));
     }
 }

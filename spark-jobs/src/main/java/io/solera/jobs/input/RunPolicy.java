@@ -1,19 +1,13 @@
 package io.solera.jobs.input;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import io.solera.problem.RequestException;
 import io.solera.store.CommittedRound;
 import io.solera.store.Rounds;
 import io.solera.store.storage.HadoopFolder;
 import io.solera.store.storage.StoragePath;
 import io.solera.train.history.PolicyFolder;
-import io.solera.train.history.RunHistory;
+import io.solera.train.history.RunSummary;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,7 +25,6 @@ public final class RunPolicy {
             "Of a run folder: the round whose policy is meant, best, last or a number (default: best, by the job's"
                     + " best-by).";
 
-    private static final String SUMMARY = "summary.json";
     /** What was said already, once per process. */
     private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
 
@@ -94,20 +87,16 @@ public final class RunPolicy {
     /** As the run's summary has it; the last one where it does not say. */
     private static Best best(String run, int last, Configuration configuration) throws IOException {
         HadoopFolder folder = HadoopFolder.of(run, configuration);
-        if (!folder.exists(SUMMARY)) {
+        if (!folder.exists(RunSummary.FILE)) {
             return new Best(last, "");
         }
-        try (Reader in = new InputStreamReader(folder.open(SUMMARY), StandardCharsets.UTF_8)) {
-            JsonObject summary = JsonParser.parseReader(in).getAsJsonObject();
-            JsonElement of = summary.get(RunHistory.BEST);
-            if (of instanceof JsonObject best) {
-                return new Best(
-                        best.get("round").getAsInt(), " by " + best.get("by").getAsString());
-            }
-            // of supervised tuning
-            return summary.has("best_round")
-                    ? new Best(summary.get("best_round").getAsInt(), " by held-out loss")
-                    : new Best(last, "");
+        RunSummary.Head summary = RunSummary.head(folder);
+        if (summary.best() != null) {
+            return new Best(summary.best().round(), " by " + summary.best().by());
         }
+        // of supervised tuning
+        return summary.bestRound() == null
+                ? new Best(last, "")
+                : new Best(summary.bestRound(), " by held-out loss");
     }
 }

@@ -7,7 +7,7 @@ import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /** A line of CSV as RFC 4180 has it: a missing cell is empty, an empty text is a pair of quotes. */
-final class CsvLine {
+public final class CsvLine {
     private CsvLine() {}
 
     static void write(Writer out, Row row, char separator) throws IOException {
@@ -17,7 +17,7 @@ final class CsvLine {
         out.append('\n');
     }
 
-    static void write(Writer out, List<String> cells, char separator) throws IOException {
+    public static void write(Writer out, List<String> cells, char separator) throws IOException {
         for (int k = 0; k < cells.size(); k++) {
             append(out, k, cells.get(k), separator);
         }

@@ -1,12 +1,14 @@
 package io.solera.train.evaluation;
 
-import com.google.gson.JsonObject;
 import io.solera.rl.measure.Aggregate;
 import io.solera.rl.measure.Interval;
 import io.solera.train.rollout.ScoredSample;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One number for each sample of an evaluation from all of its shaped rewards, in as many ways as the job asks for.
@@ -33,12 +35,16 @@ record Aggregates(List<String> names, List<double[]> values) {
         return result;
     }
 
-    /** The mean of each, with its interval. */
-    JsonObject json() {
-        JsonObject json = new JsonObject();
-        for (int k = 0; k < names.size(); k++) {
-            json.add(names.get(k), Measures.interval(Interval.ofMean(values.get(k))));
+    /** The mean of each, with its interval, by name; null where there are none. */
+    @Nullable
+    Map<String, Interval> means() {
+        if (names.isEmpty()) {
+            return null;
         }
-        return json;
+        Map<String, Interval> means = new LinkedHashMap<>();
+        for (int k = 0; k < names.size(); k++) {
+            means.put(names.get(k), Interval.ofMean(values.get(k)));
+        }
+        return means;
     }
 }

@@ -5,8 +5,11 @@ import io.solera.reward.Score;
 import io.solera.rl.measure.Interval;
 import io.solera.rl.measure.Threshold;
 import io.solera.train.rollout.RewardSet;
+import io.solera.train.rollout.TrainingReward;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,16 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param values [sample][reward], NaN where missing
  */
 record ApplicabilityDomains(List<String> rewards, double[][] values) {
-    /** Over the samples that have a value, and over those of them that meet all thresholds; NaN without any. */
-    record Mean(String reward, double mean, double ofSuccesses) {}
-
     ApplicabilityDomains {
         rewards = List.copyOf(rewards);
     }
 
     /** The values of some texts. */
     static double[][] score(RewardSet set, List<String> texts) {
-        List<RewardSet.Line> lines = set.withDomain();
+        List<TrainingReward> lines = set.withDomain();
         double[][] values = new double[texts.size()][lines.size()];
         List<@Nullable String> asked = new ArrayList<>(texts);
         for (int k = 0; k < lines.size(); k++) {
@@ -38,9 +38,18 @@ record ApplicabilityDomains(List<String> rewards, double[][] values) {
         return values;
     }
 
-    /** @param raw rewards [sample][reward of the job], which tell the successes */
-    List<Mean> means(double[][] raw, List<Threshold> thresholds) {
-        List<Mean> means = new ArrayList<>();
+    /**
+     * Over the samples that have a value, NaN without any; null where no reward has a domain.
+     *
+     * @param raw rewards [sample][reward of the job], which decide what a success is
+     * @param successes whether there is such a thing
+     */
+    @Nullable
+    Map<String, Measures.Domain> means(double[][] raw, List<Threshold> thresholds, boolean successes) {
+        if (rewards.isEmpty()) {
+            return null;
+        }
+        Map<String, Measures.Domain> means = new LinkedHashMap<>();
         for (int k = 0; k < rewards.size(); k++) {
             double[] all = new double[values.length];
             double[] ofSuccesses = new double[values.length];
@@ -48,10 +57,11 @@ record ApplicabilityDomains(List<String> rewards, double[][] values) {
                 all[i] = values[i][k];
                 ofSuccesses[i] = Threshold.success(raw[i], thresholds) ? values[i][k] : Double.NaN;
             }
-            means.add(new Mean(
+            means.put(
                     rewards.get(k),
-                    Interval.ofMean(all).mean(),
-                    Interval.ofMean(ofSuccesses).mean()));
+                    new Measures.Domain(
+                            Interval.ofMean(all).mean(),
+                            successes ? (Double) Interval.ofMean(ofSuccesses).mean() : null));
         }
         return means;
     }

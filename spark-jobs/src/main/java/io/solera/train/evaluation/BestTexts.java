@@ -1,28 +1,29 @@
 package io.solera.train.evaluation;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.solera.config.RewardField;
 import io.solera.rl.measure.GeometricMean;
-import io.solera.rl.measure.ParetoFront;
 import io.solera.store.CommittedRound;
-import io.solera.train.rollout.SampleColumns;
+import io.solera.store.DamagedRunException;
+import io.solera.store.RecordJson;
 import io.solera.train.rollout.ScoredSample;
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * {@code samples.jsonl} of a run whose samples are no molecules: the distinct texts of an evaluation with their prompts, an object a
- * line, the front first, each part by its geometric mean of shaped rewards.
+ * {@code samples.jsonl} of a run whose samples are no molecules: the distinct texts of an evaluation with their
+ * prompts, an object a line, the front first, each part by its geometric mean of shaped rewards.
  */
 public final class BestTexts {
     public static final String FILE = "samples.jsonl";
-    private static final int GREATEST = 1000;
 
-    private record Line(ScoredSample sample, boolean front, double geometricMean) {}
+    /** What a line says next to the rewards. */
+    private record Line(@Nullable String prompt, String text, boolean front, double geometricMean) {}
 
     private BestTexts() {}
 
@@ -31,41 +32,50 @@ public final class BestTexts {
         return round.has(FILE) ? FILE : BestMolecules.FILE;
     }
 
+    /** The best samples of a round that was measured, whatever they are. */
+    public static List<BestSample> of(CommittedRound round, List<String> rewards) throws IOException {
+        String file = fileOf(round);
+        String text = round.read(file);
+        String location = round.location() + ", " + file;
+        return file.equals(FILE) ? read(text, rewards, location) : BestMolecules.read(text, rewards, location);
+    }
+
     static String lines(List<ScoredSample> samples, List<String> rewards) {
         Set<List<String>> seen = new HashSet<>();
         List<ScoredSample> distinct = samples.stream()
                 .filter(sample -> !Double.isNaN(GeometricMean.of(sample.shaped())))
                 .filter(sample -> seen.add(List.of(String.valueOf(sample.prompt()), sample.text())))
                 .toList();
-        double[][] rows = distinct.stream().map(ScoredSample::shaped).toArray(double[][]::new);
-        Set<Integer> front = Arrays.stream(ParetoFront.of(rows)).boxed().collect(Collectors.toSet());
-        List<Line> lines = new ArrayList<>();
-        for (int i = 0; i < distinct.size(); i++) {
-            lines.add(new Line(distinct.get(i), front.contains(i), GeometricMean.of(rows[i])));
-        }
-        lines.sort(Comparator.comparing((Line line) -> !line.front())
-                .thenComparing(Comparator.comparingDouble(Line::geometricMean).reversed())
-                .thenComparing(line -> line.sample().text()));
         StringBuilder out = new StringBuilder();
-        lines.stream()
-                .limit(GREATEST)
-                .forEach(line -> out.append(json(line, rewards)).append('\n'));
+        BestSample.of(distinct).forEach(best -> out.append(json(best, rewards)).append('\n'));
         return out.toString();
     }
 
-    private static JsonObject json(Line line, List<String> rewards) {
-        JsonObject json = new JsonObject();
-        ScoredSample sample = line.sample();
-        if (sample.prompt() != null) {
-            json.addProperty("prompt", sample.prompt());
-        }
-        json.addProperty("text", sample.text());
-        json.addProperty("front", line.front());
-        json.addProperty("geometric_mean", line.geometricMean());
+    private static JsonObject json(BestSample best, List<String> rewards) {
+        JsonObject json =
+                RecordJson.write(new Line(best.prompt(), best.text(), best.front(), best.geometricMean()));
         for (int i = 0; i < rewards.size(); i++) {
-            json.addProperty(SampleColumns.raw(rewards.get(i)), sample.raw()[i]);
-            json.addProperty(SampleColumns.shaped(rewards.get(i)), sample.shaped()[i]);
+            json.addProperty(RewardField.RAW.of(rewards.get(i)), best.raw()[i]);
+            json.addProperty(RewardField.SHAPED.of(rewards.get(i)), best.shaped()[i]);
         }
         return json;
+    }
+
+    /** Reads what {@link #lines} writes, of these rewards. */
+    static List<BestSample> read(String lines, List<String> rewards, String location) throws IOException {
+        List<BestSample> best = new ArrayList<>();
+        for (String text : lines.lines().toList()) {
+            JsonObject json = DamagedRunException.reading(
+                    location, () -> JsonParser.parseString(text).getAsJsonObject());
+            Line line = RecordJson.read(json, Line.class, location);
+            double[] raw = new double[rewards.size()];
+            double[] shaped = new double[rewards.size()];
+            for (int i = 0; i < raw.length; i++) {
+                raw[i] = RecordJson.number(json, RewardField.RAW.of(rewards.get(i)), location);
+                shaped[i] = RecordJson.number(json, RewardField.SHAPED.of(rewards.get(i)), location);
+            }
+            best.add(new BestSample(line.prompt(), line.text(), line.front(), line.geometricMean(), raw, shaped));
+        }
+        return best;
     }
 }

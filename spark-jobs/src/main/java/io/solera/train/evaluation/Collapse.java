@@ -1,11 +1,10 @@
 package io.solera.train.evaluation;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import io.solera.rl.measure.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a policy has collapsed since the run began, by two evaluations. It has when at least one of these holds:
@@ -14,7 +13,8 @@ import java.util.Locale;
  *   <li>validity is below {@link #SHARE_LEFT half} of what it was at the start, its 95 % interval wholly;
  *   <li>uniqueness likewise;
  *   <li>the KL to the reference is above {@link #NATS_PER_TOKEN 1 nat} per token;
- *   <li>one text makes up more than {@link #COMMON a tenth} of the samples, and twice as many as the most common one did at the start.
+ *   <li>one text makes up more than {@link #COMMON a tenth} of the samples, and twice as many as the most common one
+ *       did at the start.
  * </ul>
  */
 public final class Collapse {
@@ -25,33 +25,33 @@ public final class Collapse {
     private Collapse() {}
 
     /** What has gone wrong, a phrase each; nothing where the policy is whole. */
-    public static List<String> of(JsonObject start, JsonObject now) {
+    public static List<String> of(Measures start, Measures now) {
         List<String> reasons = new ArrayList<>();
-        double samples = number(now, "samples");
-        double valid =
-                Double.isNaN(number(now, Measures.VALIDITY)) ? samples : samples * number(now, Measures.VALIDITY);
-        fallen(Measures.VALIDITY, start, now, samples, reasons);
-        fallen(Measures.UNIQUENESS, start, now, Math.min(MoleculeMeasures.FIRST, valid), reasons);
-        double kl = mean(now, "kl");
-        double perToken = kl / number(now, Measures.LENGTH);
+        double before = orNone(start.validity());
+        double validity = orNone(now.validity());
+        double valid = Double.isNaN(validity) ? now.samples() : now.samples() * validity;
+        fallen("validity", before, validity, now.samples(), reasons);
+        fallen(
+                "uniqueness", start.uniqueness(), now.uniqueness(), Math.min(MoleculeMeasures.FIRST, valid), reasons);
+        double kl = now.kl().mean();
+        double perToken = kl / now.length();
         if (perToken > NATS_PER_TOKEN) {
             reasons.add(String.format(
                     Locale.ROOT,
-                    "the KL to the reference rose to %.1f nats per sample (%.1f per token, of which at most %.0f is sound)",
+                    "the KL to the reference rose to %.1f nats per sample"
+                            + " (%.1f per token, of which at most %.0f is sound)",
                     kl,
                     perToken,
                     NATS_PER_TOKEN));
         }
-        double common = number(now, Measures.MOST_COMMON);
-        if (common > COMMON && samples >= 2 / COMMON && common > 2 * number(start, Measures.MOST_COMMON)) {
+        double common = now.mostCommon();
+        if (common > COMMON && now.samples() >= 2 / COMMON && common > 2 * start.mostCommon()) {
             reasons.add("one text makes up %s of the samples".formatted(percent(common)));
         }
         return reasons;
     }
 
-    private static void fallen(String share, JsonObject start, JsonObject now, double count, List<String> reasons) {
-        double before = number(start, share);
-        double after = number(now, share);
+    private static void fallen(String share, double before, double after, double count, List<String> reasons) {
         if (Double.isNaN(before) || Double.isNaN(after) || count < 1) {
             return;
         }
@@ -61,13 +61,9 @@ public final class Collapse {
         }
     }
 
-    private static double mean(JsonObject evaluation, String name) {
-        return evaluation.has(name) ? number(evaluation.getAsJsonObject(name), "mean") : Double.NaN;
-    }
-
-    private static double number(JsonObject json, String name) {
-        JsonElement value = json.get(name);
-        return value == null || value.isJsonNull() ? Double.NaN : value.getAsDouble();
+    /** NaN where there is no such measure. */
+    public static double orNone(@Nullable Double value) {
+        return value == null ? Double.NaN : value;
     }
 
     public static String percent(double share) {

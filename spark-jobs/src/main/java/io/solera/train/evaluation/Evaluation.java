@@ -1,6 +1,7 @@
 package io.solera.train.evaluation;
 
 import io.solera.checkpoint.Policy;
+import io.solera.config.RunName;
 import io.solera.config.TrainJob;
 import io.solera.model.Likelihood;
 import io.solera.model.NetworkPool;
@@ -18,6 +19,7 @@ import io.solera.train.rollout.SampleColumns;
 import io.solera.train.rollout.ScoredSample;
 import io.solera.train.rollout.Scoring;
 import io.solera.train.rollout.TaskDevice;
+import io.solera.train.rollout.TrainingReward;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,9 +31,12 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** Held-out sampling of a policy: always with the same keys, so that two policies are compared on the same random numbers. */
+/**
+ * Held-out sampling of a policy: always with the same keys, so that two policies are compared on the same random
+ * numbers.
+ */
 public final class Evaluation {
-    private static final String LEARNER = "evaluation";
+    private static final String LEARNER = RunName.EVALUATION.text();
 
     private final SparkSession session;
     private final TrainJob job;
@@ -42,7 +47,12 @@ public final class Evaluation {
     private final int partitions;
 
     /** What was measured, the samples that it was measured on, and what it took. */
-    public record Result(Measures measures, List<ScoredSample> samples, ApplicabilityDomains domains, double seconds) {}
+    public record Result(
+            Measures measures,
+            List<ScoredSample> samples,
+            ApplicabilityDomains domains,
+            Aggregates aggregates,
+            double seconds) {}
 
     public Evaluation(
             SparkSession session,
@@ -94,6 +104,7 @@ public final class Evaluation {
         ApplicabilityDomains domains = domains(spark, scored);
         Aggregates aggregates = Aggregates.of(job.evaluation().aggregates(), scored);
         Measures measures = Measures.of(
+                names,
                 scored,
                 rewards.value().thresholds(),
                 job.evaluation().hypervolumeBatch(),
@@ -101,13 +112,13 @@ public final class Evaluation {
                 kl,
                 domains,
                 aggregates);
-        return new Result(measures, scored, domains, (System.nanoTime() - begun) / 1e9);
+        return new Result(measures, scored, domains, aggregates, (System.nanoTime() - begun) / 1e9);
     }
 
     /** Writes the samples with their rewards, by id, and the best molecules among them. */
     public void write(Result result, RoundWriter writer) throws IOException {
         List<String> names = rewards.value().names();
-        if (result.measures().molecules() != null) {
+        if (result.measures().validity() != null) {
             writer.write(BestMolecules.FILE, BestMolecules.csv(BestMolecules.of(result.samples()), names));
         } else {
             writer.write(BestTexts.FILE, BestTexts.lines(result.samples(), names));
@@ -116,7 +127,7 @@ public final class Evaluation {
         for (int i = 0; i < result.samples().size(); i++) {
             List<Double> more = new ArrayList<>();
             Arrays.stream(result.domains().values()[i]).forEach(more::add);
-            more.addAll(result.measures().aggregates().of(i));
+            more.addAll(result.aggregates().of(i));
             rows.add(result.samples().get(i).evaluated(more));
         }
         session.createDataFrame(
@@ -124,7 +135,7 @@ public final class Evaluation {
                         SampleColumns.evaluated(
                                 names,
                                 result.domains().rewards(),
-                                result.measures().aggregates().names()))
+                                result.aggregates().names()))
                 .coalesce(1)
                 .write()
                 .parquet(writer.path(SampleColumns.EVALUATION).toString());
@@ -132,7 +143,7 @@ public final class Evaluation {
 
     private ApplicabilityDomains domains(JavaSparkContext spark, List<ScoredSample> samples) {
         List<String> names =
-                rewards.value().withDomain().stream().map(RewardSet.Line::name).toList();
+                rewards.value().withDomain().stream().map(TrainingReward::name).toList();
         if (names.isEmpty()) {
             return new ApplicabilityDomains(names, new double[samples.size()][0]);
         }

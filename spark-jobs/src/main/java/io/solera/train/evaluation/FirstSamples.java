@@ -35,8 +35,8 @@ public final class FirstSamples {
                     "hypervolumes are of %d samples, since an evaluation has no more (usually of %d; see evaluation)"
                             .formatted(batch, Measures.BATCH));
         }
-        MoleculeMeasures molecules = result.measures().molecules();
-        if (molecules != null && job.writesMolecules() && molecules.validity() == 0) {
+        Double validity = result.measures().validity();
+        if (validity != null && job.writesMolecules() && validity == 0) {
             warnings.add(
                     "none of the %d samples is a molecule, such as %s".formatted(samples.size(), example(samples)));
         }
@@ -57,10 +57,12 @@ public final class FirstSamples {
         boolean seeded = job.replay() != null
                 && (!job.replay().smiles().isEmpty() || job.replay().smilesFile() != null);
         if (trained > 0 && dull.size() == trained && samples.size() > 1 && !seeded) {
-            throw new RequestException(("Cannot train: nothing can be learned from the %d samples of round 0: %s"
-                            + " (choose rewards that differ between samples of this policy, or a model that writes what they read;"
-                            + " if few samples differ, raise evaluation.samples)")
-                    .formatted(samples.size(), String.join("; ", warnings)));
+            throw new RequestException(
+                    ("Cannot train: nothing can be learned from the %d samples of round 0: %s"
+                                    + " (choose rewards that differ between samples of this policy,"
+                                    + " or a model that writes what they read;"
+                                    + " if few samples differ, raise evaluation.samples)")
+                            .formatted(samples.size(), String.join("; ", warnings)));
         }
         return warnings;
     }

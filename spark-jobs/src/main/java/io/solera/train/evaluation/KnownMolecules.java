@@ -13,8 +13,9 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * The molecules that a policy was trained on, as sorted 64-bit hashes of their canonical SMILES: {@code known-molecules.bin} in a
- * model folder, big-endian. Two molecules share a hash with a chance of 2^-64, so novelty is told to within that.
+ * The molecules that a policy was trained on, as sorted 64-bit hashes of their canonical SMILES: {@code
+ * known-molecules.bin} in a model folder, big-endian. Two molecules share a hash with a chance of 2^-64, so novelty is
+ * told to within that.
  */
 public final class KnownMolecules {
     public static final String FILE = "known-molecules.bin";

@@ -1,10 +1,8 @@
 package io.solera.train.history;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import io.solera.config.TrainJob;
+import io.solera.train.evaluation.Measures;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The round with the best evaluation; later ones win ties.
@@ -12,31 +10,38 @@ import java.util.Locale;
  * @param value of the measure; NaN where no round has it
  */
 record BestRound(int round, String measure, double value) {
-    /** @param metrics of rounds, those that were not measured among them */
-    static BestRound of(List<JsonObject> metrics, TrainJob.BestBy by) {
+    /** @param rounds those that were not measured among them */
+    static BestRound of(List<RoundRecord> rounds, TrainJob.BestBy by) {
         BestRound best = new BestRound(0, by.key(), Double.NaN);
-        for (JsonObject round : metrics) {
-            JsonObject evaluation = round.getAsJsonObject(RoundKeys.EVALUATION);
-            if (evaluation != null) {
-                TrainJob.BestBy measure = telling(by, evaluation);
-                double value = value(evaluation, measure);
-                if (!Double.isNaN(value) && !(value < best.value())) {
-                    best = new BestRound(round.get("round").getAsInt(), measure.key(), value);
-                }
+        for (RoundRecord round : rounds) {
+            if (round.evaluation() != null) {
+                best = best.or(round.round(), round.evaluation(), by);
             }
         }
         return best;
     }
 
-    /** Of one reward a hypervolume is the best of a hundred samples, which hardly tells policies apart: its mean does. */
-    private static TrainJob.BestBy telling(TrainJob.BestBy by, JsonObject evaluation) {
-        boolean one = evaluation.getAsJsonObject("rewards").size() == 1;
+    /** The better of this and another, which comes later. */
+    BestRound or(int later, Measures evaluation, TrainJob.BestBy by) {
+        TrainJob.BestBy measure = telling(by, evaluation);
+        double other = value(evaluation, measure);
+        return Double.isNaN(other) || other < value ? this : new BestRound(later, measure.key(), other);
+    }
+
+    /**
+     * Of one reward a hypervolume is the best of a hundred samples, which hardly tells policies apart: its mean does.
+     */
+    private static TrainJob.BestBy telling(TrainJob.BestBy by, Measures evaluation) {
+        boolean one = evaluation.rewards().size() == 1;
         return one && by == TrainJob.BestBy.HYPERVOLUME ? TrainJob.BestBy.GEOMETRIC_MEAN : by;
     }
 
-    private static double value(JsonObject evaluation, TrainJob.BestBy measure) {
-        JsonObject interval = evaluation.getAsJsonObject(measure.name().toLowerCase(Locale.ROOT));
-        JsonElement mean = interval == null ? null : interval.get("mean");
-        return mean == null || mean.isJsonNull() ? Double.NaN : mean.getAsDouble();
+    private static double value(Measures evaluation, TrainJob.BestBy measure) {
+        return switch (measure) {
+            case HYPERVOLUME -> evaluation.hypervolume().mean();
+            case SUCCESS ->
+                evaluation.success() == null ? Double.NaN : evaluation.success().mean();
+            case GEOMETRIC_MEAN -> evaluation.geometricMean().mean();
+        };
     }
 }

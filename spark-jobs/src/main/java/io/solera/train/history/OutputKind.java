@@ -7,13 +7,17 @@ import io.solera.text.Words;
 import io.solera.train.evaluation.KnownMolecules;
 import java.io.IOException;
 
-/** What a policy writes, as far as it and its folder tell; of a training run, its rewards tell ({@code TrainJob.writesMolecules}). */
+/**
+ * What a policy writes, as far as it and its folder tell; of a training run, its rewards tell ({@code
+ * TrainJob.writesMolecules}).
+ */
 public final class OutputKind {
     private OutputKind() {}
 
     /**
-     * Whether a policy writes molecules: its words are SMILES; or its tokenizer is of another program, and its folder says so, by
-     * {@link KnownMolecules hashes} of those that it learned or by the tag {@code smiles} of its model card, which training runs on molecules write.
+     * Whether a policy writes molecules: its words are SMILES; or its tokenizer is of another program, and its folder
+     * says so, by {@link KnownMolecules hashes} of those that it learned or by the tag {@code smiles} of its model
+     * card, which training runs on molecules write.
      */
     public static boolean molecules(Policy policy, Folder folder) throws IOException {
         if (policy.tokenizer() instanceof WordTokenizer words) {

@@ -1,13 +1,13 @@
 package io.solera.train.history;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import io.solera.config.AlgorithmSettings;
 import io.solera.config.RewardSettings;
 import io.solera.config.TrainJob;
+import io.solera.rl.measure.Interval;
 import io.solera.store.RoundWriter;
 import io.solera.text.SpecialTokens;
 import io.solera.train.evaluation.Evaluation;
+import io.solera.train.evaluation.Measures;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,24 +15,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The model card of a run's policy: {@code README.md} in Markdown, with the front matter that Hugging Face's hub reads. */
+/**
+ * The model card of a run's policy: {@code README.md} in Markdown, with the front matter that Hugging Face's hub reads.
+ */
 public final class PolicyCard {
     static final String FILE = "README.md";
 
     /** The tag of a policy of molecules. */
     static final String MOLECULES = "smiles";
 
-    private static final List<String> SHARES = List.of(
-            "success",
-            "hypervolume",
-            "geometric_mean",
-            "kl",
-            "validity",
-            "uniqueness",
-            "novelty",
-            "internal_diversity");
+    private static final Interval NONE = new Interval(Double.NaN, Double.NaN, Double.NaN);
 
     private final TrainJob job;
     private final SpecialTokens special;
@@ -51,7 +46,7 @@ public final class PolicyCard {
      * @param after that of this round
      */
     public void write(
-            RoundWriter writer, @Nullable JsonObject before, Optional<Evaluation.Result> after, List<String> rewards)
+            RoundWriter writer, @Nullable Measures before, Optional<Evaluation.Result> after)
             throws IOException {
         for (Map.Entry<String, String> notice : base.notices().entrySet()) {
             writer.write("policy/" + notice.getKey(), notice.getValue());
@@ -61,10 +56,10 @@ public final class PolicyCard {
                 markdown(
                         writer.round(),
                         before,
-                        after.map(result -> result.measures().json(rewards)).orElse(null)));
+                        after.map(Evaluation.Result::measures).orElse(null)));
     }
 
-    String markdown(int round, @Nullable JsonObject before, @Nullable JsonObject after) {
+    String markdown(int round, @Nullable Measures before, @Nullable Measures after) {
         List<String> lines = new ArrayList<>(frontMatter());
         lines.add("# Policy of round %d".formatted(round));
         lines.add("");
@@ -152,57 +147,71 @@ public final class PolicyCard {
                         .formatted(number(job.optimizer().learningRate()), job.seed()));
     }
 
-    private List<String> figures(int round, @Nullable JsonObject before, @Nullable JsonObject after) {
+    private List<String> figures(int round, @Nullable Measures before, @Nullable Measures after) {
         List<String> lines = new ArrayList<>(List.of("## Figures", ""));
         if (after == null) {
             lines.add("This round was not measured.");
             return lines;
         }
-        lines.add("From %s held-out samples at temperature 1 without truncation%s; 95 %% intervals in brackets."
+        lines.add("From %d held-out samples at temperature 1 without truncation%s; 95 %% intervals in brackets."
                 .formatted(
-                        after.get("samples").getAsString(),
+                        after.samples(),
                         before == null || round == 0
                                 ? ""
-                                : " (before: %s)"
-                                        .formatted(before.get("samples").getAsString())));
+                                : " (before: %d)"
+                                        .formatted(before.samples())));
         lines.addAll(List.of("", "| measure | before | after |", "|---|---|---|"));
         for (String name : job.rewards().keySet()) {
-            for (String scale : List.of("raw", "shaped")) {
-                lines.add(
-                        row("%s, %s".formatted(name, scale), reward(before, name, scale), reward(after, name, scale)));
-            }
+            row(lines, name + ", raw", before, after, of -> figure(reward(of, name, Measures.OfReward::raw)));
+            row(lines, name + ", shaped", before, after, of -> figure(reward(of, name, Measures.OfReward::shaped)));
         }
-        for (String measure : SHARES) {
-            if (after.has(measure)) {
-                lines.add(row(
-                        measure.replace('_', ' '), before == null ? null : before.get(measure), after.get(measure)));
-            }
-        }
+        row(lines, "success", before, after, of -> figure(of.success()));
+        row(lines, "hypervolume", before, after, of -> figure(of.hypervolume().interval()));
+        row(lines, "geometric mean", before, after, of -> figure(of.geometricMean()));
+        row(lines, "kl", before, after, of -> figure(of.kl()));
+        row(lines, "validity", before, after, of -> figure(of.validity()));
+        row(lines, "uniqueness", before, after, of -> figure(of.uniqueness()));
+        row(lines, "novelty", before, after, of -> figure(of.novelty()));
+        row(lines, "internal diversity", before, after, of -> figure(of.internalDiversity()));
         return lines;
     }
 
-    private static @Nullable JsonElement reward(@Nullable JsonObject evaluation, String name, String scale) {
-        JsonObject reward = evaluation == null
-                ? null
-                : evaluation.getAsJsonObject("rewards").getAsJsonObject(name);
-        return reward == null ? null : reward.get(scale);
+    private static @Nullable Interval reward(
+            Measures evaluation, String name, Function<Measures.OfReward, Interval> scale) {
+        Measures.OfReward reward = evaluation.rewards().get(name);
+        return reward == null ? NONE : scale.apply(reward);
     }
 
-    private static String row(String name, @Nullable JsonElement before, @Nullable JsonElement after) {
-        return "| %s | %s | %s |".formatted(name, figure(before), figure(after));
+    /** A row of what the evaluation after has; none where it does not. */
+    private static void row(
+            List<String> lines,
+            String name,
+            @Nullable Measures before,
+            Measures after,
+            Function<Measures, @Nullable String> figure) {
+        String now = figure.apply(after);
+        if (now != null) {
+            String then = before == null ? null : figure.apply(before);
+            lines.add("| %s | %s | %s |".formatted(name, then == null ? "-" : then, now));
+        }
     }
 
-    /** A number, or a mean with its interval. */
-    private static String figure(@Nullable JsonElement figure) {
-        if (figure instanceof JsonObject interval) {
-            String mean = figure(interval.get("mean"));
-            String low = figure(interval.get("low"));
-            return low.equals("-") ? mean : "%s [%s, %s]".formatted(mean, low, figure(interval.get("high")));
+    /** A mean with its interval; null where there is no such measure. */
+    private static @Nullable String figure(@Nullable Interval interval) {
+        if (interval == null) {
+            return null;
         }
-        if (figure == null || figure.isJsonNull() || !Double.isFinite(figure.getAsDouble())) {
-            return "-";
-        }
-        return String.format(Locale.ROOT, "%.4g", figure.getAsDouble());
+        String mean = digits(interval.mean());
+        String low = digits(interval.low());
+        return low.equals("-") ? mean : "%s [%s, %s]".formatted(mean, low, digits(interval.high()));
+    }
+
+    private static @Nullable String figure(@Nullable Double number) {
+        return number == null ? null : digits(number);
+    }
+
+    private static String digits(double number) {
+        return Double.isFinite(number) ? String.format(Locale.ROOT, "%.4g", number) : "-";
     }
 
     private List<String> use() {
@@ -234,7 +243,8 @@ public final class PolicyCard {
                 "",
                 "base = \"%s\"  # the model that the run started from".formatted(job.model()),
                 "tokenizer = AutoTokenizer.from_pretrained(folder)",
-                "model = PeftModel.from_pretrained(AutoModelForCausalLM.from_pretrained(base), folder)  # where this file is");
+                "model = PeftModel.from_pretrained(AutoModelForCausalLM.from_pretrained(base), folder)"
+                        + "  # where this file is");
     }
 
     private static String words(Enum<?> value) {

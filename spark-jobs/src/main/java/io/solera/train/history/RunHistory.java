@@ -1,20 +1,23 @@
 package io.solera.train.history;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import io.solera.config.TrainJob;
 import io.solera.store.CommittedRound;
+import io.solera.store.DamagedRunException;
 import io.solera.store.PrettyJson;
+import io.solera.store.RecordJson;
 import io.solera.store.RunFolder;
 import io.solera.train.evaluation.BestTexts;
+import io.solera.train.evaluation.Measures;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The files of a run folder that are made from its rounds: {@code metrics.jsonl}, {@code summary.json}, and the best
  * samples. */
 public final class RunHistory {
-    /** The key of the best round in {@code summary.json}. */
-    public static final String BEST = "best";
+    /** The steps and rounds of a run, a line each. */
+    public static final String METRICS = "metrics.jsonl";
 
     private final RunFolder folder;
     private final TrainJob.BestBy by;
@@ -26,69 +29,65 @@ public final class RunHistory {
         this.rewards = rewards;
     }
 
-    /** Writes them anew; the run goes on. The summary compares round 0 with the best round and the last that was measured. */
+    /**
+     * Writes them anew; the run goes on. The summary compares round 0 with the best round and the last that was
+     * measured.
+     */
     public void write() throws IOException {
         write("running", Double.NaN);
     }
 
-    /** Writes them for the last time; {@code seconds} is what the run's process took, without earlier ones that were cut off. */
+    /**
+     * Writes them for the last time; {@code seconds} is what the run's process took, without earlier ones that were cut
+     * off.
+     */
     public void finish(double seconds) throws IOException {
         write("done", seconds);
     }
 
     private void write(String status, double total) throws IOException {
         List<CommittedRound> rounds = folder.rounds().all();
+        List<RoundRecord> records = records(rounds);
         StringBuilder lines = new StringBuilder();
         CommittedRound measured = rounds.get(0);
         double seconds = 0;
-        for (CommittedRound round : rounds) {
-            JsonObject metrics = round.metrics();
-            lines.append(lines(round));
-            seconds += metrics.get(RoundKeys.SECONDS).getAsDouble();
-            measured = metrics.has(RoundKeys.EVALUATION) ? round : measured;
+        for (int k = 0; k < records.size(); k++) {
+            RoundRecord round = records.get(k);
+            lines.append(round.lines());
+            seconds += round.seconds();
+            measured = round.evaluation() == null ? measured : rounds.get(k);
         }
-        folder.rewrite("metrics.jsonl", lines.toString());
+        folder.rewrite(METRICS, lines.toString());
         String samples = BestTexts.fileOf(measured);
         folder.rewrite(samples, measured.read(samples));
-        CommittedRound last = rounds.get(rounds.size() - 1);
-        JsonObject summary = RunSummary.of(
-                evaluation(rounds.get(0)),
-                evaluation(measured),
+        BestRound best = BestRound.of(records, by);
+        RunSummary summary = RunSummary.of(
+                records,
                 rewards,
-                last.metrics().has(Verdict.STOPPED) ? "stopped" : status,
+                status,
                 Double.isNaN(total) ? seconds : total,
-                last.round(),
-                PolicyFolder.sha256(last));
-        BestRound best = BestRound.of(metrics(rounds), by);
-        summary.add(BEST, RunSummary.best(best, rounds.get(best.round())));
-        summary.add(Verdict.WARNINGS, RunSummary.warnings(metrics(rounds)));
-        summary.add(Verdict.STOPPED, last.metrics().get(Verdict.STOPPED));
-        folder.rewrite("summary.json", PrettyJson.text(summary));
-    }
-
-    /** The steps of a round, a line each, and the line of the round. */
-    public static String lines(CommittedRound round) {
-        StringBuilder lines = new StringBuilder();
-        JsonObject metrics = round.metrics();
-        for (JsonElement step : metrics.getAsJsonArray(RoundKeys.STEPS)) {
-            JsonObject line = step.getAsJsonObject();
-            line.addProperty("round", round.round());
-            lines.append(line).append('\n');
-        }
-        metrics.remove(RoundKeys.STEPS);
-        return lines.append(metrics).append('\n').toString();
+                best,
+                rounds.get(rounds.size() - 1),
+                PolicyFolder.sha256(rounds.get(best.round())));
+        folder.rewrite(RunSummary.FILE, PrettyJson.text(RecordJson.write(summary)));
     }
 
     /** The best round so far. */
     public int best() throws IOException {
-        return BestRound.of(metrics(folder.rounds().all()), by).round();
+        return BestRound.of(records(folder.rounds().all()), by).round();
     }
 
-    private static List<JsonObject> metrics(List<CommittedRound> rounds) {
-        return rounds.stream().map(CommittedRound::metrics).toList();
+    /** What the manifests of rounds say. */
+    public static List<RoundRecord> records(List<CommittedRound> rounds) throws DamagedRunException {
+        List<RoundRecord> records = new ArrayList<>();
+        for (CommittedRound round : rounds) {
+            records.add(RoundRecord.of(round));
+        }
+        return records;
     }
 
-    public static JsonObject evaluation(CommittedRound round) {
-        return round.metrics().getAsJsonObject(RoundKeys.EVALUATION);
+    /** What a round was measured to be; null where it was not measured. */
+    public static @Nullable Measures evaluation(CommittedRound round) throws DamagedRunException {
+        return RoundRecord.of(round).evaluation();
     }
 }

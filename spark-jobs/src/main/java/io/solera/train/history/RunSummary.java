@@ -1,93 +1,175 @@
 package io.solera.train.history;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.solera.checkpoint.file.Folder;
+import io.solera.rl.measure.Interval;
+import io.solera.rl.measure.InverseVariation;
 import io.solera.store.CommittedRound;
+import io.solera.store.DamagedRunException;
+import io.solera.store.RecordJson;
+import io.solera.train.evaluation.Measures;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** {@code summary.json}: the run before its first round and after its last, made from the rounds' metrics. */
-public final class RunSummary {
-    private RunSummary() {}
+/**
+ * {@code summary.json}: the run before its first round and after its last, made from the rounds' metrics.
+ *
+ * @param status {@code running}, {@code done} or {@code stopped}
+ * @param rounds the last one
+ * @param success null where no reward states a threshold
+ * @param domain null where no reward has one
+ * @param validity null where samples are no molecules; so is the novelty
+ * @param before the measures of round 0
+ * @param after those of the last round that was measured
+ * @param stopped why the run ended before its last round
+ */
+public record RunSummary(
+        String status,
+        double seconds,
+        int rounds,
+        String policySha256,
+        Map<String, Change> rewards,
+        @Nullable Success success,
+        Volumes hypervolume,
+        @Nullable Domains domain,
+        @Nullable Double validity,
+        double uniqueness,
+        @Nullable Double novelty,
+        InverseVariation icv,
+        Measures before,
+        Measures after,
+        Best best,
+        List<Warning> warnings,
+        Optional<String> stopped) {
+    public static final String FILE = "summary.json";
 
-    static JsonObject of(
-            JsonObject before,
-            JsonObject after,
-            List<String> rewards,
+    /** Reads the summary of a run. */
+    public static RunSummary read(Folder folder) throws IOException {
+        return RecordJson.read(json(folder), RunSummary.class, folder.location() + "/" + FILE);
+    }
+
+    /** Reads what the summary of every run has. */
+    public static Head head(Folder folder) throws IOException {
+        return RecordJson.read(json(folder), Head.class, folder.location() + "/" + FILE);
+    }
+
+    private static JsonObject json(Folder folder) throws IOException {
+        try (Reader in = new InputStreamReader(folder.open(FILE), StandardCharsets.UTF_8)) {
+            return DamagedRunException.reading(
+                    folder.location() + "/" + FILE,
+                    () -> JsonParser.parseReader(in).getAsJsonObject());
+        }
+    }
+
+    /** The means of a reward, shaped and raw. */
+    public record Change(Interval before, Interval after, Interval rawBefore, Interval rawAfter) {}
+
+    /** The share of successes. */
+    public record Success(double before, double after, Interval intervalBefore, Interval intervalAfter) {}
+
+    public record Volumes(Measures.Volume before, Measures.Volume after) {}
+
+    public record Domains(Optional<Map<String, Measures.Domain>> before, Map<String, Measures.Domain> after) {}
+
+    /** The best round: what it is the best by, its policy and its evaluation. */
+    public record Best(int round, String by, String policySha256, Measures evaluation) {}
+
+    /** What was said of a round. */
+    public record Warning(int round, String text) {}
+
+    /**
+     * What every run's summary has, one of supervised tuning too.
+     *
+     * @param best null in such a run, as are the warnings
+     * @param bestRound null in others
+     */
+    public record Head(
             String status,
             double seconds,
             int rounds,
-            String sha256) {
-        JsonObject summary = new JsonObject();
-        summary.addProperty("status", status);
-        summary.addProperty("seconds", seconds);
-        summary.addProperty("rounds", rounds);
-        summary.addProperty("policy_sha256", sha256);
-        JsonObject byReward = new JsonObject();
-        for (String reward : rewards) {
-            JsonObject first = before.getAsJsonObject("rewards").getAsJsonObject(reward);
-            JsonObject last = after.getAsJsonObject("rewards").getAsJsonObject(reward);
-            JsonObject entry = new JsonObject();
-            entry.add("before", first.get("shaped"));
-            entry.add("after", last.get("shaped"));
-            entry.add("raw_before", first.get("raw"));
-            entry.add("raw_after", last.get("raw"));
-            byReward.add(reward, entry);
-        }
-        summary.add("rewards", byReward);
-        if (after.has("success")) {
-            JsonObject success = new JsonObject();
-            success.add("before", before.getAsJsonObject("success").get("mean"));
-            success.add("after", after.getAsJsonObject("success").get("mean"));
-            success.add("interval_before", before.get("success"));
-            success.add("interval_after", after.get("success"));
-            summary.add("success", success);
-        }
-        summary.add("hypervolume", pair(before, after, "hypervolume"));
-        if (after.has("domain")) {
-            summary.add("domain", pair(before, after, "domain"));
-        }
-        for (String share : new String[] {"validity", "uniqueness", "novelty"}) {
-            if (after.has(share)) {
-                summary.add(share, after.get(share));
+            String policySha256,
+            @Nullable BestOf best,
+            @Nullable Integer bestRound,
+            @Nullable List<Warning> warnings,
+            @Nullable String stopped) {}
+
+    /** Which round is the best, and by what. */
+    public record BestOf(int round, String by) {}
+
+    /**
+     * @param status of a run that was not stopped
+     * @param best of the rounds
+     * @param last the last round
+     * @param bestPolicy the SHA-256 of the best round's policy
+     */
+    static RunSummary of(
+            List<RoundRecord> rounds,
+            List<String> rewards,
+            String status,
+            double seconds,
+            BestRound best,
+            CommittedRound last,
+            String bestPolicy) {
+        Measures before = measured(rounds.get(0));
+        Measures after = before;
+        List<Warning> warnings = new ArrayList<>();
+        for (RoundRecord round : rounds) {
+            after = round.evaluation() == null ? after : round.evaluation();
+            if (round.warnings() != null) {
+                round.warnings().forEach(text -> warnings.add(new Warning(round.round(), text)));
             }
         }
-        summary.add("icv", after.get("icv"));
-        summary.add("before", before);
-        summary.add("after", after);
-        return summary;
+        Optional<String> stopped =
+                Optional.ofNullable(rounds.get(rounds.size() - 1).stopped());
+        return new RunSummary(
+                stopped.isPresent() ? "stopped" : status,
+                seconds,
+                last.round(),
+                PolicyFolder.sha256(last),
+                changes(rewards, before, after),
+                success(before, after),
+                new Volumes(before.hypervolume(), after.hypervolume()),
+                after.domain() == null ? null : new Domains(Optional.ofNullable(before.domain()), after.domain()),
+                after.validity(),
+                after.uniqueness(),
+                after.novelty(),
+                after.icv(),
+                before,
+                after,
+                new Best(best.round(), best.measure(), bestPolicy, measured(rounds.get(best.round()))),
+                warnings,
+                stopped);
     }
 
-    /** The best round: what it is the best by, its policy and its evaluation. */
-    static JsonObject best(BestRound best, CommittedRound round) {
-        JsonObject json = new JsonObject();
-        json.addProperty("round", best.round());
-        json.addProperty("by", best.measure());
-        json.addProperty("policy_sha256", PolicyFolder.sha256(round));
-        json.add("evaluation", RunHistory.evaluation(round));
-        return json;
-    }
-
-    /** What was said of rounds, in their order. */
-    static JsonArray warnings(List<JsonObject> rounds) {
-        JsonArray array = new JsonArray();
-        for (JsonObject round : rounds) {
-            if (round.has(Verdict.WARNINGS)) {
-                for (JsonElement text : round.getAsJsonArray(Verdict.WARNINGS)) {
-                    JsonObject warning = new JsonObject();
-                    warning.add("round", round.get("round"));
-                    warning.add("text", text);
-                    array.add(warning);
-                }
-            }
+    private static Map<String, Change> changes(List<String> rewards, Measures before, Measures after) {
+        Map<String, Change> changes = new LinkedHashMap<>();
+        for (String name : rewards) {
+            Measures.OfReward first = before.reward(name);
+            Measures.OfReward last = after.reward(name);
+            changes.put(name, new Change(first.shaped(), last.shaped(), first.raw(), last.raw()));
         }
-        return array;
+        return changes;
     }
 
-    private static JsonObject pair(JsonObject before, JsonObject after, String name) {
-        JsonObject pair = new JsonObject();
-        pair.add("before", before.get(name));
-        pair.add("after", after.get(name));
-        return pair;
+    private static @Nullable Success success(Measures before, Measures after) {
+        Interval first = before.success();
+        Interval last = after.success();
+        return first == null || last == null ? null : new Success(first.mean(), last.mean(), first, last);
+    }
+
+    private static Measures measured(RoundRecord round) {
+        if (round.evaluation() == null) {
+            throw new IllegalStateException("Cannot sum up round %d: it was not measured".formatted(round.round()));
+        }
+        return round.evaluation();
     }
 }

@@ -1,11 +1,10 @@
 package io.solera.train.history;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
+import io.solera.config.RunName;
 import io.solera.config.StopSettings;
 import io.solera.config.TrainJob;
 import io.solera.store.CommittedRound;
+import io.solera.store.DamagedRunException;
 import io.solera.train.evaluation.Collapse;
 import io.solera.train.evaluation.Evaluation;
 import io.solera.train.evaluation.Measures;
@@ -25,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * @param stopped why; null where it goes on
  */
 public record Verdict(List<String> warnings, @Nullable String stopped) {
-    static final String WARNINGS = "warnings";
-    public static final String STOPPED = "stopped";
     /** Nothing is to be said. */
     static final Verdict NONE = new Verdict(List.of(), null);
 
@@ -42,33 +39,24 @@ public record Verdict(List<String> warnings, @Nullable String stopped) {
      */
     public static Verdict of(
             TrainJob job,
-            List<String> rewards,
             List<CommittedRound> rounds,
             int round,
             List<LearnerUpdate> updates,
-            Optional<Evaluation.Result> result) {
-        return of(
-                rounds.stream().map(CommittedRound::metrics).toList(),
-                job,
-                round,
-                updates,
-                result.map(measured -> measured.measures().json(rewards)));
+            Optional<Evaluation.Result> result)
+            throws DamagedRunException {
+        return of(RunHistory.records(rounds), job, round, updates, result.map(Evaluation.Result::measures));
     }
 
-    public static Verdict of(
-            List<JsonObject> rounds, TrainJob job, int round, List<LearnerUpdate> updates, Optional<JsonObject> now) {
+    static Verdict of(
+            List<RoundRecord> rounds, TrainJob job, int round, List<LearnerUpdate> updates, Optional<Measures> now) {
         List<String> warnings = new ArrayList<>(unlearned(updates));
+        Measures start = rounds.get(0).evaluation();
         if (now.isEmpty()) {
-            warnings.addAll(invalidRollouts(rounds, updates));
+            warnings.addAll(invalidRollouts(start, updates));
             return new Verdict(warnings, null);
         }
-        JsonObject metrics = new JsonObject();
-        metrics.addProperty("round", round);
-        metrics.add(RoundKeys.EVALUATION, now.get());
-        List<JsonObject> all = new ArrayList<>(rounds);
-        all.add(metrics);
-        BestRound best = BestRound.of(all, job.bestBy());
-        List<String> collapsed = Collapse.of(rounds.get(0).getAsJsonObject(RoundKeys.EVALUATION), now.get());
+        BestRound best = BestRound.of(rounds, job.bestBy()).or(round, now.get(), job.bestBy());
+        List<String> collapsed = start == null ? List.of() : Collapse.of(start, now.get());
         if (!collapsed.isEmpty()) {
             warnings.add("the policy has collapsed: %s; the best round so far is %d%s"
                     .formatted(
@@ -78,54 +66,46 @@ public record Verdict(List<String> warnings, @Nullable String stopped) {
                                     ? ""
                                     : String.format(Locale.ROOT, " (%s %.3f)", best.measure(), best.value())));
         }
-        return new Verdict(warnings, stopped(job.stopWhen(), now.get(), collapsed, all, best));
+        return new Verdict(warnings, stopped(job.stopWhen(), now.get(), collapsed, measuredSince(best, rounds, round), best));
     }
 
     public boolean stops() {
         return stopped != null;
     }
 
-    public void addTo(JsonObject metrics) {
-        if (!warnings.isEmpty()) {
-            JsonArray array = new JsonArray();
-            warnings.forEach(array::add);
-            metrics.add(WARNINGS, array);
-        }
-        if (stopped != null) {
-            metrics.addProperty(STOPPED, stopped);
-        }
+    /** How many rounds were measured after the best one, this one among them. */
+    private static long measuredSince(BestRound best, List<RoundRecord> rounds, int now) {
+        return rounds.stream()
+                        .filter(round -> round.evaluation() != null && round.round() > best.round())
+                        .count()
+                + (now > best.round() ? 1 : 0);
     }
 
     private static @Nullable String stopped(
-            @Nullable StopSettings when, JsonObject now, List<String> collapsed, List<JsonObject> all, BestRound best) {
+            @Nullable StopSettings when, Measures now, List<String> collapsed, long since, BestRound best) {
         if (when == null) {
             return null;
         }
         if (when.collapse() && !collapsed.isEmpty()) {
             return "collapse: " + String.join(", ", collapsed);
         }
-        String below = below("validity-below", Measures.VALIDITY, when.validityBelow(), now);
-        below = below == null ? below("uniqueness-below", Measures.UNIQUENESS, when.uniquenessBelow(), now) : below;
+        String below = below("validity-below", "validity", when.validityBelow(), Collapse.orNone(now.validity()));
+        below = below == null ? below("uniqueness-below", "uniqueness", when.uniquenessBelow(), now.uniqueness()) : below;
         if (below != null) {
             return below;
         }
-        double kl = number(now.getAsJsonObject("kl").get("mean"));
+        double kl = now.kl().mean();
         if (when.klAbove() != null && kl > when.klAbove()) {
             return String.format(Locale.ROOT, "kl-above: %s (the KL is %.2f nats per sample)", when.klAbove(), kl);
         }
         Integer rounds = when.noImprovementRounds();
-        long since = all.stream()
-                .filter(round ->
-                        round.has(RoundKeys.EVALUATION) && round.get("round").getAsInt() > best.round())
-                .count();
         return rounds != null && since >= rounds
                 ? "no-improvement-rounds: %d (the best by %s is round %d)"
                         .formatted(rounds, best.measure(), best.round())
                 : null;
     }
 
-    private static @Nullable String below(String key, String share, @Nullable Double least, JsonObject now) {
-        double value = number(now.get(share));
+    private static @Nullable String below(String key, String share, @Nullable Double least, double value) {
         // no molecule at all has no distinct ones either
         boolean low = least != null && (value < least || Double.isNaN(value));
         return low
@@ -154,22 +134,17 @@ public record Verdict(List<String> warnings, @Nullable String stopped) {
     }
 
     /** Of a round that was not measured: how many of its last rollouts were molecules, against round 0. */
-    private static List<String> invalidRollouts(List<JsonObject> rounds, List<LearnerUpdate> updates) {
+    private static List<String> invalidRollouts(@Nullable Measures start, List<LearnerUpdate> updates) {
         int last = updates.stream().mapToInt(LearnerUpdate::step).max().orElse(-1);
         double valid = updates.stream()
                 .filter(update -> update.step() == last)
-                .mapToDouble(update -> update.metrics().value(Measures.VALIDITY))
+                .mapToDouble(update -> update.metrics().value(RunName.VALIDITY.text()))
                 .average()
                 .orElse(Double.NaN);
-        JsonObject start = rounds.get(0).getAsJsonObject(RoundKeys.EVALUATION);
-        double before = start == null ? Double.NaN : number(start.get(Measures.VALIDITY));
+        double before = start == null ? Double.NaN : Collapse.orNone(start.validity());
         return valid < Collapse.SHARE_LEFT * before
                 ? List.of("the policy may have collapsed: validity fell from %s to %s in the round's last rollouts"
                         .formatted(Collapse.percent(before), Collapse.percent(valid)))
                 : List.of();
-    }
-
-    private static double number(@Nullable JsonElement value) {
-        return value == null || value.isJsonNull() ? Double.NaN : value.getAsDouble();
     }
 }

@@ -1,6 +1,7 @@
 package io.solera.train.learner;
 
 import io.solera.config.Method;
+import io.solera.config.RunName;
 import io.solera.rl.blend.Scalarization;
 import io.solera.rl.blend.WeightedMean;
 import java.io.Serializable;
@@ -70,10 +71,11 @@ public record Learner(String name, List<Objective> objectives) implements Serial
                 single.stream()
                         .map(objective -> new Learner(objective.name(), List.of(objective)))
                         .toList();
-            case WEIGHTED_GRADIENTS -> List.of(new Learner("policy", single));
+            case WEIGHTED_GRADIENTS -> List.of(new Learner(RunName.POLICY.text(), single));
             case MORLHF ->
                 List.of(new Learner(
-                        "policy", List.of(new Objective("scalarised", 1, Arrays.copyOf(alphas, alphas.length)))));
+                        RunName.POLICY.text(),
+                        List.of(new Objective(RunName.SCALARISED.text(), 1, Arrays.copyOf(alphas, alphas.length)))));
         };
     }
 }

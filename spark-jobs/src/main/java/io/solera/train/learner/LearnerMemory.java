@@ -3,7 +3,10 @@ package io.solera.train.learner;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.solera.store.DamagedRunException;
+import io.solera.store.RecordJson;
 import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 
 /** What a learner remembers from step to step next to its parameters: what its diversity filter has met, and its best molecules. */
@@ -21,18 +24,23 @@ public record LearnerMemory(DiversityMemory diversity, ReplayMemory replay) {
 
     /** The memory as JSON in one line. */
     String text() {
-        JsonObject json = diversity.json();
-        json.add("replay", replay.json());
-        return json.toString();
+        return RecordJson.write(new MemoryRecord(
+                        List.copyOf(diversity.molecules()), diversity.buckets(), replay.records()))
+                .toString();
     }
 
-    /** @throws DamagedRunException where the text of a state is not one that was written */
+    /** @param location of the state, for messages */
     static LearnerMemory read(Optional<String> text, String location) throws IOException {
-        return DamagedRunException.reading(location, () -> text.map(LearnerMemory::of).orElse(EMPTY));
+        return text.isPresent() ? of(text.get(), location) : EMPTY;
     }
 
-    static LearnerMemory of(String text) {
-        JsonObject json = JsonParser.parseString(text).getAsJsonObject();
-        return new LearnerMemory(DiversityMemory.of(json), ReplayMemory.of(json.getAsJsonArray("replay")));
+    /** @param location of the state, for messages */
+    static LearnerMemory of(String text, String location) throws IOException {
+        JsonObject json = DamagedRunException.reading(
+                location, () -> JsonParser.parseString(text).getAsJsonObject());
+        MemoryRecord record = RecordJson.read(json, MemoryRecord.class, location);
+        return new LearnerMemory(
+                new DiversityMemory(new LinkedHashSet<>(record.molecules()), record.buckets()),
+                ReplayMemory.of(record.replay()));
     }
 }

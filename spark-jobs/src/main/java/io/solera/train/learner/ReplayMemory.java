@@ -1,14 +1,10 @@
 package io.solera.train.learner;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonNull;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import io.solera.model.Sequence;
 import io.solera.rl.RandomKey;
 import io.solera.train.rollout.Experience;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -63,45 +59,34 @@ public record ReplayMemory(List<Entry> entries) {
         return drawn;
     }
 
-    JsonArray json() {
-        JsonArray array = new JsonArray();
-        for (Entry entry : entries) {
-            JsonArray shaped = new JsonArray();
-            for (double value : entry.experience().shaped()) {
-                shaped.add(Double.isNaN(value) ? JsonNull.INSTANCE : new JsonPrimitive(value));
-            }
-            JsonObject json = new JsonObject();
-            json.addProperty("smiles", entry.smiles());
-            json.add("prompt", array(entry.experience().sequence().prompt()));
-            json.add("tokens", array(entry.experience().sequence().tokens()));
-            json.add("shaped", shaped);
-            array.add(json);
-        }
-        return array;
+    /** As the state has them. */
+    List<MemoryRecord.Replayed> records() {
+        return entries.stream()
+                .map(entry -> new MemoryRecord.Replayed(
+                        entry.smiles(),
+                        list(entry.experience().sequence().prompt()),
+                        list(entry.experience().sequence().tokens()),
+                        Arrays.stream(entry.experience().shaped()).boxed().toList()))
+                .toList();
     }
 
-    static ReplayMemory of(JsonArray array) {
-        List<Entry> entries = new ArrayList<>();
-        for (JsonElement element : array) {
-            JsonObject json = element.getAsJsonObject();
-            Sequence sequence = new Sequence(ids(json.getAsJsonArray("prompt")), ids(json.getAsJsonArray("tokens")));
-            double[] shaped = json.getAsJsonArray("shaped").asList().stream()
-                    .mapToDouble(value -> value.isJsonNull() ? Double.NaN : value.getAsDouble())
-                    .toArray();
-            entries.add(new Entry(json.get("smiles").getAsString(), new Experience(sequence, shaped)));
-        }
-        return new ReplayMemory(entries);
+    static ReplayMemory of(List<MemoryRecord.Replayed> records) {
+        return new ReplayMemory(records.stream()
+                .map(record -> new Entry(
+                        record.smiles(),
+                        new Experience(
+                                new Sequence(ids(record.prompt()), ids(record.tokens())),
+                                record.shaped().stream()
+                                        .mapToDouble(Double::doubleValue)
+                                        .toArray())))
+                .toList());
     }
 
-    private static JsonArray array(int[] ids) {
-        JsonArray array = new JsonArray();
-        for (int id : ids) {
-            array.add(id);
-        }
-        return array;
+    private static List<Integer> list(int[] ids) {
+        return Arrays.stream(ids).boxed().toList();
     }
 
-    private static int[] ids(JsonArray array) {
-        return array.asList().stream().mapToInt(JsonElement::getAsInt).toArray();
+    private static int[] ids(List<Integer> ids) {
+        return ids.stream().mapToInt(Integer::intValue).toArray();
     }
 }

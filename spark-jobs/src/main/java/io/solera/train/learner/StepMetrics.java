@@ -1,6 +1,9 @@
 package io.solera.train.learner;
 
 import com.google.gson.JsonObject;
+import io.solera.config.RewardField;
+import io.solera.config.RunName;
+import io.solera.reward.Status;
 import io.solera.reward.molecule.smiles.Molecules;
 import io.solera.train.memory.ResidentMemory;
 import io.solera.train.rollout.SampleColumns;
@@ -37,56 +40,56 @@ public final class StepMetrics implements Serializable {
 
     /** What a rollout says of itself: length, validity of molecules, mean rewards, missing ones by reason, seconds per part. */
     public void describe(List<ScoredSample> samples, List<String> rewards, boolean molecules) {
-        put("samples", samples.size());
+        put(RunName.SAMPLES.text(), samples.size());
         put(
-                "length",
+                (rewards.contains(RunName.LENGTH.text()) ? RunName.SAMPLE_LENGTH : RunName.LENGTH).text(),
                 samples.stream()
                         .mapToInt(s -> s.sequence().tokens().length)
                         .average()
                         .orElse(Double.NaN));
-        put("ended", share(samples.stream().filter(ScoredSample::ended).count(), samples));
+        put(RunName.ENDED.text(), share(samples.stream().filter(ScoredSample::ended).count(), samples));
         if (molecules) {
             put(
-                    "validity",
+                    RunName.VALIDITY.text(),
                     share(
                             samples.stream()
                                     .filter(s -> Molecules.valid(s.text()))
                                     .count(),
                             samples));
         }
-        put("resident_mib", ResidentMemory.mebibytes());
+        put(RunName.RESIDENT_MIB.text(), ResidentMemory.mebibytes());
         put(
-                "generation_seconds",
+                RunName.GENERATION_SECONDS.text(),
                 samples.stream().mapToDouble(s -> s.seconds()[0]).sum());
         put(
-                "scoring_seconds",
+                RunName.SCORING_SECONDS.text(),
                 samples.stream()
                         .flatMapToDouble(s -> Arrays.stream(s.seconds()).skip(1))
                         .sum());
         for (int i = 0; i < rewards.size(); i++) {
             int reward = i;
             put(
-                    SampleColumns.shaped(rewards.get(i)),
+                    RewardField.SHAPED.of(rewards.get(i)),
                     samples.stream()
                             .mapToDouble(s -> s.shaped()[reward])
                             .filter(value -> !Double.isNaN(value))
                             .average()
                             .orElse(Double.NaN));
             put(
-                    SampleColumns.raw(rewards.get(i)),
+                    RewardField.RAW.of(rewards.get(i)),
                     samples.stream()
                             .mapToDouble(s -> s.raw()[reward])
                             .filter(value -> !Double.isNaN(value))
                             .average()
                             .orElse(Double.NaN));
             put(
-                    SampleColumns.seconds(rewards.get(i)),
+                    RewardField.SECONDS.of(rewards.get(i)),
                     samples.stream().mapToDouble(s -> s.seconds()[1 + reward]).sum());
             Map<String, Integer> reasons = new LinkedHashMap<>();
             samples.forEach(s -> reasons.merge(s.status().get(reward), 1, Integer::sum));
-            reasons.remove("ok");
+            reasons.remove(Status.OK.text());
             reasons.remove(SampleColumns.NOT_IN_STAGE);
-            reasons.forEach((reason, count) -> put(rewards.get(reward) + "." + reason, count));
+            reasons.forEach((reason, count) -> put(RewardField.missing(rewards.get(reward), reason), count));
         }
     }
 

@@ -1,6 +1,5 @@
 package io.solera.train.likelihood;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.solera.checkpoint.Policy;
 import io.solera.config.SftJob;
@@ -8,14 +7,18 @@ import io.solera.rl.RandomKey;
 import io.solera.store.CommittedRound;
 import io.solera.store.DamagedRunException;
 import io.solera.store.PrettyJson;
+import io.solera.store.RecordJson;
 import io.solera.store.RoundWriter;
 import io.solera.store.RunFolder;
 import io.solera.table.file.EmptyTableException;
+import io.solera.train.evaluation.Collapse;
 import io.solera.train.history.ReferencePolicy;
 import io.solera.train.history.PolicyFolder;
-import io.solera.train.history.RoundKeys;
+import io.solera.train.history.RoundRecord;
 import io.solera.train.history.RunHistory;
+import io.solera.train.history.RunSummary;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -90,7 +93,7 @@ public final class SupervisedTuning {
         ReferencePolicy.write(writer, start);
         LikelihoodTraining.State state =
                 LikelihoodTraining.State.start(start, RandomKey.of(job.seed()).with("adapters"));
-        commit(writer, state, new JsonArray(), training.heldOut(state), begun);
+        commit(writer, state, new ArrayList<>(), training.heldOut(state), begun);
         return state;
     }
 
@@ -100,57 +103,49 @@ public final class SupervisedTuning {
         return LikelihoodCheckpoint.read(last.folder(STATE), start);
     }
 
-    private void commit(RoundWriter writer, LikelihoodTraining.State state, JsonArray steps, double heldOut, long begun)
+    private void commit(RoundWriter writer, LikelihoodTraining.State state, List<JsonObject> steps, double heldOut, long begun)
             throws IOException {
         start.trainable().write(writer.folder(PolicyFolder.NAME), start, state.theta(), job.model());
         LikelihoodCheckpoint.write(writer.folder(STATE), state);
-        JsonObject metrics = new JsonObject();
-        metrics.addProperty("round", writer.round());
-        metrics.add(RoundKeys.STEPS, steps);
-        metrics.addProperty("held_out_loss", heldOut);
-        metrics.addProperty(RoundKeys.SECONDS, (System.nanoTime() - begun) / 1e9);
-        writer.commit(metrics);
-        folder.prune(job.keepRounds(), best(folder.rounds().all()));
+        writer.commit(RecordJson.write(
+                RoundRecord.ofTuning(writer.round(), steps, heldOut, (System.nanoTime() - begun) / 1e9)));
+        folder.prune(job.keepRounds(), best(RunHistory.records(folder.rounds().all())));
         write("running");
     }
 
     /** Makes {@code metrics.jsonl} and {@code summary.json} from the rounds. */
     private void write(String status) throws IOException {
-        List<CommittedRound> rounds = folder.rounds().all();
+        List<CommittedRound> committed = folder.rounds().all();
+        List<RoundRecord> rounds = RunHistory.records(committed);
         StringBuilder lines = new StringBuilder();
         double seconds = 0;
-        for (CommittedRound round : rounds) {
-            lines.append(RunHistory.lines(round));
-            seconds += round.metrics().get(RoundKeys.SECONDS).getAsDouble();
+        for (RoundRecord round : rounds) {
+            lines.append(round.lines());
+            seconds += round.seconds();
         }
-        folder.rewrite("metrics.jsonl", lines.toString());
-        CommittedRound last = rounds.get(rounds.size() - 1);
-        JsonObject summary = new JsonObject();
-        summary.addProperty("status", status);
-        summary.addProperty("seconds", seconds);
-        summary.addProperty("rounds", last.round());
-        summary.addProperty("best_round", best(rounds));
-        summary.addProperty("policy_sha256", PolicyFolder.sha256(last));
-        JsonObject heldOut = new JsonObject();
-        heldOut.add("before", rounds.get(0).metrics().get("held_out_loss"));
-        heldOut.add("after", last.metrics().get("held_out_loss"));
-        summary.add("held_out_loss", heldOut);
-        summary.add("examples", examples.json());
-        folder.rewrite("summary.json", PrettyJson.text(summary));
+        folder.rewrite(RunHistory.METRICS, lines.toString());
+        CommittedRound last = committed.get(committed.size() - 1);
+        TuningSummary summary = new TuningSummary(
+                status,
+                seconds,
+                last.round(),
+                best(rounds),
+                PolicyFolder.sha256(last),
+                new TuningSummary.Loss(
+                        Collapse.orNone(rounds.get(0).heldOutLoss()),
+                        Collapse.orNone(rounds.get(rounds.size() - 1).heldOutLoss())),
+                examples.json());
+        folder.rewrite(RunSummary.FILE, PrettyJson.text(RecordJson.write(summary)));
     }
 
     /** The round with the least held-out loss; where nothing is held out, the last. */
-    private static int best(List<CommittedRound> rounds) {
+    private static int best(List<RoundRecord> rounds) {
         int best = rounds.get(rounds.size() - 1).round();
         double least = Double.POSITIVE_INFINITY;
-        for (CommittedRound round : rounds) {
-            JsonObject metrics = round.metrics();
-            if (!metrics.get("held_out_loss").isJsonNull()) {
-                double loss = metrics.get("held_out_loss").getAsDouble();
-                if (loss < least) {
-                    least = loss;
-                    best = round.round();
-                }
+        for (RoundRecord round : rounds) {
+            if (round.heldOutLoss() != null && round.heldOutLoss() < least) {
+                least = round.heldOutLoss();
+                best = round.round();
             }
         }
         return best;
@@ -158,7 +153,7 @@ public final class SupervisedTuning {
 
     /** Makes rounds of checkpoints. */
     private final class Committing implements LikelihoodTraining.Listener {
-        private JsonArray steps = new JsonArray();
+        private List<JsonObject> steps = new ArrayList<>();
         private double heldOut = Double.NaN;
         private long begun = System.nanoTime();
 
@@ -185,7 +180,7 @@ public final class SupervisedTuning {
             int round = folder.rounds().all().size();
             commit(folder.begin(round), state, steps, heldOut, begun);
             told.checkpoint(state);
-            steps = new JsonArray();
+            steps = new ArrayList<>();
             heldOut = Double.NaN;
             begun = System.nanoTime();
         }

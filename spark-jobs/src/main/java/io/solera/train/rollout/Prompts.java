@@ -5,6 +5,7 @@ import io.solera.config.PromptSettings;
 import io.solera.problem.RequestException;
 import io.solera.rl.RandomKey;
 import io.solera.store.PrettyJson;
+import io.solera.store.RecordJson;
 import io.solera.store.RunFolder;
 import io.solera.table.file.EmptyTableException;
 import io.solera.text.LeftOut;
@@ -25,8 +26,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The prompts of a run. In step g, counted over all rounds, every learner completes the same ones, G times each: they are walked
- * through in an order of their own in each pass. What a policy is measured on is held out, chosen by a keyed hash of the text.
+ * The prompts of a run. In step g, counted over all rounds, every learner completes the same ones, G times each: they
+ * are walked through in an order of their own in each pass. What a policy is measured on is held out, chosen by a keyed
+ * hash of the text.
  *
  * @param all first those to train on, then the held-out ones
  * @param training how many of them are trained on
@@ -187,12 +189,7 @@ public record Prompts(List<Prompt> all, int training, int perPrompt, boolean who
 
     /** What a run remembers of its prompts. */
     public JsonObject json() {
-        JsonObject json = new JsonObject();
-        json.addProperty("training", training);
-        json.addProperty("held_out", all.size() - training);
-        json.addProperty("truncated", truncated);
-        json.addProperty("sha256", sha256());
-        return json;
+        return RecordJson.write(new PromptCounts(training, all.size() - training, truncated, sha256()));
     }
 
     private String sha256() {

@@ -3,9 +3,7 @@ package io.solera.train.rollout;
 import io.solera.config.RewardSettings;
 import io.solera.problem.RequestException;
 import io.solera.reward.Guarded;
-import io.solera.reward.Reward;
 import io.solera.reward.Score;
-import io.solera.reward.Shaping;
 import io.solera.reward.catalogue.Resources;
 import io.solera.reward.catalogue.RewardCatalogue;
 import io.solera.rl.measure.Threshold;
@@ -14,52 +12,21 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** The rewards of a job, in its order, ready to score; one object per run, sent to every executor. */
-public record RewardSet(List<Line> lines) implements Serializable {
-    /**
-     * One reward.
-     *
-     * @param other the column of the prompts' table that it compares samples with; null for a reward of one text
-     */
-    public record Line(
-            String name, Guarded reward, @Nullable String other, Shaping shaping, double weight, Threshold threshold)
-            implements Serializable {
-        /** Scores of texts, each beside what its prompt's row says. */
-        List<Score> score(List<@Nullable String> texts, List<Prompt> prompts) {
-            if (other == null) {
-                return reward.score(texts);
-            }
-            List<@Nullable String> others = new ArrayList<>();
-            prompts.forEach(prompt -> others.add(prompt.columns().get(other)));
-            return reward.score(texts, others);
-        }
-
-        /** The shaped value of a score, NaN where it is missing. */
-        public double shaped(Score score) {
-            OptionalDouble shaped = shaping.apply(score);
-            return shaped.isPresent() ? shaped.getAsDouble() : Double.NaN;
-        }
-
-        /** How near samples are to what the reward was made from; null for a rule. */
-        public @Nullable Reward domain() {
-            return reward.domain();
-        }
-    }
-
+public record RewardSet(List<TrainingReward> lines) implements Serializable {
     public RewardSet {
         lines = List.copyOf(lines);
     }
 
     /** @throws IOException when a model or table that a reward needs cannot be read */
     public static RewardSet of(Map<String, RewardSettings> rewards, Resources resources) throws IOException {
-        List<Line> lines = new ArrayList<>();
+        List<TrainingReward> lines = new ArrayList<>();
         for (Map.Entry<String, RewardSettings> entry : rewards.entrySet()) {
             String name = entry.getKey();
             RewardSettings settings = entry.getValue();
-            lines.add(new Line(
+            lines.add(new TrainingReward(
                     name,
                     new Guarded(reward(name, settings, resources)),
                     settings.other(name),
@@ -79,16 +46,16 @@ public record RewardSet(List<Line> lines) implements Serializable {
     }
 
     public List<String> names() {
-        return lines.stream().map(Line::name).toList();
+        return lines.stream().map(TrainingReward::name).toList();
     }
 
-    /** The lines of rewards that were made from examples, and tell how near a sample is to them. */
-    public List<Line> withDomain() {
+    /** The rewards that were made from examples, and tell how near a sample is to them. */
+    public List<TrainingReward> withDomain() {
         return lines.stream().filter(line -> line.domain() != null).toList();
     }
 
     public double[] weights() {
-        return lines.stream().mapToDouble(Line::weight).toArray();
+        return lines.stream().mapToDouble(TrainingReward::weight).toArray();
     }
 
     /** The weight of an expert, which is that of its reward; a learner of all rewards stands alone. */
@@ -98,7 +65,7 @@ public record RewardSet(List<Line> lines) implements Serializable {
     }
 
     public List<Threshold> thresholds() {
-        return lines.stream().map(Line::threshold).toList();
+        return lines.stream().map(TrainingReward::threshold).toList();
     }
 
     public int size() {

@@ -38,10 +38,11 @@ public record ScoredSample(
         double[] seconds = new double[1 + raw.length];
         seconds[0] = row.<Float>getAs(SampleColumns.SECONDS);
         for (int i = 0; i < raw.length; i++) {
-            raw[i] = number(row, SampleColumns.raw(rewards.get(i)));
-            shaped[i] = number(row, SampleColumns.shaped(rewards.get(i)));
-            status[i] = row.getAs(SampleColumns.status(rewards.get(i)));
-            seconds[1 + i] = row.<Float>getAs(SampleColumns.seconds(rewards.get(i)));
+            RewardColumns reward = RewardColumns.of(row, rewards.get(i));
+            raw[i] = reward.raw();
+            shaped[i] = reward.shaped();
+            status[i] = reward.status();
+            seconds[1 + i] = reward.seconds();
         }
         return new ScoredSample(
                 row.getAs(SampleColumns.LEARNER),
@@ -70,27 +71,16 @@ public record ScoredSample(
         cells.add(prompt);
         cells.add(text);
         for (int i = 0; i < raw.length; i++) {
-            cells.add(orNull(raw[i]));
-            cells.add(orNull(shaped[i]));
-            cells.add(status.get(i));
+            new RewardColumns(raw[i], shaped[i], status.get(i), (float) seconds[1 + i]).addEvaluated(cells);
         }
         for (double value : more) {
-            cells.add(orNull(value));
+            cells.add(RewardColumns.orNull(value));
         }
         return RowFactory.create(cells.toArray());
-    }
-
-    private static @Nullable Double orNull(double value) {
-        return Double.isNaN(value) ? null : value;
     }
 
     private static int[] ids(Row row, String column) {
         List<Integer> ids = row.getList(row.fieldIndex(column));
         return ids.stream().mapToInt(Integer::intValue).toArray();
-    }
-
-    private static double number(Row row, String column) {
-        int index = row.fieldIndex(column);
-        return row.isNullAt(index) ? Double.NaN : row.getDouble(index);
     }
 }

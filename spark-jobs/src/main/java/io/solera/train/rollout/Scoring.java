@@ -11,7 +11,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Adds to a rollout, per reward, its raw value, its shaped value, its status and its time; batch by batch, in place. */
+/**
+ * Adds to a rollout, per reward, its raw value, its shaped value, its status and its time; batch by batch, in place.
+ */
 public final class Scoring {
     private final Broadcast<RewardSet> rewards;
     private final Broadcast<Prompts> prompts;
@@ -47,37 +49,27 @@ public final class Scoring {
         List<Prompt> answered = batch.stream()
                 .map(row -> prompts.all().get(row.<Integer>getAs(SampleColumns.PROMPT_ID)))
                 .toList();
-        int width = SampleColumns.ROLLOUT.size();
-        List<@Nullable Object[]> values = new ArrayList<>();
+        List<List<@Nullable Object>> cells = new ArrayList<>();
         for (Row row : batch) {
-            @Nullable Object[] cells = new Object[width + 4 * rewards.size()];
-            for (int k = 0; k < width; k++) {
-                cells[k] = row.get(k);
+            List<@Nullable Object> sample = new ArrayList<>();
+            for (int k = 0; k < SampleColumns.ROLLOUT.size(); k++) {
+                sample.add(row.get(k));
             }
-            values.add(cells);
+            cells.add(sample);
         }
-        int column = width;
-        for (RewardSet.Line line : rewards.lines()) {
-            if (!used.contains(line.name())) {
-                for (@Nullable Object[] cells : values) {
-                    cells[column + 2] = SampleColumns.NOT_IN_STAGE;
-                    cells[column + 3] = 0f;
-                }
-                column += 4;
+        for (TrainingReward reward : rewards.lines()) {
+            if (!used.contains(reward.name())) {
+                cells.forEach(RewardColumns.NOT_IN_STAGE::addScored);
                 continue;
             }
             long begun = System.nanoTime();
-            List<Score> scores = line.score(texts, answered);
+            List<Score> scores = reward.score(texts, answered);
             float seconds = (float) ((System.nanoTime() - begun) / 1e9 / batch.size());
             for (int i = 0; i < scores.size(); i++) {
-                double shaped = line.shaped(scores.get(i));
-                values.get(i)[column] = scores.get(i).present() ? scores.get(i).value() : null;
-                values.get(i)[column + 1] = Double.isNaN(shaped) ? null : shaped;
-                values.get(i)[column + 2] = scores.get(i).status().text();
-                values.get(i)[column + 3] = seconds;
+                Score score = scores.get(i);
+                RewardColumns.of(score, reward.shaped(score), seconds).addScored(cells.get(i));
             }
-            column += 4;
         }
-        return values.stream().map(RowFactory::create).toList();
+        return cells.stream().map(row -> RowFactory.create(row.toArray())).toList();
     }
 }

@@ -16,10 +16,12 @@ import io.solera.store.Rounds;
 import io.solera.train.TinyRun;
 import io.solera.train.rollout.RewardSet;
 import io.solera.train.rollout.SampleColumns;
+import io.solera.train.rollout.TrainingReward;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -57,20 +59,21 @@ class TestApplicabilityDomains {
         ApplicabilityDomains domains =
                 new ApplicabilityDomains(List.of("carbons"), new double[][] {{0.2}, {0.6}, {1}, {Double.NaN}});
         double[][] raw = {{0.1, 5}, {0.9, 5}, {0.8, 5}, {0.9, 5}};
-        assertThat(domains.means(raw, List.of(new Threshold(0.5, 1), Threshold.NONE)))
-                .containsExactly(new ApplicabilityDomains.Mean("carbons", 0.6, 0.8));
-        assertThat(domains.means(raw, List.of(new Threshold(2, 3), Threshold.NONE))
-                        .get(0)
-                        .ofSuccesses())
+        assertThat(domains.means(raw, List.of(new Threshold(0.5, 1), Threshold.NONE), true))
+                .containsExactly(Map.entry("carbons", new Measures.Domain(0.6, 0.8)));
+        assertThat(domains.means(raw, List.of(new Threshold(2, 3), Threshold.NONE), true))
                 .as("of no success")
-                .isNaN();
+                .containsExactly(Map.entry("carbons", new Measures.Domain(0.6, Double.NaN)));
+        assertThat(domains.means(raw, List.of(Threshold.NONE, Threshold.NONE), false))
+                .as("where there is no such thing")
+                .containsExactly(Map.entry("carbons", new Measures.Domain(0.6, null)));
     }
 
     @Test
     void aRunTellsHowNearItsSamplesAre() throws IOException {
         TrainJob job = TrainJob.read(TinyRun.job(""), List.of("rounds=1", "evaluation.round-samples=0"));
         RewardSet rewards = new RewardSet(List.of(
-                new RewardSet.Line(
+                new TrainingReward(
                         "carbons", new Guarded(new Carbons()), null, Shaping.IDENTITY, 1, new Threshold(0.5, 1)),
                 TinyRun.rewards(job).lines().get(1)));
         TinyRun.run(folder, job, rewards, TinyRun.SILENT);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.solera.config.TrainJob;
 import io.solera.model.Sequence;
 import io.solera.rl.measure.Threshold;
+import io.solera.store.RecordJson;
 import io.solera.train.rollout.ScoredSample;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -113,7 +114,9 @@ class TestFirstSamples {
                     new double[3]));
         }
         ApplicabilityDomains domains = new ApplicabilityDomains(List.of(), new double[samples.size()][0]);
+        Aggregates none = new Aggregates(List.of(), List.of());
         Measures measures = Measures.of(
+                NAMES,
                 samples,
                 Collections.nCopies(2, Threshold.NONE),
                 100,
@@ -122,10 +125,10 @@ class TestFirstSamples {
                         KnownMolecules.of(java.util.stream.Stream.of())),
                 new double[samples.size()],
                 domains,
-                new Aggregates(List.of(), List.of()));
+                none);
         assertThat(measures.success()).isNull();
-        assertThat(measures.json(NAMES).has("success")).isFalse();
-        return FirstSamples.warnings(job, NAMES, new Evaluation.Result(measures, samples, domains, 1));
+        assertThat(RecordJson.write(measures).has("success")).isFalse();
+        return FirstSamples.warnings(job, NAMES, new Evaluation.Result(measures, samples, domains, none, 1));
     }
 
     private static @Nullable String prompt() {

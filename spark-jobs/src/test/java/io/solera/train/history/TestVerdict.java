@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import io.solera.config.TrainJob;
+import io.solera.train.evaluation.Measures;
 import io.solera.train.evaluation.TestCollapse;
 import io.solera.train.learner.LearnerUpdate;
 import io.solera.train.learner.StepMetrics;
@@ -82,13 +83,13 @@ class TestVerdict {
     void theBestOfTheLaterRoundsWinsATieAndOfOneRewardItsMeanTells() {
         assertThat(BestRound.of(rounds(0.1, 0.7, 0.7, 0.3), TrainJob.BestBy.HYPERVOLUME))
                 .isEqualTo(new BestRound(2, "hypervolume", 0.7));
-        List<JsonObject> one = rounds(0.9, 0.95);
+        List<RoundRecord> one = new ArrayList<>();
         for (int round = 0; round < 2; round++) {
-            JsonObject evaluation = one.get(round).getAsJsonObject("evaluation");
+            JsonObject evaluation = WHOLE.deepCopy();
             evaluation.getAsJsonObject("rewards").remove("sa");
-            JsonObject mean = new JsonObject();
-            mean.addProperty("mean", 0.5 - 0.1 * round);
-            evaluation.add("geometric_mean", mean);
+            evaluation.getAsJsonObject("hypervolume").addProperty("mean", 0.9 + 0.05 * round);
+            evaluation.getAsJsonObject("geometric_mean").addProperty("mean", 0.5 - 0.1 * round);
+            one.add(round(round, evaluation));
         }
         assertThat(BestRound.of(one, TrainJob.BestBy.HYPERVOLUME)).isEqualTo(new BestRound(0, "geometric-mean", 0.5));
     }
@@ -98,25 +99,27 @@ class TestVerdict {
                 learner, step, Map.of(learner, advantages), new double[advantages.length], new StepMetrics());
     }
 
-    private static Verdict of(String more, List<JsonObject> rounds, JsonObject now, double hypervolume) {
+    private static Verdict of(String more, List<RoundRecord> rounds, JsonObject now, double hypervolume) {
         now.getAsJsonObject("hypervolume").addProperty("mean", hypervolume);
-        return Verdict.of(rounds, job(more), rounds.size(), List.of(), Optional.of(now));
+        return Verdict.of(rounds, job(more), rounds.size(), List.of(), Optional.of(TestCollapse.measures(now)));
     }
 
     private static TrainJob job(String more) {
         return TrainJob.read("rewards: {qed: , sa: }\n" + more, List.of());
     }
 
-    private static List<JsonObject> rounds(double... hypervolumes) {
-        List<JsonObject> rounds = new ArrayList<>();
+    private static List<RoundRecord> rounds(double... hypervolumes) {
+        List<RoundRecord> rounds = new ArrayList<>();
         for (double hypervolume : hypervolumes) {
             JsonObject evaluation = WHOLE.deepCopy();
             evaluation.getAsJsonObject("hypervolume").addProperty("mean", hypervolume);
-            JsonObject metrics = new JsonObject();
-            metrics.addProperty("round", rounds.size());
-            metrics.add("evaluation", evaluation);
-            rounds.add(metrics);
+            rounds.add(round(rounds.size(), evaluation));
         }
         return rounds;
+    }
+
+    private static RoundRecord round(int number, JsonObject evaluation) {
+        Measures measures = TestCollapse.measures(evaluation);
+        return new RoundRecord(number, List.of(), null, null, null, measures, 1.0, null, null, 1, 2, null);
     }
 }

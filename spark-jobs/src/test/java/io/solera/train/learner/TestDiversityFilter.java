@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.solera.config.DiversityFilterSettings;
 import io.solera.config.DiversityFilterSettings.Name;
 import io.solera.rl.BucketPenalty;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 class TestDiversityFilter {
@@ -50,12 +51,12 @@ class TestDiversityFilter {
     }
 
     @Test
-    void similarScaffoldsShareABucketAlsoAfterTheMemoryWasWritten() {
+    void similarScaffoldsShareABucketAlsoAfterTheMemoryWasWritten() throws IOException {
         DiversityFilterSettings near =
                 new DiversityFilterSettings(Name.SCAFFOLD_SIMILARITY, 25, 0.4, 0.05, BucketPenalty.LINEAR, 0.5, true);
         DiversityFilter filter = filter(near);
         assertThat(filter.factor(TOLUENE, 0.9)).isEqualTo(1 - 1 / 25.0);
-        LearnerMemory kept = LearnerMemory.of(new LearnerMemory(filter.memory(), ReplayMemory.EMPTY).text());
+        LearnerMemory kept = LearnerMemory.of(new LearnerMemory(filter.memory(), ReplayMemory.EMPTY).text(), "f");
         assertThat(kept.diversity()).isEqualTo(filter.memory());
         DiversityFilter later = new DiversityFilter(near, kept.diversity());
         assertThat(later.factor(PICOLINE, 0.9)).isEqualTo(1 - 2 / 25.0);

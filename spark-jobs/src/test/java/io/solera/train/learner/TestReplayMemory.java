@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.solera.model.Sequence;
 import io.solera.rl.RandomKey;
 import io.solera.train.rollout.Experience;
+import java.io.IOException;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
@@ -32,11 +33,15 @@ class TestReplayMemory {
     }
 
     @Test
-    void isReadBackToTheBit() {
+    void isReadBackToTheBit() throws IOException {
         ReplayMemory memory = ReplayMemory.EMPTY.with(
                 List.of(entry("C[C@H](N)C(=O)O", 0.1 + 0.2, Double.NaN), entry("\\/#", 1e-300, 1)), FIRST, 9);
         String text = new LearnerMemory(DiversityMemory.EMPTY, memory).text();
-        ReplayMemory read = LearnerMemory.of(text).replay();
+        assertThat(text)
+                .isEqualTo("{\"molecules\":[],\"buckets\":{},\"replay\":[{\"smiles\":\"C[C@H](N)C(=O)O\",\"prompt\":[1],"
+                        + "\"tokens\":[3,4],\"shaped\":[0.30000000000000004,null]},"
+                        + "{\"smiles\":\"\\\\/#\",\"prompt\":[1],\"tokens\":[3,4],\"shaped\":[1.0E-300,1.0]}]}");
+        ReplayMemory read = LearnerMemory.of(text, "f").replay();
         assertThat(new LearnerMemory(DiversityMemory.EMPTY, read).text()).isEqualTo(text);
         assertThat(read.entries().get(0).experience().shaped()).containsExactly(0.1 + 0.2, Double.NaN);
         assertThat(read.entries().get(0).experience().sequence().tokens()).containsExactly(3, 4);
