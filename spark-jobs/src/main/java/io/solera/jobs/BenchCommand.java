@@ -1,12 +1,12 @@
 package io.solera.jobs;
 
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import io.solera.bench.Benchmark;
 import io.solera.bench.Host;
 import io.solera.bench.Repeats;
 import io.solera.bench.RoundBenchmark;
 import io.solera.checkpoint.Policy;
+import io.solera.checkpoint.file.PrettyJson;
 import io.solera.jobs.console.ExitCode;
 import io.solera.jobs.console.Version;
 import io.solera.jobs.input.Models;
@@ -94,7 +94,7 @@ final class BenchCommand implements Callable<Integer> {
         round(policy);
         memory();
         if (target != null) {
-            byte[] text = (new GsonBuilder().setPrettyPrinting().create().toJson(figures) + "\n")
+            byte[] text = PrettyJson.text(figures)
                     .getBytes(StandardCharsets.UTF_8);
             target.write(out -> out.write(text));
         }

@@ -2,6 +2,7 @@ package io.solera.store;
 
 import com.google.gson.JsonObject;
 import io.solera.checkpoint.file.Folder;
+import io.solera.lang.Sha256;
 import io.solera.store.storage.HadoopFolder;
 import io.solera.store.storage.Storage;
 import java.io.FileNotFoundException;

@@ -3,6 +3,7 @@ package io.solera.reward.learned.encoding;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.solera.checkpoint.Policy;
+import io.solera.checkpoint.PolicyHash;
 import io.solera.checkpoint.file.MalformedModelException;
 import io.solera.reward.molecule.fingerprint.Fingerprint;
 import java.io.IOException;
@@ -20,7 +21,7 @@ public final class EncodingJson {
 
     private EncodingJson() {}
 
-    public static JsonObject write(Encoding encoding) {
+    public static JsonObject write(Encoding encoding) throws IOException {
         JsonObject json = new JsonObject();
         if (encoding instanceof OneHot oneHot) {
             json.addProperty(TYPE, SEQUENCES);
