@@ -1,6 +1,6 @@
 package io.solera.checkpoint;
 
-import java.util.Locale;
+import io.solera.lang.EnumText;
 
 /**
  * The shape of a decoder of the Llama family, in Hugging Face's words: {@code vocab_size}, {@code max_position_embeddings},
@@ -36,7 +36,7 @@ public record LlamaConfig(
 
         /** Hugging Face's {@code model_type}. */
         public String text() {
-            return name().toLowerCase(Locale.ROOT);
+            return EnumText.of(this);
         }
 
         public boolean biased() {

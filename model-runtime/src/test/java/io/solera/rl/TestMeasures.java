@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.solera.rl.measure.GeometricMean;
 import io.solera.rl.measure.Interval;
 import io.solera.rl.measure.InverseVariation;
+import io.solera.rl.measure.Median;
 import io.solera.rl.measure.StudentT;
 import io.solera.rl.measure.Threshold;
 import java.util.List;
@@ -15,6 +16,12 @@ import org.junit.jupiter.api.Test;
 class TestMeasures {
 
     private static final double NAN = Double.NaN;
+
+    @Test
+    void medianIsTheMiddleOfSortedNumbersOrTheMeanOfTwo() {
+        assertThat(Median.of(new double[] {4, 1, 3})).isEqualTo(3);
+        assertThat(Median.of(new double[] {4, 1, 3, 2})).isEqualTo(2.5);
+    }
 
     @Test
     void studentsQuantilesAreThoseOfTheTables() {

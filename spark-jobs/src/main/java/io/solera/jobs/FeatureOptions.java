@@ -3,6 +3,7 @@ package io.solera.jobs;
 import io.solera.fit.LabelledKind;
 import io.solera.fit.LabelledTable;
 import io.solera.jobs.input.Models;
+import io.solera.lang.EnumText;
 import io.solera.reward.learned.encoding.Alphabet;
 import io.solera.reward.learned.encoding.Ecfp4;
 import io.solera.reward.learned.encoding.Encoding;
@@ -11,7 +12,6 @@ import io.solera.reward.learned.encoding.OneHot;
 import io.solera.table.TableName;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -34,7 +34,7 @@ final class FeatureOptions {
         }
 
         String text() {
-            return name().toLowerCase(Locale.ROOT);
+            return EnumText.of(this);
         }
     }
 
@@ -130,7 +130,7 @@ final class FeatureOptions {
             words.add("--policy " + state.shortName());
             words.add("--pooling " + pooling.text());
         }
-        words.add("--head " + head.name().toLowerCase(Locale.ROOT));
+        words.add("--head " + EnumText.of(head));
         return words;
     }
 }

@@ -9,6 +9,7 @@ import io.solera.checkpoint.Safetensors;
 import io.solera.checkpoint.file.Folder;
 import io.solera.checkpoint.file.MalformedModelException;
 import io.solera.checkpoint.file.PrettyJson;
+import io.solera.lang.EnumText;
 import io.solera.reward.learned.encoding.Ecfp4;
 import io.solera.reward.learned.encoding.Encoding;
 import io.solera.reward.learned.encoding.EncodingJson;
@@ -25,7 +26,6 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -85,11 +85,9 @@ final class LearnedModelFolder {
         try (InputStreamReader in = new InputStreamReader(folder.open(CONFIG), StandardCharsets.UTF_8)) {
             JsonObject config = JsonParser.parseReader(in).getAsJsonObject();
             Encoding encoding = EncodingJson.read(config, place, policies);
-            Task task = Arrays.stream(Task.values())
-                    .filter(each -> each.text().equals(config.get("task").getAsString()))
-                    .findFirst()
-                    .orElseThrow(() -> new MalformedModelException(
-                            "Cannot read %s: task is another (must be classification or regression)".formatted(place)));
+            Task task = EnumText.find(Task.class, config.get("task").getAsString())
+                    .orElseThrow(() -> new MalformedModelException("Cannot read %s: task is another (must be %s)"
+                            .formatted(place, EnumText.choices(Task.class))));
             List<String> tasks = new ArrayList<>();
             config.getAsJsonArray("tasks").forEach(name -> tasks.add(name.getAsString()));
             List<Integer> widths = integers(config.getAsJsonArray("widths"));

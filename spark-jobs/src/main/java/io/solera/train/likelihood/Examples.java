@@ -81,7 +81,7 @@ public record Examples(Corpus corpus, int truncated, String sha256) {
         int[] asked = tokenizer.encode(prompt);
         int[] learned = example.written()
                 ? written(prompt, asked, example.learned(), tokenizer)
-                : Corpus.completion(example.learned(), tokenizer);
+                : tokenizer.completion(example.learned());
         SpecialTokens special = tokenizer.special();
         int room = most - (learned.length - 1) - (special.begin() == null ? 0 : 1);
         Optional<PromptTokens> read = learned.length == 0

@@ -5,11 +5,11 @@ import com.google.gson.JsonObject;
 import io.solera.checkpoint.Policy;
 import io.solera.checkpoint.PolicyHash;
 import io.solera.checkpoint.file.MalformedModelException;
+import io.solera.lang.EnumText;
 import io.solera.reward.molecule.fingerprint.Fingerprint;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /** What a learned model reads, as it stands at the head of its {@code config.json}. */
 public final class EncodingJson {
@@ -70,10 +70,9 @@ public final class EncodingJson {
     /** A constant that is written in lower case. */
     private static <E extends Enum<E>> E value(JsonObject json, String key, Class<E> type, String place)
             throws MalformedModelException {
-        List<String> words = Arrays.stream(type.getEnumConstants())
-                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-                .toList();
-        return Enum.valueOf(type, one(json, key, words, place).toUpperCase(Locale.ROOT));
+        List<String> words =
+                Arrays.stream(type.getEnumConstants()).map(EnumText::of).toList();
+        return EnumText.find(type, one(json, key, words, place)).orElseThrow();
     }
 
     private static String one(JsonObject config, String key, List<String> values, String place)
