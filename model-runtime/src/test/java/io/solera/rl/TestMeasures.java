@@ -42,8 +42,6 @@ class TestMeasures {
         assertThat(interval.high()).isCloseTo(4.484138, within(1e-6));
         assertThat(Interval.ofMean(new double[] {5})).isEqualTo(new Interval(5, NAN, NAN));
         assertThat(Interval.ofMean(new double[] {NAN})).isEqualTo(new Interval(NAN, NAN, NAN));
-        assertThat(new Interval(3, 2.5, 3.5).above(new Interval(2, 1.5, 2.4))).isTrue();
-        assertThat(new Interval(3, 2.3, 3.5).above(new Interval(2, 1.5, 2.4))).isFalse();
     }
 
     @Test

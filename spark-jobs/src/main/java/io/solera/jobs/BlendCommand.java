@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  solera blend --output blend experts/qed=1 experts/sa=2",
+            "  solera blend --output blend runs/qed=1 runs/sa=2",
             "  solera blend --output adapter-8 --rank 8 runs/lora@10=1",
             "  solera blend --output model --merge runs/lora=1"
         })

@@ -40,7 +40,7 @@ public final class RoundWriter {
         return attempt;
     }
 
-    /** A folder such as {@code policy} or {@code experts/qed}. */
+    /** A folder such as {@code policy} or {@code state}. */
     public Folder folder(String name) {
         return new HadoopFolder(storage, path(name));
     }

@@ -58,8 +58,4 @@ public final class HadoopFolder implements Folder {
     public String location() {
         return storage.shown(path);
     }
-
-    public Path path() {
-        return path;
-    }
 }

@@ -288,10 +288,6 @@ public final class OutputPath {
         return Mark.read(files, there.isDirectory() ? Mark.ofFolder(path) : Mark.ofFile(path));
     }
 
-    String command() {
-        return command;
-    }
-
     @Override
     public String toString() {
         return path.toString();
