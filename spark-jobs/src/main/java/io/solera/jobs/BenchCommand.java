@@ -130,10 +130,16 @@ final class BenchCommand implements Callable<Integer> {
         if (free) {
             ONE_CORE.forEach(System::setProperty);
         }
-        SparkSession spark = SparkSessions.open("bench");
-        if (free) {
-            ONE_CORE.keySet().forEach(System::clearProperty);
+        try {
+            SparkSessions.run("bench", spark -> round(spark, policy));
+        } finally {
+            if (free) {
+                ONE_CORE.keySet().forEach(System::clearProperty);
+            }
         }
+    }
+
+    private void round(SparkSession spark, Policy policy) throws Exception {
         RoundBenchmark round = RoundBenchmark.run(
                 spark, policy, new Models(spark.sparkContext().hadoopConfiguration(), policy, Set.of()));
         JsonObject json = new JsonObject();

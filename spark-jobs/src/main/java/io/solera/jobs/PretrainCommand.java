@@ -34,7 +34,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -178,7 +177,7 @@ final class PretrainCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
         LikelihoodSettings settings = new LikelihoodSettings(
                 seed,
                 epochs,
@@ -192,7 +191,7 @@ final class PretrainCommand implements Callable<Integer> {
                 heldOutShare,
                 0);
         Words words = words();
-        try (SparkSession spark = SparkSessions.open("pretrain")) {
+        SparkSessions.run("pretrain", spark -> {
             Configuration configuration = spark.sparkContext().hadoopConfiguration();
             OutputPath target = target(configuration);
             List<String> texts = new ArrayList<>();
@@ -242,7 +241,7 @@ final class PretrainCommand implements Callable<Integer> {
             }
             target.finish();
             System.out.println("policy " + folder.location());
-        }
+        });
         return ExitCode.DONE;
     }
 

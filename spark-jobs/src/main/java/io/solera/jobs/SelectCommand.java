@@ -10,12 +10,10 @@ import io.solera.select.RunSelection;
 import io.solera.table.TableName;
 import io.solera.table.Tables;
 import io.solera.table.output.OutputPath;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -94,9 +92,9 @@ final class SelectCommand implements Callable<Integer> {
     private AllowOption allow = new AllowOption();
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
         Map<String, RewardSettings> more = rewards.isBlank() ? Map.of() : RewardList.parse(rewards);
-        try (SparkSession spark = SparkSessions.open("select")) {
+        SparkSessions.run("select", spark -> {
             Configuration configuration = spark.sparkContext().hadoopConfiguration();
             RunSelection selection = RunSelection.of(spark, run);
             OutputPath target = null;
@@ -121,7 +119,7 @@ final class SelectCommand implements Callable<Integer> {
                 result.counts().forEach(System.out::println);
             }
             result.problems().forEach(problem -> System.err.println("solera: " + problem));
-        }
+        });
         return ExitCode.DONE;
     }
 }

@@ -31,7 +31,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,12 +50,12 @@ final class SftCommand implements Callable<Integer> {
     private RunOptions options = new RunOptions();
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
         JobFile file = JobFile.read(config);
         SftJob asked = SftJob.read(file.yaml(), options.overrides());
         SupervisedTuning.settings(asked);
         String location = options.location(file.name());
-        try (SparkSession spark = SparkSessions.open(file.name())) {
+        SparkSessions.run(file.name(), spark -> {
             Configuration configuration = spark.sparkContext().hadoopConfiguration();
             options.requireResume(location, configuration);
             Models models = new Models(configuration);
@@ -102,7 +101,7 @@ final class SftCommand implements Callable<Integer> {
                                 .folder(PolicyFolder.NAME)
                                 .location());
             }
-        }
+        });
         return ExitCode.DONE;
     }
 

@@ -79,25 +79,26 @@ final class SqlCommand implements Callable<Integer> {
         if (rows < 1) {
             throw new IllegalArgumentException("Invalid --rows: %d (must be at least 1)".formatted(rows));
         }
-        SparkSession spark = SparkSessions.open("sql");
-        spark.conf().set("spark.sql.catalog.rewards", RewardFunctionCatalog.class.getName());
-        OutputPath target = output == null ? null : target(spark, output);
-        if (target != null) {
-            target.requireApart(inputs.values(), spark.sparkContext().hadoopConfiguration());
-        }
-        for (Map.Entry<String, String> input : inputs.entrySet()) {
-            Tables.read(spark, new TableName(input.getValue(), null, text.options()))
-                    .createOrReplaceTempView(input.getKey());
-        }
-        Dataset<Row> result = spark.sql(query.strip().replaceFirst(";$", ""));
-        LocalQueries.suit(result);
-        if (target != null) {
-            target.requireApart(OutputPath.files(result), spark.sparkContext().hadoopConfiguration());
-            new TableWriter(target).write(result);
-            System.out.printf("written to %s%n", output);
-        } else if (result.columns().length > 0) {
-            show(result);
-        }
+        SparkSessions.run("sql", spark -> {
+            spark.conf().set("spark.sql.catalog.rewards", RewardFunctionCatalog.class.getName());
+            OutputPath target = output == null ? null : target(spark, output);
+            if (target != null) {
+                target.requireApart(inputs.values(), spark.sparkContext().hadoopConfiguration());
+            }
+            for (Map.Entry<String, String> input : inputs.entrySet()) {
+                Tables.read(spark, new TableName(input.getValue(), null, text.options()))
+                        .createOrReplaceTempView(input.getKey());
+            }
+            Dataset<Row> result = spark.sql(query.strip().replaceFirst(";$", ""));
+            LocalQueries.suit(result);
+            if (target != null) {
+                target.requireApart(OutputPath.files(result), spark.sparkContext().hadoopConfiguration());
+                new TableWriter(target).write(result);
+                System.out.printf("written to %s%n", output);
+            } else if (result.columns().length > 0) {
+                show(result);
+            }
+        });
         return ExitCode.DONE;
     }
 

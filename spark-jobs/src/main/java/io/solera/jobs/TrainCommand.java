@@ -1,7 +1,6 @@
 package io.solera.jobs;
 
 import io.solera.jobs.input.JobFile;
-import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,7 +19,7 @@ final class TrainCommand implements Callable<Integer> {
     private RunOptions options = new RunOptions();
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
         JobFile job = JobFile.read(config);
         return new TrainingRun(job.name(), job.yaml(), options).call();
     }

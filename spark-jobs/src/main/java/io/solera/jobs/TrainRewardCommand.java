@@ -33,7 +33,6 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -164,7 +163,7 @@ final class TrainRewardCommand implements Callable<Integer> {
                 hidden, dropout, learningRate, l2, positiveWeight, batchSize, epochs, patience, seed);
         NetworkSettings settings = features.linear() ? asked.linear() : asked;
         SplitBy by = splitBy();
-        try (SparkSession spark = SparkSessions.open("train-reward")) {
+        SparkSessions.run("train-reward", spark -> {
             Configuration configuration = spark.sparkContext().hadoopConfiguration();
             OutputPath folder = OutputPath.ofFolder(output, configuration, "train-reward", overwrite);
             folder.requireReplaceable();
@@ -203,7 +202,7 @@ final class TrainRewardCommand implements Callable<Integer> {
                     function(table),
                     output.replace("'", "''"),
                     table.tasks().size() == 1 ? "" : ", task=" + table.tasks().get(0));
-        }
+        });
         return ExitCode.DONE;
     }
 
