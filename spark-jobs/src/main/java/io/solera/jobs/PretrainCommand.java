@@ -8,7 +8,8 @@ import io.solera.jobs.console.ExitCode;
 import io.solera.jobs.console.PretrainConsole;
 import io.solera.jobs.console.StopNotice;
 import io.solera.jobs.input.Models;
-import io.solera.jobs.input.RunPolicy;
+import io.solera.jobs.options.RoundOption;
+import io.solera.jobs.options.TextFileOptions;
 import io.solera.jobs.session.SparkSessions;
 import io.solera.model.InitialWeights;
 import io.solera.rl.AdamW;
@@ -29,7 +30,6 @@ import io.solera.train.likelihood.PretrainData;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -76,8 +76,8 @@ final class PretrainCommand implements Callable<Integer> {
     @Option(names = "--model", description = "Start from this policy: prior, a model folder, or a run folder.")
     private @Nullable String model;
 
-    @Option(names = "--round", paramLabel = "WHICH", description = RunPolicy.ROUND)
-    private @Nullable String round;
+    @Mixin
+    private RoundOption round = new RoundOption();
 
     @Option(names = "--standardize", description = "Train on plain forms: no stereo, no salts, no proton charges.")
     private boolean standardize;
@@ -200,7 +200,7 @@ final class PretrainCommand implements Callable<Integer> {
             }
             PretrainData corpus = PretrainData.of(spark, texts, standardize);
             Models models = new Models(configuration);
-            String from = model == null ? null : models.resolved(models.name(model, round));
+            String from = model == null ? null : round.resolved(model, models);
             Policy start = from == null ? untrained(words, corpus.texts()) : models.policy(from);
             Corpus sequences = Corpus.of(
                     corpus.texts(),
@@ -222,12 +222,7 @@ final class PretrainCommand implements Callable<Integer> {
                     ? LikelihoodCheckpoint.read(folder, start)
                     : LikelihoodTraining.State.start(start, RandomKey.of(seed));
             LikelihoodTraining.State trained;
-            List<String> arguments = Objects.requireNonNull(command)
-                    .commandLine()
-                    .getParseResult()
-                    .originalArgs();
-            try (StopNotice notice =
-                    StopNotice.of(console::place, StopNotice.command(arguments, List.of(List.of("--resume"))))) {
+            try (StopNotice notice = StopNotice.of(console::place, command, List.of(List.of("--resume")))) {
                 trained = new LikelihoodTraining(
                                 JavaSparkContext.fromSparkContext(spark.sparkContext()), settings, sequences, console)
                         .run(state, checkpointSteps);

@@ -1,5 +1,6 @@
 package io.solera.jobs;
 
+import io.solera.jobs.options.RunOptions;
 import java.io.FileNotFoundException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

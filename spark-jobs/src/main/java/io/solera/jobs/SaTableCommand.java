@@ -2,6 +2,8 @@ package io.solera.jobs;
 
 import io.solera.fit.FragmentCount;
 import io.solera.jobs.console.ExitCode;
+import io.solera.jobs.options.OverwriteOption;
+import io.solera.jobs.options.TextFileOptions;
 import io.solera.jobs.session.SparkSessions;
 import io.solera.reward.molecule.descriptor.SaFragmentFile;
 import io.solera.reward.molecule.descriptor.SaFragments;
@@ -81,8 +83,8 @@ final class SaTableCommand implements Callable<Integer> {
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "The file of the table.")
     private @Nullable String output;
 
-    @Option(names = "--overwrite", description = "Replace what is at --output.")
-    private boolean overwrite;
+    @Mixin
+    private OverwriteOption overwrite = new OverwriteOption();
 
     @Override
     public Integer call() throws Exception {
@@ -95,7 +97,7 @@ final class SaTableCommand implements Callable<Integer> {
         }
         SparkSessions.run("sa-table", spark -> {
             Configuration configuration = spark.sparkContext().hadoopConfiguration();
-            OutputPath target = OutputPath.of(String.valueOf(output), configuration, "sa-table", overwrite);
+            OutputPath target = overwrite.path(String.valueOf(output), configuration, "sa-table");
             target.requireApart(data, configuration);
             target.requireApart(leaveOut, configuration);
             FragmentCount count = FragmentCount.of(spark, data, leaveOut, text.options(), column);

@@ -4,7 +4,8 @@ import io.solera.checkpoint.Policy;
 import io.solera.jobs.console.ExitCode;
 import io.solera.jobs.console.TaskProgress;
 import io.solera.jobs.input.Models;
-import io.solera.jobs.input.RunPolicy;
+import io.solera.jobs.options.OverwriteOption;
+import io.solera.jobs.options.RoundOption;
 import io.solera.jobs.session.SparkSessions;
 import io.solera.model.SamplingSettings;
 import io.solera.rl.RandomKey;
@@ -31,6 +32,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -59,8 +61,8 @@ final class SampleCommand implements Callable<Integer> {
                             + " ships with Solera (default: ${DEFAULT-VALUE}).")
     private String model = "";
 
-    @Option(names = "--round", paramLabel = "WHICH", description = RunPolicy.ROUND)
-    private @Nullable String round;
+    @Mixin
+    private RoundOption round = new RoundOption();
 
     @Option(
             names = "--count",
@@ -115,8 +117,8 @@ final class SampleCommand implements Callable<Integer> {
                             + " (.smi, .txt). Text on a local disk is one file (default: the samples on standard output).")
     private @Nullable String output;
 
-    @Option(names = "--overwrite", description = "Replace what is at --output.")
-    private boolean overwrite;
+    @Mixin
+    private OverwriteOption overwrite = new OverwriteOption();
 
     @Override
     public Integer call() throws Exception {
@@ -129,9 +131,9 @@ final class SampleCommand implements Callable<Integer> {
         long begun = System.nanoTime();
         SparkSessions.run("sample", spark -> {
             Configuration configuration = spark.sparkContext().hadoopConfiguration();
-            OutputPath target = output == null ? null : OutputPath.of(output, configuration, "sample", overwrite);
+            OutputPath target = output == null ? null : overwrite.path(output, configuration, "sample");
             Models models = new Models(configuration);
-            String name = models.resolved(models.name(model, round));
+            String name = round.resolved(model, models);
             Policy policy = models.policy(name);
             if (target != null) {
                 target.requireApart(models.inputs(), configuration);

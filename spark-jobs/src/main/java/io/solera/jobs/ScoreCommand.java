@@ -4,6 +4,8 @@ import io.solera.config.RewardSettings;
 import io.solera.jobs.console.ExitCode;
 import io.solera.jobs.console.StopNotice;
 import io.solera.jobs.input.Models;
+import io.solera.jobs.options.AllowOption;
+import io.solera.jobs.options.TextFileOptions;
 import io.solera.jobs.session.SparkSessions;
 import io.solera.score.CostEstimate;
 import io.solera.score.InputColumns;
@@ -17,7 +19,6 @@ import io.solera.table.TableName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -174,11 +175,8 @@ final class ScoreCommand implements Callable<Integer> {
                 return;
             }
             Optional<ScoreJob.Outcome> outcome;
-            List<String> arguments =
-                    Objects.requireNonNull(command).commandLine().getParseResult().originalArgs();
             try (StopNotice notice = StopNotice.of(
-                    () -> "in the middle, its finished parts are kept",
-                    StopNotice.command(arguments, List.of(List.of("--resume"))))) {
+                    () -> "in the middle, its finished parts are kept", command, List.of(List.of("--resume")))) {
                 outcome = new ScoreJob(table, result, bad, overwrite, resume).run(System.out);
             }
             outcome.ifPresentOrElse(

@@ -4,6 +4,8 @@ import io.solera.config.RewardSettings;
 import io.solera.jobs.console.ExitCode;
 import io.solera.jobs.console.SelectionConsole;
 import io.solera.jobs.input.Models;
+import io.solera.jobs.options.AllowOption;
+import io.solera.jobs.options.OverwriteOption;
 import io.solera.jobs.session.SparkSessions;
 import io.solera.score.RewardList;
 import io.solera.select.RunSelection;
@@ -85,8 +87,8 @@ final class SelectCommand implements Callable<Integer> {
                             + " proteins and DNA also .fasta, .fa, .faa or .fna.")
     private @Nullable String output;
 
-    @Option(names = "--overwrite", description = "Replace what is at --output.")
-    private boolean overwrite;
+    @Mixin
+    private OverwriteOption overwrite = new OverwriteOption();
 
     @Mixin
     private AllowOption allow = new AllowOption();
@@ -100,7 +102,7 @@ final class SelectCommand implements Callable<Integer> {
             OutputPath target = null;
             if (output != null) {
                 selection.requireOutput(output);
-                target = OutputPath.of(output, configuration, "select", overwrite);
+                target = overwrite.path(output, configuration, "select");
                 target.requireApart(known == null ? List.of(run) : List.of(run, known), configuration);
             }
             List<String> texts =

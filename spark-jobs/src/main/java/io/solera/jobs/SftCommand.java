@@ -10,6 +10,8 @@ import io.solera.jobs.input.Chats;
 import io.solera.jobs.input.JobFile;
 import io.solera.jobs.input.Models;
 import io.solera.jobs.input.TableRows;
+import io.solera.jobs.options.JobOption;
+import io.solera.jobs.options.RunOptions;
 import io.solera.jobs.session.SparkSessions;
 import io.solera.store.RunFolder;
 import io.solera.table.TableName;
@@ -33,7 +35,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(
         name = "sft",
@@ -43,15 +44,15 @@ import picocli.CommandLine.Option;
 final class SftCommand implements Callable<Integer> {
     private static final int NAMED = 3;
 
-    @Option(names = "--config", required = true, paramLabel = "FILE", description = "The job, in YAML.")
-    private String config = "";
+    @Mixin
+    private JobOption config = new JobOption();
 
     @Mixin
     private RunOptions options = new RunOptions();
 
     @Override
     public Integer call() throws Exception {
-        JobFile file = JobFile.read(config);
+        JobFile file = config.read();
         SftJob asked = SftJob.read(file.yaml(), options.overrides());
         SupervisedTuning.settings(asked);
         String location = options.location(file.name());

@@ -2,6 +2,8 @@ package io.solera.jobs;
 
 import io.solera.jobs.console.ExitCode;
 import io.solera.jobs.console.TextTable;
+import io.solera.jobs.options.OverwriteOption;
+import io.solera.jobs.options.TextFileOptions;
 import io.solera.jobs.session.SparkSessions;
 import io.solera.reward.sql.RewardFunctionCatalog;
 import io.solera.score.LocalQueries;
@@ -64,8 +66,8 @@ final class SqlCommand implements Callable<Integer> {
             description = "Write the rows there instead of showing them: .csv, .parquet, .json or .jsonl.")
     private @Nullable String output;
 
-    @Option(names = "--overwrite", description = "Replace what is at --output.")
-    private boolean overwrite;
+    @Mixin
+    private OverwriteOption overwrite = new OverwriteOption();
 
     @Option(
             names = "--rows",
@@ -107,7 +109,7 @@ final class SqlCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "Invalid output: %s (must end in .csv, .parquet, .json or .jsonl)".formatted(path));
         }
-        return OutputPath.of(path, spark.sparkContext().hadoopConfiguration(), "sql", overwrite);
+        return overwrite.path(path, spark.sparkContext().hadoopConfiguration(), "sql");
     }
 
     private void show(Dataset<Row> result) {

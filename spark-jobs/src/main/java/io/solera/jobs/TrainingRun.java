@@ -11,6 +11,7 @@ import io.solera.jobs.console.SummaryTable;
 import io.solera.jobs.input.Models;
 import io.solera.jobs.input.PromptTable;
 import io.solera.jobs.input.ReadInputs;
+import io.solera.jobs.options.RunOptions;
 import io.solera.jobs.session.SparkSessions;
 import io.solera.report.Report;
 import io.solera.store.RunFolder;

@@ -1,4 +1,4 @@
-package io.solera.jobs;
+package io.solera.jobs.options;
 
 import io.solera.fit.LabelledKind;
 import io.solera.fit.LabelledTable;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What stands in the table, and what the network reads of it. */
-final class FeatureOptions {
+public final class FeatureOptions {
     /** What the rows hold. */
     enum Input {
         SMILES(LabelledKind.MOLECULE, "smiles"),
@@ -81,20 +81,20 @@ final class FeatureOptions {
         LINEAR
     }
 
-    LabelledKind kind() {
+    public LabelledKind kind() {
         return input.kind;
     }
 
-    String column(@Nullable String given) {
+    public String column(@Nullable String given) {
         return given == null ? input.column : given;
     }
 
-    boolean linear() {
+    public boolean linear() {
         return head == Head.LINEAR;
     }
 
     /** @throws IllegalArgumentException when they do not go together */
-    Encoding encoding(SparkSession spark, TableName data, String column, Models models) throws Exception {
+    public Encoding encoding(SparkSession spark, TableName data, String column, Models models) throws Exception {
         return switch (features()) {
             case Ecfp4.NAME -> new Ecfp4();
             case OneHot.NAME -> {
@@ -122,7 +122,7 @@ final class FeatureOptions {
     }
 
     /** What makes the same again. */
-    List<String> words(Encoding encoding) {
+    public List<String> words(Encoding encoding) {
         List<String> words = new ArrayList<>(List.of("--input " + input.text(), "--features " + encoding.name()));
         if (encoding instanceof OneHot oneHot) {
             words.add("--positions " + oneHot.positions());
