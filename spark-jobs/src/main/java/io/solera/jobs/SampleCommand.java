@@ -9,6 +9,7 @@ import io.solera.jobs.options.RoundOption;
 import io.solera.jobs.session.SparkSessions;
 import io.solera.model.SamplingSettings;
 import io.solera.rl.RandomKey;
+import io.solera.score.ProgressLine;
 import io.solera.table.Tables;
 import io.solera.table.file.TableFormat;
 import io.solera.table.output.OutputPath;
@@ -194,7 +195,7 @@ final class SampleCommand implements Callable<Integer> {
     /** Drawn on all cores at once: reading a table row by row would draw one partition after the other. */
     private Dataset<Row> computed(SparkSession spark, Dataset<Row> samples) {
         Dataset<Row> kept = samples.persist(StorageLevel.MEMORY_AND_DISK());
-        try (TaskProgress progress = new TaskProgress(
+        try (ProgressLine progress = TaskProgress.show(
                 JavaSparkContext.fromSparkContext(spark.sparkContext()).statusTracker(),
                 "drawing " + count + " samples",
                 samples.rdd().getNumPartitions())) {
