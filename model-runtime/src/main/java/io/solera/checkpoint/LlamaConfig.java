@@ -1,5 +1,6 @@
 package io.solera.checkpoint;
 
+import io.solera.lang.EnumText;
 import io.solera.problem.RequestException;
 import java.util.Locale;
 
@@ -37,7 +38,7 @@ public record LlamaConfig(
 
         /** Hugging Face's {@code model_type}. */
         public String text() {
-            return name().toLowerCase(Locale.ROOT);
+            return EnumText.of(this);
         }
 
         public boolean biased() {

@@ -7,7 +7,7 @@ import io.solera.rl.algorithm.Algorithm;
 import io.solera.config.yaml.ConfigException;
 import io.solera.config.yaml.ConfigReader;
 import io.solera.config.yaml.ConfigWriter;
-import io.solera.config.yaml.KebabCase;
+import io.solera.lang.EnumText;
 import io.solera.model.SamplingSettings;
 import io.solera.problem.SettingException;
 import io.solera.reward.catalogue.Input;
@@ -86,7 +86,7 @@ public record TrainJob(
 
         /** As a job names it. */
         public String key() {
-            return KebabCase.of(this);
+            return EnumText.of(this);
         }
     }
 

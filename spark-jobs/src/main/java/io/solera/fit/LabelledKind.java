@@ -1,6 +1,6 @@
 package io.solera.fit;
 
-import java.util.Locale;
+import io.solera.lang.EnumText;
 
 /** What stands in a table's rows, and how it is called. */
 public enum LabelledKind {
@@ -9,7 +9,7 @@ public enum LabelledKind {
     TEXT;
 
     public String noun() {
-        return name().toLowerCase(Locale.ROOT);
+        return EnumText.of(this);
     }
 
     public String plural() {

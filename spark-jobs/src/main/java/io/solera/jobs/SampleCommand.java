@@ -4,11 +4,13 @@ import io.solera.checkpoint.Policy;
 import io.solera.jobs.console.ExitCode;
 import io.solera.jobs.console.TaskProgress;
 import io.solera.jobs.input.Models;
-import io.solera.jobs.input.RunPolicy;
+import io.solera.jobs.options.OverwriteOption;
+import io.solera.jobs.options.RoundOption;
 import io.solera.jobs.session.SparkSessions;
 import io.solera.model.SamplingSettings;
 import io.solera.problem.RequestException;
 import io.solera.rl.RandomKey;
+import io.solera.score.ProgressLine;
 import io.solera.table.Tables;
 import io.solera.table.file.TableFormat;
 import io.solera.table.output.OutputPath;
@@ -20,7 +22,6 @@ import io.solera.train.rollout.MicroBatch;
 import io.solera.train.rollout.Prompts;
 import io.solera.train.rollout.Rollout;
 import io.solera.train.rollout.SampleColumns;
-import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -33,13 +34,14 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
         name = "sample",
         mixinStandardHelpOptions = true,
         description = {
-            "MicroBatch molecules, or what else it writes, from a policy.",
+            "Sample molecules, sequences or texts from a policy.",
             "The same seed draws the same samples in the same order, however many cores or executors there are. What is drawn is"
                     + " written as it is: a few strings may be no valid SMILES, and some may come twice."
         },
@@ -61,8 +63,8 @@ final class SampleCommand implements Callable<Integer> {
                             + " ships with Solera (default: ${DEFAULT-VALUE}).")
     private String model = "";
 
-    @Option(names = "--round", paramLabel = "WHICH", description = RunPolicy.ROUND)
-    private @Nullable String round;
+    @Mixin
+    private RoundOption round = new RoundOption();
 
     @Option(
             names = "--count",
@@ -83,7 +85,7 @@ final class SampleCommand implements Callable<Integer> {
             names = "--top-k",
             defaultValue = "0",
             paramLabel = "N",
-            description = "MicroBatch among the N most probable tokens only; 0: among all (default: ${DEFAULT-VALUE}).")
+            description = "Sample among the N most probable tokens only; 0: among all (default: ${DEFAULT-VALUE}).")
     private int topK;
 
     @Option(
@@ -91,7 +93,7 @@ final class SampleCommand implements Callable<Integer> {
             defaultValue = "1",
             paramLabel = "P",
             description =
-                    "MicroBatch among the most probable tokens whose probability together reaches P, above 0 and at most 1"
+                    "Sample among the most probable tokens whose probability together reaches P, above 0 and at most 1"
                             + " (default: ${DEFAULT-VALUE}, among all).")
     private double topP;
 
@@ -117,11 +119,11 @@ final class SampleCommand implements Callable<Integer> {
                             + " (.smi, .txt). Text on a local disk is one file (default: the samples on standard output).")
     private @Nullable String output;
 
-    @Option(names = "--overwrite", description = "Replace what is at --output.")
-    private boolean overwrite;
+    @Mixin
+    private OverwriteOption overwrite = new OverwriteOption();
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
         if (count < 1) {
             throw new RequestException("Invalid count: %d (must be at least 1)".formatted(count));
         }
@@ -129,32 +131,33 @@ final class SampleCommand implements Callable<Integer> {
             TableFormat.of(output);
         }
         long begun = System.nanoTime();
-        SparkSession spark = SparkSessions.open("sample");
-        Configuration configuration = spark.sparkContext().hadoopConfiguration();
-        OutputPath target = output == null ? null : OutputPath.of(output, configuration, "sample", overwrite);
-        Models models = new Models(configuration);
-        String name = models.resolved(models.name(model, round));
-        Policy policy = models.policy(name);
-        if (target != null) {
-            target.requireApart(models.inputs(), configuration);
-        }
-        String column = OutputKind.molecules(policy, models.folder(name)) ? Tables.SMILES : SampleColumns.TEXT;
-        Dataset<Row> samples = samples(spark, policy, column);
-        boolean whole = target != null && TableFormat.of(target.name()) != TableFormat.SMILES;
-        Dataset<Row> drawn = computed(spark, whole ? samples : samples.select(column));
-        if (target != null) {
-            new TableWriter(target).write(drawn);
-        } else {
-            drawn.toLocalIterator().forEachRemaining(row -> System.out.println(row.getString(0)));
-        }
-        // standard output has the samples
-        System.err.printf(
-                Locale.ROOT,
-                "%d samples of %s in %.0f s%s%n",
-                count,
-                name,
-                (System.nanoTime() - begun) / 1e9,
-                output == null ? "" : ", written to " + output);
+        SparkSessions.run("sample", spark -> {
+            Configuration configuration = spark.sparkContext().hadoopConfiguration();
+            OutputPath target = output == null ? null : overwrite.path(output, configuration, "sample");
+            Models models = new Models(configuration);
+            String name = round.resolved(model, models);
+            Policy policy = models.policy(name);
+            if (target != null) {
+                target.requireApart(models.inputs(), configuration);
+            }
+            String column = OutputKind.molecules(policy, models.folder(name)) ? Tables.SMILES : SampleColumns.TEXT;
+            Dataset<Row> samples = samples(spark, policy, column);
+            boolean whole = target != null && TableFormat.of(target.name()) != TableFormat.SMILES;
+            Dataset<Row> drawn = computed(spark, whole ? samples : samples.select(column));
+            if (target != null) {
+                new TableWriter(target).write(drawn);
+            } else {
+                drawn.toLocalIterator().forEachRemaining(row -> System.out.println(row.getString(0)));
+            }
+            // standard output has the samples
+            System.err.printf(
+                    Locale.ROOT,
+                    "%d samples of %s in %.0f s%s%n",
+                    count,
+                    name,
+                    (System.nanoTime() - begun) / 1e9,
+                    output == null ? "" : ", written to " + output);
+        });
         return ExitCode.DONE;
     }
 
@@ -192,7 +195,7 @@ final class SampleCommand implements Callable<Integer> {
     /** Drawn on all cores at once: reading a table row by row would draw one partition after the other. */
     private Dataset<Row> computed(SparkSession spark, Dataset<Row> samples) {
         Dataset<Row> kept = samples.persist(StorageLevel.MEMORY_AND_DISK());
-        try (TaskProgress progress = new TaskProgress(
+        try (ProgressLine progress = TaskProgress.show(
                 JavaSparkContext.fromSparkContext(spark.sparkContext()).statusTracker(),
                 "drawing " + count + " samples",
                 samples.rdd().getNumPartitions())) {

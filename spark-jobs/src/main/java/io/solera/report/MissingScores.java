@@ -3,6 +3,7 @@ package io.solera.report;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.solera.config.RewardField;
+import io.solera.lang.Excerpt;
 import io.solera.reward.Status;
 import io.solera.train.rollout.SampleColumns;
 import java.util.ArrayList;
@@ -25,8 +26,7 @@ record MissingScores(Map<String, Integer> counts, Map<String, List<String>> exam
                 counts.merge(status, 1, Integer::sum);
                 List<String> texts = examples.computeIfAbsent(status, reason -> new ArrayList<>());
                 if (texts.size() < EXAMPLES) {
-                    String text = row.getAs(SampleColumns.TEXT);
-                    texts.add(text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...");
+                    texts.add(Excerpt.of(row.getAs(SampleColumns.TEXT), LONGEST));
                 }
             }
         }

@@ -49,8 +49,8 @@ public record ScoreJob(
         try {
             PartRunner staging = new PartRunner(input, plan, work, output.ordered());
             long before = staging.finishedRows();
-            try (ScoringProgress progress =
-                    new ScoringProgress(out, terminal(), plan.survey().rows(), before, staging::rows)) {
+            try (ProgressLine progress =
+                    ScoringProgress.show(out, terminal(), plan.survey().rows(), before, staging::rows)) {
                 staging.run();
             }
             ScoreSummary summary = finish(staging.scored(), work, plan);

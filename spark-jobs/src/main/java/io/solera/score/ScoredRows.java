@@ -34,7 +34,6 @@ record ScoredRows(List<String> inputs, List<Integer> places, int width, int rewa
     static final String ORDER = "solera_row_order";
 
     private static final String PART = "solera_part";
-    private static final String SALT = "solera_salt";
 
     /** Names that no column may have while rows are scored. */
     static final List<String> OWN = List.of(ORDER, PART, SALT);
@@ -55,25 +54,28 @@ record ScoredRows(List<String> inputs, List<Integer> places, int width, int rewa
         return ordered ? schema.add(ORDER, DataTypes.LongType, false) : schema;
     }
 
-    /** The rows of the parts that are not finished, each part a partition of its number. */
+    /**
+     * The rows of the parts that are not finished, each part a partition of its number. One projection adds place and part, as each
+     * one is analysed column by column, of which a table may have thousands.
+     */
     Dataset<Row> parts(ScoreInput input, int parts, List<Integer> finished) {
-        Column[] read = input.inputColumns().toArray(Column[]::new);
-        Column salt = functions.when(functions.coalesce(read).isNull(), functions.xxhash64(hashable(input.table())));
-        Dataset<Row> table =
-                input.table().withColumn(SALT, salt).withColumn(ORDER, functions.monotonically_increasing_id());
-        List<Column> key = new ArrayList<>();
-        inputs.forEach(name -> key.add(table.col(Tables.quoted(name))));
-        List<Column> order = new ArrayList<>(key);
+        List<Column> order = new ArrayList<>();
+        inputs.forEach(name -> order.add(functions.col(Tables.quoted(name))));
+        List<Column> key = new ArrayList<>(order);
+        Column none = functions.coalesce(order.toArray(Column[]::new)).isNull();
+        key.add(functions.when(none, functions.xxhash64(hashable(input.table()))));
         order.add(functions.col(ORDER));
-        key.add(functions.col(SALT));
-        Dataset<Row> numbered = table.withColumn(
-                PART, functions.pmod(functions.hash(key.toArray(Column[]::new)), functions.lit(parts)));
+        Column part = functions.pmod(functions.hash(key.toArray(Column[]::new)), functions.lit(parts));
+        Dataset<Row> numbered = input.table()
+                .select(
+                        functions.col("*"),
+                        functions.monotonically_increasing_id().as(ORDER),
+                        part.as(PART));
         Dataset<Row> missing = finished.isEmpty()
                 ? numbered
                 : numbered.filter(functions.not(functions.col(PART).isin(finished.toArray())));
         return missing.repartition(parts, key.toArray(Column[]::new))
-                .sortWithinPartitions(order.toArray(Column[]::new))
-                .drop(SALT);
+                .sortWithinPartitions(order.toArray(Column[]::new));
     }
 
     List<@Nullable String> key(Row row) {
@@ -114,7 +116,7 @@ record ScoredRows(List<String> inputs, List<Integer> places, int width, int rewa
     private static Column[] hashable(Dataset<Row> table) {
         return Arrays.stream(table.schema().fields())
                 .filter(field -> !hasMap(field.dataType()))
-                .map(field -> table.col(Tables.quoted(field.name())))
+                .map(field -> functions.col(Tables.quoted(field.name())))
                 .toArray(Column[]::new);
     }
 

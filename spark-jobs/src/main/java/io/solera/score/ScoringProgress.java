@@ -4,49 +4,19 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
-/** How far a job is: one line that is written anew on a terminal, a line now and then elsewhere. */
-final class ScoringProgress implements AutoCloseable {
-    private static final int TERMINAL_MILLIS = 500;
-    private static final int FILE_MILLIS = 30_000;
-
-    private final PrintStream out;
-    private final boolean terminal;
-    private final long total;
-    private final long before;
-    private final LongSupplier done;
-    private final long begun = System.nanoTime();
-    private final Thread thread;
+/** How many rows of a job are done. */
+final class ScoringProgress {
+    private ScoringProgress() {}
 
     /**
+     * Shows it until it is closed.
+     *
      * @param total rows of the job
      * @param before rows that were done when it began
      * @param done rows since then
      */
-    ScoringProgress(PrintStream out, boolean terminal, long total, long before, LongSupplier done) {
-        this.out = out;
-        this.terminal = terminal;
-        this.total = total;
-        this.before = before;
-        this.done = done;
-        this.thread = new Thread(this::watch, "solera-progress");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private void watch() {
-        try {
-            while (true) {
-                Thread.sleep(terminal ? TERMINAL_MILLIS : FILE_MILLIS);
-                String line = line(total, before, done.getAsLong(), (System.nanoTime() - begun) / 1e9);
-                out.printf(terminal ? "\r%s\033[K" : "%s%n", line);
-                out.flush();
-            }
-        } catch (InterruptedException e) {
-            if (terminal) {
-                out.printf("\r\033[K");
-                out.flush();
-            }
-        }
+    static ProgressLine show(PrintStream out, boolean terminal, long total, long before, LongSupplier done) {
+        return new ProgressLine(out, terminal, seconds -> line(total, before, done.getAsLong(), seconds));
     }
 
     /** @param seconds in which the rows were done */
@@ -57,21 +27,6 @@ final class ScoringProgress implements AutoCloseable {
             return line;
         }
         double left = seconds / done * (total - before - done);
-        return line
-                + String.format(
-                        Locale.ROOT,
-                        ", %,.0f rows/s, %s left",
-                        done / seconds,
-                        left < 90 ? "%.0f s".formatted(left) : "%.0f min".formatted(left / 60));
-    }
-
-    @Override
-    public void close() {
-        thread.interrupt();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        return line + String.format(Locale.ROOT, ", %,.0f rows/s, %s", done / seconds, ProgressLine.left(left));
     }
 }

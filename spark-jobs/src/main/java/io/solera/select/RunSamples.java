@@ -29,11 +29,6 @@ record RunSamples(SparkSession spark, List<CommittedRound> rounds, List<String> 
         rewards = List.copyOf(rewards);
     }
 
-    /** How many there are, before equal texts are one. */
-    long count(Dataset<Row> all) {
-        return all.count();
-    }
-
     /** All samples; null where no round kept any. */
     @Nullable
     Dataset<Row> all() {

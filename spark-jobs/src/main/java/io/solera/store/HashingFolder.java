@@ -1,12 +1,11 @@
 package io.solera.store;
 
 import io.solera.checkpoint.file.Folder;
+import io.solera.lang.Sha256;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.Map;
 
 /**
@@ -24,7 +23,7 @@ record HashingFolder(Folder folder, String prefix, Map<String, StoredFile> files
     @Override
     public OutputStream create(String name) throws IOException {
         files.remove(prefix + name);
-        return new Hashing(folder.create(name), prefix + name);
+        return new Hashing(folder.create(name), prefix + name, new Sha256());
     }
 
     @Override
@@ -42,35 +41,34 @@ record HashingFolder(Folder folder, String prefix, Map<String, StoredFile> files
         return folder.location();
     }
 
+    /** Notes the hash of a file when it is closed. */
     private final class Hashing extends FilterOutputStream {
-        private final MessageDigest digest = Sha256.digest();
+        private final Sha256 hash;
         private final String name;
         private long bytes;
 
-        Hashing(OutputStream out, String name) {
-            super(out);
+        Hashing(OutputStream file, String name, Sha256 hash) {
+            super(hash.writing(file));
             this.name = name;
+            this.hash = hash;
         }
 
         @Override
         public void write(int b) throws IOException {
             out.write(b);
-            digest.update((byte) b);
             bytes++;
         }
 
         @Override
         public void write(byte[] b, int offset, int length) throws IOException {
             out.write(b, offset, length);
-            digest.update(b, offset, length);
             bytes += length;
         }
 
-        /** Notes the hash of a file that was written whole. */
         @Override
         public void close() throws IOException {
             super.close();
-            files.putIfAbsent(name, new StoredFile(name, bytes, HexFormat.of().formatHex(digest.digest())));
+            files.computeIfAbsent(name, key -> new StoredFile(key, bytes, hash.hex()));
         }
     }
 }

@@ -23,7 +23,7 @@ import org.apache.hadoop.fs.Path;
 public final class Rounds {
     static final String FOLDER = "rounds";
     /** The folders of a round that can be removed while the round stays. */
-    static final List<String> PRUNED = List.of("policy", "state", "experts");
+    static final List<String> PRUNED = List.of("policy", "state");
     /** As {@code %05d} writes it: no number has two names. */
     static final Pattern NUMBER = Pattern.compile("\\d{5}|[1-9]\\d{5,8}");
 

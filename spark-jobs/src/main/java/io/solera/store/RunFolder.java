@@ -145,7 +145,7 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /**
-     * Removes the policies, states and experts of all committed rounds but the last {@code keep} and the best one. Manifests,
+     * Removes the policies and states of all committed rounds but the last {@code keep} and the best one. Manifests,
      * metrics, rollouts and blends stay.
      */
     public void prune(int keep, int bestRound) throws IOException {

@@ -2,6 +2,8 @@ package io.solera.train;
 
 import io.solera.checkpoint.Policy;
 import io.solera.checkpoint.Trainable;
+import io.solera.checkpoint.file.PrettyJson;
+import io.solera.config.OptimizerSettings;
 import io.solera.config.TrainJob;
 import io.solera.rl.BlockVector;
 import io.solera.rl.RandomKey;
@@ -11,6 +13,7 @@ import io.solera.rl.blend.GramMatrix;
 import io.solera.rl.blend.OuterStep;
 import io.solera.store.CommittedRound;
 import io.solera.store.DamagedRunException;
+import io.solera.store.RoundWriter;
 import io.solera.store.RunFolder;
 import io.solera.train.evaluation.Evaluation;
 import io.solera.train.history.ReferencePolicy;

@@ -31,9 +31,4 @@ public record Interval(double mean, double low, double high) implements Serializ
                 hits == 0 && count > 0 ? 0 : Math.max(0, centre - half),
                 hits == count && count > 0 ? 1 : Math.min(1, centre + half));
     }
-
-    /** Whether this lies wholly above the other. */
-    public boolean above(Interval other) {
-        return low > other.high;
-    }
 }

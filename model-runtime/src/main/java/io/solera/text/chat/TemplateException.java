@@ -1,5 +1,6 @@
 package io.solera.text.chat;
 
+import io.solera.lang.Excerpt;
 import io.solera.problem.Category;
 import io.solera.problem.Problem;
 
@@ -20,7 +21,6 @@ public final class TemplateException extends IllegalArgumentException implements
 
     /** A foreign text as a message can show it: short, in one line. */
     static String shown(String text) {
-        String line = text.replaceAll("\\p{Cntrl}", "?");
-        return line.length() <= 60 ? line : line.substring(0, 60) + "...";
+        return Excerpt.inLine(text, 60);
     }
 }

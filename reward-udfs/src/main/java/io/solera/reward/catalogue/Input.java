@@ -1,6 +1,6 @@
 package io.solera.reward.catalogue;
 
-import java.util.Locale;
+import io.solera.lang.EnumText;
 
 /** What a reward reads. */
 public enum Input {
@@ -11,6 +11,6 @@ public enum Input {
 
     /** The name that a column of it has by default, such as {@code smiles}. */
     public String column() {
-        return name().toLowerCase(Locale.ROOT);
+        return EnumText.of(this);
     }
 }

@@ -1,9 +1,9 @@
 package io.solera.reward.catalogue;
 
+import io.solera.lang.EnumText;
 import io.solera.problem.RequestException;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
 
 /** What a reward does only where the user allows it by name. */
@@ -15,18 +15,16 @@ public enum Permission {
 
     /** The word in jobs and on the command line. */
     public String text() {
-        return name().toLowerCase(Locale.ROOT);
+        return EnumText.of(this);
     }
 
     /** Permissions as words, separated by commas. */
     public static Set<Permission> parse(String words) {
         Set<Permission> permissions = EnumSet.noneOf(Permission.class);
         for (String word : words.isBlank() ? new String[0] : words.split(",", -1)) {
-            permissions.add(Arrays.stream(values())
-                    .filter(permission -> permission.text().equals(word.strip()))
-                    .findFirst()
-                    .orElseThrow(() -> new RequestException(
-                            "Invalid allow: %s (must be programs or torchscript)".formatted(word.strip()))));
+            permissions.add(EnumText.find(Permission.class, word.strip())
+                    .orElseThrow(() -> new RequestException("Invalid allow: %s (must be %s)"
+                            .formatted(word.strip(), EnumText.choices(Permission.class)))));
         }
         return permissions;
     }

@@ -2,6 +2,7 @@ package io.solera.reward.dna;
 
 import io.solera.problem.MalformedFileException;
 import io.solera.reward.ParameterTable;
+import io.solera.reward.SequenceReward;
 import io.solera.reward.Status;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import java.util.List;
  * letter for several bases do not count. Standard genetic
  * code, read from the first base on.
  */
-final class CodonAdaptation implements Property {
+final class CodonAdaptation implements SequenceReward.Property<Bases> {
     /** The organisms whose tables ship. */
     static final List<String> ORGANISMS = List.of("ecoli", "yeast");
 

@@ -1,6 +1,7 @@
 package io.solera.reward.dna;
 
 import io.solera.reward.ParameterTable;
+import io.solera.reward.SequenceReward;
 import java.util.Arrays;
 
 /**
@@ -9,7 +10,7 @@ import java.util.Arrays;
  * (length - 1) ln [Na+] (J. SantaLucia, Proc. Natl Acad. Sci. USA 95, 1460, 1998). Made for oligomers; a two-state model says little of
  * strands above some 60 bases. Where a letter stands for several bases, a pair or an end counts their mean.
  */
-final class MeltingTemperature implements Property {
+final class MeltingTemperature implements SequenceReward.Property<Bases> {
     private static final double GAS_CONSTANT = 1.987;
     private static final double ZERO_CELSIUS = 273.15;
     private static final int PAIRS = 16;

@@ -1,6 +1,7 @@
 package io.solera.reward.dna;
 
 import io.solera.problem.RequestException;
+import io.solera.reward.SequenceReward;
 import java.util.List;
 
 /**
@@ -8,7 +9,7 @@ import java.util.List;
  * rewards sequences with the motifs of real ones (X. Chen, S. Ma, R. Lin, J. Lin and B. Wang, arXiv 2505.20578, 2025, R_TFBS). A strand
  * that has as many sites of every motif, such as none, counts 0.
  */
-final class MotifCorrelation implements Property {
+final class MotifCorrelation implements SequenceReward.Property<Bases> {
     /** Bases times places of all motifs, some tenths of a second. */
     private static final long MOST_STEPS = 200_000_000;
 

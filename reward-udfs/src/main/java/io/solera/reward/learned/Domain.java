@@ -1,10 +1,9 @@
 package io.solera.reward.learned;
 
+import io.solera.lang.EnumText;
 import io.solera.problem.RequestException;
 import io.solera.reward.molecule.fingerprint.Fingerprint;
 import java.io.Serializable;
-import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * What a network's value is worth far from what it was trained on, so that a policy gains nothing from molecules and sequences that the
@@ -23,7 +22,7 @@ public record Domain(Rule rule, double similarity) implements Serializable {
         CEILING;
 
         public String text() {
-            return name().toLowerCase(Locale.ROOT);
+            return EnumText.of(this);
         }
     }
 
@@ -37,11 +36,9 @@ public record Domain(Rule rule, double similarity) implements Serializable {
 
     /** @param rule none, filter or ceiling */
     public static Domain parse(String rule, String similarity) {
-        Rule parsed = Arrays.stream(Rule.values())
-                .filter(each -> each.text().equals(rule))
-                .findFirst()
-                .orElseThrow(() ->
-                        new RequestException("Invalid domain: %s (must be none, filter or ceiling)".formatted(rule)));
+        Rule parsed = EnumText.find(Rule.class, rule)
+                .orElseThrow(() -> new RequestException(
+                        "Invalid domain: %s (must be %s)".formatted(rule, EnumText.choices(Rule.class))));
         try {
             return new Domain(parsed, Double.parseDouble(similarity));
         } catch (NumberFormatException e) {

@@ -2,6 +2,7 @@ package io.solera.reward.learned;
 
 import io.solera.checkpoint.ModelFolder;
 import io.solera.checkpoint.file.Folder;
+import io.solera.lang.EnumText;
 import io.solera.model.imported.ImportedNetwork;
 import io.solera.model.imported.OnnxNetwork;
 import io.solera.model.imported.TorchScriptNetwork;
@@ -11,8 +12,6 @@ import io.solera.text.Tokenizer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
-import java.util.Arrays;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,15 +47,9 @@ public record ImportedModel(
         ECFP4;
 
         public static Reads parse(String text) {
-            return Arrays.stream(values())
-                    .filter(each -> each.text().equals(text))
-                    .findFirst()
+            return EnumText.find(Reads.class, text)
                     .orElseThrow(() -> new RequestException(
-                            "Invalid reads: %s (must be tokens, framed-tokens or ecfp4)".formatted(text)));
-        }
-
-        private String text() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+                            "Invalid reads: %s (must be %s)".formatted(text, EnumText.choices(Reads.class))));
         }
     }
 
@@ -79,14 +72,9 @@ public record ImportedModel(
             return null;
         }
         try {
-            int[] plain = tokenizer.encode(text);
-            if (reads == Reads.TOKENS) {
-                return plain;
-            }
-            int[] begun = tokenizer.special().prompt(plain);
-            int[] framed = Arrays.copyOf(begun, begun.length + 1);
-            framed[begun.length] = tokenizer.special().end();
-            return framed;
+            return reads == Reads.TOKENS
+                    ? tokenizer.encode(text)
+                    : tokenizer.special().prompt(tokenizer.completion(text));
         } catch (TokenizationException e) {
             return null;
         }

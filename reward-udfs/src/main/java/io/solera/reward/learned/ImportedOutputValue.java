@@ -1,9 +1,9 @@
 package io.solera.reward.learned;
 
+import io.solera.lang.EnumText;
 import io.solera.problem.RequestException;
 import java.io.Serializable;
 import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * Which number of an imported network is the reward.
@@ -19,11 +19,9 @@ public record ImportedOutputValue(String output, int value, Activation activatio
         SOFTMAX;
 
         public static Activation parse(String text) {
-            return Arrays.stream(values())
-                    .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(text))
-                    .findFirst()
+            return EnumText.find(Activation.class, text)
                     .orElseThrow(() -> new RequestException(
-                            "Invalid activation: %s (must be none, sigmoid or softmax)".formatted(text)));
+                            "Invalid activation: %s (must be %s)".formatted(text, EnumText.choices(Activation.class))));
         }
     }
 

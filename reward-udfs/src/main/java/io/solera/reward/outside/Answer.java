@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import io.solera.lang.Excerpt;
 import io.solera.reward.Problems;
 import io.solera.reward.Score;
 import io.solera.reward.Status;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 record Answer(@Nullable Long id, List<Score> scores, List<@Nullable String> reasons) {
     /** The longest answer in bytes. */
     static final int LIMIT = 1 << 20;
+    /** Characters of a reason that are shown. */
+    static final int SHOWN = 120;
 
     Answer {
         scores = List.copyOf(scores);
@@ -69,7 +72,7 @@ record Answer(@Nullable Long id, List<Score> scores, List<@Nullable String> reas
                 String reason = text(reasons, i);
                 boolean noNumber = value.status() == Status.FAILED && !score.isJsonNull();
                 read.add(value);
-                why.add(reason == null && noNumber ? "the score is " + shortened(score.toString()) : reason);
+                why.add(reason == null && noNumber ? "the score is " + Excerpt.of(score.toString(), SHOWN) : reason);
             }
             JsonElement id = answer.get("id");
             return new Answer(id == null ? null : id.getAsLong(), read, why);
@@ -110,7 +113,7 @@ record Answer(@Nullable Long id, List<Score> scores, List<@Nullable String> reas
     }
 
     private static LostAnswerException unreadable(String why, String json) {
-        return LostAnswerException.failed("Cannot read an answer: %s (%s)".formatted(why, shortened(json)));
+        return LostAnswerException.failed("Cannot read an answer: %s (%s)".formatted(why, Excerpt.of(json, SHOWN)));
     }
 
     /** Puts down which of the texts broke the program that answered, and why. */
@@ -119,12 +122,8 @@ record Answer(@Nullable Long id, List<Score> scores, List<@Nullable String> reas
             Status status = scores.get(i).status();
             if (status == Status.FAILED || status == Status.TIMED_OUT) {
                 String reason = reasons.get(i);
-                problems.note(texts.get(i), reason == null ? status.text() : shortened(reason));
+                problems.note(texts.get(i), reason == null ? status.text() : Excerpt.of(reason, SHOWN));
             }
         }
-    }
-
-    static String shortened(String text) {
-        return text.length() <= 120 ? text : text.substring(0, 120) + "...";
     }
 }

@@ -1,15 +1,13 @@
 package io.solera.reward.protein;
 
+import io.solera.reward.SequenceReward;
 import io.solera.reward.Status;
-import java.io.Serializable;
 
 /** A number that a protein has. */
 @FunctionalInterface
-interface Property extends Serializable {
-    /** The value; NaN where the definition does not reach, as for a chain shorter than its window. */
-    double of(Residues residues);
-
+interface Property extends SequenceReward.Property<Residues> {
     /** Whether it is defined for these residues: for the twenty amino acids, unless it says more. */
+    @Override
     default Status status(Residues residues) {
         return residues.standard() ? Status.OK : Status.NOT_APPLICABLE;
     }

@@ -1,5 +1,6 @@
 package io.solera.config.yaml;
 
+import io.solera.lang.Nearest;
 import io.solera.problem.Problem;
 import io.solera.problem.SettingException;
 import java.lang.reflect.AnnotatedElement;

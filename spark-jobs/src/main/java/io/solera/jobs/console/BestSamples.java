@@ -1,5 +1,9 @@
 package io.solera.jobs.console;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.solera.lang.Excerpt;
 import io.solera.store.CommittedRound;
 import io.solera.train.evaluation.BestSample;
 import io.solera.train.evaluation.BestTexts;
@@ -45,10 +49,7 @@ final class BestSamples {
     private static String shortened(BestSample sample) {
         String text = line(sample.text());
         String prompt = sample.prompt() == null ? "" : line(sample.prompt());
-        String end =
-                prompt.length() <= LONGEST_PROMPT ? prompt : "..." + prompt.substring(prompt.length() - LONGEST_PROMPT);
-        return (end.isEmpty() ? "" : end + " | ")
-                + (text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "...");
+        return (prompt.isEmpty() ? "" : Excerpt.ofEnd(prompt, LONGEST_PROMPT) + " | ") + Excerpt.of(text, LONGEST_TEXT);
     }
 
     private static String line(String text) {

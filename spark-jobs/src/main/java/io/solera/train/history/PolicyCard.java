@@ -3,6 +3,7 @@ package io.solera.train.history;
 import io.solera.config.AlgorithmSettings;
 import io.solera.config.RewardSettings;
 import io.solera.config.TrainJob;
+import io.solera.lang.EnumText;
 import io.solera.rl.measure.Interval;
 import io.solera.store.RoundWriter;
 import io.solera.text.SpecialTokens;
@@ -132,7 +133,11 @@ public final class PolicyCard {
         return List.of(
                 "## Training",
                 "",
-                "- Method `%s`, algorithm `%s`; %s.".formatted(words(job.method()), words(job.algorithm().name()), job.policyOptimisation().anchor()),
+                "- Method `%s`, algorithm `%s`; %s."
+                        .formatted(
+                                EnumText.of(job.method()),
+                                EnumText.of(job.algorithm().name()),
+                                job.policyOptimisation().anchor()),
                 "- At most %d rounds of %d step%s of %d samples per learner%s."
                         .formatted(
                                 job.allRounds(),
@@ -245,10 +250,6 @@ public final class PolicyCard {
                 "tokenizer = AutoTokenizer.from_pretrained(folder)",
                 "model = PeftModel.from_pretrained(AutoModelForCausalLM.from_pretrained(base), folder)"
                         + "  # where this file is");
-    }
-
-    private static String words(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static String number(double value) {

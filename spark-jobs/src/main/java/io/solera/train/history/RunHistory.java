@@ -1,5 +1,8 @@
 package io.solera.train.history;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.solera.checkpoint.file.PrettyJson;
 import io.solera.config.TrainJob;
 import io.solera.store.CommittedRound;
 import io.solera.store.DamagedRunException;

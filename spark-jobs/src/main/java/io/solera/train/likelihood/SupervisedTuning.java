@@ -2,6 +2,7 @@ package io.solera.train.likelihood;
 
 import com.google.gson.JsonObject;
 import io.solera.checkpoint.Policy;
+import io.solera.checkpoint.file.PrettyJson;
 import io.solera.config.SftJob;
 import io.solera.rl.RandomKey;
 import io.solera.store.CommittedRound;

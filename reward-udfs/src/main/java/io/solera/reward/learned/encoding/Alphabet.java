@@ -1,5 +1,6 @@
 package io.solera.reward.learned.encoding;
 
+import io.solera.lang.EnumText;
 import io.solera.reward.Letters;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ public enum Alphabet {
 
     /** The word in files and options. */
     public String text() {
-        return name().toLowerCase(Locale.ROOT);
+        return EnumText.of(this);
     }
 
     /** A sequence as a network reads it, in capitals; null for a text with other letters. Of a protein {@link Letters#chain}. */

@@ -1,5 +1,6 @@
 package io.solera.reward.molecule.fingerprint;
 
+import io.solera.lang.EnumText;
 import io.solera.problem.RequestException;
 import java.util.Locale;
 
@@ -22,12 +23,8 @@ public enum FingerprintKind {
     }
 
     public static FingerprintKind parse(String text) {
-        for (FingerprintKind kind : values()) {
-            if (kind.name().toLowerCase(Locale.ROOT).equals(text)) {
-                return kind;
-            }
-        }
-        throw new RequestException(
-                "Invalid fingerprint: %s (must be ecfp2, ecfp4, ecfp6, fcfp2, fcfp4 or fcfp6)".formatted(text));
+        return EnumText.find(FingerprintKind.class, text)
+                .orElseThrow(() -> new RequestException("Invalid fingerprint: %s (must be %s)"
+                        .formatted(text, EnumText.choices(FingerprintKind.class))));
     }
 }
