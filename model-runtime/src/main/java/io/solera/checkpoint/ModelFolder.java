@@ -128,7 +128,7 @@ public final class ModelFolder {
     private static JsonObject tokenizerConfig(Policy policy) {
         JsonObject json = new JsonObject();
         json.addProperty("tokenizer_class", "PreTrainedTokenizerFast");
-        json.addProperty("model_max_length", policy.config().positions());
+        json.addProperty("model_max_length", policy.config().contextLength());
         json.addProperty("clean_up_tokenization_spaces", false);
         for (String special : new String[] {"pad", "bos", "eos", "unk"}) {
             json.addProperty(special + "_token", "<" + special + ">");
@@ -140,7 +140,7 @@ public final class ModelFolder {
         JsonObject json = new JsonObject();
         addSpecial(json, policy.tokenizer().special());
         json.addProperty("do_sample", true);
-        json.addProperty("max_length", policy.config().positions());
+        json.addProperty("max_length", policy.config().contextLength());
         return json;
     }
 

@@ -8,10 +8,10 @@ public sealed interface NetworkConfig extends Serializable permits Gpt2Config, L
     int vocabulary();
 
     /** Tokens that it can read at once. */
-    int positions();
+    int contextLength();
 
     /** Numbers in a hidden state. */
-    int width();
+    int hiddenSize();
 
     int layers();
 
@@ -25,15 +25,15 @@ public sealed interface NetworkConfig extends Serializable permits Gpt2Config, L
     ParameterLayout layout();
 
     /** Layers, positions and numbers of a rotary head that no network has; what says so is damaged or made to do harm. */
-    int MOST_LAYERS = 10_000;
+    int MAX_LAYERS = 10_000;
 
-    int MOST_POSITIONS = 1 << 24;
+    int MAX_CONTEXT_LENGTH = 1 << 24;
 
-    /** @throws IllegalArgumentException unless 1 to {@code most} */
-    static void require(String key, int value, int most) {
-        if (value < 1 || value > most) {
+    /** @throws IllegalArgumentException unless 1 to {@code max} */
+    static void require(String key, int value, int max) {
+        if (value < 1 || value > max) {
             throw new IllegalArgumentException("Invalid %s: %d (must be %s)"
-                    .formatted(key, value, most == Integer.MAX_VALUE ? "at least 1" : "1 to " + most));
+                    .formatted(key, value, max == Integer.MAX_VALUE ? "at least 1" : "1 to " + max));
         }
     }
 
@@ -45,18 +45,18 @@ public sealed interface NetworkConfig extends Serializable permits Gpt2Config, L
      * @throws IllegalArgumentException for more than 2^31 - 1 parameters
      */
     static void requireRoom(int layers, long[] others, long[] perLayer) {
-        long most = Integer.MAX_VALUE;
+        long max = Integer.MAX_VALUE;
         long sum = 0;
         for (long value : perLayer) {
-            sum += Math.min(value, most); // few summands: no overflow
+            sum += Math.min(value, max); // few summands: no overflow
         }
-        sum = layers * Math.min(sum, most);
+        sum = layers * Math.min(sum, max);
         for (long value : others) {
-            sum += Math.min(value, most);
+            sum += Math.min(value, max);
         }
-        if (sum > most) {
+        if (sum > max) {
             throw new IllegalArgumentException(
-                    "Cannot hold a network of more than %d parameters: its config asks for them".formatted(most));
+                    "Cannot hold a network of more than %d parameters: its config asks for them".formatted(max));
         }
     }
 }

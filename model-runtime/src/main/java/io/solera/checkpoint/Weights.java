@@ -26,7 +26,7 @@ final class Weights {
     static final String FILE = ModelFiles.WEIGHTS;
     static final String INDEX = "model.safetensors.index.json";
 
-    private static final int MOST_FILES = 10_000;
+    private static final int MAX_FILES = 10_000;
     private static final List<String> PICKLED = List.of("pytorch_model.bin", "pytorch_model.bin.index.json");
 
     /** Constants that some models store beside their weights, and the copy of a tied output matrix. */
@@ -137,9 +137,9 @@ final class Weights {
             }
             files.add(name);
         }
-        if (files.size() > MOST_FILES) {
+        if (files.size() > MAX_FILES) {
             throw new MalformedModelException("Cannot read %s: weight_map names %d files (must be at most %d)"
-                    .formatted(location, files.size(), MOST_FILES));
+                    .formatted(location, files.size(), MAX_FILES));
         }
         return files;
     }

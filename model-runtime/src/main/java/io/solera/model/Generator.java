@@ -23,7 +23,7 @@ public final class Generator {
     /** Fewer rows than this take other code paths in the matrix products, whose last bits differ. */
     static final int MIN_ROWS = 8;
 
-    private static final int MOST_ROWS = 128;
+    private static final int MAX_ROWS = 128;
     /** Waiting sequences begin once this part of the slots is free: fewer would make many cohorts, which attend one by one. */
     private static final int COHORTS = 2;
 
@@ -35,13 +35,13 @@ public final class Generator {
     private final int mostRows;
 
     public Generator(Network network, SpecialTokens special, SamplingSettings settings) {
-        this(network, special, settings, MOST_ROWS);
+        this(network, special, settings, MAX_ROWS);
     }
 
     Generator(Network network, SpecialTokens special, SamplingSettings settings, int mostRows) {
-        if (settings.maxNewTokens() >= network.config().positions()) {
+        if (settings.maxNewTokens() >= network.config().contextLength()) {
             throw new IllegalArgumentException("Invalid max-new-tokens: %d (must be below the model's n_positions, %d)"
-                    .formatted(settings.maxNewTokens(), network.config().positions()));
+                    .formatted(settings.maxNewTokens(), network.config().contextLength()));
         }
         this.network = network;
         this.special = special;
@@ -57,12 +57,12 @@ public final class Generator {
      */
     public static int slots(NetworkConfig config, int columns) {
         long bytes = 2L * config.layers() * config.keyHeads() * config.headSize() * columns * Float.BYTES;
-        return (int) Math.max(MIN_ROWS, Math.min(MOST_ROWS, CACHE_BYTES / bytes));
+        return (int) Math.max(MIN_ROWS, Math.min(MAX_ROWS, CACHE_BYTES / bytes));
     }
 
     /** One sequence per key, each begun with the begin token. */
     public List<Completion> generate(List<RandomKey> keys) {
-        return generate(Collections.nCopies(keys.size(), keys.isEmpty() ? new int[1] : special.noPrompt()), keys);
+        return generate(Collections.nCopies(keys.size(), keys.isEmpty() ? new int[1] : special.bosPrompt()), keys);
     }
 
     /**
@@ -88,7 +88,7 @@ public final class Generator {
     /** Tokens that the longest sequence may have, without the last, which is not read. */
     private int columns(List<int[]> prompts) {
         int longest = prompts.stream().mapToInt(prompt -> prompt.length).max().orElse(1);
-        int positions = network.config().positions();
+        int positions = network.config().contextLength();
         if (longest + settings.maxNewTokens() > positions) {
             throw new IllegalArgumentException(
                     "Cannot complete a prompt of %d tokens: with max-new-tokens, %d, it is longer than the model's %d positions"

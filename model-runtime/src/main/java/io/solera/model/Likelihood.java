@@ -59,7 +59,7 @@ public final class Likelihood {
         for (TokenBatch batch : TokenBatch.byLength(sequences, special)) {
             try (NDManager scope = network.scope(false)) {
                 NDArray hidden = network.hidden(batch.inputs(scope), null);
-                batch.spread(Torch.read(batch.asked(hidden)), network.config().width(), result);
+                batch.spread(Torch.read(batch.gatherPredicted(hidden)), network.config().hiddenSize(), result);
             }
         }
         return result;
@@ -76,9 +76,9 @@ public final class Likelihood {
         States states = new States(new float[withHidden ? sequences.size() : 0][], new float[sequences.size()][]);
         for (TokenBatch batch : TokenBatch.byLength(sequences, special)) {
             try (NDManager scope = network.scope(false)) {
-                NDArray hidden = batch.asked(network.hidden(batch.inputs(scope), null));
+                NDArray hidden = batch.gatherPredicted(network.hidden(batch.inputs(scope), null));
                 if (withHidden) {
-                    batch.spread(Torch.read(hidden), network.config().width(), states.hidden());
+                    batch.spread(Torch.read(hidden), network.config().hiddenSize(), states.hidden());
                 }
                 batch.spread(Torch.read(picked(logSoftmax(hidden), batch)), 1, states.logProbabilities());
             }
@@ -114,7 +114,7 @@ public final class Likelihood {
         List<TokenBatch> batches = TokenBatch.byLength(sequences, special);
         Tokens tokens = new Tokens(new float[sequences.size()][], new float[sequences.size()][]);
         float[][] hidden = new float[ofHidden == null ? 0 : sequences.size()][];
-        List<Said> held = new ArrayList<>();
+        List<ForwardOutputs> held = new ArrayList<>();
         List<Recomputed> recomputed = new ArrayList<>();
         try (NDManager scope = network.scope(!recomputes)) {
             for (int i = 0; i < batches.size(); i++) {
@@ -124,12 +124,12 @@ public final class Likelihood {
                     Recomputed pass = new Recomputed(network, inputs);
                     recomputed.add(pass);
                     try (NDManager head = scope.newSubManager()) {
-                        said(pass.hidden(head), batches.get(i)).read(tokens, hidden);
+                        outputs(pass.hidden(head), batches.get(i)).read(tokens, hidden);
                     }
                 } else {
-                    Said said = said(network.hidden(inputs, null), batches.get(i));
-                    said.read(tokens, hidden);
-                    held.add(said);
+                    ForwardOutputs outputs = outputs(network.hidden(inputs, null), batches.get(i));
+                    outputs.read(tokens, hidden);
+                    held.add(outputs);
                 }
             }
             float[][] c = coefficients.apply(tokens);
@@ -139,7 +139,7 @@ public final class Likelihood {
                 if (recomputes) {
                     network.dropout(key.with(i));
                     try (NDManager head = scope.newSubManager()) {
-                        said(recomputed.get(i).hidden(head), batches.get(i)).backward(c, g);
+                        outputs(recomputed.get(i).hidden(head), batches.get(i)).backward(c, g);
                     }
                     recomputed.get(i).backward();
                 } else {
@@ -159,7 +159,7 @@ public final class Likelihood {
      * @param logSoftmax [N, V]
      * @param logProbabilities [N, 1]
      */
-    private record Said(TokenBatch batch, NDArray hidden, NDArray logSoftmax, NDArray logProbabilities) {
+    private record ForwardOutputs(TokenBatch batch, NDArray hidden, NDArray logSoftmax, NDArray logProbabilities) {
         /** Copies it to the places of the sequences; hidden states where there are any places. */
         void read(Tokens tokens, float[][] states) {
             batch.spread(Torch.read(logProbabilities), 1, tokens.logProbabilities());
@@ -191,10 +191,10 @@ public final class Likelihood {
         }
     }
 
-    private Said said(NDArray hidden, TokenBatch batch) {
-        NDArray asked = batch.asked(hidden);
-        NDArray logSoftmax = logSoftmax(asked);
-        return new Said(batch, asked, logSoftmax, picked(logSoftmax, batch));
+    private ForwardOutputs outputs(NDArray hidden, TokenBatch batch) {
+        NDArray predicted = batch.gatherPredicted(hidden);
+        NDArray logSoftmax = logSoftmax(predicted);
+        return new ForwardOutputs(batch, predicted, logSoftmax, picked(logSoftmax, batch));
     }
 
     private NDArray logSoftmax(NDArray hidden) {

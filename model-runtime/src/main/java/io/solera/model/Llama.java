@@ -51,7 +51,7 @@ public final class Llama extends Network {
 
     @Override
     NDArray embedded(Pass pass) {
-        return Torch.embedding(pass.ids(), tensor("model.embed_tokens.weight")).reshape(-1, config.width());
+        return Torch.embedding(pass.ids(), tensor("model.embed_tokens.weight")).reshape(-1, config.hiddenSize());
     }
 
     @Override
@@ -139,12 +139,12 @@ public final class Llama extends Network {
 
     /** Makes the tables of turns large enough. */
     private void turns(int asked) {
-        int positions = Math.min(asked, config.positions());
+        int positions = Math.min(asked, config.contextLength());
         if (cosines.getShape().get(0) >= positions) {
             return;
         }
         int size = config.headSize();
-        int rows = Math.min(config.positions(), Math.max(64, Integer.highestOneBit(positions - 1) * 2));
+        int rows = Math.min(config.contextLength(), Math.max(64, Integer.highestOneBit(positions - 1) * 2));
         double[] frequencies = config.rotary().frequencies(size);
         float[] cos = new float[rows * size];
         float[] sin = new float[rows * size];

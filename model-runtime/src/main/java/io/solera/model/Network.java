@@ -232,7 +232,7 @@ public abstract sealed class Network implements AutoCloseable permits Gpt2, Llam
             return null;
         }
         if (causalMask.getShape().get(0) < tokens) {
-            int side = Math.min(config.positions(), Math.max(64, Integer.highestOneBit(tokens - 1) * 2));
+            int side = Math.min(config.contextLength(), Math.max(64, Integer.highestOneBit(tokens - 1) * 2));
             float[] mask = new float[side * side];
             for (int row = 0; row < side; row++) {
                 Arrays.fill(mask, row * side + row + 1, (row + 1) * side, MASKED);

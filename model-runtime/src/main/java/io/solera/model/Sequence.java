@@ -19,7 +19,7 @@ public record Sequence(int[] prompt, int[] tokens) implements Serializable {
 
     /** Completions of no prompt. */
     public static List<Sequence> unprompted(SpecialTokens special, List<int[]> completions) {
-        int[] prompt = special.noPrompt();
+        int[] prompt = special.bosPrompt();
         return completions.stream().map(tokens -> new Sequence(prompt, tokens)).toList();
     }
 

@@ -117,7 +117,7 @@ record TokenBatch(
     }
 
     /** The rows of [B T, D] where the network is asked: [N, D]. */
-    NDArray asked(NDArray values) {
+    NDArray gatherPredicted(NDArray values) {
         return positions.length == 0
                 ? values
                 : Torch.embedding(values.getManager().create(positions, new Shape(positions.length)), values);

@@ -27,9 +27,9 @@ public final class HubTokenizer implements Tokenizer {
     }
 
     /** Characters that a text may have, at most: native memory for one is then below a gigabyte. */
-    public static final int LONGEST = 1 << 20;
+    public static final int MAX_LENGTH = 1 << 20;
     /** The same where the tokenizer splits by a pattern whose time may grow with the square of the length. */
-    public static final int LONGEST_OF_OTHER_PATTERNS = 1 << 14;
+    public static final int MAX_LENGTH_OF_OTHER_PATTERNS = 1 << 14;
 
     private final String json;
     private final Opened opened;

@@ -44,7 +44,7 @@ public record SpecialTokens(@Nullable Integer begin, List<Integer> ends, int pad
      *
      * @throws IllegalArgumentException when the model has no begin token
      */
-    public int[] noPrompt() {
+    public int[] bosPrompt() {
         if (begin == null) {
             throw new IllegalArgumentException(
                     "Cannot begin a text without a prompt: the model has no bos_token_id (give it prompts)");

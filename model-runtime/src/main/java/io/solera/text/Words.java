@@ -25,8 +25,8 @@ public final class Words implements Serializable {
     public static final Words BYTES = new Words("bytes", ".", true);
 
     private static final String NUCLEOTIDES = "ACGT";
-    private static final int LONGEST = 6;
-    private static final Pattern KMERS = Pattern.compile("\\[ACGT]\\{([1-" + LONGEST + "])}\\|\\[ACGTN]");
+    private static final int MAX_KMER = 6;
+    private static final Pattern KMERS = Pattern.compile("\\[ACGT]\\{([1-" + MAX_KMER + "])}\\|\\[ACGTN]");
 
     private static final Pattern KMERS_NAME = Pattern.compile("kmer\\((\\d{1,2})\\)");
 
@@ -45,8 +45,8 @@ public final class Words implements Serializable {
      * with, an N, and what stands before an N.
      */
     public static Words kmers(int k) {
-        if (k < 1 || k > LONGEST) {
-            throw new IllegalArgumentException("Invalid k of k-mers: %d (must be 1 to %d)".formatted(k, LONGEST));
+        if (k < 1 || k > MAX_KMER) {
+            throw new IllegalArgumentException("Invalid k of k-mers: %d (must be 1 to %d)".formatted(k, MAX_KMER));
         }
         return new Words("DNA", "[%s]{%d}|[%sN]".formatted(NUCLEOTIDES, k, NUCLEOTIDES), false);
     }

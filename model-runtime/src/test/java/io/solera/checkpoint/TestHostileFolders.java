@@ -70,7 +70,7 @@ class TestHostileFolders {
         Files.move(model.resolve("config.json"), model.resolve("other.json"));
         Files.createSymbolicLink(model.resolve("config.json"), Path.of("other.json"));
         Path link = Files.createSymbolicLink(path.resolve("link"), model);
-        assertThat(ModelFolder.read(new LocalFolder(link)).config().width()).isEqualTo(4);
+        assertThat(ModelFolder.read(new LocalFolder(link)).config().hiddenSize()).isEqualTo(4);
     }
 
     @Test
@@ -85,7 +85,7 @@ class TestHostileFolders {
                 Files.createSymbolicLink(snapshot.resolve(name), Path.of("..", "..", "blobs", "hash-of-" + name));
             }
         }
-        assertThat(ModelFolder.read(new LocalFolder(snapshot)).config().width()).isEqualTo(4);
+        assertThat(ModelFolder.read(new LocalFolder(snapshot)).config().hiddenSize()).isEqualTo(4);
 
         Files.move(blobs.resolve("hash-of-config.json"), outside.resolve("config.json"));
         Files.createSymbolicLink(blobs.resolve("hash-of-config.json"), outside.resolve("config.json"));
@@ -252,7 +252,7 @@ class TestHostileFolders {
     void jsonIsStrictAndBounded(String file) throws IOException {
         String text = Files.readString(model.resolve(file));
         Files.writeString(model.resolve(file), "\ufeff" + text);
-        assertThat(read().config().width()).isEqualTo(4);
+        assertThat(read().config().hiddenSize()).isEqualTo(4);
         write(file, "{\"a\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}", "more than 64 levels of brackets");
         write(file, "{\"a\":".repeat(100_000), "more than 64 levels of brackets");
         write(file, text.replaceFirst("\\{", "{\"dup\": 1, \"dup\": 2, "), "key dup is there twice");

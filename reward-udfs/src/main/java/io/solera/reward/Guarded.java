@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A reward behind a guard: an exception, a wrong answer or a hang costs the sample that caused it and nothing else. A batch that
  * breaks is scored again sample by sample; a sample that runs out of time is tried once more with ten times as much. A thread that
- * hangs is interrupted and left behind; when {@value #MOST_HANGING} hang the reward fails until one of them ends. A reward that
+ * hangs is interrupted and left behind; when {@value #MAX_HANGING} hang the reward fails until one of them ends. A reward that
  * {@linkplain Reward#guardsItself() guards itself} is called by the thread that asks, and takes the time it takes.
  */
 public final class Guarded implements Reward {
     public static final Duration DEADLINE = Duration.ofSeconds(5);
     /** Threads of one reward in one JVM that may be left behind at once. */
-    public static final int MOST_HANGING = 8;
+    public static final int MAX_HANGING = 8;
 
     private static final int PATIENCE = 10;
 
@@ -150,7 +150,7 @@ public final class Guarded implements Reward {
 
     private synchronized TimedCalls calls() {
         if (calls == null) {
-            calls = new TimedCalls(MOST_HANGING);
+            calls = new TimedCalls(MAX_HANGING);
         }
         return calls;
     }

@@ -135,7 +135,7 @@ public final class Benchmark {
 
     /** The longest sample in tokens. */
     static int longest(Policy policy) {
-        return Math.min(100, policy.config().positions() - 1);
+        return Math.min(100, policy.config().contextLength() - 1);
     }
 
     private static List<RandomKey> keys(long first, int count) {

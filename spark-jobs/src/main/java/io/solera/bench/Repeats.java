@@ -10,7 +10,7 @@ import java.util.List;
  * @param perSecond for each amount that the work tells, the median over the repeats of amount / seconds
  */
 public record Repeats(double[] perSecond, int count) {
-    private static final int LEAST = 3;
+    private static final int MIN_REPEATS = 3;
 
     /** Tells the amounts that it has done, such as tokens and molecules. */
     public interface Work {
@@ -25,7 +25,7 @@ public record Repeats(double[] perSecond, int count) {
         work.run();
         List<double[]> rates = new ArrayList<>();
         double spent = 0;
-        while (rates.size() < LEAST || spent < seconds) {
+        while (rates.size() < MIN_REPEATS || spent < seconds) {
             work.prepare();
             long begun = System.nanoTime();
             long[] amounts = work.run();

@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /** Whether there is enough in a table to learn from, and to judge by. */
 public final class LabelChecks {
-    private static final int FEWEST = 50;
+    private static final int MIN_LABELS = 50;
 
     private LabelChecks() {}
 
@@ -18,9 +18,9 @@ public final class LabelChecks {
         for (int k = 0; k < table.tasks().size(); k++) {
             String name = table.tasks().get(k);
             float[] labels = labels(table, all, k);
-            if (labels.length < FEWEST) {
+            if (labels.length < MIN_LABELS) {
                 throw new EmptyTableException("Cannot learn %s: %d %s have a label (must be at least %d)"
-                        .formatted(name, labels.length, table.kind().plural(), FEWEST));
+                        .formatted(name, labels.length, table.kind().plural(), MIN_LABELS));
             }
             if (constant(labels)) {
                 throw new EmptyTableException(

@@ -54,7 +54,7 @@ final class TrainingRun {
             Folder model = models.folder(pinned.model());
             Policy reference = models.trained(
                     pinned.model(), pinned.lora() == null ? null : pinned.lora().adapters());
-            TrainJob job = TrainJob.read(yaml, overrides, reference.config().positions());
+            TrainJob job = TrainJob.read(yaml, overrides, reference.config().contextLength());
             Models named = new Models(configuration, reference, job.permissions());
             ReadInputs read = new ReadInputs(named);
             RewardSet rewards = RewardSet.of(job.rewards(), read);

@@ -10,12 +10,12 @@ import java.util.Optional;
 
 /** The best molecules of a run, from its {@code molecules.csv}, and their drawings where this machine can draw. */
 record BestMoleculePictures(List<String> rewards, List<String[]> lines) {
-    static final int MOST = 24;
+    static final int MAX_PICTURES = 24;
 
     static BestMoleculePictures parse(String csv, List<String> rewards) {
         return new BestMoleculePictures(
                 rewards,
-                csv.lines().skip(1).limit(MOST).map(line -> line.split(",", -1)).toList());
+                csv.lines().skip(1).limit(MAX_PICTURES).map(line -> line.split(",", -1)).toList());
     }
 
     JsonArray json(int most) {

@@ -13,7 +13,7 @@ import org.apache.spark.sql.Row;
 /** The samples without a value under a reward: how many by reason, and the texts of the first few. */
 record MissingScores(Map<String, Integer> counts, Map<String, List<String>> examples) {
     private static final int EXAMPLES = 3;
-    private static final int LONGEST = 80;
+    private static final int MAX_TEXT_LENGTH = 80;
 
     static MissingScores of(List<Row> rows, String reward) {
         Map<String, Integer> counts = new LinkedHashMap<>();
@@ -25,7 +25,7 @@ record MissingScores(Map<String, Integer> counts, Map<String, List<String>> exam
                 List<String> texts = examples.computeIfAbsent(status, reason -> new ArrayList<>());
                 if (texts.size() < EXAMPLES) {
                     String text = row.getAs(SampleColumns.TEXT);
-                    texts.add(text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...");
+                    texts.add(text.length() <= MAX_TEXT_LENGTH ? text : text.substring(0, MAX_TEXT_LENGTH) + "...");
                 }
             }
         }

@@ -42,7 +42,7 @@ public final class Report {
         JsonObject json = new JsonObject();
         JsonArray array = new JsonArray();
         for (RunData run : runs) {
-            array.add(run.json(BestMoleculePictures.MOST / runs.size()));
+            array.add(run.json(BestMoleculePictures.MAX_PICTURES / runs.size()));
         }
         json.add("runs", array);
         json.add("histograms", histograms(runs));

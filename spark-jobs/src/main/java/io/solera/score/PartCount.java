@@ -6,13 +6,13 @@ package io.solera.score;
  * by whatever hash they go, unless a batch takes minutes.
  */
 final class PartCount {
-    static final int MOST = 10_000;
+    static final int MAX_PARTS = 10_000;
     /** Up to so many inputs are one part, whatever they cost. */
-    static final long LEAST_INPUTS = 2L * KeyBatch.SIZE;
+    static final long MIN_INPUTS = 2L * KeyBatch.SIZE;
 
     private static final double SECONDS = 1;
-    private static final double LEAST_SECONDS = 0.2;
-    private static final double MOST_SECONDS = 60;
+    private static final double MIN_SECONDS = 0.2;
+    private static final double MAX_SECONDS = 60;
     private static final long ROWS = 250_000;
 
     private PartCount() {}
@@ -23,10 +23,10 @@ final class PartCount {
      * @param distinct inputs
      */
     static int of(double seconds, long rows, long distinct, int cores) {
-        double least = Math.min(2.0 * cores, seconds / LEAST_SECONDS);
+        double least = Math.min(2.0 * cores, seconds / MIN_SECONDS);
         double wanted = Math.max(seconds / SECONDS, least);
-        double batches = Math.max((double) distinct / LEAST_INPUTS, seconds / MOST_SECONDS);
+        double batches = Math.max((double) distinct / MIN_INPUTS, seconds / MAX_SECONDS);
         double parts = Math.max(Math.floor(Math.min(wanted, batches)), (double) rows / ROWS);
-        return (int) Math.max(1, Math.min(Math.min(MOST, rows), (long) Math.ceil(parts)));
+        return (int) Math.max(1, Math.min(Math.min(MAX_PARTS, rows), (long) Math.ceil(parts)));
     }
 }

@@ -86,7 +86,7 @@ public record ScoreJob(
         requireOwn();
         ScoreInput.Survey survey = input.survey();
         int cores = input.spark().sparkContext().defaultParallelism();
-        boolean few = survey.distinct() <= PartCount.LEAST_INPUTS
+        boolean few = survey.distinct() <= PartCount.MIN_INPUTS
                 && input.rewards().stream().noneMatch(RewardColumn::outside);
         double seconds = few ? 0 : CostEstimate.of(input, survey).seconds(survey.rows(), survey.distinct());
         int parts = PartCount.of(seconds, survey.rows(), survey.distinct(), cores);

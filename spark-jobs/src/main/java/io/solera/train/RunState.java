@@ -55,7 +55,7 @@ public record RunState(
                     learner,
                     untrained(reference, reference.parameters()),
                     job.algorithm(),
-                    reference.config().width(),
+                    reference.config().hiddenSize(),
                     RandomKey.of(job.seed()).with(learner.name()));
             int size = job.replay() == null ? 0 : job.replay().memorySize();
             states.put(

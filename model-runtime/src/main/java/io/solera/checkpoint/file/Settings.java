@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** The settings of a {@code config.json}, with errors that name file and key. */
 public record Settings(JsonObject json, String location) {
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_-]{1,20}");
-    private static final int LONGEST = 24;
+    private static final int MAX_SHOWN = 24;
 
     public boolean has(String key) {
         return json.has(key) && !json.get(key).isJsonNull();
@@ -97,7 +97,7 @@ public record Settings(JsonObject json, String location) {
             String text = given.toString();
             return given.isString() && !WORD.matcher(given.getAsString()).matches()
                     ? "another text"
-                    : text.substring(0, Math.min(text.length(), LONGEST));
+                    : text.substring(0, Math.min(text.length(), MAX_SHOWN));
         }
         return value == null || value.isJsonNull() ? "null" : value.isJsonArray() ? "a list" : "an object";
     }

@@ -155,7 +155,7 @@ public final class ChatFormat {
         values.put("documents", ChatTemplate.none());
         values.put("add_generation_prompt", generation);
         try {
-            return template.text(values, date, HubTokenizer.LONGEST);
+            return template.text(values, date, HubTokenizer.MAX_LENGTH);
         } catch (TemplateException e) {
             throw new TemplateException("chat template %s, %s".formatted(place, e.getMessage()));
         }

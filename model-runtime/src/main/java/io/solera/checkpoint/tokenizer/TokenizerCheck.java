@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * settings, and texts of bounded length. The post-processor and truncation are left out, as texts are encoded without special tokens and whole.
  */
 public final class TokenizerCheck {
-    private static final int MOST_PARTS = 32;
-    private static final int MOST_LEVELS = 4;
+    private static final int MAX_PARTS = 32;
+    private static final int MAX_LEVELS = 4;
     private static final int GROWTH = 16;
     /** The longest compatibility decomposition of one character: U+FDFA, 18 letters. */
     private static final int COMPATIBILITY = 18;
@@ -66,9 +66,9 @@ public final class TokenizerCheck {
             throw file.refused("model", "an object");
         }
         to.add("model", TokenizerModel.checked(model));
-        int longest = Math.min(HubTokenizer.LONGEST, 2 * HubTokenizer.LONGEST / encoded);
+        int longest = Math.min(HubTokenizer.MAX_LENGTH, 2 * HubTokenizer.MAX_LENGTH / encoded);
         return new HubTokenizer.Opened(
-                to.toString(), linear ? longest : Math.min(HubTokenizer.LONGEST_OF_OTHER_PATTERNS, longest));
+                to.toString(), linear ? longest : Math.min(HubTokenizer.MAX_LENGTH_OF_OTHER_PATTERNS, longest));
     }
 
     private static JsonElement optional(@Nullable JsonObject part) {
@@ -178,13 +178,13 @@ public final class TokenizerCheck {
     }
 
     private List<TokenizerPart> inside(TokenizerPart part, String key, int level) throws MalformedModelException {
-        if (level >= MOST_LEVELS) {
-            throw part.refused(key, "at most %d levels deep".formatted(MOST_LEVELS));
+        if (level >= MAX_LEVELS) {
+            throw part.refused(key, "at most %d levels deep".formatted(MAX_LEVELS));
         }
-        List<TokenizerPart> all = part.parts(key, MOST_PARTS);
+        List<TokenizerPart> all = part.parts(key, MAX_PARTS);
         parts += all.size();
-        if (parts > MOST_PARTS) {
-            throw part.refused(key, "at most %d parts together".formatted(MOST_PARTS));
+        if (parts > MAX_PARTS) {
+            throw part.refused(key, "at most %d parts together".formatted(MAX_PARTS));
         }
         return all;
     }

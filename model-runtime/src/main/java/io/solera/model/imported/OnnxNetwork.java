@@ -28,7 +28,7 @@ public final class OnnxNetwork implements ImportedNetwork {
     private static final String POSITIONS = "position_ids";
 
     /** Numbers of an input in one pass: what a model fixes may be anything. */
-    private static final int MOST_NUMBERS = 1 << 24;
+    private static final int MAX_NUMBERS = 1 << 24;
 
     private final OrtEnvironment environment;
     private final OrtSession session;
@@ -134,7 +134,7 @@ public final class OnnxNetwork implements ImportedNetwork {
     /** @param fixed rows that the network takes at once, 0 for any number */
     private float[][] inBatches(int rows, int width, int fixed, String output, Batch batch) {
         int size = fixed > 0 ? fixed : rows;
-        require((long) size * width <= MOST_NUMBERS, size + " rows", MOST_NUMBERS + " numbers at once, at most");
+        require((long) size * width <= MAX_NUMBERS, size + " rows", MAX_NUMBERS + " numbers at once, at most");
         float[][] values = new float[rows][];
         try {
             for (int start = 0; start < rows; start += size) {

@@ -23,19 +23,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChatTemplate {
     /** Characters of a template; the longest that are known have some 30,000. */
-    public static final int LONGEST_SOURCE = 1 << 18;
+    public static final int MAX_SOURCE = 1 << 18;
 
     static final String DATE = "strftime_now";
     /** Entries of a range, as in Jinja's sandbox. */
-    private static final int LONGEST_RANGE = 100_000;
+    private static final int MAX_RANGE = 100_000;
 
     private final List<Statement> statements;
 
     /** @throws TemplateException naming the line and what is not known there */
     public ChatTemplate(String source) {
-        if (source.length() > LONGEST_SOURCE) {
+        if (source.length() > MAX_SOURCE) {
             throw new TemplateException(
-                    "it has %d characters (must be at most %d)".formatted(source.length(), LONGEST_SOURCE));
+                    "it has %d characters (must be at most %d)".formatted(source.length(), MAX_SOURCE));
         }
         this.statements = TemplateParser.statements(source);
     }
@@ -101,8 +101,8 @@ public final class ChatTemplate {
             throw new TemplateException("a range has a step of 0");
         }
         long size = Math.max(0, step > 0 ? (stop - start + step - 1) / step : (start - stop - step - 1) / -step);
-        if (size > LONGEST_RANGE) {
-            throw new TemplateException("a range has %d entries (must be at most %d)".formatted(size, LONGEST_RANGE));
+        if (size > MAX_RANGE) {
+            throw new TemplateException("a range has %d entries (must be at most %d)".formatted(size, MAX_RANGE));
         }
         meter.listed(size);
         List<Object> entries = new ArrayList<>();

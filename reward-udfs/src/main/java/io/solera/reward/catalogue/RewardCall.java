@@ -17,7 +17,7 @@ public record RewardCall(String name, Map<String, String> arguments) implements 
     private static final Pattern ARGUMENT =
             Pattern.compile("\\s*([A-Za-z_][\\w-]*)\\s*=\\s*(?:'((?:[^']++|'')*+)'|([^',()\\s][^',()]*))\\s*(,|$)");
     /** Longest text of a call: a reference molecule, a pattern or a path is far shorter. */
-    private static final int LONGEST = 1 << 16;
+    private static final int MAX_LENGTH = 1 << 16;
 
     private static final Pattern PLAIN = Pattern.compile("[^',()\\s](?:[^',()]*[^',()\\s])?");
 
@@ -34,9 +34,9 @@ public record RewardCall(String name, Map<String, String> arguments) implements 
 
     /** Reads what {@link #text()} writes; a quote inside quotes is doubled. */
     public static RewardCall parse(String text) {
-        if (text.length() > LONGEST) {
+        if (text.length() > MAX_LENGTH) {
             throw new IllegalArgumentException("Invalid reward: %s... (it has %d characters, must have at most %d)"
-                    .formatted(text.substring(0, 40), text.length(), LONGEST));
+                    .formatted(text.substring(0, 40), text.length(), MAX_LENGTH));
         }
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {

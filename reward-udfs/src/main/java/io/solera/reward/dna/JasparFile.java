@@ -12,7 +12,7 @@ import java.util.List;
  * its letter in front and brackets around the numbers.
  */
 final class JasparFile {
-    private static final double MOST = 1e9;
+    private static final double MAX_COUNT = 1e9;
 
     private final String file;
     private final List<Motif> motifs = new ArrayList<>();
@@ -67,7 +67,7 @@ final class JasparFile {
             } catch (NumberFormatException e) {
                 throw malformed("it is no row of counts");
             }
-            check(row[i] >= 0 && row[i] <= MOST, "a count is below 0 or above 10^9");
+            check(row[i] >= 0 && row[i] <= MAX_COUNT, "a count is below 0 or above 10^9");
         }
         return row;
     }

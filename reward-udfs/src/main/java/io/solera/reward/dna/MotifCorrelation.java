@@ -9,7 +9,7 @@ import java.util.List;
  */
 final class MotifCorrelation implements Property {
     /** Bases times places of all motifs, some tenths of a second. */
-    private static final long MOST_STEPS = 200_000_000;
+    private static final long MAX_STEPS = 200_000_000;
 
     private final MotifSites[] motifs;
     private final double[] deviations;
@@ -36,7 +36,7 @@ final class MotifCorrelation implements Property {
 
     @Override
     public double of(Bases bases) {
-        if (bases.length() * places > MOST_STEPS) {
+        if (bases.length() * places > MAX_STEPS) {
             return Double.NaN;
         }
         double[] own = deviations(counts(bases));

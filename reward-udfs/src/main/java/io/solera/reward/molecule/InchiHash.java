@@ -15,7 +15,7 @@ final class InchiHash {
     private static final String SKELETON = "chq";
 
     private static final int LETTERS = 26;
-    private static final int MOST_PROTONS = 12;
+    private static final int MAX_PROTONS = 12;
     /** Shorter layers are hashed twice in a row. */
     private static final int SHORT = 255;
 
@@ -47,7 +47,7 @@ final class InchiHash {
                 .formatted(
                         letters(layers.substring(0, protonsAt < 0 ? end : protonsAt), 4),
                         letters(rest.length() < SHORT ? rest + rest : rest, 2),
-                        Math.abs(protons) > MOST_PROTONS ? 'A' : (char) ('N' + protons));
+                        Math.abs(protons) > MAX_PROTONS ? 'A' : (char) ('N' + protons));
     }
 
     /** So many groups of three letters, and two more. */

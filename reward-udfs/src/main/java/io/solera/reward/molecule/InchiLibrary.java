@@ -25,7 +25,7 @@ final class InchiLibrary {
     private static final String UNPACKED = "jna.tmpdir";
 
     private static final long STACK_BYTES = 64L << 20;
-    private static final long MOST_MILLISECONDS = 60_000;
+    private static final long MAX_MILLISECONDS = 60_000;
     private static final ExecutorService THREAD = Executors.newSingleThreadExecutor(work -> {
         Thread thread = new Thread(null, work, "solera-inchi", STACK_BYTES);
         thread.setDaemon(true);
@@ -59,7 +59,7 @@ final class InchiLibrary {
     private static Optional<String> compute(InchiInput input) {
         InchiOptions options = new InchiOptions.InchiOptionsBuilder()
                 .withFlag(InchiFlag.AuxNone, InchiFlag.NoWarnings)
-                .withTimeoutMilliSeconds(MOST_MILLISECONDS)
+                .withTimeoutMilliSeconds(MAX_MILLISECONDS)
                 .build();
         String inchi = JnaInchi.toInchi(input, options).getInchi();
         return inchi == null || inchi.isEmpty() ? Optional.empty() : Optional.of(inchi);

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * be killed there, and what takes too much memory takes its own. The values are the same bits.
  */
 public final class Isolated implements Reward {
-    private static final int LEAST = 16;
+    private static final int MIN_HEAP = 16;
     /** Of heap in MiB: a helper holds one reward, and a task that reads a batch. */
-    private static final int MOST = 65_536;
+    private static final int MAX_HEAP = 65_536;
 
     private final Reward reward;
     private final String name;
@@ -41,9 +41,9 @@ public final class Isolated implements Reward {
      * @param processes at once in a JVM, at most; 0: as many as it has processors; never more than the machine's memory holds
      */
     public Isolated(Reward reward, String name, Duration deadline, int batch, int megabytes, int processes) {
-        if (megabytes < LEAST || megabytes > MOST) {
+        if (megabytes < MIN_HEAP || megabytes > MAX_HEAP) {
             throw new IllegalArgumentException(
-                    "Invalid memory: %d (must be %d to %d MiB)".formatted(megabytes, LEAST, MOST));
+                    "Invalid memory: %d (must be %d to %d MiB)".formatted(megabytes, MIN_HEAP, MAX_HEAP));
         }
         Program.requireProcesses(processes);
         this.reward = reward;

@@ -17,7 +17,7 @@ import java.util.List;
 record Program(String name, List<String> words, String opening, Duration start, Duration deadline, int processes)
         implements Serializable {
     /** More than any executor has processors. */
-    static final int MOST = 1024;
+    static final int MAX_PROCESSES = 1024;
 
     Program {
         words = List.copyOf(words);
@@ -28,8 +28,8 @@ record Program(String name, List<String> words, String opening, Duration start, 
     }
 
     static void requireProcesses(int processes) {
-        if (processes < 0 || processes > MOST) {
-            throw new IllegalArgumentException("Invalid processes: %d (must be 1 to %d)".formatted(processes, MOST));
+        if (processes < 0 || processes > MAX_PROCESSES) {
+            throw new IllegalArgumentException("Invalid processes: %d (must be 1 to %d)".formatted(processes, MAX_PROCESSES));
         }
     }
 

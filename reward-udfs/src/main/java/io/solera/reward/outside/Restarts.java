@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 final class Restarts {
     static final int WAITED_FOR = 4;
     private static final Duration FIRST = Duration.ofMillis(100);
-    private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final Duration MAX_PAUSE = Duration.ofMinutes(1);
 
     private int failures;
     private long until;
@@ -46,6 +46,6 @@ final class Restarts {
 
     private Duration pause() {
         Duration pause = FIRST.multipliedBy(1L << Math.min(failures - 1, 20));
-        return pause.compareTo(LONGEST) > 0 ? LONGEST : pause;
+        return pause.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : pause;
     }
 }

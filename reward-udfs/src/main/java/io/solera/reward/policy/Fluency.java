@@ -122,7 +122,7 @@ public final class Fluency implements Reward {
     private int @Nullable [] tokens(String text) {
         try {
             int[] ids = policy.tokenizer().encode(text);
-            if (ids.length == 0 || ids.length + 1 > policy.config().positions()) {
+            if (ids.length == 0 || ids.length + 1 > policy.config().contextLength()) {
                 return null;
             }
             int[] tokens = Arrays.copyOf(ids, ids.length + 1);

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  */
 final class ExpandedSize {
     private static final Pattern TIMES = Pattern.compile("\\{(\\d{1,9})(?:,(\\d{0,9}))?\\}");
-    private static final long MOST = Integer.MAX_VALUE;
+    private static final long MAX_SIZE = Integer.MAX_VALUE;
 
     private ExpandedSize() {}
 
@@ -30,11 +30,11 @@ final class ExpandedSize {
                 last = 0;
             } else if (c == ')' && !outer.isEmpty()) {
                 last = size + 1;
-                size = Math.min(MOST, outer.pop() + last);
+                size = Math.min(MAX_SIZE, outer.pop() + last);
             } else if (c == '{' && times.lookingAt()) {
                 long more = last * Math.max(1, Math.max(number(times.group(1)), number(times.group(2))));
-                size = Math.min(MOST, size - last + more);
-                last = Math.min(MOST, more);
+                size = Math.min(MAX_SIZE, size - last + more);
+                last = Math.min(MAX_SIZE, more);
                 next = times.end();
             } else if ("*+?".indexOf(c) >= 0) {
                 size++;
@@ -47,7 +47,7 @@ final class ExpandedSize {
             at = next;
         }
         while (!outer.isEmpty()) {
-            size = Math.min(MOST, size + outer.pop());
+            size = Math.min(MAX_SIZE, size + outer.pop());
         }
         return size;
     }

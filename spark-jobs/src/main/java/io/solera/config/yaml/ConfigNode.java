@@ -15,7 +15,7 @@ sealed interface ConfigNode {
 
     /** Text, which the record's component gives a type; quoted text is never a number, a truth value or null. */
     record Scalar(String text, boolean quoted, String place) implements ConfigNode {
-        private static final int LONGEST_SHOWN = 60;
+        private static final int MAX_SHOWN = 60;
 
         boolean isNull() {
             return !quoted && (text.isEmpty() || text.equals("~") || text.equals("null"));
@@ -26,7 +26,7 @@ sealed interface ConfigNode {
             if (isNull()) {
                 return "null";
             }
-            String cut = text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "..." : text;
+            String cut = text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "..." : text;
             return quoted ? '"' + cut + '"' : cut;
         }
     }

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param raw its rewards; NaN where missing
  */
 record BestSamples(String text, double mean, List<Double> raw) {
-    private static final int MOST = 10;
-    private static final int LONGEST_TEXT = 100;
-    private static final int LONGEST_PROMPT = 30;
+    private static final int MAX_SAMPLES = 10;
+    private static final int MAX_TEXT_LENGTH = 100;
+    private static final int MAX_PROMPT_LENGTH = 30;
 
     /** The best ten, a line each. */
     static void print(PrintStream out, CommittedRound round, List<String> rewards) throws IOException {
@@ -40,7 +40,7 @@ record BestSamples(String text, double mean, List<Double> raw) {
         lines.add(head);
         samples.stream()
                 .sorted(Comparator.comparingDouble(sample -> -sample.mean()))
-                .limit(MOST)
+                .limit(MAX_SAMPLES)
                 .forEach(sample -> {
                     List<String> line = new ArrayList<>(List.of(Figures.number(sample.mean())));
                     sample.raw().forEach(value -> line.add(Figures.number(value.doubleValue())));
@@ -79,9 +79,9 @@ record BestSamples(String text, double mean, List<Double> raw) {
         String text = line(json.get("text"));
         String prompt = line(json.get("prompt"));
         String end =
-                prompt.length() <= LONGEST_PROMPT ? prompt : "..." + prompt.substring(prompt.length() - LONGEST_PROMPT);
+                prompt.length() <= MAX_PROMPT_LENGTH ? prompt : "..." + prompt.substring(prompt.length() - MAX_PROMPT_LENGTH);
         return (end.isEmpty() ? "" : end + " | ")
-                + (text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "...");
+                + (text.length() <= MAX_TEXT_LENGTH ? text : text.substring(0, MAX_TEXT_LENGTH) + "...");
     }
 
     private static String line(@Nullable JsonElement text) {

@@ -107,7 +107,7 @@ public final class CsvRecords implements Closeable {
     private void add(int b, int column) throws MalformedRowException {
         if (!cell.add(b)) {
             throw problem("cell %d is longer than %d MiB (is a quote not closed?)"
-                    .formatted(column, TextBytes.LONGEST >> 20));
+                    .formatted(column, TextBytes.MAX_LENGTH >> 20));
         }
     }
 

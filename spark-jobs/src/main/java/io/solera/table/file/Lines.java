@@ -56,7 +56,7 @@ public final class Lines implements Closeable {
                 return;
             }
             if (kept && !bytes.add(b)) {
-                throw problem("it is longer than %d MiB".formatted(TextBytes.LONGEST >> 20));
+                throw problem("it is longer than %d MiB".formatted(TextBytes.MAX_LENGTH >> 20));
             }
         }
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Bytes of a cell or line that grow, and the text that they are, checked. */
 final class TextBytes {
     /** The longest cell or line. */
-    static final int LONGEST = 64 << 20;
+    static final int MAX_LENGTH = 64 << 20;
 
     private final Charset charset;
     private final CharsetDecoder decoder;
@@ -35,7 +35,7 @@ final class TextBytes {
     /** @return false when it is too long */
     boolean add(int b) {
         if (size == bytes.length) {
-            if (size >= LONGEST) {
+            if (size >= MAX_LENGTH) {
                 return false;
             }
             bytes = Arrays.copyOf(bytes, 2 * size);

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public record Mark(String command, List<String> content) {
     public static final String NAME = ".solera";
     private static final String FIRST = "written by solera ";
-    private static final int LONGEST = 1 << 26;
+    private static final int MAX_BYTES = 1 << 26;
 
     public Mark {
         content = List.copyOf(content);
@@ -71,7 +71,7 @@ public record Mark(String command, List<String> content) {
     public static Optional<Mark> read(FileSystem files, Path file) throws IOException {
         String text;
         try (InputStream in = files.open(file)) {
-            text = new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8);
+            text = new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
         } catch (FileNotFoundException e) {
             return Optional.empty();
         }

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /** {@code molecules.csv}: the distinct molecules of an evaluation, the front first, each part by its geometric mean of shaped rewards. */
 public final class BestMolecules {
     public static final String FILE = "molecules.csv";
-    private static final int GREATEST = 1000;
+    private static final int MAX_ROWS = 1000;
 
     /** One molecule. */
     public record Line(String smiles, boolean front, double geometricMean, double[] raw, double[] shaped) {}
@@ -48,7 +48,7 @@ public final class BestMolecules {
         lines.sort(Comparator.comparing((Line line) -> !line.front())
                 .thenComparing(Comparator.comparingDouble(Line::geometricMean).reversed())
                 .thenComparing(Line::smiles));
-        return lines.subList(0, Math.min(GREATEST, lines.size()));
+        return lines.subList(0, Math.min(MAX_ROWS, lines.size()));
     }
 
     static String csv(List<Line> lines, List<String> rewards) {

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  */
 public final class BestTexts {
     public static final String FILE = "samples.jsonl";
-    private static final int GREATEST = 1000;
+    private static final int MAX_ROWS = 1000;
 
     private record Line(ScoredSample sample, boolean front, double geometricMean) {}
 
@@ -48,7 +48,7 @@ public final class BestTexts {
                 .thenComparing(line -> line.sample().text()));
         StringBuilder out = new StringBuilder();
         lines.stream()
-                .limit(GREATEST)
+                .limit(MAX_ROWS)
                 .forEach(line -> out.append(json(line, rewards)).append('\n'));
         return out.toString();
     }

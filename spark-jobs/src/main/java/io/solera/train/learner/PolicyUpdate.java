@@ -68,7 +68,7 @@ public final class PolicyUpdate {
             Learner learner, BlockVector rho, LearnerState state, TrainingBatch lesson, double rate, RandomKey key) {
         StepMetrics metrics = new StepMetrics();
         long begun = System.nanoTime();
-        Critics critics = new Critics(algorithm.critic(), reference.config().width(), state.critics());
+        Critics critics = new Critics(algorithm.critic(), reference.config().hiddenSize(), state.critics());
         float[] theta = state.theta().toArray();
         AdamW adam = new AdamW(optimizer.adam(), state.optimizer());
         Minibatch batch;

@@ -76,13 +76,13 @@ public final class ReplaySeeds {
 
     private static Sequence sequence(String text, Policy policy) {
         int[] ids = policy.tokenizer().encode(text);
-        if (ids.length + 1 >= policy.config().positions()) {
+        if (ids.length + 1 >= policy.config().contextLength()) {
             throw new TokenizationException("%s is longer than the policy's %d positions"
-                    .formatted(shown(text), policy.config().positions()));
+                    .formatted(shown(text), policy.config().contextLength()));
         }
         int[] tokens = Arrays.copyOf(ids, ids.length + 1);
         tokens[ids.length] = policy.tokenizer().special().end();
-        return new Sequence(policy.tokenizer().special().noPrompt(), tokens);
+        return new Sequence(policy.tokenizer().special().bosPrompt(), tokens);
     }
 
     private static IllegalArgumentException refused(String text, String why) {

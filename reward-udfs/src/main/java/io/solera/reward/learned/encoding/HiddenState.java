@@ -46,7 +46,7 @@ public record HiddenState(String policyName, Policy policy, Pooling pooling) imp
 
     @Override
     public int width() {
-        return policy.config().width();
+        return policy.config().hiddenSize();
     }
 
     @Override
@@ -107,7 +107,7 @@ public record HiddenState(String policyName, Policy policy, Pooling pooling) imp
     private int @Nullable [] tokens(String text) {
         try {
             int[] ids = policy.tokenizer().encode(text);
-            if (ids.length == 0 || ids.length + 1 > policy.config().positions()) {
+            if (ids.length == 0 || ids.length + 1 > policy.config().contextLength()) {
                 return null;
             }
             int[] tokens = Arrays.copyOf(ids, ids.length + 1);

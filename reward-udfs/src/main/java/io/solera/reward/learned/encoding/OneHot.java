@@ -12,12 +12,12 @@ public record OneHot(Alphabet alphabet, int positions) implements Encoding {
     public static final String NAME = "one-hot";
 
     /** A network's first layer grows with the positions. */
-    public static final int MOST_POSITIONS = 2000;
+    public static final int MAX_POSITIONS = 2000;
 
     public OneHot {
-        if (positions < 1 || positions > MOST_POSITIONS) {
+        if (positions < 1 || positions > MAX_POSITIONS) {
             throw new IllegalArgumentException(
-                    "Invalid positions: %d (must be 1 to %d)".formatted(positions, MOST_POSITIONS));
+                    "Invalid positions: %d (must be 1 to %d)".formatted(positions, MAX_POSITIONS));
         }
     }
 

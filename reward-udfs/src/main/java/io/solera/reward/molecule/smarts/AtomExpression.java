@@ -9,7 +9,7 @@ import io.solera.reward.molecule.graph.Trait;
  * atom maps are read and mean nothing.
  */
 final class AtomExpression {
-    private static final int GREATEST = 999;
+    private static final int MAX_NUMBER = 999;
 
     private final SmartsText text;
     private final Patterns patterns;
@@ -173,7 +173,7 @@ final class AtomExpression {
             return AtomTest.within(trait, value, value);
         }
         int low = text.number(0);
-        int high = text.take('-') ? text.number(GREATEST) : low;
+        int high = text.take('-') ? text.number(MAX_NUMBER) : low;
         if (!text.take('}') || low > high) {
             throw text.error("bounds must be written as {2-3}");
         }

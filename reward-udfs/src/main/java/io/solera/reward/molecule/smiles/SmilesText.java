@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * {@code ->} and {@code <-}, any bond {@code ~}, {@code $}, atoms by number, ring numbers in {@code %(...)}.
  */
 final class SmilesText {
-    private static final int LARGEST_NUMBER = 65_535;
-    private static final int MOST_HYDROGENS = 255;
+    private static final int MAX_NUMBER = 65_535;
+    private static final int MAX_HYDROGENS = 255;
     private static final int LARGEST_CHARGE = 127;
     private static final int RING_DIGITS = 5;
     private static final int UNSPECIFIED = -1;
@@ -284,7 +284,7 @@ final class SmilesText {
 
     private boolean bracket() {
         at++;
-        int isotope = digit(at) ? number(LARGEST_NUMBER) : 0;
+        int isotope = digit(at) ? number(MAX_NUMBER) : 0;
         if (isotope < 0) {
             return false;
         }
@@ -301,7 +301,7 @@ final class SmilesText {
         }
         if (text.startsWith("H", at)) {
             at++;
-            sketch.hydrogens[atom] = digit(at) ? number(MOST_HYDROGENS) : 1;
+            sketch.hydrogens[atom] = digit(at) ? number(MAX_HYDROGENS) : 1;
         }
         return sketch.hydrogens[atom] >= 0 && charge(atom) && mapped(atom) && text.startsWith("]", at++);
     }
@@ -353,7 +353,7 @@ final class SmilesText {
             return true;
         }
         at += 2;
-        int permutation = digit(at) ? number(LARGEST_NUMBER) : -1;
+        int permutation = digit(at) ? number(MAX_NUMBER) : -1;
         sketch.chirality[atom] = kind.equals("TH") ? Math.max(1, permutation) : 3;
         return permutation == -1 || (permutation > 0 && permutation <= most);
     }

@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /** How texts are cut into tokens: as the two reference implementations of ROUGE and of BLEU do it. */
 public final class Tokens {
-    private static final String[] NONE = {};
+    private static final String[] NO_TOKENS = {};
 
     private Tokens() {}
 
@@ -25,7 +25,7 @@ public final class Tokens {
                 start = -1;
             }
         }
-        return tokens.toArray(NONE);
+        return tokens.toArray(NO_TOKENS);
     }
 
     /**
@@ -121,7 +121,7 @@ public final class Tokens {
         if (start >= 0) {
             tokens.add(in.substring(start));
         }
-        return tokens.toArray(NONE);
+        return tokens.toArray(NO_TOKENS);
     }
 
     private static boolean digit(char c) {
