@@ -115,9 +115,9 @@ public final class Safetensors {
         try {
             DataInputStream data = new DataInputStream(in);
             SafetensorsHeader header = SafetensorsHeader.read(data, location);
-            List<Optional<ParameterLayout.Entry>> places = filling.places(header, Optional::of, location);
+            List<Optional<ParameterLayout.Entry>> slots = filling.slots(header, Optional::of, location);
             filling.begin(location);
-            filling.fill(data, header, places, location, false);
+            filling.fill(data, header, slots, location, false);
             return new Content(filling.values(), header.metadata());
         } catch (EOFException e) {
             throw truncated(location);
@@ -130,7 +130,7 @@ public final class Safetensors {
 
     /**
      * The values of a layout while they are read, from one file or several: the headers of all of them are compared with the layout
-     * ({@link #places}) before there is room for a value ({@link #begin}).
+     * ({@link #slots}) before there is room for a value ({@link #begin}).
      */
     static final class Filling {
         private final Map<String, ParameterLayout.Entry> open = new LinkedHashMap<>();
@@ -148,15 +148,15 @@ public final class Safetensors {
          *
          * @param names the layout's name of a stored tensor; empty for one that is left out
          */
-        List<Optional<ParameterLayout.Entry>> places(
+        List<Optional<ParameterLayout.Entry>> slots(
                 SafetensorsHeader header, Function<String, Optional<String>> names, String location)
                 throws MalformedModelException {
-            List<Optional<ParameterLayout.Entry>> places = new ArrayList<>();
+            List<Optional<ParameterLayout.Entry>> slots = new ArrayList<>();
             for (SafetensorsHeader.Tensor tensor : header.tensors()) {
                 Optional<String> name = names.apply(tensor.name());
-                places.add(name.isEmpty() ? Optional.empty() : Optional.of(entry(name.get(), tensor, location)));
+                slots.add(name.isEmpty() ? Optional.empty() : Optional.of(entry(name.get(), tensor, location)));
             }
-            return places;
+            return slots;
         }
 
         /** Makes room, once no tensor is missing. */
@@ -176,18 +176,18 @@ public final class Safetensors {
         void fill(
                 DataInputStream data,
                 SafetensorsHeader header,
-                List<Optional<ParameterLayout.Entry>> places,
+                List<Optional<ParameterLayout.Entry>> slots,
                 String location,
                 boolean finite)
                 throws IOException {
             byte[] buffer = new byte[4 * CHUNK_VALUES];
-            for (int i = 0; i < places.size(); i++) {
+            for (int i = 0; i < slots.size(); i++) {
                 SafetensorsHeader.Tensor tensor = header.tensors().get(i);
-                if (places.get(i).isEmpty()) {
+                if (slots.get(i).isEmpty()) {
                     data.skipNBytes(tensor.end() - tensor.start());
                     continue;
                 }
-                ParameterLayout.Entry entry = places.get(i).get();
+                ParameterLayout.Entry entry = slots.get(i).get();
                 copy(data, Dtype.valueOf(tensor.dtype()), entry, buffer);
                 if (finite) {
                     requireFinite(entry, tensor.name(), location);

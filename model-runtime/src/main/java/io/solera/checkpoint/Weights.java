@@ -41,7 +41,7 @@ final class Weights {
     }
 
     /** A file's header and where its tensors go. */
-    private record Plan(SafetensorsHeader header, List<Optional<ParameterLayout.Entry>> places) {}
+    private record Plan(SafetensorsHeader header, List<Optional<ParameterLayout.Entry>> slots) {}
 
     /**
      * Tensors of a layout out of files of a folder. All headers and the sizes of the files are looked at before there is room for a
@@ -56,7 +56,7 @@ final class Weights {
         Map<String, Plan> plans = new TreeMap<>();
         for (String file : files) {
             SafetensorsHeader header = header(folder, file);
-            plans.put(file, new Plan(header, filling.places(header, names, folder.location() + "/" + file)));
+            plans.put(file, new Plan(header, filling.slots(header, names, folder.location() + "/" + file)));
         }
         filling.begin(
                 files.size() == 1 ? folder.location() + "/" + files.iterator().next() : folder.location());
@@ -68,7 +68,7 @@ final class Weights {
                     throw new MalformedModelException(
                             "Cannot read %s: it changed while it was read".formatted(location));
                 }
-                filling.fill(data, plan.getValue().header(), plan.getValue().places(), location, true);
+                filling.fill(data, plan.getValue().header(), plan.getValue().slots(), location, true);
             } catch (EOFException e) {
                 throw Safetensors.truncated(location);
             }

@@ -22,7 +22,7 @@ final class Adapters implements AutoCloseable {
     private final Parameters fixed;
     private final Parameters trained;
     private final Dropout dropout;
-    private final Map<String, Integer> places = new HashMap<>(); // of modules in the lora
+    private final Map<String, Integer> adapterIndices = new HashMap<>(); // of modules in the lora
 
     /**
      * @param ranks in all; the last {@code lora.rank()} are the ones that are trained
@@ -39,7 +39,7 @@ final class Adapters implements AutoCloseable {
         trained = new Parameters(manager, lora.layout(trainedRanks), shared);
         dropout = new Dropout(lora.dropout());
         for (int k = 0; k < lora.modules().size(); k++) {
-            places.put(lora.modules().get(k).name(), k);
+            adapterIndices.put(lora.modules().get(k).name(), k);
         }
     }
 
@@ -61,7 +61,7 @@ final class Adapters implements AutoCloseable {
      * @param key of the masks m that the modules' inputs are multiplied with; null: nothing is dropped
      */
     NDArray added(String module, NDArray x, NDArray y, @Nullable RandomKey key) {
-        Integer place = places.get(module);
+        Integer place = adapterIndices.get(module);
         if (place == null) {
             return y;
         }

@@ -101,12 +101,12 @@ final class Cohort implements AutoCloseable {
             long low = (long) from * heads;
             long high = (long) to * heads;
             long start = (long) first * heads;
-            NDArray asked =
+            NDArray attended =
                     Torch.part(queries, new long[] {start + low, 0, 0}, new long[] {start + high, group, size}, scope);
             NDArray keys =
                     Torch.part(keyColumns[layer], new long[] {low, 0, 0}, new long[] {high, size, columns}, scope);
             NDArray seen = Torch.part(values[layer], new long[] {low, 0, 0}, new long[] {high, columns, size}, scope);
-            NDArray scores = asked.batchMatMul(keys);
+            NDArray scores = attended.batchMatMul(keys);
             if (hidden != null) {
                 scores.reshape(to - from, heads * group, columns)
                         .addi(Torch.part(hidden, new long[] {from, 0, 0}, new long[] {to, 1, columns}, scope));

@@ -138,8 +138,8 @@ public final class Llama extends Network {
     }
 
     /** Makes the tables of turns large enough. */
-    private void turns(int asked) {
-        int positions = Math.min(asked, config.contextLength());
+    private void turns(int tokens) {
+        int positions = Math.min(tokens, config.contextLength());
         if (cosines.getShape().get(0) >= positions) {
             return;
         }

@@ -20,9 +20,9 @@ final class Prefixes implements AutoCloseable {
 
     private final Network network;
     private final NDManager manager;
-    private final Map<IntBuffer, Place> places = new HashMap<>();
+    private final Map<IntBuffer, Slot> slots = new HashMap<>();
 
-    private record Place(Cohort cohort, int row) {}
+    private record Slot(Cohort cohort, int row) {}
 
     Prefixes(Network network, NDManager parent, List<int[]> prompts) {
         this.network = network;
@@ -54,13 +54,13 @@ final class Prefixes implements AutoCloseable {
             network.hidden(step.create(ids, new Shape(rows, tokens)), new KeyValueCache(cohort));
         }
         for (int row = 0; row < prompts.size(); row++) {
-            places.put(IntBuffer.wrap(prompts.get(row)), new Place(cohort, row));
+            slots.put(IntBuffer.wrap(prompts.get(row)), new Slot(cohort, row));
         }
     }
 
     /** Begins a sequence in a row of a cohort, with its prompt read but for the last token. */
     void begin(Cohort cohort, int row, int[] prompt) {
-        Place place = places.get(IntBuffer.wrap(prompt));
+        Slot place = slots.get(IntBuffer.wrap(prompt));
         if (place == null) {
             cohort.begin(row);
         } else {

@@ -13,11 +13,11 @@ import java.util.stream.IntStream;
 /**
  * Sequences of similar length as a rectangle of what the network reads [B, T]: prompt and completion, all but the last token. Rows are padded
  * on the right, where the causal mask keeps padding out of sight, and to at least {@link Generator#MIN_ROWS} rows. Row b is sequence
- * {@code places[b]} of the list that was given. What the network says is asked for at N {@code positions} of the rectangle, none: at all B T, and
+ * {@code indices[b]} of the list that was given. What the network says is asked for at N {@code positions} of the rectangle, none: at all B T, and
  * holds what is predicted of row b, {@code lengths[b]} tokens, from {@code starts[b]} on; {@code targets} [N] stand there.
  */
 record TokenBatch(
-        int[] places,
+        int[] indices,
         int[] starts,
         int[] lengths,
         long[] inputs,
@@ -55,15 +55,15 @@ record TokenBatch(
         return Math.max(Generator.MIN_ROWS, TOKENS / Math.max(1, tokens));
     }
 
-    private static TokenBatch of(int[] places, List<Sequence> sequences, SpecialTokens special) {
-        int rows = Math.max(Generator.MIN_ROWS, places.length);
-        int length = sequences.get(places[places.length - 1]).read();
-        int[] starts = new int[places.length];
-        int[] lengths = new int[places.length];
+    private static TokenBatch of(int[] indices, List<Sequence> sequences, SpecialTokens special) {
+        int rows = Math.max(Generator.MIN_ROWS, indices.length);
+        int length = sequences.get(indices[indices.length - 1]).read();
+        int[] starts = new int[indices.length];
+        int[] lengths = new int[indices.length];
         long[] inputs = new long[rows * length];
         Arrays.fill(inputs, special.pad());
-        for (int row = 0; row < places.length; row++) {
-            Sequence sequence = sequences.get(places[row]);
+        for (int row = 0; row < indices.length; row++) {
+            Sequence sequence = sequences.get(indices[row]);
             int[] prompt = sequence.prompt();
             int[] tokens = sequence.tokens();
             starts[row] = row * length + prompt.length - 1;
@@ -75,7 +75,7 @@ record TokenBatch(
                 inputs[starts[row] + t + 1] = tokens[t];
             }
         }
-        long[] positions = positions(starts, lengths, (long) places.length * length);
+        long[] positions = positions(starts, lengths, (long) indices.length * length);
         if (positions.length > 0) {
             for (int row = 0, start = 0; row < starts.length; start += lengths[row++]) {
                 starts[row] = start;
@@ -83,13 +83,13 @@ record TokenBatch(
         }
         long[] targets = new long[positions.length > 0 ? positions.length : inputs.length];
         Arrays.fill(targets, special.pad());
-        for (int row = 0; row < places.length; row++) {
-            int[] tokens = sequences.get(places[row]).tokens();
+        for (int row = 0; row < indices.length; row++) {
+            int[] tokens = sequences.get(indices[row]).tokens();
             for (int t = 0; t < tokens.length; t++) {
                 targets[starts[row] + t] = tokens[t];
             }
         }
-        return new TokenBatch(places, starts, lengths, inputs, rows, length, positions, targets);
+        return new TokenBatch(indices, starts, lengths, inputs, rows, length, positions, targets);
     }
 
     /**
@@ -130,16 +130,16 @@ record TokenBatch(
 
     /** Copies [N, width] values, those of predicted tokens, to the sequences' places. */
     void spread(float[] values, int width, float[][] into) {
-        for (int row = 0; row < places.length; row++) {
-            into[places[row]] = Arrays.copyOfRange(values, starts[row] * width, (starts[row] + lengths[row]) * width);
+        for (int row = 0; row < indices.length; row++) {
+            into[indices[row]] = Arrays.copyOfRange(values, starts[row] * width, (starts[row] + lengths[row]) * width);
         }
     }
 
     /** The inverse of {@link #spread}: what is not predicted is 0. */
     float[] collect(float[][] from, int width) {
         float[] result = new float[targets.length * width];
-        for (int row = 0; row < places.length; row++) {
-            System.arraycopy(from[places[row]], 0, result, starts[row] * width, lengths[row] * width);
+        for (int row = 0; row < indices.length; row++) {
+            System.arraycopy(from[indices[row]], 0, result, starts[row] * width, lengths[row] * width);
         }
         return result;
     }

@@ -6,9 +6,9 @@ import java.util.Arrays;
 final class TopK {
     private final double[] copy;
 
-    /** @param most numbers there can be */
-    TopK(int most) {
-        copy = new double[most];
+    /** @param size numbers there can be */
+    TopK(int size) {
+        copy = new double[size];
     }
 
     /** The {@code count} greatest, the greatest first, at the beginning of an array that the next call overwrites. */

@@ -21,19 +21,19 @@ final class TimedCalls {
                 return thread;
             });
 
-    private final int most;
+    private final int max;
     private final AtomicInteger hanging = new AtomicInteger();
 
-    /** @param most how many calls may hang at once; from then on all fail */
-    TimedCalls(int most) {
-        this.most = most;
+    /** @param max how many calls may hang at once; from then on all fail */
+    TimedCalls(int max) {
+        this.max = max;
     }
 
     <T> T within(Duration time, Callable<T> work) throws TimeoutException, ExecutionException, InterruptedException {
-        if (hanging.get() >= most) {
+        if (hanging.get() >= max) {
             throw new ExecutionException(new IllegalStateException(
                     "Cannot score: %d threads hang in this reward already (as isolated(reward='...') it can be killed)"
-                            .formatted(most)));
+                            .formatted(max)));
         }
         Call<T> call = new Call<>(work);
         FutureTask<T> task = new FutureTask<>(call);

@@ -27,9 +27,9 @@ public record Repeats(double[] perSecond, int count) {
         double spent = 0;
         while (rates.size() < MIN_REPEATS || spent < seconds) {
             work.prepare();
-            long begun = System.nanoTime();
+            long start = System.nanoTime();
             long[] amounts = work.run();
-            double taken = (System.nanoTime() - begun) / 1e9;
+            double taken = (System.nanoTime() - start) / 1e9;
             spent += taken;
             rates.add(
                     Arrays.stream(amounts).mapToDouble(amount -> amount / taken).toArray());

@@ -79,13 +79,13 @@ public record CostEstimate(int texts, List<Double> micros) implements Serializab
             List<String> names, List<RewardColumn> rewards, Iterator<List<@Nullable String>> sample) {
         List<long[]> nanos = new ArrayList<>();
         List<Integer> sizes = new ArrayList<>();
-        long begun = System.nanoTime();
-        while (sample.hasNext() && (sizes.size() < 2 || System.nanoTime() - begun < NANOS)) {
+        long start = System.nanoTime();
+        while (sample.hasNext() && (sizes.size() < 2 || System.nanoTime() - start < NANOS)) {
             // a slow one is measured on few inputs
-            int most =
-                    System.nanoTime() - begun < NANOS / 4 ? Math.min(KeyBatch.SIZE, WARM_UP << sizes.size()) : WARM_UP;
+            int limit =
+                    System.nanoTime() - start < NANOS / 4 ? Math.min(KeyBatch.SIZE, WARM_UP << sizes.size()) : WARM_UP;
             KeyBatch batch = new KeyBatch(names.size());
-            while (sample.hasNext() && batch.size() < most) {
+            while (sample.hasNext() && batch.size() < limit) {
                 batch.add(sample.next());
             }
             long[] spent = new long[rewards.size()];

@@ -39,9 +39,9 @@ final class KeyBatch {
         for (int r = 0; r < rewards.size(); r++) {
             RewardColumn reward = rewards.get(r);
             boolean waits = reward.outside();
-            long begun = waits ? System.nanoTime() : WorkTime.nanos();
+            long start = waits ? System.nanoTime() : WorkTime.nanos();
             scores.add(reward.score(names, columns));
-            nanos[r] += (waits ? System.nanoTime() : WorkTime.nanos()) - begun;
+            nanos[r] += (waits ? System.nanoTime() : WorkTime.nanos()) - start;
         }
         return scores;
     }

@@ -23,8 +23,8 @@ final class PartCount {
      * @param distinct inputs
      */
     static int of(double seconds, long rows, long distinct, int cores) {
-        double least = Math.min(2.0 * cores, seconds / MIN_SECONDS);
-        double wanted = Math.max(seconds / SECONDS, least);
+        double min = Math.min(2.0 * cores, seconds / MIN_SECONDS);
+        double wanted = Math.max(seconds / SECONDS, min);
         double batches = Math.max((double) distinct / MIN_INPUTS, seconds / MAX_SECONDS);
         double parts = Math.max(Math.floor(Math.min(wanted, batches)), (double) rows / ROWS);
         return (int) Math.max(1, Math.min(Math.min(MAX_PARTS, rows), (long) Math.ceil(parts)));

@@ -30,7 +30,7 @@ public record ScoreJob(
 
     /** @return empty when an earlier attempt had finished it */
     public Optional<Outcome> run(PrintStream out) throws IOException {
-        long begun = System.nanoTime();
+        long start = System.nanoTime();
         output.requireFolders(input);
         requireApart();
         ScoreFolder work = output.work();
@@ -53,7 +53,7 @@ public record ScoreJob(
                 staging.run();
             }
             ScoreSummary summary = finish(staging.scored(), work, plan);
-            return Optional.of(new Outcome(summary, plan.survey().rows() - before, (System.nanoTime() - begun) / 1e9));
+            return Optional.of(new Outcome(summary, plan.survey().rows() - before, (System.nanoTime() - start) / 1e9));
         } catch (IOException | RuntimeException e) {
             if (work.finished().isEmpty()) {
                 work.remove();

@@ -14,7 +14,7 @@ final class ScoringProgress implements AutoCloseable {
     private final long total;
     private final long before;
     private final LongSupplier done;
-    private final long begun = System.nanoTime();
+    private final long start = System.nanoTime();
     private final Thread thread;
 
     /**
@@ -37,7 +37,7 @@ final class ScoringProgress implements AutoCloseable {
         try {
             while (true) {
                 Thread.sleep(terminal ? TERMINAL_MILLIS : FILE_MILLIS);
-                String line = line(total, before, done.getAsLong(), (System.nanoTime() - begun) / 1e9);
+                String line = line(total, before, done.getAsLong(), (System.nanoTime() - start) / 1e9);
                 out.printf(terminal ? "\r%s\033[K" : "%s%n", line);
                 out.flush();
             }

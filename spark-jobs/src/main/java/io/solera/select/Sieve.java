@@ -18,9 +18,9 @@ import org.apache.spark.sql.functions;
 final class Sieve {
     /**
      * @param met whether a row passes
-     * @param asked of which rows it is asked: a reward that is missing is counted as that alone
+     * @param applies of which rows it is asked: a reward that is missing is counted as that alone
      */
-    private record Condition(String says, Column met, Column asked) {}
+    private record Condition(String says, Column met, Column applies) {}
 
     private final List<Condition> conditions = new ArrayList<>();
 
@@ -69,7 +69,7 @@ final class Sieve {
         List<Column> counts = new ArrayList<>();
         for (Condition condition : conditions) {
             all = all.and(condition.met());
-            counts.add(functions.count(functions.when(condition.asked().and(functions.not(condition.met())), 1)));
+            counts.add(functions.count(functions.when(condition.applies().and(functions.not(condition.met())), 1)));
         }
         counts.add(functions.count(functions.when(all, 1)));
         Row row = samples.agg(functions.count(functions.lit(1)), counts.toArray(Column[]::new))

@@ -52,7 +52,7 @@ final class RunLock implements AutoCloseable {
      */
     static RunLock take(Storage storage, Duration wait, Beats beats) throws IOException {
         storage.files().mkdirs(new Path(storage.root(), FOLDER));
-        long begun = System.nanoTime();
+        long start = System.nanoTime();
         LockWatch watch = new LockWatch(storage);
         while (true) {
             int highest = highest(storage);
@@ -66,7 +66,7 @@ final class RunLock implements AutoCloseable {
                 }
                 highest = highest(storage);
             }
-            Duration waited = Duration.ofNanos(System.nanoTime() - begun);
+            Duration waited = Duration.ofNanos(System.nanoTime() - start);
             if (waited.compareTo(wait) >= 0) {
                 throw refused(storage, highest, watch, beats, waited);
             }

@@ -106,11 +106,11 @@ final class ParquetFiles extends FilterFileSystem {
     /** Adds {@link ParquetFooter#NEXT_FIELD} to some bytes. */
     private static final class Hidden extends FSInputStream {
         private final FSDataInputStream in;
-        private final long[] places;
+        private final long[] offsets;
 
-        Hidden(FSDataInputStream in, long[] places) {
+        Hidden(FSDataInputStream in, long[] offsets) {
             this.in = in;
-            this.places = places;
+            this.offsets = offsets;
         }
 
         @Override
@@ -123,7 +123,7 @@ final class ParquetFiles extends FilterFileSystem {
         public int read(byte[] bytes, int offset, int length) throws IOException {
             long begin = in.getPos();
             int count = in.read(bytes, offset, length);
-            for (long place : places) {
+            for (long place : offsets) {
                 if (place >= begin && place < begin + count) {
                     int at = offset + (int) (place - begin);
                     bytes[at] = (byte) (bytes[at] + ParquetFooter.NEXT_FIELD);

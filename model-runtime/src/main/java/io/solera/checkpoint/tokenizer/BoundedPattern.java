@@ -27,14 +27,14 @@ public final class BoundedPattern {
     private int at;
 
     /** One part of an alternative: a letter, class or anchor (no branches), or a group. */
-    private record Item(List<List<Item>> branches, boolean wide, boolean looks, int least, int most) {
+    private record Item(List<List<Item>> branches, boolean wide, boolean looks, int min, int max) {
         boolean group() {
             return !branches.isEmpty();
         }
     }
 
     /** @param open quantifiers without bound that something follows */
-    private record Cost(int open, long ways, int least) {}
+    private record Cost(int open, long ways, int min) {}
 
     private BoundedPattern(String pattern) {
         this.pattern = pattern;
@@ -52,7 +52,7 @@ public final class BoundedPattern {
             throw parser.refused("a ) without (");
         }
         Cost cost = cost(branches, true);
-        if (cost.least() == 0) {
+        if (cost.min() == 0) {
             throw new IllegalArgumentException("it matches nothing at all, too (each alternative must take a letter)");
         }
         if (cost.ways() > ALL_WAYS) {
@@ -63,49 +63,49 @@ public final class BoundedPattern {
     private static Cost cost(List<List<Item>> branches, boolean last) {
         int open = 0;
         long ways = 0;
-        int least = Integer.MAX_VALUE;
+        int min = Integer.MAX_VALUE;
         for (List<Item> branch : branches) {
             Cost cost = costOfBranch(branch, last);
             open = Math.max(open, cost.open());
             ways = Math.min(Integer.MAX_VALUE, ways + cost.ways());
-            least = Math.min(least, cost.least());
+            min = Math.min(min, cost.min());
         }
-        return new Cost(open, ways, least);
+        return new Cost(open, ways, min);
     }
 
     private static Cost costOfBranch(List<Item> branch, boolean last) {
         int open = 0;
         long ways = 1;
-        long least = 0;
+        long min = 0;
         for (int k = 0; k < branch.size(); k++) {
             Item item = branch.get(k);
             boolean ends = last && k == branch.size() - 1;
             Cost inner = item.group()
-                    ? cost(item.branches(), ends && item.most() == 1)
+                    ? cost(item.branches(), ends && item.max() == 1)
                     : new Cost(0, 1, item.wide() ? 1 : 0);
             if (item.looks() && (inner.open() > 0 || inner.ways() > WAYS)) {
                 throw new IllegalArgumentException("it looks ahead without bound");
             }
-            boolean repeated = item.most() == ENDLESS || item.most() > 1;
-            if (repeated && (inner.open() > 0 || inner.ways() > 1 || inner.least() == 0)) {
+            boolean repeated = item.max() == ENDLESS || item.max() > 1;
+            if (repeated && (inner.open() > 0 || inner.ways() > 1 || inner.min() == 0)) {
                 throw new IllegalArgumentException(
                         "it repeats what can match in more than one way, which may take time without bound");
             }
-            if (item.most() == ENDLESS) {
-                open += ends && item.least() <= 1 ? 0 : 1;
-            } else if (item.most() > 1) {
-                ways *= item.most() - item.least() + 1;
+            if (item.max() == ENDLESS) {
+                open += ends && item.min() <= 1 ? 0 : 1;
+            } else if (item.max() > 1) {
+                ways *= item.max() - item.min() + 1;
             } else {
                 open += inner.open();
-                ways *= inner.ways() + (item.least() == 0 ? 1 : 0);
+                ways *= inner.ways() + (item.min() == 0 ? 1 : 0);
             }
             if (open > 1 || ways > WAYS) {
                 throw new IllegalArgumentException(
                         "two of its repetitions follow each other in one alternative, which may take time without bound");
             }
-            least += item.looks() ? 0 : (long) item.least() * inner.least();
+            min += item.looks() ? 0 : (long) item.min() * inner.min();
         }
-        return new Cost(open, ways, (int) Math.min(least, LENGTH));
+        return new Cost(open, ways, (int) Math.min(min, LENGTH));
     }
 
     private List<List<Item>> branches(int depth) {
@@ -205,13 +205,13 @@ public final class BoundedPattern {
         if (at >= pattern.length()) {
             return item;
         }
-        int least = 1;
-        int most = 1;
+        int min = 1;
+        int max = 1;
         char c = pattern.charAt(at);
         if (c == '*' || c == '+' || c == '?') {
             at++;
-            least = c == '+' ? 1 : 0;
-            most = c == '?' ? 1 : ENDLESS;
+            min = c == '+' ? 1 : 0;
+            max = c == '?' ? 1 : ENDLESS;
             skip("?+");
         } else if (c == '{') {
             Matcher matcher = TIMES.matcher(pattern).region(at, pattern.length());
@@ -219,12 +219,12 @@ public final class BoundedPattern {
                 throw refused("a { that is no quantifier");
             }
             at = matcher.end();
-            least = Integer.parseInt(matcher.group(1));
-            most = least;
+            min = Integer.parseInt(matcher.group(1));
+            max = min;
             if (matcher.group(2) != null) {
-                most = matcher.group(3) == null ? ENDLESS : Integer.parseInt(matcher.group(3));
+                max = matcher.group(3) == null ? ENDLESS : Integer.parseInt(matcher.group(3));
             }
-            if (most != ENDLESS && (most < least || most == 0)) {
+            if (max != ENDLESS && (max < min || max == 0)) {
                 throw refused("a quantifier from more to less");
             }
             skip("?");
@@ -234,7 +234,7 @@ public final class BoundedPattern {
         if (item.looks() || (!item.group() && !item.wide())) {
             throw refused("a quantifier of a place");
         }
-        return new Item(item.branches(), item.wide(), false, least, most);
+        return new Item(item.branches(), item.wide(), false, min, max);
     }
 
     private void skip(String any) {

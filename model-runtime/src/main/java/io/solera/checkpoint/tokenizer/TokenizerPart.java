@@ -37,10 +37,10 @@ record TokenizerPart(JsonObject from, JsonObject to, String location, String pat
         return new TokenizerPart(object, location, path.isEmpty() ? key : path + "." + key);
     }
 
-    List<TokenizerPart> parts(String key, int most) throws MalformedModelException {
+    List<TokenizerPart> parts(String key, int max) throws MalformedModelException {
         JsonArray array = array(key);
-        if (array.size() > most) {
-            throw refused(key, "at most %d of them".formatted(most));
+        if (array.size() > max) {
+            throw refused(key, "at most %d of them".formatted(max));
         }
         List<TokenizerPart> parts = new ArrayList<>();
         for (int k = 0; k < array.size(); k++) {
@@ -79,20 +79,20 @@ record TokenizerPart(JsonObject from, JsonObject to, String location, String pat
         }
     }
 
-    String text(String key, int most) throws MalformedModelException {
+    String text(String key, int max) throws MalformedModelException {
         if (!(from.get(key) instanceof JsonPrimitive value)
                 || !value.isString()
-                || value.getAsString().length() > most) {
-            throw refused(key, "a text of at most %d characters".formatted(most));
+                || value.getAsString().length() > max) {
+            throw refused(key, "a text of at most %d characters".formatted(max));
         }
         to.add(key, value);
         return value.getAsString();
     }
 
     /** A text that may be absent or null, then empty. */
-    String optionalText(String key, int most) throws MalformedModelException {
+    String optionalText(String key, int max) throws MalformedModelException {
         if (has(key)) {
-            return text(key, most);
+            return text(key, max);
         }
         to.add(key, JsonNull.INSTANCE);
         return "";
@@ -111,10 +111,10 @@ record TokenizerPart(JsonObject from, JsonObject to, String location, String pat
         }
     }
 
-    int integer(String key, int least, int most) throws MalformedModelException {
+    int integer(String key, int least, int max) throws MalformedModelException {
         int number = new Settings(from, location).integer(key);
-        if (number < least || number > most) {
-            throw refused(key, "%d to %d".formatted(least, most));
+        if (number < least || number > max) {
+            throw refused(key, "%d to %d".formatted(least, max));
         }
         to.addProperty(key, number);
         return number;

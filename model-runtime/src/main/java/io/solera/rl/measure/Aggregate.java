@@ -65,11 +65,11 @@ public enum Aggregate {
     }
 
     private static double softMinimum(double[] row) {
-        double least = minimum(row);
+        double min = minimum(row);
         double sum = 0;
         for (double x : row) {
-            sum += StrictMath.exp(-SHARPNESS * (x - least));
+            sum += StrictMath.exp(-SHARPNESS * (x - min));
         }
-        return least - StrictMath.log(sum / row.length) / SHARPNESS;
+        return min - StrictMath.log(sum / row.length) / SHARPNESS;
     }
 }

@@ -48,11 +48,11 @@ public final class Hypervolume {
     /** The volume of the first n rows in their first d columns; puts them in another order. */
     private static double volume(double[][] rows, int n, int d) {
         if (d == 1) {
-            double greatest = 0;
+            double max = 0;
             for (int i = 0; i < n; i++) {
-                greatest = Math.max(greatest, rows[i][0]);
+                max = Math.max(max, rows[i][0]);
             }
-            return greatest;
+            return max;
         }
         int last = d - 1;
         Arrays.sort(rows, 0, n, (a, b) -> Double.compare(a[last], b[last]));

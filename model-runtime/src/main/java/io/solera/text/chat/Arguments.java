@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param to its name, for messages
  */
-record Arguments(String to, List<Object> places, Map<String, Object> names) {
+record Arguments(String to, List<Object> positional, Map<String, Object> names) {
     /** @throws TemplateException where more is given than the parameters of these names */
     void accept(String... parameters) {
         for (String name : names.keySet()) {
@@ -18,9 +18,9 @@ record Arguments(String to, List<Object> places, Map<String, Object> names) {
                         .formatted(to, TemplateException.shown(name), known(parameters)));
             }
         }
-        if (places.size() > parameters.length) {
+        if (positional.size() > parameters.length) {
             throw new TemplateException(
-                    "%s takes %d arguments at most (%d are given)".formatted(to, parameters.length, places.size()));
+                    "%s takes %d arguments at most (%d are given)".formatted(to, parameters.length, positional.size()));
         }
     }
 
@@ -29,7 +29,7 @@ record Arguments(String to, List<Object> places, Map<String, Object> names) {
     }
 
     Object value(int place, String name, Object otherwise) {
-        return place < places.size() ? places.get(place) : names.getOrDefault(name, otherwise);
+        return place < positional.size() ? positional.get(place) : names.getOrDefault(name, otherwise);
     }
 
     Object required(int place, String name) {
@@ -59,6 +59,6 @@ record Arguments(String to, List<Object> places, Map<String, Object> names) {
 
     /** The same without the first. */
     Arguments rest(String name) {
-        return new Arguments(name, places.subList(1, places.size()), names);
+        return new Arguments(name, positional.subList(1, positional.size()), names);
     }
 }

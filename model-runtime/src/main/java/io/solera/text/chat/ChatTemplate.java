@@ -80,7 +80,7 @@ public final class ChatTemplate {
 
     private static Space namespace(Arguments given) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        for (Object place : given.places()) {
+        for (Object place : given.positional()) {
             if (!(place instanceof Map<?, ?> map)) {
                 throw new TemplateException(
                         "%s is given to %s (must be an object)".formatted(Values.kind(place), given.to()));
@@ -93,7 +93,7 @@ public final class ChatTemplate {
 
     private static List<Object> range(Arguments given, Meter meter) {
         given.accept("start", "stop", "step");
-        boolean one = given.places().size() == 1;
+        boolean one = given.positional().size() == 1;
         long start = one ? 0 : given.whole(0, "start", 0);
         long stop = given.whole(one ? 0 : 1, "stop", 0);
         long step = given.whole(2, "step", 1);

@@ -172,10 +172,10 @@ final class Evaluator {
     }
 
     private Arguments arguments(String to, Expression.Given given, Scope scope) {
-        List<Object> places = new ArrayList<>();
-        given.places().forEach(place -> places.add(value(place, scope)));
+        List<Object> positional = new ArrayList<>();
+        given.positional().forEach(place -> positional.add(value(place, scope)));
         Map<String, Object> names = new LinkedHashMap<>();
         given.names().forEach((name, value) -> names.put(name, value(value, scope)));
-        return new Arguments(to, places, names);
+        return new Arguments(to, positional, names);
     }
 }

@@ -46,7 +46,7 @@ sealed interface Expression {
             Expression condition, Expression then, @Nullable Expression otherwise) implements Expression {}
 
     /** What a call is given, by place and by name. */
-    record Given(List<Expression> places, Map<String, Expression> names) {
+    record Given(List<Expression> positional, Map<String, Expression> names) {
         static final Given NOTHING = new Given(List.of(), Map.of());
     }
 }

@@ -305,7 +305,7 @@ final class ExpressionParser {
 
     private Given given() {
         tokens.require("(");
-        List<Expression> places = new ArrayList<>();
+        List<Expression> positional = new ArrayList<>();
         Map<String, Expression> names = new LinkedHashMap<>();
         while (!tokens.takes(")")) {
             if (tokens.next().kind() == Kind.NAME && tokens.after().is("=")) {
@@ -316,7 +316,7 @@ final class ExpressionParser {
                     throw TemplateException.at(line, "%s is given twice".formatted(name));
                 }
             } else if (names.isEmpty()) {
-                places.add(one());
+                positional.add(one());
             } else {
                 throw tokens.unexpected("must have a name, as the one before");
             }
@@ -324,6 +324,6 @@ final class ExpressionParser {
                 tokens.require(",");
             }
         }
-        return new Given(places, names);
+        return new Given(positional, names);
     }
 }

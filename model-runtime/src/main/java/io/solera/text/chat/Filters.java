@@ -101,8 +101,8 @@ final class Filters {
             case "replace" -> {
                 given.accept("old", "new", "count");
                 Object count = given.value(2, "count", Values.NONE);
-                int most = count == Values.NONE ? -1 : given.whole(2, "count", -1);
-                return Methods.replaced(text, given.text(0, "old"), given.text(1, "new"), most, meter);
+                int max = count == Values.NONE ? -1 : given.whole(2, "count", -1);
+                return Methods.replaced(text, given.text(0, "old"), given.text(1, "new"), max, meter);
             }
             case "indent" -> {
                 given.accept("width", "first", "blank");
@@ -209,7 +209,7 @@ final class Filters {
             Object judged = ofAttribute ? at(entry, given.text(0, "attribute"), meter) : entry;
             Arguments rest = ofAttribute ? given.rest(name) : given;
             boolean holds = Values.isTrue(judged);
-            if (!rest.places().isEmpty()) {
+            if (!rest.positional().isEmpty()) {
                 String test = rest.text(0, "test");
                 if (!Tests.NAMES.contains(test)) {
                     // Jinja has the operators themselves, too

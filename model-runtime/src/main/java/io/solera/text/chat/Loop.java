@@ -29,9 +29,9 @@ record Loop(int k, List<Object> entries) {
     }
 
     private Object cycle(Arguments given) {
-        if (given.places().isEmpty()) {
+        if (given.positional().isEmpty()) {
             throw new TemplateException("cycle needs an argument");
         }
-        return given.places().get(k % given.places().size());
+        return given.positional().get(k % given.positional().size());
     }
 }

@@ -83,14 +83,14 @@ final class Methods {
             }
             case "split", "rsplit" -> {
                 given.accept("sep", "maxsplit");
-                int most = given.whole(1, "maxsplit", -1);
+                int max = given.whole(1, "maxsplit", -1);
                 if (given.value(0, "sep", Values.NONE) == Values.NONE) {
-                    if (most >= 0) {
+                    if (max >= 0) {
                         throw new TemplateException("%s needs a separator where it has a maxsplit".formatted(name));
                     }
                     return words(text, meter);
                 }
-                return split(text, given.text(0, "sep"), most, name.equals("split"), meter);
+                return split(text, given.text(0, "sep"), max, name.equals("split"), meter);
             }
             case "splitlines" -> {
                 given.accept();
@@ -159,7 +159,7 @@ final class Methods {
         return words;
     }
 
-    static List<Object> split(String text, String part, int most, boolean fromLeft, Meter meter) {
+    static List<Object> split(String text, String part, int max, boolean fromLeft, Meter meter) {
         if (part.isEmpty()) {
             throw new TemplateException("a text cannot be split by an empty one");
         }
@@ -167,14 +167,14 @@ final class Methods {
         List<Object> parts = new ArrayList<>();
         if (fromLeft) {
             int begin = 0;
-            for (int at = text.indexOf(part); at >= 0 && parts.size() != most; at = text.indexOf(part, begin)) {
+            for (int at = text.indexOf(part); at >= 0 && parts.size() != max; at = text.indexOf(part, begin)) {
                 parts.add(text.substring(begin, at));
                 begin = at + part.length();
             }
             parts.add(text.substring(begin));
         } else {
             int end = text.length();
-            for (int at = text.lastIndexOf(part); at >= 0 && parts.size() != most; ) {
+            for (int at = text.lastIndexOf(part); at >= 0 && parts.size() != max; ) {
                 parts.add(0, text.substring(at + part.length(), end));
                 end = at;
                 at = end < part.length() ? -1 : text.lastIndexOf(part, end - part.length());
@@ -185,11 +185,11 @@ final class Methods {
         return parts;
     }
 
-    static String replaced(String text, String old, String by, int most, Meter meter) {
+    static String replaced(String text, String old, String by, int max, Meter meter) {
         if (old.isEmpty()) {
             throw new TemplateException("an empty text cannot be replaced");
         }
-        List<Object> parts = split(text, old, most, true, meter);
+        List<Object> parts = split(text, old, max, true, meter);
         return joined(by, parts, meter);
     }
 

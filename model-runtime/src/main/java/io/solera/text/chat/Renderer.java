@@ -148,7 +148,7 @@ final class Renderer {
             String name = parameters.get(k);
             Expression otherwise = macro.defaults().get(name);
             Object value = given.value(k, name, Values.NONE);
-            boolean missing = k >= given.places().size() && !given.names().containsKey(name);
+            boolean missing = k >= given.positional().size() && !given.names().containsKey(name);
             if (missing) {
                 value = otherwise == null ? new Undefined(name) : evaluator.value(otherwise, inside);
             }

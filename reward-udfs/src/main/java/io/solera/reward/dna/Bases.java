@@ -26,22 +26,22 @@ final class Bases {
     private static final Letters READ = new Letters(ALL, "");
 
     final byte[] codes;
-    private final int told;
+    private final int known;
 
     private Bases(String text) {
         codes = READ.codes(text);
         int count = 0;
         for (byte code : codes) {
-            count += told(code) ? 1 : 0;
+            count += known(code) ? 1 : 0;
         }
-        told = count;
+        known = count;
     }
 
     /** Whether a text can be read with {@link #of}. */
     static Status status(@Nullable String text) {
         Status status = READ.status(text);
-        boolean told = text != null && text.chars().anyMatch(c -> "ACGTacgt".indexOf(c) >= 0);
-        return status == Status.OK && !told ? Status.NOT_APPLICABLE : status;
+        boolean known = text != null && text.chars().anyMatch(c -> "ACGTacgt".indexOf(c) >= 0);
+        return status == Status.OK && !known ? Status.NOT_APPLICABLE : status;
     }
 
     static Bases of(String text) {
@@ -53,11 +53,11 @@ final class Bases {
     }
 
     /** How many bases are known: those of the four letters. */
-    int told() {
-        return told;
+    int known() {
+        return known;
     }
 
-    static boolean told(int code) {
+    static boolean known(int code) {
         return code < LETTERS.length();
     }
 
@@ -73,7 +73,7 @@ final class Bases {
      * @param weights of the four bases
      */
     static double mean(int code, double[] values, int from, double[] weights) {
-        if (told(code)) {
+        if (known(code)) {
             return values[from + code];
         }
         double sum = 0;

@@ -32,12 +32,12 @@ final class CodonAdaptation implements Property {
         char[] residues = residues();
         logW = new double[CODONS];
         for (int codon = 0; codon < CODONS; codon++) {
-            double most = 0;
+            double max = 0;
             for (int other = 0; other < CODONS; other++) {
-                most = Math.max(most, residues[other] == residues[codon] ? seen(frequency[other]) : 0);
+                max = Math.max(max, residues[other] == residues[codon] ? seen(frequency[other]) : 0);
             }
             boolean counts = residues[codon] != STOP && residues[codon] != 'M' && residues[codon] != 'W';
-            logW[codon] = counts ? StrictMath.log(seen(frequency[codon]) / most) : Double.NaN;
+            logW[codon] = counts ? StrictMath.log(seen(frequency[codon]) / max) : Double.NaN;
         }
     }
 
@@ -75,7 +75,7 @@ final class CodonAdaptation implements Property {
                 if (words.length < 2
                         || words[0].length() != 3
                         || Bases.status(words[0]) != Status.OK
-                        || Bases.of(words[0]).told() < 3
+                        || Bases.of(words[0]).known() < 3
                         || !words[1].matches("\\d+(\\.\\d+)?")) {
                     throw new IOException(
                             "Cannot read %s: line %d is not a codon and a number".formatted(file, number));
@@ -104,8 +104,8 @@ final class CodonAdaptation implements Property {
         double sum = 0;
         int counted = 0;
         for (int i = 0; i + 2 < codes.length; i += 3) {
-            boolean told = Bases.told(codes[i]) && Bases.told(codes[i + 1]) && Bases.told(codes[i + 2]);
-            double w = told ? logW[16 * codes[i] + 4 * codes[i + 1] + codes[i + 2]] : Double.NaN;
+            boolean known = Bases.known(codes[i]) && Bases.known(codes[i + 1]) && Bases.known(codes[i + 2]);
+            double w = known ? logW[16 * codes[i] + 4 * codes[i + 1] + codes[i + 2]] : Double.NaN;
             if (!Double.isNaN(w)) {
                 sum += w;
                 counted++;

@@ -33,7 +33,7 @@ final class Composition {
             cpg += before == Bases.C && code == Bases.G ? 1 : 0;
             before = code;
         }
-        return c * g == 0 ? Double.NaN : (double) cpg * bases.told() / (c * g);
+        return c * g == 0 ? Double.NaN : (double) cpg * bases.known() / (c * g);
     }
 
     /** The length of the longest run of one base; a letter for several bases ends a run. */
@@ -42,7 +42,7 @@ final class Composition {
         int run = 0;
         int before = -1;
         for (byte code : bases.codes) {
-            run = !Bases.told(code) ? 0 : code == before ? run + 1 : 1;
+            run = !Bases.known(code) ? 0 : code == before ? run + 1 : 1;
             longest = Math.max(longest, run);
             before = code;
         }

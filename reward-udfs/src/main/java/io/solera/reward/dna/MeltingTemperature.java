@@ -61,7 +61,7 @@ final class MeltingTemperature implements Property {
         double enthalpy = 0;
         double entropy = 0;
         for (int i = 1; i < codes.length; i++) {
-            if (Bases.told(codes[i - 1]) && Bases.told(codes[i])) {
+            if (Bases.known(codes[i - 1]) && Bases.known(codes[i])) {
                 counts[4 * codes[i - 1] + codes[i]]++;
             } else {
                 enthalpy += mean(codes[i - 1], codes[i], PAIR_ENTHALPY);

@@ -14,11 +14,11 @@ final class MotifCorrelation implements Property {
     private final MotifSites[] motifs;
     private final double[] deviations;
     private final double norm;
-    private final long places;
+    private final long totalWidth;
 
     MotifCorrelation(List<MotifSites> motifs, List<Bases> reference) {
         this.motifs = motifs.toArray(MotifSites[]::new);
-        places = motifs.stream().mapToLong(MotifSites::width).sum();
+        totalWidth = motifs.stream().mapToLong(MotifSites::width).sum();
         double[] sums = new double[this.motifs.length];
         for (Bases bases : reference) {
             double[] counts = counts(bases);
@@ -36,7 +36,7 @@ final class MotifCorrelation implements Property {
 
     @Override
     public double of(Bases bases) {
-        if (bases.length() * places > MAX_STEPS) {
+        if (bases.length() * totalWidth > MAX_STEPS) {
             return Double.NaN;
         }
         double[] own = deviations(counts(bases));

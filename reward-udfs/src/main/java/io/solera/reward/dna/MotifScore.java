@@ -50,7 +50,7 @@ final class MotifScore implements Serializable {
         for (int place = 0; 4 * place < logOdds.length; place++) {
             int code = bases.codes[start + place];
             // the background is that of the other strand too
-            score += Bases.told(code) ? logOdds[4 * place + code] : Bases.mean(code, logOdds, 4 * place, background);
+            score += Bases.known(code) ? logOdds[4 * place + code] : Bases.mean(code, logOdds, 4 * place, background);
         }
         return score;
     }

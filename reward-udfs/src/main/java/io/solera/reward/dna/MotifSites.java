@@ -32,26 +32,26 @@ final class MotifSites implements Serializable {
 
     /** The least score that at most the share of words reaches; above every score when there is none. */
     private static int threshold(int[] scores, MotifModel model, double pValue) {
-        int least = 0;
-        int greatest = 0;
+        int min = 0;
+        int max = 0;
         for (int place = 0; place < scores.length; place += 4) {
-            least += lowest(scores, place);
-            greatest +=
+            min += lowest(scores, place);
+            max +=
                     IntStream.range(place, place + 4).map(i -> scores[i]).max().orElseThrow();
         }
-        double[] share = distribution(scores, least, greatest, model);
+        double[] share = distribution(scores, min, max, model);
         double reached = 0;
-        int score = greatest + 1;
-        while (score > least && reached + share[score - 1 - least] <= pValue) {
+        int score = max + 1;
+        while (score > min && reached + share[score - 1 - min] <= pValue) {
             score--;
-            reached += share[score - least];
+            reached += share[score - min];
         }
         return score;
     }
 
     /** The share of words with each score from the least on. */
-    private static double[] distribution(int[] scores, int least, int greatest, MotifModel model) {
-        double[] share = new double[greatest - least + 1];
+    private static double[] distribution(int[] scores, int min, int max, MotifModel model) {
+        double[] share = new double[max - min + 1];
         share[0] = 1;
         for (int place = 0; place < scores.length; place += 4) {
             int lowest = lowest(scores, place);
@@ -89,7 +89,7 @@ final class MotifSites implements Serializable {
         int score = 0;
         for (int place = 0; 4 * place < scores.length; place++) {
             int code = bases.codes[start + place];
-            score += Bases.told(code) ? scores[4 * place + code] : mean(scores, 4 * place, code);
+            score += Bases.known(code) ? scores[4 * place + code] : mean(scores, 4 * place, code);
         }
         return score;
     }

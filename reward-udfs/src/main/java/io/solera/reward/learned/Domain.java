@@ -59,7 +59,7 @@ public record Domain(Rule rule, double similarity) implements Serializable {
         if (rule == Rule.NONE || nearest >= similarity) {
             return value;
         }
-        double most = worst + nearest / similarity * (best - worst);
-        return rule == Rule.FILTER ? worst : best > worst ? Math.min(value, most) : Math.max(value, most);
+        double max = worst + nearest / similarity * (best - worst);
+        return rule == Rule.FILTER ? worst : best > worst ? Math.min(value, max) : Math.max(value, max);
     }
 }

@@ -82,9 +82,9 @@ public record ImportedModel(
             if (reads == Reads.TOKENS) {
                 return plain;
             }
-            int[] begun = tokenizer.special().prompt(plain);
-            int[] framed = Arrays.copyOf(begun, begun.length + 1);
-            framed[begun.length] = tokenizer.special().end();
+            int[] prefix = tokenizer.special().prompt(plain);
+            int[] framed = Arrays.copyOf(prefix, prefix.length + 1);
+            framed[prefix.length] = tokenizer.special().end();
             return framed;
         } catch (TokenizationException e) {
             return null;

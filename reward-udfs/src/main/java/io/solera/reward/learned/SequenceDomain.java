@@ -98,17 +98,17 @@ record SequenceDomain(OneHot encoding, List<String> sequences, double usual, flo
                 return 0;
             }
             long[] words = encoding.bits(sequence).words();
-            double most = 0;
+            double max = 0;
             for (int i = 0; i < known.length; i++) {
                 if (i != except) {
                     int same = 0;
                     for (int w = 0; w < words.length; w++) {
                         same += Long.bitCount(words[w] & known[i][w]);
                     }
-                    most = Math.max(most, (double) same / Math.max(length, lengths[i]));
+                    max = Math.max(max, (double) same / Math.max(length, lengths[i]));
                 }
             }
-            return most;
+            return max;
         }
     }
 }

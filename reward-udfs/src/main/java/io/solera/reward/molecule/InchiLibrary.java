@@ -49,8 +49,8 @@ final class InchiLibrary {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Cannot make an InChI: interrupted", e);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof IllegalStateException told) {
-                throw told;
+            if (e.getCause() instanceof IllegalStateException cause) {
+                throw cause;
             }
             throw new IllegalStateException("Cannot make an InChI: " + e.getCause(), e);
         }

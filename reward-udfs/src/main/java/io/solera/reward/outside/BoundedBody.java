@@ -22,9 +22,9 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     }
 
     @Override
-    public void onSubscribe(Flow.Subscription begun) {
-        subscription = begun;
-        begun.request(Long.MAX_VALUE);
+    public void onSubscribe(Flow.Subscription subscribed) {
+        subscription = subscribed;
+        subscribed.request(Long.MAX_VALUE);
     }
 
     @Override

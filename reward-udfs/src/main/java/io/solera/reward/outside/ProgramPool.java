@@ -72,7 +72,7 @@ final class ProgramPool {
         slots.acquire();
         try {
             RunningProgram running = take();
-            return running == null ? started(texts) : asked(running, texts);
+            return running == null ? started(texts) : answer(running, texts);
         } finally {
             slots.release();
         }
@@ -87,10 +87,10 @@ final class ProgramPool {
             restarts.failed(e.reason());
             throw e;
         }
-        return asked(running, texts);
+        return answer(running, texts);
     }
 
-    private Answer asked(RunningProgram running, List<String> texts) throws LostAnswerException, InterruptedException {
+    private Answer answer(RunningProgram running, List<String> texts) throws LostAnswerException, InterruptedException {
         boolean answered = false;
         try {
             Answer answer = running.ask(texts);

@@ -134,12 +134,12 @@ final class RunningProgram {
 
     private String ended() throws InterruptedException {
         boolean dead = process.waitFor(1, TimeUnit.SECONDS);
-        String said = errors.text();
+        String lastErrors = errors.text();
         return "%s %s%s"
                 .formatted(
                         program.name(),
                         dead ? "ended with exit code " + process.exitValue() : "closed its standard output",
-                        said.isEmpty() ? "" : " (" + said + ")");
+                        lastErrors.isEmpty() ? "" : " (" + lastErrors + ")");
     }
 
     /** Tells it that no more requests come, and kills what stays. */

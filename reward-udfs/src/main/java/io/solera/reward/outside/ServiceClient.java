@@ -93,8 +93,8 @@ final class ServiceClient {
             if (!reply.passing() || tried == retries) {
                 return reply;
             }
-            Duration asked = reply.retryAfter();
-            long pause = asked.isZero() ? pause(tried) : asked.toNanos();
+            Duration retryAfter = reply.retryAfter();
+            long pause = retryAfter.isZero() ? pause(tried) : retryAfter.toNanos();
             if (System.nanoTime() + pause - end > 0) {
                 throw late(reply.described());
             }

@@ -30,23 +30,23 @@ final class AdapterBases {
 
     /** @param adapter the location of its folder */
     static AdapterBases of(String adapter, Configuration configuration) throws IOException {
-        AdapterBases places = new AdapterBases();
+        AdapterBases bases = new AdapterBases();
         Path working = Path.of("").toAbsolutePath();
         if (working.getParent() != null) { // a container's root holds everything
-            places.folders.add(real(working.toString()));
+            bases.folders.add(real(working.toString()));
         }
         Matcher run = IN_RUN.matcher(adapter);
-        places.folders.add(parent(real(adapter)));
+        bases.folders.add(parent(real(adapter)));
         if (run.matches()) {
-            places.folders.add(parent(real(run.group(1))));
+            bases.folders.add(parent(real(run.group(1))));
         }
         String listed = System.getenv(VARIABLE);
         for (String folder : (configuration.get(SETTING, "") + "," + (listed == null ? "" : listed)).split(",", -1)) {
             if (!folder.isBlank()) {
-                places.folders.add(real(folder.strip()));
+                bases.folders.add(real(folder.strip()));
             }
         }
-        return places;
+        return bases;
     }
 
     /** Whether a folder lies in one of them. */

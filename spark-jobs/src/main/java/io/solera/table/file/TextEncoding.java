@@ -35,9 +35,9 @@ public final class TextEncoding {
 
     /**
      * @param first at most {@link #LOOKED_AT} bytes; fewer are the whole file
-     * @param asked by the user; a mark in the file overrules it
+     * @param requested by the user; a mark in the file overrules it
      */
-    static Dialect of(byte[] first, @Nullable String asked) {
+    static Dialect of(byte[] first, @Nullable String requested) {
         for (Map.Entry<String, byte[]> mark : MARKS.entrySet()) {
             byte[] bytes = mark.getValue();
             if (first.length >= bytes.length
@@ -45,8 +45,8 @@ public final class TextEncoding {
                 return new Dialect(',', mark.getKey(), bytes.length, false);
             }
         }
-        if (asked != null) {
-            return new Dialect(',', asked, 0, false);
+        if (requested != null) {
+            return new Dialect(',', requested, 0, false);
         }
         boolean whole = first.length < LOOKED_AT;
         for (Charset wide : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {

@@ -173,7 +173,7 @@ public final class OutputPath {
         requireReplaceable(overwrite);
     }
 
-    public void requireReplaceable(boolean asked) throws IOException {
+    public void requireReplaceable(boolean overwrite) throws IOException {
         FileStatus there = there();
         if (there == null) {
             return;
@@ -184,7 +184,7 @@ public final class OutputPath {
                     "Cannot write %s: it exists, and solera %s did not write it (give another --output, or remove it yourself)"
                             .formatted(name, command));
         }
-        if (!asked) {
+        if (!overwrite) {
             throw new IllegalArgumentException(
                     "Cannot write %s: it exists (give another --output, or --overwrite)".formatted(name));
         }

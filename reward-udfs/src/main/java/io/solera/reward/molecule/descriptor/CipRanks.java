@@ -55,9 +55,9 @@ final class CipRanks {
     private int[] refined(int[][] seeds) {
         int kept = seeds.length == 0 ? 0 : seeds[0].length;
         int[][] entries = seeds;
-        int most = graph.atoms / 2 + 1;
+        int maxRounds = graph.atoms / 2 + 1;
         int last = -1;
-        for (int round = 0; classes < graph.atoms && round < most && last < classes; round++) {
+        for (int round = 0; classes < graph.atoms && round < maxRounds && last < classes; round++) {
             int[][] longer = new int[graph.atoms][];
             for (int atom = 0; atom < graph.atoms; atom++) {
                 longer[atom] = withNeighbours(entries[atom], atom);

@@ -63,14 +63,14 @@ public final class SaFragmentFile {
             scores[i] = finite(in.readDouble());
         }
         int[] ids = ids(in);
-        int[] places = new int[ids.length];
-        for (int i = 0; i < places.length; i++) {
-            places[i] = varint(in);
-            if (places[i] < 0 || places[i] >= scores.length) {
+        int[] scoreIndices = new int[ids.length];
+        for (int i = 0; i < scoreIndices.length; i++) {
+            scoreIndices[i] = varint(in);
+            if (scoreIndices[i] < 0 || scoreIndices[i] >= scores.length) {
                 throw new IOException("a fragment has no score");
             }
         }
-        return new SaFragments(ids, places, scores, slope, intercept);
+        return new SaFragments(ids, scoreIndices, scores, slope, intercept);
     }
 
     private static int[] ids(DataInputStream in) throws IOException {
@@ -114,7 +114,7 @@ public final class SaFragmentFile {
             writeVarint(out, id - last);
             last = id;
         }
-        for (int place : table.places) {
+        for (int place : table.scoreIndices) {
             writeVarint(out, place);
         }
         out.flush();

@@ -16,7 +16,7 @@ public final class SaFragments implements Serializable {
 
     final int[] ids;
     /** The score of fragment i is {@code scores[places[i]]}. */
-    final int[] places;
+    final int[] scoreIndices;
 
     final double[] scores;
     private final double slope;
@@ -26,13 +26,13 @@ public final class SaFragments implements Serializable {
 
     /**
      * @param ids in ascending order as unsigned numbers
-     * @param places which of the scores each id has
+     * @param scoreIndices which of the scores each id has
      * @param slope of the line from this table's raw scores to those of the published table, 1 without calibration
      * @param intercept 0 without calibration
      */
-    SaFragments(int[] ids, int[] places, double[] scores, double slope, double intercept) {
+    SaFragments(int[] ids, int[] scoreIndices, double[] scores, double slope, double intercept) {
         this.ids = ids;
-        this.places = places;
+        this.scoreIndices = scoreIndices;
         this.scores = scores;
         this.slope = slope;
         this.intercept = intercept;
@@ -49,10 +49,10 @@ public final class SaFragments implements Serializable {
         double[] scores = Arrays.stream(distinct)
                 .mapToDouble(count -> StrictMath.log10(count / n80))
                 .toArray();
-        int[] places = Arrays.stream(counts)
+        int[] scoreIndices = Arrays.stream(counts)
                 .map(count -> Arrays.binarySearch(distinct, count))
                 .toArray();
-        return new SaFragments(ids, places, scores, slope, intercept);
+        return new SaFragments(ids, scoreIndices, scores, slope, intercept);
     }
 
     /** Ertl and Schuffenhauer's own: 705,292 fragments of nearly a million molecules of PubChem, as RDKit distributes them. */
@@ -93,7 +93,7 @@ public final class SaFragments implements Serializable {
 
     /** The same fragments with another calibration. */
     public SaFragments calibrated(double newSlope, double newIntercept) {
-        return new SaFragments(ids, places, scores, newSlope, newIntercept);
+        return new SaFragments(ids, scoreIndices, scores, newSlope, newIntercept);
     }
 
     public double slope() {
@@ -111,7 +111,7 @@ public final class SaFragments implements Serializable {
             int middle = (low + high) >>> 1;
             int compared = Integer.compareUnsigned(ids[middle], id);
             if (compared == 0) {
-                return scores[places[middle]];
+                return scores[scoreIndices[middle]];
             }
             if (compared < 0) {
                 low = middle + 1;

@@ -133,8 +133,8 @@ public final class StereoCentres {
             if (sides[bond] == 0 && graph.order[bond] == 2 && !molecule.aromaticBond[bond] && hasSides(bond)) {
                 int a = graph.begin[bond];
                 int b = graph.end[bond];
-                int first = greatest(a, b);
-                int second = greatest(b, a);
+                int first = largest(a, b);
+                int second = largest(b, a);
                 if (first >= 0 && second >= 0) {
                     boolean together = element.together() ^ (first != element.first()) ^ (second != element.second());
                     sides[bond] = together ? Z : E;
@@ -156,7 +156,7 @@ public final class StereoCentres {
     }
 
     /** The neighbour of greatest rank but for one, -1 where two are alike. */
-    private int greatest(int atom, int except) {
+    private int largest(int atom, int except) {
         int best = -1;
         for (int neighbour : graph.neighbours[atom]) {
             if (neighbour != except) {

@@ -131,10 +131,10 @@ public final class Matching {
 
     private boolean mayAny(int test) {
         if (mayAny[test] == 0) {
-            AtomTest asked = patterns.tests[test];
+            AtomTest atomTest = patterns.tests[test];
             boolean any = false;
             for (int atom = 0; atom < molecule.graph.atoms; atom++) {
-                if (asked.may(molecule, atom)) {
+                if (atomTest.may(molecule, atom)) {
                     may[test * words + (atom >>> 6)] |= 1L << atom;
                     any = true;
                 }

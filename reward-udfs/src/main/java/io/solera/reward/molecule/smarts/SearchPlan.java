@@ -67,13 +67,13 @@ final class SearchPlan {
     /** The edge from a placed node to the rarest one that is not, null without one. */
     private @Nullable Edge rarestEdge() {
         Edge best = null;
-        int least = Integer.MAX_VALUE;
+        int fewest = Integer.MAX_VALUE;
         for (Edge edge : edges) {
             if (place[edge.a] < 0 != place[edge.b] < 0) {
                 int found = abundance(place[edge.a] < 0 ? edge.a : edge.b);
-                if (found < least) {
+                if (found < fewest) {
                     best = edge;
-                    least = found;
+                    fewest = found;
                 }
             }
         }

@@ -188,8 +188,8 @@ public final class Aromaticity {
                 sum += electrons[atom] == ANY ? 1 : electrons[atom];
             }
         }
-        int most = sum + unknown;
-        if (unknown <= 1 && (most == 2 || (most >= 6 && (sum % 4 == 2 || most % 4 == 2)))) {
+        int max = sum + unknown;
+        if (unknown <= 1 && (max == 2 || (max >= 6 && (sum % 4 == 2 || max % 4 == 2)))) {
             for (int bond = 0; bond < graph.bonds; bond++) {
                 aromatic[bond] |= ringsOn[bond] == 1;
             }
@@ -256,9 +256,9 @@ public final class Aromaticity {
             }
         }
         int isoelectronic = Math.max(0, Math.min(Elements.LARGEST, z - graph.charge[atom]));
-        int most = Elements.valence(isoelectronic);
+        int max = Elements.valence(isoelectronic);
         boolean twice = multiple > 1 && explicitValences[atom] - graph.degree(atom) > 1;
-        if (twice || (Elements.valence(z) > 0 && valences[atom] > most)) {
+        if (twice || (Elements.valence(z) > 0 && valences[atom] > max)) {
             return false;
         }
         return graph.radicals[atom] == 0 || (z == Elements.C && graph.charge[atom] == 0);

@@ -91,8 +91,8 @@ final class CanonicalSmiles {
     }
 
     private String text(Integer[] order) throws CDKException {
-        int[] places = new int[graph.atoms];
-        return CdkMolecule.corrected(GENERATOR.create(container, places), graph, order, places);
+        int[] output = new int[graph.atoms];
+        return CdkMolecule.corrected(GENERATOR.create(container, output), graph, order, output);
     }
 
     /** Stereo elements in the order of their atoms; those of double bonds refer to the first neighbour at either end. */

@@ -39,9 +39,9 @@ public final class CdkMolecule {
      * What was written with the true signs of bonds, and with brackets round iodine, to which a reader would else add hydrogens.
      *
      * @param order the atom of the graph that the container has at each place
-     * @param places where in the text each atom of the container is
+     * @param output where in the text each atom of the container is
      */
-    static String corrected(String text, Graph graph, Integer[] order, int[] places) {
+    static String corrected(String text, Graph graph, Integer[] order, int[] output) {
         boolean iodine = false;
         for (int atom = 0; atom < graph.atoms; atom++) {
             iodine |= overfull(graph, atom);
@@ -50,8 +50,8 @@ public final class CdkMolecule {
             return text;
         }
         int[] atoms = new int[order.length];
-        for (int i = 0; i < places.length; i++) {
-            atoms[places[i]] = order[i];
+        for (int i = 0; i < output.length; i++) {
+            atoms[output[i]] = order[i];
         }
         SmilesText.Places found = SmilesText.places(text);
         TreeMap<Integer, String> edits = new TreeMap<>();

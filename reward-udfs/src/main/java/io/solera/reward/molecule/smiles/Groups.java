@@ -152,11 +152,11 @@ final class Groups {
         }
         ValenceModel.update(sketch, atom);
         int[] allowed = Elements.valences(effective);
-        int most = allowed[allowed.length - 1];
+        int maxValence = allowed[allowed.length - 1];
         int valence = sketch.explicitValence[atom];
-        return most > 0
-                && (valence > most
-                        || (valence == most
+        return maxValence > 0
+                && (valence > maxValence
+                        || (valence == maxValence
                                 && sketch.aromatic[atom]
                                 && sketch.neighbours(atom) + sketch.allHydrogens(atom) == 4));
     }

@@ -345,8 +345,8 @@ final class SmilesText {
         }
         at++;
         String kind = at + 2 <= text.length() ? text.substring(at, at + 2) : "";
-        Integer most = PERMUTATIONS.get(kind);
-        if (most == null) {
+        Integer max = PERMUTATIONS.get(kind);
+        if (max == null) {
             boolean twice = text.startsWith("@", at);
             at += twice ? 1 : 0;
             sketch.chirality[atom] = twice ? 2 : 1;
@@ -355,7 +355,7 @@ final class SmilesText {
         at += 2;
         int permutation = digit(at) ? number(MAX_NUMBER) : -1;
         sketch.chirality[atom] = kind.equals("TH") ? Math.max(1, permutation) : 3;
-        return permutation == -1 || (permutation > 0 && permutation <= most);
+        return permutation == -1 || (permutation > 0 && permutation <= max);
     }
 
     private boolean charge(int atom) {
@@ -384,7 +384,7 @@ final class SmilesText {
     }
 
     /** A number without leading zeros, -1 when it is greater than what is allowed. */
-    private int number(int most) {
+    private int number(int max) {
         if (text.charAt(at) == '0') {
             at++;
             return 0;
@@ -393,7 +393,7 @@ final class SmilesText {
         while (digit(at)) {
             value = Math.min(10 * value + (text.charAt(at++) - '0'), 1L + Integer.MAX_VALUE);
         }
-        return value > most ? -1 : (int) value;
+        return value > max ? -1 : (int) value;
     }
 
     private boolean digit(int index) {

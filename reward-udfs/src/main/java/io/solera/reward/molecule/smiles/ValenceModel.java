@@ -105,16 +105,16 @@ final class ValenceModel {
         }
         int sum = (twice + 1) / 2;
         if (strict) {
-            int most = allowed[allowed.length - 1];
+            int maxValence = allowed[allowed.length - 1];
             int shifted = sum;
             if (hypervalent(element, effective)) {
-                most = own[own.length - 1];
+                maxValence = own[own.length - 1];
                 shifted -= charge;
             }
             if (element == Elements.H && charge == -1) {
-                most = 2;
+                maxValence = 2;
             }
-            if (most >= 0 && own[own.length - 1] >= 0 && shifted > most) {
+            if (maxValence >= 0 && own[own.length - 1] >= 0 && shifted > maxValence) {
                 return BROKEN;
             }
         }

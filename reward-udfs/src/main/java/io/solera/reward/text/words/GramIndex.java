@@ -13,7 +13,7 @@ public final class GramIndex {
     private final int order;
     private final Map<String, Integer> vocabulary = new HashMap<>();
     private final Grams grams = new Grams();
-    private int[] most = {};
+    private int[] first = {};
     private int[] holder = {};
     /** The most times that a text other than the holder has it. */
     private int[] second = {};
@@ -31,9 +31,9 @@ public final class GramIndex {
             tokens[i] = vocabulary.computeIfAbsent(text[i], token -> vocabulary.size());
         }
         int[][] found = grams.add(tokens, order);
-        if (grams.size() > most.length) {
-            int room = Math.max(grams.size(), 2 * most.length);
-            most = Arrays.copyOf(most, room);
+        if (grams.size() > first.length) {
+            int room = Math.max(grams.size(), 2 * first.length);
+            first = Arrays.copyOf(first, room);
             holder = Arrays.copyOf(holder, room);
             second = Arrays.copyOf(second, room);
         }
@@ -42,9 +42,9 @@ public final class GramIndex {
             for (int i = 0; i < row.length; ) {
                 int gram = row[i];
                 int end = end(row, i);
-                if (end - i > most[gram]) {
-                    second[gram] = most[gram];
-                    most[gram] = end - i;
+                if (end - i > first[gram]) {
+                    second[gram] = first[gram];
+                    first[gram] = end - i;
                     holder[gram] = number;
                 } else {
                     second[gram] = Math.max(second[gram], end - i);
@@ -80,7 +80,7 @@ public final class GramIndex {
             }
             while (i < row.length) {
                 int end = end(row, i);
-                int bound = holder[row[i]] == without ? second[row[i]] : most[row[i]];
+                int bound = holder[row[i]] == without ? second[row[i]] : first[row[i]];
                 matches[n] += Math.min(end - i, bound);
                 i = end;
             }
