@@ -1,7 +1,7 @@
 package io.solera.checkpoint;
 
 /**
- * The shape of a GPT-2 decoder, in Hugging Face's words: {@code vocab_size}, {@code n_positions}, {@code n_embd},
+ * The shape of a GPT-2 decoder, under Hugging Face's names: {@code vocab_size}, {@code n_positions}, {@code n_embd},
  * {@code n_layer}, {@code n_head}, {@code n_inner}, {@code activation_function}, {@code layer_norm_epsilon}. The output
  * matrix is the token embedding (tied).
  */
@@ -36,15 +36,18 @@ public record Gpt2Config(
             throw new IllegalArgumentException(
                     "Invalid layer_norm_epsilon: %s (must be above 0 and below 1)".formatted(layerNormEpsilon));
         }
-        long wide = hiddenSize;
-        NetworkConfig.requireRoom(layers, new long[] {wide * vocabulary, wide * contextLength}, new long[] {
-            wide * wide, wide * wide, wide * wide, wide * wide, wide * intermediateSize, wide * intermediateSize, 9 * wide, intermediateSize
-        });
+        long d = hiddenSize;
+        long f = d * intermediateSize;
+        NetworkConfig.requireRoom(
+                layers,
+                new long[] {d * vocabulary, d * contextLength},
+                new long[] {d * d, d * d, d * d, d * d, f, f, 9 * d, intermediateSize});
     }
 
-    /** A decoder with exact GELU and an inner layer four times as wide. */
+    /** A decoder with exact GELU and an intermediate size of four times the hidden size. */
     public static Gpt2Config of(int vocabulary, int contextLength, int hiddenSize, int layers, int heads) {
-        return new Gpt2Config(vocabulary, contextLength, hiddenSize, layers, heads, 4 * hiddenSize, Activation.GELU, 1e-5);
+        return new Gpt2Config(
+                vocabulary, contextLength, hiddenSize, layers, heads, 4 * hiddenSize, Activation.GELU, 1e-5);
     }
 
     @Override

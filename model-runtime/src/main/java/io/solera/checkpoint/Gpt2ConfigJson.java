@@ -7,9 +7,12 @@ import io.solera.checkpoint.file.Settings;
 import io.solera.text.SpecialTokens;
 import java.util.Map;
 
-/** {@code config.json} of a GPT-2 model, as transformers writes and reads it. A setting that would change the network is refused by name. */
+/**
+ * {@code config.json} of a GPT-2 model, as transformers writes and reads it. A setting that would change the network is
+ * refused, by name.
+ */
 final class Gpt2ConfigJson {
-    /** Settings with one value that this program does; any other value is another network. */
+    /** Settings with only one supported value; any other value is a different network. */
     private static final Map<String, JsonPrimitive> REQUIRED_VALUES = Map.of(
             "scale_attn_weights", new JsonPrimitive(true),
             "scale_attn_by_inverse_layer_idx", new JsonPrimitive(false),

@@ -3,9 +3,10 @@ package io.solera.checkpoint;
 import java.util.Locale;
 
 /**
- * The shape of a decoder of the Llama family, in Hugging Face's words: {@code vocab_size}, {@code max_position_embeddings},
- * {@code hidden_size}, {@code intermediate_size}, {@code num_hidden_layers}, {@code num_attention_heads},
- * {@code num_key_value_heads}, {@code head_dim}, {@code rms_norm_eps}, {@code tie_word_embeddings}.
+ * The shape of a decoder of the Llama family, under Hugging Face's names: {@code vocab_size},
+ * {@code max_position_embeddings}, {@code hidden_size}, {@code intermediate_size}, {@code num_hidden_layers},
+ * {@code num_attention_heads}, {@code num_key_value_heads}, {@code head_dim}, {@code rms_norm_eps},
+ * {@code tie_word_embeddings}.
  *
  * @param tied whether the output matrix is the token embedding
  */
@@ -23,15 +24,15 @@ public record LlamaConfig(
         Rotary rotary,
         boolean tied)
         implements NetworkConfig {
-    /** Numbers of a head: a table of its square is kept. */
+    /** A table of the square of the head size is kept. */
     private static final int MAX_HEAD_SIZE = 2048;
-    /** The families that are Llama but for a detail. */
+    /** Families that differ from Llama only in a detail. */
     public enum Member {
         LLAMA,
         MISTRAL,
         /** Queries, keys and values have a bias. */
         QWEN2,
-        /** Queries and keys are normalised per head. */
+        /** Queries and keys are normalised in each head. */
         QWEN3;
 
         /** Hugging Face's {@code model_type}. */
@@ -70,13 +71,14 @@ public record LlamaConfig(
             throw new IllegalArgumentException(
                     "Invalid rms_norm_eps: %s (must be above 0 and below 1)".formatted(normEpsilon));
         }
-        long wide = hiddenSize;
-        long queries = wide * Math.min(Integer.MAX_VALUE, (long) heads * headSize);
-        long keys = wide * Math.min(Integer.MAX_VALUE, (long) keyHeads * headSize);
+        long d = hiddenSize;
+        long f = d * intermediateSize;
+        long q = d * Math.min(Integer.MAX_VALUE, (long) heads * headSize);
+        long k = d * Math.min(Integer.MAX_VALUE, (long) keyHeads * headSize);
         NetworkConfig.requireRoom(
-                layers, new long[] {wide * vocabulary, tied ? 0 : wide * vocabulary, wide}, new long[] {
-                    queries, queries, keys, keys, wide * intermediateSize, wide * intermediateSize, wide * intermediateSize, 8 * wide, 2L * headSize
-                });
+                layers,
+                new long[] {d * vocabulary, tied ? 0 : d * vocabulary, d},
+                new long[] {q, q, k, k, f, f, f, 8 * d, 2L * headSize});
     }
 
     /** The tensors of the decoder under Hugging Face's names; linear weights are [out, in]. */

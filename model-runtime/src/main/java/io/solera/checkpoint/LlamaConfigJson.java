@@ -11,11 +11,12 @@ import io.solera.text.SpecialTokens;
 import java.util.Map;
 
 /**
- * {@code config.json} of a model of the Llama family, as transformers writes it: version 5 ({@code rope_parameters}) and version 4
- * ({@code rope_theta}, {@code rope_scaling}). A setting that would change the network is refused by name.
+ * {@code config.json} of a model of the Llama family, as transformers writes it: version 5 ({@code rope_parameters})
+ * and version 4 ({@code rope_theta}, {@code rope_scaling}). A setting that would change the network is refused, by
+ * name.
  */
 final class LlamaConfigJson {
-    /** Settings with one value that this program does; any other value is another network. */
+    /** Settings with only one supported value; any other value is a different network. */
     private static final Map<String, JsonPrimitive> REQUIRED_VALUES = Map.of(
             "hidden_act", new JsonPrimitive("silu"),
             "mlp_bias", new JsonPrimitive(false),

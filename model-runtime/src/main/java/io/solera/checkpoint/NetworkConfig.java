@@ -4,27 +4,27 @@ import java.io.Serializable;
 
 /** The shape of a decoder network; a record per family. */
 public sealed interface NetworkConfig extends Serializable permits Gpt2Config, LlamaConfig {
-    /** Tokens that it knows. */
+    /** Number of tokens. */
     int vocabulary();
 
-    /** Tokens that it can read at once. */
+    /** Maximum tokens of a sequence. */
     int contextLength();
 
-    /** Numbers in a hidden state. */
+    /** Size of a hidden state. */
     int hiddenSize();
 
     int layers();
 
-    /** Heads of keys and values, which several heads of queries may share. */
+    /** Number of key and value heads, which several query heads may share. */
     int keyHeads();
 
-    /** Numbers in a query, key or value of one head. */
+    /** Size of a query, key or value of one head. */
     int headSize();
 
     /** Its tensors under Hugging Face's names, in the order of the flat vector. */
     ParameterLayout layout();
 
-    /** Layers, positions and numbers of a rotary head that no network has; what says so is damaged or made to do harm. */
+    /** Limits far above any real network: a config beyond them is damaged or malicious. */
     int MAX_LAYERS = 10_000;
 
     int MAX_CONTEXT_LENGTH = 1 << 24;
@@ -38,10 +38,10 @@ public sealed interface NetworkConfig extends Serializable permits Gpt2Config, L
     }
 
     /**
-     * Refuses what a flat vector of parameters cannot hold, before anything is allocated.
+     * Refuses networks that a flat parameter vector cannot hold, before anything is allocated.
      *
-     * @param others values outside of the layers
-     * @param perLayer values of one layer
+     * @param others parameters outside the layers
+     * @param perLayer parameters of one layer
      * @throws IllegalArgumentException for more than 2^31 - 1 parameters
      */
     static void requireRoom(int layers, long[] others, long[] perLayer) {

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The order in which a network's named tensors lie, one after the other, in its flat parameter vector. */
+/** The order of a network's named tensors in its flat parameter vector. */
 public record ParameterLayout(List<Entry> entries) implements Serializable {
     /** One tensor: its name, its shape (row-major), and where its values start in the flat vector. */
     public record Entry(String name, List<Integer> shape, int offset) implements Serializable {
@@ -42,7 +42,7 @@ public record ParameterLayout(List<Entry> entries) implements Serializable {
                 offset = Math.addExact(offset, entry.size());
             } catch (ArithmeticException e) {
                 throw new IllegalArgumentException(
-                        "Cannot hold tensor %s%s: with those before it there are more than %d values"
+                        "Cannot hold tensor %s%s: together with those before it there are more than %d values"
                                 .formatted(name, entry.shape(), Integer.MAX_VALUE),
                         e);
             }

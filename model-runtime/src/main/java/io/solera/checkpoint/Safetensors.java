@@ -25,15 +25,16 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * The safetensors format: eight bytes of header length (little-endian), a JSON header of names, types, shapes and offsets,
- * then the values. Float32 is written; float32, float16 and bfloat16 are read. Nothing in the format can run code.
+ * The safetensors format: eight bytes of header length (little-endian), a JSON header of names, types, shapes and
+ * offsets, then the values. Float32 is written; float32, float16 and bfloat16 are read. Nothing in the format can run
+ * code.
  */
 public final class Safetensors {
     private static final int CHUNK_VALUES = 1 << 16;
 
     private Safetensors() {}
 
-    /** What a file holds: the values in the layout's order, and the words that were written with them. */
+    /** The contents of a file: the values in the layout's order, and its metadata. */
     public record Content(BlockVector values, Map<String, String> metadata) {}
 
     /** Writes the tensors of a layout; the same values give the same bytes. */
@@ -41,16 +42,16 @@ public final class Safetensors {
         write(out, layout, values, Map.of());
     }
 
-    /** Writes the tensors of a layout, and words about them into the header. */
+    /** Writes the tensors of a layout, with metadata in the header. */
     public static void write(OutputStream out, ParameterLayout layout, BlockVector values, Map<String, String> metadata)
             throws IOException {
         write(out, layout, List.of(values), metadata);
     }
 
     /**
-     * The same of values in several vectors, which are not copied together.
+     * The same for values in several vectors, without joining them.
      *
-     * @throws IllegalArgumentException unless they have as many numbers as the layout, one vector after the other
+     * @throws IllegalArgumentException unless the vectors together have as many numbers as the layout
      */
     public static void write(
             OutputStream out, ParameterLayout layout, List<BlockVector> values, Map<String, String> metadata)
@@ -77,7 +78,7 @@ public final class Safetensors {
             tensor.add("data_offsets", offsets);
             header.add(entry.name(), tensor);
         }
-        // The values start at a multiple of eight bytes, as the reference implementation aligns them.
+        // The values start at a multiple of eight bytes, as in the reference implementation.
         String json = header.toString();
         byte[] bytes = (json + " ".repeat((8 - json.getBytes(StandardCharsets.UTF_8).length % 8) % 8))
                 .getBytes(StandardCharsets.UTF_8);
@@ -100,16 +101,16 @@ public final class Safetensors {
     }
 
     /**
-     * Reads the tensors of a layout; the file may hold them in any order, and must hold no other.
+     * Reads the tensors of a layout; the file may hold them in any order, and must not hold others.
      *
-     * @throws MalformedModelException when the file is truncated or damaged, or a tensor is missing, unknown or of another
-     *     shape or type
+     * @throws MalformedModelException if the file is truncated or damaged, or a tensor is missing, unknown or of
+     *     another shape or type
      */
     public static BlockVector read(InputStream in, ParameterLayout layout, String location) throws IOException {
         return readAll(in, layout, location).values();
     }
 
-    /** Reads the tensors of a layout and the words that were written with them; errors as of {@link #read}. */
+    /** Reads the tensors of a layout and the metadata; throws as {@link #read} does. */
     public static Content readAll(InputStream in, ParameterLayout layout, String location) throws IOException {
         Filling filling = new Filling(layout);
         try {
@@ -129,8 +130,8 @@ public final class Safetensors {
     }
 
     /**
-     * The values of a layout while they are read, from one file or several: the headers of all of them are compared with the layout
-     * ({@link #slots}) before there is room for a value ({@link #begin}).
+     * The values of a layout while they are read, from one file or several: all headers are compared with the layout
+     * ({@link #slots}) before memory is allocated ({@link #begin}).
      */
     static final class Filling {
         private final Map<String, ParameterLayout.Entry> open = new LinkedHashMap<>();
@@ -144,9 +145,9 @@ public final class Safetensors {
         }
 
         /**
-         * Where the tensors of a file go, in the order of their values; empty for one that is left out.
+         * Where the tensors of a file go, in the order of their values; empty for an ignored one.
          *
-         * @param names the layout's name of a stored tensor; empty for one that is left out
+         * @param names maps a stored tensor's name to the layout's; empty for an ignored one
          */
         List<Optional<ParameterLayout.Entry>> slots(
                 SafetensorsHeader header, Function<String, Optional<String>> names, String location)
@@ -159,7 +160,7 @@ public final class Safetensors {
             return slots;
         }
 
-        /** Makes room, once no tensor is missing. */
+        /** Allocates memory, once no tensor is missing. */
         void begin(String location) throws MalformedModelException {
             if (!open.isEmpty()) {
                 throw new MalformedModelException("Cannot read %s: tensor %s is missing"
@@ -171,7 +172,7 @@ public final class Safetensors {
         /**
          * Reads the values of a file.
          *
-         * @param finite whether NaN and infinite ones are refused
+         * @param finite whether NaN and infinite values are refused
          */
         void fill(
                 DataInputStream data,
@@ -203,7 +204,8 @@ public final class Safetensors {
             for (int k = entry.offset(); k < entry.offset() + entry.size(); k++) {
                 if (!Float.isFinite(values[k])) {
                     throw new MalformedModelException(
-                            "Cannot read %s: tensor %s has %s at place %d (must be finite numbers: the file is damaged, or its training diverged)"
+                            ("Cannot read %s: tensor %s has %s at index %d (must be finite numbers: the file is "
+                            + "damaged, or its training diverged)")
                                     .formatted(location, name, values[k], k - entry.offset()));
                 }
             }
@@ -214,7 +216,7 @@ public final class Safetensors {
             ParameterLayout.Entry entry = open.remove(name);
             if (entry == null) {
                 throw new MalformedModelException((filled.contains(name)
-                                ? "Cannot read %s: tensor %s stands twice"
+                                ? "Cannot read %s: tensor %s occurs twice"
                                 : "Cannot read %s: tensor %s is not part of this model")
                         .formatted(location, Json.shown(tensor.name())));
             }

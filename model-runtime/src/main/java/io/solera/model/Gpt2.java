@@ -8,12 +8,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A GPT-2 decoder (Radford et al. 2019): token ids in, next-token logits out. Shapes: B sequences, T tokens, D width, H heads,
- * V vocabulary.
+ * A GPT-2 decoder (Radford et al. 2019): token ids in, next-token logits out. Shapes: B sequences, T tokens, D hidden
+ * size, H heads, V vocabulary.
  */
 public final class Gpt2 extends Network {
     private final Gpt2Config config;
-    // numbers that backward passes read, so they live as long as the network
+    // read by backward passes, so they live as long as the network
     private final NDArray scale; // 1 / sqrt(D/H)
     private final NDArray cubic; // 2 x 0.044715 sqrt(2 / pi)
     private final NDArray slope; // 2 sqrt(2 / pi)

@@ -36,7 +36,7 @@ final class PartialSequence {
         return key.uniform(length);
     }
 
-    /** @param maxLength tokens that a completion has */
+    /** @param maxLength maximum tokens of a completion */
     void add(int token, float logProbability, boolean end, int maxLength) {
         if (length == tokens.length) {
             tokens = Arrays.copyOf(tokens, 2 * length);

@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Keys and values of the prompts of a micro-batch, all tokens but each one's last: equal prompts are read once, those of one length together, so
- * that nothing is padded.
+ * Keys and values of the prompts of a micro-batch, without each prompt's last token: equal prompts are read once,
+ * prompts of equal length together, so that nothing is padded.
  */
 final class Prefixes implements AutoCloseable {
-    /** Tokens in one pass: more would only need more memory. */
+    /** Tokens in one pass: more would only use more memory. */
     private static final int TOKENS = 4096;
 
     private final Network network;
@@ -58,7 +58,7 @@ final class Prefixes implements AutoCloseable {
         }
     }
 
-    /** Begins a sequence in a row of a cohort, with its prompt read but for the last token. */
+    /** Starts a sequence in a row of a cohort, with all of its prompt read except the last token. */
     void begin(Cohort cohort, int row, int[] prompt) {
         Slot place = slots.get(IntBuffer.wrap(prompt));
         if (place == null) {

@@ -3,8 +3,8 @@ package io.solera.model;
 import java.io.Serializable;
 
 /**
- * How tokens are drawn: at most {@code maxNewTokens}, from softmax(logits / temperature), cut to the {@code topK} most probable
- * tokens (0: all) and then to the smallest set whose probability reaches {@code topP} (1: all).
+ * How tokens are drawn: at most {@code maxNewTokens}, from softmax(logits / temperature), truncated to the {@code topK}
+ * most probable tokens (0: all) and then to the smallest set whose probability reaches {@code topP} (1: all).
  */
 public record SamplingSettings(int maxNewTokens, double temperature, int topK, double topP) implements Serializable {
     public SamplingSettings {
@@ -23,7 +23,7 @@ public record SamplingSettings(int maxNewTokens, double temperature, int topK, d
         }
     }
 
-    /** Temperature 1 without truncation: what every measure is taken from. */
+    /** Temperature 1 without truncation, as all metrics are computed. */
     public static SamplingSettings plain(int maxNewTokens) {
         return new SamplingSettings(maxNewTokens, 1, 0, 1);
     }

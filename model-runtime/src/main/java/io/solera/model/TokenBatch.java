@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Sequences of similar length as a rectangle of what the network reads [B, T]: prompt and completion, all but the last token. Rows are padded
- * on the right, where the causal mask keeps padding out of sight, and to at least {@link Generator#MIN_ROWS} rows. Row b is sequence
- * {@code indices[b]} of the list that was given. What the network says is asked for at N {@code positions} of the rectangle, none: at all B T, and
- * holds what is predicted of row b, {@code lengths[b]} tokens, from {@code starts[b]} on; {@code targets} [N] stand there.
+ * Sequences of similar length as a rectangle of input tokens [B, T]: prompt and completion without the last token. Rows
+ * are padded on the right, where the causal mask hides the padding, and to at least {@link Generator#MIN_ROWS} rows.
+ * Row b is sequence {@code indices[b]} of the given list. Outputs are gathered at N {@code positions} of the rectangle
+ * (empty: at all B T). Among them, the {@code lengths[b]} predicted tokens of row b start at {@code starts[b]};
+ * {@code targets} [N] are their ids.
  */
 record TokenBatch(
         int[] indices,
@@ -26,12 +27,12 @@ record TokenBatch(
         long[] positions,
         long[] targets) {
     /**
-     * Tokens in one forward pass, where MIN_ROWS rows do not have more: as many as matrix products need, and few, so that little is padding
-     * and activations stay in the processor's cache.
+     * Tokens in one forward pass, unless MIN_ROWS rows have more: enough for matrix products to be fast, and few enough
+     * that there is little padding and activations stay in the processor's cache.
      */
     static final int TOKENS = 256;
 
-    /** All sequences, in batches from the shortest to the longest; equal lengths stay in order. */
+    /** All sequences, in batches from shortest to longest; equal lengths keep their order. */
     static List<TokenBatch> byLength(List<Sequence> sequences, SpecialTokens special) {
         int[] order = IntStream.range(0, sequences.size())
                 .boxed()
@@ -50,7 +51,7 @@ record TokenBatch(
         return batches;
     }
 
-    /** Sequences of that many tokens in one batch, at most. */
+    /** Maximum number of sequences of that many tokens in one batch. */
     static int rows(int tokens) {
         return Math.max(Generator.MIN_ROWS, TOKENS / Math.max(1, tokens));
     }
@@ -93,8 +94,9 @@ record TokenBatch(
     }
 
     /**
-     * Those where something is predicted, the first one repeated up to a multiple of MIN_ROWS; none where prompts and padding are less than half:
-     * what is said of a sequence then keeps its last bits whatever the others are, which it may not in products of other numbers of rows.
+     * The positions where a token is predicted, the first one repeated up to a multiple of MIN_ROWS; empty if prompts
+     * and padding are less than half. A fixed multiple keeps the last bits of a sequence's outputs independent of the
+     * other sequences, which products of other numbers of rows may not.
      */
     private static long[] positions(int[] starts, int[] lengths, long read) {
         int predicted = Arrays.stream(lengths).sum();
@@ -116,7 +118,7 @@ record TokenBatch(
         return manager.create(inputs, new Shape(rows, length));
     }
 
-    /** The rows of [B T, D] where the network is asked: [N, D]. */
+    /** The rows of [B T, D] where a token is predicted: [N, D]. */
     NDArray gatherPredicted(NDArray values) {
         return positions.length == 0
                 ? values
@@ -128,14 +130,14 @@ record TokenBatch(
         return manager.create(targets, new Shape(targets.length, 1));
     }
 
-    /** Copies [N, width] values, those of predicted tokens, to the sequences' places. */
+    /** Copies [N, width] values of predicted tokens to the rows of their sequences. */
     void spread(float[] values, int width, float[][] into) {
         for (int row = 0; row < indices.length; row++) {
             into[indices[row]] = Arrays.copyOfRange(values, starts[row] * width, (starts[row] + lengths[row]) * width);
         }
     }
 
-    /** The inverse of {@link #spread}: what is not predicted is 0. */
+    /** The inverse of {@link #spread}: 0 where nothing is predicted. */
     float[] collect(float[][] from, int width) {
         float[] result = new float[targets.length * width];
         for (int row = 0; row < indices.length; row++) {

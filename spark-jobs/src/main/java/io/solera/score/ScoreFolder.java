@@ -24,8 +24,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The folder of a scoring job while it runs: {@code plan}, the finished {@code parts} (a Parquet file each, put there whole by Spark's
- * committer) and their {@code tallies}. A part is finished when its file is there.
+ * The folder of a scoring job while it runs: {@code plan}, the finished {@code parts} (a Parquet file each, put there
+ * whole by Spark's committer) and their {@code tallies}. A part is finished when its file is there.
  */
 final class ScoreFolder {
     private static final Pattern PART = Pattern.compile("part-(\\d+)(-.*)?\\.parquet");
@@ -75,7 +75,9 @@ final class ScoreFolder {
         write(new Path(root, "publishing"), "");
     }
 
-    /** Makes of the parts a folder that anyone can read: a file for each part that has rows, named by its number alone. */
+    /**
+     * Makes of the parts a folder that anyone can read: a file for each part that has rows, named by its number alone.
+     */
     void tidy() throws IOException {
         Map<Integer, FileStatus> finished = finished();
         Set<Path> kept = finished.values().stream().map(FileStatus::getPath).collect(Collectors.toSet());
@@ -166,7 +168,7 @@ final class ScoreFolder {
         try {
             return PartTally.parse(read(file)
                     .orElseThrow(
-                            () -> new FileNotFoundException("Cannot read %s: there is no such file".formatted(file))));
+                            () -> new FileNotFoundException("Cannot read %s: no such file".formatted(file))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

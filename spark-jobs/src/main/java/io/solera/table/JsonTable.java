@@ -34,8 +34,9 @@ import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files of JSON objects: one per line, which many tasks read, or else one after the other or in an array, told from the first line of each.
- * Every object is checked here, two members of one name among it; Spark finds the types of the columns.
+ * Files of JSON objects: one per line, which many tasks read, or else one after the other or in an array, told from the
+ * first line of each. Every object is checked here, two members of one name among it; Spark finds the types of the
+ * columns.
  */
 final class JsonTable {
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -204,7 +205,7 @@ final class JsonTable {
     }
 
     private static String problem(JsonProcessingException e) {
-        return "this is no JSON object: %s"
+        return "this is not a JSON object: %s"
                 .formatted(e.getOriginalMessage().replaceAll(" \\(start marker at .*\\)$", ""));
     }
 

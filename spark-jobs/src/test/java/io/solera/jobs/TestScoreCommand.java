@@ -146,7 +146,8 @@ class TestScoreCommand {
                     .isEqualTo(new Commands.Outcome(
                             2,
                             "",
-                            "solera: Cannot write %s: it exists, and solera score did not write it (give another --output, or remove it yourself)\n"
+                            ("solera: Cannot write %s: it exists, and solera score did not write it (give another "
+                            + "--output, or remove it yourself)\n")
                                     .formatted(foreign)));
         }
         assertThat(foreign).hasContent("dear");
@@ -167,7 +168,7 @@ class TestScoreCommand {
         Path input = write("in.csv", "id,SMILES,QED_status\n1,CCO,x\n");
 
         assertThat(score(path("none.csv"), "mw", "out.csv").err())
-                .isEqualTo("solera: Cannot read %s: there is no such file\n".formatted(path("none.csv")));
+                .isEqualTo("solera: Cannot read %s: no such file\n".formatted(path("none.csv")));
         assertThat(score(input, "mw", "out.csv").err())
                 .isEqualTo(("solera: Cannot read %s: it has no column smiles (its columns are id, SMILES, QED_status;"
                                 + " name one with --column)\n")
@@ -337,7 +338,8 @@ class TestScoreCommand {
 
         assertThat(score(two, "mw,fluency", "out.csv").err())
                 .isEqualTo(
-                        "solera: Cannot read %s: it has no column text (its columns are smiles, protein, words; name one with --column)\n"
+                        ("solera: Cannot read %s: it has no column text (its columns are smiles, protein, words; name "
+                        + "one with --column)\n")
                                 .formatted(two));
         assertThat(score(two, "protein_mw,fluency", "two-out.csv", "--column", "text=words")
                         .code())
@@ -376,7 +378,8 @@ class TestScoreCommand {
                 .contains("\nMKVLL\n>two");
         assertThat(score(sequences, "protein_mw", "out.sdf").err())
                 .isEqualTo(
-                        "solera: Cannot write %s: the table has no column smiles (its columns are name, sequence, protein_mw,"
+                        ("solera: Cannot write %s: the table has no column smiles (its columns are name, sequence, "
+                        + "protein_mw,")
                                         .formatted(path("out.sdf"))
                                 + " protein_mw_status)\n");
         assertThat(score(sequences, "protein_mw", "out.tsv").err()).isEmpty();
@@ -399,7 +402,8 @@ class TestScoreCommand {
                 .isEqualTo(new Commands.Outcome(
                         3,
                         "",
-                        "solera: Cannot read %s: the header: cell 2: the byte 0xB5 at or after character 7 is no UTF-8 (say how the file is"
+                        ("solera: Cannot read %s: the header: cell 2: the byte 0xB5 at or after character 7 is no "
+                        + "UTF-8 (say how the file is")
                                         .formatted(input)
                                 + " written, such as --encoding cp1252, or save it as UTF-8)\n"));
     }

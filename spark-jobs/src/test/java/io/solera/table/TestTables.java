@@ -222,7 +222,7 @@ class TestTables {
         String broken = write("broken.jsonl", json + "{\"id\": 1\n");
         assertThat(refusal(() ->
                         Tables.read(SPARK, new TableName(broken, null), 100).collectAsList()))
-                .startsWith("Cannot read " + broken + ": line 201: this is no JSON object: Unexpected end-of-input");
+                .startsWith("Cannot read " + broken + ": line 201: this is not a JSON object: Unexpected end-of-input");
     }
 
     @Test
@@ -377,7 +377,7 @@ class TestTables {
         assertThat(rows(folder.resolve("many*.csv").toString())).containsExactly(row("C"), row("CC"));
         assertThat(rows(folder.resolve("many{1,2}.csv").toString())).hasSize(2);
         assertThatThrownBy(() -> read(folder.resolve("none[1].csv").toString()))
-                .hasMessage("Cannot read %s/none[1].csv: there is no such file".formatted(folder));
+                .hasMessage("Cannot read %s/none[1].csv: no such file".formatted(folder));
     }
 
     @Test
@@ -437,14 +437,14 @@ class TestTables {
                 .hasSize(2);
         assertThat(read(folder.resolve("one.json").toString()).columns()).containsExactly("b", "a");
         String bad = write("bad.jsonl", "{\"smiles\":\"CCO\"}\n{\"smiles\":\"CC\"");
-        assertThat(refusal(bad)).startsWith("Cannot read " + bad + ": line 2: this is no JSON object: ");
+        assertThat(refusal(bad)).startsWith("Cannot read " + bad + ": line 2: this is not a JSON object: ");
         assertThat(refusal(write("twice.jsonl", "{\"a\":1}\n{\"a\":1,\"a\":2}\n")))
-                .contains("twice.jsonl: line 2: this is no JSON object: Duplicate field 'a'");
+                .contains("twice.jsonl: line 2: this is not a JSON object: Duplicate field 'a'");
         assertThat(refusal(write("number.jsonl", "{\"a\":1}\n5\n")))
-                .contains("line 2: this is no JSON object: it must be");
+                .contains("line 2: this is not a JSON object: it must be");
         String deep = "{\"smiles\":\"CCO\",\"x\":" + "[".repeat(50_000) + "]".repeat(50_000) + "}\n";
-        assertThat(refusal(write("deep.jsonl", deep))).contains("deep.jsonl", "line 1", "no JSON object: ");
-        assertThat(refusal(write("deep.json", deep))).contains("deep.json: row 1 (line 1): this is no JSON object: ");
+        assertThat(refusal(write("deep.jsonl", deep))).contains("deep.jsonl", "line 1", "not a JSON object: ");
+        assertThat(refusal(write("deep.json", deep))).contains("deep.json: row 1 (line 1): this is not a JSON object: ");
         assertThat(refusal(write("cut.json", "[{\"a\":1},\n{\"a\":")))
                 .contains("cut.json: row 2 (line 2): this is no JSON");
     }

@@ -6,11 +6,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A regular expression of a foreign tokenizer, checked before Hugging Face's library compiles it: its engine (Oniguruma) backtracks, and
- * aborts the process after ten million steps. Allowed is what the tokenizers of the field consist of: letters, classes, groups, alternatives,
- * negated and plain lookahead, quantifiers. In each alternative at most one quantifier without bound may be followed by anything, none is
- * applied to something with more than one way to match, and the bounded ones leave at most {@link #WAYS} ways together, so that the
- * steps from one place are at most the letters of the text times {@link #ALL_WAYS}.
+ * A regular expression of a foreign tokenizer, checked before Hugging Face's library compiles it: its engine
+ * (Oniguruma) backtracks, and aborts the process after ten million steps. Allowed is what published tokenizers use:
+ * letters, classes, groups, alternatives, negative and positive lookahead, quantifiers. In each alternative at most one
+ * unbounded quantifier may be followed by anything, none is applied to something with more than one way to match, and
+ * the bounded ones leave at most {@link #WAYS} ways in total, so that the steps from one position are at most the
+ * letters of the text times {@link #ALL_WAYS}.
  */
 public final class BoundedPattern {
     private static final int LENGTH = 4096;
@@ -21,7 +22,8 @@ public final class BoundedPattern {
 
     private static final Pattern TIMES = Pattern.compile("\\{(\\d{1,4})(,(\\d{1,4})?)?\\}");
     private static final Pattern ESCAPE = Pattern.compile(
-            "\\\\([sSdDwWrntfv]|[pP]\\{\\^?\\w{1,40}\\}|x\\{[0-9A-Fa-f]{1,6}\\}|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|[^\\p{Alnum}])");
+            "\\\\([sSdDwWrntfv]|[pP]\\{\\^?\\w{1,40}\\}"
+                    + "|x\\{[0-9A-Fa-f]{1,6}\\}|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|[^\\p{Alnum}])");
 
     private final String pattern;
     private int at;
@@ -33,14 +35,14 @@ public final class BoundedPattern {
         }
     }
 
-    /** @param open quantifiers without bound that something follows */
+    /** @param open unbounded quantifiers that are followed by something */
     private record Cost(int open, long ways, int min) {}
 
     private BoundedPattern(String pattern) {
         this.pattern = pattern;
     }
 
-    /** @throws IllegalArgumentException saying why not, where a pattern is not allowed */
+    /** @throws IllegalArgumentException with the reason if a pattern is not allowed */
     public static void check(String pattern) {
         if (pattern.length() > LENGTH) {
             throw new IllegalArgumentException(
@@ -53,7 +55,7 @@ public final class BoundedPattern {
         }
         Cost cost = cost(branches, true);
         if (cost.min() == 0) {
-            throw new IllegalArgumentException("it matches nothing at all, too (each alternative must take a letter)");
+            throw new IllegalArgumentException("it also matches the empty text (each alternative must take a letter)");
         }
         if (cost.ways() > ALL_WAYS) {
             throw new IllegalArgumentException("it has too many ways to match");
@@ -84,12 +86,12 @@ public final class BoundedPattern {
                     ? cost(item.branches(), ends && item.max() == 1)
                     : new Cost(0, 1, item.wide() ? 1 : 0);
             if (item.looks() && (inner.open() > 0 || inner.ways() > WAYS)) {
-                throw new IllegalArgumentException("it looks ahead without bound");
+                throw new IllegalArgumentException("it has an unbounded lookahead");
             }
             boolean repeated = item.max() == ENDLESS || item.max() > 1;
             if (repeated && (inner.open() > 0 || inner.ways() > 1 || inner.min() == 0)) {
                 throw new IllegalArgumentException(
-                        "it repeats what can match in more than one way, which may take time without bound");
+                        "it repeats what can match in more than one way, which may take unbounded time");
             }
             if (item.max() == ENDLESS) {
                 open += ends && item.min() <= 1 ? 0 : 1;
@@ -101,7 +103,7 @@ public final class BoundedPattern {
             }
             if (open > 1 || ways > WAYS) {
                 throw new IllegalArgumentException(
-                        "two of its repetitions follow each other in one alternative, which may take time without bound");
+                        "two of its repetitions follow each other in one alternative, which may take unbounded time");
             }
             min += item.looks() ? 0 : (long) item.min() * inner.min();
         }
@@ -171,7 +173,7 @@ public final class BoundedPattern {
         }
         if (at >= pattern.length() || at == first) {
             at = begin;
-            throw refused("a set without end, or an empty one");
+            throw refused("a set that is not closed, or an empty one");
         }
         at++;
         return new Item(List.of(), true, false, 1, 1);
@@ -216,7 +218,7 @@ public final class BoundedPattern {
         } else if (c == '{') {
             Matcher matcher = TIMES.matcher(pattern).region(at, pattern.length());
             if (!matcher.lookingAt()) {
-                throw refused("a { that is no quantifier");
+                throw refused("a { that is not a quantifier");
             }
             at = matcher.end();
             min = Integer.parseInt(matcher.group(1));
@@ -232,7 +234,7 @@ public final class BoundedPattern {
             return item;
         }
         if (item.looks() || (!item.group() && !item.wide())) {
-            throw refused("a quantifier of a place");
+            throw refused("a quantifier of an anchor");
         }
         return new Item(item.branches(), item.wide(), false, min, max);
     }

@@ -14,9 +14,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Any other {@code tokenizer.json}: its text is kept, its ids are counted, its special tokens are found. */
+/** Any other {@code tokenizer.json}: keeps its text, counts its ids, finds its special tokens. */
 public final class HubTokenizerJson {
-    /** What a model folder tells of its tokenizer and of generation beside {@code tokenizer.json}. */
+    /** What a model folder's other files say about its tokenizer and about generation. */
     private static final String[] BESIDE = {
         ModelFiles.TOKENIZER_CONFIG,
         ModelFiles.GENERATION_CONFIG,
@@ -26,7 +26,9 @@ public final class HubTokenizerJson {
 
     private HubTokenizerJson() {}
 
-    /** @param framed whether the tokens that it puts around a text are its special ones, see {@link TokenizerFrame} */
+    /**
+     * @param framed whether the tokens that it puts around a text are its special tokens, see {@link TokenizerFrame}
+     */
     public static HubTokenizer read(Folder folder, String text, JsonObject json, boolean framed) throws IOException {
         String location = folder.location() + "/" + ModelFiles.TOKENIZER;
         Map<String, Integer> ids = ids(json, location);

@@ -43,7 +43,7 @@ final class TokenizerModel {
         return model.to();
     }
 
-    /** Old files do not name it. */
+    /** Old files do not name the type. */
     private static String type(TokenizerPart model) throws MalformedModelException {
         if (model.has("type")) {
             return model.type();
@@ -142,7 +142,8 @@ final class TokenizerModel {
             int id = ids.integer(token.getKey());
             if (token.getKey().length() > MAX_TOKEN_LENGTH || id < 0 || id >= 2 * MAX_TOKENS || taken.get(id)) {
                 throw new MalformedModelException(
-                        "Cannot read %s: token %s of model.vocab has id %d (must be 0 to %d, each once, and at most %d characters a token)"
+                        ("Cannot read %s: token %s of model.vocab has id %d (must be 0 to %d, each once, and at most "
+                        + "%d characters a token)")
                                 .formatted(
                                         model.location(),
                                         Json.shown(token.getKey()),

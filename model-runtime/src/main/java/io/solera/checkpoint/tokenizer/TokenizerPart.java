@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a foreign {@code tokenizer.json} while it is checked: each setting that Hugging Face's library reads is taken over into a part of
- * ours once it is found good. What is not taken over never reaches the library.
+ * A part of a foreign {@code tokenizer.json} while it is checked: each setting that Hugging Face's library reads is
+ * copied to a new part once it is found valid. What is not copied never reaches the library.
  *
  * @param path where it is in the file, such as {@code normalizer.normalizers[1]}
  */
@@ -24,7 +24,7 @@ record TokenizerPart(JsonObject from, JsonObject to, String location, String pat
         this(from, new JsonObject(), location, path);
     }
 
-    /** The part of that name; null where there is none. */
+    /** The part of that name; null if there is none. */
     @Nullable
     TokenizerPart part(String key) throws MalformedModelException {
         JsonElement value = from.get(key);
@@ -59,7 +59,7 @@ record TokenizerPart(JsonObject from, JsonObject to, String location, String pat
         throw refused(key, "a list");
     }
 
-    /** What kind of part it is. */
+    /** The type of the part. */
     String type() throws MalformedModelException {
         return text("type", 64);
     }
@@ -89,7 +89,7 @@ record TokenizerPart(JsonObject from, JsonObject to, String location, String pat
         return value.getAsString();
     }
 
-    /** A text that may be absent or null, then empty. */
+    /** A text; empty if absent or null. */
     String optionalText(String key, int max) throws MalformedModelException {
         if (has(key)) {
             return text(key, max);

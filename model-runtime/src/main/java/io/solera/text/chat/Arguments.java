@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a function, a filter or a test is given.
+ * The arguments of a function, a filter or a test.
  *
  * @param to its name, for messages
  */
 record Arguments(String to, List<Object> positional, Map<String, Object> names) {
-    /** @throws TemplateException where more is given than the parameters of these names */
+    /** @throws TemplateException if there are arguments other than these parameters */
     void accept(String... parameters) {
         for (String name : names.keySet()) {
             if (!Arrays.asList(parameters).contains(name)) {
@@ -20,7 +20,7 @@ record Arguments(String to, List<Object> positional, Map<String, Object> names) 
         }
         if (positional.size() > parameters.length) {
             throw new TemplateException(
-                    "%s takes %d arguments at most (%d are given)".formatted(to, parameters.length, positional.size()));
+                    "%s takes %d arguments at most (got %d)".formatted(to, parameters.length, positional.size()));
         }
     }
 
@@ -57,7 +57,7 @@ record Arguments(String to, List<Object> positional, Map<String, Object> names) 
                 "argument %s of %s is %s (must be a whole number)".formatted(name, to, Values.kind(value)));
     }
 
-    /** The same without the first. */
+    /** The same without the first argument. */
     Arguments rest(String name) {
         return new Arguments(name, positional.subList(1, positional.size()), names);
     }

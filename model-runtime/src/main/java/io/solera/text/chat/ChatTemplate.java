@@ -9,20 +9,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A chat template: how a model wants a conversation written. It is Jinja as transformers sets it ({@code trim_blocks},
- * {@code lstrip_blocks}, {@code tojson} without HTML, {@code raise_exception}, {@code generation}, {@code break}), of
- * which the part
- * that chat templates use is known and all else is refused by its name.
+ * A chat template: how a model expects a conversation to be written. It is Jinja as configured by transformers
+ * ({@code trim_blocks}, {@code lstrip_blocks}, {@code tojson} without HTML, {@code raise_exception},
+ * {@code generation}, {@code break}), limited to what chat templates use; everything else is refused by name.
  *
- * <p>It is our own, as no Java library writes what transformers writes: Jinjava 2.8.3 knows neither {@code [::-1]} nor
- * {@code lstrip} nor {@code generation}, writes JSON otherwise, takes what is undefined for nothing, calls Java's
- * methods by their
- * names, and brings 28 jars, among them another Guava and Jackson than Spark's. And a template is a foreign program:
- * this one has no
- * way to a file, a class or the clock, and every step, character and level that it takes is counted ({@link Meter}).
+ * <p>It is our own, as no Java library gives the same output as transformers: Jinjava 2.8.3 supports neither
+ * {@code [::-1]} nor {@code lstrip} nor {@code generation}, writes JSON differently, treats undefined values as empty,
+ * calls Java methods by name, and adds 28 jars, including a Guava and a Jackson that differ from Spark's. Also, a
+ * template is a foreign program: here it cannot reach a file, a class or the clock, and every step, character and level
+ * is counted ({@link Meter}).
  */
 public final class ChatTemplate {
-    /** Characters of a template; the longest that are known have some 30,000. */
+    /** Characters of a template; the longest known ones have some 30,000. */
     public static final int MAX_SOURCE = 1 << 18;
 
     static final String DATE = "strftime_now";
@@ -31,7 +29,7 @@ public final class ChatTemplate {
 
     private final List<Statement> statements;
 
-    /** @throws TemplateException naming the line and what is not known there */
+    /** @throws TemplateException naming the line and what is not supported there */
     public ChatTemplate(String source) {
         if (source.length() > MAX_SOURCE) {
             throw new TemplateException(
@@ -41,14 +39,13 @@ public final class ChatTemplate {
     }
 
     /**
-     * The text for the values of some names: texts, {@code Long}, {@code Double}, {@code Boolean}, lists, maps, and
+     * Renders the template with named values: texts, {@code Long}, {@code Double}, {@code Boolean}, lists, maps, and
      * {@link #none}.
      *
-     * @param date that {@code strftime_now} writes; null: the template has no such function. It is never that of the
-     *     clock, with which
-     *     the same job would end in other bytes on another day
-     * @param longest characters that it may have
-     * @throws TemplateException naming the line, with the template's own words where it raises an exception
+     * @param date for {@code strftime_now}; null: the function does not exist. Never today's date, with which the same
+     *     job would give other bytes on another day
+     * @param longest maximum characters of the text
+     * @throws TemplateException naming the line, with the template's own message if it raises an exception
      */
     public String text(Map<String, Object> values, @Nullable LocalDate date, int longest) {
         Meter meter = new Meter();
@@ -73,7 +70,7 @@ public final class ChatTemplate {
         }
     }
 
-    /** JSON's null, among the values that a template is given. */
+    /** JSON's null, as a template value. */
     public static Object none() {
         return Values.NONE;
     }

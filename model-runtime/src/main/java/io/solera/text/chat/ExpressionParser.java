@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Expressions, from what binds least to what binds most, as Jinja reads them: {@code if else}, {@code or}, {@code and},
+ * Parses expressions, from the weakest to the strongest binding, as in Jinja: {@code if else}, {@code or}, {@code and},
  * {@code not},
  * comparison, {@code + -}, {@code ~}, {@code * / // %}, signs, and after a value {@code . [ ] ( ) | is}.
  */
@@ -24,7 +24,7 @@ final class ExpressionParser {
         this.tokens = tokens;
     }
 
-    /** One, or several with commas between them as a list. */
+    /** One expression, or several separated by commas, as a list. */
     Expression several(boolean conditional) {
         Expression first = conditional ? one() : or();
         if (!tokens.next().is(",")) {

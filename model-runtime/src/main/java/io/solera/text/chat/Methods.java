@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Methods of texts and objects, those of Python that change nothing. */
+/** Methods of texts and objects: those of Python that do not modify anything. */
 final class Methods {
     private static final Set<String> OF_TEXTS = Set.of(
             "strip",
@@ -32,13 +32,13 @@ final class Methods {
             "removesuffix",
             "isdigit");
     private static final Set<String> OF_OBJECTS = Set.of("get", "items", "keys", "values");
-    /** Those of Python that are not known here: a template that names one means it, and not a field. */
+    /** Python methods that are not supported here: a template that names one means the method, not a field. */
     private static final Set<String> REFUSED =
             Set.of("pop", "popitem", "update", "clear", "setdefault", "copy", "fromkeys");
 
     private Methods() {}
 
-    /** A method of a value, or null where it has none of the name. */
+    /** The method of that name, or null if the value has none. */
     static Values.@Nullable Function of(Object value, String name, Meter meter) {
         if (value instanceof String text && OF_TEXTS.contains(name)) {
             return given -> ofText(text, name, given, meter);
@@ -203,7 +203,7 @@ final class Methods {
         return text.toString();
     }
 
-    /** What a value has under a name with a dot; undefined where nothing. */
+    /** An attribute of a value, as in {@code value.name}; undefined if there is none. */
     static Object attribute(Object value, String name, Meter meter) {
         if (value instanceof Undefined) {
             throw new TemplateException("%s has no %s".formatted(Values.kind(value), TemplateException.shown(name)));

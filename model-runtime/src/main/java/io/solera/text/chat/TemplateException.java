@@ -1,6 +1,6 @@
 package io.solera.text.chat;
 
-/** A chat template that cannot be read, or that cannot write a conversation. */
+/** A chat template that cannot be parsed, or that cannot write a conversation. */
 public final class TemplateException extends IllegalArgumentException {
     public TemplateException(String message) {
         super(message);

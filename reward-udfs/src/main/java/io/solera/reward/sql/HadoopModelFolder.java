@@ -19,7 +19,7 @@ record HadoopModelFolder(FileSystem files, Path path) implements Folder {
         try {
             return new BufferedInputStream(files.open(found(name).getPath()), 1 << 16);
         } catch (FileNotFoundException e) {
-            throw new FileNotFoundException("Cannot open %s/%s: there is no such file".formatted(location(), name));
+            throw new FileNotFoundException("Cannot open %s/%s: no such file".formatted(location(), name));
         }
     }
 

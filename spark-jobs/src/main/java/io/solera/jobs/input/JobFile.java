@@ -18,7 +18,8 @@ public record JobFile(String name, String yaml) {
 
     /**
      * @param config on any Hadoop file system
-     * @throws ConfigException naming the file, when it is not YAML or longer than 1 MiB; what its keys say is read later
+     * @throws ConfigException naming the file, when it is not YAML or longer than 1 MiB; what its keys say is read
+     *     later
      */
     public static JobFile read(String config) throws IOException {
         Path file = StoragePath.of(config);
@@ -26,7 +27,7 @@ public record JobFile(String name, String yaml) {
         try (InputStream in = open(file)) {
             bytes = in.readNBytes(MAX_BYTES + 1);
         } catch (FileNotFoundException | NoSuchFileException e) {
-            throw new FileNotFoundException("Cannot read job %s: there is no such file".formatted(config));
+            throw new FileNotFoundException("Cannot read job %s: no such file".formatted(config));
         } catch (IOException e) {
             throw new IOException("Cannot read job %s: %s".formatted(config, e.getMessage()), e);
         }

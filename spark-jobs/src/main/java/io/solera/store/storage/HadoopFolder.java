@@ -37,7 +37,7 @@ public final class HadoopFolder implements Folder {
         try {
             return new BufferedInputStream(storage.files().open(found(name).getPath()), BUFFER);
         } catch (FileNotFoundException e) {
-            throw new FileNotFoundException("Cannot open %s: there is no such file".formatted(storage.shown(file)));
+            throw new FileNotFoundException("Cannot open %s: no such file".formatted(storage.shown(file)));
         }
     }
 

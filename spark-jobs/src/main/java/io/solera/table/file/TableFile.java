@@ -65,7 +65,7 @@ public record TableFile(String shown, String path, long length, List<String> fol
         }
         List<Path> found = StoragePath.hasPattern(text) ? StoragePath.matching(system, path) : List.of();
         if (found.isEmpty()) {
-            throw new FileNotFoundException("Cannot read %s: there is no such file".formatted(text));
+            throw new FileNotFoundException("Cannot read %s: no such file".formatted(text));
         }
         return found;
     }
