@@ -57,7 +57,7 @@ public final class ModelFolder {
             writeJson(folder, ModelFiles.TOKENIZER_CONFIG, tokenizerConfig(policy));
         } else if (policy.tokenizer() instanceof HubTokenizer hub) {
             writeText(folder, ModelFiles.TOKENIZER, hub.json());
-            for (Map.Entry<String, String> file : hub.beside().entrySet()) {
+            for (Map.Entry<String, String> file : hub.otherFiles().entrySet()) {
                 writeText(folder, file.getKey(), file.getValue());
             }
         }

@@ -35,7 +35,7 @@ public final class HubTokenizer implements Tokenizer {
     private final Opened opened;
     private final int size;
     private final SpecialTokens special;
-    private final Map<String, String> beside;
+    private final Map<String, String> otherFiles;
     private transient volatile @Nullable HuggingFaceTokenizer open;
 
     /**
@@ -50,14 +50,14 @@ public final class HubTokenizer implements Tokenizer {
      * @param json the text of {@code tokenizer.json}, unchanged
      * @param opened the part of it that the library is given
      * @param size number of ids, including tokens added to its vocabulary
-     * @param beside other files of its folder, by name; they are written with it, unread
+     * @param otherFiles other files of its folder, by name; they are written with it, unread
      */
-    public HubTokenizer(String json, Opened opened, int size, SpecialTokens special, Map<String, String> beside) {
+    public HubTokenizer(String json, Opened opened, int size, SpecialTokens special, Map<String, String> otherFiles) {
         this.json = json;
         this.opened = opened;
         this.size = size;
         this.special = special;
-        this.beside = Collections.unmodifiableMap(new TreeMap<>(beside));
+        this.otherFiles = Collections.unmodifiableMap(new TreeMap<>(otherFiles));
     }
 
     @Override
@@ -110,8 +110,8 @@ public final class HubTokenizer implements Tokenizer {
     }
 
     /** Files that came with it, by name. */
-    public Map<String, String> beside() {
-        return beside;
+    public Map<String, String> otherFiles() {
+        return otherFiles;
     }
 
     private HuggingFaceTokenizer open() {
@@ -139,7 +139,7 @@ public final class HubTokenizer implements Tokenizer {
         return other instanceof HubTokenizer that
                 && json.equals(that.json)
                 && special.equals(that.special)
-                && beside.equals(that.beside);
+                && otherFiles.equals(that.otherFiles);
     }
 
     @Override

@@ -219,7 +219,7 @@ class TestForeignTokenizers {
             assertThatThrownBy(() -> CharacterMap.check(Base64.getEncoder().encodeToString(bad)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageMatching(
-                            "its trie leads out of itself|a replacement lies outside of it, or is too long");
+                            "its trie leads out of itself|a replacement is outside the table, or too long");
         }
         assertThatThrownBy(() -> CharacterMap.check("?")).hasMessage("it is not base64");
         assertThatThrownBy(() -> CharacterMap.check("/////w==")).hasMessage("it is truncated");

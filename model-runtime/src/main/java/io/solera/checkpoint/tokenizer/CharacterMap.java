@@ -106,7 +106,7 @@ public final class CharacterMap {
         }
         boolean inLetter = start < replacements.length && (replacements[start] & 0xC0) == 0x80;
         if (start > replacements.length || inLetter || end - start > REPLACEMENT) {
-            throw new IllegalArgumentException("a replacement lies outside of it, or is too long");
+            throw new IllegalArgumentException("a replacement is outside the table, or too long");
         }
         longest = Math.max(longest, end - start);
     }

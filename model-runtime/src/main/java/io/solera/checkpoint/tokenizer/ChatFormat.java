@@ -51,7 +51,7 @@ public final class ChatFormat {
      * @throws MalformedModelException if its chat template is not supported
      */
     public static ChatFormat of(Tokenizer tokenizer, String model, @Nullable LocalDate date) throws IOException {
-        Map<String, String> files = tokenizer instanceof HubTokenizer hub ? hub.beside() : Map.of();
+        Map<String, String> files = tokenizer instanceof HubTokenizer hub ? hub.otherFiles() : Map.of();
         JsonObject config = json(files, ModelFiles.TOKENIZER_CONFIG, model);
         String file = model + "/"
                 + (files.containsKey(ModelFiles.CHAT_TEMPLATE)

@@ -32,12 +32,12 @@ class TestChatFormat {
     private static final Conversation ANSWERED =
             ASKED.with(Conversation.of("[{'role':'assistant','content':'Yes'}]".replace('\'', '"')));
 
-    private static Tokenizer tokenizer(Map<String, String> beside) {
-        return new HubTokenizer("{}", new HubTokenizer.Opened("{}", 9), 3, new SpecialTokens(1, List.of(2), 0), beside);
+    private static Tokenizer tokenizer(Map<String, String> otherFiles) {
+        return new HubTokenizer("{}", new HubTokenizer.Opened("{}", 9), 3, new SpecialTokens(1, List.of(2), 0), otherFiles);
     }
 
-    private static ChatFormat format(Map<String, String> beside) throws IOException {
-        return ChatFormat.of(tokenizer(beside), "models/m", null);
+    private static ChatFormat format(Map<String, String> otherFiles) throws IOException {
+        return ChatFormat.of(tokenizer(otherFiles), "models/m", null);
     }
 
     private static ChatFormat format(String template) throws IOException {
@@ -54,9 +54,9 @@ class TestChatFormat {
         Folder folder = new ClasspathFolder("io/solera/checkpoint/tokenizers/hub/" + name);
         JsonObject golden = Json.read(folder, "chat.json");
         HubTokenizer plain = (HubTokenizer) ModelFolder.tokenizer(folder);
-        Map<String, String> beside = new HashMap<>(plain.beside());
-        beside.put("chat_template.jinja", golden.get("template").getAsString());
-        ChatFormat format = ChatFormat.of(tokenizer(beside), name, null);
+        Map<String, String> otherFiles = new HashMap<>(plain.otherFiles());
+        otherFiles.put("chat_template.jinja", golden.get("template").getAsString());
+        ChatFormat format = ChatFormat.of(tokenizer(otherFiles), name, null);
         for (JsonElement one : golden.getAsJsonArray("cases")) {
             Conversation all =
                     Conversation.of(one.getAsJsonObject().get("messages").toString());

@@ -2,7 +2,7 @@ package io.solera.reward.catalogue;
 
 import java.util.List;
 
-/** The known word with the fewest edits (Levenshtein) from one that is not known, the first of several. */
+/** The known word with the smallest Levenshtein distance to an unknown one; the first of several. */
 final class Nearest {
     private Nearest() {}
 

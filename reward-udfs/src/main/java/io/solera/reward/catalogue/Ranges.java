@@ -2,7 +2,7 @@ package io.solera.reward.catalogue;
 
 import java.util.Map;
 
-/** Numbers among the arguments of a reward, in the range that they must keep. */
+/** Numeric arguments of a reward, checked against their range. */
 final class Ranges {
     private Ranges() {}
 

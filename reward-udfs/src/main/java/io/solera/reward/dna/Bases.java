@@ -5,10 +5,10 @@ import io.solera.reward.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One strand of DNA from 5' to 3', bases by their place in {@link #LETTERS}, so that a base and its complement add up to 3. Lower case
- * counts as upper case. The letters for several bases (N for any, R for A or G, and so on) follow the four:
- * each reward says what it makes of them. A text with any other character than IUPAC's letters for DNA is none (U is RNA); one without
- * any of the four, or longer than {@link Letters#LIMIT}, is not applicable.
+ * One strand of DNA from 5' to 3'. Bases are coded by their index in {@link #LETTERS}, so that a base and its
+ * complement add up to 3. Case is ignored. The ambiguous letters (N for any, R for A or G, and so on) follow the four
+ * bases; each reward defines how it treats them. A text with characters other than IUPAC's letters for DNA is invalid
+ * (U is RNA); one without any of the four bases, or longer than {@link Letters#LIMIT}, is not applicable.
  */
 final class Bases {
     static final String LETTERS = "ACGT";
@@ -17,10 +17,10 @@ final class Bases {
     static final int G = 2;
     static final int T = 3;
 
-    /** Those that are told, then those for several bases. */
+    /** The four bases, then the ambiguous letters. */
     private static final String ALL = LETTERS + "RYSWKMBDHVN";
 
-    /** Which bases a letter stands for, A the lowest bit. */
+    /** The bases that a letter stands for, as bits; A is the lowest. */
     private static final int[] SETS = {1, 2, 4, 8, 5, 10, 6, 9, 12, 3, 14, 13, 11, 7, 15};
 
     private static final Letters READ = new Letters(ALL, "");
@@ -52,7 +52,7 @@ final class Bases {
         return codes.length;
     }
 
-    /** How many bases are known: those of the four letters. */
+    /** Number of unambiguous bases. */
     int known() {
         return known;
     }
@@ -61,7 +61,7 @@ final class Bases {
         return code < LETTERS.length();
     }
 
-    /** Whether a letter stands for a base, among others perhaps. */
+    /** Whether a letter stands for a base, perhaps among others. */
     static boolean maybe(int code, int base) {
         return ((SETS[code] >>> base) & 1) != 0;
     }
@@ -69,7 +69,7 @@ final class Bases {
     /**
      * The mean of a value over the bases that a letter stands for.
      *
-     * @param values of the four bases from a place on
+     * @param values of the four bases, from an index on
      * @param weights of the four bases
      */
     static double mean(int code, double[] values, int from, double[] weights) {

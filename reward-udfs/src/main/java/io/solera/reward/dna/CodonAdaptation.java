@@ -11,20 +11,19 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The codon adaptation index: the geometric mean over codons of w, a codon's frequency in highly expressed genes over that of its most
- * frequent synonym (P. M. Sharp and W.-H. Li, Nucleic Acids Res. 15, 1281, 1987). ATG, TGG, stop codons and codons with a
- * letter for several bases do not count. Standard genetic
- * code, read from the first base on.
+ * The codon adaptation index: the geometric mean over codons of w, a codon's frequency in highly expressed genes over
+ * that of its most frequent synonym (P. M. Sharp and W.-H. Li, Nucleic Acids Res. 15, 1281, 1987). ATG, TGG, stop
+ * codons and codons with an ambiguous letter do not count. Standard genetic code, read from the first base.
  */
 final class CodonAdaptation implements Property {
-    /** The organisms whose tables ship. */
+    /** The organisms with a shipped table. */
     static final List<String> ORGANISMS = List.of("ecoli", "yeast");
 
     private static final int CODONS = 64;
     private static final double NEVER_SEEN = 0.5;
     private static final char STOP = '*';
 
-    /** NaN where a codon does not count. */
+    /** NaN for a codon that does not count. */
     private final double[] logW;
 
     /** @param frequency of each codon, on any scale; 0 counts as 0.5 */
@@ -92,7 +91,7 @@ final class CodonAdaptation implements Property {
         return new CodonAdaptation(frequency);
     }
 
-    /** A strand that does not fall into codons is no coding sequence. */
+    /** A strand whose length is not a multiple of three is not a coding sequence. */
     @Override
     public Status status(Bases bases) {
         return bases.length() % 3 == 0 ? Status.OK : Status.INVALID_INPUT;

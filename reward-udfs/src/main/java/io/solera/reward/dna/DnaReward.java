@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A reward that reads a text as DNA, see {@link Bases}, and gives a property of it. */
+/** A reward that parses a text as DNA, see {@link Bases}, and computes a property of it. */
 final class DnaReward implements Reward {
     private final Property property;
 

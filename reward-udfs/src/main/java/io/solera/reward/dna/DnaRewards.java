@@ -25,7 +25,7 @@ public final class DnaRewards {
         return new DnaReward(new MeltingTemperature(solution));
     }
 
-    /** The score of the best site of one of a file's motifs, see {@link MotifModel}. */
+    /** The score of the best site of a motif from a file, see {@link MotifModel}. */
     public static Reward motifBest(InputStream motifs, String file, String name, MotifModel model) throws IOException {
         return new DnaReward(score(motifs, file, name, model)::best);
     }
@@ -45,7 +45,7 @@ public final class DnaRewards {
     /**
      * The correlation of the numbers of sites of a file's motifs with those in reference sequences.
      *
-     * @param pValue how probable a site's score is in the background at most
+     * @param pValue maximum probability of a site's score in the background
      */
     public static Reward motifCorrelation(
             InputStream motifs,
@@ -70,7 +70,7 @@ public final class DnaRewards {
         return new DnaReward(CodonAdaptation.shipped(organism));
     }
 
-    /** With the codon counts of a file. */
+    /** With codon counts from a file. */
     public static Reward codonAdaptation(InputStream table, String file) throws IOException {
         return new DnaReward(CodonAdaptation.read(table, file));
     }

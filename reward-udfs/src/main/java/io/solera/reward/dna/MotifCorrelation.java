@@ -3,12 +3,12 @@ package io.solera.reward.dna;
 import java.util.List;
 
 /**
- * Pearson's correlation between how many sites of each motif a strand has and how many a set of reference sequences has, as Ctrl-DNA
- * rewards sequences with the motifs of real ones (X. Chen, S. Ma, R. Lin, J. Lin and B. Wang, arXiv 2505.20578, 2025, R_TFBS). A strand
- * that has as many sites of every motif, such as none, counts 0.
+ * Pearson's correlation between how many sites of each motif a strand has and how many a set of reference sequences
+ * has, as Ctrl-DNA rewards sequences with the motifs of real ones (X. Chen, S. Ma, R. Lin, J. Lin and B. Wang, arXiv
+ * 2505.20578, 2025, R_TFBS). A strand with the same number of sites of every motif, such as none, gets 0.
  */
 final class MotifCorrelation implements Property {
-    /** Bases times places of all motifs, some tenths of a second. */
+    /** Bases times total motif width, some tenths of a second. */
     private static final long MAX_STEPS = 200_000_000;
 
     private final MotifSites[] motifs;

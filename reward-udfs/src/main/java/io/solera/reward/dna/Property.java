@@ -3,13 +3,13 @@ package io.solera.reward.dna;
 import io.solera.reward.Status;
 import java.io.Serializable;
 
-/** A number that a strand of DNA has. */
+/** A numeric property of a strand of DNA. */
 @FunctionalInterface
 interface Property extends Serializable {
-    /** The value; NaN where the definition does not reach, as for a strand shorter than a motif. */
+    /** The value; NaN if undefined, as for a strand shorter than a motif. */
     double of(Bases bases);
 
-    /** Whether the strand is what the property reads. */
+    /** Whether the strand is valid input for the property. */
     default Status status(Bases bases) {
         return Status.OK;
     }

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A file of DNA: one sequence a line, or FASTA, whose records start with a line {@code >...}. */
+/** A file of DNA: one sequence per line, or FASTA, whose records start with a line {@code >...}. */
 final class Sequences {
     private Sequences() {}
 
@@ -36,7 +36,7 @@ final class Sequences {
             sequences.add(bases(record, file, number));
         }
         if (sequences.isEmpty()) {
-            throw new IOException("Cannot read %s: it holds no sequence".formatted(file));
+            throw new IOException("Cannot read %s: it does not contain a sequence".formatted(file));
         }
         return sequences;
     }
@@ -46,7 +46,7 @@ final class Sequences {
         String text = record.toString();
         if (Bases.status(text) != Status.OK) {
             throw new IOException(
-                    "Cannot read %s: the sequence that ends in line %d is no DNA of A, C, G and T, up to %d bases"
+                    "Cannot read %s: the sequence that ends in line %d is not DNA of A, C, G and T, up to %d bases"
                             .formatted(file, last, Letters.LIMIT));
         }
         return Bases.of(text);

@@ -6,17 +6,17 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * What a network's value is worth far from what it was trained on, so that a policy gains nothing from molecules and sequences that the
- * network cannot judge.
+ * How a network's value is discounted far from its training data, so that a policy gains nothing from molecules and
+ * sequences that the network cannot judge.
  *
- * @param similarity to the nearest known active or sequence from which on a value counts in full
+ * @param similarity to the nearest known active or sequence above which a value counts in full
  */
 public record Domain(Rule rule, double similarity) implements Serializable {
-    /** How a value p at similarity t counts, s the similarity that is asked for, between the worst and the best value. */
+    /** How a value p at similarity t counts, with s the required similarity, between the worst and the best value. */
     public enum Rule {
         /** p. */
         NONE,
-        /** p from s on, the worst below. */
+        /** p if t is at least s, else the worst. */
         FILTER,
         /** At most the worst + t / s (best - worst) below s. */
         CEILING;

@@ -16,8 +16,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One number of an imported network's output as a reward. Rows of one length go through it together, always {@value #ROWS} of them, so
- * that a value does not depend on the texts beside it. There is one network per object, so one per JVM and reward.
+ * One number of an imported network's output as a reward. Rows of equal length are batched, always {@value #ROWS} at a
+ * time, so that a value does not depend on the other texts. There is one network per object, that is, one per JVM and
+ * reward.
  */
 public final class ImportedPrediction implements Reward {
     static final int ROWS = 16;
@@ -30,9 +31,9 @@ public final class ImportedPrediction implements Reward {
     private transient @Nullable KeyedScores values;
 
     /**
-     * Runs the network once, so that what does not fit is said before any work.
+     * Runs the network once, so that a mismatch is reported before any work.
      *
-     * @param longest tokens; longer texts are beyond the network
+     * @param longest maximum tokens; longer texts are not applicable
      */
     public ImportedPrediction(ImportedModel model, ImportedOutputValue chosen, int longest) {
         if (longest < 1) {
@@ -109,7 +110,7 @@ public final class ImportedPrediction implements Reward {
             while (stop < order.length && stop < start + ROWS && sequences[order[stop]].length == length) {
                 rows[stop - start] = sequences[order[stop++]];
             }
-            // rows that are left over repeat the first
+            // unused rows repeat the first
             Arrays.fill(rows, stop - start, ROWS, rows[0]);
             double[] of = chosen.of(network().ofTokens(rows, chosen.output()), ROWS);
             for (int i = start; i < stop; i++) {

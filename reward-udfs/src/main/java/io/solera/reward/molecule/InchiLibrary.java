@@ -16,9 +16,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * The InChI library, which is native code. Version 1.07.2 keeps what it works on in global variables
- * (https://github.com/IUPAC-InChI/InChI/issues/86: two threads crash each other), so one thread of a JVM calls it, with a stack that
- * its recursions cannot fill.
+ * The InChI library, which is native code. Version 1.07.2 keeps its state in global variables
+ * (https://github.com/IUPAC-InChI/InChI/issues/86: two threads crash each other), so a single thread of a JVM calls it,
+ * with a stack large enough for its recursions.
  */
 final class InchiLibrary {
     /** Where JNA unpacks native libraries. */
@@ -36,7 +36,7 @@ final class InchiLibrary {
 
     private InchiLibrary() {}
 
-    /** The standard InChI; empty where the library makes none. */
+    /** The standard InChI; empty if the library makes none. */
     static Optional<String> inchi(InchiInput input) {
         Future<Optional<String>> future = THREAD.submit(() -> {
             load();
@@ -73,7 +73,8 @@ final class InchiLibrary {
                 unpackedIn(folder, JnaInchi::getJnaInchiVersion);
             } catch (IOException | LinkageError e) {
                 throw new IllegalStateException(
-                        "Cannot load the InChI library from %s: %s (name a folder that may hold programs with -D%s=FOLDER)"
+                        ("Cannot load the InChI library from %s: %s (name a folder that may hold programs with "
+                        + "-D%s=FOLDER)")
                                 .formatted(folder, e.getMessage(), UNPACKED),
                         e);
             }
@@ -87,7 +88,7 @@ final class InchiLibrary {
         return (cache == null ? Path.of(System.getProperty("user.home"), ".djl.ai") : Path.of(cache)).resolve("jna");
     }
 
-    /** Has JNA unpack native libraries in a folder that nobody else can change; it removes them itself. */
+    /** Lets JNA unpack native libraries in a folder that nobody else can change; JNA removes them itself. */
     static void unpackedIn(Path folder, Runnable loading) throws IOException {
         Files.createDirectories(folder.toAbsolutePath().getParent());
         if (!Files.exists(folder)) {

@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The processes of one program in this JVM: started when they are needed, each leased by one thread at a time, ended when a minute
- * has passed without work. A request without a usable answer costs its process and is made again text by text, so that the text
- * that did it stands alone.
+ * The processes of one program in this JVM: started on demand, each leased by one thread at a time, ended after a
+ * minute without work. After a request without a usable answer the process is killed and the request is repeated text
+ * by text, so that only the text that caused it fails.
  */
 final class ProgramPool {
     private static final Duration IDLE = Duration.ofMinutes(1);
@@ -133,7 +133,7 @@ final class ProgramPool {
                 }
             }
         } catch (InterruptedException e) {
-            // Nobody interrupts it.
+            // Never interrupted.
         }
     }
 

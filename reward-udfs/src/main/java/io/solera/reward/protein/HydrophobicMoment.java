@@ -1,9 +1,9 @@
 package io.solera.reward.protein;
 
 /**
- * The greatest mean hydrophobic moment of any window: |sum over n of h(n) e^(i n angle)| / window, h(n) the hydrophobicity of residue
- * n and angle the turn between neighbours, 100 degrees in a helix and about 160 in a strand (D. Eisenberg, R. M. Weiss and T. C.
- * Terwilliger, Nature 299, 371, 1982).
+ * The largest mean hydrophobic moment of any window: |sum over n of h(n) e^(i n angle)| / window, h(n) the
+ * hydrophobicity of residue n and angle the turn between neighbours, 100 degrees in a helix and about 160 in a strand
+ * (D. Eisenberg, R. M. Weiss and T. C. Terwilliger, Nature 299, 371, 1982).
  */
 final class HydrophobicMoment implements Property {
     private final Scale scale;

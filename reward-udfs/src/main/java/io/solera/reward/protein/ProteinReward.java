@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A reward that reads a text as a protein, see {@link Residues}, and gives a property of it. */
+/** A reward that parses a text as a protein, see {@link Residues}, and computes a property of it. */
 final class ProteinReward implements Reward {
     private final Property property;
 

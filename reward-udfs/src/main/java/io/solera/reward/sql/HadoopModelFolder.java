@@ -12,7 +12,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** The folder of a model on any Hadoop file system; it is only read. */
+/** The folder of a model on any Hadoop file system; read-only. */
 record HadoopModelFolder(FileSystem files, Path path) implements Folder {
     @Override
     public InputStream open(String name) throws IOException {
@@ -25,7 +25,7 @@ record HadoopModelFolder(FileSystem files, Path path) implements Folder {
 
     @Override
     public OutputStream create(String name) throws IOException {
-        throw new IOException("Cannot write %s/%s: the model is only read".formatted(location(), name));
+        throw new IOException("Cannot write %s/%s: the model is read-only".formatted(location(), name));
     }
 
     @Override
@@ -42,7 +42,7 @@ record HadoopModelFolder(FileSystem files, Path path) implements Folder {
         return found(name).getLen();
     }
 
-    /** Of a file in the folder itself: links out of it are refused, on HDFS every link. */
+    /** A file in the folder itself: links out of it are refused, on HDFS all links. */
     private FileStatus found(String name) throws IOException {
         if ("file".equals(path.toUri().getScheme())) {
             java.nio.file.Path file = LocalFile.find(

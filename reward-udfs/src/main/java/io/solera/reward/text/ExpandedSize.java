@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How many characters a regular expression has once its counted repetitions are written out, {@code (ab){3}} as {@code ababab}: about as many
- * states as RE2/J's automaton has, found without building it. What is no regular expression has a size, too.
+ * The length of a regular expression once its counted repetitions are expanded, {@code (ab){3}} to {@code ababab}:
+ * about the number of states of RE2/J's automaton, computed without building it. Invalid expressions have a size, too.
  */
 final class ExpandedSize {
     private static final Pattern TIMES = Pattern.compile("\\{(\\d{1,9})(?:,(\\d{0,9}))?\\}");
@@ -58,12 +58,12 @@ final class ExpandedSize {
 
     private static int escaped(String expression, int at) {
         if (expression.startsWith("\\Q", at)) {
-            return at + 2; // its letters count one by one
+            return at + 2; // its letters count individually
         }
         return Math.min(expression.length(), at + 2);
     }
 
-    /** After a set in brackets, or after the bracket where it does not end. */
+    /** The index after a set in brackets, or after the bracket if it is not closed. */
     private static int set(String expression, int at) {
         int k = at + 1;
         if (expression.startsWith("^", k)) {

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** What a learned model reads, as it stands at the head of its {@code config.json}. */
+/** The encoding of a learned model, as stored at the start of its {@code config.json}. */
 public final class EncodingJson {
     private static final String TYPE = "model_type";
     private static final String FINGERPRINTS = "solera-fingerprint-network";
@@ -66,7 +66,7 @@ public final class EncodingJson {
         }
     }
 
-    /** A constant that is written in lower case. */
+    /** A constant written in lower case. */
     private static <E extends Enum<E>> E value(JsonObject json, String key, Class<E> type, String place)
             throws MalformedModelException {
         List<String> words = Arrays.stream(type.getEnumConstants())

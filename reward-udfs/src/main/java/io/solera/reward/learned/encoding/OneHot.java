@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sequences letter by letter from the left: at each position one bit of its alphabet, none for a letter that stands for several (X, N,
- * R) and after the end. Longer sequences do not fit.
+ * Sequences letter by letter from the left: at each position one bit per letter of its alphabet, none set for an
+ * ambiguous letter (X, N, R) and after the end. Longer sequences are not applicable.
  */
 public record OneHot(Alphabet alphabet, int positions) implements Encoding {
     public static final String NAME = "one-hot";
@@ -40,7 +40,7 @@ public record OneHot(Alphabet alphabet, int positions) implements Encoding {
         return texts.stream().<Features>map(text -> bits(key(text).text())).toList();
     }
 
-    /** Of a sequence in capitals. */
+    /** Encodes a sequence in capitals. */
     public Features.Bits bits(String text) {
         long[] words = new long[(width() + 63) / 64];
         for (int i = 0; i < text.length(); i++) {

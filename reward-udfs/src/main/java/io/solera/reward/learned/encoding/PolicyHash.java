@@ -10,7 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Tells policies apart: SHA-256 of the {@code model.safetensors} that Solera writes of one, in hexadecimal digits. */
+/** Identifies a policy: the SHA-256 of the {@code model.safetensors} that Solera writes for it, in hexadecimal. */
 final class PolicyHash {
     private PolicyHash() {}
 

@@ -7,7 +7,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Counts the circular fragments of molecules into a table for {@link SaScore}; parts counted apart can be merged. */
+/**
+ * Counts the circular fragments of molecules into a table for {@link SaScore}; separately counted parts can be merged.
+ */
 public final class SaFragmentCounter implements Serializable {
     private static final double COMMON = 0.8;
 

@@ -12,10 +12,10 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Files of {@link SaFragments}, gzipped, big-endian: the bytes {@code SOLSA2}, doubles slope and intercept of the calibration, int m, m
- * doubles with the distinct scores, int n, n unsigned varints with the gaps between the sorted unsigned ids, n varints with the place of
- * each id's score among the m. The older {@code SOLSA1} is still read: double n80, slope, intercept, int n, the gaps, n varints with
- * counts.
+ * Files of {@link SaFragments}, gzipped, big-endian: the bytes {@code SOLSA2}, doubles slope and intercept of the
+ * calibration, int m, m doubles with the distinct scores, int n, n unsigned varints with the gaps between the sorted
+ * unsigned ids, n varints with the index of each id's score among the m. The older {@code SOLSA1} can still be read:
+ * double n80, slope, intercept, int n, the gaps, n varints with counts.
  */
 public final class SaFragmentFile {
     private static final String COUNTS = "SOLSA1";

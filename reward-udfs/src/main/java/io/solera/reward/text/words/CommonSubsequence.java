@@ -5,7 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The length of the longest common subsequence, 64 cells of the table at a time: a row is kept as the bits at which it does not rise.
+ * The length of the longest common subsequence, 64 cells of the table at a time: a row is stored as the bits at which
+ * it does not increase.
  *
  * <p>Hyyro, Bit-parallel LCS-length computation revisited, AWOCA (2004).
  */

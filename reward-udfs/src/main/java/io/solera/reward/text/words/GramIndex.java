@@ -5,9 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The n-grams of some texts for n up to an order, each with the most times that any of the texts has it. */
+/** The n-grams of some texts for n up to an order, each with its maximum count in any of the texts. */
 public final class GramIndex {
-    /** The text to leave out, when none is. */
+    /** Means that no text is left out. */
     public static final int ALL = -1;
 
     private final int order;
@@ -15,7 +15,7 @@ public final class GramIndex {
     private final Grams grams = new Grams();
     private int[] first = {};
     private int[] holder = {};
-    /** The most times that a text other than the holder has it. */
+    /** The maximum count in a text other than the one with the overall maximum. */
     private int[] second = {};
 
     public GramIndex(List<String[]> texts, int order) {
@@ -64,9 +64,10 @@ public final class GramIndex {
     }
 
     /**
-     * How many n-grams of a text the index has, at n - 1; each counts at most as often as one of the texts has it.
+     * The number of n-grams of a text that are in the index, at n - 1, each clipped to its maximum count in one of the
+     * texts.
      *
-     * @param without the number of a text to leave out, or {@link #ALL}
+     * @param without index of a text to leave out, or {@link #ALL}
      */
     public int[] matches(String[] text, int without) {
         int[][] found = grams.find(tokens(text), order);

@@ -109,7 +109,7 @@ class TestSmarts {
                 "[D{3-2}] | bounds must be written as {2-3} at character 8",
                 "[$(C] | it ends too early at character 6",
                 "[^2] | ^ is no atom at character 3",
-                "Xe | X is no atom outside of brackets at character 2"
+                "Xe | X is not an atom outside brackets at character 2"
             })
     void saysWhereItCannotRead(String pattern, String why) {
         assertThatThrownBy(() -> Smarts.of(pattern))
