@@ -5,16 +5,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A piece of work done again and again on this thread: first unmeasured, then until its time is up, at least three times.
+ * Repeats a piece of work on this thread: first unmeasured, then until its time is up, at least three times.
  *
- * @param perSecond for each amount that the work tells, the median over the repeats of amount / seconds
+ * @param perSecond for each amount that the work reports, the median over the repeats of amount / seconds
  */
 public record Repeats(double[] perSecond, int count) {
     private static final int MIN_REPEATS = 3;
 
-    /** Tells the amounts that it has done, such as tokens and molecules. */
+    /** Returns the amounts done, such as tokens and molecules. */
     public interface Work {
-        /** Not measured. */
+        /** Warm-up. */
         default void prepare() throws Exception {}
 
         long[] run() throws Exception;

@@ -5,13 +5,13 @@ import io.solera.reward.learned.training.Split;
 import io.solera.table.file.EmptyTableException;
 import java.util.Arrays;
 
-/** Whether there is enough in a table to learn from, and to judge by. */
+/** Checks that a table has enough labels for training and testing. */
 public final class LabelChecks {
     private static final int MIN_LABELS = 50;
 
     private LabelChecks() {}
 
-    /** @throws EmptyTableException when a task has too few labels, or only one */
+    /** @throws EmptyTableException if a task has too few labels, or only one distinct label */
     public static void require(LabelledTable table) {
         int[] all = new int[table.texts().size()];
         Arrays.setAll(all, i -> i);
@@ -24,12 +24,12 @@ public final class LabelChecks {
             }
             if (constant(labels)) {
                 throw new EmptyTableException(
-                        "Cannot learn %s: every label is %s (there must be others)".formatted(name, labels[0]));
+                        "Cannot learn %s: every label is %s (there must be different ones)".formatted(name, labels[0]));
             }
         }
     }
 
-    /** @throws EmptyTableException when a side of a split has no two different labels of a task */
+    /** @throws EmptyTableException if one side of a split does not have two different labels of a task */
     public static void require(LabelledTable table, Split split, String by) {
         for (int k = 0; k < table.tasks().size(); k++) {
             require(table, split.training(), k, "learn", by);

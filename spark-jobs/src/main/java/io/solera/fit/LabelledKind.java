@@ -2,7 +2,7 @@ package io.solera.fit;
 
 import java.util.Locale;
 
-/** What stands in a table's rows, and how it is called. */
+/** The kind of items in a table's rows, with its names. */
 public enum LabelledKind {
     MOLECULE,
     SEQUENCE,

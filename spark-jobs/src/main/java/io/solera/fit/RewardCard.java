@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What is told of a learned reward: its data, how it was trained, and how it and a linear model did on what was kept aside. */
+/** The model card of a learned reward: its data, its training, and the test metrics of it and of a linear model. */
 public final class RewardCard {
     private final LabelledTable table;
     private final String command;
@@ -24,7 +24,10 @@ public final class RewardCard {
 
     /** A classification task on one split. */
     private record Classes(String split, String task, int epochs, BinaryMeasures network, BinaryMeasures linear) {
-        /** The area that one of twenty networks that know nothing would reach, by the spread of the rank sum of Mann and Whitney. */
+        /**
+         * The area that a random predictor exceeds once in twenty times, from the deviation of the Mann-Whitney rank
+         * sum.
+         */
         private double chance() {
             double actives = network.positives();
             double others = network.rows() - actives;
@@ -33,10 +36,11 @@ public final class RewardCard {
 
         String worth(boolean baseline) {
             return network.rocAuc() <= chance()
-                    ? "it is no better than chance: ROC AUC %.3f of %d rows (chance reaches %.3f once in twenty)"
+                    ? "it is not better than chance: ROC AUC %.3f of %d rows (chance reaches %.3f once in twenty)"
                             .formatted(network.rocAuc(), network.rows(), chance())
                     : baseline && network.averagePrecision() <= linear.averagePrecision()
-                            ? "it is no better than a linear model: average precision %.3f, linear %.3f (try --head linear)"
+                            ? ("it is not better than a linear model: average precision %.3f, linear %.3f (try --head "
+                                    + "linear)")
                                     .formatted(network.averagePrecision(), linear.averagePrecision())
                             : "";
         }
@@ -47,18 +51,18 @@ public final class RewardCard {
             String split, String task, int epochs, RegressionMeasures network, RegressionMeasures linear) {
         String worth(boolean baseline) {
             return !(network.r2() > 0)
-                    ? "it is no better than chance: R2 %.3f, the mean of the labels has 0".formatted(network.r2())
+                    ? "it is not better than chance: R2 %.3f, the mean of the labels has 0".formatted(network.r2())
                     : baseline && network.r2() <= linear.r2()
-                            ? "it is no better than a linear model: R2 %.3f, linear %.3f (try --head linear)"
+                            ? "it is not better than a linear model: R2 %.3f, linear %.3f (try --head linear)"
                                     .formatted(network.r2(), linear.r2())
                             : "";
         }
     }
 
     /**
-     * @param command that makes the same model again
-     * @param notice origin and licence of the data, null when they were not stated
-     * @param baseline whether the linear model is another than the network
+     * @param command that trains the same model again
+     * @param notice origin and licence of the data, null if not stated
+     * @param baseline whether the linear model differs from the network
      */
     public RewardCard(LabelledTable table, String command, @Nullable String notice, boolean baseline) {
         this.table = table;
@@ -89,7 +93,7 @@ public final class RewardCard {
         }
     }
 
-    /** How much there is to learn from, and what became of the other rows. */
+    /** The size of the training data, and the reasons why other rows were not used. */
     public String data() {
         LeftOut out = table.leftOut();
         StringBuilder text = new StringBuilder(String.format(
@@ -102,7 +106,7 @@ public final class RewardCard {
                 String.join(", ", table.tasks()),
                 out.repeated()));
         count(text, out.unreadable(), "unreadable");
-        count(text, out.unnumbered(), "with a label that is no number");
+        count(text, out.unnumbered(), "with a label that is not a number");
         count(
                 text,
                 out.conflicting(),
@@ -128,7 +132,7 @@ public final class RewardCard {
         out.println();
     }
 
-    /** What a user should hear of a network that is not worth its use: one line per task and split. */
+    /** Warnings about a network that is not useful: one line per task and split. */
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         classes.forEach(line -> warn(warnings, line.task, line.split, line.worth(baseline)));
@@ -142,12 +146,13 @@ public final class RewardCard {
         }
     }
 
-    /** The table of measures; a Markdown table that also reads well in a terminal. */
+    /** The table of metrics; a Markdown table that is also readable in a terminal. */
     private List<String> rows() {
         List<String> rows = new ArrayList<>();
         if (table.task() == Task.CLASSIFICATION) {
             rows.add(
-                    "| task | split | test rows | actives | average precision | linear | ROC AUC | linear | calibration error |");
+                    "| task | split | test rows | actives | average precision | linear | ROC AUC | linear | "
+                    + "calibration error |");
             rows.add("|---|---|---|---|---|---|---|---|---|");
             for (Classes line : classes) {
                 rows.add(String.format(
@@ -197,18 +202,20 @@ public final class RewardCard {
                 .append(notice == null ? "not stated (see `--notice`)" : notice)
                 .append("\n\n## On a fifth of the ")
                 .append(table.kind().plural())
-                .append(", kept aside\n\n");
+                .append(", held out\n\n");
         rows().forEach(row -> text.append(row).append('\n'));
         warnings().forEach(warning -> text.append("\n").append(warning).append(".\n"));
         text.append(
-                        "\n\"linear\" is a linear model on the same features and folds. The network in this folder was trained once more on all\n")
+                        "\n\"linear\" is a linear model on the same features and folds. The network in this folder "
+                        + "was trained once more on all\n")
                 .append(table.kind().plural())
-                .append(", for as many epochs as the last row's");
+                .append(", for as many epochs as in the last row");
         if (table.task() == Task.REGRESSION) {
             return text.append(".\n").toString();
         }
         text.append(
-                ", with that network's calibration (Platt's scaling on a tenth of its\ntraining set).\n\n![calibration](calibration.svg)\n");
+                ", with that network's calibration (Platt's scaling on a tenth of its\ntraining "
+                + "set).\n\n![calibration](calibration.svg)\n");
         for (Classes line : last()) {
             text.append(String.format(
                     Locale.ROOT,
@@ -252,7 +259,7 @@ public final class RewardCard {
             entry.addProperty("rmse", line.network.rmse());
             entry.addProperty("mae", line.network.mae());
             entry.addProperty("r2", line.network.r2());
-            // no number of JSON: predictions that are all the same
+            // not a JSON number: all predictions are equal
             if (!Double.isNaN(line.network.spearman())) {
                 entry.addProperty("spearman", line.network.spearman());
             }

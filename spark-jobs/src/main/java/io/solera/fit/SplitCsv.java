@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Which molecules or texts a network learned from and which it was judged on, with its predictions, as CSV for other programs. */
+/** The training and test molecules or texts of a network, with its predictions, as CSV for other programs. */
 public final class SplitCsv {
     private final StringBuilder rows = new StringBuilder();
 
@@ -15,7 +15,7 @@ public final class SplitCsv {
         rows.append("split,part,task,%s,label,prediction%n".formatted(column));
     }
 
-    /** @param predictions of the test */
+    /** @param predictions for the test set */
     public void add(String name, LabelledTable table, Split split, float[][] predictions) {
         for (int[] part : new int[][] {split.training(), split.validation()}) {
             LabelledTexts texts = table.texts().at(part);

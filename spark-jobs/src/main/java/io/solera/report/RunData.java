@@ -26,11 +26,11 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * What a run folder tells.
+ * The data of a run folder.
  *
  * @param settings the resolved job
  * @param rounds the metrics of each round's manifest
- * @param texts the best of a run whose samples are no molecules, a JSON object a line
+ * @param texts the best samples of a run that does not generate molecules, one JSON object per line
  * @param given what round 0 says of the reference, the prompts and what rewards read
  * @param samples of round 0 and of the last round that was measured; none in runs that kept none
  */
@@ -104,7 +104,9 @@ record RunData(
                 shown.has(BestTexts.FILE) ? shown.read(BestTexts.FILE) : "");
     }
 
-    /** {@code reference}, {@code prompts} and {@code read}: beginnings of hashes; what a run does not have is left out. */
+    /**
+     * {@code reference}, {@code prompts} and {@code read}: beginnings of hashes; what a run does not have is left out.
+     */
     private static JsonObject given(CommittedRound first) throws IOException {
         JsonObject given = new JsonObject();
         if (first.has(REFERENCE)) {

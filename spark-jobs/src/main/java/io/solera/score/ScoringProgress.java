@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
-/** How far a job is: one line that is written anew on a terminal, a line now and then elsewhere. */
+/** The progress of a job: one line that is rewritten on a terminal, or occasional lines elsewhere. */
 final class ScoringProgress implements AutoCloseable {
     private static final int TERMINAL_MILLIS = 500;
     private static final int FILE_MILLIS = 30_000;
@@ -19,7 +19,7 @@ final class ScoringProgress implements AutoCloseable {
 
     /**
      * @param total rows of the job
-     * @param before rows that were done when it began
+     * @param before rows that were done when it started
      * @param done rows since then
      */
     ScoringProgress(PrintStream out, boolean terminal, long total, long before, LongSupplier done) {
@@ -49,7 +49,7 @@ final class ScoringProgress implements AutoCloseable {
         }
     }
 
-    /** @param seconds in which the rows were done */
+    /** @param seconds for the rows done */
     static String line(long total, long before, long done, double seconds) {
         String line = String.format(
                 Locale.ROOT, "%,d of %,d rows (%.0f %%)", before + done, total, 100.0 * (before + done) / total);

@@ -2,7 +2,7 @@ package io.solera.store;
 
 import java.io.IOException;
 
-/** A run folder that another driver uses, or may still use: the same command succeeds once that one has ended. */
+/** A run folder that another driver uses, or may still use: the same command succeeds once that driver has ended. */
 public final class LockedRunException extends IOException {
     LockedRunException(String location, String why) {
         super("Cannot use run folder %s: %s".formatted(location, why));

@@ -4,7 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 
-/** JSON for people to read: a key per line, nulls written, a line end at the end. */
+/** JSON for people: a key per line, with nulls and a final line break. */
 public final class PrettyJson {
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().serializeNulls().create();

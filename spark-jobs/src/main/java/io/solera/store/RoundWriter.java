@@ -14,7 +14,10 @@ import java.util.UUID;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
-/** A round that is being written, in an attempt's folder of its own; it exists once {@link #commit} has published its manifest. */
+/**
+ * A round that is being written, in a separate folder per attempt; it exists once {@link #commit} has published its
+ * manifest.
+ */
 public final class RoundWriter {
     private final Storage storage;
     private final RunLock lock;
@@ -44,7 +47,7 @@ public final class RoundWriter {
         return new HadoopFolder(storage, path(name));
     }
 
-    /** The place of a file or folder, for Spark to write. */
+    /** The location of a file or folder, for Spark to write. */
     public Path path(String name) {
         return new Path(new Path(rounds.folder(round), attempt), name);
     }
@@ -59,7 +62,7 @@ public final class RoundWriter {
         return work;
     }
 
-    /** Publishes the round: from here on it exists, with the files that its folder holds now. */
+    /** Publishes the round: from here on it exists, with the files that are now in its folder. */
     public CommittedRound commit(JsonObject metrics) throws IOException {
         String doing = "commit round " + round;
         lock.check(doing);
@@ -102,7 +105,10 @@ public final class RoundWriter {
         }
     }
 
-    /** Whether Hadoop's local file system, through which Spark writes, left a checksum beside a file: the manifest has a better one. */
+    /**
+     * Whether a file is a checksum of Hadoop's local file system, through which Spark writes: the manifest has a better
+     * one.
+     */
     private boolean isChecksum(Path path) {
         return storage.publication() == Publication.LINK && path.getName().matches("\\..*\\.crc");
     }

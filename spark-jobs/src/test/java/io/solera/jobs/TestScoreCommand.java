@@ -129,7 +129,7 @@ class TestScoreCommand {
                     .contains("5");
             assertThat(Commands.run("score", "--input", output, "--rewards", "mw", "--output", output, "--overwrite")
                             .err())
-                    .containsAnyOf("it is the input", "which this command needs, or holds it (write to another place)");
+                    .containsAnyOf("it is the input", "which this command needs (choose another output)");
         }
         String apart = folder.resolve("[1]").toString();
         assertThat(Commands.run("score", "--input", input.toString(), "--rewards", "mw", "--output", apart)
@@ -175,7 +175,7 @@ class TestScoreCommand {
                         .formatted(input));
         assertThat(score(input, "qed", "out.csv", "--column", "SMILES").err())
                 .isEqualTo(
-                        ("solera: Cannot score %s: it has a column QED_status already (name the new ones otherwise with"
+                        ("solera: Cannot score %s: it has a column QED_status already (rename the new ones with"
                                         + " --prefix)\n")
                                 .formatted(input));
         assertThat(score(input, "qde", "out.csv", "--column", "SMILES").err())
@@ -186,7 +186,7 @@ class TestScoreCommand {
                 .startsWith("solera: Invalid table: ")
                 .contains("out.xlsx (must end in .csv, ");
         assertThat(score(input, "mw", "in.csv/out.csv", "--column", "SMILES").err())
-                .contains("is no folder");
+                .contains("is not a folder");
         assertThat(score(path("none.csv"), "mw", "out.csv").code()).isEqualTo(2);
         assertThat(score(input, "qed", "out.csv", "--column", "SMILES", "--prefix", "my_")
                         .code())
@@ -197,16 +197,16 @@ class TestScoreCommand {
     void tellsInOneLineWhatIsWrongWithTheData() throws IOException {
         assertThat(score(write("empty.csv", "id,smiles\n"), "mw", "out.csv"))
                 .isEqualTo(new Commands.Outcome(
-                        3, "", "solera: Cannot read %s: it holds no rows\n".formatted(path("empty.csv"))));
+                        3, "", "solera: Cannot read %s: it has no rows\n".formatted(path("empty.csv"))));
         assertThat(score(write("nothing.csv", ""), "mw", "out.csv").err())
-                .isEqualTo("solera: Cannot read %s: it holds no rows\n".formatted(path("nothing.csv")));
+                .isEqualTo("solera: Cannot read %s: it has no rows\n".formatted(path("nothing.csv")));
         assertThat(score(write("long.csv", "id,smiles\n1,CCO\n2,CC,extra\n"), "mw", "out.csv")
                         .err())
                 .startsWith("solera: Cannot read %s: row 2 (line 3): it has 3 cells, and the header 2 ("
                         .formatted(path("long.csv")))
                 .hasLineCount(1);
         assertThat(score(write("text.parquet", "CCO\n"), "mw", "out.csv").err())
-                .isEqualTo("solera: Cannot read %s: it is no Parquet file\n".formatted(path("text.parquet")));
+                .isEqualTo("solera: Cannot read %s: it is not a Parquet file\n".formatted(path("text.parquet")));
         assertThat(path("out.csv")).doesNotExist();
     }
 
@@ -327,7 +327,7 @@ class TestScoreCommand {
                         "1 part of about ",
                         " s of work, measured on ",
                         "100,000,000 rows: ",
-                        " core-hours as often repeated as here, ");
+                        " core-hours with as many repeats as here, ");
         assertThat(path("out.csv")).doesNotExist();
         assertThat(path("out.csv.solera")).doesNotExist();
     }
@@ -402,9 +402,8 @@ class TestScoreCommand {
                 .isEqualTo(new Commands.Outcome(
                         3,
                         "",
-                        ("solera: Cannot read %s: the header: cell 2: the byte 0xB5 at or after character 7 is no "
-                        + "UTF-8 (say how the file is")
+                        ("solera: Cannot read %s: the header: cell 2: the byte 0xB5 at or after character 7 is not UTF-8 (set the file's encoding,")
                                         .formatted(input)
-                                + " written, such as --encoding cp1252, or save it as UTF-8)\n"));
+                                + " such as --encoding cp1252, or save it as UTF-8)\n"));
     }
 }

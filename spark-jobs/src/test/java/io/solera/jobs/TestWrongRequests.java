@@ -175,7 +175,7 @@ class TestWrongRequests {
         Path table = Files.writeString(folder.resolve("empty.csv"), "smiles\n");
         assertThat(pretrain(table)).satisfies(answer -> {
             assertThat(answer.code()).isEqualTo(3);
-            assertThat(answer.error()).contains(table + ": it holds no rows").hasLineCount(1);
+            assertThat(answer.error()).contains(table + ": it has no rows").hasLineCount(1);
         });
     }
 

@@ -245,7 +245,7 @@ class TestServiceReward {
         });
         assertThat(reward("/moved").score(List.of("a"))).containsExactly(Score.of(1));
         assertThat(problem("/away")).contains("redirects to http://elsewhere.invalid (must stay at " + url(""));
-        assertThat(problem("/round")).contains("5 times at most");
+        assertThat(problem("/round")).contains("5 redirects at most");
         assertThat(problem("/found")).endsWith("status 302");
     }
 

@@ -46,7 +46,7 @@ public final class HadoopFolder implements Folder {
         return new BufferedOutputStream(storage.files().create(new Path(path, name), true), BUFFER);
     }
 
-    /** Puts a text in the place of a file, at once; a link of that name is replaced, and not followed. */
+    /** Atomically replaces a file with a text; a link of that name is replaced, not followed. */
     public void replace(String name, String text) throws IOException {
         storage.replace(new Path(path, name), Content.of(text));
     }
@@ -65,7 +65,7 @@ public final class HadoopFolder implements Folder {
         return found(name).getLen();
     }
 
-    /** Of a file in the folder itself: links out of it are refused, on HDFS every link. */
+    /** A file in the folder itself: links out of it are refused, on HDFS all links. */
     private FileStatus found(String name) throws IOException {
         if ("file".equals(path.toUri().getScheme())) {
             java.nio.file.Path file = LocalFile.find(

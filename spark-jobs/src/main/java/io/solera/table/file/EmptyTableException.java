@@ -1,6 +1,6 @@
 package io.solera.table.file;
 
-/** A table that holds nothing to work on. */
+/** A table without usable rows. */
 public final class EmptyTableException extends IllegalArgumentException {
     public EmptyTableException(String message) {
         super(message);
