@@ -30,12 +30,12 @@ public final class AdapterFolder {
     private static final String DROPOUT = "lora_dropout";
     private static final String BEGUN = "init_lora_weights";
     /** Of any layer's width, that of a rank that is no adapter any more. */
-    private static final int MOST_RANKS = 65_536;
+    private static final int MAX_RANK = 65_536;
 
-    private static final List<String> HARMLESS = List.of("null", "true", "false", "\"gaussian\"");
+    private static final List<String> ALLOWED_INITIALISATIONS = List.of("null", "true", "false", "\"gaussian\"");
 
     /** Settings with one value that this program does; any other value is another adapter. */
-    private static final Map<String, JsonElement> ONLY = Map.of(
+    private static final Map<String, JsonElement> REQUIRED_VALUES = Map.of(
             "peft_type", new JsonPrimitive("LORA"),
             "bias", new JsonPrimitive("none"),
             "use_dora", new JsonPrimitive(false),
@@ -46,7 +46,7 @@ public final class AdapterFolder {
             "alpha_pattern", new JsonObject());
 
     /** Settings that may only be absent, null, false or empty. */
-    private static final List<String> NONE = List.of(
+    private static final List<String> REQUIRED_EMPTY = List.of(
             "exclude_modules",
             "layers_pattern",
             "layer_replication",
@@ -108,20 +108,20 @@ public final class AdapterFolder {
         String location = folder.location() + "/" + CONFIG;
         JsonObject json = Json.read(folder, CONFIG);
         Settings settings = new Settings(json, location);
-        for (Map.Entry<String, JsonElement> only : ONLY.entrySet()) {
+        for (Map.Entry<String, JsonElement> only : REQUIRED_VALUES.entrySet()) {
             JsonElement value = json.has(only.getKey()) ? json.get(only.getKey()) : JsonNull.INSTANCE;
             if (!value.isJsonNull() && !value.equals(only.getValue())) {
                 throw settings.invalid(only.getKey(), only.getValue().toString());
             }
         }
-        for (String key : NONE) {
+        for (String key : REQUIRED_EMPTY) {
             JsonElement value = json.has(key) ? json.get(key) : JsonNull.INSTANCE;
             if (!value.isJsonNull() && !List.of("false", "[]", "{}").contains(value.toString())) {
                 throw settings.invalid(key, "absent");
             }
         }
         JsonElement begun = json.has(BEGUN) ? json.get(BEGUN) : JsonNull.INSTANCE;
-        if (!HARMLESS.contains(begun.toString())) {
+        if (!ALLOWED_INITIALISATIONS.contains(begun.toString())) {
             throw settings.invalid(BEGUN, "true, false or gaussian: others change the base");
         }
         List<String> targets = new ArrayList<>();
@@ -136,8 +136,8 @@ public final class AdapterFolder {
             throw settings.invalid("target_modules", "a list of names, or " + Lora.ALL_LINEAR);
         }
         int rank = settings.integer("r");
-        if (rank < 1 || rank > MOST_RANKS) {
-            throw settings.invalid("r", "1 to " + MOST_RANKS);
+        if (rank < 1 || rank > MAX_RANK) {
+            throw settings.invalid("r", "1 to " + MAX_RANK);
         }
         double dropout = settings.number(DROPOUT, 0);
         if (!(dropout >= 0 && dropout < 1)) {

@@ -2,7 +2,7 @@ package io.solera.checkpoint;
 
 import java.nio.ByteBuffer;
 
-/** How a number is stored in a safetensors file; in memory all are float32. */
+/** How numbers are stored in a safetensors file; in memory all are float32. */
 enum Dtype {
     F32(4) {
         @Override
@@ -37,6 +37,6 @@ enum Dtype {
         this.bytes = bytes;
     }
 
-    /** The next number of little-endian values. */
+    /** The next number of a little-endian buffer. */
     abstract float read(ByteBuffer values);
 }

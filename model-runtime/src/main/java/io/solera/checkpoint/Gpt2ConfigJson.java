@@ -7,10 +7,13 @@ import io.solera.checkpoint.file.Settings;
 import io.solera.text.SpecialTokens;
 import java.util.Map;
 
-/** {@code config.json} of a GPT-2 model, as transformers writes and reads it. A setting that would change the network is refused by name. */
+/**
+ * {@code config.json} of a GPT-2 model, as transformers writes and reads it. A setting that would change the network is
+ * refused, by name.
+ */
 final class Gpt2ConfigJson {
-    /** Settings with one value that this program does; any other value is another network. */
-    private static final Map<String, JsonPrimitive> ONLY = Map.of(
+    /** Settings with only one supported value; any other value is a different network. */
+    private static final Map<String, JsonPrimitive> REQUIRED_VALUES = Map.of(
             "scale_attn_weights", new JsonPrimitive(true),
             "scale_attn_by_inverse_layer_idx", new JsonPrimitive(false),
             "add_cross_attention", new JsonPrimitive(false),
@@ -23,11 +26,11 @@ final class Gpt2ConfigJson {
         json.addProperty("model_type", "gpt2");
         json.add("architectures", ModelFolder.array("GPT2LMHeadModel"));
         json.addProperty("vocab_size", config.vocabulary());
-        json.addProperty("n_positions", config.positions());
-        json.addProperty("n_embd", config.width());
+        json.addProperty("n_positions", config.contextLength());
+        json.addProperty("n_embd", config.hiddenSize());
         json.addProperty("n_layer", config.layers());
         json.addProperty("n_head", config.heads());
-        json.addProperty("n_inner", config.inner());
+        json.addProperty("n_inner", config.intermediateSize());
         json.addProperty(
                 "activation_function", config.activation() == Gpt2Config.Activation.GELU ? "gelu" : "gelu_new");
         json.addProperty("layer_norm_epsilon", config.layerNormEpsilon());
@@ -42,16 +45,16 @@ final class Gpt2ConfigJson {
 
     static Gpt2Config read(JsonObject json, String location) throws MalformedModelException {
         Settings settings = new Settings(json, location);
-        settings.require(ONLY);
-        int width = settings.integer("n_embd");
+        settings.require(REQUIRED_VALUES);
+        int hiddenSize = settings.integer("n_embd");
         try {
             return new Gpt2Config(
                     settings.integer("vocab_size"),
                     settings.integer("n_positions"),
-                    width,
+                    hiddenSize,
                     settings.integer("n_layer"),
                     settings.integer("n_head"),
-                    settings.integer("n_inner", (int) Math.min(Integer.MAX_VALUE, 4L * width)),
+                    settings.integer("n_inner", (int) Math.min(Integer.MAX_VALUE, 4L * hiddenSize)),
                     activation(settings),
                     settings.number("layer_norm_epsilon", 1e-5));
         } catch (IllegalArgumentException e) {

@@ -5,18 +5,19 @@ import io.solera.problem.RequestException;
 import java.util.Locale;
 
 /**
- * The shape of a decoder of the Llama family, in Hugging Face's words: {@code vocab_size}, {@code max_position_embeddings},
- * {@code hidden_size}, {@code intermediate_size}, {@code num_hidden_layers}, {@code num_attention_heads},
- * {@code num_key_value_heads}, {@code head_dim}, {@code rms_norm_eps}, {@code tie_word_embeddings}.
+ * The shape of a decoder of the Llama family, under Hugging Face's names: {@code vocab_size},
+ * {@code max_position_embeddings}, {@code hidden_size}, {@code intermediate_size}, {@code num_hidden_layers},
+ * {@code num_attention_heads}, {@code num_key_value_heads}, {@code head_dim}, {@code rms_norm_eps},
+ * {@code tie_word_embeddings}.
  *
  * @param tied whether the output matrix is the token embedding
  */
 public record LlamaConfig(
         Member member,
         int vocabulary,
-        int positions,
-        int width,
-        int inner,
+        int contextLength,
+        int hiddenSize,
+        int intermediateSize,
         int layers,
         int heads,
         int keyHeads,
@@ -25,15 +26,15 @@ public record LlamaConfig(
         Rotary rotary,
         boolean tied)
         implements NetworkConfig {
-    /** Numbers of a head: a table of its square is kept. */
-    private static final int MOST_HEAD = 2048;
-    /** The families that are Llama but for a detail. */
+    /** A table of the square of the head size is kept. */
+    private static final int MAX_HEAD_SIZE = 2048;
+    /** Families that differ from Llama only in a detail. */
     public enum Member {
         LLAMA,
         MISTRAL,
         /** Queries, keys and values have a bias. */
         QWEN2,
-        /** Queries and keys are normalised per head. */
+        /** Queries and keys are normalised in each head. */
         QWEN3;
 
         /** Hugging Face's {@code model_type}. */
@@ -52,13 +53,13 @@ public record LlamaConfig(
 
     public LlamaConfig {
         NetworkConfig.require("vocab_size", vocabulary, Integer.MAX_VALUE);
-        NetworkConfig.require("max_position_embeddings", positions, MOST_POSITIONS);
-        NetworkConfig.require("hidden_size", width, Integer.MAX_VALUE);
-        NetworkConfig.require("intermediate_size", inner, Integer.MAX_VALUE);
-        NetworkConfig.require("num_hidden_layers", layers, MOST_LAYERS);
+        NetworkConfig.require("max_position_embeddings", contextLength, MAX_CONTEXT_LENGTH);
+        NetworkConfig.require("hidden_size", hiddenSize, Integer.MAX_VALUE);
+        NetworkConfig.require("intermediate_size", intermediateSize, Integer.MAX_VALUE);
+        NetworkConfig.require("num_hidden_layers", layers, MAX_LAYERS);
         NetworkConfig.require("num_attention_heads", heads, Integer.MAX_VALUE);
         NetworkConfig.require("num_key_value_heads", keyHeads, Integer.MAX_VALUE);
-        NetworkConfig.require("head_dim", headSize, MOST_HEAD);
+        NetworkConfig.require("head_dim", headSize, MAX_HEAD_SIZE);
         if (heads % keyHeads != 0) {
             throw new RequestException("Invalid num_attention_heads: %d (must be a multiple of num_key_value_heads, %d)"
                     .formatted(heads, keyHeads));
@@ -70,13 +71,14 @@ public record LlamaConfig(
         if (!(normEpsilon > 0 && normEpsilon < 1)) {
             throw new RequestException("Invalid rms_norm_eps: %s (must be above 0 and below 1)".formatted(normEpsilon));
         }
-        long wide = width;
-        long queries = wide * Math.min(Integer.MAX_VALUE, (long) heads * headSize);
-        long keys = wide * Math.min(Integer.MAX_VALUE, (long) keyHeads * headSize);
+        long d = hiddenSize;
+        long f = d * intermediateSize;
+        long q = d * Math.min(Integer.MAX_VALUE, (long) heads * headSize);
+        long k = d * Math.min(Integer.MAX_VALUE, (long) keyHeads * headSize);
         NetworkConfig.requireRoom(
-                layers, new long[] {wide * vocabulary, tied ? 0 : wide * vocabulary, wide}, new long[] {
-                    queries, queries, keys, keys, wide * inner, wide * inner, wide * inner, 8 * wide, 2L * headSize
-                });
+                layers,
+                new long[] {d * vocabulary, tied ? 0 : d * vocabulary, d},
+                new long[] {q, q, k, k, f, f, f, 8 * d, 2L * headSize});
     }
 
     /** The tensors of the decoder under Hugging Face's names; linear weights are [out, in]. */
@@ -85,14 +87,14 @@ public record LlamaConfig(
         int queries = heads * headSize;
         int keys = keyHeads * headSize;
         ParameterLayout.Builder layout =
-                new ParameterLayout.Builder().add("model.embed_tokens.weight", vocabulary, width);
+                new ParameterLayout.Builder().add("model.embed_tokens.weight", vocabulary, hiddenSize);
         for (int layer = 0; layer < layers; layer++) {
             String h = "model.layers." + layer + ".";
-            layout.add(h + "input_layernorm.weight", width)
-                    .add(h + "self_attn.q_proj.weight", queries, width)
-                    .add(h + "self_attn.k_proj.weight", keys, width)
-                    .add(h + "self_attn.v_proj.weight", keys, width)
-                    .add(h + "self_attn.o_proj.weight", width, queries);
+            layout.add(h + "input_layernorm.weight", hiddenSize)
+                    .add(h + "self_attn.q_proj.weight", queries, hiddenSize)
+                    .add(h + "self_attn.k_proj.weight", keys, hiddenSize)
+                    .add(h + "self_attn.v_proj.weight", keys, hiddenSize)
+                    .add(h + "self_attn.o_proj.weight", hiddenSize, queries);
             if (member.biased()) {
                 layout.add(h + "self_attn.q_proj.bias", queries)
                         .add(h + "self_attn.k_proj.bias", keys)
@@ -101,12 +103,12 @@ public record LlamaConfig(
             if (member.normalisesQueries()) {
                 layout.add(h + "self_attn.q_norm.weight", headSize).add(h + "self_attn.k_norm.weight", headSize);
             }
-            layout.add(h + "post_attention_layernorm.weight", width)
-                    .add(h + "mlp.gate_proj.weight", inner, width)
-                    .add(h + "mlp.up_proj.weight", inner, width)
-                    .add(h + "mlp.down_proj.weight", width, inner);
+            layout.add(h + "post_attention_layernorm.weight", hiddenSize)
+                    .add(h + "mlp.gate_proj.weight", intermediateSize, hiddenSize)
+                    .add(h + "mlp.up_proj.weight", intermediateSize, hiddenSize)
+                    .add(h + "mlp.down_proj.weight", hiddenSize, intermediateSize);
         }
-        layout.add("model.norm.weight", width);
-        return (tied ? layout : layout.add("lm_head.weight", vocabulary, width)).build();
+        layout.add("model.norm.weight", hiddenSize);
+        return (tied ? layout : layout.add("lm_head.weight", vocabulary, hiddenSize)).build();
     }
 }

@@ -11,12 +11,13 @@ import io.solera.text.SpecialTokens;
 import java.util.Map;
 
 /**
- * {@code config.json} of a model of the Llama family, as transformers writes it: version 5 ({@code rope_parameters}) and version 4
- * ({@code rope_theta}, {@code rope_scaling}). A setting that would change the network is refused by name.
+ * {@code config.json} of a model of the Llama family, as transformers writes it: version 5 ({@code rope_parameters})
+ * and version 4 ({@code rope_theta}, {@code rope_scaling}). A setting that would change the network is refused, by
+ * name.
  */
 final class LlamaConfigJson {
-    /** Settings with one value that this program does; any other value is another network. */
-    private static final Map<String, JsonPrimitive> ONLY = Map.of(
+    /** Settings with only one supported value; any other value is a different network. */
+    private static final Map<String, JsonPrimitive> REQUIRED_VALUES = Map.of(
             "hidden_act", new JsonPrimitive("silu"),
             "mlp_bias", new JsonPrimitive(false),
             "use_sliding_window", new JsonPrimitive(false),
@@ -34,9 +35,9 @@ final class LlamaConfigJson {
                 "architectures",
                 ModelFolder.array(Character.toUpperCase(type.charAt(0)) + type.substring(1) + "ForCausalLM"));
         json.addProperty("vocab_size", config.vocabulary());
-        json.addProperty("max_position_embeddings", config.positions());
-        json.addProperty("hidden_size", config.width());
-        json.addProperty("intermediate_size", config.inner());
+        json.addProperty("max_position_embeddings", config.contextLength());
+        json.addProperty("hidden_size", config.hiddenSize());
+        json.addProperty("intermediate_size", config.intermediateSize());
         json.addProperty("num_hidden_layers", config.layers());
         json.addProperty("num_attention_heads", config.heads());
         json.addProperty("num_key_value_heads", config.keyHeads());
@@ -82,29 +83,29 @@ final class LlamaConfigJson {
 
     static LlamaConfig read(JsonObject json, Member member, String location) throws MalformedModelException {
         Settings settings = new Settings(json, location);
-        settings.require(ONLY);
+        settings.require(REQUIRED_VALUES);
         if (settings.flag("attention_bias", member.biased()) != member.biased()) {
             throw settings.invalid("attention_bias", member.biased() + " for " + member.text());
         }
-        int positions = settings.integer("max_position_embeddings");
+        int contextLength = settings.integer("max_position_embeddings");
         boolean mayWindow = member == Member.LLAMA || member == Member.MISTRAL;
-        if (mayWindow && settings.has("sliding_window") && settings.integer("sliding_window") < positions) {
+        if (mayWindow && settings.has("sliding_window") && settings.integer("sliding_window") < contextLength) {
             throw settings.invalid("sliding_window", "null, or at least max_position_embeddings");
         }
         fullAttention(settings);
-        int width = settings.integer("hidden_size");
+        int hiddenSize = settings.integer("hidden_size");
         int heads = settings.integer("num_attention_heads");
         try {
             return new LlamaConfig(
                     member,
                     settings.integer("vocab_size"),
-                    positions,
-                    width,
+                    contextLength,
+                    hiddenSize,
                     settings.integer("intermediate_size"),
                     settings.integer("num_hidden_layers"),
                     heads,
                     settings.integer("num_key_value_heads", heads),
-                    settings.integer("head_dim", width / Math.max(1, heads)),
+                    settings.integer("head_dim", hiddenSize / Math.max(1, heads)),
                     settings.number("rms_norm_eps", 1e-6),
                     rotary(settings),
                     settings.flag("tie_word_embeddings", false));

@@ -43,20 +43,20 @@ public final class ModelFolder {
         }
     }
 
-    /** The tokenizer's files alone, which an adapter's folder has next to the adapter. */
+    /** Only the tokenizer's files, which an adapter folder has next to the adapter. */
     public static void writeTokenizer(Folder folder, Policy policy) throws IOException {
         if (policy.tokenizer() instanceof WordTokenizer words) {
             writeJson(folder, ModelFiles.TOKENIZER, WordTokenizerJson.write(words));
             writeJson(folder, ModelFiles.TOKENIZER_CONFIG, tokenizerConfig(policy));
         } else if (policy.tokenizer() instanceof HubTokenizer hub) {
             writeText(folder, ModelFiles.TOKENIZER, hub.json());
-            for (Map.Entry<String, String> file : hub.beside().entrySet()) {
+            for (Map.Entry<String, String> file : hub.otherFiles().entrySet()) {
                 writeText(folder, file.getKey(), file.getValue());
             }
         }
     }
 
-    /** @throws IOException naming the file and what is wrong, when one is missing, damaged or of another kind of model */
+    /** @throws IOException naming the file and the problem, if one is missing, damaged or of another kind of model */
     public static Policy read(Folder folder) throws IOException {
         for (String file : new String[] {ModelFiles.CONFIG, ModelFiles.TOKENIZER}) {
             if (!folder.exists(file)) {
@@ -90,19 +90,19 @@ public final class ModelFolder {
                 Json.read(folder, ModelFiles.CONFIG), folder.location() + "/" + ModelFiles.CONFIG);
     }
 
-    /** The parameters of a model folder, of one file or of shards. */
+    /** The parameters of a model folder, from one file or from shards. */
     public static BlockVector weights(Folder folder, NetworkConfig config) throws IOException {
         return Weights.read(folder, config);
     }
 
-    /** The tokenizer of a folder alone, whatever model it belongs to. */
+    /** Only the tokenizer of a folder, whatever model it belongs to. */
     public static Tokenizer tokenizer(Folder folder) throws IOException {
         return tokenizer(folder, false);
     }
 
     /**
-     * The same of a model that reads whole texts, such as a classifier: its begin and end tokens are those that {@code tokenizer.json}
-     * itself puts around a text, where it says so.
+     * The same for a model that reads whole texts, such as a classifier: its begin and end tokens are those that
+     * {@code tokenizer.json} itself puts around a text, if it does.
      */
     public static Tokenizer framedTokenizer(Folder folder) throws IOException {
         return tokenizer(folder, true);
@@ -121,7 +121,7 @@ public final class ModelFolder {
     private static JsonObject tokenizerConfig(Policy policy) {
         JsonObject json = new JsonObject();
         json.addProperty("tokenizer_class", "PreTrainedTokenizerFast");
-        json.addProperty("model_max_length", policy.config().positions());
+        json.addProperty("model_max_length", policy.config().contextLength());
         json.addProperty("clean_up_tokenization_spaces", false);
         for (String special : new String[] {"pad", "bos", "eos", "unk"}) {
             json.addProperty(special + "_token", "<" + special + ">");
@@ -133,11 +133,13 @@ public final class ModelFolder {
         JsonObject json = new JsonObject();
         addSpecial(json, policy.tokenizer().special());
         json.addProperty("do_sample", true);
-        json.addProperty("max_length", policy.config().positions());
+        json.addProperty("max_length", policy.config().contextLength());
         return json;
     }
 
-    /** The ids that generation begins, ends and pads with; ends as transformers writes them, a number or a list. */
+    /**
+     * The ids that generation begins, ends and pads with; ends are written as transformers does, as a number or a list.
+     */
     static void addSpecial(JsonObject json, SpecialTokens special) {
         json.addProperty("bos_token_id", special.begin());
         if (special.ends().size() == 1) {

@@ -11,41 +11,41 @@ public sealed interface NetworkConfig extends Serializable permits Gpt2Config, L
     /** Tokens that it knows. */
     int vocabulary();
 
-    /** Tokens that it can read at once. */
-    int positions();
+    /** Maximum tokens of a sequence. */
+    int contextLength();
 
-    /** Numbers in a hidden state. */
-    int width();
+    /** Size of a hidden state. */
+    int hiddenSize();
 
     int layers();
 
-    /** Heads of keys and values, which several heads of queries may share. */
+    /** Number of key and value heads, which several query heads may share. */
     int keyHeads();
 
-    /** Numbers in a query, key or value of one head. */
+    /** Size of a query, key or value of one head. */
     int headSize();
 
     /** Its tensors under Hugging Face's names, in the order of the flat vector. */
     ParameterLayout layout();
 
-    /** Layers, positions and numbers of a rotary head that no network has; what says so is damaged or made to do harm. */
-    int MOST_LAYERS = 10_000;
+    /** Limits far above any real network: a config beyond them is damaged or malicious. */
+    int MAX_LAYERS = 10_000;
 
-    int MOST_POSITIONS = 1 << 24;
+    int MAX_CONTEXT_LENGTH = 1 << 24;
 
-    /** @throws IllegalArgumentException unless 1 to {@code most} */
-    static void require(String key, int value, int most) {
-        if (value < 1 || value > most) {
+    /** @throws RequestException unless 1 to {@code max} */
+    static void require(String key, int value, int max) {
+        if (value < 1 || value > max) {
             throw new RequestException("Invalid %s: %d (must be %s)"
-                    .formatted(key, value, most == Integer.MAX_VALUE ? "at least 1" : "1 to " + most));
+                    .formatted(key, value, max == Integer.MAX_VALUE ? "at least 1" : "1 to " + max));
         }
     }
 
     /**
-     * Refuses what a flat vector of parameters cannot hold, before anything is allocated.
+     * Refuses networks that a flat parameter vector cannot hold, before anything is allocated.
      *
-     * @param others values outside of the layers
-     * @param perLayer values of one layer
+     * @param others parameters outside the layers
+     * @param perLayer parameters of one layer
      * @throws IllegalArgumentException for more than 2^31 - 1 parameters
      */
     static void requireRoom(int layers, long[] others, long[] perLayer) {

@@ -5,7 +5,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The order in which a network's named tensors lie, one after the other, in its flat parameter vector. */
+/** The order of a network's named tensors in its flat parameter vector. */
 public record ParameterLayout(List<Entry> entries) implements Serializable {
     /** Values of one tensor of a network at most: the engine reads it from a buffer of 2 GiB. */
     public static final int MAX_TENSOR = Integer.MAX_VALUE / Float.BYTES;

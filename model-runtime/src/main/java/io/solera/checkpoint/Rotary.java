@@ -5,13 +5,14 @@ import io.solera.problem.RequestException;
 import java.io.Serializable;
 
 /**
- * The frequencies of rotary position embeddings (Su et al. 2021): pair k of a head's numbers turns by position x frequency k. For
- * longer texts than a model was first trained on they are slowed: all alike ({@code linear}), or the slow ones alone
- * ({@code llama3}, Llama 3.1).
+ * The frequencies of rotary position embeddings (Su et al. 2021): pair k of a head's numbers is rotated by position x
+ * frequency k. For texts longer than those a model was first trained on, the frequencies are scaled down: all of them
+ * ({@code linear}), or only the low ones ({@code llama3}, Llama 3.1).
  *
- * @param factor by how much they are slowed, 1 for {@code default}
- * @param lowFactor for {@code llama3}: below {@code originalPositions / lowFactor} turns, a frequency is slowed fully
- * @param highFactor for {@code llama3}: above {@code originalPositions / highFactor} it is not slowed
+ * @param factor by which they are scaled down, 1 for {@code default}
+ * @param lowFactor for {@code llama3}: a frequency of fewer than {@code originalPositions / lowFactor} turns is scaled
+ *     fully
+ * @param highFactor for {@code llama3}: one of more than {@code originalPositions / highFactor} turns is not scaled
  */
 public record Rotary(Kind kind, double theta, double factor, double lowFactor, double highFactor, int originalPositions)
         implements Serializable {

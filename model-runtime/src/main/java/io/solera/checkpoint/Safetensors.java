@@ -28,15 +28,16 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * The safetensors format: eight bytes of header length (little-endian), a JSON header of names, types, shapes and offsets,
- * then the values. Float32 is written; float32, float16 and bfloat16 are read. Nothing in the format can run code.
+ * The safetensors format: eight bytes of header length (little-endian), a JSON header of names, types, shapes and
+ * offsets, then the values. Float32 is written; float32, float16 and bfloat16 are read. Nothing in the format can run
+ * code.
  */
 public final class Safetensors {
     private static final int CHUNK_VALUES = 1 << 16;
 
     private Safetensors() {}
 
-    /** What a file holds: the values in the layout's order, and the words that were written with them. */
+    /** The contents of a file: the values in the layout's order, and its metadata. */
     public record Content(BlockVector values, Map<String, String> metadata) {}
 
     /** Some tensors of a file by name, and the words that were written with them. */
@@ -50,16 +51,16 @@ public final class Safetensors {
         write(out, layout, values, Map.of());
     }
 
-    /** Writes the tensors of a layout, and words about them into the header. */
+    /** Writes the tensors of a layout, with metadata in the header. */
     public static void write(OutputStream out, ParameterLayout layout, BlockVector values, Map<String, String> metadata)
             throws IOException {
         write(out, layout, List.of(values), metadata);
     }
 
     /**
-     * The same of values in several vectors, which are not copied together.
+     * The same for values in several vectors, without joining them.
      *
-     * @throws IllegalArgumentException unless they have as many numbers as the layout, one vector after the other
+     * @throws IllegalArgumentException unless the vectors together have as many numbers as the layout
      */
     public static void write(
             OutputStream out, ParameterLayout layout, List<BlockVector> values, Map<String, String> metadata)
@@ -86,7 +87,7 @@ public final class Safetensors {
             tensor.add("data_offsets", offsets);
             header.add(entry.name(), tensor);
         }
-        // The values start at a multiple of eight bytes, as the reference implementation aligns them.
+        // The values start at a multiple of eight bytes, as in the reference implementation.
         String json = header.toString();
         byte[] bytes = (json + " ".repeat((8 - json.getBytes(StandardCharsets.UTF_8).length % 8) % 8))
                 .getBytes(StandardCharsets.UTF_8);
@@ -109,24 +110,24 @@ public final class Safetensors {
     }
 
     /**
-     * Reads the tensors of a layout; the file may hold them in any order, and must hold no other.
+     * Reads the tensors of a layout; the file may hold them in any order, and must not hold others.
      *
-     * @throws MalformedModelException when the file is truncated or damaged, or a tensor is missing, unknown or of another
-     *     shape or type
+     * @throws MalformedModelException if the file is truncated or damaged, or a tensor is missing, unknown or of
+     *     another shape or type
      */
     public static BlockVector read(InputStream in, ParameterLayout layout, String location) throws IOException {
         return readAll(in, layout, location).values();
     }
 
-    /** Reads the tensors of a layout and the words that were written with them; errors as of {@link #read}. */
+    /** Reads the tensors of a layout and the metadata; throws as {@link #read} does. */
     public static Content readAll(InputStream in, ParameterLayout layout, String location) throws IOException {
         Filling filling = new Filling(layout);
         try {
             DataInputStream data = new DataInputStream(in);
             SafetensorsHeader header = SafetensorsHeader.read(data, location);
-            List<Optional<ParameterLayout.Entry>> places = filling.places(header, Optional::of, location);
+            List<Optional<ParameterLayout.Entry>> slots = filling.slots(header, Optional::of, location);
             filling.begin(location);
-            filling.fill(data, header, places, location, false);
+            filling.fill(data, header, slots, location, false);
             return new Content(filling.values(), header.metadata());
         } catch (EOFException e) {
             throw truncated(location);
@@ -170,8 +171,8 @@ public final class Safetensors {
     }
 
     /**
-     * The values of a layout while they are read, from one file or several: the headers of all of them are compared with the layout
-     * ({@link #places}) before there is room for a value ({@link #begin}).
+     * The values of a layout while they are read, from one file or several: all headers are compared with the layout
+     * ({@link #slots}) before memory is allocated ({@link #begin}).
      */
     static final class Filling {
         private final Map<String, ParameterLayout.Entry> open = new LinkedHashMap<>();
@@ -194,22 +195,22 @@ public final class Safetensors {
         }
 
         /**
-         * Where the tensors of a file go, in the order of their values; empty for one that is left out.
+         * Where the tensors of a file go, in the order of their values; empty for an ignored one.
          *
-         * @param names the layout's name of a stored tensor; empty for one that is left out
+         * @param names maps a stored tensor's name to the layout's; empty for an ignored one
          */
-        List<Optional<ParameterLayout.Entry>> places(
+        List<Optional<ParameterLayout.Entry>> slots(
                 SafetensorsHeader header, Function<String, Optional<String>> names, String location)
                 throws MalformedModelException {
-            List<Optional<ParameterLayout.Entry>> places = new ArrayList<>();
+            List<Optional<ParameterLayout.Entry>> slots = new ArrayList<>();
             for (SafetensorsHeader.Tensor tensor : header.tensors()) {
                 Optional<String> name = names.apply(tensor.name());
-                places.add(name.isEmpty() ? Optional.empty() : Optional.of(entry(name.get(), tensor, location)));
+                slots.add(name.isEmpty() ? Optional.empty() : Optional.of(entry(name.get(), tensor, location)));
             }
-            return places;
+            return slots;
         }
 
-        /** Makes room, once no tensor is missing. */
+        /** Allocates memory, once no tensor is missing. */
         void begin(String location) throws MalformedModelException {
             if (!open.isEmpty()) {
                 throw new MalformedModelException("Cannot read %s: tensor %s is missing"
@@ -221,19 +222,19 @@ public final class Safetensors {
         /**
          * Reads the values of a file.
          *
-         * @param finite whether NaN and infinite ones are refused
+         * @param finite whether NaN and infinite values are refused
          */
         void fill(
                 DataInputStream data,
                 SafetensorsHeader header,
-                List<Optional<ParameterLayout.Entry>> places,
+                List<Optional<ParameterLayout.Entry>> slots,
                 String location,
                 boolean finite)
                 throws IOException {
             byte[] buffer = new byte[4 * CHUNK_VALUES];
-            for (int i = 0; i < places.size(); i++) {
+            for (int i = 0; i < slots.size(); i++) {
                 SafetensorsHeader.Tensor tensor = header.tensors().get(i);
-                if (places.get(i).isEmpty()) {
+                if (slots.get(i).isEmpty()) {
                     data.skipNBytes(tensor.end() - tensor.start());
                     continue;
                 }
@@ -265,7 +266,7 @@ public final class Safetensors {
             ParameterLayout.Entry entry = open.remove(name);
             if (entry == null) {
                 throw new MalformedModelException((filled.contains(name)
-                                ? "Cannot read %s: tensor %s stands twice"
+                                ? "Cannot read %s: tensor %s occurs twice"
                                 : "Cannot read %s: tensor %s is not part of this model")
                         .formatted(location, Json.shown(tensor.name())));
             }

@@ -19,22 +19,22 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The beginning of a safetensors file: the words that were written into it, and its tensors in the order of their values.
+ * The header of a safetensors file: its metadata, and its tensors in the order of their values.
  *
- * @param length its bytes, before the values
+ * @param length in bytes, up to the values
  */
 record SafetensorsHeader(Map<String, String> metadata, List<Tensor> tensors, long length) {
     static final String METADATA = "__metadata__";
     private static final Set<String> FIELDS = Set.of("dtype", "shape", "data_offsets");
-    /** A header of a hundred thousand tensors. */
+    /** Enough for a hundred thousand tensors. */
     private static final int LIMIT = 16 << 20;
 
     private static final Pattern WHOLE = Pattern.compile("0|[1-9]\\d{0,17}");
-    /** Most axes of a tensor. */
+    /** Maximum axes of a tensor. */
     private static final int AXES = 8;
 
     /**
-     * A tensor as the header tells of it.
+     * A tensor as described by the header.
      *
      * @param start the first byte of its values, counted from the end of the header
      */
@@ -44,12 +44,12 @@ record SafetensorsHeader(Map<String, String> metadata, List<Tensor> tensors, lon
         }
     }
 
-    /** Bytes of all values. */
+    /** Size of all values in bytes. */
     long bytes() {
         return tensors.isEmpty() ? 0 : tensors.get(tensors.size() - 1).end();
     }
 
-    /** @throws MalformedModelException when it is no safetensors file, or its tensors do not lie one after the other */
+    /** @throws MalformedModelException if it is not a safetensors file, or its tensors are not contiguous */
     static SafetensorsHeader read(DataInputStream data, String location) throws IOException {
         long length = Long.reverseBytes(data.readLong());
         JsonObject json = json(data, length, location);
@@ -73,9 +73,9 @@ record SafetensorsHeader(Map<String, String> metadata, List<Tensor> tensors, lon
     private static JsonObject json(DataInputStream data, long length, String location) throws IOException {
         if (length < 2 || length > LIMIT) {
             throw new MalformedModelException(
-                    "Cannot read %s: it is no safetensors file (header length %d)".formatted(location, length));
+                    "Cannot read %s: it is not a safetensors file (header length %d)".formatted(location, length));
         }
-        // grows with what there is, whatever the length claims
+        // grows with the actual content, whatever the length claims
         byte[] json = data.readNBytes((int) length);
         if (json.length < length) {
             throw new EOFException();
@@ -134,7 +134,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Tensor> tensors, lon
                 return words;
             }
         }
-        throw new MalformedModelException("Cannot read %s: %s is no map of words (%s)"
+        throw new MalformedModelException("Cannot read %s: %s is not a map of strings (%s)"
                 .formatted(location, METADATA, Json.shown(json.toString())));
     }
 }

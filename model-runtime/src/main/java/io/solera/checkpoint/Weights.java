@@ -21,15 +21,18 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The weights of a model folder, in one file or in shards that an index lists, under the names that the field's models use. */
+/**
+ * The weights of a model folder, in one file or in shards that an index lists, under the names that published models
+ * use.
+ */
 final class Weights {
     static final String FILE = ModelFiles.WEIGHTS;
     static final String INDEX = "model.safetensors.index.json";
 
-    private static final int MOST_FILES = 10_000;
+    private static final int MAX_FILES = 10_000;
     private static final List<String> PICKLED = List.of("pytorch_model.bin", "pytorch_model.bin.index.json");
 
-    /** Constants that some models store beside their weights, and the copy of a tied output matrix. */
+    /** Constants that some models store with their weights, and the copy of a tied output matrix. */
     private static final Pattern NO_WEIGHT =
             Pattern.compile("(.*\\.attn\\.(bias|masked_bias)|.*rotary_emb\\.inv_freq|lm_head\\.weight)");
 
@@ -41,13 +44,13 @@ final class Weights {
     }
 
     /** A file's header and where its tensors go. */
-    private record Plan(SafetensorsHeader header, List<Optional<ParameterLayout.Entry>> places) {}
+    private record Plan(SafetensorsHeader header, List<Optional<ParameterLayout.Entry>> slots) {}
 
     /**
-     * Tensors of a layout out of files of a folder. All headers and the sizes of the files are looked at before there is room for a
-     * value, so that what a file claims costs nothing.
+     * Reads the tensors of a layout from files of a folder. All headers and file sizes are checked before memory is
+     * allocated, so that false claims of a file cost nothing.
      *
-     * @param names the layout's name of a stored tensor; empty for one that is left out
+     * @param names maps a stored tensor's name to the layout's; empty for an ignored one
      */
     static BlockVector read(
             Folder folder, Set<String> files, ParameterLayout layout, Function<String, Optional<String>> names)
@@ -56,7 +59,7 @@ final class Weights {
         Map<String, Plan> plans = new TreeMap<>();
         for (String file : files) {
             SafetensorsHeader header = header(folder, file);
-            plans.put(file, new Plan(header, filling.places(header, names, folder.location() + "/" + file)));
+            plans.put(file, new Plan(header, filling.slots(header, names, folder.location() + "/" + file)));
         }
         filling.begin(
                 files.size() == 1 ? folder.location() + "/" + files.iterator().next() : folder.location());
@@ -66,9 +69,9 @@ final class Weights {
                 if (!SafetensorsHeader.read(data, location)
                         .equals(plan.getValue().header())) {
                     throw new MalformedModelException(
-                            "Cannot read %s: it changed while it was read".formatted(location));
+                            "Cannot read %s: it changed while it was being read".formatted(location));
                 }
-                filling.fill(data, plan.getValue().header(), plan.getValue().places(), location, true);
+                filling.fill(data, plan.getValue().header(), plan.getValue().slots(), location, true);
             } catch (EOFException e) {
                 throw Safetensors.truncated(location);
             }
@@ -83,7 +86,8 @@ final class Weights {
             long size = folder.size(file);
             if (size >= 0 && header.bytes() > size - header.length()) {
                 throw new MalformedModelException(
-                        "Cannot read %s: the file is truncated: its header tells of %d bytes of values, and %d follow it (copy it again)"
+                        ("Cannot read %s: the file is truncated: its header declares %d bytes of values, but %d follow "
+                        + "it (copy it again)")
                                 .formatted(location, header.bytes(), size - header.length()));
             }
             return header;
@@ -92,7 +96,7 @@ final class Weights {
         }
     }
 
-    /** A GPT-2 as first published lacks the prefix of its names. */
+    /** GPT-2 as first published lacks the prefix in its tensor names. */
     private static Function<String, Optional<String>> names(ParameterLayout layout) {
         Set<String> known =
                 layout.entries().stream().map(ParameterLayout.Entry::name).collect(Collectors.toSet());
@@ -115,13 +119,13 @@ final class Weights {
             for (String pickled : PICKLED) {
                 if (folder.exists(pickled)) {
                     throw new FileNotFoundException(
-                            ("Cannot read model %s: it has %s and no %s, and only safetensors is read, which runs no code"
-                                            + " (in transformers: AutoModelForCausalLM.from_pretrained(folder)"
+                            ("Cannot read model %s: it has %s and no %s; only safetensors is read, since it cannot "
+                                    + "run code (in transformers: AutoModelForCausalLM.from_pretrained(folder)"
                                             + ".save_pretrained(folder))")
                                     .formatted(folder.location(), pickled, FILE));
                 }
             }
-            throw new FileNotFoundException("Cannot read model %s: %s is missing (or %s of one in parts)"
+            throw new FileNotFoundException("Cannot read model %s: %s is missing (or %s of a sharded model)"
                     .formatted(folder.location(), FILE, INDEX));
         }
         String location = folder.location() + "/" + INDEX;
@@ -137,9 +141,9 @@ final class Weights {
             }
             files.add(name);
         }
-        if (files.size() > MOST_FILES) {
+        if (files.size() > MAX_FILES) {
             throw new MalformedModelException("Cannot read %s: weight_map names %d files (must be at most %d)"
-                    .formatted(location, files.size(), MOST_FILES));
+                    .formatted(location, files.size(), MAX_FILES));
         }
         return files;
     }

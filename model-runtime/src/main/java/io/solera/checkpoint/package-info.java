@@ -1,7 +1,7 @@
 /**
  * Model folders in the Hugging Face layout. A folder goes in; a policy comes out: network, parameters, tokenizer, and
- * adapters in PEFT's layout. The same way back. Nothing that is loaded can run code. Imports rl for blocks and factors,
- * and its own rooms.
+ * adapters in PEFT's layout. It also writes them. Nothing that is loaded can run code. Imports rl for blocks and
+ * factors, and its own subpackages.
  */
 @NullMarked
 package io.solera.checkpoint;

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The adapters of a network: the ranks that are fixed and, after them, those that are trained, each with the tensors of
+ * The adapters of a network: first the fixed ranks, then the trained ones, each with the tensors of
  * {@link Lora#layout}.
  */
 final class Adapters implements AutoCloseable {
@@ -23,11 +23,11 @@ final class Adapters implements AutoCloseable {
     private final Parameters fixed;
     private final Parameters trained;
     private final Dropout dropout;
-    private final Map<String, Integer> places = new HashMap<>(); // of modules in the lora
+    private final Map<String, Integer> adapterIndices = new HashMap<>(); // of modules in the lora
 
     /**
-     * @param ranks in all; the last {@code lora.rank()} are the ones that are trained
-     * @param shared whether tensors read their buffers, see {@link Parameters}
+     * @param ranks total number of ranks; the last {@code lora.rank()} are trained
+     * @param shared whether tensors share their buffers, see {@link Parameters}
      */
     Adapters(NDManager parent, Lora lora, int ranks, boolean shared) {
         this.lora = lora;
@@ -40,11 +40,11 @@ final class Adapters implements AutoCloseable {
         trained = new Parameters(manager, lora.layout(trainedRanks), shared);
         dropout = new Dropout(lora.dropout());
         for (int k = 0; k < lora.modules().size(); k++) {
-            places.put(lora.modules().get(k).name(), k);
+            adapterIndices.put(lora.modules().get(k).name(), k);
         }
     }
 
-    /** Whether they can hold so many ranks of such adapters. */
+    /** Whether this instance has room for that many ranks of such adapters. */
     boolean fit(Lora other, int ranks) {
         return fixedRanks + trainedRanks == ranks && lora.equals(other);
     }
@@ -83,12 +83,12 @@ final class Adapters implements AutoCloseable {
     }
 
     /**
-     * y + s (m x A') B' of a module's input x [N, in] and output y [N, out]; y itself where it has no adapter.
+     * y + s (m x A') B' of a module's input x [N, in] and output y [N, out]; y itself if it has no adapter.
      *
-     * @param key of the masks m that the modules' inputs are multiplied with; null: nothing is dropped
+     * @param key of the masks m that the modules' inputs are multiplied by; null: no dropout
      */
     NDArray added(String module, NDArray x, NDArray y, @Nullable RandomKey key) {
-        Integer place = places.get(module);
+        Integer place = adapterIndices.get(module);
         if (place == null) {
             return y;
         }

@@ -9,12 +9,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys and values of sequences that began together, so that their next token goes to one column: [2 L, rows, K, C, S] for K key heads of
- * S numbers and C columns, allocated at once, written in place, and halved as sequences leave. A sequence with a shorter prompt starts at a
- * later column; what lies before it is masked.
+ * Keys and values of sequences that started together, so that their next token goes to one column: [2 L, rows, K, C, S]
+ * for K key heads of S numbers and C columns, allocated at once, written in place, and halved as sequences leave. A
+ * sequence with a shorter prompt starts at a later column; the columns before it are masked.
  */
 final class Cohort implements AutoCloseable {
-    /** Keys of some sequences that one product reads: more than the processor's cache holds takes four times as long. */
+    /** Size of the keys that one product reads: more than the processor's cache holds takes four times as long. */
     private static final long CACHED_BYTES = 4L << 20;
 
     private final NDManager manager;
@@ -32,7 +32,9 @@ final class Cohort implements AutoCloseable {
     private int length;
     private @Nullable NDArray mask; // of the token that is being read
 
-    /** @param staggered whether sequences may start at different columns: then what lies before them must be numbers */
+    /**
+     * @param staggered whether sequences may start at different columns: then the columns before them must hold numbers
+     */
     Cohort(NDManager parent, NetworkConfig config, int rows, int capacity, boolean staggered) {
         manager = parent.newSubManager();
         heads = config.keyHeads();
@@ -73,7 +75,9 @@ final class Cohort implements AutoCloseable {
         return length - starts[row];
     }
 
-    /** Writes the next tokens' keys and values, each [rows, K, T, S], which count once {@link #advance} is called. */
+    /**
+     * Writes the next tokens' keys and values, each [rows, K, T, S], which are valid once {@link #advance} is called.
+     */
     void put(int layer, NDArray newKeys, NDArray newValues) {
         write(2L * layer, newKeys);
         write(2L * layer + 1, newValues);
@@ -87,8 +91,8 @@ final class Cohort implements AutoCloseable {
     }
 
     /**
-     * What one new token of each sequence, already put, takes from what it sees: softmax(q k' + mask) v for queries [B K, G, S], those of
-     * this cohort from row {@code first} on; the results, [.. K, G, S], are added in order.
+     * The attention output of one new token of each sequence, already put: softmax(q k' + mask) v for queries [B K, G,
+     * S], this cohort's from row {@code first} on; the results, [.. K, G, S], are appended in order.
      */
     void attend(int layer, NDArray queries, int first, List<NDArray> results) {
         NDManager scope = queries.getManager();
@@ -101,12 +105,12 @@ final class Cohort implements AutoCloseable {
             long low = (long) from * heads;
             long high = (long) to * heads;
             long start = (long) first * heads;
-            NDArray asked =
+            NDArray attended =
                     Torch.part(queries, new long[] {start + low, 0, 0}, new long[] {start + high, group, size}, scope);
             NDArray keys =
                     Torch.part(keyColumns[layer], new long[] {low, 0, 0}, new long[] {high, size, columns}, scope);
             NDArray seen = Torch.part(values[layer], new long[] {low, 0, 0}, new long[] {high, columns, size}, scope);
-            NDArray scores = asked.batchMatMul(keys);
+            NDArray scores = attended.batchMatMul(keys);
             if (hidden != null) {
                 scores.reshape(to - from, heads * group, columns)
                         .addi(Torch.part(hidden, new long[] {from, 0, 0}, new long[] {to, 1, columns}, scope));
@@ -115,7 +119,10 @@ final class Cohort implements AutoCloseable {
         }
     }
 
-    /** Added to scores so that no sequence sees what lies before its start, [rows, 1, columns]; null where all start together. */
+    /**
+     * Added to scores so that no sequence attends to columns before its start, [rows, 1, columns]; null if all start
+     * together.
+     */
     private @Nullable NDArray mask(int columns) {
         if (staggered && mask == null) {
             float[] hidden = new float[rows * columns];
@@ -141,13 +148,15 @@ final class Cohort implements AutoCloseable {
         starts[row] = length;
     }
 
-    /** A sequence that has read what another cohort's row has, all columns of that one, continues at the next column. */
+    /**
+     * A sequence that has read what another cohort's row has, all columns of that one, continues at the next column.
+     */
     void begin(int row, Cohort source, int sourceRow) {
         starts[row] = length - source.length;
         copy(source, sourceRow, 0, row, starts[row], source.length);
     }
 
-    /** Takes a sequence out: the last one comes in its place. */
+    /** Removes a sequence: the last one takes its place. */
     void remove(int row) {
         rows--;
         if (row < rows) {

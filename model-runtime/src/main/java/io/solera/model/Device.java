@@ -3,7 +3,7 @@ package io.solera.model;
 import java.io.Serializable;
 
 /**
- * Where a network's arrays are and its arithmetic is done.
+ * The device that holds a network's arrays and does its arithmetic.
  *
  * @param gpu the number of a CUDA device as this process sees it; -1 for the processor
  */

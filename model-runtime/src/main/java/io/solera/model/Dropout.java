@@ -10,17 +10,17 @@ import java.nio.ByteOrder;
 import java.nio.IntBuffer;
 
 /**
- * Dropout (Srivastava et al., JMLR 2014): a mask of 0, with probability p, and 1 / (1 - p) else. A number of a mask depends on its key, its
- * row and its column alone. Row r and column c of [N, in] draw number d = r in + c, the upper or, for odd d, the lower half of the key's
- * bits d / 2; it drops when it is below p 2^32.
+ * Dropout (Srivastava et al., JMLR 2014): a mask that is 0 with probability p and 1 / (1 - p) otherwise. A number of
+ * the mask depends only on its key, row and column. Row r and column c of [N, in] draw number d = r in + c, the upper
+ * or, for odd d, the lower half of the key's bits d / 2; it drops when it is below p 2^32.
  */
 final class Dropout {
-    /** Numbers drawn at a time, 256 KiB: they are copied while the processor's cache has them. */
+    /** Numbers drawn at a time, 256 KiB: they are copied while they are in the processor's cache. */
     private static final int PART = 1 << 16;
 
     private final int kept; // the bits of 1 / (1 - p)
     private final long bound;
-    private ByteBuffer buffer = ByteBuffer.allocateDirect(0); // of PART numbers, or of a row that has more
+    private ByteBuffer buffer = ByteBuffer.allocateDirect(0); // PART numbers, or a whole row if it has more
 
     /** @param probability of 0, on [0, 1) */
     Dropout(double probability) {
@@ -29,8 +29,8 @@ final class Dropout {
     }
 
     /**
-     * x [N, in] times the mask of a key. The mask is in PyTorch's own memory, because the backward pass reads it when the scope it was made in
-     * is closed already.
+     * x [N, in] times the mask of a key. The mask is in PyTorch's own memory, because the backward pass reads it after
+     * the scope it was made in has been closed.
      */
     NDArray of(NDArray x, RandomKey key) {
         return x.mul(
@@ -66,7 +66,7 @@ final class Dropout {
                 bits = key.bits(draw >>> 1);
             }
             long half = (draw & 1) == 0 ? bits >>> 32 : bits & 0xFFFFFFFFL;
-            // all ones where half >= bound: a branch would be guessed wrong as often as something is dropped
+            // all ones if half >= bound: a branch would be mispredicted as often as a number is dropped
             into.put(k, kept & (int) ((bound - 1 - half) >> 63));
         }
     }

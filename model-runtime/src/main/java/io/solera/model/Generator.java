@@ -15,17 +15,20 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Samples sequences from a network, a micro-batch at a time, with cached keys and values: at most {@link #slots} sequences side by side; those
- * that have finished make place for the next of the micro-batch (continuous batching; Yu et al., OSDI 2022, Orca), and when none is left the batch
- * shrinks. Equal prompts are read once. Token t of a sequence is drawn with number t of that sequence's key, so what is drawn depends on
- * the micro-batch alone.
+ * Samples sequences from a network, a micro-batch at a time, with cached keys and values: at most {@link #slots}
+ * sequences side by side; those that have finished make room for the next ones of the micro-batch (continuous batching;
+ * Yu et al., OSDI 2022, Orca), and when none are left the batch shrinks. Equal prompts are processed once. Token t of a
+ * sequence is drawn with number t of that sequence's key, so the samples depend only on the micro-batch.
  */
 public final class Generator {
-    /** Fewer rows than this take other code paths in the matrix products, whose last bits differ. */
+    /** Matrix products of fewer rows take other code paths, whose last bits differ. */
     static final int MIN_ROWS = 8;
 
-    private static final int MOST_ROWS = 128;
-    /** Waiting sequences begin once this part of the slots is free: fewer would make many cohorts, which attend one by one. */
+    private static final int MAX_ROWS = 128;
+    /**
+     * Waiting sequences start once this share of the slots is free: fewer would make many cohorts, which attend one by
+     * one.
+     */
     private static final int COHORTS = 2;
 
     private static final long CACHE_BYTES = 1L << 30;
@@ -36,13 +39,13 @@ public final class Generator {
     private final int mostRows;
 
     public Generator(Network network, SpecialTokens special, SamplingSettings settings) {
-        this(network, special, settings, MOST_ROWS);
+        this(network, special, settings, MAX_ROWS);
     }
 
     Generator(Network network, SpecialTokens special, SamplingSettings settings, int mostRows) {
-        if (settings.maxNewTokens() >= network.config().positions()) {
+        if (settings.maxNewTokens() >= network.config().contextLength()) {
             throw new RequestException("Invalid max-new-tokens: %d (must be below the model's n_positions, %d)"
-                    .formatted(settings.maxNewTokens(), network.config().positions()));
+                    .formatted(settings.maxNewTokens(), network.config().contextLength()));
         }
         this.network = network;
         this.special = special;
@@ -51,19 +54,19 @@ public final class Generator {
     }
 
     /**
-     * Sequences that are written side by side: as many as have room for their keys and values in 1 GiB, 8 at least and 128 at most. It
-     * follows from the shape of the model and the lengths alone, as what is drawn depends on it.
+     * Sequences that are generated in parallel: as many as have room for their keys and values in 1 GiB, at least 8 and
+     * at most 128. Depends only on the model's shape and the lengths, since the samples depend on it.
      *
      * @param columns tokens of a sequence
      */
     public static int slots(NetworkConfig config, int columns) {
         long bytes = 2L * config.layers() * config.keyHeads() * config.headSize() * columns * Float.BYTES;
-        return (int) Math.max(MIN_ROWS, Math.min(MOST_ROWS, CACHE_BYTES / bytes));
+        return (int) Math.max(MIN_ROWS, Math.min(MAX_ROWS, CACHE_BYTES / bytes));
     }
 
-    /** One sequence per key, each begun with the begin token. */
+    /** One sequence per key, each starting with the begin token. */
     public List<Completion> generate(List<RandomKey> keys) {
-        return generate(Collections.nCopies(keys.size(), keys.isEmpty() ? new int[1] : special.noPrompt()), keys);
+        return generate(Collections.nCopies(keys.size(), keys.isEmpty() ? new int[1] : special.bosPrompt()), keys);
     }
 
     /**
@@ -86,13 +89,14 @@ public final class Generator {
         return drafts.stream().map(PartialSequence::completion).toList();
     }
 
-    /** Tokens that the longest sequence may have, without the last, which is not read. */
+    /** Maximum tokens of the longest sequence, without the last, which is not read. */
     private int columns(List<int[]> prompts) {
         int longest = prompts.stream().mapToInt(prompt -> prompt.length).max().orElse(1);
-        int positions = network.config().positions();
+        int positions = network.config().contextLength();
         if (longest + settings.maxNewTokens() > positions) {
             throw new RequestException(
-                    "Cannot complete a prompt of %d tokens: with max-new-tokens, %d, it is longer than the model's %d positions"
+                    ("Cannot complete a prompt of %d tokens: with max-new-tokens, %d, it is longer than the model's "
+                    + "context length, %d")
                             .formatted(longest, settings.maxNewTokens(), positions));
         }
         return longest + settings.maxNewTokens() - 1;

@@ -8,12 +8,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A GPT-2 decoder (Radford et al. 2019): token ids in, next-token logits out. Shapes: B sequences, T tokens, D width, H heads,
- * V vocabulary.
+ * A GPT-2 decoder (Radford et al. 2019): token ids in, next-token logits out. Shapes: B sequences, T tokens, D hidden
+ * size, H heads, V vocabulary.
  */
 public final class Gpt2 extends Network {
     private final Gpt2Config config;
-    // numbers that backward passes read, so they live as long as the network
+    // read by backward passes, so they live as long as the network
     private final NDArray scale; // 1 / sqrt(D/H)
     private final NDArray cubic; // 2 x 0.044715 sqrt(2 / pi)
     private final NDArray slope; // 2 sqrt(2 / pi)
@@ -26,7 +26,7 @@ public final class Gpt2 extends Network {
         super(config, device);
         this.config = config;
         try (NDManager scope = scope(false)) {
-            scale = number(1 / Math.sqrt((double) config.width() / config.heads()));
+            scale = number(1 / Math.sqrt((double) config.hiddenSize() / config.heads()));
             cubic = number(2 * 0.044715 * Math.sqrt(2 / Math.PI));
             slope = number(2 * Math.sqrt(2 / Math.PI));
         }
@@ -40,7 +40,7 @@ public final class Gpt2 extends Network {
     @Override
     NDArray embedded(Pass pass) {
         NDArray positions = positioned(weight("wpe.weight"), pass.ids(), pass.cache());
-        return Torch.embedding(pass.ids(), weight("wte.weight")).add(positions).reshape(-1, config.width());
+        return Torch.embedding(pass.ids(), weight("wte.weight")).add(positions).reshape(-1, config.hiddenSize());
     }
 
     @Override
@@ -69,7 +69,7 @@ public final class Gpt2 extends Network {
         long tokens = pass.tokens();
         KeyValueCache cache = pass.cache();
         long heads = config.heads();
-        long size = config.width() / heads;
+        long size = config.hiddenSize() / heads;
         // queries, keys and values of every head, each [B, H, T, D/H]
         NDArray projected = linear(x, h + "attn.c_attn").reshape(batch, tokens, 3, heads, size);
         NDArray mixed;
@@ -96,7 +96,7 @@ public final class Gpt2 extends Network {
                     .transpose(0, 2, 1, 3);
         }
         // the output projection
-        return linear(mixed.reshape(batch * tokens, config.width()), h + "attn.c_proj");
+        return linear(mixed.reshape(batch * tokens, config.hiddenSize()), h + "attn.c_proj");
     }
 
     private NDArray activation(NDArray x) {

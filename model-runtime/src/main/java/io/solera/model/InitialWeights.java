@@ -8,13 +8,14 @@ import java.nio.FloatBuffer;
 import java.util.regex.Pattern;
 
 /**
- * Untrained parameters as GPT-2 draws them, for every family: matrices normal with deviation 0.02, those that write into the residual stream
- * smaller by sqrt(2 layers) (Radford et al. 2019, section 2.3), biases 0, norm weights 1. Keyed by tensor and place.
+ * Untrained parameters, initialised as in GPT-2 for every family: matrices normal with deviation 0.02, those that write
+ * into the residual stream smaller by sqrt(2 layers) (Radford et al. 2019, section 2.3), biases 0, norm weights 1.
+ * Keyed by tensor and index.
  */
 public final class InitialWeights {
     private static final double DEVIATION = 0.02;
 
-    /** The matrices that write into the residual stream, in GPT-2's and in Llama's words. */
+    /** The matrices that write into the residual stream, under GPT-2's and Llama's names. */
     private static final Pattern RESIDUAL = Pattern.compile("(c_proj|o_proj|down_proj)\\.weight$");
 
     private InitialWeights() {}

@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Keys and values of the tokens so far, so that generation computes only the new token's. The rows of a batch are the sequences of its
- * cohorts, in order; each cohort attends to its own columns, so that nothing is read for sequences that are shorter. Rows past them fill the
- * batch up: they see nothing, and nothing of them is kept.
+ * Keys and values of the tokens so far, so that generation computes only those of the new token. The rows of a batch
+ * are the sequences of its cohorts, in order; each cohort attends to its own columns, so that shorter sequences read no
+ * padding. Rows past them fill the batch: they attend to nothing and are not kept.
  */
 final class KeyValueCache {
     private final List<Cohort> cohorts;
@@ -22,7 +22,7 @@ final class KeyValueCache {
         this(List.of(cohort));
     }
 
-    /** Tokens that have been read of the longest sequences, prompts included. */
+    /** Tokens read so far of the longest sequences, including prompts. */
     int length() {
         return cohorts.stream().mapToInt(Cohort::length).max().orElse(0);
     }
@@ -39,13 +39,13 @@ final class KeyValueCache {
         return positions;
     }
 
-    /** The position of the next token where it is the same in all rows, else -1. */
+    /** The position of the next token if it is the same in all rows, else -1. */
     int position(int rows) {
         long[] positions = positions(rows);
         return Arrays.stream(positions).allMatch(position -> position == positions[0]) ? (int) positions[0] : -1;
     }
 
-    /** Writes the next tokens' keys and values, each [B, K, T, S], which count once {@link #advance} is called. */
+    /** Writes the next tokens' keys and values, each [B, K, T, S], which are valid once {@link #advance} is called. */
     void put(int layer, NDArray newKeys, NDArray newValues) {
         int first = 0;
         for (Cohort cohort : cohorts) {
@@ -65,7 +65,9 @@ final class KeyValueCache {
                         array.getManager());
     }
 
-    /** What one new token of each sequence, already put, takes from what it sees, for queries [B K, G, S] and in that shape. */
+    /**
+     * The attention output of one new token of each sequence, already put, for queries [B K, G, S] and in that shape.
+     */
     NDArray attend(int layer, NDArray queries) {
         List<NDArray> parts = new ArrayList<>();
         int rows = 0;

@@ -13,9 +13,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Log-probabilities of given sequences under a network, and gradients of weighted sums of them. Every loss of policy optimisation
- * reaches the network through the one operation here: the gradient of sum c log pi, where c = dL/dlog pi is plain Java, and of
- * sum g h beside it, where a loss reads the hidden states h too and g = dL/dh.
+ * Log-probabilities of given sequences under a network, and gradients of weighted sums of them. Every loss of policy
+ * optimisation uses the one operation here: the gradient of sum c log pi, where c = dL/dlog pi is computed in plain
+ * Java, plus sum g h with g = dL/dh if a loss also reads the hidden states h.
  */
 public final class Likelihood {
     private final Network network;
@@ -29,7 +29,7 @@ public final class Likelihood {
 
     /**
      * @param temperature logits are divided by it, as in generation
-     * @param recomputes whether gradients compute the layers twice and keep less in between
+     * @param recomputes whether gradients compute the layers twice and keep less memory in between
      */
     public Likelihood(Network network, SpecialTokens special, double temperature, boolean recomputes) {
         this.network = network;
@@ -38,13 +38,13 @@ public final class Likelihood {
         this.recomputes = recomputes;
     }
 
-    /** Sequences of that many tokens in one forward pass. */
+    /** Number of sequences of that many tokens in one forward pass. */
     public static int rows(int tokens) {
         return TokenBatch.rows(tokens);
     }
 
     /**
-     * What a network says of sequences: {@code logProbabilities[b][t]} of token t, and {@code entropy[b][t]}, in nats, of the
+     * Outputs per token: {@code logProbabilities[b][t]} of token t, and {@code entropy[b][t]}, in nats, of the
      * distribution it was drawn from.
      */
     public record Tokens(float[][] logProbabilities, float[][] entropy) {}
@@ -60,26 +60,27 @@ public final class Likelihood {
         for (TokenBatch batch : TokenBatch.byLength(sequences, special)) {
             try (NDManager scope = network.scope(false)) {
                 NDArray hidden = network.hidden(batch.inputs(scope), null);
-                batch.spread(Torch.read(batch.asked(hidden)), network.config().width(), result);
+                batch.spread(Torch.read(batch.gatherPredicted(hidden)), network.config().hiddenSize(), result);
             }
         }
         return result;
     }
 
     /**
-     * @param hidden [b][T_b x D, row-major] the state before each token, the features of a critic; none where they were not asked for
+     * @param hidden [b][T_b x D, row-major] the state before each token, the features of a critic; empty if not
+     *     requested
      * @param logProbabilities [b][t]
      */
     public record States(float[][] hidden, float[][] logProbabilities) {}
 
-    /** Log-probabilities and, if asked for, the hidden states of the same forward pass. */
+    /** Log-probabilities and, if requested, the hidden states of the same forward pass. */
     public States states(List<Sequence> sequences, boolean withHidden) {
         States states = new States(new float[withHidden ? sequences.size() : 0][], new float[sequences.size()][]);
         for (TokenBatch batch : TokenBatch.byLength(sequences, special)) {
             try (NDManager scope = network.scope(false)) {
-                NDArray hidden = batch.asked(network.hidden(batch.inputs(scope), null));
+                NDArray hidden = batch.gatherPredicted(network.hidden(batch.inputs(scope), null));
                 if (withHidden) {
-                    batch.spread(Torch.read(hidden), network.config().width(), states.hidden());
+                    batch.spread(Torch.read(hidden), network.config().hiddenSize(), states.hidden());
                 }
                 batch.spread(Torch.read(picked(logSoftmax(hidden), batch)), 1, states.logProbabilities());
             }
@@ -88,11 +89,11 @@ public final class Likelihood {
     }
 
     /**
-     * The gradient of sum_bt c[b][t] log pi[b][t] in the order of the network's layout, where c is computed from the forward pass's
-     * own values. What the backward pass needs of all sequences is held until c is known.
+     * The gradient of sum_bt c[b][t] log pi[b][t] in the order of the network's layout, where c is computed from the
+     * forward pass's own values. Activations of all sequences are held until c is known.
      *
-     * @param key of what adapters drop; they do so here alone
-     * @param coefficients from what the network says of the sequences to c = dL/dlog pi, shaped like the sequences
+     * @param key of the adapters' dropout, which is applied only here
+     * @param coefficients maps the network's outputs to c = dL/dlog pi, shaped like the sequences
      */
     public BlockVector gradient(List<Sequence> sequences, RandomKey key, Function<Tokens, float[][]> coefficients) {
         return gradient(sequences, key, coefficients, null);
@@ -101,8 +102,8 @@ public final class Likelihood {
     /**
      * The same plus the gradient of sum g h, in one backward pass.
      *
-     * @param ofHidden from the hidden states h [b][T_b x D, row-major] of the pass, as {@link #hidden} has them, to g = dL/dh, shaped
-     *     like them; it is asked after the coefficients; null: the loss does not read them
+     * @param ofHidden maps the hidden states h [b][T_b x D, row-major] of the pass, as {@link #hidden} returns them, to
+     *     g = dL/dh, shaped like them; called after the coefficients; null: the loss does not read them
      */
     public BlockVector gradient(
             List<Sequence> sequences,
@@ -115,7 +116,7 @@ public final class Likelihood {
         List<TokenBatch> batches = TokenBatch.byLength(sequences, special);
         Tokens tokens = new Tokens(new float[sequences.size()][], new float[sequences.size()][]);
         float[][] hidden = new float[ofHidden == null ? 0 : sequences.size()][];
-        List<Said> held = new ArrayList<>();
+        List<ForwardOutputs> held = new ArrayList<>();
         List<Recomputed> recomputed = new ArrayList<>();
         try (NDManager scope = network.scope(!recomputes)) {
             for (int i = 0; i < batches.size(); i++) {
@@ -125,22 +126,22 @@ public final class Likelihood {
                     Recomputed pass = new Recomputed(network, inputs);
                     recomputed.add(pass);
                     try (NDManager head = scope.newSubManager()) {
-                        said(pass.hidden(head), batches.get(i)).read(tokens, hidden);
+                        outputs(pass.hidden(head), batches.get(i)).read(tokens, hidden);
                     }
                 } else {
-                    Said said = said(network.hidden(inputs, null), batches.get(i));
-                    said.read(tokens, hidden);
-                    held.add(said);
+                    ForwardOutputs outputs = outputs(network.hidden(inputs, null), batches.get(i));
+                    outputs.read(tokens, hidden);
+                    held.add(outputs);
                 }
             }
             float[][] c = coefficients.apply(tokens);
             float[][] g = ofHidden == null ? hidden : ofHidden.apply(hidden);
-            Torch.recordGradients(true); // whatever the callers' functions left
+            Torch.recordGradients(true); // whatever mode the callers' functions left
             for (int i = 0; i < batches.size(); i++) {
                 if (recomputes) {
                     network.dropout(key.with(i));
                     try (NDManager head = scope.newSubManager()) {
-                        said(recomputed.get(i).hidden(head), batches.get(i)).backward(c, g);
+                        outputs(recomputed.get(i).hidden(head), batches.get(i)).backward(c, g);
                     }
                     recomputed.get(i).backward();
                 } else {
@@ -154,14 +155,14 @@ public final class Likelihood {
     }
 
     /**
-     * What the network says of a batch.
+     * The network's outputs for a batch.
      *
-     * @param hidden [N, D], the states that it was asked at
+     * @param hidden [N, D], the states before the predicted tokens
      * @param logSoftmax [N, V]
      * @param logProbabilities [N, 1]
      */
-    private record Said(TokenBatch batch, NDArray hidden, NDArray logSoftmax, NDArray logProbabilities) {
-        /** Copies it to the places of the sequences; hidden states where there are any places. */
+    private record ForwardOutputs(TokenBatch batch, NDArray hidden, NDArray logSoftmax, NDArray logProbabilities) {
+        /** Copies them to the rows of the sequences; hidden states only if {@code states} has rows. */
         void read(Tokens tokens, float[][] states) {
             batch.spread(Torch.read(logProbabilities), 1, tokens.logProbabilities());
             batch.spread(entropies(logSoftmax), 1, tokens.entropy());
@@ -170,7 +171,7 @@ public final class Likelihood {
             }
         }
 
-        /** @param g of hidden states; none: the loss does not read them */
+        /** @param g of hidden states; empty: the loss does not read them */
         void backward(float[][] c, float[][] g) {
             NDArray weights = column(batch.collect(c, 1));
             if (g.length == 0) {
@@ -192,10 +193,10 @@ public final class Likelihood {
         }
     }
 
-    private Said said(NDArray hidden, TokenBatch batch) {
-        NDArray asked = batch.asked(hidden);
-        NDArray logSoftmax = logSoftmax(asked);
-        return new Said(batch, asked, logSoftmax, picked(logSoftmax, batch));
+    private ForwardOutputs outputs(NDArray hidden, TokenBatch batch) {
+        NDArray predicted = batch.gatherPredicted(hidden);
+        NDArray logSoftmax = logSoftmax(predicted);
+        return new ForwardOutputs(batch, predicted, logSoftmax, picked(logSoftmax, batch));
     }
 
     private NDArray logSoftmax(NDArray hidden) {

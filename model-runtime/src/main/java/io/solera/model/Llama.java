@@ -7,15 +7,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A decoder of the Llama family (Touvron et al. 2023): RMS norms, rotary positions, keys and values shared by groups of query heads,
- * gated feed-forward. Mistral, Qwen2 (biases) and Qwen3 (normalised queries and keys) differ in what their config says. Shapes:
- * B sequences, T tokens, D width, H query heads, K key heads, G = H/K, S head size, V vocabulary.
+ * A decoder of the Llama family (Touvron et al. 2023): RMS norms, rotary positions, keys and values shared by groups of
+ * query heads, gated feed-forward. Mistral, Qwen2 (biases) and Qwen3 (normalised queries and keys) differ by their
+ * config. Shapes: B sequences, T tokens, D hidden size, H query heads, K key heads, G = H/K, S head size, V vocabulary.
  */
 public final class Llama extends Network {
     private final LlamaConfig config;
     private final NDArray scale; // 1 / sqrt(S)
     private final NDArray epsilon;
-    private NDArray cosines; // [P, S]; for as many positions as were asked for so far
+    private NDArray cosines; // [P, S], for the P positions needed so far
     private NDArray sines; // [P, S]
     private final NDArray quarterTurn; // [S, S]: (a, b) to (-b, a) for the two halves of a head
 
@@ -51,7 +51,7 @@ public final class Llama extends Network {
 
     @Override
     NDArray embedded(Pass pass) {
-        return Torch.embedding(pass.ids(), tensor("model.embed_tokens.weight")).reshape(-1, config.width());
+        return Torch.embedding(pass.ids(), tensor("model.embed_tokens.weight")).reshape(-1, config.hiddenSize());
     }
 
     @Override
@@ -85,7 +85,7 @@ public final class Llama extends Network {
         long heads = config.heads();
         long keyHeads = config.keyHeads();
         long group = heads / keyHeads;
-        // queries [B H, T, S]; keys and values [B K, T, S]; queries and keys turn with their position
+        // queries [B H, T, S]; keys and values [B K, T, S]; queries and keys are rotated by their position
         NDArray queries = turned(perHead(x, h, "q", batch, tokens, heads), cos, sin);
         NDArray newKeys = turned(perHead(x, h, "k", batch, tokens, keyHeads), cos, sin);
         NDArray newValues = perHead(x, h, "v", batch, tokens, keyHeads);
@@ -95,7 +95,7 @@ public final class Llama extends Network {
                     newKeys.reshape(batch, keyHeads, tokens, size),
                     newValues.reshape(batch, keyHeads, tokens, size));
         }
-        // the queries of a group lie one after the other, [B K, G T, S]
+        // the queries of a group are consecutive, [B K, G T, S]
         NDArray grouped = queries.mul(scale).reshape(batch * keyHeads, group * tokens, size);
         NDArray mixed;
         if (tokens == 1 && cache != null) {
@@ -137,14 +137,14 @@ public final class Llama extends Network {
         return x.mul(cos).add(x.matMul(quarterTurn).mul(sin));
     }
 
-    /** Makes the tables of turns large enough. */
-    private void turns(int asked) {
-        int positions = Math.min(asked, config.positions());
+    /** Grows the rotary tables if needed. */
+    private void turns(int tokens) {
+        int positions = Math.min(tokens, config.contextLength());
         if (cosines.getShape().get(0) >= positions) {
             return;
         }
         int size = config.headSize();
-        int rows = Math.min(config.positions(), Math.max(64, Integer.highestOneBit(positions - 1) * 2));
+        int rows = Math.min(config.contextLength(), Math.max(64, Integer.highestOneBit(positions - 1) * 2));
         double[] frequencies = config.rotary().frequencies(size);
         float[] cos = new float[rows * size];
         float[] sin = new float[rows * size];

@@ -16,22 +16,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A decoder: token ids in, next-token logits out; a file per family says how. It owns its parameters and its native memory.
- * Not thread-safe: one network per task.
+ * A decoder: token ids in, next-token logits out; each family has a file of its own. It owns its parameters and its
+ * native memory. Not thread-safe: one network per task.
  */
 public abstract sealed class Network implements AutoCloseable permits Gpt2, Llama {
-    /** Added to the score of what is not to be seen. */
+    /** Added to masked attention scores. */
     static final float MASKED = -1e9f;
 
     private final NetworkConfig config;
     private final Device device;
     private final NDManager manager;
     private final Parameters parameters;
-    private @Nullable BlockVector base; // what the parameters are, where that is known
-    private @Nullable Adapters adapters; // kept for the next of the same kind
+    private @Nullable BlockVector base; // the vector that the parameters were last copied from, if known
+    private @Nullable Adapters adapters; // kept for the next adapters of the same shape
     private boolean adapting;
     private @Nullable RandomKey dropout;
-    private NDArray causalMask; // [P, P]: 0 on and below the diagonal; as large as was asked for so far
+    private NDArray causalMask; // [P, P]: 0 on and below the diagonal; as large as needed so far
 
     Network(NetworkConfig config, Device device) {
         this.config = config;
@@ -66,9 +66,10 @@ public abstract sealed class Network implements AutoCloseable permits Gpt2, Llam
     /**
      * One forward pass.
      *
-     * @param ids [B, T], which continue what the cache holds (null: nothing); a cache that holds something is continued by one token
-     * @param mask added to scores so that a token sees itself and what came before in its sequence, [T, T]; null for one token
-     * @param tables of the positions, which all layers read
+     * @param ids [B, T], the continuation of the sequences in the cache (null: none); a cache that is not empty is
+     *     continued by one token
+     * @param mask added to scores so that a token attends to itself and to earlier tokens, [T, T]; null for one token
+     * @param tables position tables shared by all layers
      */
     record Pass(
             NDArray ids,
@@ -94,7 +95,7 @@ public abstract sealed class Network implements AutoCloseable permits Gpt2, Llam
         Pass pass = pass(ids, cache);
         NDArray x = embedded(pass);
         for (int layer = 0; layer < config.layers(); layer++) {
-            // the layer's arrays are freed with its scope; what a backward pass reads, PyTorch keeps
+            // the layer's arrays are freed with its scope; PyTorch keeps what the backward pass reads
             try (NDManager inLayer = scope.newSubManager()) {
                 x.attach(inLayer);
                 x = layer(layer, x, pass);
@@ -107,10 +108,10 @@ public abstract sealed class Network implements AutoCloseable permits Gpt2, Llam
         return normed(x);
     }
 
-    /** Tables of positions for all layers. */
+    /** Position tables for all layers. */
     abstract List<NDArray> tables(NDArray ids, @Nullable KeyValueCache cache);
 
-    /** Token embeddings, [B T, D]: from there on a row is a token. */
+    /** Token embeddings, [B T, D]: from here on a row is a token. */
     abstract NDArray embedded(Pass pass);
 
     /** Hidden states after a layer from those before it, [B T, D]; the result belongs to x's manager. */
@@ -122,7 +123,7 @@ public abstract sealed class Network implements AutoCloseable permits Gpt2, Llam
     /** Next-token logits [N, V] of hidden states [N, D]. */
     abstract NDArray logits(NDArray hidden);
 
-    /** Replaces the parameters, in the order of {@link NetworkConfig#layout()}; there are no adapters then. */
+    /** Replaces the parameters, in the order of {@link NetworkConfig#layout()}, and removes adapters. */
     public final void set(BlockVector values) {
         adapting = false;
         fill(values);
@@ -130,8 +131,8 @@ public abstract sealed class Network implements AutoCloseable permits Gpt2, Llam
     }
 
     /**
-     * Replaces what is trained of a policy: all parameters, or, of one that is trained through adapters, these, any number of ranks beside the
-     * policy's own parameters, which are shared by all that is made of it and stay as they are.
+     * Replaces the trained part of a policy: all parameters or, if it is trained through adapters, the adapters, of any
+     * number of ranks; the policy's own parameters are then shared and stay unchanged.
      */
     public final void set(Policy policy, BlockVector composed) {
         if (policy.trainable() instanceof LoraAdapters of) {
@@ -156,7 +157,7 @@ public abstract sealed class Network implements AutoCloseable permits Gpt2, Llam
         }
     }
 
-    /** Copies the values, unless they are the very ones that were copied last. */
+    /** Copies the values, unless they are the same array as last time. */
     @SuppressWarnings("ReferenceEquality") // comparing the values would cost as much as copying them
     private void fill(BlockVector values) {
         if (base != values) {
@@ -178,7 +179,7 @@ public abstract sealed class Network implements AutoCloseable permits Gpt2, Llam
         return made;
     }
 
-    /** Whether the embeddings are trained: adapters are beside linear layers alone. */
+    /** Whether the embeddings are trained: adapters exist only for linear layers. */
     final boolean trainsEmbeddings() {
         return parameters.isRecording();
     }
@@ -194,9 +195,10 @@ public abstract sealed class Network implements AutoCloseable permits Gpt2, Llam
     }
 
     /**
-     * From here on adapters drop some of their inputs, where their {@link Lora#dropout} says so: the same for the same key, module and row.
+     * From here on adapters apply dropout with their {@link Lora#dropout}: the same masks for the same key, module and
+     * row.
      *
-     * @param key null: they drop nothing
+     * @param key null: no dropout
      */
     final void dropout(@Nullable RandomKey key) {
         dropout = key;
@@ -213,9 +215,10 @@ public abstract sealed class Network implements AutoCloseable permits Gpt2, Llam
     }
 
     /**
-     * The rows of a table for the positions of ids [B, T]: [T, D], or [B, 1, D] of one new token where sequences began at different times.
+     * The rows of a table for the positions of ids [B, T]: [T, D], or [B, 1, D] for one new token if sequences started
+     * at different times.
      *
-     * @throws IllegalStateException when several tokens continue a cache that holds something
+     * @throws IllegalStateException if several tokens continue a cache that is not empty
      */
     static NDArray positioned(NDArray table, NDArray ids, @Nullable KeyValueCache cache) {
         NDManager scope = ids.getManager();
@@ -242,7 +245,7 @@ public abstract sealed class Network implements AutoCloseable permits Gpt2, Llam
             return null;
         }
         if (causalMask.getShape().get(0) < tokens) {
-            int side = Math.min(config.positions(), Math.max(64, Integer.highestOneBit(tokens - 1) * 2));
+            int side = Math.min(config.contextLength(), Math.max(64, Integer.highestOneBit(tokens - 1) * 2));
             float[] mask = new float[side * side];
             for (int row = 0; row < side; row++) {
                 Arrays.fill(mask, row * side + row + 1, (row + 1) * side, MASKED);
@@ -252,7 +255,7 @@ public abstract sealed class Network implements AutoCloseable permits Gpt2, Llam
         return rows(causalMask, 0, tokens, tokens, scope);
     }
 
-    /** softmax(scores + mask) over the last axis; the sum is in place. */
+    /** softmax(scores + mask) over the last axis; the sum is computed in place. */
     static NDArray softmax(NDArray scores, @Nullable NDArray mask) {
         return (mask == null ? scores : scores.addi(mask)).softmax(-1);
     }
@@ -266,7 +269,7 @@ public abstract sealed class Network implements AutoCloseable permits Gpt2, Llam
         return parameters.tensor(name);
     }
 
-    /** A number that backward passes read, so that it lives as long as the network. */
+    /** A number that backward passes read, so it lives as long as the network. */
     final NDArray number(double value) {
         return manager.create((float) value);
     }

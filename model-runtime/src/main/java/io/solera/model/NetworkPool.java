@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The networks of this JVM, lent to one task at a time and kept for the next: their native memory is allocated once for each shape,
- * device and concurrent task. A lent network holds whatever parameters its last user left.
+ * The networks of this JVM, lent to one task at a time and kept for the next: their native memory is allocated once for
+ * each shape, device and concurrent task. A lent network still has the parameters of its last user.
  */
 public final class NetworkPool {
     private static final Map<Key, Deque<Network>> IDLE = new ConcurrentHashMap<>();
@@ -17,7 +17,7 @@ public final class NetworkPool {
 
     private record Key(NetworkConfig config, Device device) {}
 
-    /** A network that is given back on close. */
+    /** A network that is returned to the pool on close. */
     public record Lease(Network network) implements AutoCloseable {
         @Override
         public void close() {

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The tensors of a network, filled from and differentiated into flat vectors of its layout. On the processor PyTorch reads
- * each tensor's values from a buffer that lives as long as the network, so filling one is a copy into its buffer; on another device
- * the buffer is copied there.
+ * The tensors of a network, filled from and differentiated into flat vectors of its layout. On the processor PyTorch
+ * reads each tensor's values from a buffer that lives as long as the network, so filling one is a copy into its buffer;
+ * on another device the buffer is copied there.
  */
 final class Parameters {
     private final ParameterLayout layout;
@@ -27,7 +27,7 @@ final class Parameters {
     private boolean recording = true;
     private final Map<String, ByteBuffer> buffers = new HashMap<>();
 
-    /** @param shared whether tensors read their buffers, as they do on the processor */
+    /** @param shared whether tensors share their buffers, as they do on the processor */
     Parameters(NDManager manager, ParameterLayout layout, boolean shared) {
         this.layout = layout;
         this.manager = manager;
@@ -76,7 +76,7 @@ final class Parameters {
         }
     }
 
-    /** Buffers to tensors, which are written in place: networks hold on to them. */
+    /** Copies buffers to tensors in place, since networks keep references to them. */
     private void copy() {
         try (NDManager scope = Torch.scope(manager, false)) {
             for (ParameterLayout.Entry entry : layout.entries()) {
@@ -91,7 +91,7 @@ final class Parameters {
         }
     }
 
-    /** Whether gradients are recorded for all tensors, or for none. */
+    /** Sets whether gradients are recorded for all tensors or for none. */
     void record(boolean gradients) {
         if (recording != gradients) {
             recording = gradients;

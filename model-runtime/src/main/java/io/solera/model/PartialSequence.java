@@ -36,8 +36,8 @@ final class PartialSequence {
         return key.uniform(length);
     }
 
-    /** @param most tokens that a completion has */
-    void add(int token, float logProbability, boolean end, int most) {
+    /** @param maxLength maximum tokens of a completion */
+    void add(int token, float logProbability, boolean end, int maxLength) {
         if (length == tokens.length) {
             tokens = Arrays.copyOf(tokens, 2 * length);
             logProbabilities = Arrays.copyOf(logProbabilities, 2 * length);
@@ -46,7 +46,7 @@ final class PartialSequence {
         logProbabilities[length] = logProbability;
         length++;
         ended = end;
-        open = !end && length < most;
+        open = !end && length < maxLength;
     }
 
     Completion completion() {

@@ -11,18 +11,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Keys and values of the prompts of a micro-batch, all tokens but each one's last: equal prompts are read once, those of one length together, so
- * that nothing is padded.
+ * Keys and values of the prompts of a micro-batch, without each prompt's last token: equal prompts are read once,
+ * prompts of equal length together, so that nothing is padded.
  */
 final class Prefixes implements AutoCloseable {
-    /** Tokens in one pass: more would only need more memory. */
+    /** Tokens in one pass: more would only use more memory. */
     private static final int TOKENS = 4096;
 
     private final Network network;
     private final NDManager manager;
-    private final Map<IntBuffer, Place> places = new HashMap<>();
+    private final Map<IntBuffer, Slot> slots = new HashMap<>();
 
-    private record Place(Cohort cohort, int row) {}
+    private record Slot(Cohort cohort, int row) {}
 
     Prefixes(Network network, NDManager parent, List<int[]> prompts) {
         this.network = network;
@@ -54,13 +54,13 @@ final class Prefixes implements AutoCloseable {
             network.hidden(step.create(ids, new Shape(rows, tokens)), new KeyValueCache(cohort));
         }
         for (int row = 0; row < prompts.size(); row++) {
-            places.put(IntBuffer.wrap(prompts.get(row)), new Place(cohort, row));
+            slots.put(IntBuffer.wrap(prompts.get(row)), new Slot(cohort, row));
         }
     }
 
-    /** Begins a sequence in a row of a cohort, with its prompt read but for the last token. */
+    /** Starts a sequence in a row of a cohort, with all of its prompt read except the last token. */
     void begin(Cohort cohort, int row, int[] prompt) {
-        Place place = places.get(IntBuffer.wrap(prompt));
+        Slot place = slots.get(IntBuffer.wrap(prompt));
         if (place == null) {
             cohort.begin(row);
         } else {

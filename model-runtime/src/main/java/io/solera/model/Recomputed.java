@@ -4,8 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
 /**
- * A forward pass that keeps what goes into each layer and nothing within; the backward pass computes the layers again, one at a time (Chen, Xu,
- * Zhang and Guestrin 2016). It takes one forward pass more, and for L layers the memory of L arrays [B T, D] and of one layer.
+ * A forward pass that keeps only the input of each layer; the backward pass recomputes the layers, one at a time
+ * (gradient checkpointing; Chen, Xu, Zhang and Guestrin 2016). It costs one more forward pass and, for L layers, the
+ * memory of L arrays [B T, D] plus one layer.
  */
 final class Recomputed {
     private final Network network;
@@ -14,7 +15,7 @@ final class Recomputed {
     private final NDArray[] inputs; // of each layer, and of the last norm
 
     /**
-     * Nothing is recorded yet: the thread does not.
+     * Does not record gradients.
      *
      * @param ids [B, T]; the pass belongs to their manager
      */
@@ -39,7 +40,10 @@ final class Recomputed {
         return inputs[inputs.length - 1];
     }
 
-    /** Hidden states after the last norm, [B T, D], in the given scope; of what led there, that norm alone is recorded where the thread does. */
+    /**
+     * Hidden states after the last norm, [B T, D], in the given scope; only that norm is recorded, if the thread
+     * records gradients.
+     */
     NDArray hidden(NDManager inScope) {
         last().setRequiresGradient(Torch.records());
         last().attach(inScope);
@@ -48,7 +52,7 @@ final class Recomputed {
         return hidden;
     }
 
-    /** Goes on with a backward pass that has reached what {@link #hidden} was computed from; it can be done once. */
+    /** Continues a backward pass that has reached the input of {@link #hidden}; can be called once. */
     void backward() {
         NDArray gradient = Torch.gradient(last());
         for (int layer = inputs.length - 2; layer >= 0; layer--) {

@@ -4,8 +4,8 @@ import io.solera.rl.Setting;
 import java.io.Serializable;
 
 /**
- * How tokens are drawn: at most {@code maxNewTokens}, from softmax(logits / temperature), cut to the {@code topK} most probable
- * tokens (0: all) and then to the smallest set whose probability reaches {@code topP} (1: all).
+ * How tokens are drawn: at most {@code maxNewTokens}, from softmax(logits / temperature), truncated to the {@code topK}
+ * most probable tokens (0: all) and then to the smallest set whose probability reaches {@code topP} (1: all).
  */
 public record SamplingSettings(int maxNewTokens, double temperature, int topK, double topP) implements Serializable {
     public SamplingSettings {
@@ -15,7 +15,7 @@ public record SamplingSettings(int maxNewTokens, double temperature, int topK, d
         Setting.aboveZeroAtMostOne("top-p", topP);
     }
 
-    /** Temperature 1 without truncation: what every measure is taken from. */
+    /** Temperature 1 without truncation, as all metrics are computed. */
     public static SamplingSettings plain(int maxNewTokens) {
         return new SamplingSettings(maxNewTokens, 1, 0, 1);
     }

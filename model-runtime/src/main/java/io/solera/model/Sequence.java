@@ -6,10 +6,10 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * Token ids that a network reads, and those that it predicts after them.
+ * Token ids that a network reads, and those it predicts after them.
  *
- * @param prompt at least one token, the begin token where there is no other
- * @param tokens the completion, with the end token where it ended
+ * @param prompt at least one token: the begin token if there is no other
+ * @param tokens the completion, with the end token if it ended
  */
 public record Sequence(int[] prompt, int[] tokens) implements Serializable {
     public Sequence {
@@ -18,9 +18,9 @@ public record Sequence(int[] prompt, int[] tokens) implements Serializable {
         }
     }
 
-    /** Completions of no prompt. */
+    /** Completions without a prompt. */
     public static List<Sequence> unprompted(SpecialTokens special, List<int[]> completions) {
-        int[] prompt = special.noPrompt();
+        int[] prompt = special.bosPrompt();
         return completions.stream().map(tokens -> new Sequence(prompt, tokens)).toList();
     }
 

@@ -10,13 +10,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Sequences of similar length as a rectangle of what the network reads [B, T]: prompt and completion, all but the last token. Rows are padded
- * on the right, where the causal mask keeps padding out of sight, and to at least {@link Generator#MIN_ROWS} rows. Row b is sequence
- * {@code places[b]} of the list that was given. What the network says is asked for at N {@code positions} of the rectangle, none: at all B T, and
- * holds what is predicted of row b, {@code lengths[b]} tokens, from {@code starts[b]} on; {@code targets} [N] stand there.
+ * Sequences of similar length as a rectangle of input tokens [B, T]: prompt and completion without the last token. Rows
+ * are padded on the right, where the causal mask hides the padding, and to at least {@link Generator#MIN_ROWS} rows.
+ * Row b is sequence {@code indices[b]} of the given list. Outputs are gathered at N {@code positions} of the rectangle
+ * (empty: at all B T). Among them, the {@code lengths[b]} predicted tokens of row b start at {@code starts[b]};
+ * {@code targets} [N] are their ids.
  */
 record TokenBatch(
-        int[] places,
+        int[] indices,
         int[] starts,
         int[] lengths,
         long[] inputs,
@@ -25,12 +26,12 @@ record TokenBatch(
         long[] positions,
         long[] targets) {
     /**
-     * Tokens in one forward pass, where MIN_ROWS rows do not have more: as many as matrix products need, and few, so that little is padding
-     * and activations stay in the processor's cache.
+     * Tokens in one forward pass, unless MIN_ROWS rows have more: enough for matrix products to be fast, and few enough
+     * that there is little padding and activations stay in the processor's cache.
      */
     static final int TOKENS = 256;
 
-    /** All sequences, in batches from the shortest to the longest; equal lengths stay in order. */
+    /** All sequences, in batches from shortest to longest; equal lengths keep their order. */
     static List<TokenBatch> byLength(List<Sequence> sequences, SpecialTokens special) {
         int[] order = LengthBatches.order(
                 sequences.size(), place -> sequences.get(place).read());
@@ -46,20 +47,20 @@ record TokenBatch(
         return batches;
     }
 
-    /** Sequences of that many tokens in one batch, at most. */
+    /** Maximum number of sequences of that many tokens in one batch. */
     static int rows(int tokens) {
         return Math.max(Generator.MIN_ROWS, TOKENS / Math.max(1, tokens));
     }
 
-    private static TokenBatch of(int[] places, List<Sequence> sequences, SpecialTokens special) {
-        int rows = Math.max(Generator.MIN_ROWS, places.length);
-        int length = sequences.get(places[places.length - 1]).read();
-        int[] starts = new int[places.length];
-        int[] lengths = new int[places.length];
+    private static TokenBatch of(int[] indices, List<Sequence> sequences, SpecialTokens special) {
+        int rows = Math.max(Generator.MIN_ROWS, indices.length);
+        int length = sequences.get(indices[indices.length - 1]).read();
+        int[] starts = new int[indices.length];
+        int[] lengths = new int[indices.length];
         long[] inputs = new long[rows * length];
         Arrays.fill(inputs, special.pad());
-        for (int row = 0; row < places.length; row++) {
-            Sequence sequence = sequences.get(places[row]);
+        for (int row = 0; row < indices.length; row++) {
+            Sequence sequence = sequences.get(indices[row]);
             int[] prompt = sequence.prompt();
             int[] tokens = sequence.tokens();
             starts[row] = row * length + prompt.length - 1;
@@ -71,7 +72,7 @@ record TokenBatch(
                 inputs[starts[row] + t + 1] = tokens[t];
             }
         }
-        long[] positions = positions(starts, lengths, (long) places.length * length);
+        long[] positions = positions(starts, lengths, (long) indices.length * length);
         if (positions.length > 0) {
             for (int row = 0, start = 0; row < starts.length; start += lengths[row++]) {
                 starts[row] = start;
@@ -79,18 +80,19 @@ record TokenBatch(
         }
         long[] targets = new long[positions.length > 0 ? positions.length : inputs.length];
         Arrays.fill(targets, special.pad());
-        for (int row = 0; row < places.length; row++) {
-            int[] tokens = sequences.get(places[row]).tokens();
+        for (int row = 0; row < indices.length; row++) {
+            int[] tokens = sequences.get(indices[row]).tokens();
             for (int t = 0; t < tokens.length; t++) {
                 targets[starts[row] + t] = tokens[t];
             }
         }
-        return new TokenBatch(places, starts, lengths, inputs, rows, length, positions, targets);
+        return new TokenBatch(indices, starts, lengths, inputs, rows, length, positions, targets);
     }
 
     /**
-     * Those where something is predicted, the first one repeated up to a multiple of MIN_ROWS; none where prompts and padding are less than half:
-     * what is said of a sequence then keeps its last bits whatever the others are, which it may not in products of other numbers of rows.
+     * The positions where a token is predicted, the first one repeated up to a multiple of MIN_ROWS; empty if prompts
+     * and padding are less than half. A fixed multiple keeps the last bits of a sequence's outputs independent of the
+     * other sequences, which products of other numbers of rows may not.
      */
     private static long[] positions(int[] starts, int[] lengths, long read) {
         int predicted = Arrays.stream(lengths).sum();
@@ -112,8 +114,8 @@ record TokenBatch(
         return manager.create(inputs, new Shape(rows, length));
     }
 
-    /** The rows of [B T, D] where the network is asked: [N, D]. */
-    NDArray asked(NDArray values) {
+    /** The rows of [B T, D] where a token is predicted: [N, D]. */
+    NDArray gatherPredicted(NDArray values) {
         return positions.length == 0
                 ? values
                 : Torch.embedding(values.getManager().create(positions, new Shape(positions.length)), values);
@@ -124,18 +126,18 @@ record TokenBatch(
         return manager.create(targets, new Shape(targets.length, 1));
     }
 
-    /** Copies [N, width] values, those of predicted tokens, to the sequences' places. */
+    /** Copies [N, width] values of predicted tokens to the rows of their sequences. */
     void spread(float[] values, int width, float[][] into) {
-        for (int row = 0; row < places.length; row++) {
-            into[places[row]] = Arrays.copyOfRange(values, starts[row] * width, (starts[row] + lengths[row]) * width);
+        for (int row = 0; row < indices.length; row++) {
+            into[indices[row]] = Arrays.copyOfRange(values, starts[row] * width, (starts[row] + lengths[row]) * width);
         }
     }
 
-    /** The inverse of {@link #spread}: what is not predicted is 0. */
+    /** The inverse of {@link #spread}: 0 where nothing is predicted. */
     float[] collect(float[][] from, int width) {
         float[] result = new float[targets.length * width];
-        for (int row = 0; row < places.length; row++) {
-            System.arraycopy(from[places[row]], 0, result, starts[row] * width, lengths[row] * width);
+        for (int row = 0; row < indices.length; row++) {
+            System.arraycopy(from[indices[row]], 0, result, starts[row] * width, lengths[row] * width);
         }
         return result;
     }

@@ -1,8 +1,8 @@
 package io.solera.model;
 
 /**
- * Draws a token from logits by the inverse of the cumulative distribution: one uniform number, tokens in the order of their ids.
- * Sums are in double precision and in a fixed order, so that the same logits and number give the same token.
+ * Draws a token from logits by the inverse of the cumulative distribution: one uniform number, tokens in the order of
+ * their ids. Sums are in double precision and in a fixed order, so that the same logits and number give the same token.
  */
 final class TokenDraw {
     private final SamplingSettings settings;
@@ -19,7 +19,7 @@ final class TokenDraw {
     /**
      * The token at {@code uniform} in [0, 1) of the distribution over {@code logits[offset ..]}.
      *
-     * @throws DivergedPolicyException when a logit is NaN, the largest infinite, or all are minus infinity
+     * @throws DivergedPolicyException if a logit is NaN, the largest is infinite, or all are minus infinity
      */
     int draw(float[] logits, int offset, double uniform) {
         double highest = Double.NEGATIVE_INFINITY;
@@ -31,7 +31,7 @@ final class TokenDraw {
             weights[v] = Math.exp((logits[offset + v] - highest) / settings.temperature());
             total += weights[v];
         }
-        if (!(total >= 1)) { // the most probable token counts 1
+        if (!(total >= 1)) { // the most probable token has weight 1
             throw new DivergedPolicyException(
                     "Cannot sample: the policy's logits are not finite (its weights are damaged, or its training has"
                             + " diverged: use an earlier round, or a lower learning rate)");
@@ -62,7 +62,10 @@ final class TokenDraw {
         return last;
     }
 
-    /** Sets the weight of tokens that top-k or top-p leave out to 0; ties at the edge stay in. Returns the weight kept. */
+    /**
+     * Sets the weight of tokens outside top-k or top-p to 0; ties at the cutoff are kept. Returns the total weight
+     * kept.
+     */
     private double truncate(double total) {
         boolean byRank = settings.topK() > 0 && settings.topK() < weights.length;
         if (!byRank && settings.topP() >= 1) {
@@ -77,7 +80,7 @@ final class TokenDraw {
         return kept;
     }
 
-    /** The least weight that stays of the top-k ones, of which top-p keeps a part. */
+    /** The smallest weight kept by top-k and then top-p. */
     private double rankEdge() {
         double[] head = ranked.of(weights, settings.topK());
         double total = 0;
@@ -87,7 +90,10 @@ final class TokenDraw {
         return edge(head, settings.topK(), settings.topP() * total, true);
     }
 
-    /** The least weight of the smallest set that reaches top-p: few tokens have most of the weight, so only those are sorted. */
+    /**
+     * The smallest weight of the smallest set that reaches top-p: few tokens have most of the weight, so only those are
+     * sorted.
+     */
     private double massEdge(double total) {
         for (int count = Math.min(64, weights.length); ; count = Math.min(8 * count, weights.length)) {
             boolean all = count == weights.length;
@@ -98,7 +104,10 @@ final class TokenDraw {
         }
     }
 
-    /** The weight at which the sum of descending ones reaches a target; where they do not, that of the last if they are all, else 0. */
+    /**
+     * The weight at which the sum of descending weights reaches a target; if it never does, the last weight if these
+     * are all, else 0.
+     */
     private static double edge(double[] descending, int count, double target, boolean all) {
         double cumulative = descending[0];
         int last = 0;

@@ -2,16 +2,19 @@ package io.solera.model;
 
 import java.util.Arrays;
 
-/** The greatest of some numbers in descending order, without sorting the others: quickselect (Hoare 1961), then a sort of the selected. */
+/**
+ * The largest of some numbers in descending order, without sorting the others: quickselect (Hoare 1961), then a sort of
+ * the selected.
+ */
 final class TopK {
     private final double[] copy;
 
-    /** @param most numbers there can be */
-    TopK(int most) {
-        copy = new double[most];
+    /** @param size maximum number of inputs */
+    TopK(int size) {
+        copy = new double[size];
     }
 
-    /** The {@code count} greatest, the greatest first, at the beginning of an array that the next call overwrites. */
+    /** The {@code count} largest, in descending order, at the start of an array that the next call overwrites. */
     double[] of(double[] numbers, int count) {
         System.arraycopy(numbers, 0, copy, 0, numbers.length);
         select(numbers.length, count);
@@ -22,7 +25,7 @@ final class TopK {
         return copy;
     }
 
-    /** Moves the greatest to the front, in any order. */
+    /** Moves the largest to the front, in any order. */
     private void select(int length, int count) {
         int low = 0;
         int high = length - 1;

@@ -25,15 +25,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PyTorch in this JVM: loaded once, offline and without telemetry, one thread per task. The only place that touches DJL's
- * native calls; it differentiates with {@code backward} directly, because DJL's gradient collector allows one user per JVM.
+ * PyTorch in this JVM: loaded once, offline and without telemetry, one thread per task. The only place that touches
+ * DJL's native calls; it differentiates with {@code backward} directly, because DJL's gradient collector allows only
+ * one user per JVM.
  *
- * <p>Native memory: the result of an operation belongs to the manager of its first operand. So every computation starts from
- * an array in its own scope ({@link #scope}), parameters come second, and closing the scope frees the intermediates.
+ * <p>Native memory: the result of an operation belongs to the manager of its first operand. So every computation starts
+ * from an array in its own scope ({@link #scope}), parameters are the second operand, and closing the scope frees the
+ * intermediates.
  */
 public final class Torch {
     private static final String ENGINE = "PyTorch";
-    /** Why the libraries of an earlier process are not loaded; null when they may be. */
+    /** Why the libraries of an earlier process are not loaded; null if they may be. */
     private static final @Nullable IllegalStateException REFUSED;
 
     static {
@@ -49,7 +51,7 @@ public final class Torch {
 
     private Torch() {}
 
-    /** A manager for arrays on the processor that live long; the caller closes it. */
+    /** A manager for long-lived arrays on the processor; the caller closes it. */
     public static NDManager manager() {
         return manager(Device.CPU);
     }
@@ -57,7 +59,7 @@ public final class Torch {
     /**
      * The same on a device.
      *
-     * @throws IllegalStateException where PyTorch here cannot use that device
+     * @throws IllegalStateException if PyTorch cannot use that device here
      */
     public static NDManager manager(Device device) {
         if (REFUSED != null) {
@@ -69,7 +71,8 @@ public final class Torch {
         Engine engine = Engine.getEngine(ENGINE);
         if (!engine.hasCapability(StandardCapabilities.CUDA)) {
             throw new RunException(
-                    "Cannot compute on %s: PyTorch here is the one for processors (give the process CUDA's, see docs/gpu.md, or no GPU)"
+                    ("Cannot compute on %s: PyTorch here is the one for processors (give the process CUDA's, see "
+                    + "docs/gpu.md, or no GPU)")
                             .formatted(device));
         }
         if (device.gpu() >= engine.getGpuCount()) {
@@ -88,22 +91,22 @@ public final class Torch {
         }
     }
 
-    /** A manager for one computation on the calling thread, which from here on records gradients or does not. */
+    /** A manager for one computation on the calling thread, which from here on records gradients, or not. */
     public static NDManager scope(NDManager parent, boolean gradients) {
-        // Both are settings of the thread: a new task's thread starts with all cores and with gradients on.
+        // Both are per-thread settings: a new task's thread starts with all cores and with gradients on.
         JniUtils.setNumThreads(1);
         JniUtils.setGradMode(gradients);
         return parent.newSubManager();
     }
 
-    /** Whether the calling thread records gradients from here on. */
+    /** Sets whether the calling thread records gradients from here on. */
     static void recordGradients(boolean gradients) {
         JniUtils.setGradMode(gradients);
     }
 
     /**
-     * x W + b of x [N, in], W stored as [in, out]; the result belongs to x's manager. Product, then sum: PyTorch's own operation for both
-     * takes up to twice as long for a few dozen rows.
+     * x W + b of x [N, in], W stored as [in, out]; the result belongs to x's manager. Product, then sum: PyTorch's own
+     * operation for both takes up to twice as long for a few dozen rows.
      */
     static NDArray linear(NDArray x, NDArray weight, NDArray bias) {
         return x.matMul(weight).addi(bias);
@@ -131,14 +134,17 @@ public final class Torch {
     }
 
     /**
-     * x times a number. Not by DJL's {@code x.mul(number)}: that closes the number's buffer at once, while the backward pass still
-     * reads it, so that a garbage collection in between spoils the gradient. Here the number lives as long as x's manager.
+     * x times a number. Not by DJL's {@code x.mul(number)}: that closes the number's buffer at once, although the
+     * backward pass still reads it, so a garbage collection in between corrupts the gradient. Here the number lives as
+     * long as x's manager.
      */
     static NDArray scaled(NDArray x, double factor) {
         return x.mul(x.getManager().create((float) factor));
     }
 
-    /** Rows of a table by index: [...] of int64 and [V, D] give [..., D]; the result belongs to the indices' manager. */
+    /**
+     * Rows of a table by index: [...] of int64 and [V, D] give [..., D]; the result belongs to the indices' manager.
+     */
     static NDArray embedding(NDArray ids, NDArray table) {
         return JniUtils.embedding(torch(ids), torch(table), false);
     }
@@ -153,7 +159,7 @@ public final class Torch {
         return JniUtils.isGradMode();
     }
 
-    /** Arrays [n_i, ...] one below the other; the result belongs to the first one's manager. */
+    /** Arrays [n_i, ...] concatenated along the first axis; the result belongs to the first one's manager. */
     static NDArray stacked(List<NDArray> parts) {
         return parts.size() == 1
                 ? parts.get(0)
@@ -169,12 +175,12 @@ public final class Torch {
         return JniUtils.gather(torch(values), torch(indices), values.getShape().dimension() - 1);
     }
 
-    /** A view, in the given manager, of the part of an array between two corners, the second excluded. */
+    /** A view, in the given manager, of the part of an array between two corners; the second is exclusive. */
     static NDArray part(NDArray array, long[] from, long[] to, NDManager scope) {
         return JniUtils.index(torch(array), from, to, ones(from.length), (PtNDManager) scope);
     }
 
-    /** Copies an array into the part of another between two corners, the second excluded. */
+    /** Copies an array into the part of another between two corners; the second is exclusive. */
     static void write(NDArray source, NDArray into, long[] from, long[] to) {
         JniUtils.indexSet(torch(into), torch(source), from, to, ones(from.length));
     }
@@ -184,12 +190,12 @@ public final class Torch {
         JniUtils.backward(torch(output), torch(weights), false, false);
     }
 
-    /** The gradient summed up in an array that a forward pass began with; it belongs to that array's manager. */
+    /** The gradient accumulated in an array that a forward pass started from; it belongs to that array's manager. */
     static NDArray gradient(NDArray array) {
         return JniUtils.getGradient(torch(array));
     }
 
-    /** The gradient summed up in a parameter; it is set back to zero. */
+    /** The gradient accumulated in a parameter; resets it to zero. */
     static void takeGradient(NDArray parameter, BlockVector into, long offset) {
         try (PtNDArray gradient = JniUtils.getGradient(torch(parameter))) {
             into.put(offset, values(gradient));
@@ -198,8 +204,9 @@ public final class Torch {
     }
 
     /**
-     * Copies an array's values, row-major, to {@code into} from {@code offset} on. Not through DJL's direct buffer: of an array
-     * that is not contiguous, such as the gradient of a transposed weight, that shows memory that is free already.
+     * Copies an array's values, row-major, to {@code into} from {@code offset} on. Not through DJL's direct buffer: for
+     * an array that is not contiguous, such as the gradient of a transposed weight, that exposes memory that is already
+     * freed.
      */
     public static void read(NDArray array, float[] into, int offset) {
         values(array).get(into, offset, (int) array.size());
@@ -217,7 +224,7 @@ public final class Torch {
         return values;
     }
 
-    /** A module in TorchScript, in the given manager. */
+    /** A TorchScript module, in the given manager. */
     public static PtSymbolBlock script(NDManager manager, byte[] module) {
         try (InputStream in = new ByteArrayInputStream(module)) {
             return JniUtils.loadModule((PtNDManager) manager, in, false, false);
@@ -226,7 +233,7 @@ public final class Torch {
         }
     }
 
-    /** From here on the calling thread runs modules without optimising them for the shapes that it has seen. */
+    /** From here on the calling thread runs modules without optimising them for the shapes seen so far. */
     public static void asWritten() {
         JniUtils.setGraphExecutorOptimize(false);
     }

@@ -1,7 +1,7 @@
 /**
  * Policy networks on PyTorch: generation, likelihoods and gradients. Parameters and token ids go in; samples,
- * log-probabilities and gradients come out. With its room imported, the only place that imports ai.djl; native memory
- * ends with the step that took it.
+ * log-probabilities and gradients come out. Together with {@code model.imported} the only package that imports ai.djl.
+ * Native memory is freed at the end of the step that allocated it.
  */
 @NullMarked
 package io.solera.model;

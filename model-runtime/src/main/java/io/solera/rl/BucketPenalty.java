@@ -1,8 +1,8 @@
 package io.solera.rl;
 
 /**
- * What a score is multiplied with when n samples, itself among them, have fallen into a bucket of a size b: the curves of
- * REINVENT 4.8's diversity filters. Its step lets b - 1 samples through; here, as in its earlier releases, a bucket of 25 takes 25.
+ * The factor for a score once n samples, including its own, are in a bucket of size b: the curves of REINVENT 4.8's
+ * diversity filters. Its step curve accepts b - 1 samples; here, as in earlier releases, a bucket of 25 accepts 25.
  */
 public enum BucketPenalty {
     /** 1 up to n = b, then 0. */

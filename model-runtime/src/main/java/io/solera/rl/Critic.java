@@ -6,12 +6,12 @@ import java.util.List;
 
 /**
  * The value function of one reward: an {@link Mlp} head on a network's hidden state before each token, trained by
- * {@link ValueLoss} with an {@link AdamW} of its own. An instance belongs to one thread; {@link #state} is what outlives it.
+ * {@link ValueLoss} with an {@link AdamW} of its own. An instance belongs to one thread; {@link #state} outlives it.
  */
 public final class Critic {
     /**
-     * @param hiddenLayers widths, from the input on (the paper: 16, 8)
-     * @param gradientClip the greatest norm of a step's gradient, 0 for none
+     * @param hiddenLayers layer widths, starting at the input (the paper: 16, 8)
+     * @param gradientClip maximum norm of a step's gradient, 0 for none
      */
     public record Settings(List<Integer> hiddenLayers, ValueLoss loss, double gradientClip, AdamW.Settings optimizer)
             implements Serializable {
@@ -24,7 +24,7 @@ public final class Critic {
 
     /** Parameters and moments. */
     public record State(BlockVector parameters, AdamW.State moments) implements Serializable {
-        /** A critic that says 0 everywhere, on hidden states of the given width. */
+        /** A critic that predicts 0 everywhere, for hidden states of the given width. */
         public static State initial(Settings settings, int width, RandomKey key) {
             Mlp mlp = new Mlp(width, settings.hiddenLayers());
             return new State(BlockVector.of(mlp.initial(key)), AdamW.State.fresh(mlp.size()));
@@ -53,7 +53,7 @@ public final class Critic {
         this.optimizer = new AdamW(settings.optimizer(), state.moments().copy());
     }
 
-    /** A copy of what the critic is now. */
+    /** A copy of the current state. */
     public State state() {
         return new State(moving.copy(), optimizer.state().copy());
     }
@@ -73,9 +73,9 @@ public final class Critic {
     }
 
     /**
-     * The same, and hiddenGradient += factor dL/dhidden, for who trains the hidden states too.
+     * The same, and hiddenGradient += factor dL/dhidden, for callers that train the hidden states too.
      *
-     * @param hiddenGradient [b][T_b x D, row-major]; empty: it is not asked for
+     * @param hiddenGradient [b][T_b x D, row-major]; empty if not needed
      */
     public Gradient gradient(
             float[][] hidden,
@@ -105,7 +105,7 @@ public final class Critic {
         return new Gradient(gradient, result.loss(), result.clipFraction());
     }
 
-    /** One step down the gradient, clipped; returns its norm before. */
+    /** One gradient step. Clips the gradient in place and returns its norm before clipping. */
     public double step(float[] gradient, double learningRate) {
         BlockVector clipped = BlockVector.of(gradient);
         double norm = AdamW.clip(clipped, settings.gradientClip());

@@ -1,8 +1,9 @@
 package io.solera.rl;
 
 /**
- * erf(x) = 2 / sqrt(pi) times the integral of exp(-t^2) from 0 to x, by the series 2 / sqrt(pi) exp(-x^2) sum_n 2^n x^(2n+1) / (2n+1)!!
- * (M. Abramowitz and I. Stegun, Handbook of Mathematical Functions, 1964, 7.1.6), whose terms have one sign: exact to about 1e-15.
+ * erf(x) = 2 / sqrt(pi) times the integral of exp(-t^2) from 0 to x, by the series 2 / sqrt(pi) exp(-x^2) sum_n 2^n
+ * x^(2n+1) / (2n+1)!! (M. Abramowitz and I. Stegun, Handbook of Mathematical Functions, 1964, 7.1.6), whose terms have
+ * one sign: exact to about 1e-15.
  */
 final class ErrorFunction {
     private static final double ONE = 6; // from here on erf is 1 in double precision

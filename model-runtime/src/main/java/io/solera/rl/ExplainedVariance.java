@@ -1,10 +1,15 @@
 package io.solera.rl;
 
-/** The share of the returns' variance that a critic explains: 1 - Var(R - V) / Var(R), over all tokens not missing. */
+/**
+ * The share of the returns' variance that a critic explains: 1 - Var(R - V) / Var(R), over all tokens of samples that
+ * are not missing.
+ */
 public final class ExplainedVariance {
     private ExplainedVariance() {}
 
-    /** 1 for a perfect critic, 0 for a constant one, below 0 for a misleading one; NaN where all returns are the same. */
+    /**
+     * 1 for a perfect critic, 0 for a constant one, below 0 for a misleading one; NaN where all returns are the same.
+     */
     public static double of(float[][] returns, float[][] values, boolean[] missing) {
         Ragged.requireSameShape(returns, values);
         double[] all = new double[(int) Ragged.tokens(returns)];

@@ -4,8 +4,8 @@ import java.io.Serializable;
 
 /**
  * Generalised advantage estimation (Schulman et al., ICLR 2016): delta_t = r_t + gamma V_(t+1) - V_t,
- * A_t = delta_t + gamma lambda A_(t+1), return_t = A_t + V_t. V after the last token is 0, also where a sample was cut at its
- * greatest length.
+ * A_t = delta_t + gamma lambda A_(t+1), return_t = A_t + V_t. V after the last token is 0, even if the sample was cut
+ * off at the maximum length.
  */
 public record Gae(double gamma, double lambda) implements Serializable {
     public Gae {

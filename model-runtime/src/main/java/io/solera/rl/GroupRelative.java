@@ -3,10 +3,11 @@ package io.solera.rl;
 import java.util.Arrays;
 
 /**
- * Advantages of GRPO (Shao et al., 2024, DeepSeekMath, section 4.1): A_b = (R_b - mean) / (deviation + 1e-4) over the samples of the
- * same prompt, the deviation over n - 1 as in TRL. A missing score enters neither and gets 0, as does one that has no other in its
- * group. Used with {@link ClippedLoss}, which divides by all tokens of the minibatch (DAPO, Yu et al., 2025) where the paper
- * divides by each sample's own first, so that long samples are not favoured.
+ * Advantages of GRPO (Shao et al., 2024, DeepSeekMath, section 4.1): A_b = (R_b - mean) / (deviation + 1e-4) over the
+ * samples of the same prompt, the deviation over n - 1 as in TRL. A missing score is left out of both and gets
+ * advantage 0, as does a score that is the only one in its group. Used with {@link ClippedLoss}, which divides by all
+ * tokens of the minibatch (DAPO, Yu et al., 2025) where the paper divides by each sample's own first, so that long
+ * samples are not favoured.
  */
 public final class GroupRelative {
     private static final double EPSILON = 1e-4;

@@ -4,10 +4,10 @@ import java.io.Serializable;
 
 /**
  * Advantages against the mean of the other samples of the group (Kool et al., 2019; RLOO: Ahmadian et al., ACL 2024):
- * A_b = R_b - mean of the R of the others. A missing score, and one that has no other in its group, gets 0.
+ * A_b = R_b - mean of the R of the others. A missing score gets 0, as does a score that is the only one in its group.
  *
  * @param standardized whether to divide by the root of the mean square of the batch's advantages, so that rewards in
- *     different units weigh the same; the paper does not
+ *     different units have the same weight; the paper does not
  */
 public record LeaveOneOut(boolean standardized) implements Serializable {
 

@@ -4,11 +4,12 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * A multilayer perceptron with ReLU between its layers and one number out, as a function of one flat array of parameters: per layer
- * the weights [out, in] row-major, then the biases [out]. Forward and backward are written out; rows of inputs are [N, D].
+ * A multilayer perceptron with ReLU between its layers and one number out, as a function of one flat array of
+ * parameters: per layer the weights [out, in] row-major, then the biases [out]. Forward and backward are written out;
+ * rows of inputs are [N, D].
  *
  * @param inputs D
- * @param hidden the widths between the input and the output; none makes it linear
+ * @param hidden widths of the hidden layers; none: a linear model
  */
 public record Mlp(int inputs, List<Integer> hidden) implements Serializable {
     public Mlp {
@@ -25,7 +26,7 @@ public record Mlp(int inputs, List<Integer> hidden) implements Serializable {
         return layer == 0 ? inputs : layer == layers() ? 1 : hidden.get(layer - 1);
     }
 
-    /** The length of the array of parameters. */
+    /** Length of the parameter array. */
     public int size() {
         int size = 0;
         for (int l = 0; l < layers(); l++) {
@@ -35,8 +36,8 @@ public record Mlp(int inputs, List<Integer> hidden) implements Serializable {
     }
 
     /**
-     * Weights uniform within sqrt(6 / in) (He et al., 2015), biases 0, and the last layer 0 altogether, so that the function begins
-     * as 0.
+     * Weights uniform within sqrt(6 / in) (He et al., 2015), biases 0, and the whole last layer 0, so that the function
+     * is 0 at first.
      */
     public float[] initial(RandomKey key) {
         float[] parameters = new float[size()];
@@ -51,7 +52,7 @@ public record Mlp(int inputs, List<Integer> hidden) implements Serializable {
         return parameters;
     }
 
-    /** The outputs of all layers, the rows themselves first: [layer][N, width]. */
+    /** The outputs of all layers, starting with the input rows: [layer][N, width]. */
     float[][] activations(float[] parameters, float[] rows) {
         int n = rows.length / inputs;
         float[][] activations = new float[layers() + 1][];
@@ -81,7 +82,7 @@ public record Mlp(int inputs, List<Integer> hidden) implements Serializable {
     /**
      * gradient += sum over the rows of derivatives[row] times the gradient of the row's output.
      *
-     * @param inputGradient the same with respect to the rows, [N, D], is added to it; empty: it is not asked for
+     * @param inputGradient the gradient with respect to the rows, [N, D], is added to it; empty if not needed
      */
     void backward(
             float[] parameters, float[][] activations, float[] derivatives, float[] gradient, float[] inputGradient) {
@@ -114,7 +115,7 @@ public record Mlp(int inputs, List<Integer> hidden) implements Serializable {
         }
     }
 
-    /** Four sums over every fourth element, which a processor adds at the same time. */
+    /** Four sums over every fourth element, which a processor can add in parallel. */
     private static float dot(float[] a, int i, float[] b, int j, int n) {
         float s0 = 0;
         float s1 = 0;

@@ -1,6 +1,9 @@
 package io.solera.rl;
 
-/** Count, mean and variance (over n - 1; 0 for fewer than 2) of the numbers that are not missing; the mean of none is NaN. */
+/**
+ * Count, mean and variance (over n - 1; 0 for fewer than 2) of the numbers that are not missing; the mean of none is
+ * NaN.
+ */
 public record Moments(long count, double mean, double variance) {
     public static Moments of(double[] values) {
         long count = 0;

@@ -33,7 +33,7 @@ public final class Ragged {
         }
     }
 
-    /** The number of each sample at every one of its tokens, shaped like {@code tokens}. */
+    /** Repeats each sample's number for every one of its tokens; shaped like {@code tokens}. */
     public static float[][] spread(double[] perSample, float[][] tokens) {
         requireSameLength(perSample, tokens);
         float[][] result = zerosLike(tokens);

@@ -5,12 +5,13 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The name of a stream of random numbers: 64 bits, derived from the run's seed by a path such as
- * {@code RandomKey.of(seed).with("generate").with(round).with(sampleId)}. A draw depends on the key and on a counter
- * alone, never on the order of calls, so that any partitioning of the work draws the same numbers.
+ * {@code RandomKey.of(seed).with("generate").with(round).with(sampleId)}. A draw depends only on the key and a counter,
+ * never on the order of calls, so any partitioning of the work draws the same numbers.
  *
- * <p>Draw c of key s is {@code mix(mix(s ^ DRAW + (c + 1) gamma) + s)} with the finaliser of SplitMix64 (Steele, Lea and
- * Flood, OOPSLA 2014; constants of Stafford's variant 13) used as a counter-based generator (Salmon et al., SC 2011).
- * The second round, which SplitMix64 does not have, keeps the streams of two keys from being shifts of one another.
+ * <p>Draw c of key s is {@code mix(mix(s ^ DRAW + (c + 1) gamma) + s)} with the finaliser of SplitMix64 (Steele, Lea
+ * and Flood, OOPSLA 2014; constants of Stafford's variant 13) used as a counter-based generator (Salmon et al., SC
+ * 2011). The second round, which SplitMix64 does not have, keeps the streams of two keys from being shifts of one
+ * another.
  */
 public record RandomKey(long state) implements Serializable {
 
@@ -24,12 +25,12 @@ public record RandomKey(long state) implements Serializable {
         return new RandomKey(mix(seed + GAMMA));
     }
 
-    /** The key of child {@code number}; two different numbers never give the same child. */
+    /** The key of child {@code number}; different numbers never give the same child. */
     public RandomKey with(long number) {
         return new RandomKey(mix(mix(state ^ NUMBER) + number * GAMMA));
     }
 
-    /** The key for a use such as {@code "generate"}; never the same as that of a number, but for a chance of 2^-64. */
+    /** The key for a use such as {@code "generate"}; equal to the key of a number only with probability 2^-64. */
     public RandomKey with(String purpose) {
         long hash = 0xCBF29CE484222325L; // FNV-1a
         for (byte b : purpose.getBytes(StandardCharsets.UTF_8)) {
@@ -56,14 +57,17 @@ public record RandomKey(long state) implements Serializable {
         return (int) Math.multiplyHigh(bits(counter) >>> 1, 2L * bound);
     }
 
-    /** A standard normal number (Box and Muller 1958, the cosine branch; exact functions, so the same on any machine). */
+    /**
+     * A standard normal number (Box and Muller 1958, the cosine branch), from strict math functions, so the same on
+     * every machine.
+     */
     public double gaussian(long counter) {
         RandomKey key = new RandomKey(state ^ GAUSSIAN);
         double radius = Math.sqrt(-2 * StrictMath.log(1 - key.uniform(2 * counter)));
         return radius * StrictMath.cos(2 * Math.PI * key.uniform(2 * counter + 1));
     }
 
-    /** A uniform order of 0 .. n-1 (Fisher and Yates). */
+    /** A uniformly random permutation of 0 .. n-1 (Fisher and Yates). */
     public int[] permutation(int n) {
         int[] order = new int[n];
         for (int i = 0; i < n; i++) {

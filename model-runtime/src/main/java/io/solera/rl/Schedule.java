@@ -3,13 +3,14 @@ package io.solera.rl;
 import java.io.Serializable;
 
 /**
- * The learning rate over a run's steps: a linear rise to its peak over the warm-up, then constant, or linear to 0 at the end of the run.
+ * The learning rate over a run's steps: a linear rise to its peak over the warm-up, then constant, or linear to 0 at
+ * the end of the run.
  *
  * @param learningRate the peak
- * @param warmupSteps step s of them has (s + 1) / warmupSteps of the peak; more of them than the run has steps are as many as it has
+ * @param warmupSteps warm-up step s uses (s + 1) / warmupSteps of the peak; capped at the number of steps of the run
  */
 public record Schedule(Decay decay, double learningRate, long warmupSteps) implements Serializable {
-    /** What follows the warm-up. */
+    /** What happens after the warm-up. */
     public enum Decay {
         CONSTANT,
         LINEAR
@@ -20,7 +21,7 @@ public record Schedule(Decay decay, double learningRate, long warmupSteps) imple
         Setting.atLeast("warmup-steps", (double) warmupSteps, 0);
     }
 
-    /** The learning rate of step 0 .. totalSteps - 1; 0 from totalSteps on where it decays. */
+    /** The learning rate of step 0 .. totalSteps - 1; 0 from totalSteps on if it decays. */
     public double at(long step, long totalSteps) {
         long warmup = Math.min(warmupSteps, totalSteps);
         if (step < warmup) {

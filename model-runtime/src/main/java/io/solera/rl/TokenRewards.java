@@ -1,10 +1,10 @@
 package io.solera.rl;
 
-/** Rewards per token [b][t] from one score per sample: the score stands on the last token, all others get 0. */
+/** Rewards per token [b][t] from one score per sample: the last token gets the score, all others get 0. */
 public final class TokenRewards {
     private TokenRewards() {}
 
-    /** A missing score counts as 0 here; {@link Whitening} takes its sample out afterwards. */
+    /** A missing score counts as 0 here; {@link Whitening} leaves its sample out afterwards. */
     public static float[][] atEnd(double[] scores, float[][] tokens) {
         Ragged.requireSameLength(scores, tokens);
         float[][] rewards = Ragged.zerosLike(tokens);

@@ -3,9 +3,9 @@ package io.solera.rl;
 import java.io.Serializable;
 
 /**
- * The critic's loss of PPO (as in its reference implementation, OpenAI baselines): coefficient / 2 times the mean over tokens of
- * max((V - R)^2, (V_clip - R)^2) with V_clip = V_old + clip(V - V_old, -eps, eps). A missing sample has no return: it adds 0 and
- * counts among the tokens.
+ * The critic's loss of PPO (as in its reference implementation, OpenAI baselines): coefficient / 2 times the mean over
+ * tokens of max((V - R)^2, (V_clip - R)^2) with V_clip = V_old + clip(V - V_old, -eps, eps). A missing sample has no
+ * return: its tokens add 0 but are counted.
  *
  * @param clipRange eps, in the unit of the returns
  * @param coefficient the paper's c1, often called vf_coef
@@ -18,13 +18,13 @@ public record ValueLoss(double clipRange, double coefficient) implements Seriali
 
     /**
      * @param derivatives dL/dV [b][t]
-     * @param clipFraction share of the tokens whose gradient the clip cuts off
+     * @param clipFraction share of tokens whose gradient is clipped to 0
      */
     public record Result(float[][] derivatives, double loss, double clipFraction) {}
 
     /**
-     * @param old the values at the time of the rollout
-     * @param tokens that of the whole minibatch
+     * @param old the values at rollout time
+     * @param tokens number of tokens of the whole minibatch
      */
     public Result of(float[][] values, float[][] old, float[][] returns, boolean[] missing, long tokens) {
         Ragged.requireSameShape(values, old);

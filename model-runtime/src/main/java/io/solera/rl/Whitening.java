@@ -1,8 +1,8 @@
 package io.solera.rl;
 
 /**
- * Brings numbers to mean 0 and deviation 1: (x - mean) / sqrt(variance + 1e-8), with the variance over n - 1. What is missing
- * enters neither. Numbers that are all the same become 0.
+ * Scales numbers to mean 0 and deviation 1: (x - mean) / sqrt(variance + 1e-8), with the variance over n - 1. Missing
+ * values are left out of both. If all numbers are equal they become 0.
  */
 public final class Whitening {
     private static final double EPSILON = 1e-8;

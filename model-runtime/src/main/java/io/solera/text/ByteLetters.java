@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The letters that stand for bytes in the vocabularies of GPT-2 and its like: a printable character of Latin-1 for itself, every
- * other byte in its order as a letter from U+0100 on.
+ * The letters that represent bytes in the vocabularies of GPT-2 and similar models: a printable Latin-1 character
+ * represents itself, the other bytes are numbered in order from U+0100 on.
  */
 final class ByteLetters {
     private static final char[] LETTERS = new char[256];
@@ -23,7 +23,7 @@ final class ByteLetters {
 
     private ByteLetters() {}
 
-    /** The letters of all bytes in their order. */
+    /** The letters of all bytes, in order. */
     static List<String> all() {
         List<String> all = new ArrayList<>();
         for (char letter : LETTERS) {
@@ -42,7 +42,7 @@ final class ByteLetters {
         return letters.toString();
     }
 
-    /** The text of letters; bytes that are no UTF-8 read as U+FFFD. */
+    /** The text of letters; bytes that are not UTF-8 become U+FFFD. */
     static String text(String letters) {
         byte[] bytes = new byte[letters.length()];
         for (int i = 0; i < bytes.length; i++) {

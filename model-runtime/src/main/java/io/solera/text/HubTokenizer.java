@@ -17,8 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Any {@code tokenizer.json} of the Hugging Face Hub (byte-level BPE, Unigram, WordPiece and so on), read by Hugging Face's own
- * library through DJL, offline. It travels as its text; a JVM opens each text once and keeps it open.
+ * Any {@code tokenizer.json} of the Hugging Face Hub (byte-level BPE, Unigram, WordPiece and so on), read by Hugging
+ * Face's own library through DJL, offline. It is serialised as its text; a JVM opens each text once and keeps it open.
  */
 public final class HubTokenizer implements Tokenizer {
     private static final Map<String, HuggingFaceTokenizer> OPEN = new ConcurrentHashMap<>();
@@ -28,38 +28,38 @@ public final class HubTokenizer implements Tokenizer {
         System.setProperty("ai.djl.offline", "true");
     }
 
-    /** Characters that a text may have, at most: native memory for one is then below a gigabyte. */
-    public static final int LONGEST = 1 << 20;
-    /** The same where the tokenizer splits by a pattern whose time may grow with the square of the length. */
-    public static final int LONGEST_OF_OTHER_PATTERNS = 1 << 14;
+    /** Maximum characters of a text: native memory for one is then below a gigabyte. */
+    public static final int MAX_LENGTH = 1 << 20;
+    /** The same if the tokenizer splits by a pattern whose time may grow with the square of the length. */
+    public static final int MAX_LENGTH_OF_OTHER_PATTERNS = 1 << 14;
 
     private final String json;
     private final Opened opened;
     private final int size;
     private final SpecialTokens special;
-    private final Map<String, String> beside;
+    private final Map<String, String> otherFiles;
     private transient volatile @Nullable HuggingFaceTokenizer open;
 
     /**
      * What the library is given.
      *
      * @param json a {@code tokenizer.json} of checked parts
-     * @param longest characters that a text may have
+     * @param longest maximum characters of a text
      */
     public record Opened(String json, int longest) implements Serializable {}
 
     /**
-     * @param json the text of {@code tokenizer.json}, as it came
-     * @param opened what of it the library is given
-     * @param size ids that it knows, tokens added to its vocabulary included
-     * @param beside files that came with it, by name; they leave with it unread
+     * @param json the text of {@code tokenizer.json}, unchanged
+     * @param opened the part of it that the library is given
+     * @param size number of ids, including tokens added to its vocabulary
+     * @param otherFiles other files of its folder, by name; they are written with it, unread
      */
-    public HubTokenizer(String json, Opened opened, int size, SpecialTokens special, Map<String, String> beside) {
+    public HubTokenizer(String json, Opened opened, int size, SpecialTokens special, Map<String, String> otherFiles) {
         this.json = json;
         this.opened = opened;
         this.size = size;
         this.special = special;
-        this.beside = Collections.unmodifiableMap(new TreeMap<>(beside));
+        this.otherFiles = Collections.unmodifiableMap(new TreeMap<>(otherFiles));
     }
 
     @Override
@@ -112,8 +112,8 @@ public final class HubTokenizer implements Tokenizer {
     }
 
     /** Files that came with it, by name. */
-    public Map<String, String> beside() {
-        return beside;
+    public Map<String, String> otherFiles() {
+        return otherFiles;
     }
 
     private HuggingFaceTokenizer open() {
@@ -141,7 +141,7 @@ public final class HubTokenizer implements Tokenizer {
         return other instanceof HubTokenizer that
                 && json.equals(that.json)
                 && special.equals(that.special)
-                && beside.equals(that.beside);
+                && otherFiles.equals(that.otherFiles);
     }
 
     @Override

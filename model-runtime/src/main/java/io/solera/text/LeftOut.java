@@ -4,7 +4,10 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Texts that a vocabulary cannot write: everywhere they are left out, counted, and the first three named with the reason. */
+/**
+ * Texts that a vocabulary cannot encode. They are always left out and counted, and the first three are named with the
+ * reason.
+ */
 public final class LeftOut implements Serializable {
     private static final int NAMED = 3;
 
@@ -22,11 +25,11 @@ public final class LeftOut implements Serializable {
         return count;
     }
 
-    /** For people, one line; empty where none was left out. */
+    /** One line for people; empty if none was left out. */
     public String message(String kind) {
         return count == 0
                 ? ""
-                : "%d %s left out that the policy cannot write: %s%s"
+                : "%d %s left out because the policy cannot encode them: %s%s"
                         .formatted(count, kind, String.join("; ", named), count > NAMED ? "; ..." : "");
     }
 }

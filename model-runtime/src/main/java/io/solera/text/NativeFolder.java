@@ -13,10 +13,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The folder that native libraries are unpacked into, where later processes load them from: whoever can write there runs code in
- * all of them. So before loading, all that is in it must be this user's (or root's) and writable for nobody else, and the way to
- * it must be one that nobody else can turn. Bytes are not compared with those of the jar: that costs seconds at every start, and
- * who can change them in such a folder can change the jar as well.
+ * The folder that native libraries are unpacked into and that later processes load them from: anyone who can write
+ * there runs code in all of them. So before loading, everything in it must belong to this user (or root) and be
+ * writable by nobody else, and nobody else may be able to redirect the path to it. Bytes are not compared with those of
+ * the jar: that would cost seconds at every start, and anyone who can change them in such a folder can change the jar
+ * as well.
  */
 public final class NativeFolder {
     private static final String WAY_OUT =
@@ -44,13 +45,16 @@ public final class NativeFolder {
             }
         } catch (IOException e) {
             throw new RunException(
-                    "Cannot load native libraries from %s: it cannot be looked at (%s; %s)"
+                    "Cannot load native libraries from %s: it cannot be examined (%s; %s)"
                             .formatted(folder, e.getMessage(), WAY_OUT),
                     e);
         }
     }
 
-    /** A folder above that everybody can write to must be sticky, as /tmp is: else the one below can be exchanged. */
+    /**
+     * A parent folder that everybody can write to must be sticky, as /tmp is; otherwise the folder below can be
+     * replaced.
+     */
     private static void requireWay(Path folder) throws IOException {
         for (Path above = folder.getParent(); above != null; above = above.getParent()) {
             if (Files.exists(above)) {
@@ -72,13 +76,13 @@ public final class NativeFolder {
             throw refused(path, "it belongs to " + owner.getName());
         }
         if (link) {
-            return; // what it leads to is looked at by itself
+            return; // its target is checked separately
         }
         Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
         if (permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
             throw refused(path, "everybody can write to it (%s)".formatted(PosixFilePermissions.toString(permissions)));
         }
-        // where the umask is 002 libraries unpack so, for a group that may have one member only
+        // with umask 002 libraries are unpacked like this, for a group that may have a single member
         if (permissions.remove(PosixFilePermission.GROUP_WRITE)) {
             if (!owner.equals(self)) {
                 throw refused(path, "a group can write to it");

@@ -8,11 +8,11 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Token ids that are no text.
+ * Token ids that are not text.
  *
- * @param begin stands before every text; null for models that have none
- * @param ends any of them ends a text; the first is the one that texts are given when they are learned
- * @param pad fills up rows; no token of a text sees it
+ * @param begin precedes every text; null for models that have none
+ * @param ends each of them ends a text; the first one is appended to training texts
+ * @param pad fills rows; no token of a text attends to it
  */
 public record SpecialTokens(@Nullable Integer begin, List<Integer> ends, int pad) implements Serializable {
     public SpecialTokens {
@@ -26,7 +26,7 @@ public record SpecialTokens(@Nullable Integer begin, List<Integer> ends, int pad
         return ends.get(0);
     }
 
-    /** Every one of them. */
+    /** All of them. */
     public Set<Integer> all() {
         Set<Integer> all = new TreeSet<>(ends);
         all.add(pad);
@@ -41,11 +41,11 @@ public record SpecialTokens(@Nullable Integer begin, List<Integer> ends, int pad
     }
 
     /**
-     * What is read before a text that has no prompt.
+     * The prompt of a text that has none: the begin token.
      *
      * @throws IllegalArgumentException when the model has no begin token
      */
-    public int[] noPrompt() {
+    public int[] bosPrompt() {
         if (begin == null) {
             throw new RequestException(
                     "Cannot begin a text without a prompt: the model has no bos_token_id (give it prompts)");
@@ -53,7 +53,7 @@ public record SpecialTokens(@Nullable Integer begin, List<Integer> ends, int pad
         return new int[] {begin};
     }
 
-    /** What is read before the completion of a prompt: the begin token, where there is one, and the prompt. */
+    /** The tokens before the completion of a prompt: the begin token, if there is one, and the prompt. */
     public int[] prompt(int[] tokens) {
         int first = begin == null ? 0 : 1;
         int[] result = new int[first + tokens.length];

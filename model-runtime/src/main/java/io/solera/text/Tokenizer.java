@@ -37,9 +37,9 @@ public sealed interface Tokenizer extends Serializable permits WordTokenizer, Hu
     /** The text of token ids; special tokens are left out, and ids from {@link #size} on, which a network with more rows may draw. */
     String decode(int[] ids);
 
-    /** How many ids there are: 0 .. size-1. */
+    /** The number of ids: 0 .. size-1. */
     int size();
 
-    /** The ids that are no text. */
+    /** The ids that are not text. */
     SpecialTokens special();
 }

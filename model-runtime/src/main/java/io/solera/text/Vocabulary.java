@@ -19,14 +19,14 @@ public final class Vocabulary implements Serializable {
     private final List<String> tokens;
     private final Map<String, Integer> ids;
 
-    /** @param tokens every token in the order of its id, special tokens included */
+    /** @param tokens all tokens in the order of their ids, including special tokens */
     public Vocabulary(List<String> tokens) {
         this.tokens = List.copyOf(tokens);
         this.ids = new HashMap<>(tokens.size() * 2);
         for (int id = 0; id < tokens.size(); id++) {
             if (ids.put(tokens.get(id), id) != null) {
                 throw new RequestException(
-                        "Invalid vocabulary: token %s stands twice (ids must be unique)".formatted(tokens.get(id)));
+                        "Invalid vocabulary: token %s is listed twice (ids must be unique)".formatted(tokens.get(id)));
             }
         }
         for (String special : SPECIAL) {
@@ -55,7 +55,7 @@ public final class Vocabulary implements Serializable {
         return tokens.get(id);
     }
 
-    /** The id of a token, or null when it is unknown. */
+    /** The id of a token, or null if it is unknown. */
     public @Nullable Integer id(String token) {
         return ids.get(token);
     }

@@ -13,8 +13,8 @@ public record WordTokenizer(Words words, Vocabulary vocabulary) implements Token
     }
 
     /**
-     * The special tokens, then every word: where there are not as many as one likes, those that stand in the corpus at least
-     * {@code times} times, sorted.
+     * The special tokens, then every word: for an open set of words, those that occur at least {@code times} times in
+     * the corpus, sorted.
      */
     public static WordTokenizer of(Words words, Collection<String> corpus, int times) {
         return new WordTokenizer(words, Vocabulary.of(words.all().orElseGet(() -> {
@@ -44,7 +44,7 @@ public record WordTokenizer(Words words, Vocabulary vocabulary) implements Token
     public String decode(int[] ids) {
         StringBuilder text = new StringBuilder();
         for (int id : ids) {
-            // a network may have more rows than there are words; what they stand for is nothing
+            // a network may have more rows than there are words; the extra rows mean nothing
             String token = id < vocabulary.size() ? vocabulary.token(id) : "";
             if (!Vocabulary.SPECIAL.contains(token)) {
                 text.append(token);

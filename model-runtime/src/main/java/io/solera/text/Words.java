@@ -10,17 +10,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What one token of a kind of text is: a regular expression that finds token after token, so that joined they are the text again. */
+/**
+ * What a token is in a kind of text: a regular expression that finds one token after another; joined, they give the
+ * text again.
+ */
 public final class Words implements Serializable {
     /**
-     * Atoms, bonds, branches and ring numbers: bracket atoms are one token (stereo, charge and isotope inside), two-letter elements
-     * stay whole, ring numbers over 9 are {@code %nn}. The pattern is the field's usual one (Schwaller et al., Molecular Transformer,
-     * ACS Cent. Sci. 2019).
+     * Atoms, bonds, branches and ring numbers: bracket atoms are one token (stereo, charge and isotope inside),
+     * two-letter elements stay whole, ring numbers over 9 are {@code %nn}. The pattern is the field's usual one
+     * (Schwaller et al., Molecular Transformer, ACS Cent. Sci. 2019).
      */
     public static final Words SMILES =
             new Words("SMILES", "\\[[^\\]]+\\]|Br|Cl|%[0-9]{2}|[BCNOPSFIbcnops]|[0-9]|[().=#+\\-\\\\/:~@?>*$]", false);
 
-    /** One letter each, a stop as {@code *}. */
+    /** One letter each; a stop is {@code *}. */
     public static final Words AMINO_ACIDS = new Words("amino acids", "[A-Z*]", false);
 
     /** The bytes of a text in UTF-8, each written as its {@link ByteLetters letter}. */
@@ -30,8 +33,8 @@ public final class Words implements Serializable {
     static final int SHOWN = 80;
 
     private static final String NUCLEOTIDES = "ACGT";
-    private static final int LONGEST = 6;
-    private static final Pattern KMERS = Pattern.compile("\\[ACGT]\\{([1-" + LONGEST + "])}\\|\\[ACGTN]");
+    private static final int MAX_KMER = 6;
+    private static final Pattern KMERS = Pattern.compile("\\[ACGT]\\{([1-" + MAX_KMER + "])}\\|\\[ACGTN]");
 
     private static final Pattern KMERS_NAME = Pattern.compile("kmer\\((\\d{1,2})\\)");
 
@@ -46,12 +49,12 @@ public final class Words implements Serializable {
     }
 
     /**
-     * Words of k nucleotides that do not overlap, read from the start of DNA. Single letters are what a text of another length ends
-     * with, an N, and what stands before an N.
+     * Non-overlapping words of k nucleotides, read from the start of the DNA. N, the letters before an N, and the rest
+     * of a text whose length is not a multiple of k are single letters.
      */
     public static Words kmers(int k) {
-        if (k < 1 || k > LONGEST) {
-            throw new RequestException("Invalid k of k-mers: %d (must be 1 to %d)".formatted(k, LONGEST));
+        if (k < 1 || k > MAX_KMER) {
+            throw new RequestException("Invalid k of k-mers: %d (must be 1 to %d)".formatted(k, MAX_KMER));
         }
         return new Words("DNA", "[%s]{%d}|[%sN]".formatted(NUCLEOTIDES, k, NUCLEOTIDES), false);
     }
@@ -72,7 +75,7 @@ public final class Words implements Serializable {
         };
     }
 
-    /** The words that a pattern in a {@code tokenizer.json} means; empty for any other pattern than those here. */
+    /** The words for a pattern in a {@code tokenizer.json}; empty for patterns other than those here. */
     public static Optional<Words> of(String pattern, boolean bytes) {
         for (Words words : List.of(SMILES, AMINO_ACIDS, BYTES)) {
             if (words.pattern().equals(pattern) && words.bytes == bytes) {
@@ -83,7 +86,7 @@ public final class Words implements Serializable {
         return !bytes && kmers.matches() ? Optional.of(kmers(Integer.parseInt(kmers.group(1)))) : Optional.empty();
     }
 
-    /** Every word that there is, in the order of ids; empty where a corpus says which there are. */
+    /** All words, in the order of ids; empty if they come from a corpus. */
     public Optional<List<String>> all() {
         if (bytes) {
             return Optional.of(ByteLetters.all());
@@ -104,9 +107,9 @@ public final class Words implements Serializable {
     }
 
     /**
-     * The words of a text; of bytes, their letters.
+     * The words of a text; for bytes, their letters.
      *
-     * @throws TokenizationException naming the first character that belongs to no word
+     * @throws TokenizationException naming the first character that is not part of a word
      */
     public List<String> split(String text) {
         String letters = bytes ? ByteLetters.of(text) : text;
@@ -124,7 +127,7 @@ public final class Words implements Serializable {
         return words;
     }
 
-    /** The text of words that stand one after the other. */
+    /** The text of consecutive words. */
     String join(String words) {
         return bytes ? ByteLetters.text(words) : words;
     }
@@ -133,7 +136,7 @@ public final class Words implements Serializable {
         return pattern.pattern();
     }
 
-    /** Whether the pattern is read on the letters of bytes. */
+    /** Whether the pattern is applied to the letters of bytes. */
     public boolean bytes() {
         return bytes;
     }

@@ -1,6 +1,6 @@
 /**
- * Tokenizers. Strings go in, token ids come out, and back. Imports the JDK, and Hugging Face's tokenizers for a {@code
- * tokenizer.json} that is not a plain vocabulary.
+ * Tokenizers. Strings go in, token ids come out, and back. Imports only the JDK, and Hugging Face's tokenizers for a
+ * {@code tokenizer.json} that is more than a plain vocabulary.
  */
 @NullMarked
 package io.solera.text;

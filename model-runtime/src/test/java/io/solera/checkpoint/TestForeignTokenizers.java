@@ -40,7 +40,8 @@ class TestForeignTokenizers {
             "model": {"type": "BPE", "unk_token": "<u>", "vocab": {"<e>": 0, "<u>": 1, "a": 2, "b": 3, "ab": 4, "f": 5, "i": 6}, "merges": [["a", "b"]]}}
             """;
     private static final String LLAMA3 =
-            "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}{1,3}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
+            "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}{1,3}| "
+            + "?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
 
     @TempDir
     Path folder;
@@ -49,13 +50,22 @@ class TestForeignTokenizers {
     @CsvSource(
             delimiter = ';',
             value = {
-                "{\"type\": \"Precompiled\", \"precompiled_charsmap\": \"AAAA\"};normalizer.precompiled_charsmap is \"AAAA\" (must be a table as SentencePiece writes it: it is cut)",
+                "{\"type\": \"Precompiled\", \"precompiled_charsmap\": \"AAAA\"};normalizer.precompiled_charsmap is "
+                + "\"AAAA\" (must be a table as SentencePiece writes it: it is truncated)",
                 "{\"type\": \"Evil\"};normalizer.type is \"Evil\" (must be a normalizer that is supported)",
                 "{};normalizer.type is missing (must be a text of at most 64 characters)",
-                "{\"type\": \"Replace\", \"pattern\": {\"String\": \"\"}, \"content\": \"\"};normalizer.pattern.String is \"\" (must be at least one character)",
-                "{\"type\": \"Replace\", \"pattern\": {\"Regex\": \"(a+)+$\"}, \"content\": \"\"};normalizer.pattern.Regex is \"(a+)+$\" (must be one whose time is bounded: it repeats what can match in more than one way, which may take time without bound)",
-                "{\"type\": \"Sequence\", \"normalizers\": [{\"type\": \"Replace\", \"pattern\": {\"String\": \"a\"}, \"content\": \"aaaaaaaa\"}, {\"type\": \"Replace\", \"pattern\": {\"String\": \"a\"}, \"content\": \"aaaaaaaa\"}]};normalizer.normalizers[1].content is \"aaaaaaaa\" (must be such that replacements make a text at most 16 times as long)",
-                "{\"type\": \"Sequence\", \"normalizers\": [{\"type\": \"Sequence\", \"normalizers\": [{\"type\": \"Sequence\", \"normalizers\": [{\"type\": \"Sequence\", \"normalizers\": [{\"type\": \"Sequence\", \"normalizers\": []}]}]}]}]};(must be at most 4 levels deep)",
+                "{\"type\": \"Replace\", \"pattern\": {\"String\": \"\"}, \"content\": "
+                + "\"\"};normalizer.pattern.String is \"\" (must be at least one character)",
+                "{\"type\": \"Replace\", \"pattern\": {\"Regex\": \"(a+)+$\"}, \"content\": "
+                + "\"\"};normalizer.pattern.Regex is \"(a+)+$\" (must be one whose time is bounded: it repeats what "
+                        + "can match in more than one way, which may take unbounded time)",
+                "{\"type\": \"Sequence\", \"normalizers\": [{\"type\": \"Replace\", \"pattern\": {\"String\": \"a\"}, "
+                + "\"content\": \"aaaaaaaa\"}, {\"type\": \"Replace\", \"pattern\": {\"String\": \"a\"}, \"content\": "
+                        + "\"aaaaaaaa\"}]};normalizer.normalizers[1].content is \"aaaaaaaa\" (must be such that "
+                                + "replacements make a text at most 16 times as long)",
+                "{\"type\": \"Sequence\", \"normalizers\": [{\"type\": \"Sequence\", \"normalizers\": [{\"type\": "
+                + "\"Sequence\", \"normalizers\": [{\"type\": \"Sequence\", \"normalizers\": [{\"type\": "
+                        + "\"Sequence\", \"normalizers\": []}]}]}]}]};(must be at most 4 levels deep)",
             })
     void aNormalizerThatIsNotSoundIsRefusedByName(String normalizer, String message) {
         assertRefused(BYTE_PAIRS.formatted(normalizer, "null", "null"), message);
@@ -66,13 +76,18 @@ class TestForeignTokenizers {
             delimiter = ';',
             value = {
                 "[];null;pre_tokenizer is [] (must be an object or null)",
-                "{\"type\": \"Split\", \"pattern\": {\"Regex\": \"(a|a)*b\"}, \"behavior\": \"Isolated\", \"invert\": false};null;pre_tokenizer.pattern.Regex",
-                "{\"type\": \"Split\", \"pattern\": {\"String\": \"a\"}, \"behavior\": \"Evil\", \"invert\": false};null;pre_tokenizer.behavior is \"Evil\"",
+                "{\"type\": \"Split\", \"pattern\": {\"Regex\": \"(a|a)*b\"}, \"behavior\": \"Isolated\", \"invert\": "
+                + "false};null;pre_tokenizer.pattern.Regex",
+                "{\"type\": \"Split\", \"pattern\": {\"String\": \"a\"}, \"behavior\": \"Evil\", \"invert\": "
+                + "false};null;pre_tokenizer.behavior is \"Evil\"",
                 "{\"type\": \"FixedLength\", \"length\": 0};null;pre_tokenizer.length is 0 (must be 1 to 1024)",
-                "{\"type\": \"Metaspace\", \"replacement\": \"ab\"};null;pre_tokenizer.replacement is \"ab\" (must be one character)",
-                "null;{\"type\": \"Strip\", \"content\": \" \", \"start\": 0, \"stop\": 1};decoder.stop is 1 (must be 0 to 0)",
+                "{\"type\": \"Metaspace\", \"replacement\": \"ab\"};null;pre_tokenizer.replacement is \"ab\" (must be "
+                + "one character)",
+                "null;{\"type\": \"Strip\", \"content\": \" \", \"start\": 0, \"stop\": 1};decoder.stop is 1 (must be "
+                + "0 to 0)",
                 "null;{\"type\": \"CTC\"};decoder.type is \"CTC\" (must be a decoder that is supported)",
-                "null;{\"type\": \"BPEDecoder\", \"suffix\": \"\"};decoder.suffix is \"\" (must be at least one character)",
+                "null;{\"type\": \"BPEDecoder\", \"suffix\": \"\"};decoder.suffix is \"\" (must be at least one "
+                + "character)",
             })
     void otherPartsThatAreNotSoundAreRefusedByName(String preTokenizer, String decoder, String message) {
         assertRefused(BYTE_PAIRS.formatted("null", preTokenizer, decoder), message);
@@ -82,16 +97,20 @@ class TestForeignTokenizers {
     @CsvSource(
             delimiter = ';',
             value = {
-                "[[\"a\", \"b\"]];[[\"a\", \"x\"]];model.merges[0] is [\"a\",\"x\"] (must be two tokens of the vocabulary that make a third)",
+                "[[\"a\", \"b\"]];[[\"a\", \"x\"]];model.merges[0] is [\"a\",\"x\"] (must be two tokens of the "
+                + "vocabulary that make a third)",
                 "[[\"a\", \"b\"]];[\"a b c\"];model.merges[0] is \"a b c\"",
                 "\"ab\": 4;\"ab\": 3;token ab of model.vocab has id 3 (must be 0 to 3999999, each once",
                 "\"ab\": 4;\"ab\": 2147483647;token ab of model.vocab has id 2147483647",
                 "\"ab\": 4;\"ab\": -1;token ab of model.vocab has id -1",
                 "\"ab\": 4;\"ab\": 4.5;model.vocab: ab is 4.5 (must be a whole number)",
-                "\"unk_token\": \"<u>\";\"unk_token\": \"<none>\";model.unk_token is \"<none>\" (must be a token of the vocabulary)",
-                "\"unk_token\": \"<u>\";\"dropout\": 0.1;model.dropout is 0.1 (must be null or 0: the same text must have the same tokens)",
+                "\"unk_token\": \"<u>\";\"unk_token\": \"<none>\";model.unk_token is \"<none>\" (must be a token of "
+                + "the vocabulary)",
+                "\"unk_token\": \"<u>\";\"dropout\": 0.1;model.dropout is 0.1 (must be null or 0: the same text must "
+                + "have the same tokens)",
                 "\"unk_token\": \"<u>\";\"continuing_subword_prefix\": \"##\";model.merges[0] is [\"a\",\"b\"]",
-                "\"content\": \"<e>\";\"content\": \"\";added_tokens[0].content is \"\" (must be at least one character)",
+                "\"content\": \"<e>\";\"content\": \"\";added_tokens[0].content is \"\" (must be at least one "
+                + "character)",
                 "\"BPE\";\"Evil\";model.type is \"Evil\" (must be BPE, Unigram, WordPiece or WordLevel)",
             })
     void aModelThatIsNotSoundIsRefusedByName(String from, String to, String message) {
@@ -104,8 +123,10 @@ class TestForeignTokenizers {
             strings = {
                 "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+",
                 LLAMA3,
-                "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?[\\p{L}\\p{M}]+|\\p{N}| ?[^\\s\\p{L}\\p{M}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+",
-                "[!\"#$%&'()*+,\\-./:;<=>?@\\[\\\\\\]^_`{|}~][A-Za-z]+|[^\\r\\n\\p{L}\\p{P}\\p{S}]?[\\p{L}\\p{M}]+| ?[\\p{P}\\p{S}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+",
+                "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?[\\p{L}\\p{M}]+|\\p{N}| "
+                + "?[^\\s\\p{L}\\p{M}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+",
+                "[!\"#$%&'()*+,\\-./:;<=>?@\\[\\\\\\]^_`{|}~][A-Za-z]+|[^\\r\\n\\p{L}\\p{P}\\p{S}]?[\\p{L}\\p{M}]+| "
+                + "?[\\p{P}\\p{S}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+",
                 "[\u4e00-\u9fa5\u3040-\u309f\u30a0-\u30ff]+",
                 "[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]*[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]+|[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]+[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]*|\\p{N}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+",
                 "(\\[[^\\]]+]|Br?|Cl?|N|O|S|P|F|I|b|c|n|o|s|p|\\(|\\)|\\.|=|#|-|\\+|\\\\|\\/|:|~|@|\\?|>|\\*|\\$|\\%[0-9]{2}|[0-9])",
@@ -198,10 +219,10 @@ class TestForeignTokenizers {
             assertThatThrownBy(() -> CharacterMap.check(Base64.getEncoder().encodeToString(bad)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageMatching(
-                            "its trie leads out of itself|a replacement lies outside of it, or is too long");
+                            "its trie leads out of itself|a replacement is outside the table, or too long");
         }
-        assertThatThrownBy(() -> CharacterMap.check("?")).hasMessage("it is no base64");
-        assertThatThrownBy(() -> CharacterMap.check("/////w==")).hasMessage("it is cut");
+        assertThatThrownBy(() -> CharacterMap.check("?")).hasMessage("it is not base64");
+        assertThatThrownBy(() -> CharacterMap.check("/////w==")).hasMessage("it is truncated");
     }
 
     /** A trie with a block of 256 units for each node. */
@@ -262,7 +283,8 @@ class TestForeignTokenizers {
                 .hasMessageStartingWith("Cannot encode a text: character 2 is half of one (");
         Tokenizer split = read(BYTE_PAIRS.formatted(
                 "null",
-                "{\"type\": \"Split\", \"pattern\": {\"Regex\": \"[^b]+\"}, \"behavior\": \"Isolated\", \"invert\": false}",
+                "{\"type\": \"Split\", \"pattern\": {\"Regex\": \"[^b]+\"}, \"behavior\": \"Isolated\", \"invert\": "
+                + "false}",
                 "null"));
         assertThatThrownBy(() -> split.encode("a".repeat(16_385)))
                 .isInstanceOf(TokenizationException.class)

@@ -28,7 +28,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Model folders that were made to do harm: nothing outside of them is read, and nothing large is allocated for what is not there. */
+/**
+ * Model folders that were made to do harm: nothing outside of them is read, and nothing large is allocated for what is
+ * not there.
+ */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class TestHostileFolders {
     @TempDir
@@ -70,7 +73,7 @@ class TestHostileFolders {
         Files.move(model.resolve("config.json"), model.resolve("other.json"));
         Files.createSymbolicLink(model.resolve("config.json"), Path.of("other.json"));
         Path link = Files.createSymbolicLink(path.resolve("link"), model);
-        assertThat(ModelFolder.read(new LocalFolder(link)).config().width()).isEqualTo(4);
+        assertThat(ModelFolder.read(new LocalFolder(link)).config().hiddenSize()).isEqualTo(4);
     }
 
     @Test
@@ -85,7 +88,7 @@ class TestHostileFolders {
                 Files.createSymbolicLink(snapshot.resolve(name), Path.of("..", "..", "blobs", "hash-of-" + name));
             }
         }
-        assertThat(ModelFolder.read(new LocalFolder(snapshot)).config().width()).isEqualTo(4);
+        assertThat(ModelFolder.read(new LocalFolder(snapshot)).config().hiddenSize()).isEqualTo(4);
 
         Files.move(blobs.resolve("hash-of-config.json"), outside.resolve("config.json"));
         Files.createSymbolicLink(blobs.resolve("hash-of-config.json"), outside.resolve("config.json"));
@@ -137,7 +140,8 @@ class TestHostileFolders {
         Files.delete(model.resolve("config.json"));
         Files.createSymbolicLink(model.resolve("config.json"), Path.of("/dev/zero"));
         refuses(
-                "Cannot read %s/config.json: it is a link out of its folder, to /dev/zero (copy the file into the folder)"
+                ("Cannot read %s/config.json: it is a link out of its folder, to /dev/zero (copy the file into the "
+                + "folder)")
                         .formatted(model));
     }
 
@@ -156,7 +160,7 @@ class TestHostileFolders {
         "n_layer, \"1\", 'n_layer is \"1\" (must be a number)'",
         "n_layer, [1], n_layer is a list (must be a number)",
         "n_layer, true, n_layer is true (must be a number)",
-        "n_layer, NaN, it is no JSON object (see line ",
+        "n_layer, NaN, it is not a JSON object (see line ",
         "layer_norm_epsilon, 1e400, layer_norm_epsilon is 1e400 (must be a finite number)",
     })
     void aClaimIsComparedWithTheFileBeforeAnythingIsAllocated(String key, String value, String message)
@@ -188,8 +192,7 @@ class TestHostileFolders {
         Files.writeString(
                 model.resolve("config.json"), config.replaceFirst("\"vocab_size\": \\d+", "\"vocab_size\": 50000000"));
         refuses(
-                ("Cannot read %s/model.safetensors: the file is truncated: its header tells of %d bytes of values, and 100"
-                                + " follow it (copy it again)")
+                ("Cannot read %s/model.safetensors: the file is truncated: its header declares %d bytes of values, but 100 follow it (copy it again)")
                         .formatted(model, 4L * large.layout().size()));
     }
 
@@ -242,7 +245,8 @@ class TestHostileFolders {
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putFloat(bytes.length - 4, value);
         Files.write(model.resolve("model.safetensors"), bytes);
         refuses(
-                ("Cannot read %s/model.safetensors: tensor transformer.ln_f.bias has %s at place 3 (must be finite numbers:"
+                ("Cannot read %s/model.safetensors: tensor transformer.ln_f.bias has %s at index 3 (must be finite "
+                        + "numbers:"
                                 + " the file is damaged, or its training diverged)")
                         .formatted(model, value));
     }
@@ -252,17 +256,17 @@ class TestHostileFolders {
     void jsonIsStrictAndBounded(String file) throws IOException {
         String text = Files.readString(model.resolve(file));
         Files.writeString(model.resolve(file), "\ufeff" + text);
-        assertThat(read().config().width()).isEqualTo(4);
+        assertThat(read().config().hiddenSize()).isEqualTo(4);
         write(file, "{\"a\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}", "more than 64 levels of brackets");
         write(file, "{\"a\":".repeat(100_000), "more than 64 levels of brackets");
-        write(file, text.replaceFirst("\\{", "{\"dup\": 1, \"dup\": 2, "), "key dup is there twice");
-        write(file, "", "it is no JSON object");
+        write(file, text.replaceFirst("\\{", "{\"dup\": 1, \"dup\": 2, "), "key dup occurs twice");
+        write(file, "", "it is not a JSON object");
         write(file, "[]", "it does not begin with {");
-        write(file, text + "x", "it is no JSON object");
-        write(file, text.replaceFirst("\\{", "{'a': 1, "), "it is no JSON object (see line 1 column ");
-        write(file, "{\"a\": 1" + "0".repeat(100) + "}", "it is no JSON object (");
+        write(file, text + "x", "it is not a JSON object");
+        write(file, text.replaceFirst("\\{", "{'a': 1, "), "it is not a JSON object (see line 1 column ");
+        write(file, "{\"a\": 1" + "0".repeat(100) + "}", "it is not a JSON object (");
         Files.write(model.resolve(file), new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'});
-        assertRefuses("it is no UTF-8");
+        assertRefuses("it is not UTF-8");
     }
 
     @Test
@@ -272,7 +276,9 @@ class TestHostileFolders {
                 .formatted(model));
     }
 
-    /** Values and structure of every file are changed: what comes of it is a model, or an error that says what is wrong. */
+    /**
+     * Values and structure of every file are changed: what comes of it is a model, or an error that says what is wrong.
+     */
     @Test
     void everyMutationIsReadOrRefused() throws IOException {
         int refused = 0;

@@ -112,8 +112,7 @@ class TestModelFolder {
         assertThatThrownBy(this::read)
                 .isInstanceOf(FileNotFoundException.class)
                 .hasMessage(
-                        ("Cannot read model %s: it has pytorch_model.bin and no model.safetensors, and only safetensors is"
-                                        + " read, which runs no code (in transformers:"
+                        ("Cannot read model %s: it has pytorch_model.bin and no model.safetensors; only safetensors is read, since it cannot run code (in transformers:"
                                         + " AutoModelForCausalLM.from_pretrained(folder).save_pretrained(folder))")
                                 .formatted(path));
     }
@@ -143,7 +142,7 @@ class TestModelFolder {
         Files.writeString(path.resolve("tokenizer.json"), "[]");
         assertThatThrownBy(this::read)
                 .isInstanceOf(MalformedModelException.class)
-                .hasMessage("Cannot read %s/tokenizer.json: it is no JSON object (it does not begin with {)"
+                .hasMessage("Cannot read %s/tokenizer.json: it is not a JSON object (it does not begin with {)"
                         .formatted(path));
     }
 

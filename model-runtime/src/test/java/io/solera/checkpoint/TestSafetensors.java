@@ -76,13 +76,13 @@ class TestSafetensors {
     void refusesADamagedHeader() {
         assertRefused(
                 new byte[] {-1, -1, -1, -1, -1, -1, -1, 127},
-                "Cannot read m.safetensors: it is no safetensors file (header length 9223372036854775807)");
+                "Cannot read m.safetensors: it is not a safetensors file (header length 9223372036854775807)");
         assertThatThrownBy(() -> read(file("[1, 2]")))
                 .isInstanceOf(MalformedModelException.class)
-                .hasMessage("Cannot read m.safetensors: its header is no JSON object (it does not begin with {)");
+                .hasMessage("Cannot read m.safetensors: its header is not a JSON object (it does not begin with {)");
         assertThatThrownBy(() -> read(file("{\"a\"")))
                 .isInstanceOf(MalformedModelException.class)
-                .hasMessage("Cannot read m.safetensors: its header is no JSON object (see line 1 column 5)");
+                .hasMessage("Cannot read m.safetensors: its header is not a JSON object (see line 1 column 5)");
         assertRefused(
                 file("{\"a\":{\"dtype\":\"F32\"}," + B + "}"),
                 "Cannot read m.safetensors: the header of tensor a is damaged");

@@ -26,7 +26,7 @@ record Golden(ParameterLayout layout, float[] values) {
     static Golden of(String family, NetworkConfig config) throws IOException {
         ParameterLayout.Builder layout = new ParameterLayout.Builder()
                 .add("ids", ROWS, TOKENS)
-                .add("hidden", ROWS, TOKENS, config.width())
+                .add("hidden", ROWS, TOKENS, config.hiddenSize())
                 .add("logits", ROWS, TOKENS, config.vocabulary())
                 .add("greedy", ROWS, NEW)
                 .add("prompt", ROWS, TOKENS)

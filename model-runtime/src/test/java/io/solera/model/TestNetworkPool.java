@@ -42,7 +42,7 @@ class TestNetworkPool {
     void networksAreLentByShape() {
         NetworkPool.lease(SMALL).close();
         try (NetworkPool.Lease lease = NetworkPool.lease(Gpt2Config.of(7, 9, 16, 1, 2))) {
-            assertThat(lease.network().config().width()).isEqualTo(16);
+            assertThat(lease.network().config().hiddenSize()).isEqualTo(16);
         }
     }
 }

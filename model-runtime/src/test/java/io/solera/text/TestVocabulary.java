@@ -37,7 +37,7 @@ class TestVocabulary {
     void refusesATokenThatStandsTwice() {
         assertThatThrownBy(() -> Vocabulary.of(List.of("C", "C")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Invalid vocabulary: token C stands twice (ids must be unique)");
+                .hasMessage("Invalid vocabulary: token C is listed twice (ids must be unique)");
     }
 
     @Test

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The most recently used values of a pure function, for several threads. Two threads that miss at once compute the same value twice. */
+/** A thread-safe LRU cache of a pure function. Two threads that miss at the same time both compute the value. */
 public final class BoundedCache<K, V> {
     private final Map<K, V> values;
 

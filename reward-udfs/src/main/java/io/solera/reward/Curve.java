@@ -7,17 +7,18 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The form of a shaping; x is the raw value and t = (x - low) / (high - low). Sigmoids, steps, decay and value mapping are REINVENT's
- * (H. Loeffler et al., REINVENT 4, J. Cheminform. 16, 20, 2024; the formulas of its release 4.8), the Gaussian is GuacaMol's.
+ * The form of a shaping; x is the raw value and t = (x - low) / (high - low). Sigmoids, steps, decay and value mapping
+ * are REINVENT's (H. Loeffler et al., REINVENT 4, J. Cheminform. 16, 20, 2024; the formulas of its release 4.8), the
+ * Gaussian is GuacaMol's.
  */
 public sealed interface Curve extends Serializable {
-    /** The shaped value of a raw one; NaN where there is none. */
+    /** The shaped value of a raw one; NaN if undefined. */
     double apply(double x);
 
-    /** The form as jobs write it; parameters at the end that have their defaults are left out. */
+    /** The form as written in jobs; trailing parameters with default values are omitted. */
     String text();
 
-    /** x cut to [0, 1]. */
+    /** x clipped to [0, 1]. */
     record Identity() implements Curve {
         @Override
         public double apply(double x) {
@@ -30,7 +31,7 @@ public sealed interface Curve extends Serializable {
         }
     }
 
-    /** t cut to [0, 1]. */
+    /** t clipped to [0, 1]. */
     record Linear(double low, double high) implements Curve {
         public Linear {
             CurveForm.require(low < high, "low must be below high", "linear", low, high);
@@ -47,7 +48,7 @@ public sealed interface Curve extends Serializable {
         }
     }
 
-    /** 1 - t cut to [0, 1]. */
+    /** 1 - t clipped to [0, 1]. */
     record ReverseLinear(double low, double high) implements Curve {
         public ReverseLinear {
             CurveForm.require(low < high, "low must be below high", "reverse-linear", low, high);
@@ -64,7 +65,7 @@ public sealed interface Curve extends Serializable {
         }
     }
 
-    /** 1 on [low, high], falling in a line to 0 at a distance of margin. */
+    /** 1 on [low, high], falling linearly to 0 at a distance of margin. */
     record Window(double low, double high, double margin) implements Curve {
         public Window {
             CurveForm.require(low <= high, "low must not be above high", "window", low, high, margin);
@@ -167,7 +168,7 @@ public sealed interface Curve extends Serializable {
         }
     }
 
-    /** 0, from high on 1. */
+    /** 0 below high, then 1. */
     record RightStep(double high) implements Curve {
         public RightStep {
             CurveForm.require(true, "", "right-step", high);
@@ -236,7 +237,7 @@ public sealed interface Curve extends Serializable {
         }
     }
 
-    /** The value that the map gives; a raw value that it does not name is missing. */
+    /** The value in the map; a raw value that is not in the map is missing. */
     record ValueMapping(Map<Double, Double> values) implements Curve {
         public ValueMapping {
             values = Collections.unmodifiableMap(new LinkedHashMap<>(values));

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The forms of shapings as jobs write them, and the one list of them.
+ * The forms of shapings as written in jobs, and the only list of them.
  *
  * @param parameters by name, each with its default or NaN
  */
@@ -116,7 +116,7 @@ record CurveForm(String name, Map<String, Double> parameters, Function<double[],
                         .collect(Collectors.joining(", ", name + "(", ")"));
     }
 
-    /** A form with its values; those at the end that are the defaults are left out. */
+    /** A form with its values; trailing default values are omitted. */
     static String text(String name, double... values) {
         double[] defaults = FORMS.stream()
                 .filter(form -> form.name.equals(name))

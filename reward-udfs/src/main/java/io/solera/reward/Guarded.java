@@ -10,15 +10,15 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reward behind a guard: an exception, a wrong answer or a hang costs the sample that caused it and nothing else. A batch that
- * breaks is scored again sample by sample; a sample that runs out of time is tried once more with ten times as much. A thread that
- * hangs is interrupted and left behind; when {@value #MOST_HANGING} hang the reward fails until one of them ends. A reward that
- * {@linkplain Reward#guardsItself() guards itself} is called by the thread that asks, and takes the time it takes.
+ * A reward behind a guard: an exception, a wrong answer or a hang only affects the sample that caused it. A batch that
+ * fails is scored again sample by sample; a sample that times out is retried once with ten times as much time. A thread
+ * that hangs is interrupted and abandoned; while {@value #MAX_HANGING} threads hang the reward fails. A reward that
+ * {@linkplain Reward#guardsItself() guards itself} is called on the caller's thread, without a time limit.
  */
 public final class Guarded implements Reward {
     public static final Duration DEADLINE = Duration.ofSeconds(5);
-    /** Threads of one reward in one JVM that may be left behind at once. */
-    public static final int MOST_HANGING = 8;
+    /** Maximum abandoned threads of one reward in one JVM. */
+    public static final int MAX_HANGING = 8;
 
     private static final int PATIENCE = 10;
 
@@ -150,7 +150,7 @@ public final class Guarded implements Reward {
 
     private synchronized TimedCalls calls() {
         if (calls == null) {
-            calls = new TimedCalls(MOST_HANGING);
+            calls = new TimedCalls(MAX_HANGING);
         }
         return calls;
     }

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The letters of a kind of sequence, coded by their place. Lower case counts as upper case. A text with any other character is not of the
- * kind; one with a letter that stands for several, or longer than {@link #LIMIT}, is not applicable.
+ * The alphabet of a kind of sequence; letters are coded by their index. Case is ignored. A text with any other
+ * character is invalid; one with an ambiguous letter, or longer than {@link #LIMIT}, is not applicable.
  */
 public final class Letters {
-    /** The longest sequence that is read. */
+    /** Maximum length of a sequence. */
     public static final int LIMIT = 100_000;
 
     private static final byte SEVERAL = -1;
@@ -16,7 +16,7 @@ public final class Letters {
 
     private final byte[] codes = new byte[128];
 
-    /** @param several letters that stand for several of the others */
+    /** @param several ambiguous letters, which stand for several of the others */
     public Letters(String letters, String several) {
         Arrays.fill(codes, NONE);
         for (int i = 0; i < several.length(); i++) {
@@ -32,7 +32,7 @@ public final class Letters {
         codes[Character.toLowerCase(letter)] = code;
     }
 
-    /** A protein as programs write it: without spaces, tabs and line breaks, and without the {@code *} of a stop codon at its end. */
+    /** A protein without white space and without the {@code *} of a stop codon at its end. */
     public static String chain(String text) {
         boolean spaced = text.chars().anyMatch(c -> c <= ' ');
         String letters = spaced ? text.replaceAll("[ \\t\\r\\n\\f]+", "") : text;

@@ -8,13 +8,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The published parameter tables beside the classes: tab-separated rows below comments that name their source. */
+/** The published parameter tables next to the classes: tab-separated rows below comments that name their source. */
 public final class ParameterTable {
     private ParameterTable() {}
 
-    /** The rows of a table that lies beside a class. */
-    public static List<String[]> rows(Class<?> beside, String name) {
-        InputStream stream = beside.getResourceAsStream(name);
+    /** The rows of a table in the package of a class. */
+    public static List<String[]> rows(Class<?> owner, String name) {
+        InputStream stream = owner.getResourceAsStream(name);
         if (stream == null) {
             throw new IllegalStateException("Cannot read %s: it is missing from the jar".formatted(name));
         }
@@ -28,7 +28,7 @@ public final class ParameterTable {
         }
     }
 
-    /** A sentence, or column names; a SMARTS may start with # too, but then a digit follows. */
+    /** A comment, or column names; a SMARTS may start with # too, but is then followed by a digit. */
     private static boolean comment(String line) {
         return line.startsWith("#") && (line.length() == 1 || !Character.isDigit(line.charAt(1)));
     }

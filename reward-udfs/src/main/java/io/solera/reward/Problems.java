@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The first few breakdowns of a reward in this JVM, each with its sample, to show to the user. */
+/** The first few failures of a reward in this JVM, each with its sample, to show to the user. */
 public final class Problems {
     private static final int EXAMPLES = 3;
     private static final int WIDTH = 80;

@@ -5,38 +5,38 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function from samples to numbers. One object is sent to every executor and serves all of its threads: whatever it caches
- * is bounded, made on first use and not serialised. A value depends on the text alone, never on the batch it came in.
+ * A function from samples to numbers. One object is sent to every executor and serves all of its threads: caches are
+ * bounded, created on first use and not serialised. A value depends only on the text, never on its batch.
  */
 public interface Reward extends Serializable {
     /** One score for each text, in order; a null text is {@link Status#INVALID_INPUT}. */
     List<Score> score(List<@Nullable String> texts);
 
     /**
-     * One score for each text beside another of its row, in order, such as a summary and what a person wrote; a null text or other
-     * is {@link Status#INVALID_INPUT}. Only rewards that compare have it.
+     * One score for each text compared with another text of its row, in order, for example a summary with a reference;
+     * a null text or other is {@link Status#INVALID_INPUT}. Only implemented by rewards that compare.
      */
     default List<Score> score(List<@Nullable String> texts, List<@Nullable String> others) {
-        throw new UnsupportedOperationException("Cannot compare texts: this reward reads one text of a row");
+        throw new UnsupportedOperationException("Cannot compare texts: this reward reads only one text per row");
     }
 
     /**
-     * How near a sample is to what this reward was made from, itself a reward; null where that makes no sense, as for a rule. A
-     * network is to be trusted near its training set only.
+     * The similarity of a sample to this reward's training data, itself a reward; null if there is none, as for a rule.
+     * A network can only be trusted near its training set.
      */
     default @Nullable Reward domain() {
         return null;
     }
 
     /**
-     * Whether it keeps deadlines of its own and gives a score for every text whatever happens, as rewards do whose work is done in
-     * another process. {@link Guarded} leaves the time to it.
+     * Whether it enforces its own deadlines and always returns a score for every text, as rewards computed in another
+     * process do. {@link Guarded} then sets no time limit.
      */
     default boolean guardsItself() {
         return false;
     }
 
-    /** The first few breakdowns in this JVM that cost a sample its score, each with the sample; of a reward that guards itself. */
+    /** The first few failures in this JVM, each with its sample; for rewards that guard themselves. */
     default List<String> problems() {
         return List.of();
     }

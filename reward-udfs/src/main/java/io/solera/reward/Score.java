@@ -14,7 +14,7 @@ public record Score(double value, Status status) implements Serializable {
         }
     }
 
-    /** A value; a reward that computes NaN or an infinity has failed. */
+    /** A value; NaN or an infinity means that the reward failed. */
     public static Score of(double value) {
         return Double.isFinite(value) ? new Score(value, Status.OK) : missing(Status.FAILED);
     }

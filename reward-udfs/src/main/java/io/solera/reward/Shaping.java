@@ -3,7 +3,10 @@ package io.solera.reward;
 import java.io.Serializable;
 import java.util.OptionalDouble;
 
-/** A map from a reward's own unit onto [0, 1], higher is better, written as {@code window(1, 3, 2)}; {@link CurveForm} lists the forms. */
+/**
+ * A map from a reward's own unit onto [0, 1], higher is better, written as {@code window(1, 3, 2)}; {@link CurveForm}
+ * lists the forms.
+ */
 public record Shaping(Curve curve) implements Serializable {
     public static final Shaping IDENTITY = new Shaping(new Curve.Identity());
 
@@ -19,19 +22,19 @@ public record Shaping(Curve curve) implements Serializable {
         return new Shaping(new Curve.Window(low, high, margin));
     }
 
-    /** Reads what {@link #text()} writes. */
+    /** Parses what {@link #text()} writes. */
     public static Shaping parse(String text) {
         return new Shaping(CurveForm.parse(text));
     }
 
-    /** The shaped value of a raw one; NaN where the form has none. */
+    /** The shaped value of a raw one; NaN if the form has none. */
     public double apply(double x) {
         return curve.apply(x);
     }
 
     /**
-     * The shaped value of a score. A text that is no valid input counts as the lowest value, else a policy forgets how to write
-     * valid ones; every other missing score stays missing.
+     * The shaped value of a score. Invalid input gets the lowest value, otherwise a policy would forget how to write
+     * valid texts; every other missing score stays missing.
      */
     public OptionalDouble apply(Score score) {
         return switch (score.status()) {

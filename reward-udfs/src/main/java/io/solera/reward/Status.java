@@ -2,15 +2,15 @@ package io.solera.reward;
 
 import io.solera.lang.EnumText;
 
-/** What became of a sample under a reward: a value, or the reason why there is none. */
+/** The outcome of scoring a sample: a value, or the reason why there is none. */
 public enum Status {
     OK,
-    /** The text is not what the reward reads, such as a broken SMILES string. */
+    /** The text is not valid input for the reward, such as a broken SMILES string. */
     INVALID_INPUT,
-    /** The text is fine, but beyond what the reward is defined for or bounded to. */
+    /** The text is valid, but outside the reward's definition or limits. */
     NOT_APPLICABLE,
     TIMED_OUT,
-    /** The reward broke down, or gave no number. */
+    /** The reward failed, or did not return a finite number. */
     FAILED;
 
     /** The word in tables and files, such as {@code invalid-input}. */

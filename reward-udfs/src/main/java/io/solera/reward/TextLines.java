@@ -11,7 +11,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/** Text files that rewards read: UTF-8 with or without a byte order mark; bytes that are none are refused, never replaced. */
+/** Text files that rewards read: UTF-8 with or without a byte order mark; invalid bytes are refused, never replaced. */
 public final class TextLines {
     private TextLines() {}
 
@@ -31,7 +31,7 @@ public final class TextLines {
         return reader;
     }
 
-    /** Names the file whose bytes are wrong. */
+    /** Names the file with invalid bytes. */
     private static final class Checked extends FilterReader {
         private final String name;
 
@@ -45,8 +45,7 @@ public final class TextLines {
             try {
                 return super.read(buffer, offset, length);
             } catch (CharacterCodingException e) {
-                throw new MalformedFileException(
-                        "Cannot read %s: its bytes are no UTF-8 (save it as UTF-8)".formatted(name), e);
+                throw new MalformedFileException("Cannot read %s: its bytes are not UTF-8 (save it as UTF-8)".formatted(name), e);
             }
         }
     }

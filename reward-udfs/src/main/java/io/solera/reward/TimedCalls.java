@@ -12,7 +12,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Calls in threads of their own, waited for until a deadline. A call that misses it is interrupted and left behind, and counted until it ends. */
+/**
+ * Calls on separate threads with a deadline. A call that misses it is interrupted and abandoned, and counted until it
+ * ends.
+ */
 final class TimedCalls {
     private static final ExecutorService THREADS =
             new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
@@ -21,19 +24,19 @@ final class TimedCalls {
                 return thread;
             });
 
-    private final int most;
+    private final int max;
     private final AtomicInteger hanging = new AtomicInteger();
 
-    /** @param most how many calls may hang at once; from then on all fail */
-    TimedCalls(int most) {
-        this.most = most;
+    /** @param max maximum number of hanging calls; beyond it all calls fail */
+    TimedCalls(int max) {
+        this.max = max;
     }
 
     <T> T within(Duration time, Callable<T> work) throws TimeoutException, ExecutionException, InterruptedException {
-        if (hanging.get() >= most) {
+        if (hanging.get() >= max) {
             throw new ExecutionException(new IllegalStateException(
-                    "Cannot score: %d threads hang in this reward already (as isolated(reward='...') it can be killed)"
-                            .formatted(most)));
+                    "Cannot score: %d threads of this reward already hang (as isolated(reward='...') it can be killed)"
+                            .formatted(max)));
         }
         Call<T> call = new Call<>(work);
         FutureTask<T> task = new FutureTask<>(call);
@@ -53,7 +56,7 @@ final class TimedCalls {
         private final Callable<T> work;
         private boolean running;
         private boolean left;
-        /** What it took, once it returned. */
+        /** The time it took, once it has returned. */
         private volatile long nanos;
 
         Call(Callable<T> work) {
@@ -75,7 +78,7 @@ final class TimedCalls {
 
         private synchronized void begin() {
             if (left) {
-                throw new CancellationException("nobody waits any more");
+                throw new CancellationException("nobody is waiting any more");
             }
             running = true;
         }

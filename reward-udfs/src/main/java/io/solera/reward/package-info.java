@@ -1,6 +1,6 @@
 /**
  * The contract of rewards, and shaping. A batch of texts goes in; per text a value, or missing with a reason, comes
- * out; shaping maps values to [0, 1], higher is better. Imports the JDK alone.
+ * out; shaping maps values to [0, 1], higher is better. Imports only the JDK.
  */
 @NullMarked
 package io.solera.reward;

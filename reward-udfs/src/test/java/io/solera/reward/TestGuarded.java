@@ -104,11 +104,11 @@ class TestGuarded {
                 },
                 Duration.ofMillis(20));
         Set<Status> seen = EnumSet.noneOf(Status.class);
-        for (int i = 0; i < 2 * Guarded.MOST_HANGING; i++) {
+        for (int i = 0; i < 2 * Guarded.MAX_HANGING; i++) {
             seen.add(guarded.score(List.of("hang")).get(0).status());
         }
         assertThat(seen).containsExactlyInAnyOrder(Status.TIMED_OUT, Status.FAILED);
-        assertThat(running).hasValueLessThanOrEqualTo(Guarded.MOST_HANGING);
+        assertThat(running).hasValueLessThanOrEqualTo(Guarded.MAX_HANGING);
         assertThat(new Guarded(TestGuarded::lengths).score(List.of("other"))).containsExactly(Score.of(5));
         over.set(true);
         for (int tried = 0; tried < 500 && running.get() > 0; tried++) {

@@ -20,13 +20,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/** What one thread does in a second: sampling, updates, and scoring, always on the same samples of a policy. */
+/** The throughput of one thread: sampling, updates and scoring, always on the same samples of a policy. */
 public final class Benchmark {
-    /** Samples in a micro-batch, and in an update's minibatch. */
+    /** Samples of a micro-batch, and of a minibatch. */
     static final int BATCH = 64;
 
     private static final int SCORED = 256;
-    /** More strings than the cache of molecules holds. */
+    /** More strings than fit in the cache of molecules. */
     private static final int FLUSH = 10_000;
 
     private static final RandomKey KEY = RandomKey.of(1).with("bench");
@@ -87,7 +87,7 @@ public final class Benchmark {
         }
     }
 
-    /** Samples per second of a reward that has seen none of them before, parsing included. */
+    /** Samples per second of a reward on uncached samples, including parsing. */
     public Repeats scoring(String reward, List<String> texts, Resources resources) throws Exception {
         return Repeats.of(seconds, new Repeats.Work() {
             private Reward fresh = RewardCatalogue.create(RewardCall.of(reward), resources);
@@ -133,9 +133,9 @@ public final class Benchmark {
         return new Generator(lease.network(), policy.tokenizer().special(), SamplingSettings.plain(longest(policy)));
     }
 
-    /** The longest sample in tokens. */
+    /** Maximum length of a sample in tokens. */
     static int longest(Policy policy) {
-        return Math.min(100, policy.config().positions() - 1);
+        return Math.min(100, policy.config().contextLength() - 1);
     }
 
     private static List<RandomKey> keys(long first, int count) {

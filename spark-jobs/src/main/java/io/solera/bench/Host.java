@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.package$;
 
-/** What a measurement was made on. */
+/** The machine and software of a measurement. */
 public final class Host {
     private static final Path PROCESSOR = Path.of("/proc/cpuinfo");
 

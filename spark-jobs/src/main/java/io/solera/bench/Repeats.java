@@ -6,16 +6,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A piece of work done again and again on this thread: first unmeasured, then until its time is up, at least three times.
+ * Repeats a piece of work on this thread: first unmeasured, then until its time is up, at least three times.
  *
- * @param perSecond for each amount that the work tells, the median over the repeats of amount / seconds
+ * @param perSecond for each amount that the work reports, the median over the repeats of amount / seconds
  */
 public record Repeats(double[] perSecond, int count) {
-    private static final int LEAST = 3;
+    private static final int MIN_REPEATS = 3;
 
-    /** Tells the amounts that it has done, such as tokens and molecules. */
+    /** Returns the amounts done, such as tokens and molecules. */
     public interface Work {
-        /** Not measured. */
+        /** Warm-up. */
         default void prepare() throws Exception {}
 
         long[] run() throws Exception;
@@ -26,11 +26,11 @@ public record Repeats(double[] perSecond, int count) {
         work.run();
         List<double[]> rates = new ArrayList<>();
         double spent = 0;
-        while (rates.size() < LEAST || spent < seconds) {
+        while (rates.size() < MIN_REPEATS || spent < seconds) {
             work.prepare();
-            long begun = System.nanoTime();
+            long start = System.nanoTime();
             long[] amounts = work.run();
-            double taken = (System.nanoTime() - begun) / 1e9;
+            double taken = (System.nanoTime() - start) / 1e9;
             spent += taken;
             rates.add(
                     Arrays.stream(amounts).mapToDouble(amount -> amount / taken).toArray());

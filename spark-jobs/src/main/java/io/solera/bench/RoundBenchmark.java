@@ -27,10 +27,11 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The time of a round of a small job, and of its parts: medians over its rounds, without the last, which ends with an evaluation.
+ * The time of a round of a small job, and of its parts: medians over its rounds, without the last, which includes an
+ * evaluation.
  *
  * @param seconds of a whole round
- * @param generation by all tasks together, so are scoring and update; on one core they add up
+ * @param generation summed over all tasks, as are scoring and update; on one core they add up
  * @param rest Spark, the blend and the commit
  */
 public record RoundBenchmark(double seconds, double generation, double scoring, double update, double rest) {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Reliability diagrams for a model's card, one per task: share of actives over predicted probability, each disc with its number of
- * molecules; on the diagonal a probability is what it says.
+ * Reliability diagrams for a model's card, one per task: share of actives over predicted probability, each disc with
+ * its number of molecules; on the diagonal a probability is calibrated.
  */
 final class CalibrationPicture {
     private static final int SIDE = 320;
@@ -19,7 +19,8 @@ final class CalibrationPicture {
         StringBuilder svg = new StringBuilder();
         add(
                 svg,
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"-60 -40 %d %d\" font-family=\"sans-serif\" font-size=\"12\">",
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"-60 -40 %d %d\" font-family=\"sans-serif\" "
+                + "font-size=\"12\">",
                 PANEL * tasks.size(),
                 HEIGHT);
         add(svg, "<rect x=\"-60\" y=\"-40\" width=\"%d\" height=\"%d\" fill=\"#fff\"/>", PANEL * tasks.size(), HEIGHT);

@@ -18,15 +18,15 @@ import org.apache.spark.storage.StorageLevel;
  * The circular fragments of the molecules of tables, each molecule counted once.
  *
  * @param texts rows read
- * @param unreadable rows that are no molecule, or one too large for rewards
- * @param molecules that were counted
+ * @param unreadable rows with an invalid or too large molecule
+ * @param molecules counted
  */
 public record FragmentCount(long texts, long unreadable, long molecules, SaFragmentCounter fragments) {
     private static final int TASKS_PER_CORE = 4;
 
     /**
-     * @param leaveOut tables of molecules that are not counted
-     * @throws EmptyTableException when nothing is left to count
+     * @param leaveOut tables of molecules to exclude
+     * @throws EmptyTableException if nothing is left to count
      */
     public static FragmentCount of(
             SparkSession spark, List<String> data, List<String> leaveOut, TextOptions options, String column)

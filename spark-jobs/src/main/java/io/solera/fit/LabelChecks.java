@@ -5,31 +5,31 @@ import io.solera.reward.learned.training.Split;
 import io.solera.table.file.EmptyTableException;
 import java.util.Arrays;
 
-/** Whether there is enough in a table to learn from, and to judge by. */
+/** Checks that a table has enough labels for training and testing. */
 public final class LabelChecks {
-    private static final int FEWEST = 50;
+    private static final int MIN_LABELS = 50;
 
     private LabelChecks() {}
 
-    /** @throws EmptyTableException when a task has too few labels, or only one */
+    /** @throws EmptyTableException if a task has too few labels, or only one distinct label */
     public static void require(LabelledTable table) {
         int[] all = new int[table.texts().size()];
         Arrays.setAll(all, i -> i);
         for (int k = 0; k < table.tasks().size(); k++) {
             String name = table.tasks().get(k);
             float[] labels = labels(table, all, k);
-            if (labels.length < FEWEST) {
+            if (labels.length < MIN_LABELS) {
                 throw new EmptyTableException("Cannot learn %s: %d %s have a label (must be at least %d)"
-                        .formatted(name, labels.length, table.kind().plural(), FEWEST));
+                        .formatted(name, labels.length, table.kind().plural(), MIN_LABELS));
             }
             if (constant(labels)) {
                 throw new EmptyTableException(
-                        "Cannot learn %s: every label is %s (there must be others)".formatted(name, labels[0]));
+                        "Cannot learn %s: every label is %s (there must be different ones)".formatted(name, labels[0]));
             }
         }
     }
 
-    /** @throws EmptyTableException when a side of a split has no two different labels of a task */
+    /** @throws EmptyTableException if one side of a split does not have two different labels of a task */
     public static void require(LabelledTable table, Split split, String by) {
         for (int k = 0; k < table.tasks().size(); k++) {
             require(table, split.training(), k, "learn", by);

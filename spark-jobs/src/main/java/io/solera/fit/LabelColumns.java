@@ -11,15 +11,15 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.NumericType;
 
-/** The columns of a table that hold measured numbers. */
+/** The columns of a table with measured numbers. */
 final class LabelColumns {
     private LabelColumns() {}
 
     /**
-     * Those asked for, or all whose filled cells are numbers.
+     * The requested columns, or all whose non-empty cells are numbers.
      *
-     * @param column of the molecules, which is none of them
-     * @throws IllegalArgumentException when one is missing, or there are none
+     * @param column of the molecules, which is excluded
+     * @throws IllegalArgumentException if one is missing, or there are none
      */
     static List<String> of(Dataset<Row> table, String path, String column, List<String> asked) {
         List<String> known = Arrays.asList(table.columns());

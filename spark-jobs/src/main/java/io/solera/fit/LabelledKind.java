@@ -2,7 +2,7 @@ package io.solera.fit;
 
 import io.solera.lang.EnumText;
 
-/** What stands in a table's rows, and how it is called. */
+/** The kind of items in a table's rows, with its names. */
 public enum LabelledKind {
     MOLECULE,
     SEQUENCE,

@@ -22,12 +22,12 @@ import org.apache.spark.sql.types.DataTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of a table of measured texts, as a task has read it.
+ * A row of a table of measured texts, as read by a task.
  *
- * @param place in the table
- * @param problem what is wrong with the row, and with FINE empty
- * @param key equal for rows of one molecule, or of one text; this and the following are empty unless FINE
- * @param labels NaN where nothing was measured
+ * @param place row number in the table
+ * @param problem of the row; empty if FINE
+ * @param key equal for rows of the same molecule or text; this and the following are empty unless FINE
+ * @param labels NaN if not measured
  */
 public record LabelledRow(
         long place,
@@ -38,7 +38,7 @@ public record LabelledRow(
         @Nullable Features features,
         float[] labels)
         implements Serializable {
-    /** Whether a row can be learnt from. */
+    /** Whether a row can be used for training. */
     enum State {
         FINE,
         UNREADABLE,
@@ -47,10 +47,10 @@ public record LabelledRow(
 
     private static final int TASKS_PER_CORE = 4;
     private static final int SHOWN = 60;
-    /** Rows whose features are made together. */
+    /** Rows whose features are computed together. */
     private static final int BATCH = 512;
 
-    /** All of a table in its order; structures and features are computed by the tasks. */
+    /** All rows of a table, in order; structures and features are computed in tasks. */
     static List<LabelledRow> of(
             Dataset<Row> table, String column, List<String> labels, LabelledKind kind, Encoding encoding) {
         List<Column> columns = new ArrayList<>(List.of(functions.monotonically_increasing_id(), text(table, column)));
@@ -124,7 +124,7 @@ public record LabelledRow(
         return new LabelledRow(row.getLong(0), state, Excerpt.of(problem, SHOWN), "", "", null, new float[0]);
     }
 
-    /** NaN for an empty text, infinite for one that is no number. */
+    /** NaN for an empty text, infinite for one that is not a number. */
     private static float number(String text) {
         if (text.isEmpty() || text.equalsIgnoreCase("nan")) {
             return Float.NaN;

@@ -21,11 +21,11 @@ import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table of molecules, sequences or texts with measured labels, ready to learn from: each once, in the order of the table. Labels of
- * one that has several rows are averaged in a regression, and dropped in a classification when they disagree; the features are those of
- * its first row.
+ * A table of molecules, sequences or texts with measured labels, for training: each once, in the order of the table.
+ * Labels of repeated items are averaged in a regression, and dropped in a classification if they disagree; the features
+ * are those of the first row.
  *
- * @param scaffolds of molecules; of others empty texts
+ * @param scaffolds of molecules; empty texts for others
  */
 public record LabelledTable(
         LabelledKind kind,
@@ -35,16 +35,16 @@ public record LabelledTable(
         List<String> tasks,
         Task task,
         LeftOut leftOut) {
-    /** How many of the rows that cannot be learnt from are named. */
+    /** Maximum number of unusable rows that are listed. */
     private static final int NAMED = 3;
 
     /**
-     * What became of the rows that stand for nothing of their own.
+     * The counts of rows that were not used as items of their own.
      *
      * @param rows of the table
-     * @param unreadable rows that are none, or too large
-     * @param unnumbered rows with a label that is no number
-     * @param repeated rows of what another row has
+     * @param unreadable invalid or too large
+     * @param unnumbered rows with a label that is not a number
+     * @param repeated rows that repeat an item
      * @param conflicting labels dropped because rows of one molecule or text disagree on its class
      * @param unlabelled without any label
      * @param first the first of the unreadable and unnumbered rows
@@ -59,11 +59,11 @@ public record LabelledTable(
             List<String> first) {}
 
     /**
-     * @param labels columns of numbers, empty where nothing was measured; none: every column of numbers
-     * @param task null: a classification when all labels are 0 or 1
-     * @throws IllegalArgumentException when a column is missing
-     * @throws EmptyTableException when nothing is left
-     * @throws MalformedTableException when the file is damaged
+     * @param labels columns of numbers, with empty cells if not measured; empty: every column of numbers
+     * @param task null: a classification if all labels are 0 or 1
+     * @throws IllegalArgumentException if a column is missing
+     * @throws EmptyTableException if nothing is left
+     * @throws MalformedTableException if the file is damaged
      */
     public static LabelledTable read(
             SparkSession spark,
@@ -82,7 +82,7 @@ public record LabelledTable(
         return of(path, rows, tasks, task, kind, encoding);
     }
 
-    /** The length of the longest text of a column, 0 for an empty table. */
+    /** The length of a column's longest text, 0 for an empty table. */
     public static int longest(SparkSession spark, TableName name, String column) throws Exception {
         Dataset<Row> table = table(spark, name);
         Tables.place(table, name.text(), column);
@@ -183,7 +183,7 @@ public record LabelledTable(
                 .orElse(Double.NaN);
     }
 
-    /** A label that no class has, and its column; empty when all are 0 or 1. */
+    /** A label that is not a class, and its column; empty if all are 0 or 1. */
     private static String noClass(List<LabelledRow> rows, List<String> tasks) {
         for (LabelledRow row : rows) {
             for (int k = 0; k < row.labels().length; k++) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What is told of a learned reward: its data, how it was trained, and how it and a linear model did on what was kept aside. */
+/** The model card of a learned reward: its data, its training, and the test metrics of it and of a linear model. */
 public final class RewardCard {
     private final LabelledTable table;
     private final String command;
@@ -22,9 +22,9 @@ public final class RewardCard {
     private final List<CardLine> lines = new ArrayList<>();
 
     /**
-     * @param command that makes the same model again
-     * @param notice origin and licence of the data, null when they were not stated
-     * @param baseline whether the linear model is another than the network
+     * @param command that trains the same model again
+     * @param notice origin and licence of the data, null if not stated
+     * @param baseline whether the linear model differs from the network
      */
     public RewardCard(LabelledTable table, String command, @Nullable String notice, boolean baseline) {
         this.table = table;
@@ -54,7 +54,7 @@ public final class RewardCard {
         }
     }
 
-    /** How much there is to learn from, and what became of the other rows. */
+    /** The size of the training data, and the reasons why other rows were not used. */
     public String data() {
         LeftOut out = table.leftOut();
         StringBuilder text = new StringBuilder(String.format(
@@ -67,7 +67,7 @@ public final class RewardCard {
                 String.join(", ", table.tasks()),
                 out.repeated()));
         count(text, out.unreadable(), "unreadable");
-        count(text, out.unnumbered(), "with a label that is no number");
+        count(text, out.unnumbered(), "with a label that is not a number");
         count(
                 text,
                 out.conflicting(),
@@ -93,7 +93,7 @@ public final class RewardCard {
         out.println();
     }
 
-    /** What a user should hear of a network that is not worth its use: one line per task and split. */
+    /** Warnings about a network that is not useful: one line per task and split. */
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         for (CardLine line : lines) {
@@ -105,7 +105,7 @@ public final class RewardCard {
         return warnings;
     }
 
-    /** The table of measures; a Markdown table that also reads well in a terminal. */
+    /** The table of metrics; a Markdown table that is also readable in a terminal. */
     private List<String> rows() {
         List<String> rows = new ArrayList<>();
         rows.add(table.task() == Task.CLASSIFICATION ? ClassificationLine.HEADER : RegressionLine.HEADER);
@@ -127,13 +127,14 @@ public final class RewardCard {
                 .append(notice == null ? "not stated (see `--notice`)" : notice)
                 .append("\n\n## On a fifth of the ")
                 .append(table.kind().plural())
-                .append(", kept aside\n\n");
+                .append(", held out\n\n");
         rows().forEach(row -> text.append(row).append('\n'));
         warnings().forEach(warning -> text.append("\n").append(warning).append(".\n"));
         text.append(
-                        "\n\"linear\" is a linear model on the same features and folds. The network in this folder was trained once more on all\n")
+                        "\n\"linear\" is a linear model on the same features and folds. The network in this folder "
+                        + "was trained once more on all\n")
                 .append(table.kind().plural())
-                .append(", for as many epochs as the last row's");
+                .append(", for as many epochs as in the last row");
         if (table.task() == Task.REGRESSION) {
             return text.append(".\n").toString();
         }

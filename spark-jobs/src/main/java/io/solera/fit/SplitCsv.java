@@ -8,7 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Which molecules or texts a network learned from and which it was judged on, with its predictions, as CSV for other programs. */
+/** The training and test molecules or texts of a network, with its predictions, as CSV for other programs. */
 public final class SplitCsv {
     private final StringBuilder rows = new StringBuilder();
 
@@ -17,7 +17,7 @@ public final class SplitCsv {
         rows.append(CsvLine.of("split", "part", "task", column, "label", "prediction"));
     }
 
-    /** @param predictions of the test */
+    /** @param predictions for the test set */
     public void add(String name, LabelledTable table, Split split, float[][] predictions) {
         for (int[] part : new int[][] {split.training(), split.validation()}) {
             LabelledTexts texts = table.texts().at(part);

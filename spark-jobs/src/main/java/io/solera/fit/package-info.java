@@ -1,5 +1,5 @@
 /**
- * Fitting a reward to a table of measurements. Labelled rows go in; a learned model with its card, split and
+ * Trains a reward from a table of measurements. Labelled rows go in; a learned model with its card, split and
  * calibration comes out. Imports table and reward.learned.
  */
 @NullMarked

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
                 "Compare runs on one page: curves, final numbers and distributions, and what their settings differ in.")
 final class CompareCommand implements Callable<Integer> {
     /** As many as colours and line styles that anybody can tell apart. */
-    private static final int MOST = 8;
+    private static final int MAX_RUNS = 8;
 
     @Parameters(arity = "2..*", paramLabel = "RUN", description = "Run folders, on any Hadoop file system; at most 8.")
     private List<String> runs = new ArrayList<>();
@@ -37,9 +37,10 @@ final class CompareCommand implements Callable<Integer> {
     private boolean overwrite;
 
     @Override
-    public Integer call() throws Exception {
-        if (runs.size() > MOST) {
-            throw new RequestException("Invalid RUN: %d of them (must be at most %d)".formatted(runs.size(), MOST));
+    public Integer call() throws IOException {
+        if (runs.size() > MAX_RUNS) {
+            throw new RequestException(
+                    "Invalid RUN: %d of them (must be at most %d)".formatted(runs.size(), MAX_RUNS));
         }
         SparkSessions.run("compare", spark -> {
             Configuration configuration = spark.sparkContext().hadoopConfiguration();

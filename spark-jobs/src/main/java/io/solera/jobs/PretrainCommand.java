@@ -207,7 +207,7 @@ final class PretrainCommand implements Callable<Integer> {
             Corpus sequences = Corpus.of(
                     corpus.texts(),
                     start.tokenizer(),
-                    start.config().positions(),
+                    start.config().contextLength(),
                     heldOutShare,
                     RandomKey.of(seed).with("held-out"));
             sequences.requireBatch(batchSize);

@@ -12,13 +12,15 @@ final class RewardsPage {
 
             <!-- written by: bin/solera rewards --markdown > docs/rewards.md -->
 
-            A reward is named in a job (`rewards: {qed: {}}`), in `solera score --rewards "qed,similarity(reference='CCO')"`, and in SQL
-            (`SELECT rewards.qed(smiles)`). Arguments are written `name(argument=value, ...)`, a value with a comma or parenthesis
-            in single quotes. A reward gives a number in its own unit, or *missing* with a reason: `invalid-input`, `not-applicable`, `timed-out`
-            or `failed`, and never 0 in place of one. Training sees it through its *shaping*, a map onto [0, 1] that a job may replace;
-            *better* says which values the default shaping prefers, a window those in between.
-            `bin/solera rewards NAME` tells the same about one.
+            A reward is named in a job (`rewards: {qed: {}}`), in `solera score --rewards "qed,similarity(reference='CCO')"`, and
+            in SQL (`SELECT rewards.qed(smiles)`). Arguments are written `name(argument=value, ...)`; a value with a comma or
+            parenthesis is put in single quotes. A reward gives a number in its own unit, or *missing* with a reason
+            (`invalid-input`, `not-applicable`, `timed-out` or `failed`), never 0 instead. Training uses its *shaping*, a map to
+            [0, 1] that a job may replace; *better* is what the default shaping prefers: higher or lower values, or a window.
+            `bin/solera rewards NAME` prints the same for one reward.
             """;
+
+    private static final int WIDTH = 120;
 
     private RewardsPage() {}
 
@@ -45,10 +47,8 @@ final class RewardsPage {
 
     private static void describe(StringBuilder page, RewardEntry entry) {
         page.append("\n### ").append(entry.name()).append("\n\n");
-        page.append(sentence(entry.summary()))
-                .append(" As in `")
-                .append(entry.example())
-                .append("`.\n\n");
+        page.append(wrapped("", sentence(entry.summary()))).append('\n');
+        fact(page, "example", "`" + entry.example() + "`");
         for (Argument argument : entry.arguments()) {
             fact(
                     page,
@@ -62,7 +62,21 @@ final class RewardsPage {
     }
 
     private static void fact(StringBuilder page, String key, String value) {
-        page.append("- ").append(key).append(": ").append(value).append('\n');
+        page.append(wrapped("- ", key + ": " + value));
+    }
+
+    /** Lines of at most {@link #WIDTH} columns; those after the first are indented as far as the bullet. */
+    private static String wrapped(String bullet, String text) {
+        StringBuilder lines = new StringBuilder();
+        String line = bullet;
+        for (String word : text.split(" ")) {
+            if (line.length() + word.length() > WIDTH) {
+                lines.append(line.stripTrailing()).append('\n');
+                line = " ".repeat(bullet.length());
+            }
+            line += word + " ";
+        }
+        return lines.append(line.stripTrailing()).append('\n').toString();
     }
 
     private static String sentence(String text) {

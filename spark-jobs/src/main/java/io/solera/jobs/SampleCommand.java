@@ -162,7 +162,7 @@ final class SampleCommand implements Callable<Integer> {
     }
 
     private Dataset<Row> samples(SparkSession spark, Policy policy, String column) {
-        int longest = policy.config().positions() - 1;
+        int longest = policy.config().contextLength() - 1;
         if (maxNewTokens != null && maxNewTokens > longest) {
             throw new RequestException("Invalid max-new-tokens: %d (must be at most %d, what the policy can read)"
                     .formatted(maxNewTokens, longest));

@@ -76,7 +76,7 @@ final class SftCommand implements Callable<Integer> {
                     ? conversations(job, chats.get(), table, policy)
                     : texts(job, table.rows(job.columns(), Set.of()));
             Examples examples = Examples.ofExamples(
-                    job, learned, policy.tokenizer(), policy.config().positions());
+                    job, learned, policy.tokenizer(), policy.config().contextLength());
             if (chats.isPresent()) {
                 warnOfEndless(examples, policy);
             }

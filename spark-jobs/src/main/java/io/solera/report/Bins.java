@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Bins of equal width for histograms that are compared. They span the middle 99 % of all values; what lies beyond counts in the
- * outermost ones.
+ * Bins of equal width for comparable histograms. They span the middle 99 % of all values; values beyond are counted in
+ * the outermost bins.
  */
 record Bins(double[] edges) {
     private static final int COUNT = 40;
@@ -30,7 +30,7 @@ record Bins(double[] edges) {
         return new Bins(edges);
     }
 
-    /** The share of the values in each bin, missing ones left out; all 0 when there are none. */
+    /** The share of the values in each bin, without missing ones; all 0 if there are none. */
     double[] shares(double[] values) {
         double[] shares = new double[edges.length - 1];
         double width = edges[1] - edges[0];

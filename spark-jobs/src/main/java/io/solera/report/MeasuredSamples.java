@@ -22,7 +22,7 @@ import org.apache.spark.sql.functions;
 /**
  * The samples that a round was measured on.
  *
- * @param every of more than {@link #MOST_READ} samples only each {@code every}th is read
+ * @param every of more than {@link #MAX_READ} samples only each {@code every}th is read
  * @param columns by name, NaN where missing
  * @param missing reasons per reward
  */
@@ -34,12 +34,12 @@ record MeasuredSamples(
         List<String> domains,
         Map<String, double[]> columns,
         Map<String, MissingScores> missing) {
-    private static final int MOST_READ = 200_000;
-    private static final int MOST_DRAWN = 50_000;
+    private static final int MAX_READ = 200_000;
+    private static final int MAX_DRAWN = 50_000;
     private static final int DIGITS = 4;
 
     static MeasuredSamples read(SparkSession session, CommittedRound round, List<String> rewards, int samples) {
-        int every = (samples + MOST_READ - 1) / MOST_READ;
+        int every = (samples + MAX_READ - 1) / MAX_READ;
         Dataset<Row> table = session.read()
                 .option("__globPaths__", "false")
                 .parquet(round.path(SampleColumns.EVALUATION).toString());
@@ -99,7 +99,7 @@ record MeasuredSamples(
 
     /** The places of the points of a page: the whole front, and of many samples evenly spaced ones. */
     private int[] drawn() {
-        int step = (count + MOST_DRAWN - 1) / MOST_DRAWN;
+        int step = (count + MAX_DRAWN - 1) / MAX_DRAWN;
         if (step <= 1) {
             return IntStream.range(0, count).toArray();
         }

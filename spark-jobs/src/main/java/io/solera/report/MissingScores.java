@@ -15,7 +15,7 @@ import org.apache.spark.sql.Row;
 /** The samples without a value under a reward: how many by reason, and the texts of the first few. */
 record MissingScores(Map<String, Integer> counts, Map<String, List<String>> examples) {
     private static final int EXAMPLES = 3;
-    private static final int LONGEST = 80;
+    private static final int MAX_TEXT_LENGTH = 80;
 
     static MissingScores of(List<Row> rows, String reward) {
         Map<String, Integer> counts = new LinkedHashMap<>();

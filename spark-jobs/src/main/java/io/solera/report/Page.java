@@ -13,8 +13,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The HTML: a template with style, scripts, the chart library and the data inlined. Texts of samples and jobs are only in the data,
- * where Gson writes {@code <}, {@code >}, {@code &} and the line separators of Unicode as escapes; the scripts set them as text.
+ * The HTML: a template with style, scripts, the chart library and the data inlined. Texts of samples and jobs are only
+ * in the data, where Gson writes {@code <}, {@code >}, {@code &} and the line separators of Unicode as escapes; the
+ * scripts set them as text.
  */
 final class Page {
     private static final String LIBRARY = "/META-INF/resources/webjars/echarts/5.3.1/dist/echarts.min.js";

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 
-/** Runs as one page of HTML that needs no network; made from their folders alone, so that it can be made again at any time. */
+/**
+ * Runs as one page of HTML that needs no network; made from their folders alone, so that it can be made again at any
+ * time.
+ */
 public final class Report {
     /** The name of the page in a run folder. */
     public static final String FILE = "report.html";
@@ -42,7 +45,7 @@ public final class Report {
         JsonObject json = new JsonObject();
         JsonArray array = new JsonArray();
         for (RunData run : runs) {
-            array.add(run.json(BestMoleculePictures.MOST / runs.size()));
+            array.add(run.json(BestMoleculePictures.MAX_PICTURES / runs.size()));
         }
         json.add("runs", array);
         json.add("histograms", histograms(runs));

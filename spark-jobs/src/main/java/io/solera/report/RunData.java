@@ -33,11 +33,11 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * What a run folder tells.
+ * The data of a run folder.
  *
  * @param settings the resolved job
  * @param rounds the metrics of each round's manifest
- * @param texts the best of a run whose samples are no molecules, a JSON object a line
+ * @param texts the best samples of a run that does not generate molecules, one JSON object per line
  * @param given what round 0 says of the reference, the prompts and what rewards read
  * @param samples of round 0 and of the last round that was measured; none in runs that kept none
  */

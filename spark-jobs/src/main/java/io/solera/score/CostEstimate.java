@@ -14,10 +14,10 @@ import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What rewards cost, measured by one task on different inputs of the table: processor time, or for what is done elsewhere the time that
- * it is waited for. The first inputs only warm up: they load models, and run code that is not compiled yet.
+ * The cost of rewards, measured by one task on distinct inputs of the table: processor time, or waiting time for work
+ * done elsewhere. The first inputs are a warm-up: they load models, and run code that is not compiled yet.
  *
- * @param texts that were measured
+ * @param texts number of measured texts
  * @param micros microseconds of one core per input, by reward
  */
 public record CostEstimate(int texts, List<Double> micros) implements Serializable {
@@ -32,7 +32,7 @@ public record CostEstimate(int texts, List<Double> micros) implements Serializab
         micros = List.copyOf(micros);
     }
 
-    /** Scores a few of the inputs, for some seconds and a batch more at most. */
+    /** Scores a few of the inputs, for some seconds plus at most one batch. */
     public static CostEstimate of(ScoreInput input, ScoreInput.Survey survey) {
         Column[] read = input.inputColumns().toArray(Column[]::new);
         long every = Math.max(1, survey.distinct() / SAMPLE);
@@ -61,7 +61,7 @@ public record CostEstimate(int texts, List<Double> micros) implements Serializab
         return price;
     }
 
-    /** Core-seconds of a table. */
+    /** Core-seconds for a table. */
     public double seconds(long rows, long distinct) {
         return 1e-6
                 * (distinct * micros.stream().mapToDouble(Double::doubleValue).sum() + rows * ROW_MICROS);
@@ -79,13 +79,13 @@ public record CostEstimate(int texts, List<Double> micros) implements Serializab
             List<String> names, List<RewardColumn> rewards, Iterator<List<@Nullable String>> sample) {
         List<long[]> nanos = new ArrayList<>();
         List<Integer> sizes = new ArrayList<>();
-        long begun = System.nanoTime();
-        while (sample.hasNext() && (sizes.size() < 2 || System.nanoTime() - begun < NANOS)) {
+        long start = System.nanoTime();
+        while (sample.hasNext() && (sizes.size() < 2 || System.nanoTime() - start < NANOS)) {
             // a slow one is measured on few inputs
-            int most =
-                    System.nanoTime() - begun < NANOS / 4 ? Math.min(KeyBatch.SIZE, WARM_UP << sizes.size()) : WARM_UP;
+            int limit =
+                    System.nanoTime() - start < NANOS / 4 ? Math.min(KeyBatch.SIZE, WARM_UP << sizes.size()) : WARM_UP;
             KeyBatch batch = new KeyBatch(names.size());
-            while (sample.hasNext() && batch.size() < most) {
+            while (sample.hasNext() && batch.size() < limit) {
                 batch.add(sample.next());
             }
             long[] spent = new long[rewards.size()];

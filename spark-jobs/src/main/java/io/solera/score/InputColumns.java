@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The column that rewards of a kind read: of the kind's own name, such as {@code smiles}, unless the user names another. */
+/**
+ * The column that rewards of a kind read: it has the kind's name, such as {@code smiles}, unless the user names
+ * another.
+ */
 public record InputColumns(Map<Input, String> names) {
     public InputColumns {
         names = Map.copyOf(names);
@@ -16,7 +19,7 @@ public record InputColumns(Map<Input, String> names) {
 
     /**
      * @param options each a column for all kinds, or {@code kind=column}
-     * @throws IllegalArgumentException when a kind comes twice
+     * @throws IllegalArgumentException if a kind is repeated
      */
     public static InputColumns parse(List<String> options) {
         Map<Input, String> names = new EnumMap<>(Input.class);

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Different inputs that are scored at once, column by column. */
+/** Distinct inputs that are scored together, column by column. */
 final class KeyBatch {
-    /** Inputs that are scored at once: several batches of a network, so that a short one is rare. */
+    /** Inputs that are scored together: several batches of a network, so that incomplete ones are rare. */
     static final int SIZE = 256;
 
     private final List<List<@Nullable String>> columns = new ArrayList<>();
@@ -32,16 +32,16 @@ final class KeyBatch {
     /**
      * Scores [reward][input].
      *
-     * @param nanos by reward: the processor time it took is added, or the time that an outside one was waited for
+     * @param nanos by reward; adds the processor time, or the waiting time of an external reward
      */
     List<List<Score>> score(List<String> names, List<RewardColumn> rewards, long[] nanos) {
         List<List<Score>> scores = new ArrayList<>();
         for (int r = 0; r < rewards.size(); r++) {
             RewardColumn reward = rewards.get(r);
             boolean waits = reward.outside();
-            long begun = waits ? System.nanoTime() : WorkTime.nanos();
+            long start = waits ? System.nanoTime() : WorkTime.nanos();
             scores.add(reward.score(names, columns));
-            nanos[r] += (waits ? System.nanoTime() : WorkTime.nanos()) - begun;
+            nanos[r] += (waits ? System.nanoTime() : WorkTime.nanos()) - start;
         }
         return scores;
     }

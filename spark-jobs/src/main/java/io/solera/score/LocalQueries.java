@@ -9,11 +9,11 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * How queries run inside this process. Spark makes Java code of each and compiles it, and plans it again while it runs: seconds, which a
- * small table never gives back.
+ * How queries run inside this process. Spark generates and compiles Java code for each query, and replans it while it
+ * runs: this takes seconds, which never pays off for a small table.
  */
 public final class LocalQueries {
-    /** Settings of a session whose queries are interpreted. */
+    /** Settings of a session that interprets its queries. */
     public static final Map<String, String> INTERPRETED = Map.of(
             "spark.sql.adaptive.enabled", "false",
             "spark.sql.codegen.wholeStage", "false",
@@ -23,7 +23,7 @@ public final class LocalQueries {
 
     private LocalQueries() {}
 
-    /** Has large tables compiled again; only asked in a session that was begun with {@link #INTERPRETED}. */
+    /** Turns compilation back on for large tables; only for a session created with {@link #INTERPRETED}. */
     public static void suit(Dataset<Row> query) throws IOException {
         SparkSession spark = query.sparkSession();
         if (!"NO_CODEGEN".equals(spark.conf().get("spark.sql.codegen.factoryMode", "FALLBACK"))) {

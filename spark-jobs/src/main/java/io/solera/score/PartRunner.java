@@ -17,8 +17,9 @@ import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * Scores the parts of a table that are not finished yet. Each is a task that reads its rows from a shuffle, scores every input once and
- * writes one Parquet file, which Spark's committer renames into place when it is whole, for one attempt of the task.
+ * Scores the unfinished parts of a table. Each part is a task that reads its rows from a shuffle, scores every input
+ * once and writes one Parquet file, which Spark's committer renames into place when it is complete, for a single
+ * attempt of the task.
  */
 final class PartRunner {
     private final ScoreInput input;
@@ -35,7 +36,7 @@ final class PartRunner {
         this.rows = input.spark().sparkContext().longAccumulator("scored rows");
     }
 
-    /** Rows of the parts that were finished since this was made. */
+    /** Rows of the parts finished since this was created. */
     long rows() {
         return rows.value();
     }
@@ -58,8 +59,7 @@ final class PartRunner {
                 .mapPartitions(
                         (MapPartitionsFunction<Row, Row>) part -> new PartScoring(
                                 part, rowLayout, rewards.value(), TaskContext.getPartitionId(), tally -> {
-                                    // Spark runs the parts that are finished too, with no rows, and writes part 0
-                                    // always
+                                    // Spark also runs finished parts, without rows, and always writes part 0
                                     if (tally.rows() > 0 || (first && tally.part() == 0)) {
                                         folder(root, configuration.value()).tally(tally);
                                         done.add(tally.rows());
@@ -83,7 +83,7 @@ final class PartRunner {
         return folder.finishedTallies().stream().mapToLong(PartTally::rows).sum();
     }
 
-    /** All rows with their scores, when every part is finished. */
+    /** All rows with their scores, once every part is finished. */
     Dataset<Row> scored() {
         return input.spark()
                 .read()

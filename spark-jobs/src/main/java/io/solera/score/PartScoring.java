@@ -13,8 +13,8 @@ import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a part with their scores. Rows of one input follow each other: the input is scored once, in a batch with others, however
- * many rows it has; a bounded number of rows is held.
+ * The rows of a part with their scores. Rows with the same input are consecutive: the input is scored once, in a batch
+ * with others, however many rows it has; a bounded number of rows is held in memory.
  */
 final class PartScoring implements Iterator<Row> {
     private static final int HELD = 2048;
@@ -32,7 +32,7 @@ final class PartScoring implements Iterator<Row> {
     private long distinct;
     private boolean ended;
 
-    /** @param atEnd told once, before the end of the last row is seen */
+    /** @param atEnd called once, before the iterator reports its end */
     PartScoring(
             Iterator<Row> rows, ScoredRows layout, List<RewardColumn> rewards, int part, Consumer<PartTally> atEnd) {
         this.rows = rows;
@@ -91,7 +91,7 @@ final class PartScoring implements Iterator<Row> {
         }
     }
 
-    /** The scores of an input of the batch, or of the one before it. */
+    /** The scores of an input of the batch, or of the previous input. */
     private List<Score> of(int owner, List<List<Score>> scores) {
         return owner < 0
                 ? lastScores

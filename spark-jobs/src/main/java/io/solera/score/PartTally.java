@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.StringJoiner;
 
 /**
- * What one part was and cost.
+ * The size and cost of a part.
  *
- * @param distinct inputs, each scored once; rows without any input are not among them
+ * @param distinct inputs, each scored once; rows without any input are not counted
  * @param nanos of one core, by reward
  */
 record PartTally(int part, long rows, long distinct, List<Long> nanos) {
@@ -20,7 +20,7 @@ record PartTally(int part, long rows, long distinct, List<Long> nanos) {
         return new PartTally(part, rows, distinct, Arrays.stream(nanos).boxed().toList());
     }
 
-    /** Reads what {@link #line()} writes. */
+    /** Parses what {@link #line()} writes. */
     static PartTally parse(String line) {
         String[] words = line.split(" ", -1);
         List<Long> nanos = new ArrayList<>();

@@ -11,8 +11,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /**
- * The rows that went wrong, each once per reward that it went wrong with: the reward, the reason, and the row as it was. Those that are
- * fine but beyond what a reward is defined for are not among them.
+ * The failed rows, once per reward that failed: the reward, the reason, and the original row. Valid rows that are not
+ * applicable to a reward are not included.
  */
 final class Quarantine {
     static final String REWARD = "quarantine_reward";
@@ -22,7 +22,7 @@ final class Quarantine {
 
     private Quarantine() {}
 
-    /** @param ordered whether scored rows end with their place in the table, which is kept */
+    /** @param ordered whether scored rows end with their row number in the table, which is kept */
     static Dataset<Row> of(Dataset<Row> scored, boolean ordered, ScoreInput input) {
         Column[] problems = input.rewards().stream()
                 .map(reward -> functions.struct(

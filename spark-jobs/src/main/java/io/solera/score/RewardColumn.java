@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A reward of a scoring job, with the columns that it reads and adds.
  *
- * @param name of the column of its values
- * @param version of the catalogue's entry
+ * @param name of its value column
+ * @param version of the catalogue entry
  * @param input the column it reads
- * @param other the column it compares that with; null for a reward of one text
+ * @param other the column to compare with; null for a reward of one text
  */
 public record RewardColumn(
         String name,
@@ -41,7 +41,7 @@ public record RewardColumn(
     /**
      * One per reward of a list, guarded.
      *
-     * @param prefix before the names of the new columns
+     * @param prefix of the names of the new columns
      */
     public static List<RewardColumn> of(
             Map<String, RewardSettings> rewards, String prefix, InputColumns inputs, Resources resources)
@@ -62,8 +62,8 @@ public record RewardColumn(
     }
 
     /**
-     * Over a table without a column of the kind, a reward of sequences reads {@code sequence}, and one of any text the molecules, proteins,
-     * DNA or sequences, if the table has one of them.
+     * If the table has no column of its kind, a sequence reward reads {@code sequence}, and a text reward reads the
+     * molecules, proteins, DNA or sequences, if the table has exactly one of them.
      */
     RewardColumn over(List<String> table) {
         if (table.contains(input)) {
@@ -80,7 +80,7 @@ public record RewardColumn(
         return others.size() == 1 ? new RewardColumn(name, call, version, reward, others.get(0), other) : this;
     }
 
-    /** The columns that some of the rewards read, each once. */
+    /** The distinct columns that the rewards read. */
     static List<String> inputs(List<RewardColumn> columns) {
         Set<String> names = new LinkedHashSet<>();
         for (RewardColumn column : columns) {
@@ -92,25 +92,25 @@ public record RewardColumn(
         return List.copyOf(names);
     }
 
-    /** Whether the work is done in another process, and waited for. */
+    /** Whether the work is done in another process. */
     boolean outside() {
         return RewardCatalogue.isOutside(RewardCall.parse(call).name());
     }
 
-    /** The name of the column that tells what became of a row. */
+    /** The name of the status column. */
     String status() {
         return RewardField.STATUS.of(name);
     }
 
-    /** What its values depend on. */
+    /** Everything that its values depend on. */
     String identity() {
         return "%s = %s version %d of %s%s".formatted(name, call, version, input, other == null ? "" : " and " + other);
     }
 
     /**
-     * Scores of the texts of some rows.
+     * Scores the texts of some rows.
      *
-     * @param names of the columns that are given
+     * @param names of the given columns
      * @param texts [column][row]
      */
     List<Score> score(List<String> names, List<List<@Nullable String>> texts) {
@@ -123,7 +123,7 @@ public record RewardColumn(
         return scores;
     }
 
-    /** The first breakdowns of the reward in this JVM. */
+    /** The first failures of the reward in this JVM. */
     public List<String> problems() {
         return reward.problems().stream().map(problem -> name + ": " + problem).toList();
     }

@@ -5,14 +5,14 @@ import io.solera.reward.catalogue.RewardCalls;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The rewards that a user lists, with the settings of a job. */
+/** The rewards listed by a user, with the settings of a job. */
 public final class RewardList {
     private RewardList() {}
 
     /**
-     * By the names of their columns, see {@link RewardCalls}.
+     * By column name, see {@link RewardCalls}.
      *
-     * @throws IllegalArgumentException naming the reward or argument that is wrong, and the nearest known
+     * @throws IllegalArgumentException naming the invalid reward or argument, and the nearest known one
      */
     public static Map<String, RewardSettings> parse(String text) {
         Map<String, RewardSettings> rewards = new LinkedHashMap<>();

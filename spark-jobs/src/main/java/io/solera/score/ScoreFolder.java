@@ -25,13 +25,13 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The folder of a scoring job while it runs: {@code plan}, the finished {@code parts} (a Parquet file each, put there whole by Spark's
- * committer) and their {@code tallies}. A part is finished when its file is there.
+ * The folder of a running scoring job: {@code plan}, the finished {@code parts} (one Parquet file each, committed
+ * atomically by Spark) and their {@code tallies}. A part is finished when its file exists.
  */
 final class ScoreFolder {
     private static final Pattern PART = Pattern.compile("part-(\\d+)(-.*)?\\.parquet");
 
-    private static final String COMMAND = "score, a job under way";
+    private static final String COMMAND = "score, a job in progress";
     private static final Set<String> OWN = Set.of(Mark.NAME, ".plan", "plan", "parts", "tallies", "publishing");
 
     private final FileSystem files;
@@ -55,19 +55,19 @@ final class ScoreFolder {
         return new Path(root, "tallies");
     }
 
-    /** The plan of the job that is under way here; none when none is. */
+    /** The plan of the job in progress here; empty if there is none. */
     Optional<ScorePlan> plan() throws IOException {
         try {
             return read(new Path(root, "plan")).map(ScorePlan::parse);
         } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException e) {
             throw new MalformedTableException(
-                    "Cannot read %s: no scoring job wrote it so (begin anew with --overwrite)"
+                    "Cannot read %s: it was not written by a scoring job (start again with --overwrite)"
                             .formatted(new Path(root, "plan")),
                     e);
         }
     }
 
-    /** Whether the job had begun to write its result. */
+    /** Whether the job had started to write its result. */
     boolean publishing() throws IOException {
         return files.exists(new Path(root, "publishing"));
     }
@@ -76,7 +76,9 @@ final class ScoreFolder {
         write(new Path(root, "publishing"), "");
     }
 
-    /** Makes of the parts a folder that anyone can read: a file for each part that has rows, named by its number alone. */
+    /**
+     * Turns the parts into an ordinary folder: a file for each part that has rows, named by its number.
+     */
     void tidy() throws IOException {
         Map<Integer, FileStatus> finished = finished();
         Set<Path> kept = finished.values().stream().map(FileStatus::getPath).collect(Collectors.toSet());
@@ -94,7 +96,7 @@ final class ScoreFolder {
         }
     }
 
-    /** Begins a job in place of whatever was here. */
+    /** Starts a job, replacing whatever was here. */
     void begin(ScorePlan plan) throws IOException {
         remove();
         Mark.unfinished(COMMAND).write(files, Mark.ofFolder(root));
@@ -110,17 +112,18 @@ final class ScoreFolder {
         Deletion.below(files, root.getParent(), root);
     }
 
-    /** @throws IllegalArgumentException when there is such a folder and no scoring job made it */
+    /** @throws IllegalArgumentException if there is such a folder that no scoring job made */
     void requireOwn() throws IOException {
         Optional<String> link = Place.link(files, root);
         if (link.isPresent() || (files.exists(root) && !isOwn())) {
             throw new RequestException(
-                    "Cannot score: %s is in the way, which no scoring job made (move it away, or give another --output)"
+                    ("Cannot score: %s is in the way and was not made by a scoring job (move it away, or give another "
+                    + "--output)")
                             .formatted(root));
         }
     }
 
-    /** Whether the folder is empty, or holds a mark and nothing but what a job writes there. */
+    /** Whether the folder is empty, or contains a mark and only what a job writes there. */
     private boolean isOwn() throws IOException {
         if (!files.getFileStatus(root).isDirectory()) {
             return false;
@@ -140,7 +143,7 @@ final class ScoreFolder {
         for (FileStatus file : list(parts())) {
             Matcher name = PART.matcher(file.getPath().getName());
             if (name.matches() && file.isFile()) {
-                // an attempt with nothing to do leaves an empty part 0 beside the finished one
+                // an attempt with nothing to do leaves an empty part 0 next to the finished one
                 finished.merge(Integer.valueOf(name.group(1)), file, (a, b) -> a.getLen() >= b.getLen() ? a : b);
             }
         }
@@ -155,7 +158,7 @@ final class ScoreFolder {
         }
     }
 
-    /** Of the finished parts, in their order. */
+    /** The tallies of the finished parts, in order. */
     List<PartTally> finishedTallies() throws IOException {
         return finished().keySet().parallelStream()
                 .map(part -> new Path(tallies(), String.valueOf(part)))
@@ -167,7 +170,7 @@ final class ScoreFolder {
         try {
             return PartTally.parse(read(file)
                     .orElseThrow(
-                            () -> new FileNotFoundException("Cannot read %s: there is no such file".formatted(file))));
+                            () -> new FileNotFoundException("Cannot read %s: no such file".formatted(file))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -20,23 +20,23 @@ import org.apache.spark.sql.types.StructType;
 /**
  * A table to score, checked against the rewards.
  *
- * @param spark a session of its own, in which files are cut alike on every cluster
+ * @param spark a separate session, in which files are split in the same way on every cluster
  * @param rewards at least one
  */
 public record ScoreInput(SparkSession spark, TableName name, Dataset<Row> table, List<RewardColumn> rewards) {
     private static final double COUNTED_WITHIN = 0.02;
 
     /**
-     * What one pass over the table tells.
+     * The result of one pass over the table.
      *
-     * @param distinct about how many different inputs there are
+     * @param distinct approximate number of distinct inputs
      * @param absent rows without any input
      */
     public record Survey(long rows, long distinct, long absent) {}
 
     /**
-     * @throws io.solera.table.file.EmptyTableException when it has no columns
-     * @throws IllegalArgumentException when it lacks a column that a reward reads, or has one that would be added
+     * @throws io.solera.table.file.EmptyTableException if it has no columns
+     * @throws IllegalArgumentException if it lacks a column that a reward reads, or has one that would be added
      */
     public static ScoreInput of(SparkSession session, TableName name, List<RewardColumn> rewards) throws IOException {
         SparkSession spark = session.newSession();
@@ -63,7 +63,7 @@ public record ScoreInput(SparkSession spark, TableName name, Dataset<Row> table,
         return input;
     }
 
-    /** The columns that rewards read: what a row is known by. */
+    /** The columns that rewards read: the key of a row. */
     List<String> inputs() {
         return RewardColumn.inputs(rewards);
     }
@@ -82,7 +82,7 @@ public record ScoreInput(SparkSession spark, TableName name, Dataset<Row> table,
         return schema;
     }
 
-    /** @throws io.solera.table.file.EmptyTableException when it has no rows */
+    /** @throws io.solera.table.file.EmptyTableException if it has no rows */
     public Survey survey() {
         Column[] read = inputColumns().toArray(Column[]::new);
         Row row = table.agg(

@@ -12,26 +12,26 @@ import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A scoring job: a plan, parts that are scored and kept one by one, and a result that is written from them. After a kill it goes on with
- * the parts that are missing.
+ * A scoring job: a plan, parts that are scored and stored one by one, and a result that is written from them. After
+ * being killed it resumes with the missing parts.
  *
- * @param quarantine where rows go that went wrong; null: nowhere
- * @param overwrite whether it may replace results, and a job that was not finished
- * @param resume whether it goes on with a job that was not finished
+ * @param quarantine output for failed rows; null: none
+ * @param overwrite whether it may replace results and an unfinished job
+ * @param resume whether it resumes an unfinished job
  */
 public record ScoreJob(
         ScoreInput input, ScoreOutput output, @Nullable ScoreOutput quarantine, boolean overwrite, boolean resume) {
     /**
-     * How it went.
+     * The outcome.
      *
-     * @param rows that this attempt scored
-     * @param seconds that it took
+     * @param rows scored by this attempt
+     * @param seconds taken
      */
     public record Outcome(ScoreSummary summary, long rows, double seconds) {}
 
-    /** @return empty when an earlier attempt had finished it */
+    /** @return empty if an earlier attempt had finished it */
     public Optional<Outcome> run(PrintStream out) throws IOException {
-        long begun = System.nanoTime();
+        long start = System.nanoTime();
         output.requireFolders(input);
         requireApart();
         ScoreFolder work = output.work();
@@ -54,7 +54,7 @@ public record ScoreJob(
                 staging.run();
             }
             ScoreSummary summary = finish(staging.scored(), work, plan);
-            return Optional.of(new Outcome(summary, plan.survey().rows() - before, (System.nanoTime() - begun) / 1e9));
+            return Optional.of(new Outcome(summary, plan.survey().rows() - before, (System.nanoTime() - start) / 1e9));
         } catch (IOException | RuntimeException e) {
             if (work.finished().isEmpty()) {
                 work.remove();
@@ -79,7 +79,8 @@ public record ScoreJob(
         if (!overwrite) {
             if (earlier.isPresent()) {
                 throw new RequestException(
-                        "Cannot write %s: a job that was not finished is there (go on with it by --resume, or begin anew with --overwrite)"
+                        ("Cannot write %s: it has an unfinished job (resume it with --resume, or start again with "
+                        + "--overwrite)")
                                 .formatted(output));
             }
             requireNew();
@@ -87,7 +88,7 @@ public record ScoreJob(
         requireOwn();
         ScoreInput.Survey survey = input.survey();
         int cores = input.spark().sparkContext().defaultParallelism();
-        boolean few = survey.distinct() <= PartCount.LEAST_INPUTS
+        boolean few = survey.distinct() <= PartCount.MIN_INPUTS
                 && input.rewards().stream().noneMatch(RewardColumn::outside);
         double seconds = few ? 0 : CostEstimate.of(input, survey).seconds(survey.rows(), survey.distinct());
         int parts = PartCount.of(seconds, survey.rows(), survey.distinct(), cores);
@@ -100,7 +101,7 @@ public record ScoreJob(
         Optional<String> difference = plan.difference(identity);
         if (difference.isPresent()) {
             throw new RequestException(
-                    "Cannot resume %s: %s; ask for the same, or begin anew with --overwrite and without --resume"
+                    "Cannot resume %s: %s; use the same arguments, or start again with --overwrite and without --resume"
                             .formatted(output, difference.get()));
         }
         return plan;
@@ -111,13 +112,13 @@ public record ScoreJob(
         return done != null && done.difference(identity).isEmpty();
     }
 
-    /** Told by the console, as on the Java versions that Spark runs on. */
+    /** Whether standard error is a terminal, on all Java versions that Spark supports. */
     @SuppressWarnings("SystemConsoleNull")
     private static boolean terminal() {
         return System.console() != null;
     }
 
-    /** Neither result may lie where a file of the input is, by whatever name. */
+    /** Neither result may be at the path of an input file, under any name. */
     private void requireApart() throws IOException {
         List<String> files = OutputPath.files(input.table());
         output.requireApart(files);

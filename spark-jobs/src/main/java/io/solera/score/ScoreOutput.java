@@ -22,13 +22,13 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
-/** Where a scored table goes: a file, a folder of parts in any format, or a table of a catalog. */
+/** The output of a scored table: a file, a folder of parts in any format, or a table of a catalog. */
 public final class ScoreOutput {
     private static final String ABOUT = "_solera";
     private static final String COMMAND = "score";
-    /** Of a table of a catalog: the property that says which command wrote it. */
+    /** For a catalog table: the property that names the command that wrote it. */
     private static final String WRITTEN_BY = "solera.written-by";
-    /** Formats of plain files, which Spark adds to a folder; others replace what is there in their own way. */
+    /** Formats of plain files, which Spark adds to a folder; other formats have their own way of replacing. */
     private static final Set<String> FILES = Set.of("parquet", "orc", "csv", "json", "text", "avro");
 
     private final SparkSession spark;
@@ -45,7 +45,7 @@ public final class ScoreOutput {
 
     /**
      * @param folders columns that become folders, {@code name=value}
-     * @throws IllegalArgumentException when nothing can be written there
+     * @throws IllegalArgumentException if nothing can be written there
      */
     public static ScoreOutput of(SparkSession spark, TableName name, List<String> folders) throws IOException {
         if (name.byEnding() && TableFormat.of(name.text()) == TableFormat.SMILES) {
@@ -59,12 +59,12 @@ public final class ScoreOutput {
         return new ScoreOutput(spark, name, path, folders);
     }
 
-    /** @throws IllegalArgumentException when something is there already */
+    /** @throws IllegalArgumentException if something already exists there */
     public void requireNew() throws IOException {
         requireReplaceable(false);
     }
 
-    /** @throws IllegalArgumentException when something is there that this command did not write */
+    /** @throws IllegalArgumentException if something exists there that this command did not write */
     public void requireOwn() throws IOException {
         requireReplaceable(true);
     }
@@ -75,7 +75,8 @@ public final class ScoreOutput {
         } else if (spark.catalog().tableExists(name.name())) {
             if (!isOwnTable()) {
                 throw new RequestException(
-                        "Cannot write %s: it exists, and solera %s did not write it (give another --output, or drop it yourself)"
+                        ("Cannot write %s: it exists, and solera %s did not write it (give another --output, or drop "
+                        + "it yourself)")
                                 .formatted(name, COMMAND));
             }
             if (!overwrite) {
@@ -91,7 +92,7 @@ public final class ScoreOutput {
                         row.getString(0).equals(WRITTEN_BY) && row.getString(1).equals("solera " + COMMAND));
     }
 
-    /** @throws IllegalArgumentException when it would be written over what is read, or over a folder that holds that */
+    /** @throws IllegalArgumentException if it would overwrite an input, or a folder that contains one */
     public void requireOther(TableName input) throws IOException {
         if (input.text().equals(name.text())) {
             throw new RequestException("Cannot write %s: it is the input".formatted(name));
@@ -101,7 +102,7 @@ public final class ScoreOutput {
         }
     }
 
-    /** The same of files by their names. */
+    /** The same for files by name. */
     public void requireApart(Collection<String> files) throws IOException {
         Configuration configuration = spark.sparkContext().hadoopConfiguration();
         if (path != null) {
@@ -111,7 +112,7 @@ public final class ScoreOutput {
         }
     }
 
-    /** @throws IllegalArgumentException when the table has no column for a folder */
+    /** @throws IllegalArgumentException if the table lacks a column for a folder */
     void requireFolders(ScoreInput input) {
         for (String folder : folders) {
             if (!Arrays.asList(input.table().columns()).contains(folder)) {
@@ -121,17 +122,17 @@ public final class ScoreOutput {
         }
     }
 
-    /** The folder of the job that writes it: beside it, or in the warehouse of the catalog. */
+    /** The folder of the job that writes it: next to it, or in the warehouse of the catalog. */
     ScoreFolder work() throws IOException {
-        Path beside = path == null
+        Path target = path == null
                 ? StoragePath.child(new Path(spark.conf().get("spark.sql.warehouse.dir")), name.name())
                 : path.path();
         return ScoreFolder.of(
-                StoragePath.child(beside.getParent(), beside.getName() + ".solera"),
+                StoragePath.child(target.getParent(), target.getName() + ".solera"),
                 spark.sparkContext().hadoopConfiguration());
     }
 
-    /** Whether it is one file, with the rows in the order of the input. */
+    /** Whether it is a single file, with the rows in the order of the input. */
     boolean ordered() {
         return path != null && name.oneFile(path.local()) && folders.isEmpty();
     }
@@ -156,7 +157,7 @@ public final class ScoreOutput {
         }
     }
 
-    /** The plan of the job that wrote what is there; null when that is not known. */
+    /** The plan of the job that wrote the existing output; null if unknown. */
     @Nullable
     ScorePlan plan() throws IOException {
         return path == null
@@ -173,7 +174,7 @@ public final class ScoreOutput {
         work.write(new Path(folder, ABOUT + "/plan"), plan.text());
     }
 
-    /** Writes a table in place of what is there; one that knows the order of its rows comes in it. */
+    /** Replaces the output with a table; its rows are sorted if it has row numbers. */
     void write(Dataset<Row> table) throws IOException {
         boolean placed = Arrays.asList(table.columns()).contains(ScoredRows.ORDER);
         Dataset<Row> rows = placed ? table.orderBy(ScoredRows.ORDER).drop(ScoredRows.ORDER) : table;

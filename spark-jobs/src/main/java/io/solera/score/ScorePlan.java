@@ -13,12 +13,13 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /**
- * What a scoring job does, fixed when it begins: a job that was killed goes on only with the same one. Written as lines of a key and a
- * value.
+ * The plan of a scoring job, fixed when it starts: a killed job can only be resumed with the same plan. Written as
+ * lines of a key and a value.
  *
- * @param identity what must be the same: the input and its files, the rewards and their versions, the rule that makes parts
- * @param parts into how many the rows are cut
- * @param replaces whether it may replace what is at the output
+ * @param identity what must be equal: the input and its files, the rewards and their versions, the rule that makes
+ *     parts
+ * @param parts number of parts
+ * @param replaces whether it may replace existing output
  */
 record ScorePlan(Map<String, String> identity, ScoreInput.Survey survey, int parts, boolean replaces) {
     private static final String RULE = "murmur3 of the inputs, version 1";
@@ -27,7 +28,7 @@ record ScorePlan(Map<String, String> identity, ScoreInput.Survey survey, int par
         identity = Map.copyOf(identity);
     }
 
-    /** What a job must have in common with the one that it goes on with. */
+    /** What a job must have in common with the one that it resumes. */
     static Map<String, String> identity(ScoreInput input, boolean ordered) throws IOException {
         Map<String, String> identity = new LinkedHashMap<>();
         identity.put("input", input.name().text());
@@ -40,7 +41,7 @@ record ScorePlan(Map<String, String> identity, ScoreInput.Survey survey, int par
         return identity;
     }
 
-    /** The first thing in which another job differs, told for a message. */
+    /** The first difference to another job, for a message. */
     Optional<String> difference(Map<String, String> other) {
         return other.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
@@ -67,7 +68,7 @@ record ScorePlan(Map<String, String> identity, ScoreInput.Survey survey, int par
                 .collect(Collectors.joining());
     }
 
-    /** Reads what {@link #text()} writes. */
+    /** Parses what {@link #text()} writes. */
     static ScorePlan parse(String text) {
         Map<String, String> lines = text.lines()
                 .collect(Collectors.toMap(
@@ -90,7 +91,7 @@ record ScorePlan(Map<String, String> identity, ScoreInput.Survey survey, int par
         return Long.parseLong(lines.getOrDefault(key, ""));
     }
 
-    /** The files of a table as far as they can be told without reading them: names, sizes and times. */
+    /** The identity of a table's files without reading them: names, sizes and times. */
     private static String files(ScoreInput input) throws IOException {
         Configuration configuration = input.spark().sparkContext().hadoopConfiguration();
         List<Path> files = Tables.files(input.name(), input.table(), configuration);

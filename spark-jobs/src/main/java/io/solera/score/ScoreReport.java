@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A scoring job in words and numbers: what it did, or what it would cost. */
+/** The console report of a scoring job: what it did, or what it would cost. */
 public final class ScoreReport {
     private static final double LIBRARY = 1e8;
 
@@ -68,7 +68,7 @@ public final class ScoreReport {
                 output);
     }
 
-    /** What a job would do and cost, by the price of a sample. */
+    /** What a job would do and cost, estimated from a sample. */
     public static void explain(
             PrintStream out, ScoreInput input, ScoreInput.Survey survey, CostEstimate price, int cores) {
         double seconds = price.seconds(survey.rows(), survey.distinct());
@@ -106,7 +106,7 @@ public final class ScoreReport {
                 cores == 1 ? "" : "s");
         out.printf(
                 Locale.ROOT,
-                "100,000,000 rows: %s core-hours as often repeated as here, %s all distinct%n",
+                "100,000,000 rows: %s core-hours with as many repeats as here, %s if all distinct%n",
                 number(price.seconds((long) LIBRARY, Math.round(LIBRARY * survey.distinct() / survey.rows())) / 3600),
                 number(LIBRARY * (each + 1e-6 * CostEstimate.ROW_MICROS) / 3600));
     }
@@ -122,7 +122,7 @@ public final class ScoreReport {
         return seconds < 5400 ? "%.0f min".formatted(seconds / 60) : "%.1f h".formatted(seconds / 3600);
     }
 
-    /** Four digits, without an exponent where it can be. */
+    /** Four digits, without an exponent if possible. */
     private static String number(double value) {
         if (Double.isNaN(value)) {
             return "-";

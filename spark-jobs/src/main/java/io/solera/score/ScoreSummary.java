@@ -14,13 +14,13 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /**
- * What a scoring job found, and what it cost in all of its attempts.
+ * The results of a scoring job, and its cost in all of its attempts.
  *
- * @param distinct inputs, each scored once; rows without any input are not among them
- * @param parts the rows were cut into
+ * @param distinct inputs, each scored once; rows without any input are not counted
+ * @param parts number of parts
  */
 public record ScoreSummary(long rows, long distinct, int parts, List<RewardSummary> rewards) {
-    /** The shares of a reward's values that lie below its quantiles; the first and last are its smallest and largest value. */
+    /** The shares of a reward's values below its quantiles; the first and last are its smallest and largest value. */
     public static final List<Double> SHARES = List.of(0.0, 0.05, 0.25, 0.5, 0.75, 0.95, 1.0);
 
     private static final int ACCURACY = 10_000;
@@ -29,10 +29,10 @@ public record ScoreSummary(long rows, long distinct, int parts, List<RewardSumma
     /**
      * One reward.
      *
-     * @param missing rows by reason, reasons without rows left out
-     * @param mean of the values that there are, NaN without any
-     * @param quantiles by {@link #SHARES}, within one in 10,000 of the rank; none without values
-     * @param coreSeconds it ran
+     * @param missing rows by reason, without empty reasons
+     * @param mean of the existing values, NaN if none
+     * @param quantiles by {@link #SHARES}, within one in 10,000 of the rank; empty without values
+     * @param coreSeconds of computation
      */
     public record RewardSummary(
             RewardColumn column,
@@ -97,7 +97,7 @@ public record ScoreSummary(long rows, long distinct, int parts, List<RewardSumma
         return distinct == 0 ? Double.NaN : 1e6 * reward.coreSeconds / distinct;
     }
 
-    /** As a line of JSON; what there is not is left out. */
+    /** As a line of JSON; missing numbers are omitted. */
     String json() {
         JsonArray lines = new JsonArray();
         for (RewardSummary reward : rewards) {

@@ -19,18 +19,19 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How rows go to parts and come out of them. The part of a row is the hash of its inputs, so that equal inputs meet; rows without any are
- * spread by what else they hold. Within a part rows stand by input, and those of one input in the order of the table.
+ * How rows are distributed to parts, and the rows of the result. The part of a row is the hash of its inputs, so that
+ * equal inputs meet; rows without any input are distributed by their other columns. Within a part rows are sorted by
+ * input, and those of one input are in the order of the table.
  *
  * @param inputs the columns that rewards read
- * @param places of them in a row
- * @param width columns of the table
- * @param rewards how many there are
- * @param ordered whether a scored row ends with its place in the table
+ * @param places their indices in a row
+ * @param width number of columns of the table
+ * @param rewards number of rewards
+ * @param ordered whether a scored row ends with its row number in the table
  */
 record ScoredRows(List<String> inputs, List<Integer> places, int width, int rewards, boolean ordered)
         implements Serializable {
-    /** The column of a row's place in the table. */
+    /** The column of a row's number in the table. */
     static final String ORDER = "solera_row_order";
 
     private static final String PART = "solera_part";
@@ -54,10 +55,7 @@ record ScoredRows(List<String> inputs, List<Integer> places, int width, int rewa
         return ordered ? schema.add(ORDER, DataTypes.LongType, false) : schema;
     }
 
-    /**
-     * The rows of the parts that are not finished, each part a partition of its number. One projection adds place and part, as each
-     * one is analysed column by column, of which a table may have thousands.
-     */
+    /** The rows of the unfinished parts; the partition number is the part number. */
     Dataset<Row> parts(ScoreInput input, int parts, List<Integer> finished) {
         List<Column> order = new ArrayList<>();
         inputs.forEach(name -> order.add(functions.col(Tables.quoted(name))));
@@ -86,11 +84,11 @@ record ScoredRows(List<String> inputs, List<Integer> places, int width, int rewa
         return key;
     }
 
-    /** @throws IllegalStateException when Spark has put a row elsewhere than its number says */
+    /** @throws IllegalStateException if Spark has put a row into the wrong partition */
     void requirePart(Row row, int part) {
         if (row.getInt(width + 1) != part) {
             throw new IllegalStateException(
-                    "Cannot score part %d: it holds a row of part %d".formatted(part, row.getInt(width + 1)));
+                    "Cannot score part %d: it has a row of part %d".formatted(part, row.getInt(width + 1)));
         }
     }
 
@@ -112,7 +110,7 @@ record ScoredRows(List<String> inputs, List<Integer> places, int width, int rewa
         return cells;
     }
 
-    /** Spark hashes no maps. */
+    /** Spark cannot hash maps. */
     private static Column[] hashable(Dataset<Row> table) {
         return Arrays.stream(table.schema().fields())
                 .filter(field -> !hasMap(field.dataType()))

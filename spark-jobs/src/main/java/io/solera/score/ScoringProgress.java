@@ -12,14 +12,14 @@ final class ScoringProgress {
      * Shows it until it is closed.
      *
      * @param total rows of the job
-     * @param before rows that were done when it began
+     * @param before rows that were done when it started
      * @param done rows since then
      */
     static ProgressLine show(PrintStream out, boolean terminal, long total, long before, LongSupplier done) {
         return new ProgressLine(out, terminal, seconds -> line(total, before, done.getAsLong(), seconds));
     }
 
-    /** @param seconds in which the rows were done */
+    /** @param seconds for the rows done */
     static String line(long total, long before, long done, double seconds) {
         String line = String.format(
                 Locale.ROOT, "%,d of %,d rows (%.0f %%)", before + done, total, 100.0 * (before + done) / total);

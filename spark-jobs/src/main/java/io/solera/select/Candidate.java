@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A sample that may be chosen.
  *
- * @param prompt null where there are no prompts
- * @param step null of a sample that a round was measured on
+ * @param prompt null without prompts
+ * @param step null for an evaluation sample of a round
  * @param raw per reward, in its unit; NaN where missing
  * @param shaped per reward, on [0, 1]; NaN where missing
  */

@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Lets through what is unlike all that it let through before. Asked from the best to the worst, what is left out is always near
- * something better (sphere exclusion; B. Hudson et al., Quant. Struct.-Act. Relat. 15, 285, 1996).
+ * Accepts samples that differ from all accepted before. Applied from the best to the worst, a rejected sample is always
+ * near a better one (sphere exclusion; B. Hudson et al., Quant. Struct.-Act. Relat. 15, 285, 1996).
  */
 sealed interface Diversity {
-    /** Tanimoto distance of ECFP4 fingerprints that {@code --diverse} asks for by itself. */
+    /** Default Tanimoto distance of ECFP4 fingerprints for {@code --diverse}. */
     double USUAL = 0.4;
 
     boolean adds(String text);
 
-    /** @param text {@code scaffold}, or the least distance; empty for the usual one */
+    /** @param text {@code scaffold}, or the minimum distance; empty for the default */
     static Diversity parse(String text, Kind kind) {
         if (text.equals("scaffold")) {
             if (!kind.molecules()) {
@@ -42,7 +42,7 @@ sealed interface Diversity {
         return kind.molecules() ? new Spheres(distance, new ArrayList<>()) : new Letters(distance, new ArrayList<>());
     }
 
-    /** Everything. */
+    /** Accepts everything. */
     record Any() implements Diversity {
         @Override
         public boolean adds(String text) {
@@ -62,7 +62,7 @@ sealed interface Diversity {
         }
     }
 
-    /** Molecules that are at least so far from each other, by the Tanimoto distance of their ECFP4 fingerprints. */
+    /** Molecules with at least this Tanimoto distance of their ECFP4 fingerprints. */
     record Spheres(double distance, List<long[]> centres) implements Diversity {
         @Override
         public boolean adds(String text) {
@@ -80,7 +80,7 @@ sealed interface Diversity {
         }
     }
 
-    /** Texts that are at least so far from each other, by the Jaccard distance of their sets of three letters in a row. */
+    /** Texts with at least this Jaccard distance of their sets of letter trigrams. */
     record Letters(double distance, List<Set<String>> centres) implements Diversity {
         private static final int GRAM = 3;
 

@@ -7,9 +7,9 @@ import io.solera.reward.molecule.smiles.Molecules;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a run writes, told by what its rewards read. */
+/** What a run generates, derived from what its rewards read. */
 record Kind(Input input) {
-    /** Molecules where some reward reads them, then proteins, DNA and texts. */
+    /** Molecules if some reward reads them, then proteins, DNA and texts. */
     static Kind of(Map<String, RewardSettings> rewards) {
         return new Kind(rewards.entrySet().stream()
                 .map(reward -> RewardCatalogue.check(reward.getValue().call(reward.getKey()))
@@ -27,7 +27,7 @@ record Kind(Input input) {
         return input == Input.PROTEIN || input == Input.DNA;
     }
 
-    /** What two samples that are the same thing have in common: a molecule's canonical SMILES, else the text; null: it is none. */
+    /** The identity of a sample: a molecule's canonical SMILES, else the text; null if invalid. */
     @Nullable
     String key(String text) {
         return molecules() ? Molecules.canonicalSmiles(text).orElse(null) : text;

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Molecules that are known already, to say which of them is nearest to a new one. */
+/** Known molecules, to find the one nearest to a new molecule. */
 final class KnownTexts {
     private final List<String> smiles = new ArrayList<>();
     private final List<long[]> fingerprints = new ArrayList<>();
@@ -15,7 +15,7 @@ final class KnownTexts {
     /** The nearest one, and its Tanimoto similarity by ECFP4. */
     record Nearest(String smiles, double similarity) {}
 
-    /** @param texts those that are no molecules are left out */
+    /** @param texts invalid molecules are left out */
     KnownTexts(List<String> texts) {
         for (String text : texts) {
             Molecules.read(text).optional().ifPresent(molecule -> {
@@ -29,7 +29,7 @@ final class KnownTexts {
         return smiles.size();
     }
 
-    /** The first of those that are nearest; empty where there are none, or for a text that is no molecule. */
+    /** The first of the nearest; empty if there are none, or for an invalid molecule. */
     Optional<Nearest> to(String text) {
         Molecule molecule = Molecules.read(text).optional().orElse(null);
         if (molecule == null || smiles.isEmpty()) {

@@ -15,9 +15,8 @@ import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every sample that the rounds of a run kept, from rollouts and evaluations, as one table: text and prompt, each reward
- * raw and shaped, and where it came from. Of samples of the same text and prompt the earliest is kept, as their rewards
- * are the same.
+ * All stored samples of a run, from rollouts and evaluations, as one table: text and prompt, each reward raw and
+ * shaped, and its origin. Of samples with the same text and prompt the earliest is kept, as their rewards are equal.
  *
  * @param rewards of the run
  */
@@ -44,7 +43,7 @@ record RunSamples(SparkSession spark, List<CommittedRound> rounds, List<String> 
         return all;
     }
 
-    /** The same, each text of a prompt once. */
+    /** The same without duplicates of a text and prompt. */
     Dataset<Row> distinct(Dataset<Row> all) {
         List<Column> kept = new ArrayList<>(List.of(
                 functions.col(SampleColumns.ROUND),
@@ -58,7 +57,7 @@ record RunSamples(SparkSession spark, List<CommittedRound> rounds, List<String> 
                     .when(functions.col(quoted(RewardField.RAW.of(reward))).isNull(), 1)
                     .otherwise(0));
         }
-        // one with all rewards before one of a stage that asked only some
+        // a sample with all rewards before one of a stage with only some
         kept.add(0, complete.as("absent"));
         return all.groupBy(SampleColumns.TEXT, SampleColumns.PROMPT)
                 .agg(functions

@@ -36,17 +36,17 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list of the best distinct samples of a run: those that have every reward, within its thresholds, by the geometric
- * mean of their shaped rewards, equal ones by their text.
+ * A list of the best distinct samples of a run: those with every reward, within its thresholds, sorted by the geometric
+ * mean of their shaped rewards, ties by text.
  */
 public final class RunSelection {
     /**
-     * What is asked for.
+     * The request.
      *
-     * @param round of which the samples are; null: all rounds
-     * @param more rewards to score the chosen ones with
-     * @param diverse {@code scaffold} or a distance; empty: the usual one; null: samples may be alike
-     * @param known molecules to compare with, besides those that the run was given
+     * @param round of the samples; null: all rounds
+     * @param more additional rewards for the chosen samples
+     * @param diverse {@code scaffold} or a distance; empty: the default; null: samples may be similar
+     * @param known molecules to compare with, in addition to those given to the run
      */
     public record Request(
             int top,
@@ -67,8 +67,8 @@ public final class RunSelection {
      * The list.
      *
      * @param shown the columns for a console, which has no room for all
-     * @param counts how many samples there were, and how many fell at what
-     * @param problems what could not be told
+     * @param counts the number of samples, and of those rejected by each condition
+     * @param problems what could not be computed
      */
     public record Result(
             StructType schema, List<Row> rows, List<String> shown, List<String> counts, List<String> problems) {}
@@ -87,7 +87,7 @@ public final class RunSelection {
         this.kind = Kind.of(job.rewards());
     }
 
-    /** @throws IllegalArgumentException when it is no run with rewards, or none of its rounds is finished */
+    /** @throws IllegalArgumentException if it is not a run with rewards, or no round is finished */
     public static RunSelection of(SparkSession spark, String location) throws IOException {
         Configuration configuration = spark.sparkContext().hadoopConfiguration();
         List<CommittedRound> rounds = Rounds.of(location, configuration).all();
@@ -112,7 +112,7 @@ public final class RunSelection {
         new SelectionFile(output, kind);
     }
 
-    /** @param resources models and tables by name */
+    /** @param resources resolves models and tables by name */
     public Result of(Request request, Resources resources) throws IOException {
         Diversity diversity =
                 request.diverse() == null ? new Diversity.Any() : Diversity.parse(request.diverse(), kind);
@@ -120,7 +120,7 @@ public final class RunSelection {
         RunSamples samples = new RunSamples(spark, rounds(request.round()), rewards);
         Dataset<Row> all = samples.all();
         if (all == null) {
-            throw new RequestException("Cannot select from %s: its rounds kept no samples".formatted(location));
+            throw new RequestException("Cannot select from %s: its rounds have no stored samples".formatted(location));
         }
         Map<String, Threshold> thresholds = new LinkedHashMap<>();
         job.rewards().forEach((name, settings) -> thresholds.put(name, settings.threshold()));
@@ -144,7 +144,7 @@ public final class RunSelection {
         Selection selection = Selection.of(candidates, kind, diversity, request.top());
         distinct.unpersist();
         if (selection.seen() > 0) {
-            counts.add("%,d of them looked at, the best first, and %,d chosen"
+            counts.add("%,d of them examined, best first, and %,d chosen"
                     .formatted(selection.seen(), selection.chosen().size()));
             counts.addAll(selection.leftOut());
         }
@@ -178,7 +178,7 @@ public final class RunSelection {
         return one;
     }
 
-    /** As {@link GeometricMean} has it, up to a rounding that no two samples differ by. */
+    /** Equals {@link GeometricMean} up to rounding that does not change the order of samples. */
     private static List<Column> order(List<String> rewards) {
         Column sum = functions.lit(0.0);
         for (String reward : rewards) {

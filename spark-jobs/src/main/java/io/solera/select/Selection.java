@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The best of the candidates, each thing once.
+ * The best candidates, without duplicates.
  *
- * @param seen candidates that were looked at until there were enough
- * @param invalid of them that are no molecules where the run writes molecules
- * @param repeated of them that are what a better or earlier one is
- * @param near of them that were too near to a better one
+ * @param seen candidates examined until there were enough
+ * @param invalid of these, invalid molecules in a run of molecules
+ * @param repeated of these, duplicates of a better or earlier one
+ * @param near of these, too similar to a better one
  */
 record Selection(List<Candidate> chosen, long seen, long invalid, long repeated, long near) {
     Selection {
         chosen = List.copyOf(chosen);
     }
 
-    /** @param candidates the best first */
+    /** @param candidates best first */
     static Selection of(Iterator<Candidate> candidates, Kind kind, Diversity diversity, int top) {
         List<Candidate> chosen = new ArrayList<>();
         Set<List<String>> known = new HashSet<>();
@@ -44,17 +44,17 @@ record Selection(List<Candidate> chosen, long seen, long invalid, long repeated,
         return new Selection(chosen, seen, invalid, repeated, near);
     }
 
-    /** What was left out, a line per reason. */
+    /** The rejected candidates, a line per reason. */
     List<String> leftOut() {
         List<String> lines = new ArrayList<>();
         if (invalid > 0) {
-            lines.add("  %,d: no molecule".formatted(invalid));
+            lines.add("  %,d: not a molecule".formatted(invalid));
         }
         if (repeated > 0) {
-            lines.add("  %,d: the same as one before it".formatted(repeated));
+            lines.add("  %,d: the same as an earlier one".formatted(repeated));
         }
         if (near > 0) {
-            lines.add("  %,d: too near to a better one (--diverse)".formatted(near));
+            lines.add("  %,d: too similar to a better one (--diverse)".formatted(near));
         }
         return lines;
     }

@@ -15,11 +15,11 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
-/** A list as a file, by its ending: structures with their numbers as SDF, sequences as FASTA, else a table. */
+/** A list as a file, by its extension: structures with their numbers as SDF, sequences as FASTA, else a table. */
 final class SelectionFile {
     private final TableFormat format;
 
-    /** @throws IllegalArgumentException when the ending is unknown, or not for what the run writes */
+    /** @throws IllegalArgumentException if the extension is unknown, or not suitable for the run */
     SelectionFile(String path, Kind kind) {
         this.format = TableFormat.of(path);
         String why = switch (format) {

@@ -41,7 +41,7 @@ final class SelectionTable {
     private final List<@Nullable String> texts = new ArrayList<>();
     private StructType schema = new StructType();
     private final List<List<?>> columns = new ArrayList<>();
-    /** The columns that a console has room for, the text last, as it may be long. */
+    /** The columns for a console, with the text last, as it may be long. */
     private final List<String> shown = new ArrayList<>();
 
     private final List<String> shownLast = new ArrayList<>();
@@ -78,7 +78,7 @@ final class SelectionTable {
         }
     }
 
-    /** How near each is to what a learned reward was made from. */
+    /** The similarity of each to a learned reward's training data. */
     void addDomain(String reward, Reward domain) {
         shown.add(add(RewardField.DOMAIN.of(reward), DataTypes.DoubleType, scores(new Guarded(domain))));
     }
@@ -89,14 +89,14 @@ final class SelectionTable {
             RewardCall call = each.getValue().call(each.getKey());
             if (each.getValue().other(each.getKey()) != null) {
                 throw new RequestException(
-                        "Invalid --rewards: %s (it compares with a column, and a list has none)".formatted(call));
+                        "Invalid --rewards: %s (it compares with a column, which a list does not have)".formatted(call));
             }
             shown.add(add(
                     each.getKey(), DataTypes.DoubleType, scores(new Guarded(RewardCatalogue.create(call, resources)))));
         }
     }
 
-    /** What is told of molecules alone. */
+    /** Columns only for molecules. */
     void addMolecules(KnownMolecules training, KnownTexts known) {
         List<@Nullable String> keys = new ArrayList<>();
         List<@Nullable String> scaffolds = new ArrayList<>();
@@ -124,7 +124,7 @@ final class SelectionTable {
         }
     }
 
-    /** Where each was met first. */
+    /** The first occurrence of each. */
     void addOrigin() {
         List<@Nullable Integer> steps = new ArrayList<>();
         chosen.forEach(candidate -> steps.add(candidate.step()));
@@ -139,7 +139,7 @@ final class SelectionTable {
         add(RunName.STEP.text(), DataTypes.IntegerType, steps);
     }
 
-    /** What a console shows. */
+    /** The columns for the console. */
     List<String> shown() {
         List<String> all = new ArrayList<>(shown);
         all.addAll(shownLast);
@@ -162,7 +162,7 @@ final class SelectionTable {
         return rows;
     }
 
-    /** The name that the column got. */
+    /** The final name of the column. */
     private String add(String name, DataType type, List<?> cells) {
         String free = free(name);
         schema = schema.add(free, type, true);
@@ -170,7 +170,7 @@ final class SelectionTable {
         return free;
     }
 
-    /** A name that no column has yet. */
+    /** An unused column name. */
     private String free(String name) {
         Set<String> taken = Arrays.stream(schema.fieldNames())
                 .map(column -> column.toLowerCase(Locale.ROOT))
@@ -182,7 +182,7 @@ final class SelectionTable {
         return free;
     }
 
-    /** To six significant digits, as a run's molecules.csv has them; whole numbers as they are. */
+    /** Six significant digits, as in a run's molecules.csv; whole numbers unchanged. */
     private static double rounded(double value) {
         return Double.isInfinite(value) || value == Math.rint(value)
                 ? value

@@ -12,15 +12,15 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /**
- * What a sample must have to be chosen, as conditions on its row: every reward, and a raw value within each threshold.
- * Counts how many fall at each.
+ * The conditions on a sample's row to be chosen: every reward, and a raw value within each threshold. Counts how many
+ * samples each condition rejects.
  */
 final class Sieve {
     /**
      * @param met whether a row passes
-     * @param asked of which rows it is asked: a reward that is missing is counted as that alone
+     * @param applies rows to which it applies: a missing reward is only counted as missing
      */
-    private record Condition(String says, Column met, Column asked) {}
+    private record Condition(String says, Column met, Column applies) {}
 
     private final List<Condition> conditions = new ArrayList<>();
 
@@ -63,13 +63,15 @@ final class Sieve {
         return samples.filter(all);
     }
 
-    /** How many rows there are, how many pass, and how many fall at each condition; one row may fall at several. */
+    /**
+     * The number of rows, of rows that pass, and of rows rejected by each condition; a row may be rejected by several.
+     */
     List<String> counts(Dataset<Row> samples) {
         Column all = functions.lit(true);
         List<Column> counts = new ArrayList<>();
         for (Condition condition : conditions) {
             all = all.and(condition.met());
-            counts.add(functions.count(functions.when(condition.asked().and(functions.not(condition.met())), 1)));
+            counts.add(functions.count(functions.when(condition.applies().and(functions.not(condition.met())), 1)));
         }
         counts.add(functions.count(functions.when(all, 1)));
         Row row = samples.agg(functions.count(functions.lit(1)), counts.toArray(Column[]::new))
@@ -89,7 +91,7 @@ final class Sieve {
             most = row.getLong(k + 1) > row.getLong(most + 1) ? k : most;
         }
         if (passed == 0) {
-            lines.add("nothing to list: most fall at one threshold, %s (train for longer, or lower it in a new run)"
+            lines.add("nothing to list: most fail one threshold, %s (train for longer, or lower it in a new run)"
                     .formatted(conditions.get(most).says()));
         }
         return lines;

@@ -1,6 +1,6 @@
 /**
  * Lists of the best distinct samples of a run, to take to the laboratory. Committed rounds and thresholds go in, a
- * ranked list comes out. Imports store, table.output and train's rooms.
+ * ranked list comes out. Imports store, table.output and the packages of train.
  */
 @NullMarked
 package io.solera.select;

@@ -3,16 +3,16 @@ package io.solera.store;
 import java.time.Duration;
 
 /**
- * Signs of life of a driver that holds a run folder.
+ * Heartbeats of a driver that holds a run folder.
  *
- * @param every how often there is one
- * @param silence without one, watched by who waits, after which the holder counts as gone
+ * @param every interval between beats
+ * @param silence time without a beat, as observed by a waiting driver, after which the holder is considered gone
  */
 record Beats(Duration every, Duration silence) {
-    /** Nine missed ones: far above what a pause of the JVM, a failover of HDFS or an attribute cache of NFS takes. */
+    /** Nine missed beats: far more than a JVM pause, an HDFS failover or an NFS attribute cache takes. */
     static final Beats USUAL = new Beats(Duration.ofSeconds(10), Duration.ofSeconds(90));
 
-    /** How long to wait between two looks. */
+    /** The pause between two checks. */
     Duration look() {
         Duration second = Duration.ofSeconds(1);
         return every.compareTo(second) < 0 ? every : second;

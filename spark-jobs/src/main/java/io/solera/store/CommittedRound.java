@@ -15,7 +15,7 @@ import java.util.Set;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
-/** A round whose manifest is published and whole. */
+/** A round whose manifest is published and complete. */
 public final class CommittedRound {
     private final Storage storage;
     private final Path path;
@@ -33,7 +33,7 @@ public final class CommittedRound {
         return manifest.round();
     }
 
-    /** The place of its manifest, for messages. */
+    /** The location of its manifest, for messages. */
     public String location() {
         return storage.shown(new Path(path, Manifest.NAME));
     }
@@ -47,12 +47,12 @@ public final class CommittedRound {
         return manifest.metrics().deepCopy();
     }
 
-    /** The files as committed, those that were pruned since among them, in the order of their names. */
+    /** The files as committed, including those pruned since, sorted by name. */
     public List<StoredFile> files() {
         return manifest.files();
     }
 
-    /** The SHA-256 of a file such as {@code policy/model.safetensors}, as committed; none when there is no such file. */
+    /** The SHA-256 of a file such as {@code policy/model.safetensors}, as committed; empty if there is no such file. */
     public Optional<String> sha256(String name) {
         return files().stream()
                 .filter(file -> file.name().equals(name))
@@ -75,7 +75,7 @@ public final class CommittedRound {
         return new HadoopFolder(storage, path(name));
     }
 
-    /** The place of a file or folder, for Spark to read. */
+    /** The location of a file or folder, for Spark to read. */
     public Path path(String name) {
         return new Path(new Path(path, manifest.attempt()), name);
     }
@@ -87,7 +87,7 @@ public final class CommittedRound {
         }
     }
 
-    /** Reads every file that is not pruned, and compares it with the manifest. */
+    /** Verifies every file that is not pruned against the manifest. */
     public CommittedRound verify() throws IOException {
         for (StoredFile file : files()) {
             int slash = file.name().indexOf('/');

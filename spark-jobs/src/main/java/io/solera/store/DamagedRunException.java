@@ -6,9 +6,9 @@ import io.solera.problem.Problem;
 import java.io.IOException;
 import java.time.DateTimeException;
 
-/** A run folder that is not as a run leaves it: a round whose files are not as its manifest says, or a file that no run writes so. */
+/** A damaged run folder: a round whose files do not match its manifest, or a file that no run would write. */
 public final class DamagedRunException extends IOException implements Problem {
-    /** What reads values out of a run's files. */
+    /** Code that reads values from a run's files. */
     public interface Reading<T> {
         T read() throws IOException;
     }
@@ -23,7 +23,8 @@ public final class DamagedRunException extends IOException implements Problem {
 
     private DamagedRunException(String location, RuntimeException cause) {
         super(
-                "Cannot read %s: a value is missing, or is not of the type that a run writes (%s); if nobody changed it, please report it"
+                ("Cannot read %s: a value is missing, or is not of the type that a run writes (%s); if nobody changed "
+                + "it, please report it")
                         .formatted(location, cause.getClass().getSimpleName()),
                 cause);
     }
@@ -42,7 +43,7 @@ public final class DamagedRunException extends IOException implements Problem {
     }
 
     /**
-     * Reads values with accessors that throw where a value has another type: here that means that somebody changed the file.
+     * Reads values with accessors that throw if a value has another type, which means that somebody changed the file.
      *
      * @param location of the file or folder, for the message
      */

@@ -6,7 +6,7 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 
-/** JSON with null in the place of numbers that JSON does not have: NaN and infinities, as a metric of nothing gives. */
+/** JSON with null instead of numbers that JSON does not have: NaN and infinities, such as the mean of nothing. */
 final class FiniteJson {
     private FiniteJson() {}
 

@@ -6,13 +6,13 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 
 /**
- * The driver that holds a run folder: its run id, and the process that it is.
+ * The driver that holds a run folder: its run id and its process.
  *
- * @param run drawn anew by every driver
+ * @param run random, new for every driver
  * @param host for people
- * @param machine the machine's current start, see {@link ProcessTable}; empty: unknown
- * @param namespace where {@code process} and {@code start} count
- * @param start by which a process is told from a later one of the same number
+ * @param machine the machine's current boot, see {@link ProcessTable}; empty: unknown
+ * @param namespace in which {@code process} and {@code start} are valid
+ * @param start distinguishes a process from a later one with the same number
  */
 record LockHolder(String run, String host, String machine, String namespace, long process, long start) {
     static LockHolder thisProcess(String run) {
@@ -26,7 +26,7 @@ record LockHolder(String run, String host, String machine, String namespace, lon
                 table.ownStart().orElse(0));
     }
 
-    /** Nothing when the text is torn, or of a version that wrote less. */
+    /** Empty if the text is incomplete, or was written by an older version. */
     static Optional<LockHolder> of(String text) {
         try {
             return Manifest.parse(text)
@@ -59,7 +59,7 @@ record LockHolder(String run, String host, String machine, String namespace, lon
                 : "process %d on %s".formatted(process, host);
     }
 
-    /** Whether it is still there; nothing where that cannot be told from here. */
+    /** Whether it is still running; empty if that cannot be determined from here. */
     Optional<Boolean> isAlive() {
         return isKnownHere()
                 ? Optional.of(ProcessTable.OF_KERNEL.start(process).stream().anyMatch(there -> there == start))

@@ -8,9 +8,9 @@ import java.time.Duration;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Looks at a holder's signs of life, and knows for how long they have not changed, by this process's own steady clock.
- * Stamps are never compared with a clock, as clocks differ between machines and are set forward and back: a stamp that
- * changes is life, whatever it says.
+ * Watches a holder's heartbeats, and measures how long they have not changed, with this process's own monotonic clock.
+ * Timestamps are never compared with a clock, as clocks differ between machines and are adjusted: any change of a
+ * timestamp is a sign of life.
  */
 final class LockWatch {
     private final Storage storage;
@@ -22,7 +22,7 @@ final class LockWatch {
         this.storage = storage;
     }
 
-    /** How long this has been the same; zero at the first look. */
+    /** How long the heartbeat has not changed; zero at the first check. */
     Duration silence(Path lock, Path beat) throws IOException {
         String now = lock.getName() + " " + sign(beat);
         if (!now.equals(seen)) {
@@ -33,7 +33,7 @@ final class LockWatch {
         return Duration.ofNanos(System.nanoTime() - since);
     }
 
-    /** Whether there was a sign of life since the first look. */
+    /** Whether there was a heartbeat since the first check. */
     boolean sawLife() {
         return changed;
     }

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What makes a round exist: its attempt, the run that wrote it, its files and its metrics. {@code sha256} is the hash of the
- * manifest's own JSON without that key, in compact form.
+ * The manifest, whose publication commits a round: its attempt, the run that wrote it, its files and its metrics.
+ * {@code sha256} is the hash of the manifest's own JSON without that key, in compact form.
  */
 record Manifest(int round, String attempt, String run, List<StoredFile> files, JsonObject metrics) {
     static final String NAME = "manifest.json";
@@ -49,7 +49,7 @@ record Manifest(int round, String attempt, String run, List<StoredFile> files, J
         return PrettyJson.unescaped(json);
     }
 
-    /** The JSON object that a text is; none when it is torn. */
+    /** Parses a text as a JSON object; empty if it is incomplete. */
     static Optional<JsonObject> parse(String text) {
         try {
             JsonElement json = JsonParser.parseString(text);

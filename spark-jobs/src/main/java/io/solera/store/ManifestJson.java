@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A manifest's JSON, which anybody may have written: values by type and form, with errors that name file, key and rule.
+ * A manifest's JSON, which is untrusted: values are checked by type and form, with errors that name file, key and rule.
  *
  * @param location of the file, for messages
  */

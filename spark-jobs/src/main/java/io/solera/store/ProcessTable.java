@@ -7,36 +7,35 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * The processes of this machine as the Linux kernel lists them. What says which machine and which numbering of
- * processes is meant is empty on other systems, where nothing is known of another process.
+ * The processes of this machine as listed by the Linux kernel. The machine and the process namespace are empty on other
+ * systems, where nothing is known about other processes.
  *
  * @param folder {@code /proc}
  */
 record ProcessTable(Path folder) {
     static final ProcessTable OF_KERNEL = new ProcessTable(Path.of("/proc"));
     /**
-     * The places of the state and of the start, in clock ticks since the machine's, after a process's name in its
+     * Field indices of the state and of the start time (in clock ticks since boot), after a process's name in its
      * {@code stat}.
      */
     private static final int STATE = 0;
 
     private static final int START = 19;
 
-    /** This start of this machine. */
+    /** The boot id of this machine. */
     String machine() {
         return text(folder.resolve("sys/kernel/random/boot_id")).strip();
     }
 
     /**
-     * Where process numbers and starts mean the same: containers of one machine have the host's machine and another of
-     * these.
+     * The process namespace: containers on one machine have the host's machine id but different namespaces.
      */
     String namespace() {
         String pid = link(folder.resolve("self/ns/pid"));
         return pid.isEmpty() ? "" : pid + " " + link(folder.resolve("self/ns/time"));
     }
 
-    /** The start of a process in clock ticks since that of the machine; empty when it is none or has ended. */
+    /** The start time of a process in clock ticks since boot; empty if it does not exist or has ended. */
     OptionalLong start(long process) {
         return start(Long.toString(process));
     }
@@ -46,8 +45,8 @@ record ProcessTable(Path folder) {
     }
 
     /**
-     * Whether this lists the processes by the numbers that this process knows them by, and all of them: neither holds
-     * where {@code /proc} is that of another namespace, or hides what belongs to other users.
+     * Whether this lists all processes, under the numbers used by this process: not if {@code /proc} belongs to another
+     * namespace, or hides processes of other users.
      */
     boolean isWhole(long self) {
         return link(folder.resolve("self")).equals(Long.toString(self)) && start(1).isPresent();
@@ -60,7 +59,7 @@ record ProcessTable(Path folder) {
         if (fields.size() <= START
                 || fields.get(STATE).equals("Z")
                 || fields.get(STATE).equals("X")) {
-            return OptionalLong.empty(); // ended, and maybe not asked for its exit code yet
+            return OptionalLong.empty(); // ended, possibly not reaped yet
         }
         return OptionalLong.of(Long.parseLong(fields.get(START)));
     }

@@ -17,7 +17,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
-/** A round that is being written, in an attempt's folder of its own; it exists once {@link #commit} has published its manifest. */
+/**
+ * A round that is being written, in a separate folder per attempt; it exists once {@link #commit} has published its
+ * manifest.
+ */
 public final class RoundWriter {
     private final Storage storage;
     private final RunLock lock;
@@ -48,7 +51,7 @@ public final class RoundWriter {
         return new HashingFolder(new HadoopFolder(storage, path(name)), name + "/", hashed);
     }
 
-    /** The place of a file or folder, for Spark to write. */
+    /** The location of a file or folder, for Spark to write. */
     public Path path(String name) {
         return new Path(new Path(rounds.folder(round), attempt), name);
     }
@@ -63,7 +66,7 @@ public final class RoundWriter {
         return work;
     }
 
-    /** Publishes the round: from here on it exists, with the files that its folder holds now. */
+    /** Publishes the round: from here on it exists, with the files that are now in its folder. */
     public CommittedRound commit(JsonObject metrics) throws IOException {
         String doing = "commit round " + round;
         lock.check(doing);

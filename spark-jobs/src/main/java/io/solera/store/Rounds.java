@@ -17,8 +17,9 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The rounds of a run folder, to read. A round exists when its manifest parses and the manifest's hash holds. The last
- * manifest may be torn, by a driver that was killed: that round was not committed. Any other damage is an error.
+ * The rounds of a run folder, read-only. A round exists if its manifest parses and the manifest's hash matches. The
+ * last manifest may be incomplete because a driver was killed: that round was not committed. Any other damage is an
+ * error.
  */
 public final class Rounds {
     static final String FOLDER = "rounds";
@@ -35,17 +36,17 @@ public final class Rounds {
         this.path = new Path(storage.root(), FOLDER);
     }
 
-    /** The rounds of a run that may be going on; nothing is locked or written. */
+    /** The rounds of a run that may still be running; nothing is locked or written. */
     public static Rounds of(String runFolder, Configuration configuration) throws IOException {
         Storage storage = RunFolder.storage(runFolder, configuration);
         if (!storage.exists(new Path(storage.root(), RunFolder.JOB))) {
             throw new RefusedRunException(
-                    storage.shown(storage.root()), "it is no run folder (%s is missing)".formatted(RunFolder.JOB));
+                    storage.shown(storage.root()), "it is not a run folder (%s is missing)".formatted(RunFolder.JOB));
         }
         return new Rounds(storage);
     }
 
-    /** The last committed round, all its files compared with the manifest. */
+    /** The last committed round, with all its files verified against the manifest. */
     public Optional<CommittedRound> last() throws IOException {
         Optional<CommittedRound> last = lastManifest();
         if (last.isPresent()) {
@@ -58,7 +59,7 @@ public final class Rounds {
         return lastManifest().isEmpty();
     }
 
-    /** All committed rounds, by their manifests alone. */
+    /** All committed rounds; only their manifests are checked. */
     public List<CommittedRound> all() throws IOException {
         Optional<CommittedRound> last = lastManifest();
         List<CommittedRound> rounds = new ArrayList<>();
@@ -71,14 +72,14 @@ public final class Rounds {
         return List.copyOf(rounds);
     }
 
-    /** One committed round, by its manifest alone. */
+    /** One committed round; only its manifest is checked. */
     public CommittedRound read(int round) throws IOException {
         Path file = manifest(round);
         return parse(round)
                 .orElseThrow(() -> new DamagedRunException(round, "%s is torn".formatted(storage.shown(file))));
     }
 
-    /** The round, if its manifest is there and whole. */
+    /** The round, if its manifest exists and is complete. */
     Optional<CommittedRound> find(int round) throws IOException {
         return storage.exists(manifest(round)) ? parse(round) : Optional.empty();
     }
@@ -124,7 +125,7 @@ public final class Rounds {
         return Optional.empty();
     }
 
-    /** Nothing when the manifest is torn. */
+    /** Empty if the manifest is incomplete. */
     private Optional<CommittedRound> parse(int round) throws IOException {
         Path file = manifest(round);
         String text;

@@ -22,12 +22,12 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A run: a folder on any Hadoop file system, held by one driver at a time. {@code job.yaml} says which job it is; what is
- * below {@code rounds/} is the run; all else is made again from that.
+ * A run: a folder on any Hadoop file system, held by one driver at a time. {@code job.yaml} identifies the job;
+ * {@code rounds/} is the run; everything else can be rebuilt from these.
  */
 public final class RunFolder implements AutoCloseable {
     static final String JOB = "job.yaml";
-    /** What a run writes into its folder; anything else is of somebody else. */
+    /** What a run writes into its folder; anything else belongs to somebody else. */
     private static final Pattern OWN = Pattern.compile(
             "job\\.yaml|metrics\\.jsonl|summary\\.json|report\\.html" + "|molecules\\.csv|samples\\.jsonl|rounds|"
                     + RunLock.FOLDER + "|\\.[\\w.-]+-[0-9a-f-]{36}\\.tmp|\\..*\\.crc");
@@ -48,13 +48,13 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /**
-     * Makes the folder, or opens that of the same job.
+     * Creates the folder, or opens that of the same job.
      *
      * @param uri a URI, or a path on the default file system
-     * @param job the resolved job, as {@code job.yaml} keeps it
-     * @param identity what of a job's text decides on the result; two jobs are the same when this is equal
-     * @throws RefusedRunException when the folder cannot be used, with the reason
-     * @throws LockedRunException when another driver uses it, or may
+     * @param job the resolved job, as stored in {@code job.yaml}
+     * @param identity the part of a job's text that determines the result; jobs with equal identity are the same
+     * @throws RefusedRunException if the folder cannot be used, with the reason
+     * @throws LockedRunException if another driver uses it, or may
      */
     public static RunFolder open(String uri, Configuration configuration, String job, UnaryOperator<String> identity)
             throws IOException {
@@ -64,18 +64,18 @@ public final class RunFolder implements AutoCloseable {
     /**
      * How a folder is opened.
      *
-     * @param overwrite whether a run that is there is removed, under its lock, and this one begins
-     * @param patience how long to wait at most for another driver that ends or turns out to be gone
+     * @param overwrite whether an existing run is removed, under its lock, and this one starts
+     * @param patience maximum time to wait for another driver that ends or turns out to be gone
      */
     public record Opening(boolean overwrite, Duration patience) {
         static final Opening AT_ONCE = new Opening(false, Duration.ZERO);
     }
 
     /**
-     * The same, in another way.
+     * The same with options.
      *
-     * @throws RefusedRunException also when it is to be overwritten and holds anything that no run writes
-     * @throws LockedRunException when another driver still uses the folder, or may, after the wait
+     * @throws RefusedRunException also if it is to be overwritten and contains anything that no run writes
+     * @throws LockedRunException if another driver still uses the folder, or may, after the wait
      */
     public static RunFolder open(
             String uri, Configuration configuration, String job, UnaryOperator<String> identity, Opening opening)
@@ -98,7 +98,7 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
-    /** Whether a folder holds a run of at least one committed round, which another can only resume. */
+    /** Whether a folder has a run with at least one committed round, which can only be resumed. */
     public static boolean isBegun(String uri, Configuration configuration) throws IOException {
         Storage storage = storage(uri, configuration);
         return storage.exists(new Path(storage.root(), JOB)) && !new Rounds(storage).isEmpty();
@@ -117,7 +117,7 @@ public final class RunFolder implements AutoCloseable {
         return rounds;
     }
 
-    /** The last committed round, whole and verified. */
+    /** The last committed round, verified. */
     public Optional<CommittedRound> lastRound() throws IOException {
         return rounds.last();
     }
@@ -126,7 +126,7 @@ public final class RunFolder implements AutoCloseable {
         return rounds.read(round);
     }
 
-    /** Begins a round, after removing what a driver left of it that did not commit it. */
+    /** Starts a round, after removing the remains of an uncommitted attempt. */
     public RoundWriter begin(int round) throws IOException {
         lock.check("begin round " + round);
         Path folder = rounds.folder(round);
@@ -139,14 +139,14 @@ public final class RunFolder implements AutoCloseable {
             storage.delete(left.getPath());
         }
         if (round > 0) {
-            storage.delete(rounds.work(round - 1)); // of a driver that was killed right after its commit
+            storage.delete(rounds.work(round - 1)); // left by a driver that was killed right after its commit
         }
         return new RoundWriter(storage, work, lock, rounds, round);
     }
 
     /**
-     * Removes the policies and states of all committed rounds but the last {@code keep} and the best one. Manifests,
-     * metrics, rollouts and blends stay.
+     * Removes the policies, states and experts of all committed rounds except the last {@code keep} and the best one.
+     * Manifests, metrics, rollouts and blends are kept.
      */
     public void prune(int keep, int bestRound) throws IOException {
         if (keep < 1) {
@@ -166,13 +166,13 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
-    /** Puts a file such as {@code summary.json}, which is made from the rounds, in the place of the old one, at once. */
+    /** Atomically replaces a file such as {@code summary.json}, which is derived from the rounds. */
     public void rewrite(String name, String text) throws IOException {
         lock.check("write " + name);
         storage.replace(path(name), Content.of(text));
     }
 
-    /** Lets another driver have the folder. */
+    /** Releases the folder. */
     @Override
     public void close() throws IOException {
         lock.close();
@@ -209,7 +209,7 @@ public final class RunFolder implements AutoCloseable {
         }
         if (!names.contains(JOB)) {
             throw new RefusedRunException(
-                    location, "it is no run folder (it holds %s and no %s)".formatted(names.get(0), JOB));
+                    location, "it is not a run folder (it contains %s and no %s)".formatted(names.get(0), JOB));
         }
         if (holdsNothingButATry(storage, names)) {
             return;
@@ -239,8 +239,8 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /**
-     * Only folders that hold nothing but a run's own files are removed, with their rounds named as the store names them. A
-     * {@code job.yaml} without a lock is of another program.
+     * Only folders that contain nothing but a run's own files, with correctly named rounds, are removed. A
+     * {@code job.yaml} without a lock belongs to another program.
      */
     private static void requireOwn(Storage storage) throws IOException {
         if (storage.exists(new Path(storage.root(), JOB))
@@ -262,13 +262,13 @@ public final class RunFolder implements AutoCloseable {
                     && !(name.startsWith(".") && OWN.matcher(name).matches())) {
                 throw new RefusedRunException(
                         storage.shown(storage.root()),
-                        "it holds %s, which no run writes (move that away, or use another --run-dir)"
+                        "it contains %s, which no run writes (move that away, or use another --run-dir)"
                                 .formatted(storage.shown(entry.getPath())));
             }
         }
     }
 
-    /** Removes the last round first and the job last: a removal that is cut off leaves a shorter run. */
+    /** Removes the last round first and the job last: an interrupted removal leaves a shorter run. */
     private static void removeRun(Storage storage) throws IOException {
         Rounds rounds = new Rounds(storage);
         for (int round : rounds.numbers().descendingSet()) {
@@ -292,7 +292,7 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
-    /** Whether a driver began here and committed nothing: any job may begin in its place. */
+    /** Whether a driver started here and committed nothing: any job may replace it. */
     private static boolean holdsNothingButATry(Storage storage, List<String> names) throws IOException {
         return Set.of(JOB, Rounds.FOLDER).containsAll(names)
                 && !storage.list(new Path(storage.root(), RunLock.FOLDER)).isEmpty()
@@ -320,7 +320,7 @@ public final class RunFolder implements AutoCloseable {
     private static boolean isFile(Storage storage, Path path) {
         try {
             return storage.files().getFileStatus(path).isFile();
-        } catch (IOException e) { // it is not there, or not to be seen, which making the folder finds out
+        } catch (IOException e) { // it does not exist or is not visible; creating the folder will tell
             return false;
         }
     }

@@ -18,17 +18,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One driver per run folder. Lock n is the file {@code lock/00000n.json}, made once, with the {@link LockHolder}; the
- * highest n holds, and a lower one is fenced off for ever. A new driver makes lock n + 1 when the holder of n released
- * it ({@code .released}), when the holder was a process of this machine that is gone (so a killed driver can be resumed
- * at once), or when its sign of life ({@code .beat}) has not changed while the new driver watched it for {@link
- * Beats#silence}.
+ * One driver per run folder. Lock n is the file {@code lock/00000n.json}, created once, with the {@link LockHolder};
+ * the highest n holds, and lower ones are fenced off for ever. A new driver creates lock n + 1 if the holder of n
+ * released it ({@code .released}), if the holder was a process of this machine that is gone (so that a killed driver
+ * can be resumed at once), or if its heartbeat ({@code .beat}) has not changed while the new driver watched it for
+ * {@link Beats#silence}.
  */
 final class RunLock implements AutoCloseable {
     static final String FOLDER = "lock";
     private static final String LOCK = ".json";
     private static final Logger LOG = LoggerFactory.getLogger(RunLock.class);
-    /** When the JVM ends: after Spark has stopped (40), so that nothing is committed, before its tasks are awaited (20). */
+    /**
+     * Shutdown priority: after Spark has stopped (40), so that nothing is committed, before its tasks are awaited (20).
+     */
     private static final int AT_EXIT = 30;
 
     private final Storage storage;
@@ -47,12 +49,12 @@ final class RunLock implements AutoCloseable {
     }
 
     /**
-     * @param wait how long to wait at most for a lock that is released or turns out to be nobody's
-     * @throws LockedRunException when another driver still holds it, or may, after that
+     * @param wait maximum time to wait for a lock that is released or turns out to be abandoned
+     * @throws LockedRunException if another driver still holds it, or may, after that
      */
     static RunLock take(Storage storage, Duration wait, Beats beats) throws IOException {
         storage.files().mkdirs(new Path(storage.root(), FOLDER));
-        long begun = System.nanoTime();
+        long start = System.nanoTime();
         LockWatch watch = new LockWatch(storage);
         while (true) {
             int highest = highest(storage);
@@ -66,7 +68,7 @@ final class RunLock implements AutoCloseable {
                 }
                 highest = highest(storage);
             }
-            Duration waited = Duration.ofNanos(System.nanoTime() - begun);
+            Duration waited = Duration.ofNanos(System.nanoTime() - start);
             if (waited.compareTo(wait) >= 0) {
                 throw refused(storage, highest, watch, beats, waited);
             }
@@ -78,10 +80,10 @@ final class RunLock implements AutoCloseable {
         return holder.run();
     }
 
-    /** @param doing what must not be done without the lock, as in {@code commit round 7} */
+    /** @param doing the action that requires the lock, such as {@code commit round 7} */
     void check(String doing) throws IOException {
         if (closed.getCount() == 0) {
-            throw new LostRunException("Cannot %s: this driver has let run folder %s go, as its process ends"
+            throw new LostRunException("Cannot %s: this driver has released run folder %s, since its process is ending"
                     .formatted(doing, storage.shown(storage.root())));
         }
         if (!isHeld()) {
@@ -207,7 +209,7 @@ final class RunLock implements AutoCloseable {
         return new Path(new Path(storage.root(), FOLDER), "%06d%s".formatted(number, ending));
     }
 
-    /** Nothing when it has just been fenced off. */
+    /** Empty if it has just been fenced off. */
     private static String text(Storage storage, int number) throws IOException {
         try {
             return new String(storage.read(file(storage, number, LOCK)), StandardCharsets.UTF_8);

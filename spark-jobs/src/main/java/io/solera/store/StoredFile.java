@@ -10,7 +10,7 @@ public record StoredFile(String name, long bytes, String sha256) {
             "names without a colon, a backslash or a control character, joined by /, none of them . or ..";
     private static final Pattern PART = Pattern.compile("[^/\\\\:\\p{Cntrl}]{1,255}");
 
-    /** Whether a file of a round may be called so: then it lies in the attempt's folder, wherever that is. */
+    /** Whether a file of a round may have this name: then it is inside the attempt's folder, wherever that is. */
     static boolean isName(String name) {
         return Arrays.stream(name.split("/", -1))
                 .allMatch(part -> PART.matcher(part).matches() && !part.equals(".") && !part.equals(".."));

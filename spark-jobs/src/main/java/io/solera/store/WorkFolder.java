@@ -17,8 +17,8 @@ import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The states between the steps of a round, {@code <expert>/<step>}, each one immutable object. It travels to the tasks: a
- * repeated or speculative task finds the object that the first one wrote, which has the same bytes.
+ * The states between the steps of a round, {@code <expert>/<step>}, each one immutable object. It is serialised to
+ * tasks: a repeated or speculative task finds the object written by the first one, which has the same bytes.
  */
 public final class WorkFolder implements Serializable {
     private static final long serialVersionUID = 1;
@@ -33,7 +33,7 @@ public final class WorkFolder implements Serializable {
         this.settings = new TreeMap<>(settings);
     }
 
-    /** A folder reached with the settings that differ from those of a fresh {@link Configuration}. */
+    /** A folder with the settings that differ from those of a fresh {@link Configuration}. */
     public static WorkFolder of(String uri, Configuration configuration) {
         Configuration fresh = new Configuration();
         Map<String, String> settings = new TreeMap<>();
@@ -50,7 +50,7 @@ public final class WorkFolder implements Serializable {
         return new WorkFolder(otherUri, settings);
     }
 
-    /** Writes an object once and whole; one that is there already is kept, and the content is not asked for. */
+    /** Writes an object atomically, once; an existing one is kept, and the content is not computed. */
     public void writeOnce(String name, Content content) throws IOException {
         Storage storage = storage();
         Path target = new Path(storage.root(), name);

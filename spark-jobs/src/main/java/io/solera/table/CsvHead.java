@@ -22,10 +22,10 @@ import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the first line of a file of CSV says: the columns, and by what they are separated. A separator fits when it occurs in the header
- * outside of quotes and the first rows have as many cells.
+ * The header of a CSV file: its columns and their separator. A separator fits if it occurs in the header outside quotes
+ * and the first rows have the same number of cells.
  *
- * @param columns none of a file without any byte
+ * @param columns empty for an empty file
  */
 record CsvHead(TableFile file, Dialect dialect, List<String> columns) implements Serializable {
     private static final char[] SEPARATORS = {',', ';', '\t', '|'};
@@ -36,7 +36,7 @@ record CsvHead(TableFile file, Dialect dialect, List<String> columns) implements
         columns = List.copyOf(columns);
     }
 
-    /** The columns that a separator makes of the first line, and whether the first rows fit. */
+    /** The columns of the first line for a separator, and whether the first rows fit. */
     private record Reading(char separator, List<@Nullable String> header, boolean fits) {}
 
     static CsvHead read(TableFile file, TextOptions options, Configuration configuration) throws IOException {
@@ -102,7 +102,7 @@ record CsvHead(TableFile file, Dialect dialect, List<String> columns) implements
             }
             return new Reading(separator, header, true);
         } catch (MalformedRowException e) {
-            // told when the rows are read; here it only ends what can be compared
+            // reported when the rows are read; here it only ends the comparison
             return new Reading(separator, header, true);
         }
     }
@@ -119,14 +119,14 @@ record CsvHead(TableFile file, Dialect dialect, List<String> columns) implements
         List<String> columns = new ArrayList<>();
         for (int k = 0; k < header.size(); k++) {
             String name = header.get(k);
-            // as Spark calls a column without a name, such as the index of a table that pandas wrote
+            // Spark's name for a column without a name, such as the index of a table written by pandas
             columns.add(name == null || name.isEmpty() ? "_c" + k : name);
         }
         requireDifferent(file.shown(), columns);
         return columns;
     }
 
-    /** @throws MalformedTableException when two are called alike; Spark does not tell capitals from small letters */
+    /** @throws MalformedTableException if two names are equal; Spark ignores case */
     static void requireDifferent(String file, List<String> columns) {
         Map<String, Integer> places = new HashMap<>();
         for (int k = 0; k < columns.size(); k++) {
@@ -134,13 +134,13 @@ record CsvHead(TableFile file, Dialect dialect, List<String> columns) implements
             if (earlier != null) {
                 throw MalformedTableException.of(
                         file,
-                        "columns %d and %d are called %s and %s (names must differ, not by capitals alone: rename one)"
+                        "columns %d and %d are called %s and %s (names must differ, not only in case: rename one)"
                                 .formatted(earlier + 1, k + 1, columns.get(earlier), columns.get(k)));
             }
         }
     }
 
-    /** Where in a row of this file the columns of another are. */
+    /** The indices in a row of this file of another file's columns. */
     int[] places(CsvHead first) {
         for (String column : first.columns) {
             if (!columns.contains(column)) {

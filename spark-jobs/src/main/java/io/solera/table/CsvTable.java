@@ -24,11 +24,11 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
-/** A table of one or more files of CSV, by the names of their columns. All cells are texts. */
+/** A table of one or more CSV files, with columns matched by name. All cells are texts. */
 final class CsvTable {
     private CsvTable() {}
 
-    /** @param length of the pieces that large files are read in */
+    /** @param length of the pieces of large files */
     static Dataset<Row> read(SparkSession spark, List<TableFile> files, TextOptions options, long length)
             throws IOException {
         List<CsvHead> heads =
@@ -57,7 +57,7 @@ final class CsvTable {
         return spark.createDataFrame(TextRows.of(spark, Piece.tasks(known, length), reader), Tables.texts(columns));
     }
 
-    /** Large files are looked at by all tasks once, for the state in which each of their pieces begins. */
+    /** Large files are scanned once by all tasks, for the state at the start of each piece. */
     private static List<Piece> withStates(SparkSession spark, List<Piece> pieces) throws IOException {
         List<Piece> large =
                 pieces.stream().filter(piece -> piece.end() != Long.MAX_VALUE).toList();
@@ -84,7 +84,7 @@ final class CsvTable {
         }
     }
 
-    /** @param places by the path of a file, where its rows have the columns of the table */
+    /** @param places for each file path, the indices in its rows of the table's columns */
     private record Reader(HashMap<String, int[]> places) implements TextRows.Reader<Row>, Serializable {
         @Override
         public Supply.Source<Row> open(Piece piece, Configuration configuration) throws IOException {
@@ -148,7 +148,8 @@ final class CsvTable {
                 }
                 if (cells.size() != places.length) {
                     throw records.problem(
-                            "it has %d cells, and the header %d (put cells with a %s in quotes, or name the separator with --separator)"
+                            ("it has %d cells, and the header %d (put cells with a %s in quotes, or name the separator "
+                            + "with --separator)")
                                     .formatted(
                                             cells.size(),
                                             places.length,
@@ -170,7 +171,7 @@ final class CsvTable {
             }
         }
 
-        /** With the place in the file, which is counted only now. */
+        /** With the position in the file, which is only counted now. */
         private MalformedTableException at(MalformedRowException problem) throws IOException {
             if (piece.begin() == 0) {
                 return problem.in(piece.file().shown(), -1, 0);

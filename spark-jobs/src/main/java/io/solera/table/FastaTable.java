@@ -17,8 +17,9 @@ import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files of sequences: the column {@code name} has what follows {@code >}, the other the letters of the following lines, without spaces and
- * line breaks. That one is called {@code protein} of {@code .faa}, {@code dna} of {@code .fna} and {@code .ffn}, else {@code sequence}.
+ * Files of sequences: the column {@code name} is the text after {@code >}, the other column the letters of the
+ * following lines, without spaces and line breaks. It is called {@code protein} for {@code .faa}, {@code dna} for
+ * {@code .fna} and {@code .ffn}, else {@code sequence}.
  */
 final class FastaTable {
     static final String NAME = "name";
@@ -39,13 +40,13 @@ final class FastaTable {
         return spark.createDataFrame(TextRows.of(spark, Piece.tasks(pieces, length), Rows::new), Tables.texts(columns));
     }
 
-    /** What the column of sequences of a file is called. */
+    /** The name of a file's sequence column. */
     static String column(String path) {
         String name = TableFormat.plain(path);
         return name.endsWith(".faa") ? "protein" : name.endsWith(".fna") || name.endsWith(".ffn") ? "dna" : SEQUENCE;
     }
 
-    /** The rows of a piece: those whose first line begins in it. */
+    /** The rows of a piece: those whose first line starts in it. */
     private static final class Rows implements Supply.Source<Row> {
         private final Piece piece;
         private final Lines lines;

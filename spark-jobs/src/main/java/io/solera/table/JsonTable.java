@@ -34,22 +34,23 @@ import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files of JSON objects: one per line, which many tasks read, or else one after the other or in an array, told from the first line of each.
- * Every object is checked here, two members of one name among it; Spark finds the types of the columns.
+ * Files of JSON objects: one per line, read by many tasks, or else consecutive objects or an array, recognised by the
+ * first line of each file. Every object is checked here, also for repeated member names; Spark infers the types of the
+ * columns.
  */
 final class JsonTable {
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            // no message quotes what a file holds
+            // no message quotes the content of a file
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-            // as Python writes them
+            // as written by Python
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
 
     private JsonTable() {}
 
     private record Head(Dialect dialect, boolean lines, ArrayList<String> names) implements Serializable {
-        /** A file of lines is one whose first line with anything on it is a whole object. */
+        /** A file has an object per line if its first non-empty line is a complete object. */
         static Head read(TableFile file, TextOptions options, Configuration configuration) throws IOException {
             Dialect dialect = TextFile.dialect(file, options, configuration);
             Piece piece = Piece.whole(file, dialect);
@@ -117,7 +118,7 @@ final class JsonTable {
         return ordered(rows, heads.get(0).names, files.get(0).folders());
     }
 
-    /** Spark sorts the names of members; here they come as in the first object, and later ones after them. */
+    /** Spark sorts the names of members; here they have the order of the first object, followed by later ones. */
     private static Dataset<Row> ordered(Dataset<Row> rows, List<String> first, List<String> folders) {
         List<String> names = new ArrayList<>(first);
         names.retainAll(Arrays.asList(rows.columns()));
@@ -148,7 +149,7 @@ final class JsonTable {
         }
     }
 
-    /** Objects with members for the folders that their file is in. */
+    /** Objects with members for the partition folders of their file. */
     private static Supply.Source<String> withFolders(Piece piece, Supply.Source<String> objects) {
         List<String> folders = piece.file().folders();
         if (folders.isEmpty()) {
@@ -170,7 +171,7 @@ final class JsonTable {
                         if (names.contains(folders.get(k))) {
                             throw MalformedTableException.of(
                                     piece.file().shown(),
-                                    "%s is a member of its objects and of the names of its folders"
+                                    "%s is both a member of its objects and a name of its folders"
                                             .formatted(folders.get(k)));
                         }
                         json.writeStringField(
@@ -204,7 +205,7 @@ final class JsonTable {
     }
 
     private static String problem(JsonProcessingException e) {
-        return "this is no JSON object: %s"
+        return "this is not a JSON object: %s"
                 .formatted(e.getOriginalMessage().replaceAll(" \\(start marker at .*\\)$", ""));
     }
 
@@ -295,7 +296,7 @@ final class JsonTable {
             } catch (CharacterCodingException e) {
                 throw MalformedTableException.of(
                         piece.file().shown(),
-                        "row %d: its bytes are no %s (say by --encoding how it is written)"
+                        "row %d: its bytes are not %s (set its encoding with --encoding)"
                                 .formatted(row, piece.dialect().encoding()));
             }
         }

@@ -16,14 +16,17 @@ import org.apache.hadoop.fs.FilterFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.impl.OpenFileParameters;
 
-/** The files of another file system; what {@link ParquetFooter} finds in those of Parquet is hidden from their reader. */
+/**
+ * The files of another file system, with the annotations that {@link ParquetFooter} finds in Parquet files hidden from
+ * the reader.
+ */
 final class ParquetFiles extends FilterFileSystem {
     private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
     private static final int END = 8;
-    /** Before the settings that this one replaces. */
+    /** Prefix of the settings that this one replaces. */
     private static final String REPLACED = "solera.parquet.";
 
-    /** Settings under which the paths of a scheme lead here; all in small letters, as options of Spark are. */
+    /** Settings that route the paths of a scheme here; in lower case, like Spark's options. */
     static Map<String, String> settings(String scheme, Configuration configuration) {
         Map<String, String> settings = new TreeMap<>();
         for (String name : names(scheme)) {
@@ -41,7 +44,7 @@ final class ParquetFiles extends FilterFileSystem {
         return List.of("fs.%s.impl".formatted(scheme), "fs.%s.impl.disable.cache".formatted(scheme));
     }
 
-    /** What is at the end of a file, without length and letters; empty where it is no file of Parquet. */
+    /** The footer of a file, without its length and magic; empty if it is not a Parquet file. */
     static byte[] footer(FSDataInputStream in, long length) throws IOException {
         if (length < END + MAGIC.length) {
             return new byte[0];
@@ -99,18 +102,18 @@ final class ParquetFiles extends FilterFileSystem {
         return CompletableFuture.completedFuture(open(path, parameters.getBufferSize()));
     }
 
-    /** The other file system is everybody's, and stays open. */
+    /** The other file system is shared, and stays open. */
     @Override
     public void close() {}
 
     /** Adds {@link ParquetFooter#NEXT_FIELD} to some bytes. */
     private static final class Hidden extends FSInputStream {
         private final FSDataInputStream in;
-        private final long[] places;
+        private final long[] offsets;
 
-        Hidden(FSDataInputStream in, long[] places) {
+        Hidden(FSDataInputStream in, long[] offsets) {
             this.in = in;
-            this.places = places;
+            this.offsets = offsets;
         }
 
         @Override
@@ -123,7 +126,7 @@ final class ParquetFiles extends FilterFileSystem {
         public int read(byte[] bytes, int offset, int length) throws IOException {
             long begin = in.getPos();
             int count = in.read(bytes, offset, length);
-            for (long place : places) {
+            for (long place : offsets) {
                 if (place >= begin && place < begin + count) {
                     int at = offset + (int) (place - begin);
                     bytes[at] = (byte) (bytes[at] + ParquetFooter.NEXT_FIELD);

@@ -6,20 +6,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where the footer of a file of Parquet says what its values mean in a way that Spark cannot take: 16-bit floats, for which the Parquet
- * library of Spark 3.5 refuses the whole file, and UUIDs. Such a note, the field {@code logicalType} of a {@code SchemaElement}, becomes
- * one that readers skip when its number is one higher, in as many bytes.
+ * Finds the logical types in a Parquet footer that Spark does not accept: 16-bit floats, for which the Parquet library
+ * of Spark 3.5 refuses the whole file, and UUIDs. Such an annotation, the field {@code logicalType} of a
+ * {@code SchemaElement}, is skipped by readers once its field number is increased by one, which keeps the size.
  *
- * <p>The footer is written in Thrift's compact protocol: <a
+ * <p>The footer uses Thrift's compact protocol: <a
  * href="https://github.com/apache/parquet-format/blob/master/src/main/thrift/parquet.thrift">parquet.thrift</a>, <a
  * href="https://github.com/apache/thrift/blob/master/doc/specs/thrift-compact-protocol.md">thrift-compact-protocol.md</a>.
  */
 final class ParquetFooter {
-    /** The notes that are hidden, by their number in the union {@code LogicalType}. */
+    /** The hidden annotations, by their number in the union {@code LogicalType}. */
     static final int UUID = 14;
 
     static final int FLOAT16 = 15;
-    /** What is added to the byte of a field, for the number of the next. */
+    /** Added to the byte of a field to get the next field number. */
     static final int NEXT_FIELD = 0x10;
 
     private static final int BINARY = 8;
@@ -27,7 +27,7 @@ final class ParquetFooter {
     private static final int SET = 10;
     private static final int MAP = 11;
     private static final int STRUCT = 12;
-    /** By the number of a type: how many bytes a value has; 0: as many as a variable-length number. */
+    /** Size of a value in bytes by type number; 0: a variable-length number. */
     private static final int[] BYTES = {0, 0, 0, 1, 0, 0, 0, 8};
 
     private static final int DEEPEST = 32;
@@ -43,7 +43,7 @@ final class ParquetFooter {
         bytes = ByteBuffer.wrap(footer);
     }
 
-    /** @throws IllegalArgumentException when the bytes are no footer */
+    /** @throws IllegalArgumentException if the bytes are not a footer */
     static ParquetFooter of(byte[] footer) {
         ParquetFooter found = new ParquetFooter(footer);
         try {
@@ -54,12 +54,12 @@ final class ParquetFooter {
         return found;
     }
 
-    /** Of each column of values in their order: the number of what its values mean, 0 where nothing is said. */
+    /** The logical type number of each column of values, in order; 0 if there is none. */
     List<Integer> leaves() {
         return List.copyOf(leaves);
     }
 
-    /** Where in the footer the bytes are to which {@link #NEXT_FIELD} is added. */
+    /** The offsets in the footer of the bytes to which {@link #NEXT_FIELD} is added. */
     List<Integer> hidden() {
         return List.copyOf(hidden);
     }
@@ -185,7 +185,7 @@ final class ParquetFooter {
         }
     }
 
-    /** In a list also a truth value has a byte. */
+    /** In a list a boolean also has a byte. */
     private void skipElement(int type, int depth) {
         if (type == 1 || type == 2) {
             pass(1);

@@ -33,15 +33,16 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A table of Parquet files. The schema of every file is looked at first: a column that only some have is null in the others, one that has
- * another type in another file is refused. What Spark does not read itself is brought into what it has: see {@link ParquetValue}.
+ * A table of Parquet files. The schemas of all files are checked first: a column that only some files have is null in
+ * the others; a column with different types is refused. Values that Spark does not read itself are converted: see
+ * {@link ParquetValue}.
  */
 final class ParquetTable {
     private ParquetTable() {}
 
     /**
-     * @param type as Parquet writes it
-     * @param values of which it is made: one, or those inside of it in their order
+     * @param type as declared in Parquet
+     * @param values that it consists of: one, or the nested ones in order
      */
     private record Field(String type, List<ParquetValue> values) implements Serializable {
         boolean plain() {
@@ -86,7 +87,7 @@ final class ParquetTable {
             return fields;
         }
 
-        /** What the schema says no more of values, as it is hidden from the library. */
+        /** What the schema does not say about values, because it is hidden from the library. */
         private static String hidden(List<ParquetValue> values) {
             return values.stream()
                     .filter(value -> value == ParquetValue.HALF || value == ParquetValue.UUID)
@@ -171,9 +172,9 @@ final class ParquetTable {
         return changed;
     }
 
-    /** Brings a column, and what is inside of its values, into what Spark has. */
+    /** Converts a column and its nested values to Spark's types. */
     private record Change(String table, String name) {
-        /** @param values those inside of the column, in the order in which its type names them */
+        /** @param values nested in the column, in the order of its type */
         Column of(Column column, DataType type, List<ParquetValue> values) {
             if (values.stream().allMatch(value -> value == ParquetValue.PLAIN)) {
                 return column;
@@ -202,7 +203,7 @@ final class ParquetTable {
             return values.get(0).read(column, table, name);
         }
 
-        /** How many columns of Parquet a type is made of. */
+        /** Number of Parquet columns of a type. */
         private static int size(DataType type) {
             if (type instanceof ArrayType list) {
                 return size(list.elementType());

@@ -20,7 +20,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DecimalType;
 import org.jspecify.annotations.Nullable;
 
-/** What the values of a column of Parquet are, where Spark does not read them itself. */
+/** The values of a Parquet column that Spark does not read itself. */
 enum ParquetValue {
     /** Spark's own. */
     PLAIN,
@@ -36,8 +36,8 @@ enum ParquetValue {
     private static final long BILLION = 1_000_000_000L;
 
     /**
-     * @param meaning as {@link ParquetFooter} numbers it
-     * @throws IllegalArgumentException why Spark has no such values, and what to do
+     * @param meaning the number from {@link ParquetFooter}
+     * @throws IllegalArgumentException with the reason why Spark has no such values, and the way out
      */
     static ParquetValue of(PrimitiveType type, int meaning) {
         if (meaning == ParquetFooter.FLOAT16 && type.getTypeLength() == Short.BYTES) {
@@ -63,7 +63,7 @@ enum ParquetValue {
         return PLAIN;
     }
 
-    /** A column as Spark has it, of one as it is written. */
+    /** Converts a stored column to Spark's type. */
     Column read(Column value, String table, String name) {
         return switch (this) {
             case PLAIN -> value;
@@ -90,7 +90,7 @@ enum ParquetValue {
         };
     }
 
-    /** Of binary16, the lower byte first. */
+    /** Decodes binary16, little-endian. */
     static @Nullable Float half(byte @Nullable [] bytes) {
         if (bytes == null) {
             return null;
@@ -120,7 +120,7 @@ enum ParquetValue {
         return instant == null ? null : LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
     }
 
-    /** Refused where Spark, which has microseconds, would lose something. */
+    /** Refused if Spark, which has microseconds, would lose precision. */
     private static @Nullable Instant instant(@Nullable Long nanoseconds, String table, String name) {
         if (nanoseconds == null) {
             return null;
@@ -128,7 +128,7 @@ enum ParquetValue {
         if (nanoseconds % 1000 != 0) {
             throw MalformedTableException.of(
                     table,
-                    "column %s holds a time that is finer than microseconds (write it in microseconds): %d"
+                    "column %s has a time that is finer than microseconds (write it in microseconds): %d"
                             .formatted(name, nanoseconds));
         }
         return Instant.ofEpochSecond(Math.floorDiv(nanoseconds, BILLION), Math.floorMod(nanoseconds, BILLION));

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * A record of an SDF file.
  *
  * @param molfile up to {@code M  END}
- * @param fields by name, in their order; lines of one value are joined by line feeds
+ * @param fields by name, in order; lines of one value are joined by line feeds
  */
 record SdfRecord(String molfile, Map<String, String> fields) implements Serializable {
     static final String END = "$$$$";
 
-    /** The next record of some lines; null where only empty lines are left. */
+    /** The next record of some lines; null if only empty lines are left. */
     static @Nullable SdfRecord read(Lines lines) throws IOException {
         List<String> all = new ArrayList<>();
         long first = 0;
@@ -34,7 +34,7 @@ record SdfRecord(String molfile, Map<String, String> fields) implements Serializ
         }
         if (all.stream().noneMatch(line -> line.startsWith("M  END"))) {
             throw lines.problem(
-                    first, "the record that begins here has no end (M  END and $$$$; was the file copied whole?)");
+                    first, "the record that starts here has no end (M  END and $$$$; was the file copied whole?)");
         }
         return of(all, lines, first);
     }
@@ -45,7 +45,7 @@ record SdfRecord(String molfile, Map<String, String> fields) implements Serializ
             end++;
         }
         if (end == lines.size()) {
-            throw at.problem(first, "the record that begins here has no structure (no line M  END)");
+            throw at.problem(first, "the record that starts here has no structure (no line M  END)");
         }
         Map<String, String> fields = new LinkedHashMap<>();
         for (int k = end + 1; k < lines.size(); k++) {
@@ -59,10 +59,10 @@ record SdfRecord(String molfile, Map<String, String> fields) implements Serializ
                 }
                 String name = line.substring(open + 1, close);
                 if (fields.put(name, String.join("\n", value)) != null) {
-                    throw at.problem(first, "the record that begins here has two fields %s".formatted(name));
+                    throw at.problem(first, "the record that starts here has two fields %s".formatted(name));
                 }
             } else if (!line.isBlank()) {
-                throw at.problem(first + k, "it belongs to no field (a field begins with > <NAME>)");
+                throw at.problem(first + k, "it does not belong to a field (a field starts with > <NAME>)");
             }
         }
         return new SdfRecord(String.join("\n", lines.subList(0, end + 1)) + "\n", fields);

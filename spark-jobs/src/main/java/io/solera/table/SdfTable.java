@@ -19,8 +19,9 @@ import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files of structures: {@code smiles} of each, null where a structure cannot be read, {@code name}, its first line, and a column per data
- * field of any record. A field that is called like one of the first two, by capitals too, is called {@code field_} and its name.
+ * Files of structures: {@code smiles}, null if a structure cannot be read; {@code name}, the first line; and a column
+ * for each data field of any record. A field with the name of one of the first two, ignoring case, gets the prefix
+ * {@code field_}.
  */
 final class SdfTable {
     private static final String NAME = "name";

@@ -20,9 +20,9 @@ import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files of a SMILES per line, and after it, behind a space or tab, its name: all of the rest of the line, null where there is none. Where
- * no line has one, there is no such column. Empty lines and those that begin with {@code #} are no rows. A first line whose first word is
- * {@code smiles} is a header, whose second word is what names are called.
+ * Files with a SMILES per line, optionally followed by a space or tab and a name: the rest of the line, null if there
+ * is none. Without any name there is no such column. Empty lines and lines that start with {@code #} are skipped. A
+ * first line whose first word is {@code smiles} is a header; its second word is the name of the name column.
  */
 final class SmilesTable {
     private static final String NAME = "name";
@@ -31,7 +31,7 @@ final class SmilesTable {
 
     private SmilesTable() {}
 
-    /** @param names how a file calls the column of names; empty where it has no header */
+    /** @param names the name of a file's name column; empty without a header */
     private record Head(TableFile file, Dialect dialect, String names) implements Serializable {
         static Head read(TableFile file, TextOptions options, Configuration configuration) throws IOException {
             Dialect dialect = TextFile.dialect(file, options, configuration);

@@ -9,9 +9,9 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.util.TaskCompletionListener;
 import org.jspecify.annotations.Nullable;
 
-/** Iterates over what a reader gives until it gives null, and closes it then, or when the task ends. */
+/** Iterates over a reader until it returns null, and closes it then, or when the task ends. */
 final class Supply<T> implements Iterator<T> {
-    /** Reads one after the other. */
+    /** Reads items sequentially. */
     interface Source<T> extends Closeable {
         /** The next; null at the end. */
         @Nullable

@@ -7,16 +7,17 @@ import io.solera.table.file.TextOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table as a user names it: a path, whose ending tells the format, or {@code table:} and a name of a Spark catalog.
+ * A table as named by a user: a path, whose extension determines the format, or {@code table:} and a name in a Spark
+ * catalog.
  *
- * @param text as it was given
- * @param format of the paths whose ending does not tell: any format that Spark has on its class path, such as {@code delta}
- * @param options of text
+ * @param text as given
+ * @param format for paths without a known extension: any format on Spark's class path, such as {@code delta}
+ * @param options of text files
  */
 public record TableName(String text, @Nullable String format, TextOptions options) {
     private static final String TABLE = "table:";
 
-    /** @throws IllegalArgumentException when neither ending nor format tells how it is stored */
+    /** @throws IllegalArgumentException if neither extension nor format determines how it is stored */
     public TableName {
         if (text.equals(TABLE)) {
             throw new RequestException("Invalid table: %s (must be table: and a name)".formatted(text));
@@ -30,10 +31,10 @@ public record TableName(String text, @Nullable String format, TextOptions option
     }
 
     public TableName(String text, @Nullable String format) {
-        this(text, format, TextOptions.TOLD);
+        this(text, format, TextOptions.DETECTED);
     }
 
-    /** Whether a name is that of a table of a Spark catalog. */
+    /** Whether a name refers to a table of a Spark catalog. */
     public static boolean isCatalogued(String text) {
         return text.startsWith(TABLE);
     }
@@ -47,17 +48,17 @@ public record TableName(String text, @Nullable String format, TextOptions option
         return text.substring(TABLE.length());
     }
 
-    /** Whether it is of a format of ours, told by its ending. */
+    /** Whether its extension is one of our formats. */
     public boolean byEnding() {
         return format == null && !catalogued();
     }
 
-    /** Whether its folder is filled with Parquet files. */
+    /** Whether it is a folder of Parquet files. */
     public boolean parquet() {
         return byEnding() ? TableFormat.of(text) == TableFormat.PARQUET : !catalogued() && "parquet".equals(format);
     }
 
-    /** Whether it is one file of text, with the rows in the order of the input. */
+    /** Whether it is a single text file, with the rows in the order of the input. */
     public boolean oneFile(boolean local) {
         return byEnding()
                 && local

@@ -14,9 +14,11 @@ import java.util.regex.Pattern;
 import org.apache.hadoop.fs.ChecksumException;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong with a table, where Spark or a library found it while reading: the one place that knows their exceptions. */
+/**
+ * The problem of a table that Spark or a library found while reading it: the only place that knows their exceptions.
+ */
 public final class TableProblem {
-    /** Before a message that a query raises itself. */
+    /** Prefix of a message that a query raises itself. */
     static final String MARK = "solera: ";
 
     private static final Pattern FILE =
@@ -27,7 +29,9 @@ public final class TableProblem {
 
     private TableProblem() {}
 
-    /** The same problem as a {@link MalformedTableException} where the data of a table is its cause; else as it is. */
+    /**
+     * The same problem as a {@link MalformedTableException} if it was caused by the data of a table; else unchanged.
+     */
     public static Throwable of(Throwable problem) {
         List<Throwable> causes = causes(problem);
         for (Throwable cause : causes) {
@@ -55,12 +59,12 @@ public final class TableProblem {
     }
 
     private static String checksums(String file) {
-        String beside = file.replaceFirst("([^/]*)$", ".$1.crc");
+        String checksum = file.replaceFirst("([^/]*)$", ".$1.crc");
         return "its bytes do not fit its checksums (copy it again, or remove %s if it was changed on purpose)"
-                .formatted(beside);
+                .formatted(checksum);
     }
 
-    /** What is wrong with a file of Parquet whose end was read. */
+    /** The problem of a Parquet file whose footer was read. */
     static RuntimeException parquet(String file, Exception problem) {
         List<Throwable> causes = causes(problem);
         for (Throwable cause : causes) {
@@ -75,8 +79,8 @@ public final class TableProblem {
                 boolean cut =
                         !message.contains("length is too low") && message.contains("Expected magic number at tail");
                 return new MalformedTableException(
-                        "Cannot read %s: it is no Parquet file%s"
-                                .formatted(file, cut ? ", or was not copied whole" : ""),
+                        "Cannot read %s: it is not a Parquet file%s"
+                                .formatted(file, cut ? ", or was not copied completely" : ""),
                         problem);
             }
         }
@@ -87,7 +91,7 @@ public final class TableProblem {
         return new UncheckedIOException(problem instanceof IOException io ? io : new IOException(problem));
     }
 
-    /** Whether an exception of a library says that bytes or types of a file are not as they must be. */
+    /** Whether a library's exception means that the bytes or types of a file are wrong. */
     private static boolean ofData(Throwable cause) {
         String type = cause.getClass().getName();
         String message = String.valueOf(cause.getMessage());
@@ -112,11 +116,12 @@ public final class TableProblem {
     private static String reason(Throwable cause) {
         String message = String.valueOf(cause.getMessage());
         if (message.contains("is not a Parquet file")) {
-            return "it is no Parquet file";
+            return "it is not a Parquet file";
         }
         if (message.startsWith(ENCODING)) {
-            return "a column is encoded as %s, which Spark does not read (write it without, as by use_byte_stream_split=False)"
-                    .formatted(Excerpt.ofFirstLine(message.substring(ENCODING.length()), SHOWN));
+            return ("a column is encoded as %s, which Spark does not read (write it without, as by "
+                    + "use_byte_stream_split=False)")
+                    .formatted(line(message.substring(ENCODING.length())));
         }
         Matcher codec = CODEC.matcher(message);
         if (codec.find()) {

@@ -29,9 +29,9 @@ import org.apache.spark.sql.execution.datasources.DataSource;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** Reads tables from any Hadoop file system, by the ending of their names. */
+/** Reads tables from any Hadoop file system, by the extension of their names. */
 public final class Tables {
-    /** The column of a file that holds nothing but SMILES. */
+    /** The column name for a file of only SMILES. */
     public static final String SMILES = "smiles";
 
     private Tables() {}
@@ -39,25 +39,26 @@ public final class Tables {
     /**
      * All columns in their order; those of CSV as strings, unchanged.
      *
-     * @throws FileNotFoundException when there is no such file
-     * @throws IllegalArgumentException when the ending is not known, or the file is not what it says
+     * @throws FileNotFoundException if there is no such file
+     * @throws IllegalArgumentException if the extension is not known, or does not match the file
      */
     public static Dataset<Row> read(SparkSession spark, String path) throws IOException {
         return read(spark, new TableName(path, null));
     }
 
     /**
-     * All columns of a table, of whatever kind.
+     * All columns of a table of any kind.
      *
-     * @throws FileNotFoundException when there is no such file
-     * @throws IllegalArgumentException when there is no such table or format
-     * @throws MalformedTableException when it is not what it says, as far as that is seen before its rows are read
+     * @throws FileNotFoundException if there is no such file
+     * @throws IllegalArgumentException if there is no such table or format
+     * @throws MalformedTableException if it does not have that format, as far as this is detected before its rows are
+     *     read
      */
     public static Dataset<Row> read(SparkSession spark, TableName table) throws IOException {
         return read(spark, table, Piece.LENGTH);
     }
 
-    /** @param length of the pieces that large files of text are read in */
+    /** @param length of the pieces of large text files */
     public static Dataset<Row> read(SparkSession spark, TableName table, long length) throws IOException {
         String path = table.text();
         if (table.catalogued()) {
@@ -71,7 +72,7 @@ public final class Tables {
             Optional<TableFormat> format =
                     table.format() == null ? Optional.of(TableFormat.of(path)) : TableFormat.named(table.format());
             if (format.isEmpty()) {
-                // formats that keep more than rows in a folder list it themselves
+                // formats that store more than rows in a folder list it themselves
                 return spark.read()
                         .format(String.valueOf(table.format()))
                         .load(StoragePath.of(path).toString());
@@ -116,7 +117,7 @@ public final class Tables {
         };
     }
 
-    /** Of files that Spark lists again: folders say texts, and paths what they say letter by letter. */
+    /** For files that Spark lists again: folder values are texts, and paths are literal. */
     private static DataFrameReader reader(SparkSession spark, List<TableFile> files) {
         spark.conf().set("spark.sql.sources.partitionColumnTypeInference.enabled", "false");
         DataFrameReader reader = spark.read().option("__globPaths__", "false");
@@ -153,7 +154,10 @@ public final class Tables {
         return schema;
     }
 
-    /** The texts of a column, without missing and empty ones; of files of SMILES or sequences those, whatever they are called. */
+    /**
+     * The texts of a column, without missing and empty ones; for files of SMILES or sequences, these, whatever the
+     * column name.
+     */
     public static Dataset<String> texts(SparkSession spark, TableName name, String column) throws IOException {
         Dataset<Row> table = read(spark, name);
         if (table.columns().length == 0) {
@@ -166,7 +170,7 @@ public final class Tables {
         return table.filter(texts.notEqual("")).select(texts).as(Encoders.STRING());
     }
 
-    /** @throws EmptyTableException when there are none */
+    /** @throws EmptyTableException if there are none */
     public static List<String> textList(SparkSession spark, TableName name, String column) throws IOException {
         List<String> texts = texts(spark, name, column).collectAsList();
         if (texts.isEmpty()) {
@@ -176,13 +180,13 @@ public final class Tables {
     }
 
     public static EmptyTableException empty(String path) {
-        return new EmptyTableException("Cannot read %s: it holds no rows".formatted(path));
+        return new EmptyTableException("Cannot read %s: it has no rows".formatted(path));
     }
 
     /**
-     * Where a column of strings stands.
+     * Index of a column of strings.
      *
-     * @throws IllegalArgumentException naming the columns that there are
+     * @throws IllegalArgumentException listing the columns
      */
     public static int place(Dataset<Row> table, String path, String column) {
         int place = Arrays.asList(table.columns()).indexOf(column);
@@ -192,7 +196,7 @@ public final class Tables {
                             .formatted(path, column, String.join(", ", table.columns())));
         }
         if (!table.schema().fields()[place].dataType().equals(DataTypes.StringType)) {
-            throw new RequestException("Cannot read %s: column %s holds no text (its type is %s)"
+            throw new RequestException("Cannot read %s: column %s does not contain text (its type is %s)"
                     .formatted(
                             path,
                             column,
@@ -201,7 +205,7 @@ public final class Tables {
         return place;
     }
 
-    /** @throws IllegalArgumentException when Spark cannot write the format of a table */
+    /** @throws IllegalArgumentException if Spark cannot write the format of a table */
     public static void requireFormat(SparkSession spark, TableName table) {
         String format = format(table);
         if (format.isEmpty()) {
@@ -217,7 +221,7 @@ public final class Tables {
         }
     }
 
-    /** The name of the format of a table, empty for that of a catalog's. */
+    /** The name of a table's format; empty for a catalog table. */
     private static String format(TableName table) {
         if (table.format() != null) {
             return table.format();
@@ -232,7 +236,7 @@ public final class Tables {
         };
     }
 
-    /** Whether Spark has no such format. */
+    /** Whether Spark does not have such a format. */
     private static boolean unknownFormat(Exception problem) {
         return problem instanceof ClassNotFoundException
                 || String.valueOf(problem.getMessage()).contains("Failed to find data source: ")
@@ -244,7 +248,7 @@ public final class Tables {
                 .formatted(verb, table.text(), format(table));
     }
 
-    /** A column's name as SQL reads it, whatever characters it has. */
+    /** A column's name quoted for SQL. */
     public static String quoted(String column) {
         return "`" + column.replace("`", "``") + "`";
     }

@@ -22,7 +22,7 @@ import org.apache.spark.util.SerializableConfiguration;
 
 /** Reads pieces of files in tasks, in their order. */
 final class TextRows {
-    /** Files that are looked at without a job of Spark. */
+    /** Number of files that are examined without a Spark job. */
     private static final int FEW = 16;
 
     /** Reads a piece. */
@@ -30,7 +30,7 @@ final class TextRows {
         Supply.Source<T> open(Piece piece, Configuration configuration) throws IOException;
     }
 
-    /** Looks at a file. */
+    /** Examines a file. */
     interface Look<A, T> extends Serializable {
         T at(A file, Configuration configuration) throws IOException;
     }
@@ -46,7 +46,7 @@ final class TextRows {
                         pieces.iterator(), reader, configuration.value().value()));
     }
 
-    /** What is to be known of each of some things, by the driver or, of many, by tasks. */
+    /** Examines each of some items, on the driver or, for many, in tasks. */
     static <A, T> List<T> each(SparkSession session, List<A> things, int few, Look<A, T> look) throws IOException {
         JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
         if (things.size() <= few) {
@@ -64,7 +64,7 @@ final class TextRows {
                 .collect();
     }
 
-    /** How files are written; says which encodings were recognised. */
+    /** The dialects of files; reports recognised encodings. */
     static List<Dialect> dialects(SparkSession session, List<TableFile> files, TextOptions options) throws IOException {
         List<Dialect> dialects =
                 each(session, files, (file, configuration) -> TextFile.dialect(file, options, configuration));
@@ -72,7 +72,7 @@ final class TextRows {
         return dialects;
     }
 
-    /** Says on standard error which encodings were recognised. */
+    /** Reports recognised encodings on standard error. */
     static void say(List<TableFile> files, List<Dialect> dialects) {
         TextEncoding.notes(files, dialects).forEach(note -> System.err.println("solera: " + note));
     }
@@ -81,7 +81,7 @@ final class TextRows {
         return each(session, things, FEW, look);
     }
 
-    /** The rows of some pieces, opened one after the other. */
+    /** The rows of some pieces, opened sequentially. */
     private static final class Pieces<T> implements Iterator<T> {
         private final Iterator<Piece> pieces;
         private final Reader<T> reader;

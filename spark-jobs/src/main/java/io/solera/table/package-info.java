@@ -1,6 +1,6 @@
 /**
- * Tables as people have them. A path goes in; rows come out, each format recognised by its name and bytes and read
- * exactly, or refused by file and row. Imports table.file.
+ * Reads tables in the formats that people use. A path goes in; rows come out. Each format is recognised by its name and
+ * bytes, and read exactly or refused with file and row. Imports table.file.
  */
 @NullMarked
 package io.solera.table;

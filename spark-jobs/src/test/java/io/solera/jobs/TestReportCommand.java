@@ -82,7 +82,7 @@ class TestReportCommand {
         assertThat(solera("report", folder.toString())).satisfies(answer -> {
             assertThat(answer.code()).isEqualTo(2);
             assertThat(answer.err())
-                    .contains("it is no run folder (job.yaml is missing)")
+                    .contains("it is not a run folder (job.yaml is missing)")
                     .hasLineCount(1);
         });
         assertThat(solera("compare", "a", "b", "c", "d", "e", "f", "g", "h", "i"))

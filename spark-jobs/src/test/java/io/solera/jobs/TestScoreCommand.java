@@ -129,7 +129,7 @@ class TestScoreCommand {
                     .contains("5");
             assertThat(Commands.run("score", "--input", output, "--rewards", "mw", "--output", output, "--overwrite")
                             .err())
-                    .containsAnyOf("it is the input", "which this command needs, or holds it (write to another place)");
+                    .containsAnyOf("it is the input", "which this command needs (choose another output)");
         }
         String apart = folder.resolve("[1]").toString();
         assertThat(Commands.run("score", "--input", input.toString(), "--rewards", "mw", "--output", apart)
@@ -146,7 +146,8 @@ class TestScoreCommand {
                     .isEqualTo(new Commands.Outcome(
                             2,
                             "",
-                            "solera: Cannot write %s: it exists, and solera score did not write it (give another --output, or remove it yourself)\n"
+                            ("solera: Cannot write %s: it exists, and solera score did not write it (give another "
+                            + "--output, or remove it yourself)\n")
                                     .formatted(foreign)));
         }
         assertThat(foreign).hasContent("dear");
@@ -167,14 +168,14 @@ class TestScoreCommand {
         Path input = write("in.csv", "id,SMILES,QED_status\n1,CCO,x\n");
 
         assertThat(score(path("none.csv"), "mw", "out.csv").err())
-                .isEqualTo("solera: Cannot read %s: there is no such file\n".formatted(path("none.csv")));
+                .isEqualTo("solera: Cannot read %s: no such file\n".formatted(path("none.csv")));
         assertThat(score(input, "mw", "out.csv").err())
                 .isEqualTo(("solera: Cannot read %s: it has no column smiles (its columns are id, SMILES, QED_status;"
                                 + " name one with --column)\n")
                         .formatted(input));
         assertThat(score(input, "qed", "out.csv", "--column", "SMILES").err())
                 .isEqualTo(
-                        ("solera: Cannot score %s: it has a column QED_status already (name the new ones otherwise with"
+                        ("solera: Cannot score %s: it has a column QED_status already (rename the new ones with"
                                         + " --prefix)\n")
                                 .formatted(input));
         assertThat(score(write("own.csv", "smiles,Solera_Part\nCCO,7\n"), "qed", "out.csv")
@@ -191,7 +192,7 @@ class TestScoreCommand {
                 .startsWith("solera: Invalid table: ")
                 .contains("out.xlsx (must end in .csv, ");
         assertThat(score(input, "mw", "in.csv/out.csv", "--column", "SMILES").err())
-                .contains("is no folder");
+                .contains("is not a folder");
         assertThat(score(path("none.csv"), "mw", "out.csv").code()).isEqualTo(2);
         assertThat(score(input, "qed", "out.csv", "--column", "SMILES", "--prefix", "my_")
                         .code())
@@ -202,16 +203,16 @@ class TestScoreCommand {
     void tellsInOneLineWhatIsWrongWithTheData() throws IOException {
         assertThat(score(write("empty.csv", "id,smiles\n"), "mw", "out.csv"))
                 .isEqualTo(new Commands.Outcome(
-                        3, "", "solera: Cannot read %s: it holds no rows\n".formatted(path("empty.csv"))));
+                        3, "", "solera: Cannot read %s: it has no rows\n".formatted(path("empty.csv"))));
         assertThat(score(write("nothing.csv", ""), "mw", "out.csv").err())
-                .isEqualTo("solera: Cannot read %s: it holds no rows\n".formatted(path("nothing.csv")));
+                .isEqualTo("solera: Cannot read %s: it has no rows\n".formatted(path("nothing.csv")));
         assertThat(score(write("long.csv", "id,smiles\n1,CCO\n2,CC,extra\n"), "mw", "out.csv")
                         .err())
                 .startsWith("solera: Cannot read %s: row 2 (line 3): it has 3 cells, and the header 2 ("
                         .formatted(path("long.csv")))
                 .hasLineCount(1);
         assertThat(score(write("text.parquet", "CCO\n"), "mw", "out.csv").err())
-                .isEqualTo("solera: Cannot read %s: it is no Parquet file\n".formatted(path("text.parquet")));
+                .isEqualTo("solera: Cannot read %s: it is not a Parquet file\n".formatted(path("text.parquet")));
         assertThat(path("out.csv")).doesNotExist();
     }
 
@@ -332,7 +333,7 @@ class TestScoreCommand {
                         "1 part of about ",
                         " s of work, measured on ",
                         "100,000,000 rows: ",
-                        " core-hours as often repeated as here, ");
+                        " core-hours with as many repeats as here, ");
         assertThat(path("out.csv")).doesNotExist();
         assertThat(path("out.csv.solera")).doesNotExist();
     }
@@ -343,7 +344,8 @@ class TestScoreCommand {
 
         assertThat(score(two, "mw,fluency", "out.csv").err())
                 .isEqualTo(
-                        "solera: Cannot read %s: it has no column text (its columns are smiles, protein, words; name one with --column)\n"
+                        ("solera: Cannot read %s: it has no column text (its columns are smiles, protein, words; name "
+                        + "one with --column)\n")
                                 .formatted(two));
         assertThat(score(two, "protein_mw,fluency", "two-out.csv", "--column", "text=words")
                         .code())
@@ -382,7 +384,8 @@ class TestScoreCommand {
                 .contains("\nMKVLL\n>two");
         assertThat(score(sequences, "protein_mw", "out.sdf").err())
                 .isEqualTo(
-                        "solera: Cannot write %s: the table has no column smiles (its columns are name, sequence, protein_mw,"
+                        ("solera: Cannot write %s: the table has no column smiles (its columns are name, sequence, "
+                        + "protein_mw,")
                                         .formatted(path("out.sdf"))
                                 + " protein_mw_status)\n");
         assertThat(score(sequences, "protein_mw", "out.tsv").err()).isEmpty();
@@ -405,8 +408,8 @@ class TestScoreCommand {
                 .isEqualTo(new Commands.Outcome(
                         3,
                         "",
-                        "solera: Cannot read %s: the header: cell 2: the byte 0xB5 at or after character 7 is no UTF-8 (say how the file is"
+                        ("solera: Cannot read %s: the header: cell 2: the byte 0xB5 at or after character 7 is not UTF-8 (set the file's encoding,")
                                         .formatted(input)
-                                + " written, such as --encoding cp1252, or save it as UTF-8)\n"));
+                                + " such as --encoding cp1252, or save it as UTF-8)\n"));
     }
 }

@@ -116,7 +116,7 @@ class TestSftCommand {
                 .contains("encoding: cp1250");
         assertThat(sft(job + "separator: ;\nencoding: utf-8\n", "--overwrite").err())
                 .contains("Cannot read " + table
-                        + ": the header: cell 3: the byte 0xBF at or after character 4 is no UTF-8");
+                        + ": the header: cell 3: the byte 0xBF at or after character 4 is not UTF-8");
         assertThat(sft(job + "separator: ;;\n").err())
                 .contains("Invalid separator: ;; at line 6 (must be one ASCII character such as , ; | or tab, and no"
                         + " quote)");

@@ -74,6 +74,6 @@ class TestSqlCommand {
         assertThat(Commands.run("sql", "SELECT solera_sa('C', 'tabel=x')").err())
                 .isEqualTo("solera: Invalid argument: tabel of sa(tabel=x) (must be one of table; nearest: table)\n");
         assertThat(Commands.run("sql", "--input", "m=lost.csv", "SELECT 1").err())
-                .isEqualTo("solera: Cannot read lost.csv: there is no such file\n");
+                .isEqualTo("solera: Cannot read lost.csv: no such file\n");
     }
 }

@@ -149,7 +149,7 @@ class TestTrainRewardCommand {
         Commands.Outcome outcome = train(write("luck.csv", text.toString()), "--split", "random", "--epochs", "3");
 
         assertThat(outcome.err()).isEmpty();
-        String warning = "Warning: do not rely on luck, random split: it is no better than chance: ROC AUC ";
+        String warning = "Warning: do not rely on luck, random split: it is not better than chance: ROC AUC ";
         assertThat(outcome.out().lines().toList())
                 .element(-2 + (int) outcome.out().lines().count())
                 .asString()
@@ -392,6 +392,6 @@ class TestTrainRewardCommand {
                                 .formatted(path("model")));
 
         String below = write("file", "text") + "/model";
-        assertThat(trainInto(below, data).err()).contains("is no folder");
+        assertThat(trainInto(below, data).err()).contains("is not a folder");
     }
 }

@@ -61,7 +61,8 @@ class TestWrongRequests {
         assertThat(answer.code()).isEqualTo(2);
         assertThat(answer.error())
                 .matches(
-                        "solera: Invalid sampling.max-new-tokens: 500 \\(must be at most \\d+, what the policy can read\\)\n");
+                        "solera: Invalid sampling.max-new-tokens: 500 \\(must be at most \\d+, what the policy can "
+                        + "read\\)\n");
     }
 
     @Test
@@ -108,7 +109,7 @@ class TestWrongRequests {
         Answer answer = train(JOB);
         assertThat(answer.code()).isEqualTo(3);
         assertThat(answer.error())
-                .startsWith("solera: Cannot read %s: the file is truncated: its header tells of ".formatted(weights))
+                .startsWith("solera: Cannot read %s: the file is truncated: its header declares ".formatted(weights))
                 .endsWith(" (copy it again)\n")
                 .hasLineCount(1);
     }
@@ -158,7 +159,8 @@ class TestWrongRequests {
                 "{\"run\":\"r\",\"host\":\"elsewhere\",\"machine\":\"m\",\"namespace\":\"n\",\"process\":7,\"start\":1}");
         String run = folder.resolve("run").toString();
         String why =
-                "solera: Cannot use run folder %s: another driver may be using it (process 7 on elsewhere, without a sign"
+                "solera: Cannot use run folder %s: another driver may be using it (process 7 on elsewhere, without a "
+                + "sign"
                         + " of life for %d s; if it is gone, --wait takes over after 90 s)\n";
         assertThat(train(JOB, "--run-dir", run)).isEqualTo(new Answer(5, why.formatted(run, 0)));
         assertThat(train(JOB, "--run-dir", run, "--wait=1")).isEqualTo(new Answer(5, why.formatted(run, 1)));
@@ -173,7 +175,7 @@ class TestWrongRequests {
         Path table = Files.writeString(folder.resolve("empty.csv"), "smiles\n");
         assertThat(pretrain(table)).satisfies(answer -> {
             assertThat(answer.code()).isEqualTo(3);
-            assertThat(answer.error()).contains(table + ": it holds no rows").hasLineCount(1);
+            assertThat(answer.error()).contains(table + ": it has no rows").hasLineCount(1);
         });
     }
 
@@ -222,7 +224,7 @@ class TestWrongRequests {
                         2, "solera: Cannot read job %s: it is a folder (must be a YAML file)\n".formatted(folder)));
         Path absent = folder.resolve("absent.yaml");
         assertThat(solera("train", "--config", absent.toString()))
-                .isEqualTo(new Answer(2, "solera: Cannot read job %s: there is no such file\n".formatted(absent)));
+                .isEqualTo(new Answer(2, "solera: Cannot read job %s: no such file\n".formatted(absent)));
     }
 
     @Test

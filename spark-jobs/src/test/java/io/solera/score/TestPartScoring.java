@@ -67,6 +67,6 @@ class TestPartScoring {
     void aRowOfAnotherPartIsNoticed() {
         assertThatThrownBy(() -> scored(List.of(row("x", 6))))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("Cannot score part 7: it holds a row of part 6");
+                .hasMessage("Cannot score part 7: it has a row of part 6");
     }
 }

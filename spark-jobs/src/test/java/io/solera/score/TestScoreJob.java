@@ -179,12 +179,12 @@ class TestScoreJob {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         ("Cannot resume %s: its rewards changed (then length = length version 1 of text; now length = length version 2"
-                                        + " of text); ask for the same, or begin anew with --overwrite and without --resume")
+                                        + " of text); use the same arguments, or start again with --overwrite and without --resume")
                                 .formatted(path("out.parquet")));
         assertThatThrownBy(() -> job(input(ROWS), "out.parquet", false).run(NOWHERE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        ("Cannot write %s: a job that was not finished is there (go on with it by --resume, or begin anew with"
+                        ("Cannot write %s: it has an unfinished job (resume it with --resume, or start again with"
                                         + " --overwrite)")
                                 .formatted(path("out.parquet")));
     }

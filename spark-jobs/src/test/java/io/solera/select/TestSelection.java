@@ -30,7 +30,7 @@ class TestSelection {
     void aMoleculeIsListedOnceWhateverItsSpelling() {
         Selection selection = of(MOLECULES, new Diversity.Any(), 9, "CCO", "OCC", "C1CC", "CCN");
         assertThat(texts(selection)).containsExactly("CCO", "CCN");
-        assertThat(selection.leftOut()).containsExactly("  1: no molecule", "  1: the same as one before it");
+        assertThat(selection.leftOut()).containsExactly("  1: not a molecule", "  1: the same as an earlier one");
     }
 
     @Test

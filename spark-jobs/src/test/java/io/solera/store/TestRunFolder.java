@@ -103,11 +103,11 @@ class TestRunFolder {
     @Test
     void refusesAFolderOfOtherThings() throws IOException {
         Files.writeString(folder.resolve("notes.txt"), "mine");
-        refuses(folder.toString(), Runs.JOB, "it is no run folder (it holds notes.txt and no job.yaml)");
+        refuses(folder.toString(), Runs.JOB, "it is not a run folder (it contains notes.txt and no job.yaml)");
         assertThat(Runs.files(folder)).containsExactly("notes.txt");
         assertThatThrownBy(() -> Rounds.of(folder.toString(), new Configuration()))
                 .isInstanceOf(RefusedRunException.class)
-                .hasMessage("Cannot use run folder %s: it is no run folder (job.yaml is missing)".formatted(folder));
+                .hasMessage("Cannot use run folder %s: it is not a run folder (job.yaml is missing)".formatted(folder));
     }
 
     @Test

@@ -196,7 +196,7 @@ class TestRunLock {
         taken.check("begin round 0");
         assertThatThrownBy(() -> held.check("begin round 0"))
                 .isInstanceOf(LostRunException.class)
-                .hasMessage("Cannot begin round 0: this driver has let run folder %s go, as its process ends"
+                .hasMessage("Cannot begin round 0: this driver has released run folder %s, since its process is ending"
                         .formatted(folder));
         taken.close();
     }

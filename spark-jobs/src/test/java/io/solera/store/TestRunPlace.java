@@ -47,7 +47,7 @@ class TestRunPlace {
     @Test
     void aLinkToHomeIsHome() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("run"), Path.of(System.getProperty("user.home")));
-        assertThatThrownBy(() -> Runs.open(link)).hasMessageContaining("it is your home folder, or holds it");
+        assertThatThrownBy(() -> Runs.open(link)).hasMessageContaining("it is your home folder, or contains it");
     }
 
     @ParameterizedTest
@@ -58,7 +58,7 @@ class TestRunPlace {
         Files.writeString(file, "mine");
         assertThatThrownBy(() -> Runs.open(folder))
                 .isInstanceOf(RefusedRunException.class)
-                .hasMessageContaining("it is no run folder (it holds");
+                .hasMessageContaining("it is not a run folder (it contains");
         assertThatThrownBy(() -> overwriting(folder, Runs.JOB)).isInstanceOf(RefusedRunException.class);
         assertThat(file).hasContent("mine");
     }

@@ -251,7 +251,7 @@ class TestParquetTable {
         Path finer = write("finer.parquet", schema, fine);
         assertThat(refusal(finer))
                 .isEqualTo("Cannot read " + finer
-                        + ": column list holds a time that is finer than microseconds (write it in"
+                        + ": column list has a time that is finer than microseconds (write it in"
                         + " microseconds): 1577836800123456001");
     }
 

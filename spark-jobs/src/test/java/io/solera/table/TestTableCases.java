@@ -73,7 +73,8 @@ class TestTableCases {
                 row("CC(=O)O.[Na]", "salt"));
         refuses(
                 "bad.jsonl",
-                "bad.jsonl: line 2: this is no JSON object: Unexpected end-of-input: expected close marker for Object");
+                "bad.jsonl: line 2: this is not a JSON object: Unexpected end-of-input: expected close marker for "
+                + "Object");
         reads(
                 "crlf_quoted_nl.csv",
                 "id note smiles",
@@ -82,8 +83,7 @@ class TestTableCases {
                 row("3", "plain", "CC"));
         refuses(
                 "dup.csv",
-                "dup.csv: columns 2 and 3 are called value and value (names must differ, not by capitals alone: rename"
-                        + " one)");
+                "dup.csv: columns 2 and 3 are called value and value (names must differ, not only in case: rename one)");
         reads("half.parquet", "smiles h", row("CCO", 1.5f));
         reads("header.smi", "smiles id", row("CCO", "1"), row("CC", "2"));
         reads("hive.csv", "smiles x plate", row("CCO", "1", "001"), row("CC", "2", "002"));
@@ -144,7 +144,8 @@ class TestTableCases {
         reads("ts_ns.parquet", "smiles t", row("CCO", LocalDateTime.parse("2020-01-01T00:00:00")));
         refuses(
                 "types.parquet",
-                "types.parquet/2.parquet: its column a is of type DOUBLE, and that of %s/types.parquet/1.parquet of type INT32 (write them with one type)"
+                ("types.parquet/2.parquet: its column a is of type DOUBLE, and that of %s/types.parquet/1.parquet of "
+                + "type INT32 (write them with one type)")
                         .formatted(CASES));
         refuses(
                 "unclosed_last.csv",

@@ -142,8 +142,7 @@ class TestTables {
         assertThat(refusal(write("tail.csv", "a,b\n1,\"x\ny\"\n4,5,\n")))
                 .contains("row 2 (line 4): it has 3 cells, and the header 2");
         assertThat(refusal(write("same.csv", "smiles,value,value\nCCO,1,2\n")))
-                .endsWith("same.csv: columns 2 and 3 are called value and value (names must differ, not by capitals"
-                        + " alone: rename one)");
+                .endsWith("same.csv: columns 2 and 3 are called value and value (names must differ, not only in case: rename one)");
         assertThat(refusal(write("capitals.csv", "smiles,SMILES\nCCO,1\n")))
                 .contains("columns 1 and 2 are called smiles and SMILES");
     }
@@ -222,7 +221,7 @@ class TestTables {
         String broken = write("broken.jsonl", json + "{\"id\": 1\n");
         assertThat(refusal(() ->
                         Tables.read(SPARK, new TableName(broken, null), 100).collectAsList()))
-                .startsWith("Cannot read " + broken + ": line 201: this is no JSON object: Unexpected end-of-input");
+                .startsWith("Cannot read " + broken + ": line 201: this is not a JSON object: Unexpected end-of-input");
     }
 
     @Test
@@ -264,7 +263,7 @@ class TestTables {
         assertThat(refusal(() -> Tables.read(SPARK, new TableName(asked, null, TextOptions.of(null, "utf-8")))
                         .collectAsList()))
                 .startsWith("Cannot read " + asked
-                        + ": row 1 (line 2): cell 2: the byte 0xE9 at or after character 1 is no UTF-8 (say")
+                        + ": row 1 (line 2): cell 2: the byte 0xE9 at or after character 1 is not UTF-8 (set")
                 .contains("--encoding cp1252");
         byte[] bare = text.getBytes(StandardCharsets.UTF_16LE);
         assertThat(Tables.read(SPARK, new TableName(write("bare.csv", bare), null, TextOptions.of(null, "utf-16le")))
@@ -377,7 +376,7 @@ class TestTables {
         assertThat(rows(folder.resolve("many*.csv").toString())).containsExactly(row("C"), row("CC"));
         assertThat(rows(folder.resolve("many{1,2}.csv").toString())).hasSize(2);
         assertThatThrownBy(() -> read(folder.resolve("none[1].csv").toString()))
-                .hasMessage("Cannot read %s/none[1].csv: there is no such file".formatted(folder));
+                .hasMessage("Cannot read %s/none[1].csv: no such file".formatted(folder));
     }
 
     @Test
@@ -424,7 +423,7 @@ class TestTables {
                         row("CCO", null, null, null, "OCC"),
                         row(null, "broken", null, null, null));
         assertThat(refusal(write("cut.sdf", ETHANOL + "$$$$\nethanol\n  x\n\n  3  2")))
-                .endsWith("cut.sdf: line 12: the record that begins here has no end (M  END and $$$$; was the file"
+                .endsWith("cut.sdf: line 12: the record that starts here has no end (M  END and $$$$; was the file"
                         + " copied whole?)");
     }
 
@@ -437,14 +436,14 @@ class TestTables {
                 .hasSize(2);
         assertThat(read(folder.resolve("one.json").toString()).columns()).containsExactly("b", "a");
         String bad = write("bad.jsonl", "{\"smiles\":\"CCO\"}\n{\"smiles\":\"CC\"");
-        assertThat(refusal(bad)).startsWith("Cannot read " + bad + ": line 2: this is no JSON object: ");
+        assertThat(refusal(bad)).startsWith("Cannot read " + bad + ": line 2: this is not a JSON object: ");
         assertThat(refusal(write("twice.jsonl", "{\"a\":1}\n{\"a\":1,\"a\":2}\n")))
-                .contains("twice.jsonl: line 2: this is no JSON object: Duplicate field 'a'");
+                .contains("twice.jsonl: line 2: this is not a JSON object: Duplicate field 'a'");
         assertThat(refusal(write("number.jsonl", "{\"a\":1}\n5\n")))
-                .contains("line 2: this is no JSON object: it must be");
+                .contains("line 2: this is not a JSON object: it must be");
         String deep = "{\"smiles\":\"CCO\",\"x\":" + "[".repeat(50_000) + "]".repeat(50_000) + "}\n";
-        assertThat(refusal(write("deep.jsonl", deep))).contains("deep.jsonl", "line 1", "no JSON object: ");
-        assertThat(refusal(write("deep.json", deep))).contains("deep.json: row 1 (line 1): this is no JSON object: ");
+        assertThat(refusal(write("deep.jsonl", deep))).contains("deep.jsonl", "line 1", "not a JSON object: ");
+        assertThat(refusal(write("deep.json", deep))).contains("deep.json: row 1 (line 1): this is not a JSON object: ");
         assertThat(refusal(write("cut.json", "[{\"a\":1},\n{\"a\":")))
                 .contains("cut.json: row 2 (line 2): this is no JSON");
     }
@@ -464,7 +463,7 @@ class TestTables {
                 .matches("Cannot read .*types.parquet/part-.*: its column a is of type (INT32|DOUBLE), and that of"
                         + " .*types.parquet/part-.* of type (INT32|DOUBLE) \\(write them with one type\\)");
         assertThat(refusal(write("no.parquet", "CCO\n")))
-                .isEqualTo("Cannot read %s/no.parquet: it is no Parquet file".formatted(folder));
+                .isEqualTo("Cannot read %s/no.parquet: it is not a Parquet file".formatted(folder));
     }
 
     @Test
@@ -474,8 +473,8 @@ class TestTables {
         Files.createDirectories(folder.resolve("nothing.csv"));
         assertThatThrownBy(() -> read(folder.resolve("nothing.csv").toString()))
                 .isInstanceOf(EmptyTableException.class)
-                .hasMessage("Cannot read %s/nothing.csv: it holds no rows".formatted(folder));
+                .hasMessage("Cannot read %s/nothing.csv: it has no rows".formatted(folder));
         assertThatThrownBy(() -> Tables.textList(SPARK, new TableName(write("t.csv", "smiles\n"), null), "smiles"))
-                .hasMessage("Cannot read %s/t.csv: it holds no rows".formatted(folder));
+                .hasMessage("Cannot read %s/t.csv: it has no rows".formatted(folder));
     }
 }

@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URL;
 
-/** A folder that ships inside a jar; it is only read. */
+/** A folder that ships inside a jar; it is read-only. */
 public record ClasspathFolder(String path) implements Folder {
     @Override
     public InputStream open(String name) throws IOException {

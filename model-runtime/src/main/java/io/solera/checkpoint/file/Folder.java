@@ -4,15 +4,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** A flat folder of named files, wherever it lies; implemented for local disks here and for Hadoop file systems by the jobs. */
+/**
+ * A flat folder of named files, wherever it is stored; implemented here for local disks and by the jobs for Hadoop file
+ * systems.
+ */
 public interface Folder {
-    /** @throws java.io.FileNotFoundException naming the file, when there is none of that name */
+    /** @throws java.io.FileNotFoundException naming the file, if there is none of that name */
     InputStream open(String name) throws IOException;
 
-    /** Creates a file; an existing one of that name is replaced. */
+    /** Creates a file, or replaces the existing one of that name. */
     OutputStream create(String name) throws IOException;
 
-    /** @throws MalformedModelException when what has that name leads out of the folder, or is a pipe or a device */
+    /** @throws MalformedModelException if it is a link out of the folder, a pipe or a device */
     boolean exists(String name) throws IOException;
 
     /** Bytes of a file. */
@@ -21,7 +24,7 @@ public interface Folder {
     /** Where the folder is, for messages. */
     String location();
 
-    /** @throws MalformedModelException unless a name is that of a file in a folder: no path, and not the folder itself */
+    /** @throws MalformedModelException unless the name is a plain file name: not a path, and not the folder itself */
     static String plain(String name) throws MalformedModelException {
         boolean path = name.chars().anyMatch(c -> c == '/' || c == '\\' || c < ' ');
         if (path || name.isEmpty() || name.equals(".") || name.equals("..")) {

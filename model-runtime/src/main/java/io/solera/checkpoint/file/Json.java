@@ -21,8 +21,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * JSON of foreign model folders, read within limits: so many bytes of UTF-8, {@link #DEPTH} levels, each key once, numbers of at most
- * {@link #DIGITS} characters. What other readers take for the first or the last of two equal keys, as they please, is refused here.
+ * JSON of foreign model folders, read within limits: a maximum number of bytes of UTF-8, {@link #DEPTH} levels, and
+ * numbers of at most {@link #DIGITS} characters. A repeated key is refused, as other readers take the first or the last
+ * one.
  */
 public final class Json {
     /** A tokenizer of 260,000 tokens has 33 MB. */
@@ -52,7 +53,7 @@ public final class Json {
         return utf8(bytes, location);
     }
 
-    /** @throws MalformedModelException when bytes are no UTF-8 */
+    /** @throws MalformedModelException if the bytes are not UTF-8 */
     public static String utf8(byte[] bytes, String location) throws MalformedModelException {
         try {
             String text = StandardCharsets.UTF_8
@@ -61,7 +62,7 @@ public final class Json {
                     .toString();
             return text.startsWith("\ufeff") ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
-            throw new MalformedModelException("Cannot read %s: it is no UTF-8".formatted(location));
+            throw new MalformedModelException("Cannot read %s: it is not UTF-8".formatted(location));
         }
     }
 
@@ -74,7 +75,7 @@ public final class Json {
     }
 
     /**
-     * @param what of the file the text is, for messages
+     * @param what which part of the file the text is, for messages
      * @throws MalformedModelException unless a text is one JSON object
      */
     public static JsonObject object(String text, String location, String what) throws MalformedModelException {
@@ -91,7 +92,7 @@ public final class Json {
             return json;
         } catch (IOException | IllegalStateException | JsonParseException e) {
             throw new MalformedModelException(
-                    "Cannot read %s: %s is no JSON object (%s)".formatted(location, what, why(e)));
+                    "Cannot read %s: %s is not a JSON object (%s)".formatted(location, what, why(e)));
         }
     }
 
@@ -115,7 +116,7 @@ public final class Json {
                 while (in.hasNext()) {
                     String key = in.nextName();
                     if (object.has(key)) {
-                        throw new JsonParseException("key %s is there twice".formatted(shown(key)));
+                        throw new JsonParseException("key %s occurs twice".formatted(shown(key)));
                     }
                     object.add(key, element(in));
                 }

@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files of a folder on a local disk: regular ones that lie in it, after links are followed. Links into the {@code blobs} folder of the
- * same repository are followed too, where the folder is a snapshot of Hugging Face's cache, which consists of such links
- * ({@code models--owner--name/snapshots/REVISION/config.json -> ../../blobs/HASH}).
+ * Files of a folder on a local disk: regular files inside it, after links are followed. Links into the {@code blobs}
+ * folder of the same repository are followed too, where the folder is a snapshot of Hugging Face's cache, which
+ * consists of such links ({@code models--owner--name/snapshots/REVISION/config.json -> ../../blobs/HASH}).
  */
 public final class LocalFile {
     private LocalFile() {}
@@ -19,7 +19,7 @@ public final class LocalFile {
     /**
      * The file of that name; empty when there is none.
      *
-     * @throws MalformedModelException when it is a link that leads out of the folder, or a pipe, a device or a socket
+     * @throws MalformedModelException if it is a link out of the folder, a pipe, a device or a socket
      */
     public static Optional<Path> find(Path folder, String name) throws IOException {
         Path given = folder.resolve(Folder.plain(name));
@@ -30,7 +30,7 @@ public final class LocalFile {
             real = given.toRealPath();
         } catch (AccessDeniedException e) {
             throw new MalformedModelException("Cannot read %s: access is denied".formatted(given));
-        } catch (FileSystemException e) { // nothing there, or a link to nothing or to itself
+        } catch (FileSystemException e) { // missing, or a link to nothing or to itself
             return Optional.empty();
         }
         if (!real.startsWith(home) && !isBlob(real, home)) {
@@ -45,7 +45,9 @@ public final class LocalFile {
         return Optional.of(real);
     }
 
-    /** @throws MalformedModelException when a path that a user gave is a pipe, a device or a socket, which may never end */
+    /**
+     * @throws MalformedModelException if a path given by a user is a pipe, a device or a socket, which may never end
+     */
     public static void requireRegular(Path file) throws MalformedModelException {
         if (Files.exists(file) && !Files.isDirectory(file)) {
             requireRegular(file, file);

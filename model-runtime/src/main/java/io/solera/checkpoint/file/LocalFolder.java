@@ -40,6 +40,6 @@ public record LocalFolder(Path path) implements Folder {
     private Path file(String name) throws IOException {
         return LocalFile.find(path, name)
                 .orElseThrow(() -> new FileNotFoundException(
-                        "Cannot open %s: there is no such file".formatted(path.resolve(name))));
+                        "Cannot open %s: no such file".formatted(path.resolve(name))));
     }
 }

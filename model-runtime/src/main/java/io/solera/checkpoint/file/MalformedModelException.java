@@ -4,7 +4,7 @@ import io.solera.problem.Category;
 import io.solera.problem.Problem;
 import java.io.IOException;
 
-/** A model file that is damaged, or that asks for something this program does not do. */
+/** A model file that is damaged, or that requires something this program does not support. */
 public final class MalformedModelException extends IOException implements Problem {
     public MalformedModelException(String message) {
         super(message);

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of a {@code config.json}, with errors that name file and key. */
+/** The settings of a {@code config.json}; errors name the file and the key. */
 public record Settings(JsonObject json, String location) {
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_-]{1,20}");
-    private static final int LONGEST = 24;
+    private static final int MAX_SHOWN = 24;
 
     public boolean has(String key) {
         return json.has(key) && !json.get(key).isJsonNull();
@@ -66,7 +66,7 @@ public record Settings(JsonObject json, String location) {
         return value.getAsBoolean();
     }
 
-    /** An object inside, empty where there is none; its keys are named with this one before them. */
+    /** A nested object, empty if absent; messages show its keys with this key as prefix. */
     public Settings inside(String key) throws MalformedModelException {
         if (!has(key)) {
             return new Settings(new JsonObject(), location);
@@ -77,7 +77,7 @@ public record Settings(JsonObject json, String location) {
         return new Settings(json.getAsJsonObject(key), location + ", " + key);
     }
 
-    /** Refuses every setting that is there and has another value: that is another network. */
+    /** Refuses every setting that is present with another value, since that is a different network. */
     public void require(Map<String, JsonPrimitive> only) throws MalformedModelException {
         for (Map.Entry<String, JsonPrimitive> setting : only.entrySet()) {
             if (has(setting.getKey()) && !json.get(setting.getKey()).equals(setting.getValue())) {
@@ -91,13 +91,16 @@ public record Settings(JsonObject json, String location) {
                 "Cannot read %s: %s is %s (must be %s)".formatted(location, key, shown(json.get(key)), rule));
     }
 
-    /** A number or a short word; nothing else is quoted, as the file may be one that whoever named it may not read. */
+    /**
+     * A number or a short word; nothing else is quoted, since the person who named the file may not be allowed to read
+     * it.
+     */
     private static String shown(@Nullable JsonElement value) {
         if (value instanceof JsonPrimitive given) {
             String text = given.toString();
             return given.isString() && !WORD.matcher(given.getAsString()).matches()
                     ? "another text"
-                    : text.substring(0, Math.min(text.length(), LONGEST));
+                    : text.substring(0, Math.min(text.length(), MAX_SHOWN));
         }
         return value == null || value.isJsonNull() ? "null" : value.isJsonArray() ? "a list" : "an object";
     }

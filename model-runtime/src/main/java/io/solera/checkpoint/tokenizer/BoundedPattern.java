@@ -6,11 +6,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A regular expression of a foreign tokenizer, checked before Hugging Face's library compiles it: its engine (Oniguruma) backtracks, and
- * aborts the process after ten million steps. Allowed is what the tokenizers of the field consist of: letters, classes, groups, alternatives,
- * negated and plain lookahead, quantifiers. In each alternative at most one quantifier without bound may be followed by anything, none is
- * applied to something with more than one way to match, and the bounded ones leave at most {@link #WAYS} ways together, so that the
- * steps from one place are at most the letters of the text times {@link #ALL_WAYS}.
+ * A regular expression of a foreign tokenizer, checked before Hugging Face's library compiles it: its engine
+ * (Oniguruma) backtracks, and aborts the process after ten million steps. Allowed is what published tokenizers use:
+ * letters, classes, groups, alternatives, negative and positive lookahead, quantifiers. In each alternative at most one
+ * unbounded quantifier may be followed by anything, none is applied to something with more than one way to match, and
+ * the bounded ones leave at most {@link #WAYS} ways in total, so that the steps from one position are at most the
+ * letters of the text times {@link #ALL_WAYS}.
  */
 public final class BoundedPattern {
     private static final int LENGTH = 4096;
@@ -21,26 +22,27 @@ public final class BoundedPattern {
 
     private static final Pattern TIMES = Pattern.compile("\\{(\\d{1,4})(,(\\d{1,4})?)?\\}");
     private static final Pattern ESCAPE = Pattern.compile(
-            "\\\\([sSdDwWrntfv]|[pP]\\{\\^?\\w{1,40}\\}|x\\{[0-9A-Fa-f]{1,6}\\}|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|[^\\p{Alnum}])");
+            "\\\\([sSdDwWrntfv]|[pP]\\{\\^?\\w{1,40}\\}"
+                    + "|x\\{[0-9A-Fa-f]{1,6}\\}|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|[^\\p{Alnum}])");
 
     private final String pattern;
     private int at;
 
     /** One part of an alternative: a letter, class or anchor (no branches), or a group. */
-    private record Item(List<List<Item>> branches, boolean wide, boolean looks, int least, int most) {
+    private record Item(List<List<Item>> branches, boolean wide, boolean looks, int min, int max) {
         boolean group() {
             return !branches.isEmpty();
         }
     }
 
-    /** @param open quantifiers without bound that something follows */
-    private record Cost(int open, long ways, int least) {}
+    /** @param open unbounded quantifiers that are followed by something */
+    private record Cost(int open, long ways, int min) {}
 
     private BoundedPattern(String pattern) {
         this.pattern = pattern;
     }
 
-    /** @throws IllegalArgumentException saying why not, where a pattern is not allowed */
+    /** @throws IllegalArgumentException with the reason if a pattern is not allowed */
     public static void check(String pattern) {
         if (pattern.length() > LENGTH) {
             throw new IllegalArgumentException(
@@ -52,8 +54,8 @@ public final class BoundedPattern {
             throw parser.refused("a ) without (");
         }
         Cost cost = cost(branches, true);
-        if (cost.least() == 0) {
-            throw new IllegalArgumentException("it matches nothing at all, too (each alternative must take a letter)");
+        if (cost.min() == 0) {
+            throw new IllegalArgumentException("it also matches the empty text (each alternative must take a letter)");
         }
         if (cost.ways() > ALL_WAYS) {
             throw new IllegalArgumentException("it has too many ways to match");
@@ -63,49 +65,49 @@ public final class BoundedPattern {
     private static Cost cost(List<List<Item>> branches, boolean last) {
         int open = 0;
         long ways = 0;
-        int least = Integer.MAX_VALUE;
+        int min = Integer.MAX_VALUE;
         for (List<Item> branch : branches) {
             Cost cost = costOfBranch(branch, last);
             open = Math.max(open, cost.open());
             ways = Math.min(Integer.MAX_VALUE, ways + cost.ways());
-            least = Math.min(least, cost.least());
+            min = Math.min(min, cost.min());
         }
-        return new Cost(open, ways, least);
+        return new Cost(open, ways, min);
     }
 
     private static Cost costOfBranch(List<Item> branch, boolean last) {
         int open = 0;
         long ways = 1;
-        long least = 0;
+        long min = 0;
         for (int k = 0; k < branch.size(); k++) {
             Item item = branch.get(k);
             boolean ends = last && k == branch.size() - 1;
             Cost inner = item.group()
-                    ? cost(item.branches(), ends && item.most() == 1)
+                    ? cost(item.branches(), ends && item.max() == 1)
                     : new Cost(0, 1, item.wide() ? 1 : 0);
             if (item.looks() && (inner.open() > 0 || inner.ways() > WAYS)) {
-                throw new IllegalArgumentException("it looks ahead without bound");
+                throw new IllegalArgumentException("it has an unbounded lookahead");
             }
-            boolean repeated = item.most() == ENDLESS || item.most() > 1;
-            if (repeated && (inner.open() > 0 || inner.ways() > 1 || inner.least() == 0)) {
+            boolean repeated = item.max() == ENDLESS || item.max() > 1;
+            if (repeated && (inner.open() > 0 || inner.ways() > 1 || inner.min() == 0)) {
                 throw new IllegalArgumentException(
-                        "it repeats what can match in more than one way, which may take time without bound");
+                        "it repeats what can match in more than one way, which may take unbounded time");
             }
-            if (item.most() == ENDLESS) {
-                open += ends && item.least() <= 1 ? 0 : 1;
-            } else if (item.most() > 1) {
-                ways *= item.most() - item.least() + 1;
+            if (item.max() == ENDLESS) {
+                open += ends && item.min() <= 1 ? 0 : 1;
+            } else if (item.max() > 1) {
+                ways *= item.max() - item.min() + 1;
             } else {
                 open += inner.open();
-                ways *= inner.ways() + (item.least() == 0 ? 1 : 0);
+                ways *= inner.ways() + (item.min() == 0 ? 1 : 0);
             }
             if (open > 1 || ways > WAYS) {
                 throw new IllegalArgumentException(
-                        "two of its repetitions follow each other in one alternative, which may take time without bound");
+                        "two of its repetitions follow each other in one alternative, which may take unbounded time");
             }
-            least += item.looks() ? 0 : (long) item.least() * inner.least();
+            min += item.looks() ? 0 : (long) item.min() * inner.min();
         }
-        return new Cost(open, ways, (int) Math.min(least, LENGTH));
+        return new Cost(open, ways, (int) Math.min(min, LENGTH));
     }
 
     private List<List<Item>> branches(int depth) {
@@ -171,7 +173,7 @@ public final class BoundedPattern {
         }
         if (at >= pattern.length() || at == first) {
             at = begin;
-            throw refused("a set without end, or an empty one");
+            throw refused("a set that is not closed, or an empty one");
         }
         at++;
         return new Item(List.of(), true, false, 1, 1);
@@ -205,26 +207,26 @@ public final class BoundedPattern {
         if (at >= pattern.length()) {
             return item;
         }
-        int least = 1;
-        int most = 1;
+        int min = 1;
+        int max = 1;
         char c = pattern.charAt(at);
         if (c == '*' || c == '+' || c == '?') {
             at++;
-            least = c == '+' ? 1 : 0;
-            most = c == '?' ? 1 : ENDLESS;
+            min = c == '+' ? 1 : 0;
+            max = c == '?' ? 1 : ENDLESS;
             skip("?+");
         } else if (c == '{') {
             Matcher matcher = TIMES.matcher(pattern).region(at, pattern.length());
             if (!matcher.lookingAt()) {
-                throw refused("a { that is no quantifier");
+                throw refused("a { that is not a quantifier");
             }
             at = matcher.end();
-            least = Integer.parseInt(matcher.group(1));
-            most = least;
+            min = Integer.parseInt(matcher.group(1));
+            max = min;
             if (matcher.group(2) != null) {
-                most = matcher.group(3) == null ? ENDLESS : Integer.parseInt(matcher.group(3));
+                max = matcher.group(3) == null ? ENDLESS : Integer.parseInt(matcher.group(3));
             }
-            if (most != ENDLESS && (most < least || most == 0)) {
+            if (max != ENDLESS && (max < min || max == 0)) {
                 throw refused("a quantifier from more to less");
             }
             skip("?");
@@ -232,9 +234,9 @@ public final class BoundedPattern {
             return item;
         }
         if (item.looks() || (!item.group() && !item.wide())) {
-            throw refused("a quantifier of a place");
+            throw refused("a quantifier of an anchor");
         }
-        return new Item(item.branches(), item.wide(), false, least, most);
+        return new Item(item.branches(), item.wide(), false, min, max);
     }
 
     private void skip(String any) {

@@ -10,12 +10,13 @@ import java.util.BitSet;
 import java.util.Deque;
 
 /**
- * SentencePiece's table of replacements as a tokenizer's Precompiled normalizer has it: four bytes for the length of a double-array trie, the
- * trie, and the replacements, each ended by a zero byte. Hugging Face's library follows it without looking and aborts the process
- * where it leads out of the trie or into the middle of a letter; so every way through it is walked once here.
+ * SentencePiece's table of replacements as in a tokenizer's Precompiled normalizer: four bytes for the length of a
+ * double-array trie, the trie, and the replacements, each ended by a zero byte. Hugging Face's library follows it
+ * unchecked and aborts the process if it leads out of the trie or into the middle of a letter; so every path through it
+ * is walked once here.
  */
 public final class CharacterMap {
-    /** The table of T5, of 240 kB, with room. */
+    /** The table of T5 has 240 kB. */
     private static final int BYTES = 4 << 20;
     /** The longest replacement of NFKC has 33 bytes. */
     private static final int REPLACEMENT = 64;
@@ -32,7 +33,7 @@ public final class CharacterMap {
     /**
      * The bytes of the longest replacement.
      *
-     * @throws IllegalArgumentException saying why not, where a table is not sound
+     * @throws IllegalArgumentException with the reason if a table is not valid
      */
     public static int check(String base64) {
         if (base64.length() > BYTES) {
@@ -42,11 +43,11 @@ public final class CharacterMap {
         try {
             bytes = ByteBuffer.wrap(Base64.getDecoder().decode(base64)).order(ByteOrder.LITTLE_ENDIAN);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("it is no base64", e);
+            throw new IllegalArgumentException("it is not base64", e);
         }
         long size = bytes.remaining() < 4 ? -1 : Integer.toUnsignedLong(bytes.getInt());
         if (size < 4 || size % 4 != 0 || size > bytes.remaining()) {
-            throw new IllegalArgumentException("it is cut");
+            throw new IllegalArgumentException("it is truncated");
         }
         int[] trie = new int[(int) size / 4];
         bytes.asIntBuffer().get(trie);
@@ -55,7 +56,7 @@ public final class CharacterMap {
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(replacements));
         } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("its replacements are no UTF-8", e);
+            throw new IllegalArgumentException("its replacements are not UTF-8", e);
         }
         CharacterMap map = new CharacterMap(trie, replacements);
         map.walk();
@@ -105,7 +106,7 @@ public final class CharacterMap {
         }
         boolean inLetter = start < replacements.length && (replacements[start] & 0xC0) == 0x80;
         if (start > replacements.length || inLetter || end - start > REPLACEMENT) {
-            throw new IllegalArgumentException("a replacement lies outside of it, or is too long");
+            throw new IllegalArgumentException("a replacement is outside the table, or too long");
         }
         longest = Math.max(longest, end - start);
     }

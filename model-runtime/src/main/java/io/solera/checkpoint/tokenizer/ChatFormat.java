@@ -21,9 +21,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a model wants conversations written: its chat template, from {@code chat_template.jinja} or else {@code
- * chat_template} in
- * {@code tokenizer_config.json}, with its special tokens under their names, as transformers gives them to it.
+ * How a model expects conversations to be written: its chat template, from {@code chat_template.jinja} or else
+ * {@code chat_template} in {@code tokenizer_config.json}, with its special tokens under their names, as transformers
+ * passes them.
  */
 public final class ChatFormat {
     private static final String KEY = "chat_template";
@@ -35,7 +35,7 @@ public final class ChatFormat {
     private final String place;
     private final @Nullable LocalDate date;
 
-    /** What is read, and what is learned after it. */
+    /** The prompt, and the completion to be learned. */
     public record Answered(String prompt, String completion) {}
 
     private ChatFormat(ChatTemplate template, Map<String, Object> tokens, String place, @Nullable LocalDate date) {
@@ -46,13 +46,13 @@ public final class ChatFormat {
     }
 
     /**
-     * @param model where it is, for messages
-     * @param date that a template writes which asks for it; null: none is given
-     * @throws IllegalArgumentException where the model has no chat template
-     * @throws MalformedModelException where it has one that is not known
+     * @param model its location, for messages
+     * @param date for templates that write the date; null: not available
+     * @throws IllegalArgumentException if the model has no chat template
+     * @throws MalformedModelException if its chat template is not supported
      */
     public static ChatFormat of(Tokenizer tokenizer, String model, @Nullable LocalDate date) throws IOException {
-        Map<String, String> files = tokenizer instanceof HubTokenizer hub ? hub.beside() : Map.of();
+        Map<String, String> files = tokenizer instanceof HubTokenizer hub ? hub.otherFiles() : Map.of();
         JsonObject config = json(files, ModelFiles.TOKENIZER_CONFIG, model);
         String file = model + "/"
                 + (files.containsKey(ModelFiles.CHAT_TEMPLATE)
@@ -63,8 +63,10 @@ public final class ChatFormat {
                 : source(config.get(KEY), file);
         if (source == null) {
             throw new RequestException(
-                    ("Cannot write conversations for model %s: it has no chat template (take a model that has one, or put one, as"
-                                    + " %s, next to its tokenizer.json, which must know the special tokens that it writes;"
+                    ("Cannot write conversations for model %s: it has no chat template (use a model that has one, or "
+                            + "put one, as"
+                                    + " %s, next to its tokenizer.json, which must know the special tokens that it "
+                                            + "writes;"
                                     + " or write texts into columns and name them by prompt and completion)")
                             .formatted(model, ModelFiles.CHAT_TEMPLATE));
         }
@@ -85,7 +87,7 @@ public final class ChatFormat {
         return text == null ? new JsonObject() : Json.object(text, model + "/" + name);
     }
 
-    /** The text of it, or of the one named default in a list. */
+    /** The template's text, or that of the one named default in a list. */
     private static @Nullable String source(@Nullable JsonElement given, String file) throws IOException {
         if (given == null || given.isJsonNull()) {
             return null;
@@ -105,7 +107,8 @@ public final class ChatFormat {
             }
         }
         throw new MalformedModelException(
-                "Cannot read %s: %s is no template (must be a text, or a list of {name, template} with one named default)"
+                ("Cannot read %s: %s is not a template (must be a text, or a list of {name, template} with one named "
+                + "default)")
                         .formatted(file, KEY));
     }
 
@@ -122,10 +125,10 @@ public final class ChatFormat {
     }
 
     /**
-     * A conversation that the assistant ends.
+     * A conversation that ends with the assistant.
      *
-     * @param asked its beginning, before what is learned
-     * @throws TemplateException where the text of all does not begin with that of the beginning
+     * @param asked the part before the completion to be learned
+     * @throws TemplateException if the text of the whole does not start with the text of that part
      */
     public Answered answered(Conversation asked, Conversation all, @Nullable List<Object> tools) {
         String prompt = text(asked, tools, true);
@@ -136,8 +139,9 @@ public final class ChatFormat {
                 at++;
             }
             throw new TemplateException(
-                    ("chat template %s writes the question otherwise once it is answered, so that no prompt can be told from its"
-                                    + " completion: \"%s\" becomes \"%s\" from character %d on (write texts into columns and name"
+                    ("chat template %s writes the question differently once it is answered, so that prompt and "
+                            + "completion cannot be told apart: \"%s\" becomes \"%s\" from character %d on (write "
+                                    + "texts into columns and name"
                                     + " them by prompt and completion)")
                             .formatted(place, part(prompt, at), part(whole, at), at + 1));
         }
@@ -156,7 +160,7 @@ public final class ChatFormat {
         values.put("documents", ChatTemplate.none());
         values.put("add_generation_prompt", generation);
         try {
-            return template.text(values, date, HubTokenizer.LONGEST);
+            return template.text(values, date, HubTokenizer.MAX_LENGTH);
         } catch (TemplateException e) {
             throw new TemplateException("chat template %s, %s".formatted(place, e.getMessage()));
         }

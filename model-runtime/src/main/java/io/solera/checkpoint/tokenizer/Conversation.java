@@ -14,12 +14,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Messages, one after the other, each with its {@code role} and {@code content} and whatever else a chat template
- * reads. Fields that
- * are null are left out, as TRL does.
+ * A list of messages, each with its {@code role} and {@code content} and other fields that a chat template reads.
+ * Fields that are null are left out, as TRL does.
  */
 public record Conversation(List<Map<String, Object>> messages) {
-    /** Names of what a model thinks before it answers; templates read the first two. */
+    /** Field names for a model's reasoning before its answer; templates read the first two. */
     private static final List<String> REASONING = List.of("reasoning_content", "thinking", "reasoning");
 
     private static final List<String> SAYING = List.of("content", "tool_calls", "reasoning_content");
@@ -31,7 +30,7 @@ public record Conversation(List<Map<String, Object>> messages) {
 
     /**
      * @param json a list of messages
-     * @throws TemplateException where it is none, naming the message
+     * @throws TemplateException if it is not, naming the message
      */
     public static Conversation of(String json) {
         List<Map<String, Object>> messages = new ArrayList<>();
@@ -55,9 +54,9 @@ public record Conversation(List<Map<String, Object>> messages) {
     }
 
     /**
-     * A JSON list as the values of a template.
+     * A JSON list as template values.
      *
-     * @throws TemplateException where it is none
+     * @throws TemplateException if it is not one
      */
     public static List<Object> list(String json) {
         try {
@@ -66,16 +65,16 @@ public record Conversation(List<Map<String, Object>> messages) {
                 return array(array);
             }
         } catch (MalformedModelException e) {
-            // said below
+            // reported below
         }
-        throw new TemplateException("it is no JSON list of messages (%s)".formatted(Json.shown(json)));
+        throw new TemplateException("it is not a JSON list of messages (%s)".formatted(Json.shown(json)));
     }
 
     private static List<String> names(Map<?, ?> fields) {
         return fields.keySet().stream().map(String::valueOf).toList();
     }
 
-    /** As transformers names it, whatever a table calls it. */
+    /** The name used by transformers, whatever a table calls it. */
     private static Map<String, Object> reasoned(Map<?, ?> fields) {
         Map<String, Object> message = new LinkedHashMap<>();
         Object thought = REASONING.stream()
@@ -124,7 +123,7 @@ public record Conversation(List<Map<String, Object>> messages) {
         return value.getAsString().matches("-?\\d{1,18}") ? (Object) value.getAsLong() : (Object) value.getAsDouble();
     }
 
-    /** Up to the last message of the assistant, and with it; empty where the assistant says nothing. */
+    /** Up to and including the assistant's last message; empty if the assistant has none. */
     public Conversation answered() {
         int last = messages.size();
         while (last > 0 && !isAssistant(last - 1)) {
@@ -133,7 +132,7 @@ public record Conversation(List<Map<String, Object>> messages) {
         return new Conversation(messages.subList(0, last));
     }
 
-    /** Without the last message, where it is the assistant's: what is to be answered. */
+    /** Without the last message if it is the assistant's: the part to be answered. */
     public Conversation asked() {
         int size = messages.size();
         return size > 0 && isAssistant(size - 1) ? new Conversation(messages.subList(0, size - 1)) : this;
@@ -148,14 +147,14 @@ public record Conversation(List<Map<String, Object>> messages) {
         return last.containsKey("content") || last.containsKey("tool_calls");
     }
 
-    /** This one and another after it. */
+    /** This one followed by another. */
     public Conversation with(Conversation next) {
         List<Map<String, Object>> both = new ArrayList<>(messages);
         both.addAll(next.messages);
         return new Conversation(both);
     }
 
-    /** @throws TemplateException where a message says, calls and thinks nothing: transformers would write None */
+    /** @throws TemplateException if a message has no content, call or reasoning: transformers would write None */
     void requireContents() {
         for (int k = 0; k < messages.size(); k++) {
             Map<String, Object> message = messages.get(k);

@@ -14,10 +14,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Any other {@code tokenizer.json}: its text is kept, its ids are counted, its special tokens are found. */
+/** Any other {@code tokenizer.json}: keeps its text, counts its ids, finds its special tokens. */
 public final class HubTokenizerJson {
-    /** What a model folder tells of its tokenizer and of generation beside {@code tokenizer.json}. */
-    private static final String[] BESIDE = {
+    /** What a model folder's other files say about its tokenizer and about generation. */
+    private static final String[] OTHER_FILES = {
         ModelFiles.TOKENIZER_CONFIG,
         ModelFiles.GENERATION_CONFIG,
         ModelFiles.SPECIAL_TOKENS_MAP,
@@ -26,21 +26,23 @@ public final class HubTokenizerJson {
 
     private HubTokenizerJson() {}
 
-    /** @param framed whether the tokens that it puts around a text are its special ones, see {@link TokenizerFrame} */
+    /**
+     * @param framed whether the tokens that it puts around a text are its special tokens, see {@link TokenizerFrame}
+     */
     public static HubTokenizer read(Folder folder, String text, JsonObject json, boolean framed) throws IOException {
         String location = folder.location() + "/" + ModelFiles.TOKENIZER;
         Map<String, Integer> ids = ids(json, location);
         HubTokenizer.Opened opened = TokenizerCheck.check(json, location);
-        Map<String, String> beside = new TreeMap<>();
-        for (String file : BESIDE) {
+        Map<String, String> otherFiles = new TreeMap<>();
+        for (String file : OTHER_FILES) {
             if (folder.exists(file)) {
-                beside.put(file, Json.text(folder, file));
+                otherFiles.put(file, Json.text(folder, file));
             }
         }
         int size = 1 + ids.values().stream().mapToInt(Integer::intValue).max().orElse(-1);
         SpecialTokens frame = framed ? TokenizerFrame.read(json, location) : null;
         SpecialTokens special = frame == null ? SpecialTokensJson.read(folder, ids) : frame;
-        return new HubTokenizer(text, opened, size, special, beside);
+        return new HubTokenizer(text, opened, size, special, otherFiles);
     }
 
     private static Map<String, Integer> ids(JsonObject json, String location) throws MalformedModelException {

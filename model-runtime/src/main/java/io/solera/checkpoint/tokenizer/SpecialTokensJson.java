@@ -16,9 +16,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The special tokens of a model folder: as {@code generation_config.json} says, else {@code config.json}, else the names in
- * {@code tokenizer_config.json} or {@code special_tokens_map.json}. A model without a begin token has none here; one without a token
- * for padding is padded with its end token.
+ * The special tokens of a model folder: as {@code generation_config.json} says, else {@code config.json}, else the
+ * names in {@code tokenizer_config.json} or {@code special_tokens_map.json}. A model without a begin token has none
+ * here; a model without a padding token is padded with its end token.
  */
 final class SpecialTokensJson {
     private static final String[] NAMED = {ModelFiles.TOKENIZER_CONFIG, ModelFiles.SPECIAL_TOKENS_MAP};

@@ -11,13 +11,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a foreign {@code tokenizer.json} Hugging Face's library is given. The library is native code that aborts the process, and with it an
- * executor and all its tasks, at what it does not expect: so it is given parts of known types alone, written anew with checked
- * settings, and texts of bounded length. The post-processor and truncation are left out, as texts are encoded without special tokens and whole.
+ * The part of a foreign {@code tokenizer.json} that Hugging Face's library is given. The library is native code that
+ * aborts the process, and with it an executor and all its tasks, on unexpected input. So it is only given parts of
+ * known types, rewritten with checked settings, and texts of bounded length. The post-processor and truncation are left
+ * out, as texts are encoded whole and without special tokens.
  */
 public final class TokenizerCheck {
-    private static final int MOST_PARTS = 32;
-    private static final int MOST_LEVELS = 4;
+    private static final int MAX_PARTS = 32;
+    private static final int MAX_LEVELS = 4;
     private static final int GROWTH = 16;
     /** The longest compatibility decomposition of one character: U+FDFA, 18 letters. */
     private static final int COMPATIBILITY = 18;
@@ -25,13 +26,24 @@ public final class TokenizerCheck {
     private static final Set<String> BEHAVIOURS =
             Set.of("Removed", "Isolated", "MergedWithPrevious", "MergedWithNext", "Contiguous");
     private static final Set<String> PREPENDING = Set.of("first", "never", "always");
-    /** Patterns of GPT-2, Llama 3, Qwen 2, Qwen 3, Mistral's Tekken and GPT-4o: texts of any length take time in proportion to it. */
+    /**
+     * Patterns of GPT-2, Llama 3, Qwen 2, Qwen 3, Mistral's Tekken and GPT-4o: the time is linear in the length of the
+     * text.
+     */
     private static final Set<String> LINEAR = Set.of(
             "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+",
-            "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}{1,3}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+",
-            "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+",
-            "[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]*[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]+|[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]+[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]*|\\p{N}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+",
-            "[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]*[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]+(?i:'s|'t|'re|'ve|'m|'ll|'d)?|[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]+[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]*(?i:'s|'t|'re|'ve|'m|'ll|'d)?|\\p{N}{1,3}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+",
+            "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}{1,3}| "
+            + "?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+",
+            "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}| "
+            + "?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+",
+            "[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]*[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]+"
+                    + "|[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]+[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]*"
+                    + "|\\p{N}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+",
+            "[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]*[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]+"
+                    + "(?i:'s|'t|'re|'ve|'m|'ll|'d)?"
+                    + "|[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]+[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]*"
+                    + "(?i:'s|'t|'re|'ve|'m|'ll|'d)?"
+                    + "|\\p{N}{1,3}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+",
             "\\p{N}{1,3}",
             "\\p{N}",
             "\\s+",
@@ -44,7 +56,7 @@ public final class TokenizerCheck {
 
     private TokenizerCheck() {}
 
-    /** @throws MalformedModelException naming the part that is not supported, or the setting that is not good */
+    /** @throws MalformedModelException naming the part that is not supported, or the setting that is not valid */
     public static HubTokenizer.Opened check(JsonObject json, String location) throws MalformedModelException {
         return new TokenizerCheck().checked(new TokenizerPart(json, location, ""));
     }
@@ -66,9 +78,9 @@ public final class TokenizerCheck {
             throw file.refused("model", "an object");
         }
         to.add("model", TokenizerModel.checked(model));
-        int longest = Math.min(HubTokenizer.LONGEST, 2 * HubTokenizer.LONGEST / encoded);
+        int longest = Math.min(HubTokenizer.MAX_LENGTH, 2 * HubTokenizer.MAX_LENGTH / encoded);
         return new HubTokenizer.Opened(
-                to.toString(), linear ? longest : Math.min(HubTokenizer.LONGEST_OF_OTHER_PATTERNS, longest));
+                to.toString(), linear ? longest : Math.min(HubTokenizer.MAX_LENGTH_OF_OTHER_PATTERNS, longest));
     }
 
     private static JsonElement optional(@Nullable JsonObject part) {
@@ -178,13 +190,13 @@ public final class TokenizerCheck {
     }
 
     private List<TokenizerPart> inside(TokenizerPart part, String key, int level) throws MalformedModelException {
-        if (level >= MOST_LEVELS) {
-            throw part.refused(key, "at most %d levels deep".formatted(MOST_LEVELS));
+        if (level >= MAX_LEVELS) {
+            throw part.refused(key, "at most %d levels deep".formatted(MAX_LEVELS));
         }
-        List<TokenizerPart> all = part.parts(key, MOST_PARTS);
+        List<TokenizerPart> all = part.parts(key, MAX_PARTS);
         parts += all.size();
-        if (parts > MOST_PARTS) {
-            throw part.refused(key, "at most %d parts together".formatted(MOST_PARTS));
+        if (parts > MAX_PARTS) {
+            throw part.refused(key, "at most %d parts together".formatted(MAX_PARTS));
         }
         return all;
     }
@@ -201,7 +213,10 @@ public final class TokenizerCheck {
         grows(part, "content", Math.max(1, (given + taken - 1) / taken));
     }
 
-    /** What parts make of a character, at most. Those that decompose find nothing left to do where another has; replacements multiply. */
+    /**
+     * Maximum characters that the parts make of one. Decompositions have no further effect after another one;
+     * replacements multiply.
+     */
     private void grows(TokenizerPart part, String key, int times) throws MalformedModelException {
         if (part.type().equals("Replace")) {
             replaced *= times;
@@ -213,7 +228,7 @@ public final class TokenizerCheck {
         }
     }
 
-    /** The fewest characters that the pattern of a part takes. */
+    /** The minimum number of characters that a part's pattern matches. */
     private int pattern(TokenizerPart part) throws MalformedModelException {
         TokenizerPart pattern = part.part("pattern");
         if (pattern == null || pattern.from().size() != 1) {

@@ -10,13 +10,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokens that a {@code tokenizer.json} puts around one text, such as [CLS] and [SEP]: its {@code post_processor}, which the policies
- * here leave out.
+ * The tokens that a {@code tokenizer.json} puts around one text, such as [CLS] and [SEP]: its {@code post_processor},
+ * which the policies here leave out.
  */
 final class TokenizerFrame {
     private TokenizerFrame() {}
 
-    /** Null where it puts none after a text. */
+    /** Null if it puts none after a text. */
     static @Nullable SpecialTokens read(JsonObject json, String location) throws MalformedModelException {
         try {
             for (JsonObject processor : processors(json.get("post_processor"))) {
@@ -34,7 +34,7 @@ final class TokenizerFrame {
                 | UnsupportedOperationException e) {
             // Gson's messages quote what they read
             throw new MalformedModelException(
-                    "Cannot read %s: its post_processor is none of Hugging Face's tokenizers".formatted(location));
+                    "Cannot read %s: its post_processor is not one of Hugging Face's tokenizers".formatted(location));
         }
     }
 

@@ -13,10 +13,10 @@ import java.util.Map;
 
 /** The model and the added tokens of a foreign {@code tokenizer.json}, checked as {@link TokenizerCheck} says. */
 final class TokenizerModel {
-    private static final int MOST_TOKENS = 2_000_000;
-    private static final int MOST_ADDED = 100_000;
-    private static final int LONGEST_TOKEN = 1024;
-    private static final int LONGEST_ADDED = 256;
+    private static final int MAX_TOKENS = 2_000_000;
+    private static final int MAX_ADDED = 100_000;
+    private static final int MAX_TOKEN_LENGTH = 1024;
+    private static final int MAX_ADDED_LENGTH = 256;
     private static final int AFFIX = 16;
     private static final double SCORE = 1e9;
 
@@ -30,20 +30,20 @@ final class TokenizerModel {
             case "Unigram" -> unigram(model);
             case "WordPiece" -> {
                 vocabulary(model);
-                known(model, "unk_token", model.text("unk_token", LONGEST_TOKEN));
+                known(model, "unk_token", model.text("unk_token", MAX_TOKEN_LENGTH));
                 model.text("continuing_subword_prefix", AFFIX);
                 model.integer("max_input_chars_per_word", 1, 1000);
             }
             case "WordLevel" -> {
                 vocabulary(model);
-                model.text("unk_token", LONGEST_TOKEN);
+                model.text("unk_token", MAX_TOKEN_LENGTH);
             }
             default -> throw model.refused("type", "BPE, Unigram, WordPiece or WordLevel");
         }
         return model.to();
     }
 
-    /** Old files do not name it. */
+    /** Old files do not name the type. */
     private static String type(TokenizerPart model) throws MalformedModelException {
         if (model.has("type")) {
             return model.type();
@@ -63,7 +63,7 @@ final class TokenizerModel {
             throw model.refused("dropout", "null or 0: the same text must have the same tokens");
         }
         model.to().add("dropout", JsonNull.INSTANCE);
-        String unknown = model.optionalText("unk_token", LONGEST_TOKEN);
+        String unknown = model.optionalText("unk_token", MAX_TOKEN_LENGTH);
         if (!unknown.isEmpty()) {
             known(model, "unk_token", unknown);
         }
@@ -72,8 +72,8 @@ final class TokenizerModel {
         model.flags("fuse_unk", "byte_fallback", "ignore_merges");
         JsonObject vocabulary = model.from().getAsJsonObject("vocab");
         JsonArray merges = model.array("merges");
-        if (merges.size() > MOST_TOKENS) {
-            throw model.refused("merges", "at most %d".formatted(MOST_TOKENS));
+        if (merges.size() > MAX_TOKENS) {
+            throw model.refused("merges", "at most %d".formatted(MAX_TOKENS));
         }
         for (int k = 0; k < merges.size(); k++) {
             merge(model, merges.get(k), k, prefix, vocabulary);
@@ -102,15 +102,15 @@ final class TokenizerModel {
 
     private static void unigram(TokenizerPart model) throws MalformedModelException {
         JsonArray pieces = model.array("vocab");
-        if (pieces.isEmpty() || pieces.size() > MOST_TOKENS) {
-            throw model.refused("vocab", "1 to %d pieces".formatted(MOST_TOKENS));
+        if (pieces.isEmpty() || pieces.size() > MAX_TOKENS) {
+            throw model.refused("vocab", "1 to %d pieces".formatted(MAX_TOKENS));
         }
         for (int k = 0; k < pieces.size(); k++) {
             if (!(pieces.get(k) instanceof JsonArray piece)
                     || piece.size() != 2
                     || !isText(piece.get(0))
                     || piece.get(0).getAsString().isEmpty()
-                    || piece.get(0).getAsString().length() > LONGEST_TOKEN
+                    || piece.get(0).getAsString().length() > MAX_TOKEN_LENGTH
                     || !(piece.get(1) instanceof JsonPrimitive score)
                     || !score.isNumber()
                     || !(Math.abs(score.getAsDouble()) <= SCORE)) {
@@ -133,22 +133,23 @@ final class TokenizerModel {
     }
 
     private static void vocabulary(TokenizerPart model) throws MalformedModelException {
-        if (!(model.from().get("vocab") instanceof JsonObject vocabulary) || vocabulary.size() > MOST_TOKENS) {
-            throw model.refused("vocab", "an object of at most %d tokens".formatted(MOST_TOKENS));
+        if (!(model.from().get("vocab") instanceof JsonObject vocabulary) || vocabulary.size() > MAX_TOKENS) {
+            throw model.refused("vocab", "an object of at most %d tokens".formatted(MAX_TOKENS));
         }
         Settings ids = new Settings(vocabulary, model.location() + ", model.vocab");
         BitSet taken = new BitSet();
         for (Map.Entry<String, JsonElement> token : vocabulary.entrySet()) {
             int id = ids.integer(token.getKey());
-            if (token.getKey().length() > LONGEST_TOKEN || id < 0 || id >= 2 * MOST_TOKENS || taken.get(id)) {
+            if (token.getKey().length() > MAX_TOKEN_LENGTH || id < 0 || id >= 2 * MAX_TOKENS || taken.get(id)) {
                 throw new MalformedModelException(
-                        "Cannot read %s: token %s of model.vocab has id %d (must be 0 to %d, each once, and at most %d characters a token)"
+                        ("Cannot read %s: token %s of model.vocab has id %d (must be 0 to %d, each once, and at most "
+                        + "%d characters a token)")
                                 .formatted(
                                         model.location(),
                                         Json.shown(token.getKey()),
                                         id,
-                                        2 * MOST_TOKENS - 1,
-                                        LONGEST_TOKEN));
+                                        2 * MAX_TOKENS - 1,
+                                        MAX_TOKEN_LENGTH));
             }
             taken.set(id);
         }
@@ -161,9 +162,9 @@ final class TokenizerModel {
         if (!file.has("added_tokens")) {
             return all;
         }
-        for (TokenizerPart token : file.parts("added_tokens", MOST_ADDED)) {
-            token.integer("id", 0, 2 * MOST_TOKENS - 1);
-            String content = token.text("content", LONGEST_ADDED);
+        for (TokenizerPart token : file.parts("added_tokens", MAX_ADDED)) {
+            token.integer("id", 0, 2 * MAX_TOKENS - 1);
+            String content = token.text("content", MAX_ADDED_LENGTH);
             token.flags("single_word", "lstrip", "rstrip", "normalized", "special");
             if (content.isEmpty()) {
                 throw token.refused("content", "at least one character");

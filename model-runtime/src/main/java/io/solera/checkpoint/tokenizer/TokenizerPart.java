@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a foreign {@code tokenizer.json} while it is checked: each setting that Hugging Face's library reads is taken over into a part of
- * ours once it is found good. What is not taken over never reaches the library.
+ * A part of a foreign {@code tokenizer.json} while it is checked: each setting that Hugging Face's library reads is
+ * copied to a new part once it is found valid. What is not copied never reaches the library.
  *
  * @param path where it is in the file, such as {@code normalizer.normalizers[1]}
  */
@@ -24,7 +24,7 @@ record TokenizerPart(JsonObject from, JsonObject to, String location, String pat
         this(from, new JsonObject(), location, path);
     }
 
-    /** The part of that name; null where there is none. */
+    /** The part of that name; null if there is none. */
     @Nullable
     TokenizerPart part(String key) throws MalformedModelException {
         JsonElement value = from.get(key);
@@ -37,10 +37,10 @@ record TokenizerPart(JsonObject from, JsonObject to, String location, String pat
         return new TokenizerPart(object, location, path.isEmpty() ? key : path + "." + key);
     }
 
-    List<TokenizerPart> parts(String key, int most) throws MalformedModelException {
+    List<TokenizerPart> parts(String key, int max) throws MalformedModelException {
         JsonArray array = array(key);
-        if (array.size() > most) {
-            throw refused(key, "at most %d of them".formatted(most));
+        if (array.size() > max) {
+            throw refused(key, "at most %d of them".formatted(max));
         }
         List<TokenizerPart> parts = new ArrayList<>();
         for (int k = 0; k < array.size(); k++) {
@@ -59,7 +59,7 @@ record TokenizerPart(JsonObject from, JsonObject to, String location, String pat
         throw refused(key, "a list");
     }
 
-    /** What kind of part it is. */
+    /** The type of the part. */
     String type() throws MalformedModelException {
         return text("type", 64);
     }
@@ -79,20 +79,20 @@ record TokenizerPart(JsonObject from, JsonObject to, String location, String pat
         }
     }
 
-    String text(String key, int most) throws MalformedModelException {
+    String text(String key, int max) throws MalformedModelException {
         if (!(from.get(key) instanceof JsonPrimitive value)
                 || !value.isString()
-                || value.getAsString().length() > most) {
-            throw refused(key, "a text of at most %d characters".formatted(most));
+                || value.getAsString().length() > max) {
+            throw refused(key, "a text of at most %d characters".formatted(max));
         }
         to.add(key, value);
         return value.getAsString();
     }
 
-    /** A text that may be absent or null, then empty. */
-    String optionalText(String key, int most) throws MalformedModelException {
+    /** A text; empty if absent or null. */
+    String optionalText(String key, int max) throws MalformedModelException {
         if (has(key)) {
-            return text(key, most);
+            return text(key, max);
         }
         to.add(key, JsonNull.INSTANCE);
         return "";
@@ -111,10 +111,10 @@ record TokenizerPart(JsonObject from, JsonObject to, String location, String pat
         }
     }
 
-    int integer(String key, int least, int most) throws MalformedModelException {
+    int integer(String key, int least, int max) throws MalformedModelException {
         int number = new Settings(from, location).integer(key);
-        if (number < least || number > most) {
-            throw refused(key, "%d to %d".formatted(least, most));
+        if (number < least || number > max) {
+            throw refused(key, "%d to %d".formatted(least, max));
         }
         to.addProperty(key, number);
         return number;

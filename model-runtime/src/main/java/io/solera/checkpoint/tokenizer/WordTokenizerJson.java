@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * {@code tokenizer.json} of a tokenizer of words, in the format of Hugging Face's tokenizers: Split by pattern, then WordLevel; bytes
- * go through ByteLevel first.
+ * {@code tokenizer.json} of a tokenizer of words, in the format of Hugging Face's tokenizers: Split by pattern, then
+ * WordLevel; byte tokenizers apply ByteLevel first.
  */
 public final class WordTokenizerJson {
     private WordTokenizerJson() {}
@@ -52,7 +52,7 @@ public final class WordTokenizerJson {
         return json;
     }
 
-    /** The words of a file that is as those written here are; empty for any other. */
+    /** The words of a file in the format written here; empty for any other. */
     public static Optional<Words> words(JsonObject json) {
         try {
             JsonObject splitting = json.getAsJsonObject("pre_tokenizer");

@@ -4,11 +4,11 @@ import io.solera.problem.RequestException;
 import java.util.Arrays;
 import java.util.List;
 
-/** Which of a network's outputs is meant, and its values row by row. */
+/** Selects one of a network's outputs, and reads its values row by row. */
 final class ImportedOutput {
     private ImportedOutput() {}
 
-    /** @param output one of the names, or a place from 0 */
+    /** @param output one of the names, or an index from 0 */
     static int place(String output, List<String> names) {
         int place = names.indexOf(output);
         if (place < 0 && output.matches("[0-9]{1,4}")) {

@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What is looked at of a model in ONNX before ONNX Runtime sees it: that it is one, that no tensor in it, however deep, has its data in
- * another file, which ONNX Runtime would open by any path, and that no tensor claims more numbers than its bytes can hold. It walks the
- * messages of onnx.proto3 that can hold a tensor; field numbers are those given there.
+ * Checks on an ONNX model before ONNX Runtime reads it: that it is an ONNX model; that no tensor in it, however deep,
+ * has its data in another file, which ONNX Runtime would open by any path; and that no tensor claims more numbers than
+ * its bytes can hold. Walks the messages of onnx.proto3 that can hold a tensor; field numbers are defined there.
  */
 final class OnnxFile {
-    /** As deep as protobuf's own readers go. */
+    /** The depth limit of protobuf's own readers. */
     private static final int DEEPEST = 100;
 
     private static final int VARINT = 0;
@@ -44,7 +44,7 @@ final class OnnxFile {
         this.bytes = bytes;
     }
 
-    /** @throws IllegalArgumentException saying in one line why the file is not read */
+    /** @throws IllegalArgumentException with a one-line reason why the file is refused */
     static void check(byte[] model) {
         if (model.length == 0) {
             throw unreadable("the file is empty");
@@ -58,7 +58,7 @@ final class OnnxFile {
         }
     }
 
-    /** Walks one message; whether it has a field of the number of a model's graph. */
+    /** Walks one message; returns whether it has a field with the number of a model's graph. */
     private boolean message(String kind, int end, int depth) {
         if (depth > DEEPEST) {
             throw unreadable("its messages are nested more than %d deep".formatted(DEEPEST));
@@ -114,7 +114,7 @@ final class OnnxFile {
                         .replaceAll("\\p{Cntrl}", "?");
             }
             outside |= number == EXTERNAL_DATA;
-            // an empty text is an element too
+            // an empty string is an element too
             held += TENSOR_DATA.contains(number) ? Math.max(1, length) : 0;
             at = stop;
         }
@@ -122,7 +122,7 @@ final class OnnxFile {
             throw unreadable("tensor %s has its data in another file (save the model with its data inside, as one file)"
                     .formatted(name.isEmpty() ? "without a name" : name));
         }
-        if (numbers > 2.0 * held) { // of the smallest type two are in a byte
+        if (numbers > 2.0 * held) { // the smallest type has two numbers per byte
             throw unreadable("tensor %s claims %.0f numbers, its data has %d bytes".formatted(name, numbers, held));
         }
     }
@@ -134,7 +134,7 @@ final class OnnxFile {
         return dimension;
     }
 
-    /** Bytes of a field after its key, which stay unread; those of a number are those of its digits. */
+    /** Length in bytes of a field after its key, which stays unread; for a varint, the length of its digits. */
     private int length(int type, int end) {
         long length;
         switch (type) {
@@ -147,7 +147,7 @@ final class OnnxFile {
             case EIGHT_BYTES -> length = 8;
             case FOUR_BYTES -> length = 4;
             case BYTES -> length = varint(end);
-            default -> throw unreadable("it is no protobuf message (wire type %d)".formatted(type));
+            default -> throw unreadable("it is not a protobuf message (wire type %d)".formatted(type));
         }
         if (length < 0 || length > end - at) {
             throw unreadable("a field of %d bytes goes beyond its message".formatted(length));

@@ -18,10 +18,10 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * An input of a model in ONNX.
+ * An input of an ONNX model.
  *
- * @param type of its numbers; UNKNOWN for what is no tensor
- * @param shape -1 where any size is taken
+ * @param type of its numbers; UNKNOWN if it is not a tensor
+ * @param shape -1 for a dimension of any size
  */
 record OnnxInput(String name, OnnxJavaType type, List<Long> shape) {
     OnnxInput {
@@ -42,17 +42,17 @@ record OnnxInput(String name, OnnxJavaType type, List<Long> shape) {
         return shape.size();
     }
 
-    /** Whether it takes tensors of so many dimensions; a model need not say. */
+    /** Whether it takes tensors of that many dimensions; a model need not declare them. */
     boolean fits(int dimensions) {
         return rank() == dimensions || rank() == 0;
     }
 
-    /** Rows that it takes at once, at most 0 for any number. */
+    /** Rows that it takes at once; 0 or less for any number. */
     int rows() {
         return rank() == 2 ? Math.toIntExact(Math.min(shape.get(0), 1 << 20)) : 0;
     }
 
-    /** The second dimension, at most 0 for any. */
+    /** The second dimension; 0 or less for any. */
     int width() {
         return rank() == 2 ? Math.toIntExact(Math.min(shape.get(1), 1 << 30)) : 0;
     }
@@ -105,7 +105,7 @@ record OnnxInput(String name, OnnxJavaType type, List<Long> shape) {
         };
     }
 
-    /** Such as {@code x of float [1, 2048]}. */
+    /** For example {@code x of float [1, 2048]}. */
     String text() {
         return "%s of %s [%s]"
                 .formatted(

@@ -18,10 +18,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A model in ONNX, run by ONNX Runtime on one thread, without telemetry and without a memory arena, which would grow with every new
- * length. Tokens go to {@code input_ids} or the only input, ones to {@code attention_mask}, zeros to {@code token_type_ids} and 0, 1, 2,
- * .. to {@code position_ids}, where there are such. Inputs of other types of numbers are cast; a fixed number of rows is filled up with
- * the first row, a fixed number of tokens with masked zeros.
+ * An ONNX model, run by ONNX Runtime on one thread, without telemetry and without a memory arena, which would grow with
+ * every new length. Tokens go to {@code input_ids} or the only input, ones to {@code attention_mask}, zeros to
+ * {@code token_type_ids} and 0, 1, 2, .. to {@code position_ids}, if the model has these inputs. Inputs of other number
+ * types are cast; a fixed number of rows is filled with copies of the first row, a fixed number of tokens with masked
+ * zeros.
  */
 public final class OnnxNetwork implements ImportedNetwork {
     private static final String IDS = "input_ids";
@@ -29,8 +30,8 @@ public final class OnnxNetwork implements ImportedNetwork {
     private static final String KINDS = "token_type_ids";
     private static final String POSITIONS = "position_ids";
 
-    /** Numbers of an input in one pass: what a model fixes may be anything. */
-    private static final int MOST_NUMBERS = 1 << 24;
+    /** Maximum numbers of an input in one pass: a model may fix any size. */
+    private static final int MAX_NUMBERS = 1 << 24;
 
     private final OrtEnvironment environment;
     private final OrtSession session;
@@ -38,8 +39,8 @@ public final class OnnxNetwork implements ImportedNetwork {
     private final List<String> outputs;
 
     /**
-     * @throws IllegalArgumentException when it is no model in ONNX, of operators that ONNX Runtime lacks, or one whose data is in other
-     *     files
+     * @throws IllegalArgumentException if it is not an ONNX model, uses operators that ONNX Runtime lacks, or has data
+     *     in other files
      */
     public OnnxNetwork(byte[] model) {
         OnnxFile.check(model);
@@ -133,10 +134,10 @@ public final class OnnxNetwork implements ImportedNetwork {
         float[][] of(int[] rows) throws OrtException;
     }
 
-    /** @param fixed rows that the network takes at once, 0 for any number */
+    /** @param fixed fixed number of rows of the network's input, 0 for any number */
     private float[][] inBatches(int rows, int width, int fixed, String output, Batch batch) {
         int size = fixed > 0 ? fixed : rows;
-        require((long) size * width <= MOST_NUMBERS, size + " rows", MOST_NUMBERS + " numbers at once, at most");
+        require((long) size * width <= MAX_NUMBERS, size + " rows", MAX_NUMBERS + " numbers at once, at most");
         float[][] values = new float[rows][];
         try {
             for (int start = 0; start < rows; start += size) {
@@ -203,7 +204,7 @@ public final class OnnxNetwork implements ImportedNetwork {
             numbers = new float[buffer.remaining()];
             buffer.get(numbers);
         }
-        // a network of one row may leave it out
+        // a network with one row may leave it out
         boolean scalar = shape.length == 0 && rows == 1;
         return ImportedOutput.rows(name, numbers, scalar ? new long[] {1} : shape);
     }

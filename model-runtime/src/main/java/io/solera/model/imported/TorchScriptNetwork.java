@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A module in TorchScript, run by PyTorch on one thread and as it was written, without the optimisations that change values after the
- * first calls. It is code: whoever loads one trusts it. Its forward method takes token ids and a mask of ones, or numbers.
+ * A TorchScript module, run by PyTorch on one thread and as written, without the optimisations that change values after
+ * the first calls. A module is code: load only trusted ones. Its forward method takes token ids and a mask of ones, or
+ * numbers.
  */
 public final class TorchScriptNetwork implements ImportedNetwork {
     private final NDManager manager = Torch.manager();
@@ -24,7 +25,7 @@ public final class TorchScriptNetwork implements ImportedNetwork {
 
     /**
      * @param mask whether forward takes a mask after the token ids
-     * @throws IllegalArgumentException when it is no module in TorchScript
+     * @throws IllegalArgumentException if it is not a TorchScript module
      */
     public TorchScriptNetwork(byte[] module, boolean mask) {
         this.mask = mask;

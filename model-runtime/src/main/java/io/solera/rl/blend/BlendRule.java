@@ -3,7 +3,7 @@ package io.solera.rl.blend;
 import io.solera.rl.RandomKey;
 import java.io.Serializable;
 
-/** How much of each update goes into the blend sum_i alpha_i u_i, as a pure function of the updates' inner products. */
+/** The coefficients alpha of the blend sum_i alpha_i u_i, as a pure function of the updates' inner products. */
 public interface BlendRule extends Serializable {
     /**
      * The alphas.

@@ -5,8 +5,9 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * The inner products G[i][j] = (u_i, u_j) of updates: all that a {@link BlendRule} sees of them. It is a sum over blocks, so it can be
- * taken where the blocks lie, and equals {@link BlockVector#dot} bit for bit when the blocks are added in order.
+ * The inner products G[i][j] = (u_i, u_j) of updates: all that a {@link BlendRule} needs to know of them. It is a sum
+ * over blocks, so each block's part can be computed where the block is stored; with the parts added in order it equals
+ * {@link BlockVector#dot} bit for bit.
  */
 public record GramMatrix(double[][] values) implements Serializable {
     public GramMatrix {
@@ -30,7 +31,7 @@ public record GramMatrix(double[][] values) implements Serializable {
         return new GramMatrix(sum);
     }
 
-    /** The part of one block, given that block of every update. */
+    /** The part for one block, given that block of every update. */
     public static GramMatrix ofBlock(List<float[]> blocks) {
         double[][] part = new double[blocks.size()][blocks.size()];
         for (int i = 0; i < part.length; i++) {
@@ -63,7 +64,7 @@ public record GramMatrix(double[][] values) implements Serializable {
         return values[i][j];
     }
 
-    /** Of updates that are longer: all products times a factor. */
+    /** All products times a factor, for updates that are longer. */
     public GramMatrix scaled(double factor) {
         double[][] scaled = copy(values);
         for (double[] row : scaled) {
@@ -89,7 +90,7 @@ public record GramMatrix(double[][] values) implements Serializable {
         return norms;
     }
 
-    /** Cosines between the updates: below 0 they conflict; 0 where an update is 0. */
+    /** Cosines between the updates: below 0 they conflict; 0 if an update is 0. */
     public double[][] cosines() {
         double[] norms = norms();
         double[][] cosines = new double[size()][size()];

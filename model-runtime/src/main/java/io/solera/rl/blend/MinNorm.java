@@ -4,13 +4,13 @@ import io.solera.rl.RandomKey;
 import java.util.Arrays;
 
 /**
- * MGDA (Desideri, C. R. Math. 2012): the alphas on the simplex that minimise |sum_i alpha_i u_i|^2 = alpha' G alpha. That point u has
- * (u, u_i) at least |u|^2 for all i: a direction that no reward loses by. Found by pairwise Frank-Wolfe steps (Lacoste-Julien and Jaggi,
- * NeurIPS 2015) from the uniform mean. Preference weights do not enter, except that an update of weight 0 is left out. An update that
- * is 0, whose reward is at an optimum, makes the blend 0.
+ * MGDA (Desideri, C. R. Math. 2012): the alphas on the simplex that minimise |sum_i alpha_i u_i|^2 = alpha' G alpha. At
+ * that point u, (u, u_i) is at least |u|^2 for all i: a direction in which no reward gets worse. Found by pairwise
+ * Frank-Wolfe steps (Lacoste-Julien and Jaggi, NeurIPS 2015) from the uniform mean. Preference weights are not used,
+ * except that an update with weight 0 is left out. A zero update, whose reward is at an optimum, makes the blend 0.
  *
- * @param normalized whether to look among u_i / |u_i|, so that the shortest update does not take all; the alphas then stand for
- *     the u_i themselves and still add up to 1
+ * @param normalized whether to minimise over u_i / |u_i|, so that the shortest update does not get all the weight; the
+ *     alphas are then converted back to the u_i and still add up to 1
  */
 public record MinNorm(boolean normalized) implements BlendRule {
     private static final int STEPS = 100_000;
@@ -35,7 +35,10 @@ public record MinNorm(boolean normalized) implements BlendRule {
         return WeightedMean.of(alphas);
     }
 
-    /** Moves weight from the update most along u to the one least along it, as far as the norm falls. */
+    /**
+     * Moves weight from the update with the largest (u, u_i) to the one with the smallest, as long as the norm
+     * decreases.
+     */
     private static double[] descend(double[][] g, double[] start, double[] weights) {
         double[] alphas = start.clone();
         double largest = 0;

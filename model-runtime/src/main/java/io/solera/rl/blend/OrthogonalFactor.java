@@ -1,8 +1,8 @@
 package io.solera.rl.blend;
 
 /**
- * X = Q R of a tall matrix by Householder reflections, which hold for columns that depend on each other too: Q [n, k] with orthonormal columns,
- * R [k, r], k = min(n, r).
+ * X = Q R of a tall matrix by Householder reflections, which also work for linearly dependent columns: Q [n, k] with
+ * orthonormal columns, R [k, r], k = min(n, r).
  */
 record OrthogonalFactor(double[][] q, double[][] r) {
     /** @param columns of X, [r][n], which are overwritten */
@@ -33,7 +33,7 @@ record OrthogonalFactor(double[][] q, double[][] r) {
         return new OrthogonalFactor(q, r);
     }
 
-    /** The unit vector whose reflection clears a column below row j; all 0 where there is nothing to clear. */
+    /** The unit vector whose reflection clears a column below row j; all 0 if there is nothing to clear. */
     private static double[] reflector(double[] column, int j) {
         double[] v = new double[column.length];
         double squares = 0;

@@ -8,9 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From the policy rho and the experts theta_i to the next policy. With u = sum_i alpha_i (theta_i - rho): m = momentum m + u and
- * rho + learningRate (u + momentum m), Nesterov's step as DiLoCo takes it (Douillard et al., 2023). Learning rate 1 and momentum 0 are
- * the plain addition of Ghari et al. (NeurIPS 2025); a single alpha of 1 then copies its expert bit for bit.
+ * From the policy rho and the experts theta_i to the next policy. With u = sum_i alpha_i (theta_i - rho): m = momentum
+ * m + u and rho + learningRate (u + momentum m), Nesterov's step as DiLoCo takes it (Douillard et al., 2023). Learning
+ * rate 1 and momentum 0 are the plain addition of Ghari et al. (NeurIPS 2025); a single alpha of 1 then copies its
+ * expert bit for bit.
  */
 public record OuterStep(double learningRate, double momentum) implements Serializable {
     public static final OuterStep PLAIN = new OuterStep(1, 0);
@@ -20,10 +21,10 @@ public record OuterStep(double learningRate, double momentum) implements Seriali
         Setting.atLeastZeroBelowOne("outer-momentum", momentum);
     }
 
-    /** @param velocity m, for the next round; null without momentum */
+    /** @param velocity m for the next round; null without momentum */
     public record Result(BlockVector rho, @Nullable BlockVector velocity) {}
 
-    /** @param velocity m of the round before; null in the first one */
+    /** @param velocity m of the previous round; null in the first */
     public Result step(BlockVector rho, double[] alphas, List<BlockVector> experts, @Nullable BlockVector velocity) {
         List<float[]> next = new ArrayList<>();
         List<float[]> velocities = new ArrayList<>();

@@ -2,12 +2,15 @@ package io.solera.rl.blend;
 
 import io.solera.rl.Whitening;
 
-/** Linear scalarisation (MORLHF): one score per sample, sum_i w_i R_i over rewards brought to mean 0 and deviation 1 in the batch. */
+/**
+ * Linear scalarisation (MORLHF): one score per sample, sum_i w_i R_i over rewards scaled to mean 0 and deviation 1 in
+ * the batch.
+ */
 public final class Scalarization {
     private Scalarization() {}
 
     /**
-     * The scores of the samples; missing where any of its rewards with a weight above 0 is missing.
+     * The samples' scores; a score is missing if any reward with a weight above 0 is missing.
      *
      * @param rewards [N][B], one row per reward
      * @param weights divided by their sum

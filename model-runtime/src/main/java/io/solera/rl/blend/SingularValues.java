@@ -4,8 +4,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 
 /**
- * M = U S V' of a small matrix by one-sided Jacobi rotations (Hestenes 1958; Demmel and Veselić 1992): columns are turned in pairs until
- * all are orthogonal. Values descend. Sums are in double precision and in a fixed order.
+ * M = U S V' of a small matrix by one-sided Jacobi rotations (Hestenes 1958; Demmel and Veselić 1992): pairs of columns
+ * are rotated until all are orthogonal. Values are in descending order. Sums are in double precision and in a fixed
+ * order.
  *
  * @param left U [p, k], k = min(p, q)
  * @param values S, descending
@@ -15,7 +16,7 @@ public record SingularValues(double[][] left, double[] values, double[][] right)
     private static final double TOLERANCE = 1e-15;
     private static final int SWEEPS = 60;
 
-    /** @param matrix [p][q], which is left as it is */
+    /** @param matrix [p][q], left unchanged */
     public static SingularValues of(double[][] matrix) {
         int rows = matrix.length;
         int columns = rows == 0 ? 0 : matrix[0].length;
@@ -23,7 +24,7 @@ public record SingularValues(double[][] left, double[] values, double[][] right)
             SingularValues turned = of(transposed(matrix, columns));
             return new SingularValues(/* left= */ turned.right, turned.values, /* right= */ turned.left);
         }
-        // columns of M and of V as rows, so that a rotation runs along memory
+        // columns of M and V are stored as rows, so a rotation reads contiguous memory
         double[][] m = transposed(matrix, columns);
         double[][] v = new double[columns][columns];
         for (int k = 0; k < columns; k++) {

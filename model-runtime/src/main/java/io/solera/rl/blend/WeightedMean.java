@@ -3,7 +3,10 @@ package io.solera.rl.blend;
 import io.solera.rl.RandomKey;
 import io.solera.rl.Setting;
 
-/** alpha_i = w_i / sum_S w_j over the experts S of the round (Ghari, Sciabola and Wang, NeurIPS 2025; FedAvg with N = M). */
+/**
+ * alpha_i = w_i / sum_S w_j over the experts S of the round (Ghari, Sciabola and Wang, NeurIPS 2025; FedAvg with
+ * N = M).
+ */
 public record WeightedMean() implements BlendRule {
     @Override
     public double[] coefficients(GramMatrix gram, double[] weights, RandomKey key) {

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 
 /**
- * One number for a sample from its shaped rewards x_1 .. x_N, which count the same: for reports, never trained on. Missing where one
- * of them is.
+ * One number for a sample from its shaped rewards x_1 .. x_N, all with equal weight: only for reports, never trained
+ * on. Missing if any of them is.
  */
 public enum Aggregate {
     /** sum x_i / N. */
@@ -36,7 +36,9 @@ public enum Aggregate {
             return each(rows, Aggregate::minimum);
         }
     },
-    /** -1/10 log(1/N sum exp(-10 x_i)): between the smallest and the mean, and smooth (as in RVPO, arXiv 2605.05750). */
+    /**
+     * -1/10 log(1/N sum exp(-10 x_i)): between the smallest and the mean, and smooth (as in RVPO, arXiv 2605.05750).
+     */
     SOFT_MINIMUM {
         @Override
         public double[] of(double[][] rows) {
@@ -65,11 +67,11 @@ public enum Aggregate {
     }
 
     private static double softMinimum(double[] row) {
-        double least = minimum(row);
+        double min = minimum(row);
         double sum = 0;
         for (double x : row) {
-            sum += StrictMath.exp(-SHARPNESS * (x - least));
+            sum += StrictMath.exp(-SHARPNESS * (x - min));
         }
-        return least - StrictMath.log(sum / row.length) / SHARPNESS;
+        return min - StrictMath.log(sum / row.length) / SHARPNESS;
     }
 }

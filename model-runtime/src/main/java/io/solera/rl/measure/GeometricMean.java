@@ -1,6 +1,6 @@
 package io.solera.rl.measure;
 
-/** The geometric mean of a sample's shaped rewards, (x_1 .. x_N)^(1/N): 0 where one is 0, missing where one is missing. */
+/** The geometric mean of a sample's shaped rewards, (x_1 .. x_N)^(1/N): 0 if one is 0, missing if one is missing. */
 public final class GeometricMean {
     private GeometricMean() {}
 

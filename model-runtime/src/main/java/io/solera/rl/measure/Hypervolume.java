@@ -4,9 +4,10 @@ import io.solera.rl.Setting;
 import java.util.Arrays;
 
 /**
- * The volume that rows of shaped rewards dominate above the reference point 0, exactly (maximisation). Sorted by its last column,
- * each row adds its own box less what the rows after it cover of that box, one dimension lower: the exclusive volumes of WFG (While,
- * Bradstreet and Barone, IEEE Trans. Evol. Comput. 2012). Rows with a missing value, or not above 0 everywhere, add nothing.
+ * The volume that rows of shaped rewards dominate above the reference point 0, exactly (maximisation). Rows are sorted
+ * by the last column; each adds its own box minus the part of it that later rows cover, one dimension lower: the
+ * exclusive volumes of WFG (While, Bradstreet and Barone, IEEE Trans. Evol. Comput. 2012). Rows with a missing value,
+ * or not above 0 everywhere, add nothing.
  */
 public final class Hypervolume {
     private Hypervolume() {}
@@ -20,9 +21,9 @@ public final class Hypervolume {
     }
 
     /**
-     * The mean over disjoint batches of consecutive rows, with its interval. The rows of a batch count as its samples, missing or
-     * not; a last batch that is not full is left out. The volume of a whole big sample would saturate. Fewer rows than a batch are
-     * one batch, whose volume has no interval.
+     * The mean over disjoint batches of consecutive rows, with its interval. A batch counts all its rows, missing or
+     * not; an incomplete last batch is left out. The volume of a whole large sample would saturate. Fewer rows than a
+     * batch form a single batch, which has no interval.
      */
     public static Interval overBatches(double[][] rows, int batchSize) {
         Setting.atLeast("batch-size", batchSize, 1);
@@ -45,14 +46,14 @@ public final class Hypervolume {
         return true;
     }
 
-    /** The volume of the first n rows in their first d columns; puts them in another order. */
+    /** The volume of the first n rows in their first d columns; reorders them. */
     private static double volume(double[][] rows, int n, int d) {
         if (d == 1) {
-            double greatest = 0;
+            double max = 0;
             for (int i = 0; i < n; i++) {
-                greatest = Math.max(greatest, rows[i][0]);
+                max = Math.max(max, rows[i][0]);
             }
-            return greatest;
+            return max;
         }
         int last = d - 1;
         Arrays.sort(rows, 0, n, (a, b) -> Double.compare(a[last], b[last]));
@@ -85,7 +86,9 @@ public final class Hypervolume {
         return area;
     }
 
-    /** The parts of rows i+1 .. n-1 that lie in the box of row i, in d columns, less those that another one covers. */
+    /**
+     * The parts of rows i+1 .. n-1 that lie in the box of row i, in d columns, without those that another one covers.
+     */
     private static int limit(double[][] rows, int i, int n, int d, double[][] limited) {
         int kept = 0;
         for (int j = i + 1; j < n; j++) {
@@ -98,7 +101,7 @@ public final class Hypervolume {
         return kept;
     }
 
-    /** Keeps row {@code kept} unless an earlier one covers it, and drops the earlier ones that it covers, by swaps. */
+    /** Keeps row {@code kept} unless an earlier one covers it, and drops earlier ones that it covers, by swapping. */
     private static int insert(double[][] rows, int kept, int d) {
         double[] candidate = rows[kept];
         for (int j = 0; j < kept; j++) {

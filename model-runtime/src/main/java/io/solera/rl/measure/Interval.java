@@ -3,11 +3,14 @@ package io.solera.rl.measure;
 import io.solera.rl.Moments;
 import java.io.Serializable;
 
-/** An estimate with its 95 % confidence interval. NaN is what the numbers do not tell. */
+/** An estimate with its 95 % confidence interval. NaN: the numbers do not determine it. */
 public record Interval(double mean, double low, double high) implements Serializable {
     private static final double CONFIDENCE = 0.95;
 
-    /** The mean of the values that are not missing, by Student's t: mean +- t s / sqrt(n). One value has a mean, but no interval. */
+    /**
+     * The mean of the values that are not missing, by Student's t: mean +- t s / sqrt(n). A single value has a mean but
+     * no interval.
+     */
     public static Interval ofMean(double[] values) {
         Moments moments = Moments.of(values);
         double half = moments.count() < 2
@@ -16,7 +19,9 @@ public record Interval(double mean, double low, double high) implements Serializ
         return new Interval(moments.mean(), moments.mean() - half, moments.mean() + half);
     }
 
-    /** The share hits / count, with the score interval of Wilson (J. Am. Stat. Assoc. 1927), which stays within [0, 1]. */
+    /**
+     * The share hits / count, with the score interval of Wilson (J. Am. Stat. Assoc. 1927), which stays within [0, 1].
+     */
     public static Interval ofShare(long hits, long count) {
         if (hits < 0 || hits > count) {
             throw new IllegalArgumentException("Invalid hits: %d (must be from 0 to %d)".formatted(hits, count));

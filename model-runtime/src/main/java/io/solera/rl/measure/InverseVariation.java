@@ -5,14 +5,14 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * How balanced rewards are: the inverse coefficient of variation, mean / deviation over the N rewards (higher is more even; Ghari et
- * al., NeurIPS 2025, leave open which of the two below they mean). Deviations are over N, not N - 1, and 0.01 is added to each, a
- * hundredth of the shaped scale, since samples whose rewards nearly agree would else decide the mean. Rows with a missing value are left
- * out; NaN for fewer than two rewards.
+ * How balanced rewards are: the inverse coefficient of variation, mean / deviation over the N rewards (higher is more
+ * even; Ghari et al., NeurIPS 2025, do not say which of the two below they mean). Deviations are over N, not N - 1.
+ * 0.01, a hundredth of the shaped scale, is added to each; otherwise samples whose rewards are nearly equal would
+ * dominate the mean. Rows with a missing value are left out; NaN for fewer than two rewards.
  *
- * @param perSample the mean over samples of each sample's own
- * @param perSampleMedian the median of the same
- * @param ofMeans that of the N mean rewards
+ * @param perSample mean over the samples' own values
+ * @param perSampleMedian median of the same
+ * @param ofMeans the value for the N mean rewards
  */
 public record InverseVariation(double perSample, double perSampleMedian, double ofMeans) implements Serializable {
     /** What is added to a deviation. */

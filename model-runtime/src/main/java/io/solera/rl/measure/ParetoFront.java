@@ -6,13 +6,14 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The rows of [n, N] that no other row dominates: is at least as high in every column and higher in one. Equal rows do not dominate
- * each other, so all copies of an efficient row are in the front. A row with a missing value is never in it, and dominates none.
+ * The rows of [n, N] that no other row dominates, that is, no other row is at least as high in every column and higher
+ * in one. Equal rows do not dominate each other, so all copies of an efficient row are in the front. A row with a
+ * missing value is never in the front and dominates nothing.
  */
 public final class ParetoFront {
     private ParetoFront() {}
 
-    /** The places of the front's rows, ascending. */
+    /** Indices of the front's rows, ascending. */
     public static int[] of(double[][] rows) {
         List<Integer> order = new ArrayList<>();
         for (int r = 0; r < rows.length; r++) {
@@ -21,7 +22,7 @@ public final class ParetoFront {
             }
         }
         // A dominating row comes first: its sum is not smaller (rounding keeps that order), and among rows of equal sum
-        // it is the greater one in lexicographic order.
+        // it is lexicographically larger.
         order.sort(Comparator.<Integer>comparingDouble(r -> -sum(rows[r]))
                 .thenComparing((a, b) -> Arrays.compare(rows[b], rows[a])));
         List<Integer> front = new ArrayList<>();
@@ -33,7 +34,7 @@ public final class ParetoFront {
         return front.stream().mapToInt(Integer::intValue).sorted().toArray();
     }
 
-    /** The mean of each column over the front; NaN without a front. */
+    /** The mean of each column over the front; NaN if the front is empty. */
     public static double[] mean(double[][] rows) {
         int[] front = of(rows);
         double[] mean = new double[rows.length == 0 ? 0 : rows[0].length];
@@ -48,7 +49,7 @@ public final class ParetoFront {
         return mean;
     }
 
-    /** Whether a is at least b everywhere and above it somewhere. */
+    /** Whether a is at least b in every column and above b in one. */
     public static boolean dominates(double[] a, double[] b) {
         boolean above = false;
         for (int k = 0; k < a.length; k++) {

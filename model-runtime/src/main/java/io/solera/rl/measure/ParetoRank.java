@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The rank of each row of [n, N] by non-dominated sorting (N. Srinivas and K. Deb, Evol. Comput. 2, 221, 1994): 1 for the front,
- * 2 for the front of what is left without it, and so on; NaN for a row with a missing value.
+ * The rank of each row of [n, N] by non-dominated sorting (N. Srinivas and K. Deb, Evol. Comput. 2, 221, 1994): 1 for
+ * the front, 2 for the front of what is left without it, and so on; NaN for a row with a missing value.
  */
 public final class ParetoRank {
     private ParetoRank() {}

@@ -1,8 +1,10 @@
 package io.solera.rl.measure;
 
-/** Student's t: the t with |T| below it with a given probability, for whole degrees of freedom. */
+/**
+ * Quantiles of Student's t: the t such that |T| is below it with a given probability, for integer degrees of freedom.
+ */
 public final class StudentT {
-    /** The same of the normal distribution for 95 %. */
+    /** The same for the normal distribution and 95 %. */
     public static final double NORMAL_95 = 1.959963984540054;
 
     private StudentT() {}
@@ -25,7 +27,10 @@ public final class StudentT {
         return (low + high) / 2;
     }
 
-    /** P(|T| < t) as the finite series in theta = atan(t / sqrt(degrees)) of Abramowitz and Stegun (1964), 26.7.3 and 26.7.4. */
+    /**
+     * P(|T| < t) as the finite series in theta = atan(t / sqrt(degrees)) of Abramowitz and Stegun (1964), 26.7.3 and
+     * 26.7.4.
+     */
     static double within(double t, long degrees) {
         double theta = Math.atan(t / Math.sqrt((double) degrees));
         double cosine = Math.cos(theta);

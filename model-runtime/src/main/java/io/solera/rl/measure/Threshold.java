@@ -4,7 +4,7 @@ import io.solera.problem.SettingException;
 import java.io.Serializable;
 import java.util.List;
 
-/** What a reward's raw value must be for a success: at least this and at most that, infinite where one side is open. */
+/** The range a reward's raw value must be in for a success; a bound is infinite if that side is open. */
 public record Threshold(double atLeast, double atMost) implements Serializable {
     /** A reward without a threshold: even a missing value meets it. */
     public static final Threshold NONE = new Threshold(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
@@ -15,7 +15,7 @@ public record Threshold(double atLeast, double atMost) implements Serializable {
         }
     }
 
-    /** A missing value meets no stated threshold. */
+    /** A missing value meets no threshold. */
     public boolean met(double value) {
         return equals(NONE) || (value >= atLeast && value <= atMost);
     }
@@ -30,7 +30,7 @@ public record Threshold(double atLeast, double atMost) implements Serializable {
         return true;
     }
 
-    /** The share of all rows [n, N] that are a success. A row with a missing value where a threshold is stated is none. */
+    /** The share of all rows [n, N] that are a success. A row that misses a value with a threshold is not a success. */
     public static Interval successShare(double[][] rows, List<Threshold> thresholds) {
         long hits = 0;
         for (double[] row : rows) {

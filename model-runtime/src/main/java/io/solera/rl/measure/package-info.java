@@ -1,6 +1,6 @@
 /**
- * Measures of samples and policies. Shaped rewards, in [0, 1] and higher is better, go in; fronts, hypervolumes, means
- * and their intervals come out, with the formula in each class. Imports rl.
+ * Metrics of samples and policies. Shaped rewards (in [0, 1], higher is better) go in; fronts, hypervolumes, means and
+ * their intervals come out. Each class states its formula. Imports rl.
  */
 @NullMarked
 package io.solera.rl.measure;

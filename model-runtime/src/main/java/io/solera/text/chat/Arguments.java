@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a function, a filter or a test is given.
+ * The arguments of a function, a filter or a test.
  *
  * @param to its name, for messages
  */
-record Arguments(String to, List<Object> places, Map<String, Object> names) {
-    /** @throws TemplateException where more is given than the parameters of these names */
+record Arguments(String to, List<Object> positional, Map<String, Object> names) {
+    /** @throws TemplateException if there are arguments other than these parameters */
     void accept(String... parameters) {
         for (String name : names.keySet()) {
             if (!Arrays.asList(parameters).contains(name)) {
@@ -18,9 +18,9 @@ record Arguments(String to, List<Object> places, Map<String, Object> names) {
                         .formatted(to, TemplateException.shown(name), known(parameters)));
             }
         }
-        if (places.size() > parameters.length) {
+        if (positional.size() > parameters.length) {
             throw new TemplateException(
-                    "%s takes %d arguments at most (%d are given)".formatted(to, parameters.length, places.size()));
+                    "%s takes %d arguments at most (got %d)".formatted(to, parameters.length, positional.size()));
         }
     }
 
@@ -29,7 +29,7 @@ record Arguments(String to, List<Object> places, Map<String, Object> names) {
     }
 
     Object value(int place, String name, Object otherwise) {
-        return place < places.size() ? places.get(place) : names.getOrDefault(name, otherwise);
+        return place < positional.size() ? positional.get(place) : names.getOrDefault(name, otherwise);
     }
 
     Object required(int place, String name) {
@@ -57,8 +57,8 @@ record Arguments(String to, List<Object> places, Map<String, Object> names) {
                 "argument %s of %s is %s (must be a whole number)".formatted(name, to, Values.kind(value)));
     }
 
-    /** The same without the first. */
+    /** The same without the first argument. */
     Arguments rest(String name) {
-        return new Arguments(name, places.subList(1, places.size()), names);
+        return new Arguments(name, positional.subList(1, positional.size()), names);
     }
 }

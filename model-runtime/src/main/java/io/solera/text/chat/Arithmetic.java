@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What operators do with two values. */
+/** Binary operators. */
 final class Arithmetic {
     private Arithmetic() {}
 

@@ -9,46 +9,43 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A chat template: how a model wants a conversation written. It is Jinja as transformers sets it ({@code trim_blocks},
- * {@code lstrip_blocks}, {@code tojson} without HTML, {@code raise_exception}, {@code generation}, {@code break}), of
- * which the part
- * that chat templates use is known and all else is refused by its name.
+ * A chat template: how a model expects a conversation to be written. It is Jinja as configured by transformers
+ * ({@code trim_blocks}, {@code lstrip_blocks}, {@code tojson} without HTML, {@code raise_exception},
+ * {@code generation}, {@code break}), limited to what chat templates use; everything else is refused by name.
  *
- * <p>It is our own, as no Java library writes what transformers writes: Jinjava 2.8.3 knows neither {@code [::-1]} nor
- * {@code lstrip} nor {@code generation}, writes JSON otherwise, takes what is undefined for nothing, calls Java's
- * methods by their
- * names, and brings 28 jars, among them another Guava and Jackson than Spark's. And a template is a foreign program:
- * this one has no
- * way to a file, a class or the clock, and every step, character and level that it takes is counted ({@link Meter}).
+ * <p>It is our own, as no Java library gives the same output as transformers: Jinjava 2.8.3 supports neither
+ * {@code [::-1]} nor {@code lstrip} nor {@code generation}, writes JSON differently, treats undefined values as empty,
+ * calls Java methods by name, and adds 28 jars, including a Guava and a Jackson that differ from Spark's. Also, a
+ * template is a foreign program: here it cannot reach a file, a class or the clock, and every step, character and level
+ * is counted ({@link Meter}).
  */
 public final class ChatTemplate {
-    /** Characters of a template; the longest that are known have some 30,000. */
-    public static final int LONGEST_SOURCE = 1 << 18;
+    /** Characters of a template; the longest known ones have some 30,000. */
+    public static final int MAX_SOURCE = 1 << 18;
 
     static final String DATE = "strftime_now";
     /** Entries of a range, as in Jinja's sandbox. */
-    private static final int LONGEST_RANGE = 100_000;
+    private static final int MAX_RANGE = 100_000;
 
     private final List<Statement> statements;
 
-    /** @throws TemplateException naming the line and what is not known there */
+    /** @throws TemplateException naming the line and what is not supported there */
     public ChatTemplate(String source) {
-        if (source.length() > LONGEST_SOURCE) {
+        if (source.length() > MAX_SOURCE) {
             throw new TemplateException(
-                    "it has %d characters (must be at most %d)".formatted(source.length(), LONGEST_SOURCE));
+                    "it has %d characters (must be at most %d)".formatted(source.length(), MAX_SOURCE));
         }
         this.statements = TemplateParser.statements(source);
     }
 
     /**
-     * The text for the values of some names: texts, {@code Long}, {@code Double}, {@code Boolean}, lists, maps, and
+     * Renders the template with named values: texts, {@code Long}, {@code Double}, {@code Boolean}, lists, maps, and
      * {@link #none}.
      *
-     * @param date that {@code strftime_now} writes; null: the template has no such function. It is never that of the
-     *     clock, with which
-     *     the same job would end in other bytes on another day
-     * @param longest characters that it may have
-     * @throws TemplateException naming the line, with the template's own words where it raises an exception
+     * @param date for {@code strftime_now}; null: the function does not exist. Never today's date, with which the same
+     *     job would give other bytes on another day
+     * @param longest maximum characters of the text
+     * @throws TemplateException naming the line, with the template's own message if it raises an exception
      */
     public String text(Map<String, Object> values, @Nullable LocalDate date, int longest) {
         Meter meter = new Meter();
@@ -73,14 +70,14 @@ public final class ChatTemplate {
         }
     }
 
-    /** JSON's null, among the values that a template is given. */
+    /** JSON's null, as a template value. */
     public static Object none() {
         return Values.NONE;
     }
 
     private static Space namespace(Arguments given) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        for (Object place : given.places()) {
+        for (Object place : given.positional()) {
             if (!(place instanceof Map<?, ?> map)) {
                 throw new TemplateException(
                         "%s is given to %s (must be an object)".formatted(Values.kind(place), given.to()));
@@ -93,7 +90,7 @@ public final class ChatTemplate {
 
     private static List<Object> range(Arguments given, Meter meter) {
         given.accept("start", "stop", "step");
-        boolean one = given.places().size() == 1;
+        boolean one = given.positional().size() == 1;
         long start = one ? 0 : given.whole(0, "start", 0);
         long stop = given.whole(one ? 0 : 1, "stop", 0);
         long step = given.whole(2, "step", 1);
@@ -101,8 +98,8 @@ public final class ChatTemplate {
             throw new TemplateException("a range has a step of 0");
         }
         long size = Math.max(0, step > 0 ? (stop - start + step - 1) / step : (start - stop - step - 1) / -step);
-        if (size > LONGEST_RANGE) {
-            throw new TemplateException("a range has %d entries (must be at most %d)".formatted(size, LONGEST_RANGE));
+        if (size > MAX_RANGE) {
+            throw new TemplateException("a range has %d entries (must be at most %d)".formatted(size, MAX_RANGE));
         }
         meter.listed(size);
         List<Object> entries = new ArrayList<>();

@@ -5,9 +5,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 
-/** A date as C's {@code strftime} writes it. */
+/** Dates in C's {@code strftime} format. */
 final class Dates {
-    /** Java's patterns for the letters after a percent sign; of a date, not of an hour. */
+    /** Java patterns for the letters after a percent sign; only for dates, not for times. */
     private static final Map<Character, String> PATTERNS = Map.of(
             'Y', "uuuu", 'y', "uu", 'm', "MM", 'd', "dd", 'B', "MMMM", 'b', "MMM", 'A', "EEEE", 'a', "EEE", 'j', "DDD");
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The value of an expression. */
+/** Evaluates expressions. */
 final class Evaluator {
     private final Meter meter;
 
@@ -165,17 +165,17 @@ final class Evaluator {
         }
         if (name.equals(ChatTemplate.DATE)) {
             throw new TemplateException(
-                    "the template writes the date (give one by chat-date: YYYY-MM-DD; it is never today's,"
-                            + " as the same job must end in the same bytes)");
+                    "the template writes the date (set chat-date: YYYY-MM-DD; it is never today's, since the same job "
+                    + "must give the same bytes)");
         }
         throw new TemplateException("function %s is not known".formatted(TemplateException.shown(name)));
     }
 
     private Arguments arguments(String to, Expression.Given given, Scope scope) {
-        List<Object> places = new ArrayList<>();
-        given.places().forEach(place -> places.add(value(place, scope)));
+        List<Object> positional = new ArrayList<>();
+        given.positional().forEach(place -> positional.add(value(place, scope)));
         Map<String, Object> names = new LinkedHashMap<>();
         given.names().forEach((name, value) -> names.put(name, value(value, scope)));
-        return new Arguments(to, places, names);
+        return new Arguments(to, positional, names);
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What has a value. */
+/** An expression of a template. */
 sealed interface Expression {
     record Literal(Object value) implements Expression {}
 
@@ -45,8 +45,8 @@ sealed interface Expression {
     record Chosen(
             Expression condition, Expression then, @Nullable Expression otherwise) implements Expression {}
 
-    /** What a call is given, by place and by name. */
-    record Given(List<Expression> places, Map<String, Expression> names) {
+    /** The arguments of a call, positional and named. */
+    record Given(List<Expression> positional, Map<String, Expression> names) {
         static final Given NOTHING = new Given(List.of(), Map.of());
     }
 }

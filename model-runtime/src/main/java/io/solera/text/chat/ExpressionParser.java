@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Expressions, from what binds least to what binds most, as Jinja reads them: {@code if else}, {@code or}, {@code and},
+ * Parses expressions, from the weakest to the strongest binding, as in Jinja: {@code if else}, {@code or}, {@code and},
  * {@code not},
  * comparison, {@code + -}, {@code ~}, {@code * / // %}, signs, and after a value {@code . [ ] ( ) | is}.
  */
@@ -24,7 +24,7 @@ final class ExpressionParser {
         this.tokens = tokens;
     }
 
-    /** One, or several with commas between them as a list. */
+    /** One expression, or several separated by commas, as a list. */
     Expression several(boolean conditional) {
         Expression first = conditional ? one() : or();
         if (!tokens.next().is(",")) {
@@ -305,7 +305,7 @@ final class ExpressionParser {
 
     private Given given() {
         tokens.require("(");
-        List<Expression> places = new ArrayList<>();
+        List<Expression> positional = new ArrayList<>();
         Map<String, Expression> names = new LinkedHashMap<>();
         while (!tokens.takes(")")) {
             if (tokens.next().kind() == Kind.NAME && tokens.after().is("=")) {
@@ -316,7 +316,7 @@ final class ExpressionParser {
                     throw TemplateException.at(line, "%s is given twice".formatted(name));
                 }
             } else if (names.isEmpty()) {
-                places.add(one());
+                positional.add(one());
             } else {
                 throw tokens.unexpected("must have a name, as the one before");
             }
@@ -324,6 +324,6 @@ final class ExpressionParser {
                 tokens.require(",");
             }
         }
-        return new Given(places, names);
+        return new Given(positional, names);
     }
 }

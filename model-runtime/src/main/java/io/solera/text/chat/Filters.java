@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What comes after {@code |}. */
+/** The filters: what follows {@code |}. */
 final class Filters {
     static final List<String> NAMES = List.of(
             "abs",
@@ -101,8 +101,8 @@ final class Filters {
             case "replace" -> {
                 given.accept("old", "new", "count");
                 Object count = given.value(2, "count", Values.NONE);
-                int most = count == Values.NONE ? -1 : given.whole(2, "count", -1);
-                return Methods.replaced(text, given.text(0, "old"), given.text(1, "new"), most, meter);
+                int max = count == Values.NONE ? -1 : given.whole(2, "count", -1);
+                return Methods.replaced(text, given.text(0, "old"), given.text(1, "new"), max, meter);
             }
             case "indent" -> {
                 given.accept("width", "first", "blank");
@@ -126,7 +126,7 @@ final class Filters {
                 width instanceof String own ? own : " ".repeat(Math.max(0, Math.min(1000, given.whole(0, "width", 4))));
         boolean blank = Values.isTrue(given.value(2, "blank", false));
         StringBuilder indented = new StringBuilder(Values.isTrue(given.value(1, "first", false)) ? blanks : "");
-        // Jinja adds a line break, so that an end of line at the end counts as one, and takes it away by splitting
+        // Jinja adds a line break, so that a final end of line counts as one, and removes it by splitting
         List<Object> lines = Methods.split(text, "\n", -1, true, meter);
         for (int k = 0; k < lines.size(); k++) {
             String line = (String) lines.get(k);
@@ -184,7 +184,7 @@ final class Filters {
         }
     }
 
-    /** Pairs of an object by their keys, capitals as small letters. */
+    /** Pairs of an object sorted by key, ignoring case. */
     private static List<Object> sorted(Object value, Arguments given, Meter meter) {
         given.accept();
         if (!(value instanceof Map<?, ?> map)) {
@@ -209,10 +209,10 @@ final class Filters {
             Object judged = ofAttribute ? at(entry, given.text(0, "attribute"), meter) : entry;
             Arguments rest = ofAttribute ? given.rest(name) : given;
             boolean holds = Values.isTrue(judged);
-            if (!rest.places().isEmpty()) {
+            if (!rest.positional().isEmpty()) {
                 String test = rest.text(0, "test");
                 if (!Tests.NAMES.contains(test)) {
-                    // Jinja has the operators themselves, too
+                    // Jinja accepts the operators themselves, too
                     holds = compared(test, judged, rest, meter);
                 } else {
                     holds = Tests.holds(test, judged, rest.rest("test " + test), meter);
@@ -247,7 +247,7 @@ final class Filters {
         return filtered(filter, entry, given.rest("filter " + filter), meter);
     }
 
-    /** A part of a part of a value: names with dots between them. */
+    /** A nested attribute of a value: names separated by dots. */
     private static Object at(Object value, String path, Meter meter) {
         Object found = value;
         for (String name : path.split("\\.", 8)) {

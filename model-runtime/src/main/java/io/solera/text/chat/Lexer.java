@@ -7,10 +7,9 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * A template's source as tokens, with white space around blocks taken away as transformers sets Jinja: {@code
- * trim_blocks} (the line
- * break after a block) and {@code lstrip_blocks} (blanks before a block that begins its line), and by the signs {@code
- * -} and {@code +}.
+ * A template's source as tokens, with white space around blocks removed as configured by transformers:
+ * {@code trim_blocks} (the line break after a block) and {@code lstrip_blocks} (blanks before a block that starts its
+ * line), and the signs {@code -} and {@code +}.
  */
 final class Lexer {
     private static final String[] OPERATORS = {"//", "**", "==", "!=", ">=", "<="};
@@ -20,7 +19,7 @@ final class Lexer {
     private final List<Token> tokens = new ArrayList<>();
     private int at;
     private int line = 1;
-    /** Whether what comes next begins a line, as the token before it ended with a line break. */
+    /** Whether the next token starts a line, because the previous one ended with a line break. */
     private boolean lineBegins = true;
 
     private Lexer(String source) {
@@ -67,7 +66,7 @@ final class Lexer {
         return source.length();
     }
 
-    /** What stays of a text before an opening. */
+    /** The part of a text that is kept before an opening. */
     private String kept(String text, char kind, char sign) {
         if (sign == '-' && kind != ' ') {
             return Texts.stripped(text, null, false, true);
@@ -90,7 +89,7 @@ final class Lexer {
         close(sign, true);
     }
 
-    /** The closing, which is here, and the white space after it. */
+    /** Consumes the closing, which is here, and the white space after it. */
     private void close(char sign, boolean trims) {
         int end = at + 2;
         if (sign == '-') {

@@ -4,12 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The variable {@code loop} in a round of a loop; nothing can be set in it.
+ * The variable {@code loop} in an iteration; it is read-only.
  *
- * @param k of the round, from 0
+ * @param k index of the iteration, from 0
  */
 record Loop(int k, List<Object> entries) {
-    /** What it has under a name, or null. */
+    /** The attribute of that name, or null. */
     @Nullable
     Object field(String name) {
         int size = entries.size();
@@ -29,9 +29,9 @@ record Loop(int k, List<Object> entries) {
     }
 
     private Object cycle(Arguments given) {
-        if (given.places().isEmpty()) {
+        if (given.positional().isEmpty()) {
             throw new TemplateException("cycle needs an argument");
         }
-        return given.places().get(k % given.places().size());
+        return given.positional().get(k % given.positional().size());
     }
 }

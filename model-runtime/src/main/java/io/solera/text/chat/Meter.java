@@ -1,22 +1,21 @@
 package io.solera.text.chat;
 
 /**
- * What a template may use to write one conversation. Templates come with foreign models: none may take memory or time
- * without bound.
- * Real ones take some hundred steps a message.
+ * The limits of a template for one conversation. Templates come with foreign models: none may use unbounded memory or
+ * time. Real ones take some hundred steps per message.
  */
 final class Meter {
     private static final int STEPS = 1_000_000;
-    /** Characters that are made on the way, all together. */
+    /** Total characters of intermediate texts. */
     private static final long MADE = 1L << 25;
-    /** What an entry of a list counts for, by the memory that it takes. */
+    /** The cost of a list entry, by the memory it takes. */
     private static final int ENTRY = 16;
-    /** Comparisons of characters, all together. */
+    /** Total comparisons of characters. */
     private static final long COMPARED = 1L << 31;
-    /** Levels of evaluation, within what a thread's stack holds. */
+    /** Levels of evaluation, within the limits of a thread's stack. */
     private static final int DEPTH = 300;
 
-    /** Where in the source. */
+    /** The line in the source. */
     int line = 1;
 
     private long steps;
@@ -43,7 +42,7 @@ final class Meter {
         made(Math.min(entries, MADE) * ENTRY);
     }
 
-    /** A search for a text in another, however it goes. */
+    /** Counts a search for a text in another, in the worst case. */
     void searched(String text, String part) {
         compared += (long) text.length() * Math.max(1, part.length());
         if (compared > COMPARED) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Methods of texts and objects, those of Python that change nothing. */
+/** Methods of texts and objects: those of Python that do not modify anything. */
 final class Methods {
     private static final Set<String> OF_TEXTS = Set.of(
             "strip",
@@ -32,13 +32,13 @@ final class Methods {
             "removesuffix",
             "isdigit");
     private static final Set<String> OF_OBJECTS = Set.of("get", "items", "keys", "values");
-    /** Those of Python that are not known here: a template that names one means it, and not a field. */
+    /** Python methods that are not supported here: a template that names one means the method, not a field. */
     private static final Set<String> REFUSED =
             Set.of("pop", "popitem", "update", "clear", "setdefault", "copy", "fromkeys");
 
     private Methods() {}
 
-    /** A method of a value, or null where it has none of the name. */
+    /** The method of that name, or null if the value has none. */
     static Values.@Nullable Function of(Object value, String name, Meter meter) {
         if (value instanceof String text && OF_TEXTS.contains(name)) {
             return given -> ofText(text, name, given, meter);
@@ -83,14 +83,14 @@ final class Methods {
             }
             case "split", "rsplit" -> {
                 given.accept("sep", "maxsplit");
-                int most = given.whole(1, "maxsplit", -1);
+                int max = given.whole(1, "maxsplit", -1);
                 if (given.value(0, "sep", Values.NONE) == Values.NONE) {
-                    if (most >= 0) {
+                    if (max >= 0) {
                         throw new TemplateException("%s needs a separator where it has a maxsplit".formatted(name));
                     }
                     return words(text, meter);
                 }
-                return split(text, given.text(0, "sep"), most, name.equals("split"), meter);
+                return split(text, given.text(0, "sep"), max, name.equals("split"), meter);
             }
             case "splitlines" -> {
                 given.accept();
@@ -159,7 +159,7 @@ final class Methods {
         return words;
     }
 
-    static List<Object> split(String text, String part, int most, boolean fromLeft, Meter meter) {
+    static List<Object> split(String text, String part, int max, boolean fromLeft, Meter meter) {
         if (part.isEmpty()) {
             throw new TemplateException("a text cannot be split by an empty one");
         }
@@ -167,14 +167,14 @@ final class Methods {
         List<Object> parts = new ArrayList<>();
         if (fromLeft) {
             int begin = 0;
-            for (int at = text.indexOf(part); at >= 0 && parts.size() != most; at = text.indexOf(part, begin)) {
+            for (int at = text.indexOf(part); at >= 0 && parts.size() != max; at = text.indexOf(part, begin)) {
                 parts.add(text.substring(begin, at));
                 begin = at + part.length();
             }
             parts.add(text.substring(begin));
         } else {
             int end = text.length();
-            for (int at = text.lastIndexOf(part); at >= 0 && parts.size() != most; ) {
+            for (int at = text.lastIndexOf(part); at >= 0 && parts.size() != max; ) {
                 parts.add(0, text.substring(at + part.length(), end));
                 end = at;
                 at = end < part.length() ? -1 : text.lastIndexOf(part, end - part.length());
@@ -185,11 +185,11 @@ final class Methods {
         return parts;
     }
 
-    static String replaced(String text, String old, String by, int most, Meter meter) {
+    static String replaced(String text, String old, String by, int max, Meter meter) {
         if (old.isEmpty()) {
             throw new TemplateException("an empty text cannot be replaced");
         }
-        List<Object> parts = split(text, old, most, true, meter);
+        List<Object> parts = split(text, old, max, true, meter);
         return joined(by, parts, meter);
     }
 
@@ -203,7 +203,7 @@ final class Methods {
         return text.toString();
     }
 
-    /** What a value has under a name with a dot; undefined where nothing. */
+    /** An attribute of a value, as in {@code value.name}; undefined if there is none. */
     static Object attribute(Object value, String name, Meter meter) {
         if (value instanceof Undefined) {
             throw new TemplateException("%s has no %s".formatted(Values.kind(value), TemplateException.shown(name)));

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A value as text: JSON as {@code json.dumps} writes it, or as Python's {@code str} does. */
+/** Formats values as text: as JSON like {@code json.dumps}, or like Python's {@code str}. */
 final class Notation {
     private final boolean json;
     private final boolean ascii;
@@ -39,7 +39,7 @@ final class Notation {
         return new Notation(false, false, false, null, ", ", ": ", meter).written(value);
     }
 
-    /** The filter {@code tojson} of transformers, which escapes no HTML. */
+    /** The filter {@code tojson} of transformers, which does not escape HTML. */
     static String json(Object value, Arguments given, Meter meter) {
         given.accept("ensure_ascii", "indent", "separators", "sort_keys");
         Object indent = given.value(1, "indent", Values.NONE);
@@ -150,7 +150,7 @@ final class Notation {
         out.append(quote);
     }
 
-    /** As Python's {@code repr} writes it. */
+    /** Like Python's {@code repr}. */
     private static String real(double value) {
         if (!Double.isFinite(value)) {
             throw new TemplateException("%s cannot be written as text".formatted(value));

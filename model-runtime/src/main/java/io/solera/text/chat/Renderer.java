@@ -5,7 +5,7 @@ import io.solera.text.chat.Values.Undefined;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes the text of a template's statements. */
+/** Renders a template's statements. */
 final class Renderer {
     /** How a list of statements ends. */
     private enum Flow {
@@ -18,7 +18,7 @@ final class Renderer {
     private final Evaluator evaluator;
     private final int longest;
 
-    /** @param longest characters that a text may have */
+    /** @param longest maximum characters of the text */
     Renderer(Meter meter, int longest) {
         this.meter = meter;
         this.evaluator = new Evaluator(meter);
@@ -101,7 +101,7 @@ final class Renderer {
     private void unpack(List<String> names, Object value, Scope scope) {
         List<Object> values = Values.entries(value, meter);
         if (values.size() != names.size()) {
-            throw new TemplateException("%d values are given to %d names".formatted(values.size(), names.size()));
+            throw new TemplateException("%d values are assigned to %d names".formatted(values.size(), names.size()));
         }
         for (int k = 0; k < names.size(); k++) {
             scope.set(names.get(k), values.get(k));
@@ -148,7 +148,7 @@ final class Renderer {
             String name = parameters.get(k);
             Expression otherwise = macro.defaults().get(name);
             Object value = given.value(k, name, Values.NONE);
-            boolean missing = k >= given.places().size() && !given.names().containsKey(name);
+            boolean missing = k >= given.positional().size() && !given.names().containsKey(name);
             if (missing) {
                 value = otherwise == null ? new Undefined(name) : evaluator.value(otherwise, inside);
             }

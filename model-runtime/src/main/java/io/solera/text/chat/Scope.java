@@ -4,7 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Names and their values: a loop's round and a macro's call have one of their own within that around them. */
+/**
+ * Names and their values: each iteration of a loop and each call of a macro has its own, nested in the surrounding one.
+ */
 final class Scope {
     private final @Nullable Scope around;
     private final Map<String, Object> names = new HashMap<>();

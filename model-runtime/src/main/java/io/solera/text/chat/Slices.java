@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code value[from:to:step]} of Python: parts of a list, or of the code points of a text. */
+/** Python's {@code value[from:to:step]}: parts of a list, or of the code points of a text. */
 final class Slices {
     private Slices() {}
 
@@ -17,14 +17,14 @@ final class Slices {
         if (value instanceof List<?>) {
             return sliced(Values.entries(value, meter), from, to, step);
         }
-        throw new TemplateException("%s has no parts from one place to another".formatted(Values.kind(value)));
+        throw new TemplateException("%s cannot be sliced".formatted(Values.kind(value)));
     }
 
     private static List<Object> sliced(
             List<Object> all, @Nullable Object from, @Nullable Object to, @Nullable Object step) {
         long by = step == null ? 1 : whole(step);
         if (by == 0) {
-            throw new TemplateException("a step of 0 goes nowhere");
+            throw new TemplateException("the step of a slice is 0");
         }
         int size = all.size();
         long lowest = by > 0 ? 0 : -1;
@@ -47,6 +47,6 @@ final class Slices {
         if (value instanceof Long number && Math.abs(number) <= Integer.MAX_VALUE) {
             return number;
         }
-        throw new TemplateException("a place in a list is %s (must be a whole number)".formatted(Values.kind(value)));
+        throw new TemplateException("an index in a list is %s (must be a whole number)".formatted(Values.kind(value)));
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is done; {@code line} is where in the source. */
+/** A statement of a template; {@code line} is its line in the source. */
 sealed interface Statement {
     int line();
 
@@ -28,16 +28,16 @@ sealed interface Statement {
     /** {@code set a = x}, {@code set a, b = x}, {@code set space.a = x}. */
     record Set(List<String> names, @Nullable String attribute, Expression value, int line) implements Statement {}
 
-    /** {@code set a}, the text until {@code endset}, through filters. */
+    /** {@code set a}: the text until {@code endset}, through filters. */
     record SetText(String name, List<Statement> body, Expression filtered, int line) implements Statement {
-        /** The name of the text where the filters read it; none that a template can write. */
+        /** The name under which the filters read the text; a template cannot write it. */
         static final String TEXT = "(text)";
     }
 
     record Macro(String name, List<String> parameters, Map<String, Expression> defaults, List<Statement> body, int line)
             implements Statement {}
 
-    /** What the assistant says, where a template marks it; written as it is. */
+    /** The assistant's text, if a template marks it; written unchanged. */
     record Generation(List<Statement> body, int line) implements Statement {}
 
     record Leave(boolean loop, int line) implements Statement {}

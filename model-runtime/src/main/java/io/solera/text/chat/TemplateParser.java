@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The blocks of a template. */
+/** Parses the blocks of a template. */
 final class TemplateParser {
     private static final String KNOWN = "if, for, set, macro, generation, break, continue";
 
@@ -25,7 +25,9 @@ final class TemplateParser {
         return parser.until(Set.of());
     }
 
-    /** Statements before a block of one of these names, whose opening and name are taken; without names to the end. */
+    /**
+     * Statements before a block of one of these names, whose opening and name are consumed; without names, to the end.
+     */
     private List<Statement> until(Set<String> ends) {
         tokens.enter();
         int first = tokens.line();

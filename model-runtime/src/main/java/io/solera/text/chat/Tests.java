@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What comes after {@code is}. */
+/** The tests: what follows {@code is}. */
 final class Tests {
     static final List<String> NAMES = List.of(
             "boolean",

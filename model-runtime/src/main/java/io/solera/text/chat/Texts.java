@@ -4,18 +4,18 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What Python does with the letters of a text, counted in code points. */
+/** Python's string operations, in code points. */
 final class Texts {
     private static final Pattern WORD_BREAK = Pattern.compile("[-\\s({\\[<]");
 
     private Texts() {}
 
-    /** Python's white space, which has a few more characters than Java's. */
+    /** Python's white space, which includes a few more characters than Java's. */
     static boolean isSpace(int c) {
         return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == 0x85;
     }
 
-    /** @param characters that are taken away at the ends; null: white space */
+    /** @param characters to strip at both ends; null: white space */
     static String stripped(String text, @Nullable String characters, boolean left, boolean right) {
         int begin = 0;
         int end = text.length();
@@ -42,10 +42,10 @@ final class Texts {
     }
 
     /**
-     * Every word with a capital.
+     * Capitalises every word.
      *
-     * @param python whether a word ends at everything that is no letter, as for {@code str.title}; else at the breaks
-     *     of Jinja's filter
+     * @param python whether a word ends at every character that is not a letter, as for {@code str.title}; otherwise at
+     *     the breaks of Jinja's filter
      */
     static String titled(String text, boolean python) {
         StringBuilder titled = new StringBuilder();
@@ -60,7 +60,7 @@ final class Texts {
         return titled.toString();
     }
 
-    /** The text of a literal with Python's escapes. */
+    /** The value of a literal with Python's escapes. */
     static String unescaped(String literal, int line) {
         if (literal.indexOf('\\') < 0) {
             return literal;

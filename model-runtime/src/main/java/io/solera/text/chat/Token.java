@@ -3,7 +3,7 @@ package io.solera.text.chat;
 /** A piece of a template's source. */
 record Token(Kind kind, String text, int line) {
     enum Kind {
-        /** Written as it is. */
+        /** Written unchanged. */
         TEXT,
         OPEN_OUTPUT,
         CLOSE_OUTPUT,

@@ -3,9 +3,9 @@ package io.solera.text.chat;
 import io.solera.text.chat.Token.Kind;
 import java.util.List;
 
-/** The tokens of a template, read one after the other. */
+/** A reader of a template's tokens. */
 public final class Tokens {
-    /** Levels of brackets and blocks: far above those of real templates, far below what a thread's stack holds. */
+    /** Levels of brackets and blocks: far above those of real templates, far below the limits of a thread's stack. */
     private static final int DEPTH = 60;
 
     private final List<Token> all;

@@ -5,9 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The values of a template: texts, {@code Long}, {@code Double}, {@code Boolean}, lists, maps from texts, {@link
- * #NONE}, and those
- * below. They behave as Python's, or are refused.
+ * The values of a template: texts, {@code Long}, {@code Double}, {@code Boolean}, lists, maps from texts,
+ * {@link #NONE}, and those below. They behave as in Python, or are refused.
  */
 final class Values {
     /** Python's None, JSON's null. */
@@ -18,13 +17,13 @@ final class Values {
         }
     };
 
-    /** What has no value: writes nothing, is false, and has no parts. */
+    /** The undefined value: writes nothing, is false, and has no parts. */
     record Undefined(String name) {}
 
     /** A namespace: named values that a template may set. */
     record Space(Map<String, Object> fields) {}
 
-    /** What can be called. */
+    /** A callable. */
     interface Function {
         Object call(Arguments arguments);
     }
@@ -50,7 +49,7 @@ final class Values {
         return !(value == NONE || value instanceof Undefined);
     }
 
-    /** As {@code str} writes it. */
+    /** Like {@code str}. */
     static String text(Object value, Meter meter) {
         if (value instanceof String text) {
             return text;
@@ -78,7 +77,7 @@ final class Values {
                                                         : value == NONE ? "none" : "a function or a namespace";
     }
 
-    /** Of two numbers, where true is 1. */
+    /** Compares two numbers, where true is 1. */
     static boolean isNumber(Object value) {
         return value instanceof Number || value instanceof Boolean;
     }
@@ -117,7 +116,7 @@ final class Values {
         }
     }
 
-    /** @throws TemplateException where they have no order */
+    /** @throws TemplateException if they have no order */
     static int compare(Object a, Object b) {
         if (isNumber(a) && isNumber(b)) {
             return compared(number(a), number(b));
@@ -134,7 +133,7 @@ final class Values {
                 : Double.compare(a.doubleValue() + 0.0, b.doubleValue() + 0.0);
     }
 
-    /** What a loop goes over: entries, keys of an object, characters of a text. */
+    /** What a loop iterates over: entries, keys of an object, characters of a text. */
     static List<Object> entries(Object value, Meter meter) {
         List<Object> entries = new ArrayList<>();
         if (value instanceof List<?> list) {

@@ -1,6 +1,6 @@
 /**
- * Chat templates: a strict interpreter of the part of Jinja that they use. A conversation and a template go in, the
- * model's text of it comes out, within bounds on time and memory. Imports the JDK alone.
+ * Chat templates: a strict interpreter of the part of Jinja that they use. A conversation and a template go in; the
+ * text in the model's format comes out, within bounds on time and memory. Imports only the JDK.
  */
 @NullMarked
 package io.solera.text.chat;

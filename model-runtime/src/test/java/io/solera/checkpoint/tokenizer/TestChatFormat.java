@@ -26,17 +26,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TestChatFormat {
     private static final String LINES =
-            "{{ bos_token }}{% for m in messages %}{{ m.role }}: {{ m.content }}{{ eos_token }}{% endfor %}{% if add_generation_prompt %}assistant: {% endif %}";
+            "{{ bos_token }}{% for m in messages %}{{ m.role }}: {{ m.content }}{{ eos_token }}{% endfor %}{% if "
+            + "add_generation_prompt %}assistant: {% endif %}";
     private static final Conversation ASKED = Conversation.of("[{'role':'user','content':'2?'}]".replace('\'', '"'));
     private static final Conversation ANSWERED =
             ASKED.with(Conversation.of("[{'role':'assistant','content':'Yes'}]".replace('\'', '"')));
 
-    private static Tokenizer tokenizer(Map<String, String> beside) {
-        return new HubTokenizer("{}", new HubTokenizer.Opened("{}", 9), 3, new SpecialTokens(1, List.of(2), 0), beside);
+    private static Tokenizer tokenizer(Map<String, String> otherFiles) {
+        return new HubTokenizer("{}", new HubTokenizer.Opened("{}", 9), 3, new SpecialTokens(1, List.of(2), 0), otherFiles);
     }
 
-    private static ChatFormat format(Map<String, String> beside) throws IOException {
-        return ChatFormat.of(tokenizer(beside), "models/m", null);
+    private static ChatFormat format(Map<String, String> otherFiles) throws IOException {
+        return ChatFormat.of(tokenizer(otherFiles), "models/m", null);
     }
 
     private static ChatFormat format(String template) throws IOException {
@@ -53,9 +54,9 @@ class TestChatFormat {
         Folder folder = new ClasspathFolder("io/solera/checkpoint/tokenizers/hub/" + name);
         JsonObject golden = Json.read(folder, "chat.json");
         HubTokenizer plain = (HubTokenizer) ModelFolder.tokenizer(folder);
-        Map<String, String> beside = new HashMap<>(plain.beside());
-        beside.put("chat_template.jinja", golden.get("template").getAsString());
-        ChatFormat format = ChatFormat.of(tokenizer(beside), name, null);
+        Map<String, String> otherFiles = new HashMap<>(plain.otherFiles());
+        otherFiles.put("chat_template.jinja", golden.get("template").getAsString());
+        ChatFormat format = ChatFormat.of(tokenizer(otherFiles), name, null);
         for (JsonElement one : golden.getAsJsonArray("cases")) {
             Conversation all =
                     Conversation.of(one.getAsJsonObject().get("messages").toString());
@@ -101,8 +102,10 @@ class TestChatFormat {
     @Test
     void aModelWithoutATemplateIsRefusedWithTheWayOut() {
         String message =
-                "Cannot write conversations for model models/m: it has no chat template (take a model that has one, or put one, as"
-                        + " chat_template.jinja, next to its tokenizer.json, which must know the special tokens that it writes; or write texts"
+                "Cannot write conversations for model models/m: it has no chat template (use a model that has one, or "
+                + "put one, as"
+                        + " chat_template.jinja, next to its tokenizer.json, which must know the special tokens that "
+                                + "it writes; or write texts"
                         + " into columns and name them by prompt and completion)";
         assertThatThrownBy(() -> format(Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -115,7 +118,8 @@ class TestChatFormat {
                         "tokenizer_config.json", quoted("{'chat_template': [{'name': 'rag', 'template': 'x'}]}"))))
                 .isInstanceOf(MalformedModelException.class)
                 .hasMessage(
-                        "Cannot read models/m/tokenizer_config.json: chat_template is no template (must be a text, or a list of"
+                        "Cannot read models/m/tokenizer_config.json: chat_template is not a template (must be a text, "
+                        + "or a list of"
                                 + " {name, template} with one named default)");
         assertThatThrownBy(() -> format("a\n{% strange %}"))
                 .isInstanceOf(MalformedModelException.class)
@@ -131,8 +135,9 @@ class TestChatFormat {
                         .answered(ASKED, ANSWERED, null))
                 .isInstanceOf(TemplateException.class)
                 .hasMessage(
-                        "chat template models/m/chat_template.jinja writes the question otherwise once it is answered, so that no"
-                                + " prompt can be told from its completion: \"1a\" becomes \"2\" from character 1 on (write texts into columns"
+                        "chat template models/m/chat_template.jinja writes the question differently once it is "
+                        + "answered, so that prompt and completion cannot be told apart: \"1a\" becomes \"2\" from "
+                                + "character 1 on (write texts into columns"
                                 + " and name them by prompt and completion)");
         assertThatThrownBy(() -> format("{{ raise_exception('no') }}").prompt(ASKED, null))
                 .hasMessage("chat template models/m/chat_template.jinja, line 1: the template refuses it: no");
@@ -150,13 +155,13 @@ class TestChatFormat {
     void conversationsAreListsOfMessagesWithRoles() {
         assertThatThrownBy(() -> Conversation.of("hello"))
                 .isInstanceOf(TemplateException.class)
-                .hasMessage("it is no JSON list of messages (hello)");
-        assertThatThrownBy(() -> Conversation.of("{}")).hasMessage("it is no JSON list of messages ({})");
+                .hasMessage("it is not a JSON list of messages (hello)");
+        assertThatThrownBy(() -> Conversation.of("{}")).hasMessage("it is not a JSON list of messages ({})");
         assertThatThrownBy(() -> Conversation.of("[], \"x\": []"))
-                .hasMessageStartingWith("it is no JSON list of messages");
-        assertThatThrownBy(() -> Conversation.of("[")).hasMessage("it is no JSON list of messages ([)");
+                .hasMessageStartingWith("it is not a JSON list of messages");
+        assertThatThrownBy(() -> Conversation.of("[")).hasMessage("it is not a JSON list of messages ([)");
         assertThatThrownBy(() -> Conversation.of("[".repeat(9999)))
-                .hasMessageStartingWith("it is no JSON list of messages ([[[");
+                .hasMessageStartingWith("it is not a JSON list of messages ([[[");
         assertThatThrownBy(() -> Conversation.of("[]")).hasMessage("it has no messages");
         assertThatThrownBy(() -> Conversation.of("[null]"))
                 .hasMessage("message 1 has no role (must be {\"role\": ..., \"content\": ...})");

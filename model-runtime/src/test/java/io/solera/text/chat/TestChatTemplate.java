@@ -195,7 +195,7 @@ class TestChatTemplate {
         refuses(
                 "{% for x in [1] %}{% set loop.index = 3 %}{% endfor %}",
                 "loop.index cannot be set (must be in a namespace)");
-        refuses("{{ strftime_now('%d') }}", "the template writes the date (give one by chat-date: YYYY-MM-DD");
+        refuses("{{ strftime_now('%d') }}", "the template writes the date (set chat-date: YYYY-MM-DD");
         assertThatThrownBy(() -> new ChatTemplate("{{ strftime_now('%H') }}").text(Map.of(), DATE, 9))
                 .hasMessage("line 1: %H of strftime_now is not known (known are %A, %B, %Y, %a, %b, %d, %j, %m, %y)");
     }
@@ -220,7 +220,7 @@ class TestChatTemplate {
         refuses("{{ 'a' + none }}", "a text + none is not known");
         refuses("{{ x.y.z }}", "x, which is not defined has no y");
         refuses("{{ 'a' | trim(chrs='b') }}", "filter trim has no argument chrs (it has chars)");
-        refuses("{% for a, b in [[1]] %}{% endfor %}", "1 values are given to 2 names");
+        refuses("{% for a, b in [[1]] %}{% endfor %}", "1 values are assigned to 2 names");
         refuses("{{ 1 < 'a' }}", "a whole number and a text have no order");
     }
 }

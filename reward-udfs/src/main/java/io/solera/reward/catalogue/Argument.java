@@ -5,6 +5,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * An argument of a catalogue reward.
  *
- * @param otherwise what it is when it is not given; null when it must be given, empty for nothing
+ * @param otherwise the default; null if the argument is required, empty for none
  */
 public record Argument(String name, @Nullable String otherwise, String summary) {}

@@ -16,22 +16,22 @@ final class DnaEntries {
     private static final String EQUAL = "equal to 1e-9 on 12,000 yeast promoters and 8-mers";
     private static final String MOLAR = "millimolar";
 
-    private static final Argument MOTIF = new Argument("motif", null, "a file of JASPAR's format");
+    private static final Argument MOTIF = new Argument("motif", null, "a file in JASPAR format");
     private static final Argument NAME =
-            new Argument("name", "", "id or name of the motif, when the file has more than one");
+            new Argument("name", "", "id or name of the motif, if the file has more than one");
     private static final Argument PSEUDOCOUNT =
             new Argument("pseudocount", "0.5", "added to every count, 0.001 to 1000");
     private static final Argument GC = new Argument("gc", "0.5", "share of G and C in the background, 0.01 to 0.99");
     private static final String PWM = "Stormo, Bioinformatics 16, 16 (2000)";
 
     static final List<RewardEntry> ALL = List.of(
-            entry("gc_content", "share of G and C of the letters that tell: A, C, G, T, S, W")
+            entry("gc_content", "share of G and C among the letters A, C, G, T, S, W")
                     .range("0 .. 1")
                     .window(Shaping.window(0.4, 0.6, 0.2))
                     .definedBy("IUPAC-IUB, nucleotide letters, Eur. J. Biochem. 150, 1 (1985)")
                     .comparedTo(BIOPYTHON + "gc_fraction", EQUAL)
                     .made((arguments, resources) -> DnaRewards.gc()),
-            entry("cpg_ratio", "CpG observed over expected; missing without C or without G; N counts nowhere")
+            entry("cpg_ratio", "CpG observed over expected; missing without C or G; N is not counted")
                     .range("0 and above")
                     .higher(Shaping.linear(0, 1))
                     .definedBy("Gardiner-Garden and Frommer, J. Mol. Biol. 196, 261 (1987)")
@@ -46,7 +46,8 @@ final class DnaEntries {
                     .made((arguments, resources) -> DnaRewards.longestHomopolymer()),
             entry(
                             "melting_temperature",
-                            "of a strand on its perfect complement, by nearest neighbours; N counts the mean of the bases")
+                            "melting temperature of a strand and its complement, by nearest neighbours; N counts as the mean of "
+                            + "the bases")
                     .unit("degrees Celsius")
                     .range("any; made for up to some 60 bases")
                     .window(Shaping.window(55, 65, 10))
@@ -62,7 +63,7 @@ final class DnaEntries {
                     .comparedTo(BIOPYTHON + "Tm_NN, its defaults", EQUAL + "; missing for a single base")
                     .example("melting_temperature(na=50)")
                     .made((arguments, resources) -> DnaRewards.meltingTemperature(solution(arguments))),
-            motif("motif_best", "best score of a motif on either strand; N scores what the background does in the mean")
+            motif("motif_best", "best score of a motif on either strand; N scores the mean over the background")
                     .unit("bits")
                     .range("any")
                     .higher(Shaping.linear(0, 12))
@@ -91,12 +92,12 @@ final class DnaEntries {
                     .made(DnaEntries::sum),
             entry(
                             "motif_correlation",
-                            "of the numbers of motif sites with those in reference sequences; N as in motif_best")
+                            "correlation of motif site counts with those of reference sequences; N as in motif_best")
                     .range("-1 .. 1")
                     .higher(Shaping.IDENTITY)
-                    .needs("motifs", "a file of JASPAR's format")
-                    .needs("sequences", "a file of DNA, one a line or FASTA")
-                    .takes("p-value", "0.001", "of a site's score in the background, at most")
+                    .needs("motifs", "a file in JASPAR format")
+                    .needs("sequences", "a file of DNA, one sequence per line or FASTA")
+                    .takes("p-value", "0.001", "maximum probability of a site's score in the background")
                     .argument(PSEUDOCOUNT)
                     .argument(GC)
                     .definedBy(
@@ -104,14 +105,14 @@ final class DnaEntries {
                                     + "Bioinformatics 27, 1017 (2011)")
                     .comparedTo(
                             BIOPYTHON + "motifs with exact p-values of all words, NumPy's corrcoef",
-                            "equal to 1e-9 on 99.92 % of 10,000 yeast promoters, mean error 0.0002: scores are rounded"
-                                    + " to 0.01 bits before their p-values are summed, FIMO's rounding and pseudocounts"
-                                    + " are others")
+                            "equal to 1e-9 on 99.92 % of 10,000 yeast promoters, mean error 0.0002: scores are "
+                            + "rounded to 0.01 bits before their p-values are summed; FIMO uses another rounding and "
+                                    + "other pseudocounts")
                     .example("motif_correlation(motifs=motifs.jaspar, sequences=promoters.txt)")
                     .made(DnaEntries::correlation),
             entry(
                             "codon_adaptation",
-                            "how far codons are those of highly expressed genes; codons with an N do not count")
+                            "how similar codon usage is to highly expressed genes; codons with an N do not count")
                     .range("0 .. 1")
                     .higher(Shaping.IDENTITY)
                     .takes(
@@ -121,8 +122,8 @@ final class DnaEntries {
                     .definedBy("Sharp and Li, Nucleic Acids Res. 15, 1281 (1987)")
                     .comparedTo(
                             BIOPYTHON + "CodonAdaptationIndex",
-                            "equal to 1e-9 on 3,333 yeast promoters read as codons, stop codons taken out of"
-                                    + " Biopython's index: they do not count")
+                            "equal to 1e-9 on 3,333 yeast promoters read as codons; stop codons, which do not count "
+                            + "here, were removed from Biopython's index")
                     .example("codon_adaptation(table=yeast)")
                     .made(DnaEntries::codons));
 

@@ -10,10 +10,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** The rewards of networks that other programs trained and exported. */
+/** Rewards from networks that other programs trained and exported. */
 final class ImportedEntries {
     static final List<RewardEntry> ALL = List.of(
-            draft("onnx", "number that a network in ONNX gives a text")
+            draft("onnx", "output of an ONNX network for a text")
                     .needs("model", "a folder with model.onnx, and tokenizer.json if it reads tokens")
                     .comparedTo(
                             "onnxruntime 1.32.0 in Python, and scikit-learn through skl2onnx",
@@ -22,7 +22,7 @@ final class ImportedEntries {
                     .made((arguments, resources) -> imported(arguments, resources, ImportedModel.Format.ONNX)),
             draft(
                             "torchscript",
-                            "number that a module in TorchScript gives a text; it is code: only if the job allows it")
+                            "output of a TorchScript module for a text; it is code, so the job must allow it")
                     .needs("model", "a folder with model.pt, and tokenizer.json if it reads tokens")
                     .comparedTo(
                             "torch 2.7.1 in Python", "equal to 1e-6 on the ten molecules of docs/reference/networks.py")
@@ -40,16 +40,16 @@ final class ImportedEntries {
                         "reads",
                         "tokens",
                         "tokens, framed-tokens (begin and end token around them) or ecfp4 (2048 numbers)")
-                .takes("output", "0", "the name of an output, or its place from 0")
-                .takes("value", "0", "the place in a row of that output, from 0")
+                .takes("output", "0", "the name of an output, or its index from 0")
+                .takes("value", "0", "index in a row of that output, from 0")
                 .takes("activation", "none", "none, or sigmoid or softmax of an output of logits")
                 .takes("longest", "512", "tokens; longer texts are not applicable")
-                .definedBy("none: whoever trained the network");
+                .definedBy("none: defined by the network");
     }
 
     private static Reward torchScript(Map<String, String> arguments, Resources resources) throws IOException {
         if (!resources.allows(Permission.TORCHSCRIPT)) {
-            throw Permission.TORCHSCRIPT.missing("torchscript", "a module in TorchScript is code");
+            throw Permission.TORCHSCRIPT.missing("torchscript", "a TorchScript module is code");
         }
         return imported(arguments, resources, ImportedModel.Format.TORCHSCRIPT);
     }

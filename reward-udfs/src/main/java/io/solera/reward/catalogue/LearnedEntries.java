@@ -17,13 +17,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The rewards of networks: those that were trained on tables of measurements by {@code solera train-reward}, then those that other
- * programs exported.
+ * Rewards from networks: first those trained on tables of measurements by {@code solera train-reward}, then those
+ * exported by other programs.
  */
 final class LearnedEntries {
     private static final Argument MODEL =
-            new Argument("model", null, "gsk3 or jnk3, which ship with Solera, or a folder that train-reward wrote");
-    private static final Argument TASK = new Argument("task", "", "which of the model's tasks, if it has several");
+            new Argument("model", null, "gsk3 or jnk3, which ship with Solera, or a folder written by train-reward");
+    private static final Argument TASK = new Argument("task", "", "one of the model's tasks, if it has several");
     private static final String FINGERPRINTS =
             "Rogers and Hahn, Extended-connectivity fingerprints, J. Chem. Inf. Model. 50, 742 (2010)";
 
@@ -36,8 +36,9 @@ final class LearnedEntries {
                     .takes(
                             "domain",
                             "none",
-                            "far from known actives: none counts all, filter counts 0, ceiling at most similarity / SIMILARITY")
-                    .takes("similarity", "0.3", "to the nearest known active, from which on all counts")
+                            "far from known actives: none does nothing, filter gives 0, ceiling limits to similarity "
+                            + "/ SIMILARITY")
+                    .takes("similarity", "0.3", "to the nearest known active above which the value counts in full")
                     .definedBy("Li, Zhang and Liu, J. Cheminform. 10, 33 (2018), the task; " + FINGERPRINTS)
                     .comparedTo(
                             "scikit-learn's logistic regression on RDKit's fingerprints, same folds",
@@ -47,20 +48,20 @@ final class LearnedEntries {
             RewardEntry.of(
                             "applicability",
                             Input.SMILES,
-                            "similarity to the nearest active that a network was trained on")
+                            "similarity to the nearest active in a network's training set")
                     .range("0 .. 1")
                     .higher(Shaping.IDENTITY)
                     .argument(MODEL)
                     .argument(TASK)
                     .definedBy(FINGERPRINTS)
-                    .comparedTo("RDKit 2022.09.3, DataStructs.TanimotoSimilarity", "equal to 1e-6 as similarity is")
+                    .comparedTo("RDKit 2022.09.3, DataStructs.TanimotoSimilarity", "equal to 1e-6, as similarity")
                     .example("applicability(model=gsk3)")
                     .made((arguments, resources) ->
                             Prediction.applicability(model(arguments, resources), arguments.getOrDefault("task", ""))),
             RewardEntry.of(
                             "prediction",
                             Input.SMILES,
-                            "value that a regression network on ECFP4 expects, such as a pIC50")
+                            "value predicted by a regression network on ECFP4, such as a pIC50")
                     .unit("of the labels")
                     .range("any")
                     .higher(Shaping.linear(4, 9))
@@ -80,13 +81,13 @@ final class LearnedEntries {
                     Alphabet.PROTEIN,
                     "protein_applicability(model=models/gb1)"),
             nearness("dna_applicability", Input.DNA, Alphabet.DNA, "dna_applicability(model=models/promoter)"),
-            RewardEntry.of("head", Input.TEXT, "value that a head on a policy's hidden state gives a text")
+            RewardEntry.of("head", Input.TEXT, "value predicted by a head on a policy's hidden state")
                     .unit("of the labels")
                     .range("any; 0 .. 1 for a classifier")
                     .higher(Shaping.IDENTITY)
-                    .needs("model", "a folder that train-reward --features policy wrote")
+                    .needs("model", "a folder written by train-reward --features policy")
                     .argument(TASK)
-                    .takes("policy", "", "where the policy is that it was trained on, if not where it was then")
+                    .takes("policy", "", "the policy that it was trained on, if it has been moved")
                     .definedBy("Ghari, Sciabola and Wang, NeurIPS 2025 (arXiv 2511.00220), its learned rewards")
                     .comparedTo("none: not compared with another implementation", "not measured")
                     .example("head(model=models/lipophilicity)")
@@ -98,7 +99,7 @@ final class LearnedEntries {
     private LearnedEntries() {}
 
     private static RewardEntry sequence(String name, Input input, Alphabet alphabet, String example) {
-        return RewardEntry.of(name, input, "value that a network on one-hot sequences expects, or its probability")
+        return RewardEntry.of(name, input, "value or probability predicted by a network on one-hot sequences")
                 .unit("of the labels")
                 .range("any; 0 .. 1 for a classifier")
                 .higher(Shaping.IDENTITY)
@@ -107,15 +108,15 @@ final class LearnedEntries {
                 .takes(
                         "domain",
                         "none",
-                        "far from what it was trained on: none counts all, filter the worst label of the training,"
-                                + " ceiling at most as much as the nearness allows")
+                        "far from its training set: none does nothing, filter gives the worst training label, ceiling "
+                        + "limits by the similarity")
                 .takes(
                         "similarity",
                         "usual",
-                        "to the nearest training sequence, from which on all counts; usual: what 95 % of them have to"
-                                + " the nearest other")
-                .takes("worst", "lowest", "the worst label: the lowest, or the highest when less is better")
-                .definedBy("none: the table that it learnt from")
+                        "to the nearest training sequence above which the value counts in full; usual: what 95 % of "
+                        + "them have to their nearest neighbour")
+                .takes("worst", "lowest", "the worst label: the lowest, or the highest if less is better")
+                .definedBy("none: its training table")
                 .comparedTo("none: not compared with another implementation", "not measured")
                 .example(example)
                 .made((arguments, resources) -> sequence(arguments, resources, alphabet));
@@ -125,12 +126,12 @@ final class LearnedEntries {
         return RewardEntry.of(
                         name,
                         input,
-                        "share of places with the letter of the nearest sequence that a network was trained on; 0"
-                                + " outside of their lengths")
+                        "share of positions with the same letter as the nearest training sequence of a network; 0 "
+                        + "outside their lengths")
                 .range("0 .. 1")
                 .higher(Shaping.IDENTITY)
                 .needs("model", "a folder that train-reward --features one-hot wrote")
-                .definedBy("Hamming distance from the left, over the length of the longer")
+                .definedBy("Hamming distance from the left, relative to the longer length")
                 .comparedTo("none: not compared with another implementation", "not measured")
                 .example(example)
                 .made((arguments, resources) -> {

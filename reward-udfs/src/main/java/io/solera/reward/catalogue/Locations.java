@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The file systems that a job, a query or a command line may name. Hadoop would also fetch from {@code http} and {@code ftp}: then
- * whoever names a file makes the cluster call a service of his choice.
+ * The file systems that a job, a query or a command line may use. Hadoop would also fetch from {@code http} and
+ * {@code ftp}, so that anyone who names a file could make the cluster call any service.
  */
 public final class Locations {
-    /** The start-up conf, or system property, that adds schemes, separated by commas. */
+    /** The start-up configuration key, or system property, that adds schemes, comma-separated. */
     public static final String KEY = "spark.solera.schemes";
 
     private static final Set<String> KNOWN = Set.of(
@@ -22,27 +22,27 @@ public final class Locations {
             "oss", "cosn", "obs", "oci", "dbfs", "maprfs", "alluxio");
     private static final Set<String> ADDED = words(System.getProperty(KEY, ""));
     private static final Pattern SCHEME = Pattern.compile("\\s*([A-Za-z][A-Za-z0-9+.-]*):.*", Pattern.DOTALL);
-    /** Of names that are no URI by their form, such as {@code jar:file:x}. */
+    /** For names that are not a hierarchical URI, such as {@code jar:file:x}. */
     private static final Pattern OPAQUE = Pattern.compile("(?i)(jar|data|https?|ftps?|sftp|ldaps?|rmi|jdbc|mailto):.*");
 
     private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:/.*", Pattern.DOTALL);
 
     private Locations() {}
 
-    /** Whether a name is a URI with a scheme, rather than a path, which may hold any character, colons too. */
+    /** Whether a name is a URI with a scheme, rather than a path, which may contain any character, including colons. */
     public static boolean isUri(String name) {
         return URI.matcher(name).matches();
     }
 
     /**
      * @param name a path, which has no scheme, or a URI
-     * @throws IllegalArgumentException naming the schemes that may be used
+     * @throws IllegalArgumentException naming the allowed schemes
      */
     public static void require(String name) {
         require(name, "");
     }
 
-    /** @param more schemes that whoever started Spark allows, separated by commas */
+    /** @param more additional schemes, allowed when Spark was started, comma-separated */
     public static void require(String name, String more) {
         Matcher scheme = SCHEME.matcher(name);
         if (!scheme.matches()) {

@@ -9,11 +9,12 @@ import io.solera.reward.molecule.graph.Molecule;
 import io.solera.reward.molecule.graph.Property;
 import java.util.List;
 
-/** The rewards that count atoms, bonds and rings of a molecule. */
+/** Rewards that count atoms, bonds and rings of a molecule. */
 final class MoleculeCountEntries {
     private static final String RINGS = "Vismara, Electron. J. Combin. 4, R9 (1997): the relevant cycles";
     private static final String BONDS =
-            "Lipinski et al., Adv. Drug Deliv. Rev. 23, 3 (1997), atoms as in Gobbi and Poppinger, Biotechnol. Bioeng. 61, 47 (1998)";
+            "Lipinski et al., Adv. Drug Deliv. Rev. 23, 3 (1997), atoms as in Gobbi and Poppinger, Biotechnol. "
+            + "Bioeng. 61, 47 (1998)";
 
     static final List<RewardEntry> ALL = List.of(
             RewardEntry.of("heavy_atoms", Input.SMILES, "atoms other than hydrogen")
@@ -51,13 +52,13 @@ final class MoleculeCountEntries {
                     .lower(Shaping.reverseLinear(6, 14))
                     .definedBy(BONDS)
                     .comparedTo(
-                            RDKIT + "CalcNumHBA 2.0.2, which leaves substituted aromatic nitrogen out",
+                            RDKIT + "CalcNumHBA 2.0.2, which excludes substituted aromatic nitrogen",
                             "equal on all 11,999 molecules of ZINC, ChEMBL and PubChem that both read")
                     .made(each(Descriptors::acceptors)),
             RewardEntry.of(
                             "rotatable_bonds",
                             Input.SMILES,
-                            "bonds that turn, those of amides, esters and the like left out")
+                            "rotatable bonds, without those of amides, esters and similar groups")
                     .unit("bonds")
                     .range("0 and above")
                     .lower(Shaping.reverseLinear(5, 15))
@@ -74,7 +75,7 @@ final class MoleculeCountEntries {
                             RDKIT + "CalcNumRings",
                             "equal on all 11,999 molecules of ZINC, ChEMBL and PubChem that both read")
                     .made(each(Molecule::rings)),
-            RewardEntry.of("aromatic_rings", Input.SMILES, "rings of aromatic bonds alone")
+            RewardEntry.of("aromatic_rings", Input.SMILES, "rings with only aromatic bonds")
                     .unit("rings")
                     .range("0 .. 512")
                     .window(Shaping.window(1, 3, 2))
@@ -92,7 +93,7 @@ final class MoleculeCountEntries {
                             RDKIT + "CalcNumAliphaticRings",
                             "equal on all 11,999 molecules of ZINC, ChEMBL and PubChem that both read")
                     .made(each(Descriptors::aliphaticRings)),
-            RewardEntry.of("largest_ring", Input.SMILES, "atoms of the largest ring, 0 without one")
+            RewardEntry.of("largest_ring", Input.SMILES, "atoms of the largest ring, 0 without rings")
                     .unit("atoms")
                     .range("0 .. 150")
                     .lower(Shaping.reverseLinear(6, 10))
@@ -101,7 +102,7 @@ final class MoleculeCountEntries {
                             RDKIT + "the longest of RingInfo.AtomRings",
                             "equal on all 11,999 molecules of ZINC, ChEMBL and PubChem that both read")
                     .made(each(Descriptors::largestRing)),
-            RewardEntry.of("formal_charge", Input.SMILES, "sum of the charges that are written")
+            RewardEntry.of("formal_charge", Input.SMILES, "sum of the formal charges")
                     .unit("e")
                     .range("any")
                     .window(Shaping.window(0, 0, 2))

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The rewards on molecules: scores, and all of the chapter. */
+/** Rewards on molecules: scores, and the list of the whole group. */
 final class MoleculeEntries {
     static final String RDKIT = "RDKit 2026.9.1, ";
     private static final String OWN_TABLE = "own";
@@ -31,11 +31,13 @@ final class MoleculeEntries {
                     .takes(
                             "table",
                             "",
-                            "a fragment table to use instead of the published one; own is one that is counted from ChEMBL and PubChem")
+                            "a fragment table instead of the published one; own: a table counted from ChEMBL and "
+                            + "PubChem")
                     .definedBy("Ertl and Schuffenhauer, J. Cheminform. 1, 8 (2009)")
                     .comparedTo(
                             RDKIT + "Contrib/SA_Score",
-                            "equal to 1e-6 on all 26,997 molecules of ZINC, ChEMBL and PubChem, and of the reference table, that are not too large")
+                            "equal to 1e-6 on all 26,997 molecules of ZINC, ChEMBL and PubChem, and of the reference "
+                            + "table, that are not too large")
                     .example("sa")
                     .made(MoleculeEntries::sa),
             RewardEntry.of("logp", Input.SMILES, "lipophilicity, Wildman-Crippen")
@@ -68,11 +70,12 @@ final class MoleculeEntries {
             RewardEntry.of(
                             "penalised_logp",
                             Input.SMILES,
-                            "logP less SA and rings beyond six atoms, each normalised on ZINC")
+                            "logP minus SA and rings beyond six atoms, each normalised on ZINC")
                     .range("any")
                     .higher(Shaping.linear(-2, 4))
                     .definedBy(
-                            "Gomez-Bombarelli et al., ACS Cent. Sci. 4, 268 (2018); normalised as by Jin et al., ICML (2018)")
+                            "Gomez-Bombarelli et al., ACS Cent. Sci. 4, 268 (2018); normalised as by Jin et al., ICML "
+                            + "(2018)")
                     .comparedTo(
                             RDKIT + "MolLogP, Contrib/SA_Score and the largest ring of its ring info",
                             "equal to 1e-6 on all 11,999 molecules of ZINC, ChEMBL and PubChem")
@@ -80,7 +83,7 @@ final class MoleculeEntries {
             RewardEntry.of(
                             "lipinski",
                             Input.SMILES,
-                            "conditions of the rule of five that are broken, one is usual in drugs")
+                            "violations of the rule of five; one is common in drugs")
                     .unit("violations")
                     .range("0 .. 4")
                     .lower(Shaping.reverseLinear(1, 3))
@@ -89,7 +92,7 @@ final class MoleculeEntries {
                             RDKIT + "MolWt, MolLogP, CalcNumLipinskiHBD and CalcNumLipinskiHBA",
                             "equal on all 11,999 molecules of ZINC, ChEMBL and PubChem that both read")
                     .made((arguments, resources) -> MoleculeRewards.lipinski()),
-            RewardEntry.of("veber", Input.SMILES, "more than 10 rotatable bonds, TPSA above 140: how many of the two")
+            RewardEntry.of("veber", Input.SMILES, "how many of: more than 10 rotatable bonds, TPSA above 140")
                     .unit("violations")
                     .range("0 .. 2")
                     .lower(Shaping.reverseLinear(0, 2))

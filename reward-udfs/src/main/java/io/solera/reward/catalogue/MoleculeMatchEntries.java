@@ -16,25 +16,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The rewards that compare a molecule with patterns and other molecules. */
+/** Rewards that compare a molecule with patterns and other molecules. */
 final class MoleculeMatchEntries {
     private static final String SMARTS = "Daylight Theory Manual, SMARTS";
     private static final String ALL_SETS = "pains brenk";
     private static final Argument FILE =
-            new Argument("file", "", "a text file of more of them, the first word of each line");
+            new Argument("file", "", "a text file with more, the first word of each line");
 
     static final List<RewardEntry> ALL = List.of(
-            RewardEntry.of("alerts", Input.SMILES, "structural alerts that the molecule raises")
+            RewardEntry.of("alerts", Input.SMILES, "number of structural alerts in the molecule")
                     .unit("patterns")
                     .range("0 and above")
                     .lower(Shaping.reverseLinear(0, 3))
                     .takes(
                             "sets",
                             "",
-                            "of pains (or pains_a, pains_b, pains_c) and brenk, separated by spaces; without a file: both")
-                    .takes("file", "", "a text file of SMARTS, one a line, a name behind a space")
+                            "of pains (or pains_a, pains_b, pains_c) and brenk, separated by spaces; without a file: "
+                            + "both")
+                    .takes("file", "", "a text file of SMARTS, one per line, optionally with a space and a name")
                     .definedBy(
-                            "Baell and Holloway, J. Med. Chem. 53, 2719 (2010); Brenk et al., ChemMedChem 3, 435 (2008)")
+                            "Baell and Holloway, J. Med. Chem. 53, 2719 (2010); Brenk et al., ChemMedChem 3, 435 "
+                            + "(2008)")
                     .comparedTo(
                             RDKIT + "FilterCatalog, PAINS and BRENK",
                             "equal on all 11,999 molecules of ZINC, ChEMBL and PubChem that both read")
@@ -43,7 +45,7 @@ final class MoleculeMatchEntries {
             RewardEntry.of("substructure", Input.SMILES, "whether a pattern is in the molecule, 1 or 0")
                     .range("0 or 1")
                     .higher(Shaping.IDENTITY)
-                    .needs("smarts", "the pattern; marks of handedness are read and mean nothing")
+                    .needs("smarts", "the pattern; chirality marks are ignored")
                     .definedBy(SMARTS)
                     .comparedTo(
                             RDKIT + "HasSubstructMatch",
@@ -53,11 +55,11 @@ final class MoleculeMatchEntries {
             RewardEntry.of(
                             "substructure_count",
                             Input.SMILES,
-                            "how often a pattern is in the molecule, by different sets of atoms")
+                            "number of matches of a pattern, as distinct sets of atoms")
                     .unit("matches")
                     .range("0 .. 10000")
                     .higher(Shaping.linear(0, 3))
-                    .needs("smarts", "the pattern; marks of handedness are read and mean nothing")
+                    .needs("smarts", "the pattern; chirality marks are ignored")
                     .definedBy(SMARTS)
                     .comparedTo(
                             RDKIT + "GetSubstructMatches, unique",
@@ -77,10 +79,11 @@ final class MoleculeMatchEntries {
                             "ecfp4",
                             "ecfp2, ecfp4, ecfp6, or fcfp2, fcfp4, fcfp6 on pharmacophore features; 2048 bits")
                     .takes("measure", "tanimoto", "tanimoto or tversky")
-                    .takes("alpha", "1", "with tversky, the weight of what the molecule has alone")
-                    .takes("beta", "1", "with tversky, the weight of what the reference has alone")
+                    .takes("alpha", "1", "with tversky, the weight of bits only in the molecule")
+                    .takes("beta", "1", "with tversky, the weight of bits only in the reference")
                     .definedBy(
-                            "Rogers and Hahn, J. Chem. Inf. Model. 50, 742 (2010); Tversky, Psychol. Rev. 84, 327 (1977)")
+                            "Rogers and Hahn, J. Chem. Inf. Model. 50, 742 (2010); Tversky, Psychol. Rev. 84, 327 "
+                            + "(1977)")
                     .comparedTo(
                             RDKIT + "MorganGenerator, TanimotoSimilarity and TverskySimilarity",
                             "equal to 1e-5 on all but one of 11,999 molecules of ZINC, ChEMBL and PubChem")
@@ -89,10 +92,10 @@ final class MoleculeMatchEntries {
             RewardEntry.of(
                             "scaffold",
                             Input.SMILES,
-                            "whether the Bemis-Murcko scaffold is that of a reference molecule, 1 or 0")
+                            "whether the Bemis-Murcko scaffold equals that of a reference molecule, 1 or 0")
                     .range("0 or 1")
                     .higher(Shaping.IDENTITY)
-                    .takes("reference", "", "SMILES, several separated by spaces; each counts with its scaffold")
+                    .takes("reference", "", "SMILES, several separated by spaces; their scaffolds are compared")
                     .argument(FILE)
                     .definedBy("Bemis and Murcko, J. Med. Chem. 39, 2887 (1996)")
                     .comparedTo(
@@ -101,10 +104,10 @@ final class MoleculeMatchEntries {
                     .example("scaffold(reference='c1ccc(-c2ccccc2)cc1')")
                     .made((arguments, resources) ->
                             MoleculeRewards.scaffold(references("scaffold", arguments, resources))),
-            RewardEntry.of("isomer", Input.SMILES, "how near the formula is to a given one")
+            RewardEntry.of("isomer", Input.SMILES, "similarity of the molecular formula to a given one")
                     .range("0 .. 1")
                     .higher(Shaping.IDENTITY)
-                    .needs("formula", "symbols and counts, hydrogens included, such as C11H24")
+                    .needs("formula", "symbols and counts, including hydrogens, such as C11H24")
                     .takes("mean", "geometric", "geometric or arithmetic, over the elements and the number of atoms")
                     .definedBy("Brown et al., GuacaMol, J. Chem. Inf. Model. 59, 1096 (2019)")
                     .comparedTo(

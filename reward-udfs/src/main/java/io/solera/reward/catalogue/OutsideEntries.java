@@ -11,44 +11,45 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** The rewards that are computed outside of this program: by a process of the user's own, by a service, or in a helper JVM. */
+/** Rewards computed outside this program: by a user's process, by a service, or in a helper JVM. */
 final class OutsideEntries {
     private static final Argument DEADLINE =
-            new Argument("deadline", "30", "seconds for a batch; what takes longer is timed-out, never 0");
+            new Argument("deadline", "30", "seconds for a batch; a longer one is timed-out, never 0");
     private static final Argument BATCH = new Argument("batch", "64", "texts in a request, at most");
     private static final Argument PROCESSES = new Argument(
-            "processes", "", "how many at once on an executor, at most, 1 to 1024; as many as processors if not given");
-    private static final String OWN = "the user's own";
-    private static final String NOTHING = "none: there is nothing to compare with";
+            "processes", "", "maximum processes on an executor, 1 to 1024; default: the number of processors");
+    private static final String OWN = "defined by the user";
+    private static final String NOTHING = "none: nothing to compare with";
 
     static final List<RewardEntry> ALL = List.of(
-            RewardEntry.of("process", Input.TEXT, "what a program of your own says, over lines of JSON")
+            RewardEntry.of("process", Input.TEXT, "scores of your own program, as lines of JSON")
                     .range("any")
                     .higher(Shaping.IDENTITY)
-                    .needs("command", "the program and its arguments; no shell reads it, quotes keep spaces")
+                    .needs("command", "the program and its arguments; not run by a shell; quotes protect spaces")
                     .argument(DEADLINE)
                     .argument(BATCH)
-                    .takes("start", "60", "seconds for a process to be ready, with its libraries loaded")
+                    .takes("start", "60", "seconds until a process is ready, with its libraries loaded")
                     .argument(PROCESSES)
                     .definedBy(OWN)
                     .comparedTo(NOTHING, "none: values are taken as they come")
                     .example("process(command='python3 examples/rewards/rdkit_reward.py')")
                     .made((arguments, resources) -> process(new Values(arguments), resources)),
-            RewardEntry.of("http", Input.TEXT, "what a service says, to which batches are posted as JSON")
+            RewardEntry.of("http", Input.TEXT, "scores of an HTTP service; batches are posted as JSON")
                     .range("any")
                     .higher(Shaping.IDENTITY)
-                    .needs("url", "where to, http or https")
+                    .needs("url", "the address, http or https")
                     .takes(
                             "deadline",
                             "30",
-                            "seconds for a batch with all its tries; what takes longer is timed-out, never 0")
+                            "seconds for a batch with all its attempts; a longer one is timed-out, never 0")
                     .argument(BATCH)
                     .takes(
                             "retries",
                             "3",
-                            "tries after the first, with growing pauses, when there is no connection, or 408, 429 or 5xx")
-                    .takes("connections", "2", "how many at once from an executor, at most")
-                    .takes("token-env", "", "the environment variable, on the executors, that holds a bearer token")
+                            "attempts after the first, with growing pauses, if there is no connection, or for 408, "
+                            + "429 or 5xx")
+                    .takes("connections", "2", "maximum concurrent connections from an executor")
+                    .takes("token-env", "", "the environment variable, on the executors, with a bearer token")
                     .definedBy(OWN)
                     .comparedTo(NOTHING, "none: values are taken as they come")
                     .example("http(url='https://models.example.org/score', token-env=SCORE_TOKEN)")
@@ -59,15 +60,16 @@ final class OutsideEntries {
                             "another reward of the catalogue, in a helper process that can be killed")
                     .range("that of the reward")
                     .higher(Shaping.IDENTITY)
-                    .needs("reward", "the call of the reward, a quote inside it doubled")
+                    .needs("reward", "the call of the reward; quotes inside it are doubled")
                     .argument(DEADLINE)
                     .argument(BATCH)
                     .takes(
                             "memory",
                             "512",
-                            "MiB of heap of a helper, 16 to 65536; no more helpers run at once than the machine's memory holds")
+                            "heap of a helper in MiB, 16 to 65536; only as many helpers run as fit in the machine's "
+                            + "memory")
                     .argument(PROCESSES)
-                    .definedBy("the reward that it holds")
+                    .definedBy("the reward inside")
                     .comparedTo("the same reward without it", "none: the same bits")
                     .example("isolated(reward='similarity(reference=''CC(=O)Oc1ccccc1C(=O)O'')')")
                     .made((arguments, resources) -> isolated(new Values(arguments), resources)));
@@ -112,7 +114,7 @@ final class OutsideEntries {
         }
     }
 
-    /** The arguments of a call as numbers. */
+    /** Parses numeric arguments of a call. */
     private record Values(Map<String, String> arguments) {
         String text(String name) {
             return arguments.getOrDefault(name, "");
@@ -133,7 +135,7 @@ final class OutsideEntries {
                     return Duration.ofMillis(Math.round(1000 * seconds));
                 }
             } catch (NumberFormatException e) {
-                // Said below.
+                // Reported below.
             }
             throw new RequestException(
                     "Invalid %s: %s (must be seconds, 0.001 to 1000000)".formatted(name, text(name)));

@@ -6,19 +6,19 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What a reward does only where the user allows it by name. */
+/** What a reward may only do if the user allows it by name. */
 public enum Permission {
     /** Run a program, or call a service, that the reward's arguments name. */
     PROGRAMS,
-    /** Run the code that a model in TorchScript holds. */
+    /** Run the code in a TorchScript model. */
     TORCHSCRIPT;
 
-    /** The word in jobs and on the command line. */
+    /** The name in jobs and on the command line. */
     public String text() {
         return EnumText.of(this);
     }
 
-    /** Permissions as words, separated by commas. */
+    /** Comma-separated permissions. */
     public static Set<Permission> parse(String words) {
         Set<Permission> permissions = EnumSet.noneOf(Permission.class);
         for (String word : words.isBlank() ? new String[0] : words.split(",", -1)) {

@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** The rewards that ask a policy. */
+/** Rewards from a policy. */
 final class PolicyEntries {
-    /** The policy to ask. */
+    /** The policy to use. */
     static final Argument MODEL = new Argument("model", "reference", "a model folder, or the reference of the run");
 
     private static final String GPT_2 = "Radford et al., Language Models are Unsupervised Multitask Learners (2019)";

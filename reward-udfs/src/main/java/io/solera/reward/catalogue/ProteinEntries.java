@@ -21,16 +21,16 @@ final class ProteinEntries {
                     .definedBy("IUPAC standard atomic weights, Pure Appl. Chem. 88, 265 (2016)")
                     .comparedTo(BIOPYTHON + "molecular_weight", EQUAL + "; O and U have masses, in no other property")
                     .made((arguments, resources) -> ProteinRewards.molecularWeight()),
-            entry("isoelectric_point", "pH at which a chain has no charge")
+            entry("isoelectric_point", "pH at which the net charge of a chain is 0")
                     .unit("pH")
                     .range("0 .. 14")
                     .window(Shaping.window(5, 7, 2))
                     .definedBy("Bjellqvist et al., Electrophoresis 14, 1023 (1993) and 15, 529 (1994)")
                     .comparedTo(
                             BIOPYTHON + "isoelectric_point",
-                            "within 0.0001, its step, on the 16,955 of 19,226 proteins and peptides between 4.05 and"
-                                    + " 12, the ends of its search; this one goes on to 0 and 14, 0.33 further in the mean"
-                                    + " and 1.5 at most")
+                            "within 0.0001, its step, on the 16,955 of 19,226 proteins and peptides between 4.05 and "
+                            + "12, the limits of its search; this one searches 0 to 14, with a difference of 0.33 on "
+                                    + "average and 1.5 at most")
                     .made((arguments, resources) -> ProteinRewards.isoelectricPoint()),
             entry("protein_charge", "net charge at a pH")
                     .unit("elementary charges")
@@ -46,13 +46,13 @@ final class ProteinEntries {
                     .range("-4.5 .. 4.5 for kyte-doolittle")
                     .lower(Shaping.reverseLinear(-1, 1))
                     .takes("scale", KYTE_DOOLITTLE, String.join(", ", ProteinRewards.scales()))
-                    .definedBy("Kyte and Doolittle, J. Mol. Biol. 157, 105 (1982); the other scales' papers stand in"
-                            + " their table")
+                    .definedBy("Kyte and Doolittle, J. Mol. Biol. 157, 105 (1982); the other scales' papers are "
+                            + "listed in their table")
                     .comparedTo(BIOPYTHON + "gravy", EQUAL + ", on the 20 scales that it has")
                     .example("gravy(scale=eisenberg)")
                     .made((arguments, resources) ->
                             ProteinRewards.hydropathy(arguments.getOrDefault("scale", KYTE_DOOLITTLE))),
-            entry("instability_index", "below 40 stands for a chain that is stable in a test tube")
+            entry("instability_index", "below 40 the chain is predicted to be stable in a test tube")
                     .range("any")
                     .lower(Shaping.reverseLinear(20, 60))
                     .definedBy("Guruprasad, Reddy and Pandit, Protein Eng. 4, 155 (1990)")
@@ -86,13 +86,14 @@ final class ProteinEntries {
                     .comparedTo(
                             BIOPYTHON + "protein_scale(Flex, 9, 0.25), its mean",
                             EQUAL
-                                    + "; Biopython's flexibility() weighs the residue after the middle as the middle"
-                                    + " and leaves out the last window, 0.0012 apart in the mean and 0.037 at most")
+                                    + "; Biopython's flexibility() weighs the residue after the middle like the "
+                                            + "middle and omits the last window; the difference is 0.0012 on average "
+                                                    + "and 0.037 at most")
                     .made((arguments, resources) -> ProteinRewards.flexibility()),
             fraction("helix", "E, M, A, L and K").made((arguments, resources) -> ProteinRewards.helixFraction()),
             fraction("turn", "N, P, G, S and D").made((arguments, resources) -> ProteinRewards.turnFraction()),
             fraction("sheet", "V, I, Y, F, W, L and T").made((arguments, resources) -> ProteinRewards.sheetFraction()),
-            entry("hydrophobic_moment", "greatest hydrophobic moment of any window")
+            entry("hydrophobic_moment", "largest hydrophobic moment of any window")
                     .unit("of the scale")
                     .range("0 and above")
                     .higher(Shaping.linear(0, 0.8))
@@ -124,16 +125,14 @@ final class ProteinEntries {
     }
 
     private static RewardEntry.Draft fraction(String structure, String residues) {
-        return entry(structure + "_fraction", "share of residues often found in a " + structure + ": " + residues)
+        return entry(structure + "_fraction", "share of residues that are frequent in a " + structure + ": " + residues)
                 .range("0 .. 1")
                 .higher(Shaping.IDENTITY)
                 .definedBy("Haimov and Srebnik, Sci. Rep. 6, 38341 (2016), helix; Hutchinson and Thornton, Protein Sci."
                         + " 3, 2207 (1994), turn; Kim and Berg, Nature 362, 267 (1993), sheet")
                 .comparedTo(
                         BIOPYTHON + "secondary_structure_fraction",
-                        EQUAL
-                                + "; before Biopython 1.82 the letters were others and helix and sheet in each other's"
-                                + " place");
+                        EQUAL + "; before Biopython 1.82 other letters, with helix and sheet swapped");
     }
 
     private static Reward extinction(Map<String, String> arguments) {

@@ -3,7 +3,7 @@ package io.solera.reward.catalogue;
 import io.solera.problem.RequestException;
 import java.util.Map;
 
-/** Numbers among the arguments of a reward, in the range that they must keep. */
+/** Numeric arguments of a reward, checked against their range. */
 final class Ranges {
     private Ranges() {}
 

@@ -17,8 +17,8 @@ public record RewardCall(String name, Map<String, String> arguments) implements 
             Pattern.compile("\\s*([A-Za-z_][\\w-]*)\\s*(?:\\((.*)\\))?\\s*", Pattern.DOTALL);
     private static final Pattern ARGUMENT =
             Pattern.compile("\\s*([A-Za-z_][\\w-]*)\\s*=\\s*(?:'((?:[^']++|'')*+)'|([^',()\\s][^',()]*))\\s*(,|$)");
-    /** Longest text of a call: a reference molecule, a pattern or a path is far shorter. */
-    private static final int LONGEST = 1 << 16;
+    /** Maximum length of a call: a reference molecule, a pattern or a path is far shorter. */
+    private static final int MAX_LENGTH = 1 << 16;
 
     private static final Pattern PLAIN = Pattern.compile("[^',()\\s](?:[^',()]*[^',()\\s])?");
 
@@ -33,11 +33,11 @@ public record RewardCall(String name, Map<String, String> arguments) implements 
         return new RewardCall(name, Map.of());
     }
 
-    /** Reads what {@link #text()} writes; a quote inside quotes is doubled. */
+    /** Parses what {@link #text()} writes; a quote inside quotes is doubled. */
     public static RewardCall parse(String text) {
-        if (text.length() > LONGEST) {
+        if (text.length() > MAX_LENGTH) {
             throw new RequestException("Invalid reward: %s... (it has %d characters, must have at most %d)"
-                    .formatted(text.substring(0, 40), text.length(), LONGEST));
+                    .formatted(text.substring(0, 40), text.length(), MAX_LENGTH));
         }
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
@@ -51,7 +51,7 @@ public record RewardCall(String name, Map<String, String> arguments) implements 
         while (at < list.length() && !list.substring(at).isBlank()) {
             if (!argument.find(at) || argument.start() != at) {
                 throw new RequestException(("Invalid reward: %s (cannot read %s: must be argument=value, "
-                                + "the value in single quotes when it holds a comma or parenthesis)")
+                                + "the value in single quotes if it contains a comma or parenthesis)")
                         .formatted(text, list.substring(at).strip()));
             }
             String value = argument.group(2) == null

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rewards as a user lists them: {@code qed,sa,similarity(reference='CC, N') AS near}; a comma inside parentheses or quotes does not split.
+ * Rewards as listed by a user: {@code qed,sa,similarity(reference='CC, N') AS near}; a comma inside parentheses or
+ * quotes does not split.
  */
 public final class RewardCalls {
     private static final Pattern NAMED =
@@ -28,7 +29,7 @@ public final class RewardCalls {
 
     private RewardCalls() {}
 
-    /** @param name as the user calls it; null: by its call */
+    /** @param name given by the user; null: named by its call */
     private record Named(RewardCall call, @Nullable String name) {
         static Named parse(String text) {
             Matcher named = NAMED.matcher(text);
@@ -38,7 +39,8 @@ public final class RewardCalls {
             Matcher odd = AS.matcher(text);
             if (odd.matches()) {
                 throw new RequestException(
-                        "Invalid name of a reward: %s (must be letters, digits, _ . - after AS, and begin with a letter)"
+                        ("Invalid name of a reward: %s (must be letters, digits, _ . - after AS, and start with a "
+                        + "letter)")
                                 .formatted(odd.group(1)));
             }
             return new Named(RewardCall.parse(text), null);
@@ -46,10 +48,11 @@ public final class RewardCalls {
     }
 
     /**
-     * By the names of their columns: what follows {@code AS}, else the catalogue's, or the text of the call where a name occurs more than
-     * once. Where texts of calls are alike as names, by case too, each ends in a hash of its own, whatever the order of the list.
+     * By column name: the name after {@code AS}, else the catalogue's, or the text of the call if a name occurs more
+     * than once. If the texts of calls are equal as names, ignoring case, each gets a hash suffix that does not depend
+     * on the order of the list.
      *
-     * @throws IllegalArgumentException naming the reward or argument that is wrong, and the nearest known
+     * @throws IllegalArgumentException naming the invalid reward or argument, and the nearest known one
      */
     public static Map<String, RewardCall> parse(String text) {
         List<Named> all = split(text).stream().map(Named::parse).toList();
@@ -79,7 +82,8 @@ public final class RewardCalls {
         for (String column : rewards.keySet()) {
             if (taken.contains(column.toLowerCase(Locale.ROOT) + "_status")) {
                 throw new RequestException(
-                        "Invalid rewards: one is called %s_status (must not be: that is the column of the status of %s; name it by AS)"
+                        ("Invalid rewards: one is called %s_status (must not be: that is the column of the status of "
+                        + "%s; name it by AS)")
                                 .formatted(column, column));
             }
         }

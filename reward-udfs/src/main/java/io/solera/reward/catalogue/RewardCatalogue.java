@@ -8,7 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Every reward that a job can name. Entries make their reward on demand, so that a rule loads no native library. */
+/**
+ * All rewards that a job can name. Entries create their reward on demand, so that a rule-based reward loads no native
+ * library.
+ */
 public final class RewardCatalogue {
     public static final List<Group> GROUPS = List.of(
             new Group("Molecules", MoleculeEntries.ALL),
@@ -36,17 +39,17 @@ public final class RewardCatalogue {
                 .formatted(name, Nearest.of(name, names).orElseThrow()));
     }
 
-    /** Whether a reward does its work in another process, or on another machine. */
+    /** Whether a reward runs in another process, or on another machine. */
     public static boolean isOutside(String name) {
         return OutsideEntries.ALL.stream().anyMatch(entry -> entry.name().equals(name));
     }
 
-    /** Whether a reward was learned from examples, and knows how near a sample is to them. */
+    /** Whether a reward was learned from examples, and knows a sample's similarity to them. */
     public static boolean isLearned(String name) {
         return LearnedEntries.ALL.stream().anyMatch(entry -> entry.name().equals(name));
     }
 
-    /** Checks a call without making its reward. */
+    /** Checks a call without creating its reward. */
     public static RewardEntry check(RewardCall call) {
         RewardEntry entry = entry(call.name());
         arguments(entry, call);
@@ -54,8 +57,8 @@ public final class RewardCatalogue {
     }
 
     /**
-     * @throws IllegalArgumentException when the name or an argument is not of the catalogue
-     * @throws IOException when a model or table cannot be read
+     * @throws IllegalArgumentException if the name or an argument is not in the catalogue
+     * @throws IOException if a model or table cannot be read
      */
     public static Reward create(RewardCall call, Resources resources) throws IOException {
         RewardEntry entry = entry(call.name());

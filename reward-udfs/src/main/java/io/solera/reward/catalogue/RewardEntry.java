@@ -9,15 +9,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of the catalogue: what a reward measures, by whose definition, how far ours is from the reference implementation, and how
- * it is made.
+ * An entry of the catalogue: what a reward measures, its definition, its deviation from the reference implementation,
+ * and how it is created.
  *
- * @param version raised when the values of the same call change, so that what was kept of them is not used again
- * @param range the values it can take, in its unit
+ * @param version incremented when the values of the same call change, so that stored values are not reused
+ * @param range the possible values, in its unit
  * @param pairs whether it can compare a text with another of its row, see {@link Reward#score(List, List)}
  * @param citation the paper that defines it
  * @param reference the implementation it was compared with
- * @param deviation how far apart the two were, on which data
+ * @param deviation the difference between the two, and on which data
  * @param example a call as written in a job
  */
 public record RewardEntry(
@@ -36,19 +36,19 @@ public record RewardEntry(
         String deviation,
         String example,
         Maker maker) {
-    /** The argument of a reward that compares: the text to compare with, for all rows. */
+    /** The argument of a comparing reward with the text to compare with, for all rows. */
     public static final String REFERENCE = "reference";
-    /** The argument that names the column which holds that text for each row. */
+    /** The argument that names the column with that text for each row. */
     public static final String REFERENCE_COLUMN = "reference-column";
 
-    /** Which raw values the default shaping prefers. */
+    /** The raw values that the default shaping prefers. */
     public enum Direction {
         HIGHER,
         LOWER,
         WINDOW
     }
 
-    /** Makes the reward from its arguments, defaults filled in. */
+    /** Creates the reward from its arguments, with defaults filled in. */
     public interface Maker {
         Reward make(Map<String, String> arguments, Resources resources) throws IOException;
     }
@@ -61,7 +61,7 @@ public record RewardEntry(
         return new Draft(name, input, summary);
     }
 
-    /** An entry that is being written, one fact per line. */
+    /** A builder of entries, one fact per line. */
     static final class Draft {
         private final String name;
         private final Input input;
@@ -117,12 +117,12 @@ public record RewardEntry(
             return this;
         }
 
-        /** An argument that must be given. */
+        /** A required argument. */
         Draft needs(String argument, String what) {
             return argument(new Argument(argument, null, what));
         }
 
-        /** An argument that may be left out. */
+        /** An optional argument. */
         Draft takes(String argument, String otherwise, String what) {
             return argument(new Argument(argument, otherwise, what));
         }
@@ -136,7 +136,7 @@ public record RewardEntry(
         Draft compares(String what) {
             pairs = true;
             takes(REFERENCE, "", what);
-            return takes(REFERENCE_COLUMN, "", "the column that holds it for each row, instead of one for all");
+            return takes(REFERENCE_COLUMN, "", "the column with one for each row, instead of one for all");
         }
 
         Draft definedBy(String paper) {

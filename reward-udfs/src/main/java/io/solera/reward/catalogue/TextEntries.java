@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The rewards on texts. */
+/** Rewards on texts. */
 final class TextEntries {
     private static final String REAL =
             " on 3,229 abstracts, their TLDRs and 10,662 sentences, docs/measurements/texts.md";
     private static final String READING =
-            "mean absolute difference %s, from syllables alone: words and sentences are equal";
+            "mean absolute difference %s, only from syllables: words and sentences are equal";
     private static final String SACREBLEU = "sacreBLEU 2.6.0, sentence_bleu";
     private static final String ROUGE_SCORE = "rouge_score 0.1.2";
     private static final String TEXTSTAT = "textstat 0.7.13, ";
@@ -48,8 +48,8 @@ final class TextEntries {
             RewardEntry.of("overlong", Input.TEXT, "soft overlong punishment: 0 up to max - cache, -1 above max")
                     .range("-1 .. 0")
                     .higher(Shaping.linear(-1, 0))
-                    .takes("max", "512", "the length from which on nothing is spared")
-                    .takes("cache", "128", "how far below max the punishment starts")
+                    .takes("max", "512", "the length above which the punishment is full")
+                    .takes("cache", "128", "the punishment starts this far below max")
                     .argument(LENGTH_UNIT)
                     .argument(PolicyEntries.MODEL)
                     .definedBy("Yu et al., DAPO, arXiv 2503.14476 (2025), equation 13")
@@ -60,7 +60,7 @@ final class TextEntries {
             RewardEntry.of(
                             "distinct",
                             Input.TEXT,
-                            "distinct-n: share of the n-grams that are different from each other")
+                            "distinct-n: share of distinct n-grams")
                     .range("above 0 .. 1")
                     .higher(Shaping.IDENTITY)
                     .takes("n", "2", "the length of an n-gram, 1 to 10")
@@ -84,16 +84,16 @@ final class TextEntries {
             RewardEntry.of("self_bleu", Input.TEXT, "BLEU with a fixed set of texts, or between its own sentences")
                     .range("0 .. 100")
                     .lower(Shaping.reverseLinear(0, 100))
-                    .takes("file", "", "the set, one text a line; without, the mean over the text's own sentences")
+                    .takes("file", "", "the set, one text per line; without it, the mean over the text's own sentences")
                     .definedBy("Zhu et al., Texygen, SIGIR (2018), over a fixed set instead of the batch; " + PAPINENI)
                     .comparedTo(SACREBLEU + " with the other sentences", "equal to 1e-9" + REAL)
                     .example("self_bleu")
                     .made((arguments, resources) ->
                             TextRewards.selfBleu(lines(arguments.getOrDefault("file", ""), resources))),
-            RewardEntry.of("bleu", Input.TEXT, "n-gram precision beside a reference text, up to 4 words")
+            RewardEntry.of("bleu", Input.TEXT, "n-gram precision against a reference text, up to 4 words")
                     .range("0 .. 100")
                     .higher(Shaping.linear(0, 100))
-                    .compares("the text to come near to")
+                    .compares("the reference text")
                     .definedBy(PAPINENI)
                     .comparedTo(SACREBLEU, "equal to 1e-9" + REAL)
                     .example("bleu(reference='The cat sat on the mat.')")
@@ -132,10 +132,11 @@ final class TextEntries {
             RewardEntry.of("json", Input.TEXT, "whether the text is one JSON value, 1 or 0, strictly")
                     .range("0 or 1")
                     .higher(Shaping.IDENTITY)
-                    .takes("names", "", "separated by spaces: what the outermost object must have")
+                    .takes("names", "", "required names of the outermost object, separated by spaces")
                     .definedBy("RFC 8259 (2017)")
                     .comparedTo(
-                            "Python 3.11, json.loads without NaN and Infinity", "equal on real, cut and mutated JSON")
+                            "Python 3.11, json.loads without NaN and Infinity", "equal on real, truncated and mutated "
+                                    + "JSON")
                     .example("json(names='name age')")
                     .made((arguments, resources) -> {
                         String names = arguments.getOrDefault("names", "").strip();
@@ -153,9 +154,9 @@ final class TextEntries {
         return RewardEntry.of(name, Input.TEXT, summary)
                 .range("0 .. 1")
                 .higher(Shaping.IDENTITY)
-                .compares("the text to come near to")
+                .compares("the reference text")
                 .takes("measure", "f", "f, precision or recall")
-                .takes("stemmer", "no", "yes: words are cut to their stems first, by Porter's algorithm")
+                .takes("stemmer", "no", "yes: words are stemmed first, by Porter's algorithm")
                 .definedBy(LIN)
                 .comparedTo(ROUGE_SCORE, "equal, with and without stemmer" + REAL)
                 .example(name + "(reference='The cat sat on the mat.')")
@@ -184,7 +185,7 @@ final class TextEntries {
         return choice(arguments, "unit", Unit.class);
     }
 
-    /** The reference for all texts, null when a column holds one for each. */
+    /** The reference for all texts; null if a column has one for each. */
     private static @Nullable String reference(Map<String, String> arguments) {
         String reference = arguments.getOrDefault(RewardEntry.REFERENCE, "");
         boolean column =

@@ -5,10 +5,10 @@ import io.solera.reward.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One strand of DNA from 5' to 3', bases by their place in {@link #LETTERS}, so that a base and its complement add up to 3. Lower case
- * counts as upper case. The letters for several bases (N for any, R for A or G, and so on) follow the four:
- * each reward says what it makes of them. A text with any other character than IUPAC's letters for DNA is none (U is RNA); one without
- * any of the four, or longer than {@link Letters#LIMIT}, is not applicable.
+ * One strand of DNA from 5' to 3'. Bases are coded by their index in {@link #LETTERS}, so that a base and its
+ * complement add up to 3. Case is ignored. The ambiguous letters (N for any, R for A or G, and so on) follow the four
+ * bases; each reward defines how it treats them. A text with characters other than IUPAC's letters for DNA is invalid
+ * (U is RNA); one without any of the four bases, or longer than {@link Letters#LIMIT}, is not applicable.
  */
 final class Bases {
     static final String LETTERS = "ACGT";
@@ -17,31 +17,31 @@ final class Bases {
     static final int G = 2;
     static final int T = 3;
 
-    /** Those that are told, then those for several bases. */
+    /** The four bases, then the ambiguous letters. */
     private static final String ALL = LETTERS + "RYSWKMBDHVN";
 
-    /** Which bases a letter stands for, A the lowest bit. */
+    /** The bases that a letter stands for, as bits; A is the lowest. */
     private static final int[] SETS = {1, 2, 4, 8, 5, 10, 6, 9, 12, 3, 14, 13, 11, 7, 15};
 
     private static final Letters READ = new Letters(ALL, "");
 
     final byte[] codes;
-    private final int told;
+    private final int known;
 
     private Bases(String text) {
         codes = READ.codes(text);
         int count = 0;
         for (byte code : codes) {
-            count += told(code) ? 1 : 0;
+            count += known(code) ? 1 : 0;
         }
-        told = count;
+        known = count;
     }
 
     /** Whether a text can be read with {@link #of}. */
     static Status status(@Nullable String text) {
         Status status = READ.status(text);
-        boolean told = text != null && text.chars().anyMatch(c -> "ACGTacgt".indexOf(c) >= 0);
-        return status == Status.OK && !told ? Status.NOT_APPLICABLE : status;
+        boolean known = text != null && text.chars().anyMatch(c -> "ACGTacgt".indexOf(c) >= 0);
+        return status == Status.OK && !known ? Status.NOT_APPLICABLE : status;
     }
 
     static Bases of(String text) {
@@ -52,16 +52,16 @@ final class Bases {
         return codes.length;
     }
 
-    /** How many bases are known: those of the four letters. */
-    int told() {
-        return told;
+    /** Number of unambiguous bases. */
+    int known() {
+        return known;
     }
 
-    static boolean told(int code) {
+    static boolean known(int code) {
         return code < LETTERS.length();
     }
 
-    /** Whether a letter stands for a base, among others perhaps. */
+    /** Whether a letter stands for a base, perhaps among others. */
     static boolean maybe(int code, int base) {
         return ((SETS[code] >>> base) & 1) != 0;
     }
@@ -69,11 +69,11 @@ final class Bases {
     /**
      * The mean of a value over the bases that a letter stands for.
      *
-     * @param values of the four bases from a place on
+     * @param values of the four bases, from an index on
      * @param weights of the four bases
      */
     static double mean(int code, double[] values, int from, double[] weights) {
-        if (told(code)) {
+        if (known(code)) {
             return values[from + code];
         }
         double sum = 0;

@@ -13,20 +13,19 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The codon adaptation index: the geometric mean over codons of w, a codon's frequency in highly expressed genes over that of its most
- * frequent synonym (P. M. Sharp and W.-H. Li, Nucleic Acids Res. 15, 1281, 1987). ATG, TGG, stop codons and codons with a
- * letter for several bases do not count. Standard genetic
- * code, read from the first base on.
+ * The codon adaptation index: the geometric mean over codons of w, a codon's frequency in highly expressed genes over
+ * that of its most frequent synonym (P. M. Sharp and W.-H. Li, Nucleic Acids Res. 15, 1281, 1987). ATG, TGG, stop
+ * codons and codons with an ambiguous letter do not count. Standard genetic code, read from the first base.
  */
-final class CodonAdaptation implements SequenceReward.Property<Bases> {
-    /** The organisms whose tables ship. */
+final class CodonAdaptation implements Property {
+    /** The organisms with a shipped table. */
     static final List<String> ORGANISMS = List.of("ecoli", "yeast");
 
     private static final int CODONS = 64;
     private static final double NEVER_SEEN = 0.5;
     private static final char STOP = '*';
 
-    /** NaN where a codon does not count. */
+    /** NaN for a codon that does not count. */
     private final double[] logW;
 
     /** @param frequency of each codon, on any scale; 0 counts as 0.5 */
@@ -34,12 +33,12 @@ final class CodonAdaptation implements SequenceReward.Property<Bases> {
         char[] residues = residues();
         logW = new double[CODONS];
         for (int codon = 0; codon < CODONS; codon++) {
-            double most = 0;
+            double max = 0;
             for (int other = 0; other < CODONS; other++) {
-                most = Math.max(most, residues[other] == residues[codon] ? seen(frequency[other]) : 0);
+                max = Math.max(max, residues[other] == residues[codon] ? seen(frequency[other]) : 0);
             }
             boolean counts = residues[codon] != STOP && residues[codon] != 'M' && residues[codon] != 'W';
-            logW[codon] = counts ? StrictMath.log(seen(frequency[codon]) / most) : Double.NaN;
+            logW[codon] = counts ? StrictMath.log(seen(frequency[codon]) / max) : Double.NaN;
         }
     }
 
@@ -77,7 +76,7 @@ final class CodonAdaptation implements SequenceReward.Property<Bases> {
                 if (words.length < 2
                         || words[0].length() != 3
                         || Bases.status(words[0]) != Status.OK
-                        || Bases.of(words[0]).told() < 3
+                        || Bases.of(words[0]).known() < 3
                         || !words[1].matches("\\d+(\\.\\d+)?")) {
                     throw new MalformedFileException(
                             "Cannot read %s: line %d is not a codon and a number".formatted(file, number));
@@ -94,7 +93,7 @@ final class CodonAdaptation implements SequenceReward.Property<Bases> {
         return new CodonAdaptation(frequency);
     }
 
-    /** A strand that does not fall into codons is no coding sequence. */
+    /** A strand whose length is not a multiple of three is not a coding sequence. */
     @Override
     public Status status(Bases bases) {
         return bases.length() % 3 == 0 ? Status.OK : Status.INVALID_INPUT;
@@ -106,8 +105,8 @@ final class CodonAdaptation implements SequenceReward.Property<Bases> {
         double sum = 0;
         int counted = 0;
         for (int i = 0; i + 2 < codes.length; i += 3) {
-            boolean told = Bases.told(codes[i]) && Bases.told(codes[i + 1]) && Bases.told(codes[i + 2]);
-            double w = told ? logW[16 * codes[i] + 4 * codes[i + 1] + codes[i + 2]] : Double.NaN;
+            boolean known = Bases.known(codes[i]) && Bases.known(codes[i + 1]) && Bases.known(codes[i + 2]);
+            double w = known ? logW[16 * codes[i] + 4 * codes[i + 1] + codes[i + 2]] : Double.NaN;
             if (!Double.isNaN(w)) {
                 sum += w;
                 counted++;

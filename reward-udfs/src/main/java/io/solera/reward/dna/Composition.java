@@ -1,10 +1,10 @@
 package io.solera.reward.dna;
 
-/** Properties that one pass over the bases counts. */
+/** Properties counted in one pass over the bases. */
 final class Composition {
     private Composition() {}
 
-    /** The share of G and C, of the letters that tell: A, C, G, T, and S (C or G) and W (A or T). */
+    /** The share of G and C among the letters that determine it: A, C, G, T, S (C or G) and W (A or T). */
     static double gc(Bases bases) {
         int strong = 0;
         int weak = 0;
@@ -18,9 +18,9 @@ final class Composition {
     }
 
     /**
-     * How often CG stands in the strand against what the numbers of C and G let expect: CpG length / (C G) (M. Gardiner-Garden and M.
-     * Frommer, J. Mol. Biol. 196, 261, 1987); undefined without C or without G. Letters for several bases count nowhere, nor in the
-     * length.
+     * Observed over expected frequency of CG, given the numbers of C and G: CpG length / (C G) (M. Gardiner-Garden and
+     * M. Frommer, J. Mol. Biol. 196, 261, 1987); undefined without C or G. Ambiguous letters are not counted, not even
+     * in the length.
      */
     static double cpgRatio(Bases bases) {
         long c = 0;
@@ -33,16 +33,16 @@ final class Composition {
             cpg += before == Bases.C && code == Bases.G ? 1 : 0;
             before = code;
         }
-        return c * g == 0 ? Double.NaN : (double) cpg * bases.told() / (c * g);
+        return c * g == 0 ? Double.NaN : (double) cpg * bases.known() / (c * g);
     }
 
-    /** The length of the longest run of one base; a letter for several bases ends a run. */
+    /** The length of the longest run of one base; an ambiguous letter ends a run. */
     static double longestRun(Bases bases) {
         int longest = 0;
         int run = 0;
         int before = -1;
         for (byte code : bases.codes) {
-            run = !Bases.told(code) ? 0 : code == before ? run + 1 : 1;
+            run = !Bases.known(code) ? 0 : code == before ? run + 1 : 1;
             longest = Math.max(longest, run);
             before = code;
         }

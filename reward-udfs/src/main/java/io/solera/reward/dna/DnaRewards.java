@@ -26,7 +26,7 @@ public final class DnaRewards {
         return reward(new MeltingTemperature(solution));
     }
 
-    /** The score of the best site of one of a file's motifs, see {@link MotifModel}. */
+    /** The score of the best site of a motif from a file, see {@link MotifModel}. */
     public static Reward motifBest(InputStream motifs, String file, String name, MotifModel model) throws IOException {
         return reward(score(motifs, file, name, model)::best);
     }
@@ -46,7 +46,7 @@ public final class DnaRewards {
     /**
      * The correlation of the numbers of sites of a file's motifs with those in reference sequences.
      *
-     * @param pValue how probable a site's score is in the background at most
+     * @param pValue maximum probability of a site's score in the background
      */
     public static Reward motifCorrelation(
             InputStream motifs,
@@ -71,7 +71,7 @@ public final class DnaRewards {
         return reward(CodonAdaptation.shipped(organism));
     }
 
-    /** With the codon counts of a file. */
+    /** With codon counts from a file. */
     public static Reward codonAdaptation(InputStream table, String file) throws IOException {
         return reward(CodonAdaptation.read(table, file));
     }

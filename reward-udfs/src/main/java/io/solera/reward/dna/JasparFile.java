@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A file of motifs as JASPAR gives them: for each a line {@code >ID NAME}, then a row of counts for A, C, G and T, each with or without
- * its letter in front and brackets around the numbers.
+ * A file of motifs in JASPAR format: for each a line {@code >ID NAME}, then a row of counts for A, C, G and T, each
+ * optionally with its letter in front and brackets around the numbers.
  */
 final class JasparFile {
-    private static final double MOST = 1e9;
+    private static final double MAX_COUNT = 1e9;
 
     private final String file;
     private final List<Motif> motifs = new ArrayList<>();
@@ -33,13 +33,13 @@ final class JasparFile {
             reading.line(line.strip());
         }
         reading.check(reading.rows.isEmpty(), "the last motif has fewer than four rows");
-        reading.check(!reading.motifs.isEmpty(), "it holds no motif");
+        reading.check(!reading.motifs.isEmpty(), "it does not contain a motif");
         return reading.motifs;
     }
 
     private void line(String line) throws IOException {
         if (line.startsWith(">")) {
-            check(rows.isEmpty(), "the motif before has fewer than four rows");
+            check(rows.isEmpty(), "the previous motif has fewer than four rows");
             String[] words = line.substring(1).strip().split("\\s+", 2);
             header = words.length == 2 ? words : new String[] {words[0], words[0]};
         } else if (!line.isEmpty()) {
@@ -66,9 +66,9 @@ final class JasparFile {
             try {
                 row[i] = Double.parseDouble(words[i]);
             } catch (NumberFormatException e) {
-                throw malformed("it is no row of counts");
+                throw malformed("it is not a row of counts");
             }
-            check(row[i] >= 0 && row[i] <= MOST, "a count is below 0 or above 10^9");
+            check(row[i] >= 0 && row[i] <= MAX_COUNT, "a count is below 0 or above 10^9");
         }
         return row;
     }
@@ -92,7 +92,7 @@ final class JasparFile {
         }
     }
 
-    /** Names the line and quotes nothing of it: whoever named the file in a query may not be allowed to read it. */
+    /** Names the line but does not quote it: the person who named the file in a query may not be allowed to read it. */
     private IOException malformed(String why) {
         return new MalformedFileException("Cannot read %s: line %d: %s".formatted(file, number, why));
     }

@@ -5,10 +5,11 @@ import io.solera.reward.SequenceReward;
 import java.util.Arrays;
 
 /**
- * The temperature in Celsius at which half of a strand has parted from its perfect complement: 1000 dH / (dS + R ln c) - 273.15, dH and
- * dS the sums over neighbouring pairs and both ends (H. T. Allawi and J. SantaLucia, Biochemistry 36, 10581, 1997), dS raised by 0.368
- * (length - 1) ln [Na+] (J. SantaLucia, Proc. Natl Acad. Sci. USA 95, 1460, 1998). Made for oligomers; a two-state model says little of
- * strands above some 60 bases. Where a letter stands for several bases, a pair or an end counts their mean.
+ * The temperature in Celsius at which half of a strand is separated from its perfect complement: 1000 dH / (dS + R ln
+ * c) - 273.15, dH and dS the sums over neighbouring pairs and both ends (H. T. Allawi and J. SantaLucia, Biochemistry
+ * 36, 10581, 1997), dS raised by 0.368 (length - 1) ln [Na+] (J. SantaLucia, Proc. Natl Acad. Sci. USA 95, 1460, 1998).
+ * Made for oligomers; a two-state model is of little use for strands above some 60 bases. For ambiguous letters, a pair
+ * or an end counts as the mean over the bases.
  */
 final class MeltingTemperature implements SequenceReward.Property<Bases> {
     private static final double GAS_CONSTANT = 1.987;
@@ -62,7 +63,7 @@ final class MeltingTemperature implements SequenceReward.Property<Bases> {
         double enthalpy = 0;
         double entropy = 0;
         for (int i = 1; i < codes.length; i++) {
-            if (Bases.told(codes[i - 1]) && Bases.told(codes[i])) {
+            if (Bases.known(codes[i - 1]) && Bases.known(codes[i])) {
                 counts[4 * codes[i - 1] + codes[i]]++;
             } else {
                 enthalpy += mean(codes[i - 1], codes[i], PAIR_ENTHALPY);
@@ -81,7 +82,7 @@ final class MeltingTemperature implements SequenceReward.Property<Bases> {
         return 1000 * enthalpy / (entropy + strandEntropy) - ZERO_CELSIUS;
     }
 
-    /** Over all pairs that two letters stand for. */
+    /** The mean over all pairs that two letters stand for. */
     private static double mean(int first, int second, double[] ofPairs) {
         double[] values = new double[4];
         Arrays.setAll(values, base -> Bases.mean(second, ofPairs, 4 * base, EQUAL));

@@ -4,9 +4,9 @@ import io.solera.problem.RequestException;
 import java.util.List;
 
 /**
- * How often each base was seen at each place of a binding site.
+ * How often each base was observed at each position of a binding site.
  *
- * @param counts by place, then in the order of {@link Bases#LETTERS}
+ * @param counts by position, then in the order of {@link Bases#LETTERS}
  */
 record Motif(String id, String name, List<List<Double>> counts) {
     static final int WIDEST = 100;
@@ -19,7 +19,7 @@ record Motif(String id, String name, List<List<Double>> counts) {
         return counts.size();
     }
 
-    /** The motif of an id or name; the only one when none is asked for. */
+    /** The motif with an id or name; without a name, the only one. */
     static Motif choose(List<Motif> motifs, String which) {
         if (which.isEmpty() && motifs.size() == 1) {
             return motifs.get(0);
@@ -32,7 +32,9 @@ record Motif(String id, String name, List<List<Double>> counts) {
                                 .formatted(which.isEmpty() ? "none given" : which, motifs.size())));
     }
 
-    /** log2(p / background) of each base, place by place, p its count and the pseudocount over their sum: bits. */
+    /**
+     * log2(p / background) of each base, position by position, p its count and the pseudocount over their sum: bits.
+     */
     double[] logOdds(MotifModel model) {
         double[] logOdds = new double[4 * width()];
         for (int place = 0; place < width(); place++) {

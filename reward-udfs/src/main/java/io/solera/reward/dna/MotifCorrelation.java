@@ -5,22 +5,22 @@ import io.solera.reward.SequenceReward;
 import java.util.List;
 
 /**
- * Pearson's correlation between how many sites of each motif a strand has and how many a set of reference sequences has, as Ctrl-DNA
- * rewards sequences with the motifs of real ones (X. Chen, S. Ma, R. Lin, J. Lin and B. Wang, arXiv 2505.20578, 2025, R_TFBS). A strand
- * that has as many sites of every motif, such as none, counts 0.
+ * Pearson's correlation between how many sites of each motif a strand has and how many a set of reference sequences
+ * has, as Ctrl-DNA rewards sequences with the motifs of real ones (X. Chen, S. Ma, R. Lin, J. Lin and B. Wang, arXiv
+ * 2505.20578, 2025, R_TFBS). A strand with the same number of sites of every motif, such as none, gets 0.
  */
-final class MotifCorrelation implements SequenceReward.Property<Bases> {
-    /** Bases times places of all motifs, some tenths of a second. */
-    private static final long MOST_STEPS = 200_000_000;
+final class MotifCorrelation implements Property {
+    /** Bases times total motif width, some tenths of a second. */
+    private static final long MAX_STEPS = 200_000_000;
 
     private final MotifSites[] motifs;
     private final double[] deviations;
     private final double norm;
-    private final long places;
+    private final long totalWidth;
 
     MotifCorrelation(List<MotifSites> motifs, List<Bases> reference) {
         this.motifs = motifs.toArray(MotifSites[]::new);
-        places = motifs.stream().mapToLong(MotifSites::width).sum();
+        totalWidth = motifs.stream().mapToLong(MotifSites::width).sum();
         double[] sums = new double[this.motifs.length];
         for (Bases bases : reference) {
             double[] counts = counts(bases);
@@ -38,7 +38,7 @@ final class MotifCorrelation implements SequenceReward.Property<Bases> {
 
     @Override
     public double of(Bases bases) {
-        if (bases.length() * places > MOST_STEPS) {
+        if (bases.length() * totalWidth > MAX_STEPS) {
             return Double.NaN;
         }
         double[] own = deviations(counts(bases));

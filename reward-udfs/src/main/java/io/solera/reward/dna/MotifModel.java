@@ -3,7 +3,7 @@ package io.solera.reward.dna;
 /**
  * How counts become log-odds.
  *
- * @param pseudocount added to the count of every base at every place
+ * @param pseudocount added to the count of every base at every position
  * @param gc share of G and C in the background
  */
 public record MotifModel(double pseudocount, double gc) {

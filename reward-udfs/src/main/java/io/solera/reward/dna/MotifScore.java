@@ -3,9 +3,9 @@ package io.solera.reward.dna;
 import java.io.Serializable;
 
 /**
- * How well a strand and its complement fit a motif. A site scores the sum of the log-odds of its bases in bits, above 0 when the motif
- * gives it more readily than the background (G. D. Stormo, Bioinformatics 16, 16, 2000). A letter for several bases scores what they
- * do in the mean over the background.
+ * How well a strand and its complement fit a motif. A site's score is the sum of the log-odds of its bases in bits,
+ * above 0 if the motif is more likely to produce it than the background (G. D. Stormo, Bioinformatics 16, 16, 2000). An
+ * ambiguous letter scores the mean of its bases over the background.
  */
 final class MotifScore implements Serializable {
     private final double[] forward;
@@ -30,7 +30,7 @@ final class MotifScore implements Serializable {
         return lastStart(bases) < 0 ? Double.NaN : best;
     }
 
-    /** The sum of the scores of all sites on both strands that reach a threshold; 0 when none does. */
+    /** The sum of the scores of all sites on both strands that reach a threshold; 0 if none does. */
     double sum(Bases bases, double threshold) {
         double sum = 0;
         for (int start = 0; start <= lastStart(bases); start++) {
@@ -49,8 +49,8 @@ final class MotifScore implements Serializable {
         double score = 0;
         for (int place = 0; 4 * place < logOdds.length; place++) {
             int code = bases.codes[start + place];
-            // the background is that of the other strand too
-            score += Bases.told(code) ? logOdds[4 * place + code] : Bases.mean(code, logOdds, 4 * place, background);
+            // the background is the same for the other strand
+            score += Bases.known(code) ? logOdds[4 * place + code] : Bases.mean(code, logOdds, 4 * place, background);
         }
         return score;
     }

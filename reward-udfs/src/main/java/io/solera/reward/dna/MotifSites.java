@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * The sites of a motif: places on either strand whose score is reached by at most a given share of random words of the background, as
- * in FIMO (C. E. Grant, T. L. Bailey and W. S. Noble, Bioinformatics 27, 1017, 2011). Log-odds are rounded to hundredths of a bit, so that
- * the distribution of scores is summed exactly.
+ * The sites of a motif: positions on either strand whose score is reached by at most a given share of random words of
+ * the background, as in FIMO (C. E. Grant, T. L. Bailey and W. S. Noble, Bioinformatics 27, 1017, 2011). Log-odds are
+ * rounded to hundredths of a bit, so that the distribution of scores is summed exactly.
  */
 final class MotifSites implements Serializable {
     private static final double STEPS_PER_BIT = 100;
@@ -30,28 +30,28 @@ final class MotifSites implements Serializable {
         threshold = threshold(forward, model, pValue);
     }
 
-    /** The least score that at most the share of words reaches; above every score when there is none. */
+    /** The lowest score that at most the given share of words reaches; above every score if there is none. */
     private static int threshold(int[] scores, MotifModel model, double pValue) {
-        int least = 0;
-        int greatest = 0;
+        int min = 0;
+        int max = 0;
         for (int place = 0; place < scores.length; place += 4) {
-            least += lowest(scores, place);
-            greatest +=
+            min += lowest(scores, place);
+            max +=
                     IntStream.range(place, place + 4).map(i -> scores[i]).max().orElseThrow();
         }
-        double[] share = distribution(scores, least, greatest, model);
+        double[] share = distribution(scores, min, max, model);
         double reached = 0;
-        int score = greatest + 1;
-        while (score > least && reached + share[score - 1 - least] <= pValue) {
+        int score = max + 1;
+        while (score > min && reached + share[score - 1 - min] <= pValue) {
             score--;
-            reached += share[score - least];
+            reached += share[score - min];
         }
         return score;
     }
 
-    /** The share of words with each score from the least on. */
-    private static double[] distribution(int[] scores, int least, int greatest, MotifModel model) {
-        double[] share = new double[greatest - least + 1];
+    /** The share of words with each score, starting with the lowest. */
+    private static double[] distribution(int[] scores, int min, int max, MotifModel model) {
+        double[] share = new double[max - min + 1];
         share[0] = 1;
         for (int place = 0; place < scores.length; place += 4) {
             int lowest = lowest(scores, place);
@@ -89,12 +89,12 @@ final class MotifSites implements Serializable {
         int score = 0;
         for (int place = 0; 4 * place < scores.length; place++) {
             int code = bases.codes[start + place];
-            score += Bases.told(code) ? scores[4 * place + code] : mean(scores, 4 * place, code);
+            score += Bases.known(code) ? scores[4 * place + code] : mean(scores, 4 * place, code);
         }
         return score;
     }
 
-    /** What the bases that a letter stands for score in the mean over the background. */
+    /** The mean score, over the background, of the bases that a letter stands for. */
     private int mean(int[] scores, int from, int code) {
         double[] values = new double[4];
         Arrays.setAll(values, base -> scores[from + base]);

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A file of DNA: one sequence a line, or FASTA, whose records start with a line {@code >...}. */
+/** A file of DNA: one sequence per line, or FASTA, whose records start with a line {@code >...}. */
 final class Sequences {
     private Sequences() {}
 
@@ -37,7 +37,7 @@ final class Sequences {
             sequences.add(bases(record, file, number));
         }
         if (sequences.isEmpty()) {
-            throw new MalformedFileException("Cannot read %s: it holds no sequence".formatted(file));
+            throw new MalformedFileException("Cannot read %s: it does not contain a sequence".formatted(file));
         }
         return sequences;
     }
@@ -47,7 +47,7 @@ final class Sequences {
         String text = record.toString();
         if (Bases.status(text) != Status.OK) {
             throw new MalformedFileException(
-                    "Cannot read %s: the sequence that ends in line %d is no DNA of A, C, G and T, up to %d bases"
+                    "Cannot read %s: the sequence that ends in line %d is not DNA of A, C, G and T, up to %d bases"
                             .formatted(file, last, Letters.LIMIT));
         }
         return Bases.of(text);

@@ -4,7 +4,7 @@ import io.solera.problem.RequestException;
 import java.io.Serializable;
 
 /**
- * What a strand and its complement are dissolved in: salts in millimolar, strands in nanomolar.
+ * The solution of a strand and its complement: salts in millimolar, strands in nanomolar.
  *
  * @param strand the more concentrated strand
  * @param complement the other
@@ -22,8 +22,8 @@ public record Solution(double na, double k, double tris, double mg, double dntps
     }
 
     /**
-     * In molar, magnesium that nucleotides leave free counted as 120 sqrt([Mg] - [dNTP]) (N. von Ahsen, C. T. Wittwer and E. Schuetz,
-     * Clin. Chem. 47, 1956, 2001).
+     * In molar; magnesium not bound by nucleotides counts as 120 sqrt([Mg] - [dNTP]) (N. von Ahsen, C. T. Wittwer and
+     * E. Schuetz, Clin. Chem. 47, 1956, 2001).
      */
     double sodiumEquivalent() {
         double monovalent = na + k + tris / 2;

@@ -5,7 +5,7 @@ import io.solera.reward.molecule.graph.Molecule;
 import io.solera.reward.molecule.graph.Property;
 
 /**
- * How near a molecule is to what a network was trained on: the ECFP4 Tanimoto similarity to the nearest of its known actives.
+ * The similarity of a molecule to a network's training data: the ECFP4 Tanimoto similarity to the nearest known active.
  *
  * @param known their fingerprints
  */

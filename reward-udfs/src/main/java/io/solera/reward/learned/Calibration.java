@@ -1,9 +1,9 @@
 package io.solera.reward.learned;
 
 /**
- * Platt's scaling: the probability 1 / (1 + exp(-(a z + b))) in place of 1 / (1 + exp(-z)), z the network's own log-odds, with a and b
- * of the highest likelihood on held-out labels, found by Newton's method (J. Platt, Probabilistic outputs for support vector machines,
- * 1999, with the smoothed targets given there).
+ * Platt's scaling: the probability 1 / (1 + exp(-(a z + b))) in place of 1 / (1 + exp(-z)), z the network's own
+ * log-odds, with a and b of the highest likelihood on held-out labels, found by Newton's method (J. Platt,
+ * Probabilistic outputs for support vector machines, 1999, with the smoothed targets given there).
  *
  * @param slope a, per task
  * @param intercept b, per task
@@ -17,7 +17,7 @@ public record Calibration(double[] slope, double[] intercept) {
         return new Calibration(slope, new double[tasks]);
     }
 
-    /** @param probabilities [text][task]; a task without labels of both kinds stays as it is */
+    /** @param probabilities [text][task]; a task without labels of both classes is left unchanged */
     public static Calibration fit(float[][] probabilities, float[][] labels) {
         Calibration result = none(labels[0].length);
         for (int k = 0; k < labels[0].length; k++) {

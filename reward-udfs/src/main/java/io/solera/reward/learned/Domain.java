@@ -6,17 +6,17 @@ import io.solera.reward.molecule.fingerprint.Fingerprint;
 import java.io.Serializable;
 
 /**
- * What a network's value is worth far from what it was trained on, so that a policy gains nothing from molecules and sequences that the
- * network cannot judge.
+ * How a network's value is discounted far from its training data, so that a policy gains nothing from molecules and
+ * sequences that the network cannot judge.
  *
- * @param similarity to the nearest known active or sequence from which on a value counts in full
+ * @param similarity to the nearest known active or sequence above which a value counts in full
  */
 public record Domain(Rule rule, double similarity) implements Serializable {
-    /** How a value p at similarity t counts, s the similarity that is asked for, between the worst and the best value. */
+    /** How a value p at similarity t counts, with s the required similarity, between the worst and the best value. */
     public enum Rule {
         /** p. */
         NONE,
-        /** p from s on, the worst below. */
+        /** p if t is at least s, else the worst. */
         FILTER,
         /** At most the worst + t / s (best - worst) below s. */
         CEILING;
@@ -56,7 +56,7 @@ public record Domain(Rule rule, double similarity) implements Serializable {
         if (rule == Rule.NONE || nearest >= similarity) {
             return value;
         }
-        double most = worst + nearest / similarity * (best - worst);
-        return rule == Rule.FILTER ? worst : best > worst ? Math.min(value, most) : Math.max(value, most);
+        double max = worst + nearest / similarity * (best - worst);
+        return rule == Rule.FILTER ? worst : best > worst ? Math.min(value, max) : Math.max(value, max);
     }
 }

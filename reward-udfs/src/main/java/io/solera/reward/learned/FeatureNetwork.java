@@ -5,17 +5,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Features of a text through rectified layers to one value per task, in plain Java: h = max(0, b + sum over i of x[i] W[i]) layer by
- * layer, then the outputs, which for a classification are 1 / (1 + exp(-z)). Bits cost the rows of W that are set. Sums run in the order
- * of the inputs and no row meets another, so a value depends on its text alone, on any thread. Deeplearning4j, which trains these
- * networks, gives the same within 1e-6.
+ * A feed-forward ReLU network from the features of a text to one value per task, in plain Java: h = max(0, b + sum over
+ * i of x[i] W[i]) layer by layer, then the outputs, which for a classification are 1 / (1 + exp(-z)). Bit features only
+ * cost the rows of W that are set. Sums are in the order of the inputs and rows are independent, so a value depends
+ * only on its text, on any thread. Deeplearning4j, which trains these networks, gives the same within 1e-6.
  */
 public final class FeatureNetwork {
     private final Task task;
     private final NetworkWeights weights;
     private final Layer[] layers;
 
-    /** @param rows W [in][out], the transpose of what lies in files, so that an input adds one row */
+    /** @param rows W [in][out], the transpose of the stored weights, so that an input adds one row */
     private record Layer(float[][] rows, float[] bias) {
         static Layer of(NetworkWeights weights, int number, int start) {
             int in = weights.widths().get(number);
@@ -114,7 +114,7 @@ public final class FeatureNetwork {
             float[] sums = bias.clone();
             for (int i = 0; i < inputs.length; i++) {
                 float x = inputs[i];
-                if (x != 0) { // half of what rectified layers give
+                if (x != 0) { // half of the outputs of ReLU layers are 0
                     float[] a = rows[i];
                     for (int j = 0; j < sums.length; j++) {
                         sums[j] += x * a[j];
@@ -159,7 +159,7 @@ public final class FeatureNetwork {
         return values;
     }
 
-    /** What the last layer reads. */
+    /** The inputs of the last layer. */
     private float[] hidden(Features features) {
         float[] values = layers[0].of(features);
         for (int k = 0; k < layers.length - 1; k++) {
@@ -173,7 +173,7 @@ public final class FeatureNetwork {
         return values;
     }
 
-    /** The same network with other probabilities. */
+    /** The same network with calibrated probabilities. */
     public FeatureNetwork calibrated(Calibration calibration) {
         return new FeatureNetwork(task, weights.rescaled(calibration.slope(), calibration.intercept()));
     }

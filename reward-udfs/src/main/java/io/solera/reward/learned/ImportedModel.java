@@ -15,10 +15,10 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network that another program exported, as its file's bytes, with the tokenizer beside it. A folder holds {@code model.onnx} or
- * {@code model.pt}, and {@code tokenizer.json} where the network reads tokens.
+ * A network exported by another program, as its file's bytes, with its tokenizer. A folder holds {@code model.onnx} or
+ * {@code model.pt}, and {@code tokenizer.json} if the network reads tokens.
  *
- * @param tokenizer null when the network reads fingerprints
+ * @param tokenizer null if the network reads fingerprints
  */
 public record ImportedModel(
         Format format,
@@ -37,7 +37,7 @@ public record ImportedModel(
         }
     }
 
-    /** What the network is given of a text. */
+    /** The network's input for a text. */
     public enum Reads {
         /** Token ids and a mask of ones. */
         TOKENS,
@@ -66,7 +66,7 @@ public record ImportedModel(
         return format == Format.ONNX ? new OnnxNetwork(network) : new TorchScriptNetwork(network, true);
     }
 
-    /** Token ids of a text; null when the tokenizer cannot split it, or does not know a token. */
+    /** Token ids of a text; null if the text cannot be tokenized, or has an unknown token. */
     int @Nullable [] tokens(String text) {
         if (tokenizer == null) {
             return null;

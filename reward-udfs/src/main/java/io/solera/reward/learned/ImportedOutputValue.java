@@ -6,13 +6,13 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * Which number of an imported network is the reward.
+ * Selects the number of an imported network that is the reward.
  *
- * @param output the name of one of its outputs, or its place from 0
- * @param value the place in a row of that output, from 0
+ * @param output the name of one of its outputs, or its index from 0
+ * @param value index in a row of that output, from 0
  */
 public record ImportedOutputValue(String output, int value, Activation activation) implements Serializable {
-    /** What becomes of a row of an output: itself, or probabilities of logits. */
+    /** What is applied to a row of an output: nothing, or a function that makes probabilities of logits. */
     public enum Activation {
         NONE,
         SIGMOID,
@@ -34,7 +34,8 @@ public record ImportedOutputValue(String output, int value, Activation activatio
     double[] of(float[][] rows, int expected) {
         if (rows.length != expected || rows[0].length <= value) {
             throw new RequestException(
-                    "Invalid value: %d of output %s, which has %d rows of %d values for %d texts (must be one of a row per text)"
+                    ("Invalid value: %d of output %s, which has %d rows of %d values for %d texts (must be one of a "
+                    + "row per text)")
                             .formatted(value, output, rows.length, rows[0].length, expected));
         }
         return Arrays.stream(rows).mapToDouble(this::of).toArray();

@@ -16,8 +16,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One number of an imported network's output as a reward. Rows of one length go through it together, always {@value #ROWS} of them, so
- * that a value does not depend on the texts beside it. There is one network per object, so one per JVM and reward.
+ * One number of an imported network's output as a reward. Rows of equal length are batched, always {@value #ROWS} at a
+ * time, so that a value does not depend on the other texts. There is one network per object, that is, one per JVM and
+ * reward.
  */
 public final class ImportedPrediction implements Reward {
     static final int ROWS = 16;
@@ -30,9 +31,9 @@ public final class ImportedPrediction implements Reward {
     private transient @Nullable KeyedScores values;
 
     /**
-     * Runs the network once, so that what does not fit is said before any work.
+     * Runs the network once, so that a mismatch is reported before any work.
      *
-     * @param longest tokens; longer texts are beyond the network
+     * @param longest maximum tokens; longer texts are not applicable
      */
     public ImportedPrediction(ImportedModel model, ImportedOutputValue chosen, int longest) {
         if (longest < 1) {

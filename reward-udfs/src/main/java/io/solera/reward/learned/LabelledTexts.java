@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Molecules, sequences or other texts with what was measured of them.
+ * Molecules, sequences or other texts with their measured labels.
  *
- * @param features what a network reads of each, all of one width
- * @param labels [text][task], NaN where nothing was measured
+ * @param features the network's input for each text, all of the same width
+ * @param labels [text][task], NaN if not measured
  */
 public record LabelledTexts(List<String> texts, List<Features> features, float[][] labels) {
     public LabelledTexts {

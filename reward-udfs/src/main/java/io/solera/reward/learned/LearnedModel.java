@@ -18,11 +18,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A learned network with what it reads.
+ * A learned network with its encoding.
  *
  * @param tasks names of the network's outputs
- * @param known for fingerprints, per task those of the training set's actives (of a regression, of all labelled molecules); else empty
- * @param seen for sequences, what the network was trained on; null for others, and for a network of before that was kept
+ * @param known for fingerprints, per task those of the training set's actives (for a regression, of all labelled
+ *     molecules); else empty
+ * @param seen for sequences, the training sequences; null for others, and for networks trained before these were stored
  */
 public record LearnedModel(
         Task task,
@@ -59,7 +60,7 @@ public record LearnedModel(
         }
     }
 
-    /** A trained network and what it was trained on. */
+    /** A trained network and its training data. */
     public static LearnedModel of(
             List<String> tasks, Encoding encoding, FeatureNetwork network, LabelledTexts training) {
         List<long[][]> known = new ArrayList<>();
@@ -83,7 +84,7 @@ public record LearnedModel(
         return read(new ClasspathFolder("io/solera/reward/learned/" + name));
     }
 
-    /** A model that reads no policy. */
+    /** A model that does not read a policy's hidden state. */
     public static LearnedModel read(Folder folder) throws IOException {
         return read(folder, name -> {
             throw new FileNotFoundException("Cannot read %s: it reads the hidden state of a policy, %s (use it as head)"
@@ -91,21 +92,25 @@ public record LearnedModel(
         });
     }
 
-    /** @throws MalformedModelException when it is damaged, not such a model, or made with another policy than it finds */
+    /**
+     * @throws MalformedModelException if it is damaged, not such a model, or was trained on another policy than the one
+     *     found
+     */
     public static LearnedModel read(Folder folder, HiddenState.Policies policies) throws IOException {
         return LearnedModelFolder.read(folder, policies);
     }
 
-    /** @param card what a reader should know of it, for {@code config.json} */
+    /** @param card information for readers, for {@code config.json} */
     public void write(Folder folder, JsonObject card) throws IOException {
         LearnedModelFolder.write(folder, this, card);
     }
 
     /**
-     * What counts far from the training set.
+     * How values far from the training set are treated.
      *
      * @param rule none, filter or ceiling
-     * @param similarity a number, or "usual": that which 95 % of the training sequences have to their nearest other
+     * @param similarity a number, or "usual": the similarity that 95 % of the training sequences have to their nearest
+     *     neighbour
      */
     public Domain domain(String rule, String similarity) {
         if (!similarity.equals("usual")) {
@@ -122,9 +127,9 @@ public record LearnedModel(
     }
 
     /**
-     * The place of a task; an empty name stands for the only one.
+     * The index of a task; an empty name means the only one.
      *
-     * @throws IllegalArgumentException naming the tasks that there are
+     * @throws IllegalArgumentException listing the tasks
      */
     public int place(String name) {
         int place = name.isEmpty() && tasks.size() == 1 ? 0 : tasks.indexOf(name);

@@ -31,9 +31,9 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * A learned model as it lies in a folder: {@code config.json}, {@code model.safetensors}, and of a network on fingerprints
- * {@code fingerprints.bin.gz} (32 big-endian words each, task after task), of one on sequences {@code sequences.txt.gz} (one a line).
- * Nothing in it is code.
+ * The folder of a learned model: {@code config.json}, {@code model.safetensors}, for a network on fingerprints
+ * {@code fingerprints.bin.gz} (32 big-endian words each, task after task), and for one on sequences
+ * {@code sequences.txt.gz} (one per line). Nothing in it is code.
  */
 final class LearnedModelFolder {
     private static final String CONFIG = "config.json";
@@ -109,7 +109,8 @@ final class LearnedModelFolder {
                 | ClassCastException
                 | NumberFormatException e) {
             throw new MalformedModelException(
-                    "Cannot read %s: it is no description of a learned network (a value is missing, or of another type)"
+                    ("Cannot read %s: it is not a description of a learned network (a value is missing, or of another "
+                    + "type)")
                             .formatted(place));
         } catch (IllegalArgumentException e) {
             throw new MalformedModelException("Cannot read %s: %s".formatted(place, e.getMessage()));

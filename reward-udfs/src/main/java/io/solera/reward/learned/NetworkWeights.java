@@ -6,10 +6,10 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * The numbers of a network in plain Java, so that they travel and lie in files without Deeplearning4j.
+ * The weights of a network in plain Java, so that they can be serialised and stored without Deeplearning4j.
  *
  * @param widths of the features, the hidden layers and the output, which has one value per task
- * @param values of every layer its weights [out, in], then its bias [out]
+ * @param values per layer the weights [out, in], then the bias [out]
  */
 public record NetworkWeights(List<Integer> widths, float[] values) implements Serializable {
     public NetworkWeights {
@@ -43,7 +43,7 @@ public record NetworkWeights(List<Integer> widths, float[] values) implements Se
         return layout.build();
     }
 
-    /** The same network with outputs a[k] y[k] + b[k] in place of y[k], before a probability is made of them. */
+    /** The same network with outputs a[k] y[k] + b[k] in place of y[k], before they become probabilities. */
     public NetworkWeights rescaled(double[] a, double[] b) {
         float[] changed = values.clone();
         int tasks = tasks();

@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One output of a learned network as a reward. New texts of a batch go through the network together, values are kept by their
- * {@linkplain Encoding#key keys}; there is one network per object, so one per JVM and reward.
+ * One output of a learned network as a reward. New texts of a batch are computed together, values are cached by their
+ * {@linkplain Encoding#key keys}; there is one network per object, that is, one per JVM and reward.
  */
 public final class Prediction implements Reward {
     private final LearnedModel model;
@@ -30,7 +30,9 @@ public final class Prediction implements Reward {
         this(model, task, within, true);
     }
 
-    /** @param lowestIsWorst whether the lowest label counts far from what a network on sequences has seen, or the highest */
+    /**
+     * @param lowestIsWorst whether the lowest label is the worst value far from the training sequences, or the highest
+     */
     public Prediction(LearnedModel model, String task, Domain within, boolean lowestIsWorst) {
         if (within.rule() != Domain.Rule.NONE && model.seen() == null) {
             requireActives(model, within);
@@ -45,7 +47,7 @@ public final class Prediction implements Reward {
         String rule = within.rule().text();
         if (model.encoding() instanceof OneHot) {
             throw new RequestException(
-                    "Invalid domain: %s (must be none: the folder holds no sequences.txt.gz; train the network again)"
+                    "Invalid domain: %s (must be none: the folder has no sequences.txt.gz; train the network again)"
                             .formatted(rule));
         }
         if (model.task() == Task.REGRESSION) {
@@ -70,7 +72,7 @@ public final class Prediction implements Reward {
         return near;
     }
 
-    /** Nothing says how near a hidden state is. */
+    /** There is no similarity for hidden states. */
     private static @Nullable Reward nearness(LearnedModel model, int task) {
         SequenceDomain seen = model.seen();
         if (seen != null) {

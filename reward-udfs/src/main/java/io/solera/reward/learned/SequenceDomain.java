@@ -8,18 +8,19 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a network on sequences was trained on, and so how near a sequence is to it: the share of places with the same letter, of the
- * longer of the two, to the nearest training sequence; 0 for a sequence that is shorter or longer than all of them. Places count from the
- * left, as the network reads them, and a letter for several is like no other.
+ * The training sequences of a network, and the similarity of a sequence to them: the share of positions with the same
+ * letter, relative to the longer of the two, for the nearest training sequence; 0 for a sequence that is shorter or
+ * longer than all of them. Positions are counted from the left, as the network reads them, and an ambiguous letter
+ * matches nothing.
  *
- * @param sequences those that it learnt from, in capitals
- * @param usual the nearness that 95 % of them have to the nearest other one
+ * @param sequences the training sequences, in capitals
+ * @param usual the similarity that 95 % of them have to their nearest neighbour
  * @param lowest label of each task
  * @param highest label of each task
  */
 record SequenceDomain(OneHot encoding, List<String> sequences, double usual, float[] lowest, float[] highest)
         implements Serializable {
-    /** Of which the usual nearness is measured; each is compared with all. */
+    /** Sequences used to measure the usual similarity; each is compared with all. */
     private static final int MEASURED = 500;
 
     private static final double NEARER = 0.05;
@@ -28,12 +29,12 @@ record SequenceDomain(OneHot encoding, List<String> sequences, double usual, flo
         sequences = List.copyOf(sequences);
         if (sequences.stream().anyMatch(each -> !encoding.key(each).text().equals(each))) {
             throw new IllegalArgumentException(
-                    "Invalid domain: a sequence is none of up to %d letters of %s in capitals"
+                    "Invalid domain: a sequence is not one of up to %d letters of %s in capitals"
                             .formatted(encoding.positions(), encoding.alphabet().text()));
         }
         if (sequences.isEmpty() || !(usual >= 0 && usual <= 1)) {
             throw new IllegalArgumentException(
-                    "Invalid domain: %d sequences, usual nearness %s (must be at least one, and 0 to 1)"
+                    "Invalid domain: %d sequences, usual similarity %s (must be at least one, and 0 to 1)"
                             .formatted(sequences.size(), usual));
         }
     }
@@ -69,7 +70,7 @@ record SequenceDomain(OneHot encoding, List<String> sequences, double usual, flo
         return new Nearest(encoding, sequences);
     }
 
-    /** The sequences as bits, to compare one with all of them. */
+    /** The sequences as bits, to compare one with all. */
     static final class Nearest {
         private final OneHot encoding;
         private final long[][] known;
@@ -91,24 +92,24 @@ record SequenceDomain(OneHot encoding, List<String> sequences, double usual, flo
             return of(sequence, -1);
         }
 
-        /** @param except the place of a sequence that does not count */
+        /** @param except the index of a sequence to leave out */
         private double of(String sequence, int except) {
             int length = sequence.length();
             if (length < shortest || length > longest) {
                 return 0;
             }
             long[] words = encoding.bits(sequence).words();
-            double most = 0;
+            double max = 0;
             for (int i = 0; i < known.length; i++) {
                 if (i != except) {
                     int same = 0;
                     for (int w = 0; w < words.length; w++) {
                         same += Long.bitCount(words[w] & known[i][w]);
                     }
-                    most = Math.max(most, (double) same / Math.max(length, lengths[i]));
+                    max = Math.max(max, (double) same / Math.max(length, lengths[i]));
                 }
             }
-            return most;
+            return max;
         }
     }
 }

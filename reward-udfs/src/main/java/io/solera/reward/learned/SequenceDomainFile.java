@@ -17,14 +17,14 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** The domain of a network on sequences in its folder: {@code sequences.txt.gz}, and numbers in {@code config.json}. */
+/** The domain of a sequence network in its folder: {@code sequences.txt.gz}, and numbers in {@code config.json}. */
 final class SequenceDomainFile {
     private static final String SEQUENCES = "sequences.txt.gz";
     private static final Gson GSON = new Gson();
 
     private SequenceDomainFile() {}
 
-    /** The part for {@code config.json}. */
+    /** The part that goes into {@code config.json}. */
     static JsonObject write(Folder folder, SequenceDomain seen) throws IOException {
         try (Writer out =
                 new OutputStreamWriter(new GZIPOutputStream(folder.create(SEQUENCES)), StandardCharsets.US_ASCII)) {
@@ -61,7 +61,7 @@ final class SequenceDomainFile {
             }
         }
         if (sequences.size() != count) {
-            throw new MalformedModelException("Cannot read %s/%s: it does not hold %d sequences (copy it again)"
+            throw new MalformedModelException("Cannot read %s/%s: it does not contain %d sequences (copy it again)"
                     .formatted(folder.location(), SEQUENCES, count));
         }
         return new SequenceDomain(

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How near a sequence is to those that a network was trained on, as a reward; see {@link SequenceDomain}. */
+/** The similarity of a sequence to a network's training sequences, as a reward; see {@link SequenceDomain}. */
 final class SequenceNearness implements Reward {
     private final SequenceDomain seen;
     private transient SequenceDomain.@Nullable Nearest nearest;

@@ -13,11 +13,11 @@ import org.openscience.cdk.renderer.color.IAtomColorer;
 import org.openscience.cdk.silent.SilentChemObjectBuilder;
 import org.openscience.cdk.smiles.SmilesParser;
 
-/** Molecules as drawings in SVG. Letters become outlines, so that the reader of a drawing needs no font; the machine that draws does. */
+/** Molecules as SVG drawings. Letters become outlines, so that a viewer needs no font; the machine that draws does. */
 public final class Depiction {
     private static final double WIDTH = 220;
     private static final double HEIGHT = 150;
-    /** Bonds of this scale are as long in all drawings but those of molecules that would not fit. */
+    /** With this scale bonds have the same length in all drawings, except for molecules that would not fit. */
     private static final double ZOOM = 0.7;
 
     private static final Pattern DECIMALS = Pattern.compile("(-?\\d+\\.\\d)\\d+");
@@ -25,19 +25,19 @@ public final class Depiction {
 
     private Depiction() {}
 
-    /** Why this machine cannot draw; empty when it can. */
+    /** Why this machine cannot draw; empty if it can. */
     public static Optional<String> obstacle() {
         return Optional.ofNullable(OBSTACLE);
     }
 
-    /** The drawing of a molecule as an SVG document; empty for a string that is none, and on a machine that cannot draw. */
+    /** The drawing of a molecule as an SVG document; empty for an invalid string, and on a machine that cannot draw. */
     public static Optional<String> svg(String smiles) {
         if (OBSTACLE != null || !Molecules.valid(smiles)) {
             return Optional.empty();
         }
         try {
             return Optional.of(draw(smiles));
-        } catch (CDKException | RuntimeException e) { // an odd molecule costs its own drawing
+        } catch (CDKException | RuntimeException e) { // an odd molecule only loses its own drawing
             return Optional.empty();
         }
     }
@@ -55,7 +55,7 @@ public final class Depiction {
         return DECIMALS.matcher(svg).replaceAll("$1");
     }
 
-    /** Dark enough for paper, and for eyes that do not tell red from green: the letters are what tells atoms apart. */
+    /** Dark enough for paper and for colour-blind readers: atoms are identified by their letters. */
     private static final class Ink implements IAtomColorer {
         @Override
         public Color getAtomColor(IAtom atom) {
@@ -75,9 +75,9 @@ public final class Depiction {
         }
     }
 
-    /** Draws once: Java finds out only then that a system library or every font is missing, and says so by an error. */
+    /** Draws once: only then does Java notice that a system library or all fonts are missing, and throws an error. */
     private static @Nullable String findObstacle() {
-        System.setProperty("java.awt.headless", "true"); // a server has no screen, and none is needed
+        System.setProperty("java.awt.headless", "true"); // a server has no screen, and needs none
         try {
             draw("CO");
             return null;

@@ -11,7 +11,10 @@ import org.openscience.cdk.silent.SilentChemObjectBuilder;
 import org.openscience.cdk.smiles.SmiFlavor;
 import org.openscience.cdk.smiles.SmilesGenerator;
 
-/** The {@link MurckoScaffold} with every atom a carbon and every bond single, as RDKit's MakeScaffoldGeneric: its topology alone. */
+/**
+ * The {@link MurckoScaffold} with every atom a carbon and every bond single, as in RDKit's MakeScaffoldGeneric: only
+ * its topology.
+ */
 public final class GenericScaffold {
     private static final int CARBON = 6;
     private static final int VALENCE = 4;
@@ -41,7 +44,7 @@ public final class GenericScaffold {
         }
         try {
             String smiles = new SmilesGenerator(SmiFlavor.Generic).create(container);
-            return Molecules.canonicalSmiles(smiles).orElse(smiles); // an atom of five neighbours is no carbon
+            return Molecules.canonicalSmiles(smiles).orElse(smiles); // an atom with five neighbours cannot be a carbon
         } catch (CDKException e) {
             throw new IllegalStateException("Cannot write a scaffold: " + e.getMessage(), e);
         }

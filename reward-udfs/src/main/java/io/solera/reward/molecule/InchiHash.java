@@ -3,23 +3,24 @@ package io.solera.reward.molecule;
 import io.solera.lang.Sha256;
 
 /**
- * An InChI as its key: 14 letters for the skeleton, 8 for stereo and isotopes, one for the protons that were added or removed; each a
- * part of a SHA-256 in letters, 14 bits as three and 9 bits as two (IUPAC, InChI Technical Manual, 2020, section VI). The library has
- * it too, but version 1.07.2 leaves 0.5 KB of memory behind at each call (https://github.com/IUPAC-InChI/InChI/issues/87).
+ * An InChI as its key: 14 letters for the skeleton, 8 for stereo and isotopes, one for the protons that were added or
+ * removed. Each is a part of a SHA-256 in letters, 14 bits as three and 9 bits as two (IUPAC, InChI Technical Manual,
+ * 2020, section VI). The library has it too, but version 1.07.2 leaks 0.5 KB at each call
+ * (https://github.com/IUPAC-InChI/InChI/issues/87).
  */
 final class InchiHash {
     private static final String PREFIX = "InChI=1S/";
-    /** Layers of the skeleton, besides the formula. */
+    /** Layers of the skeleton, in addition to the formula. */
     private static final String SKELETON = "chq";
 
     private static final int LETTERS = 26;
-    private static final int MOST_PROTONS = 12;
+    private static final int MAX_PROTONS = 12;
     /** Shorter layers are hashed twice in a row. */
     private static final int SHORT = 255;
 
     private InchiHash() {}
 
-    /** @throws IllegalArgumentException when it is no standard InChI */
+    /** @throws IllegalArgumentException if it is not a standard InChI */
     static String key(String inchi) {
         if (!inchi.startsWith(PREFIX)) {
             throw new IllegalArgumentException("Invalid InChI: %s (must begin with %s)".formatted(inchi, PREFIX));
@@ -45,10 +46,10 @@ final class InchiHash {
                 .formatted(
                         letters(layers.substring(0, protonsAt < 0 ? end : protonsAt), 4),
                         letters(rest.length() < SHORT ? rest + rest : rest, 2),
-                        Math.abs(protons) > MOST_PROTONS ? 'A' : (char) ('N' + protons));
+                        Math.abs(protons) > MAX_PROTONS ? 'A' : (char) ('N' + protons));
     }
 
-    /** So many groups of three letters, and two more. */
+    /** That many groups of three letters, and two more. */
     private static String letters(String text, int groups) {
         byte[] hash = new Sha256().add(text).bytes();
         StringBuilder letters = new StringBuilder();
@@ -77,7 +78,7 @@ final class InchiHash {
         });
     }
 
-    /** Bits of a hash, the lowest of each byte first. */
+    /** Bits of a hash, lowest bit of each byte first. */
     private static int bits(byte[] hash, int from, int count) {
         int value = 0;
         for (int i = 0; i < count; i++) {

@@ -13,12 +13,12 @@ import io.solera.reward.molecule.graph.Stereo;
 import java.util.Optional;
 
 /**
- * The standard InChIKey of a molecule (S. Heller et al., J. Cheminform. 7, 23, 2015), from the InChI Trust's own library. The library
- * gets the molecule as rewards read it, stereo included: a Kekulé structure with all hydrogens counted. Molecules that it has no key
- * for, and those beyond what its native code counts in a byte, have none.
+ * The standard InChIKey of a molecule (S. Heller et al., J. Cheminform. 7, 23, 2015), from the InChI Trust's own
+ * library. The library gets the molecule as rewards read it, including stereo: a Kekulé structure with all hydrogens
+ * counted. Molecules that it does not support, or whose counts exceed a byte in its native code, have no key.
  */
 public final class InchiKey {
-    /** Neighbours of an atom that the library has room for. */
+    /** Maximum neighbours of an atom in the library. */
     private static final int NEIGHBOURS = 20;
 
     private static final int CHARGE = 20;
@@ -27,7 +27,7 @@ public final class InchiKey {
 
     private InchiKey() {}
 
-    /** Empty where there is none: with unknown atoms, dative, unspecified or quadruple bonds, or out of bounds. */
+    /** Empty if there is none: with unknown atoms, dative, unspecified or quadruple bonds, or beyond the limits. */
     public static Optional<String> of(Molecule molecule) {
         return bounded(molecule.graph) ? InchiLibrary.inchi(input(molecule)).map(InchiHash::key) : Optional.empty();
     }
@@ -99,7 +99,9 @@ public final class InchiKey {
         return input;
     }
 
-    /** Reading makes [O-][Cl+3]([O-])([O-])O of OCl(=O)(=O)=O, and so for all halogens; keys are of the latter. */
+    /**
+     * Reading turns OCl(=O)(=O)=O into [O-][Cl+3]([O-])([O-])O, for all halogens; keys are computed from the former.
+     */
     private static void neutralise(Graph graph, int atom, int[] charge, int[] order) {
         int element = graph.element[atom];
         if (element != Elements.CL && element != Elements.BR && element != Elements.I) {

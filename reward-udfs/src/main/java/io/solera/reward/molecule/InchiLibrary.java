@@ -17,16 +17,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * The InChI library, which is native code. Version 1.07.2 keeps what it works on in global variables
- * (https://github.com/IUPAC-InChI/InChI/issues/86: two threads crash each other), so one thread of a JVM calls it, with a stack that
- * its recursions cannot fill.
+ * The InChI library, which is native code. Version 1.07.2 keeps its state in global variables
+ * (https://github.com/IUPAC-InChI/InChI/issues/86: two threads crash each other), so a single thread of a JVM calls it,
+ * with a stack large enough for its recursions.
  */
 final class InchiLibrary {
     /** Where JNA unpacks native libraries. */
     private static final String UNPACKED = "jna.tmpdir";
 
     private static final long STACK_BYTES = 64L << 20;
-    private static final long MOST_MILLISECONDS = 60_000;
+    private static final long MAX_MILLISECONDS = 60_000;
     private static final ExecutorService THREAD = Executors.newSingleThreadExecutor(work -> {
         Thread thread = new Thread(null, work, "solera-inchi", STACK_BYTES);
         thread.setDaemon(true);
@@ -37,7 +37,7 @@ final class InchiLibrary {
 
     private InchiLibrary() {}
 
-    /** The standard InChI; empty where the library makes none. */
+    /** The standard InChI; empty if the library makes none. */
     static Optional<String> inchi(InchiInput input) {
         Future<Optional<String>> future = THREAD.submit(() -> {
             load();
@@ -50,8 +50,8 @@ final class InchiLibrary {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Cannot make an InChI: interrupted", e);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof IllegalStateException told) {
-                throw told;
+            if (e.getCause() instanceof IllegalStateException cause) {
+                throw cause;
             }
             throw new IllegalStateException("Cannot make an InChI: " + e.getCause(), e);
         }
@@ -60,7 +60,7 @@ final class InchiLibrary {
     private static Optional<String> compute(InchiInput input) {
         InchiOptions options = new InchiOptions.InchiOptionsBuilder()
                 .withFlag(InchiFlag.AuxNone, InchiFlag.NoWarnings)
-                .withTimeoutMilliSeconds(MOST_MILLISECONDS)
+                .withTimeoutMilliSeconds(MAX_MILLISECONDS)
                 .build();
         String inchi = JnaInchi.toInchi(input, options).getInchi();
         return inchi == null || inchi.isEmpty() ? Optional.empty() : Optional.of(inchi);
@@ -74,7 +74,8 @@ final class InchiLibrary {
                 unpackedIn(folder, JnaInchi::getJnaInchiVersion);
             } catch (IOException | LinkageError e) {
                 throw new RunException(
-                        "Cannot load the InChI library from %s: %s (name a folder that may hold programs with -D%s=FOLDER)"
+                        ("Cannot load the InChI library from %s: %s (name a folder that may hold programs with "
+                        + "-D%s=FOLDER)")
                                 .formatted(folder, e.getMessage(), UNPACKED),
                         e);
             }
@@ -88,7 +89,7 @@ final class InchiLibrary {
         return (cache == null ? Path.of(System.getProperty("user.home"), ".djl.ai") : Path.of(cache)).resolve("jna");
     }
 
-    /** Has JNA unpack native libraries in a folder that nobody else can change; it removes them itself. */
+    /** Lets JNA unpack native libraries in a folder that nobody else can change; JNA removes them itself. */
     static void unpackedIn(Path folder, Runnable loading) throws IOException {
         Files.createDirectories(folder.toAbsolutePath().getParent());
         if (!Files.exists(folder)) {

@@ -11,8 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How near a molecule's formula is to a given one: the mean of exp(-(n - n0)^2 / 2) over the elements of the formula and of exp(-(n -
- * n0)^2 / 8) for all atoms, hydrogens included (N. Brown et al., GuacaMol, J. Chem. Inf. Model. 59, 1096, 2019).
+ * The similarity of a molecule's formula to a given one: the mean of exp(-(n - n0)^2 / 2) over the elements of the
+ * formula and of exp(-(n - n0)^2 / 8) for all atoms, hydrogens included (N. Brown et al., GuacaMol, J. Chem. Inf.
+ * Model. 59, 1096, 2019).
  */
 final class Isomer implements Property {
     private static final Pattern PART = Pattern.compile("([A-Z][a-z]?)(\\d{0,4})");

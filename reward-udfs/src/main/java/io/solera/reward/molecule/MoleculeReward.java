@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reward that is a function of the molecule, not of its spelling. Strings share the JVM's cache of {@link Molecules}; values are kept by
- * string, since most are new and a canonical SMILES costs more than a value.
+ * A reward that is a function of the molecule, not of its SMILES spelling. Strings share the JVM's cache of
+ * {@link Molecules}; values are cached by string, since most are new and a canonical SMILES costs more than a value.
  */
 public final class MoleculeReward implements Reward {
     private static final int CACHED = 1 << 16;

@@ -23,7 +23,7 @@ public final class MoleculeRewards {
         return new MoleculeReward(molecule -> SaScore.value(molecule, SaFragments.published()));
     }
 
-    /** SA with another table of fragments, which travels with the reward. */
+    /** SA with another table of fragments, which is serialised with the reward. */
     public static Reward sa(SaFragments table) {
         return new MoleculeReward(molecule -> SaScore.value(molecule, table));
     }
@@ -72,7 +72,7 @@ public final class MoleculeRewards {
         return new MoleculeReward(new ScaffoldMatch(references));
     }
 
-    /** How near the molecule's formula is to a given one. */
+    /** The similarity of the molecule's formula to a given one. */
     public static Reward isomer(String formula, String mean) {
         return new MoleculeReward(new Isomer(formula, mean));
     }

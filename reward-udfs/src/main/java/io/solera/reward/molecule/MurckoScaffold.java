@@ -14,8 +14,9 @@ import org.openscience.cdk.smiles.SmiFlavor;
 import org.openscience.cdk.smiles.SmilesGenerator;
 
 /**
- * The framework of a molecule: its rings, the chains between them, and atoms double-bonded to either (G. Bemis and M. Murcko, J. Med.
- * Chem. 39, 2887, 1996, with the double bonds as RDKit's MurckoScaffold keeps them). Stereo is left out.
+ * The framework of a molecule: its rings, the chains between them, and atoms double-bonded to either (G. Bemis and M.
+ * Murcko, J. Med. Chem. 39, 2887, 1996, with the double bonds as RDKit's MurckoScaffold keeps them). Stereo is left
+ * out.
  */
 public final class MurckoScaffold {
     private MurckoScaffold() {}
@@ -60,7 +61,7 @@ public final class MurckoScaffold {
         return kept;
     }
 
-    /** A bond that is cut becomes hydrogens. */
+    /** Hydrogens replace a cut bond. */
     private static String write(Graph graph, boolean[] kept) {
         IAtomContainer container = SilentChemObjectBuilder.getInstance().newAtomContainer();
         int[] place = new int[graph.atoms];

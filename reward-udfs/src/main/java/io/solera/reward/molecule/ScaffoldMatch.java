@@ -6,7 +6,9 @@ import io.solera.reward.molecule.graph.Property;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Whether a molecule has the {@link MurckoScaffold} of one of some molecules; one without rings has none to match. */
+/**
+ * Whether a molecule has the {@link MurckoScaffold} of one of the references; a molecule without rings has no scaffold.
+ */
 final class ScaffoldMatch implements Property {
     private final Set<String> scaffolds = new TreeSet<>();
 

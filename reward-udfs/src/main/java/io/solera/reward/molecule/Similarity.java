@@ -15,8 +15,8 @@ public final class Similarity implements Property {
     private final long[][] references;
 
     /**
-     * Shared bits over shared bits + alpha x those of the molecule alone + beta x those of the reference alone (A. Tversky, Psychol. Rev.
-     * 84, 327, 1977); Tanimoto's measure weighs both 1.
+     * Shared bits over shared bits + alpha x bits only in the molecule + beta x bits only in the reference (A. Tversky,
+     * Psychol. Rev. 84, 327, 1977); Tanimoto similarity has alpha = beta = 1.
      */
     public record Measure(double alpha, double beta) implements java.io.Serializable {
         public static final Measure TANIMOTO = new Measure(1, 1);
@@ -48,7 +48,7 @@ public final class Similarity implements Property {
         this.references = references;
     }
 
-    /** @throws IllegalArgumentException naming the first reference that is no molecule */
+    /** @throws IllegalArgumentException naming the first reference that is not a molecule */
     public static Similarity to(Iterable<String> smiles, FingerprintKind kind, Measure measure) {
         List<long[]> fingerprints = new ArrayList<>();
         for (Molecule molecule : References.molecules(smiles)) {

@@ -17,9 +17,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many patterns of some sets a molecule holds: groups that react with proteins of every kind, or that medicinal chemists avoid. The
- * sets that ship are PAINS in its three families (J. B. Baell and G. A. Holloway, J. Med. Chem. 53, 2719, 2010) and Brenk's (R. Brenk
- * et al., ChemMedChem 3, 435, 2008), in RDKit's curation.
+ * How many patterns of some sets a molecule contains: groups that react with proteins of all kinds, or that medicinal
+ * chemists avoid. The shipped sets are PAINS in its three families (J. B. Baell and G. A. Holloway, J. Med. Chem. 53,
+ * 2719, 2010) and Brenk's (R. Brenk et al., ChemMedChem 3, 435, 2008), in RDKit's curation.
  */
 public final class StructuralAlerts implements Property {
     private static final String SETS = "pains, pains_a, pains_b, pains_c or brenk";
@@ -46,9 +46,12 @@ public final class StructuralAlerts implements Property {
         return new StructuralAlerts(known(sets), file.patterns());
     }
 
-    /** The patterns of a text file: one SMARTS a line, what follows it after a space is its name, lines with # and a space are comments. */
+    /**
+     * The patterns of a text file: one SMARTS per line, optionally followed by a space and a name; lines with # and a
+     * space are comments.
+     */
     public record Lines(List<String> patterns) implements Serializable {
-        /** @throws IOException naming the line that is no SMARTS */
+        /** @throws IOException naming the line that is not a SMARTS */
         public static Lines read(InputStream stream, String name) throws IOException {
             BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
             List<String> patterns = new ArrayList<>();

@@ -7,7 +7,7 @@ import io.solera.reward.molecule.smarts.Patterns;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a molecule holds a pattern, or how often: different sets of atoms, as RDKit's unique matches. */
+/** Whether a molecule contains a pattern, or how often: distinct sets of atoms, like RDKit's unique matches. */
 final class Substructure implements Property {
     private final String smarts;
     private final boolean counted;

@@ -1,6 +1,6 @@
 /**
- * Rewards on molecules, written as SMILES: a catalogue of what the rooms below compute, similarity, scaffolds, alerts,
- * InChIKeys and drawings. Imports its rooms; the CDK draws, and the InChI library writes InChIs.
+ * Rewards on molecules, written as SMILES: the properties computed by the subpackages, similarity, scaffolds, alerts,
+ * InChIKeys and drawings. Imports its subpackages; the CDK draws, and the InChI library writes InChIs.
  */
 @NullMarked
 package io.solera.reward.molecule;

@@ -15,12 +15,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The scores of a {@link Request}: {@code {"id":1,"scores":[0.5,null],"statuses":["ok","invalid-input"],"reasons":[null,"no
- * molecule"]}}. Statuses and reasons may be left out; a null score without a status is invalid input. A score that is no finite
- * number has failed.
+ * The scores of a {@link Request}:
+ * {@code {"id":1,"scores":[0.5,null],"statuses":["ok","invalid-input"],"reasons":[null,"no molecule"]}}. Statuses and
+ * reasons may be left out; a null score without a status is invalid input. A score that is not a finite number has
+ * failed.
  */
 record Answer(@Nullable Long id, List<Score> scores, List<@Nullable String> reasons) {
-    /** The longest answer in bytes. */
+    /** Maximum size of an answer in bytes. */
     static final int LIMIT = 1 << 20;
     /** Characters of a reason that are shown. */
     static final int SHOWN = 120;
@@ -54,7 +55,7 @@ record Answer(@Nullable Long id, List<Score> scores, List<@Nullable String> reas
         return line.append("]}").toString();
     }
 
-    /** @param size how many scores there must be */
+    /** @param size required number of scores */
     static Answer read(String json, int size) throws LostAnswerException {
         try {
             JsonObject answer = JsonParser.parseString(json).getAsJsonObject();
@@ -81,7 +82,7 @@ record Answer(@Nullable Long id, List<Score> scores, List<@Nullable String> reas
                 | IllegalArgumentException
                 | UnsupportedOperationException
                 | StackOverflowError e) {
-            throw unreadable("must be one JSON object a line, and nothing else", json);
+            throw unreadable("must be one JSON object per line, and nothing else", json);
         }
     }
 
@@ -116,7 +117,7 @@ record Answer(@Nullable Long id, List<Score> scores, List<@Nullable String> reas
         return LostAnswerException.failed("Cannot read an answer: %s (%s)".formatted(why, Excerpt.of(json, SHOWN)));
     }
 
-    /** Puts down which of the texts broke the program that answered, and why. */
+    /** Records which of the texts made the program fail, and why. */
     void note(List<String> texts, Problems problems) {
         for (int i = 0; i < texts.size(); i++) {
             Status status = scores.get(i).status();

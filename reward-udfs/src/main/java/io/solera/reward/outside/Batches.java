@@ -11,25 +11,28 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Texts on their way outside: each different one once, in batches; no null and no text above {@value #LONGEST} characters. */
+/**
+ * Texts to send to another process: each distinct text once, in batches, without nulls and texts above {@value
+ * #MAX_LENGTH} characters.
+ */
 final class Batches {
-    static final int LONGEST = 100_000;
-    static final int MOST = 4096;
+    static final int MAX_LENGTH = 100_000;
+    static final int MAX_TEXTS = 4096;
 
     private Batches() {}
 
-    /** @throws IllegalArgumentException when {@code batch} is no size of a batch */
+    /** @throws IllegalArgumentException if {@code batch} is not a valid batch size */
     static int checked(int batch) {
-        if (batch < 1 || batch > MOST) {
-            throw new RequestException("Invalid batch: %d (must be 1 to %d)".formatted(batch, MOST));
+        if (batch < 1 || batch > MAX_TEXTS) {
+            throw new RequestException("Invalid batch: %d (must be 1 to %d)".formatted(batch, MAX_TEXTS));
         }
         return batch;
     }
 
-    /** @param outside gives a score for each text */
+    /** @param outside computes a score for each text */
     static List<Score> score(List<@Nullable String> texts, int batch, Function<List<String>, List<Score>> outside) {
         List<String> open = texts.stream()
-                .filter(text -> text != null && text.length() <= LONGEST)
+                .filter(text -> text != null && text.length() <= MAX_LENGTH)
                 .map(Objects::requireNonNull)
                 .distinct()
                 .toList();

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** The class path of this JVM as another one is started with it: that of its own start, and the jars that Spark has added since. */
+/**
+ * The class path for starting another JVM like this one: the original class path and the jars that Spark has added
+ * since.
+ */
 final class ClassPath {
     private ClassPath() {}
 

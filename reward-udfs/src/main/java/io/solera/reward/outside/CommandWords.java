@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The words of a command, as a program is started with them; no shell reads it. Spaces separate words. Single quotes keep what is
- * between them as it is; double quotes do too, but for a backslash, which takes the character after it as it is, as it does outside
- * of quotes. Variables, {@code ~}, {@code *}, pipes and redirections mean nothing.
+ * Splits a command into words, without a shell. Spaces separate words. Text in single quotes is literal; in double
+ * quotes too, except that a backslash escapes the next character, as it does outside quotes. Variables, {@code ~},
+ * {@code *}, pipes and redirections have no special meaning.
  */
 final class CommandWords {
     private CommandWords() {}

@@ -18,13 +18,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reward that is computed in helper JVMs, one per thread that asks, with the class path of this one: what cannot be interrupted can
- * be killed there, and what takes too much memory takes its own. The values are the same bits.
+ * A reward computed in helper JVMs, one per calling thread, with the class path of this JVM: work that cannot be
+ * interrupted can be killed there, and excessive memory use only affects the helper. Values are bit-identical.
  */
 public final class Isolated implements Reward {
-    private static final int LEAST = 16;
-    /** Of heap in MiB: a helper holds one reward, and a task that reads a batch. */
-    private static final int MOST = 65_536;
+    private static final int MIN_HEAP = 16;
+    /** Heap in MiB. */
+    private static final int MAX_HEAP = 65_536;
 
     private final Reward reward;
     private final String name;
@@ -37,13 +37,15 @@ public final class Isolated implements Reward {
     /**
      * @param name in messages
      * @param deadline of a batch
-     * @param batch texts in a request, at most
-     * @param megabytes of heap of a helper, in MiB
-     * @param processes at once in a JVM, at most; 0: as many as it has processors; never more than the machine's memory holds
+     * @param batch maximum texts in a request
+     * @param megabytes heap of a helper, in MiB
+     * @param processes maximum concurrent helpers in a JVM; 0: as many as it has processors; never more than fit in the
+     *     machine's memory
      */
     public Isolated(Reward reward, String name, Duration deadline, int batch, int megabytes, int processes) {
-        if (megabytes < LEAST || megabytes > MOST) {
-            throw new RequestException("Invalid memory: %d (must be %d to %d MiB)".formatted(megabytes, LEAST, MOST));
+        if (megabytes < MIN_HEAP || megabytes > MAX_HEAP) {
+            throw new RequestException(
+                    "Invalid memory: %d (must be %d to %d MiB)".formatted(megabytes, MIN_HEAP, MAX_HEAP));
         }
         Program.requireProcesses(processes);
         this.reward = reward;
@@ -94,7 +96,7 @@ public final class Isolated implements Reward {
         return helper;
     }
 
-    /** How many helpers may run at once: no more than the machine's memory holds. */
+    /** Number of concurrent helpers that fit in the machine's memory. */
     static int slots(int processes, int megabytes) {
         long memory =
                 ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();

@@ -6,7 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** The last lines that a program wrote to its standard error, each cut at {@value #WIDTH} bytes; all else is let go. */
+/**
+ * The last lines that a program wrote to its standard error, each truncated to {@value #WIDTH} bytes; the rest is
+ * discarded.
+ */
 final class LastLines {
     private static final int LINES = 3;
     private static final int WIDTH = 200;
@@ -20,7 +23,7 @@ final class LastLines {
         thread.start();
     }
 
-    /** The lines so far, of a program that has just ended: what is still on its way is waited for a moment. */
+    /** The lines so far of a program that has just ended; waits a moment for output still in the pipe. */
     String text() throws InterruptedException {
         thread.join(200);
         synchronized (lines) {
@@ -44,7 +47,7 @@ final class LastLines {
                 }
             }
         } catch (IOException e) {
-            // The program was killed while it was read.
+            // The program was killed during the read.
         }
         keep(line, length);
     }

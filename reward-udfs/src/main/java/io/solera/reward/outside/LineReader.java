@@ -18,9 +18,9 @@ final class LineReader {
     }
 
     /**
-     * The next line without its end; null when no whole line follows.
+     * The next line without its end; null if no complete line follows.
      *
-     * @throws LostAnswerException when it has more bytes than {@code limit}
+     * @throws LostAnswerException if it has more bytes than {@code limit}
      */
     @Nullable
     String next(int limit) throws IOException, LostAnswerException {

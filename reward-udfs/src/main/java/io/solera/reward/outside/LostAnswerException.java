@@ -2,7 +2,7 @@ package io.solera.reward.outside;
 
 import io.solera.reward.Status;
 
-/** A request that brought no usable answer. */
+/** A request without a usable answer. */
 final class LostAnswerException extends Exception {
     private final Status status;
 
@@ -19,7 +19,7 @@ final class LostAnswerException extends Exception {
         return new LostAnswerException(Status.TIMED_OUT, message);
     }
 
-    /** What its texts become. */
+    /** The status of its texts. */
     Status status() {
         return status;
     }

@@ -14,12 +14,12 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * A process and all that it starts, whatever becomes of it: its children are known while it lives, and on Linux by a
- * variable of their environment for ever, also when it has died, or has put them into sessions of their own.
+ * A process and all its descendants. Its children are known while it lives; on Linux they are also recognised by an
+ * environment variable after it has died, or if they are in sessions of their own.
  */
 final class ProcessTree {
     private static final Path PROC = Path.of("/proc");
-    /** A child that is just being made is not found at the first look. */
+    /** A child that is just being created is not found at first. */
     private static final int LOOKS = 5;
 
     private final Process root;
@@ -68,7 +68,7 @@ final class ProcessTree {
                 }
             }
         } catch (IOException | DirectoryIteratorException e) {
-            return marked; // no Linux
+            return marked; // not Linux
         }
         return marked;
     }
@@ -83,7 +83,7 @@ final class ProcessTree {
                 }
             }
             return false;
-        } catch (IOException e) { // it has ended, or is another user's
+        } catch (IOException e) { // it has ended, or belongs to another user
             return false;
         }
     }

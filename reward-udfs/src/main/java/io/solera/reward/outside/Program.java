@@ -6,19 +6,19 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A program that answers requests: a line of JSON in on its standard input, a line out on its standard output.
+ * A program that answers requests: a line of JSON on standard input, a line of JSON on standard output.
  *
  * @param name in messages
- * @param words it is started with, the program first
- * @param opening a line that it is given before the requests, empty for none
- * @param start how long it may take until it is ready, and has answered a first request without texts
+ * @param words the command line, program first
+ * @param opening a line sent before the requests, empty for none
+ * @param start time limit until it is ready and has answered a first request without texts
  * @param deadline of a request
- * @param processes how many of it may run in a JVM; 0: as many as it has processors
+ * @param processes maximum processes in a JVM; 0: as many as it has processors
  */
 record Program(String name, List<String> words, String opening, Duration start, Duration deadline, int processes)
         implements Serializable {
-    /** More than any executor has processors. */
-    static final int MOST = 1024;
+    /** More than the processors of any executor. */
+    static final int MAX_PROCESSES = 1024;
 
     Program {
         words = List.copyOf(words);
@@ -29,8 +29,8 @@ record Program(String name, List<String> words, String opening, Duration start, 
     }
 
     static void requireProcesses(int processes) {
-        if (processes < 0 || processes > MOST) {
-            throw new RequestException("Invalid processes: %d (must be 1 to %d)".formatted(processes, MOST));
+        if (processes < 0 || processes > MAX_PROCESSES) {
+            throw new RequestException("Invalid processes: %d (must be 1 to %d)".formatted(processes, MAX_PROCESSES));
         }
     }
 

@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The processes of one program in this JVM: started when they are needed, each leased by one thread at a time, ended when a minute
- * has passed without work. A request without a usable answer costs its process and is made again text by text, so that the text
- * that did it stands alone.
+ * The processes of one program in this JVM: started on demand, each leased by one thread at a time, ended after a
+ * minute without work. After a request without a usable answer the process is killed and the request is repeated text
+ * by text, so that only the text that caused it fails.
  */
 final class ProgramPool {
     private static final Duration IDLE = Duration.ofMinutes(1);
@@ -72,7 +72,7 @@ final class ProgramPool {
         slots.acquire();
         try {
             RunningProgram running = take();
-            return running == null ? started(texts) : asked(running, texts);
+            return running == null ? started(texts) : answer(running, texts);
         } finally {
             slots.release();
         }
@@ -87,10 +87,10 @@ final class ProgramPool {
             restarts.failed(e.reason());
             throw e;
         }
-        return asked(running, texts);
+        return answer(running, texts);
     }
 
-    private Answer asked(RunningProgram running, List<String> texts) throws LostAnswerException, InterruptedException {
+    private Answer answer(RunningProgram running, List<String> texts) throws LostAnswerException, InterruptedException {
         boolean answered = false;
         try {
             Answer answer = running.ask(texts);
@@ -133,7 +133,7 @@ final class ProgramPool {
                 }
             }
         } catch (InterruptedException e) {
-            // Nobody interrupts it.
+            // Never interrupted.
         }
     }
 

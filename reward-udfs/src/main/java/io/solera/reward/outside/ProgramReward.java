@@ -7,9 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores that a program of the user's own computes, in a process per thread that asks. It answers lines of JSON, see
- * docs/outside-rewards.md. A deadline that passes is {@link io.solera.reward.Status#TIMED_OUT}, a process that dies
- * {@link io.solera.reward.Status#FAILED}, each for the text that did it alone.
+ * Scores computed by the user's own program, in one process per calling thread. It answers lines of JSON, see
+ * docs/outside-rewards.md. A missed deadline is {@link io.solera.reward.Status#TIMED_OUT}, a process that dies
+ * {@link io.solera.reward.Status#FAILED}, in both cases only for the text that caused it.
  */
 public final class ProgramReward implements Reward {
     private final Program program;
@@ -17,10 +17,10 @@ public final class ProgramReward implements Reward {
 
     /**
      * @param command the program and its arguments, see {@link CommandWords}
-     * @param start how long a process may take until it is ready
+     * @param start time limit until a process is ready
      * @param deadline of a batch
-     * @param batch texts in a request, at most
-     * @param processes at once in a JVM, at most; 0: as many as it has processors
+     * @param batch maximum texts in a request
+     * @param processes maximum concurrent processes in a JVM; 0: as many as it has processors
      */
     public ProgramReward(String command, Duration start, Duration deadline, int batch, int processes) {
         this(new Program(command, CommandWords.of(command), "", start, deadline, processes), batch);

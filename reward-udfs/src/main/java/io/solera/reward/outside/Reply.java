@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What came back from a service at one try. */
+/** A service's response to one attempt. */
 record Reply(int code, String body, HttpHeaders headers) {
-    /** No answer at all is code 0, with the reason as its body. */
+    /** Code 0 means no answer at all, with the reason as its body. */
     static Reply none(@Nullable Throwable why) {
         return new Reply(0, String.valueOf(why), HttpHeaders.of(Map.of(), (name, value) -> true));
     }
@@ -30,24 +30,24 @@ record Reply(int code, String body, HttpHeaders headers) {
         return code / 100 == 2;
     }
 
-    /** Whether the same request may be answered at another time. */
+    /** Whether the same request may succeed later. */
     boolean passing() {
         return code == 0 || code == 408 || code == 429 || code >= 500;
     }
 
-    /** Whether one text of the batch may be why it was refused. */
+    /** Whether a single text of the batch may be the reason for the refusal. */
     boolean aboutContent() {
         return code == 400 || code == 413 || code == 422 || code == 500;
     }
 
-    /** Where a redirection that keeps the request leads to. */
+    /** The target of a redirection that keeps the request. */
     @Nullable
     URI redirection(URI from) {
         Optional<String> to = code == 307 || code == 308 ? headers.firstValue("Location") : Optional.empty();
         return to.map(from::resolve).orElse(null);
     }
 
-    /** How long the service asks to wait, in seconds or until a date; zero when it does not. */
+    /** The {@code Retry-After} of the service, in seconds or until a date; zero if absent. */
     Duration retryAfter() {
         String value = headers.firstValue("Retry-After").orElse("").strip();
         if (value.matches("\\d{1,9}")) {

@@ -29,7 +29,7 @@ record Request(long id, List<String> texts) {
         return new Request(request.get("id").getAsLong(), texts);
     }
 
-    /** As JSON, all beyond ASCII escaped, so that no encoding and no unpaired surrogate comes between. */
+    /** As JSON with all non-ASCII characters escaped, so that encodings and unpaired surrogates do not matter. */
     static void quote(StringBuilder line, String text) {
         line.append('"');
         for (int k = 0; k < text.length(); k++) {

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * When a program that broke may be started again. After the n-th failure in a row there is a pause of 0.1 s x 2^(n-1), at most a
- * minute. The first {@value #WAITED_FOR} pauses are waited for; from then on what comes during a pause fails at once, and the first
- * that comes after it tries again.
+ * Decides when a failed program may be restarted. After the n-th failure in a row there is a pause of 0.1 s x 2^(n-1),
+ * at most a minute. Requests wait for the first {@value #WAITED_FOR} pauses; from then on requests during a pause fail
+ * at once, and the first one after it tries again.
  */
 final class Restarts {
     static final int WAITED_FOR = 4;
     private static final Duration FIRST = Duration.ofMillis(100);
-    private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final Duration MAX_PAUSE = Duration.ofMinutes(1);
 
     private int failures;
     private long until;
@@ -38,7 +38,8 @@ final class Restarts {
     private synchronized long left() throws LostAnswerException {
         long left = failures == 0 ? 0 : until - System.nanoTime();
         if (left > 0 && failures > WAITED_FOR) {
-            throw LostAnswerException.failed("not asked after %d failures in a row, the next try is in %d ms; last: %s"
+            throw LostAnswerException.failed(("not called after %d failures in a row, the next attempt is in %d ms; "
+                    + "last: %s")
                     .formatted(failures, TimeUnit.NANOSECONDS.toMillis(left), reason));
         }
         return left;
@@ -46,6 +47,6 @@ final class Restarts {
 
     private Duration pause() {
         Duration pause = FIRST.multipliedBy(1L << Math.min(failures - 1, 20));
-        return pause.compareTo(LONGEST) > 0 ? LONGEST : pause;
+        return pause.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : pause;
     }
 }

@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The helper JVM of an {@link Isolated} reward: reads the reward, then a request a line until there are no more. It ends with the
- * JVM that started it, even in the midst of a request.
+ * The helper JVM of an {@link Isolated} reward: reads the reward, then one request per line until there are no more. It
+ * ends with the JVM that started it, even in the middle of a request.
  */
 public final class RewardProcess {
     private RewardProcess() {}

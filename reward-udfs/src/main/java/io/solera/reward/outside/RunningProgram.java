@@ -16,13 +16,13 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A program that runs, and answers one request at a time. It is killed with all that it started, at the latest when
- * this JVM ends.
+ * A running program that answers one request at a time. It is killed with all its descendants, at the latest when this
+ * JVM ends.
  */
 final class RunningProgram {
     private static final Set<RunningProgram> ALL = ConcurrentHashMap.newKeySet();
     private static final Duration GRACE = Duration.ofSeconds(2);
-    /** How long what a process wrote before its end may take to be read; others may hold its pipe for ever. */
+    /** Time limit for reading what a process wrote before its end; other processes may keep its pipe open for ever. */
     private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
     static {
@@ -77,7 +77,7 @@ final class RunningProgram {
         return process.isAlive();
     }
 
-    /** After anything but an answer it is of no more use. */
+    /** If this throws, the program cannot be used any more. */
     Answer ask(List<String> texts) throws LostAnswerException, InterruptedException {
         return ask(texts, program.deadline());
     }
@@ -134,23 +134,23 @@ final class RunningProgram {
 
     private String ended() throws InterruptedException {
         boolean dead = process.waitFor(1, TimeUnit.SECONDS);
-        String said = errors.text();
+        String lastErrors = errors.text();
         return "%s %s%s"
                 .formatted(
                         program.name(),
                         dead ? "ended with exit code " + process.exitValue() : "closed its standard output",
-                        said.isEmpty() ? "" : " (" + said + ")");
+                        lastErrors.isEmpty() ? "" : " (" + lastErrors + ")");
     }
 
-    /** Tells it that no more requests come, and kills what stays. */
+    /** Signals the end of requests, and kills what is still running. */
     void end() throws InterruptedException {
         try {
             process.getOutputStream().close();
         } catch (IOException e) {
-            // It has ended already.
+            // Already ended.
         }
         process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS);
-        kill(); // what it started may have stayed even so
+        kill(); // its descendants may still be running
     }
 
     void kill() {

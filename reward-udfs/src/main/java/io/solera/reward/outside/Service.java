@@ -8,10 +8,10 @@ import java.time.Duration;
 /**
  * An HTTP service that answers requests.
  *
- * @param deadline of a batch with all its tries
- * @param retries after the first try
- * @param connections at once from a JVM
- * @param token the environment variable that holds the bearer token, empty for none; the token itself is never here
+ * @param deadline of a batch, including all attempts
+ * @param retries after the first attempt
+ * @param connections maximum concurrent connections from a JVM
+ * @param token the environment variable with the bearer token, empty for none; the token itself is never stored here
  */
 record Service(URI url, Duration deadline, int retries, int connections, String token) implements Serializable {
     Service {
@@ -20,7 +20,7 @@ record Service(URI url, Duration deadline, int retries, int connections, String 
         }
         if (url.getRawUserInfo() != null) {
             throw new RequestException(
-                    "Invalid url: it holds a user's name or password (must not; name a variable with token-env)");
+                    "Invalid url: it contains a user name or password (must not; name a variable with token-env)");
         }
         if (deadline.isZero() || deadline.isNegative()) {
             throw new RequestException("Invalid deadline: %s (must be above 0)".formatted(deadline));

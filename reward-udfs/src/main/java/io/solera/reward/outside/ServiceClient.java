@@ -19,16 +19,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The connections of this JVM to one service. What may pass (no connection, 408, 429, 5xx) is tried again after
- * 0.5 s x 2^n, less up to half of it by chance, or as long as {@code Retry-After} says; all within the deadline. When a batch is
- * refused for what is in it (400, 413, 422, 500) its texts are sent one by one.
+ * The connections of this JVM to one service. Transient errors (no connection, 408, 429, 5xx) are retried after 0.5 s x
+ * 2^n minus a random part of up to half of it, or after {@code Retry-After}, all within the deadline. If a batch is
+ * refused for its content (400, 413, 422, 500) its texts are sent one by one.
  */
 final class ServiceClient {
     private static final Map<Service, ServiceClient> ALL = new ConcurrentHashMap<>();
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final int REDIRECTIONS = 5;
 
-    /** Made when the first service is called. */
+    /** Created when the first service is called. */
     private static final class Http {
         static final HttpClient CLIENT = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -93,8 +93,8 @@ final class ServiceClient {
             if (!reply.passing() || tried == retries) {
                 return reply;
             }
-            Duration asked = reply.retryAfter();
-            long pause = asked.isZero() ? pause(tried) : asked.toNanos();
+            Duration retryAfter = reply.retryAfter();
+            long pause = retryAfter.isZero() ? pause(tried) : retryAfter.toNanos();
             if (System.nanoTime() + pause - end > 0) {
                 throw late(reply.described());
             }
@@ -116,7 +116,7 @@ final class ServiceClient {
                 return reply;
             }
             if (k == REDIRECTIONS || !origin(to).equals(origin(service.url()))) {
-                throw LostAnswerException.failed("%s redirects to %s (must stay at %s, %d times at most)"
+                throw LostAnswerException.failed("%s redirects to %s (must stay at %s, %d redirects at most)"
                         .formatted(service.name(), origin(to), origin(service.url()), REDIRECTIONS));
             }
             url = to;
@@ -140,7 +140,7 @@ final class ServiceClient {
             return Reply.of(response.get(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS));
         } catch (TimeoutException e) {
             response.cancel(true);
-            throw late("it is silent");
+            throw late("it does not respond");
         } catch (InterruptedException e) {
             response.cancel(true);
             throw e;
@@ -163,7 +163,8 @@ final class ServiceClient {
         }
         if (!value.strip().matches("[!-~]+")) {
             throw LostAnswerException.failed(
-                    "Cannot call %s: the environment variable %s holds no token (it has other signs than visible ASCII)"
+                    ("Cannot call %s: the environment variable %s does not hold a token (it has characters other than "
+                    + "visible ASCII)")
                             .formatted(service.name(), service.token()));
         }
         return value.strip();

@@ -9,19 +9,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores that an HTTP service computes: batches of texts are posted as JSON, see docs/outside-rewards.md. A deadline that passes is
- * {@link io.solera.reward.Status#TIMED_OUT}, any other lack of an answer {@link io.solera.reward.Status#FAILED}.
+ * Scores computed by an HTTP service: batches of texts are posted as JSON, see docs/outside-rewards.md. A missed
+ * deadline is {@link io.solera.reward.Status#TIMED_OUT}, any other missing answer
+ * {@link io.solera.reward.Status#FAILED}.
  */
 public final class ServiceReward implements Reward {
     private final Service service;
     private final int batch;
 
     /**
-     * @param deadline of a batch with all its tries
-     * @param batch texts in a request, at most
-     * @param retries after the first try
-     * @param connections at once from a JVM, at most
-     * @param token the environment variable, on the executor, that holds the bearer token; empty for none
+     * @param deadline of a batch, including all attempts
+     * @param batch maximum texts in a request
+     * @param retries after the first attempt
+     * @param connections maximum concurrent connections from a JVM
+     * @param token the environment variable on the executor with the bearer token; empty for none
      */
     public ServiceReward(String url, Duration deadline, int batch, int retries, int connections, String token) {
         service = new Service(uri(url), deadline, retries, connections, token);

@@ -1,5 +1,5 @@
 /**
- * Rewards that other programs compute: a process of the user's own, a service, or a helper JVM that can be killed.
+ * Rewards computed by other programs: a user's program, a service, or a helper JVM that can be killed.
  * Batches of texts go out as JSON; values with reasons come back, within time limits. Imports reward.
  */
 @NullMarked

@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How usual a text is to a frozen policy: the mean log-likelihood of its tokens in nats, the end token included, or exp(-mean), its
- * perplexity. Texts that the tokenizer cannot split, or that are longer than the policy can read, are invalid.
+ * How likely a text is under a frozen policy: the mean log-likelihood of its tokens in nats, including the end token,
+ * or exp(-mean), its perplexity. Texts that cannot be tokenized, or are longer than the context, are invalid.
  */
 public final class Fluency implements Reward {
     private static final int CACHED = 1 << 16;
@@ -74,7 +74,7 @@ public final class Fluency implements Reward {
         return result;
     }
 
-    /** Sequences of one length go through the network together, so that no row is padded because of another. */
+    /** Sequences of equal length are batched together, so that no row is padded because of another. */
     private Map<String, Score> evaluate(Map<String, int[]> open) {
         Map<String, Score> scores = new HashMap<>();
         if (open.isEmpty()) {

@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The number of tokens that a policy reads in a text, without the end token; a text that its tokenizer cannot split is invalid. */
+/**
+ * The number of tokens of a text under a policy's tokenizer, without the end token; a text that cannot be tokenized is
+ * invalid.
+ */
 public final class TokenLength implements Reward {
     private final Tokenizer tokenizer;
 

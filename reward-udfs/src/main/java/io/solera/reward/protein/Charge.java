@@ -5,8 +5,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The charge of a chain whose groups lose their protons one by one: positive groups add n / (1 + 10^(pH - pK)), negative ones take
- * n / (1 + 10^(pK - pH)), with the pK values of B. Bjellqvist et al., Electrophoresis 14, 1023 (1993) and 15, 529 (1994).
+ * The charge of a chain with independently ionising groups: positive groups add n / (1 + 10^(pH - pK)), negative ones
+ * take n / (1 + 10^(pK - pH)), with the pK values of B. Bjellqvist et al., Electrophoresis 14, 1023 (1993) and 15, 529
+ * (1994).
  */
 final class Charge {
     private static final double LOWEST_PH = 0;
@@ -18,7 +19,7 @@ final class Charge {
 
     private static final int POSITIVE = 3;
 
-    /** 10^-pK of each group, so that a charge takes one power and not nine. */
+    /** 10^-pK of each group, so that a charge takes one power instead of nine. */
     private static final Map<String, Double> DISSOCIATION = new HashMap<>();
 
     static {
@@ -58,8 +59,8 @@ final class Charge {
     }
 
     /**
-     * The pH at which a chain has no charge, by bisection over 0 to 14. A chain that stays positive or negative all the way, such as
-     * some hundred arginines, gets the end of the range.
+     * The pH at which a chain has no charge, by bisection over 0 to 14. A chain that is positive or negative over the
+     * whole range, such as some hundred arginines, gets the end of the range.
      */
     static double isoelectricPoint(Residues residues) {
         Charge charge = new Charge(residues);

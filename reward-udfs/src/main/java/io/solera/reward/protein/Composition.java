@@ -1,12 +1,12 @@
 package io.solera.reward.protein;
 
-/** Properties that depend on how often each residue occurs, not on where. */
+/** Properties that depend on how often each residue occurs, not on its position. */
 final class Composition {
-    /** E, M, A, L, K: what is more often in helices. */
+    /** E, M, A, L, K: more frequent in helices. */
     static final String HELIX = "EMALK";
     /** N, P, G, S, D. */
     static final String TURN = "NPGSD";
-    /** V, I, Y, F, W, L, T; leucine is counted for helices too. */
+    /** V, I, Y, F, W, L, T; leucine counts for helices too. */
     static final String SHEET = "VIYFWLT";
 
     static final String AROMATIC = "FWY";
@@ -22,14 +22,20 @@ final class Composition {
         return (double) count / residues.length();
     }
 
-    /** The relative volume of aliphatic side chains: 100 (A + 2.9 V + 3.9 (I + L)) (A. Ikai, J. Biochem. 88, 1895, 1980). */
+    /**
+     * The relative volume of aliphatic side chains: 100 (A + 2.9 V + 3.9 (I + L)) (A. Ikai, J. Biochem. 88, 1895,
+     * 1980).
+     */
     static double aliphaticIndex(Residues residues) {
         return 100
                 * (residues.count('A') + 2.9 * residues.count('V') + 3.9 * (residues.count('I') + residues.count('L')))
                 / residues.length();
     }
 
-    /** At 280 nm in water, per mol/l and cm: 5500 W + 1490 Y (C. N. Pace et al., Protein Sci. 4, 2411, 1995), cysteines reduced. */
+    /**
+     * At 280 nm in water, per mol/l and cm: 5500 W + 1490 Y (C. N. Pace et al., Protein Sci. 4, 2411, 1995), cysteines
+     * reduced.
+     */
     static double extinctionReduced(Residues residues) {
         return 5500 * residues.count('W') + 1490 * residues.count('Y');
     }

@@ -3,8 +3,8 @@ package io.solera.reward.protein;
 import io.solera.reward.ParameterTable;
 
 /**
- * The mean over all windows of nine residues of their weighted flexibility, weights rising from 1/4 at the edges to 1 in the middle
- * (M. Vihinen, E. Torkkila and P. Riikonen, Proteins 19, 141, 1994).
+ * The mean over all windows of nine residues of their weighted flexibility, weights rising from 1/4 at the edges to 1
+ * in the middle (M. Vihinen, E. Torkkila and P. Riikonen, Proteins 19, 141, 1994).
  */
 final class Flexibility {
     private static final double[] WEIGHTS = {0.25, 0.4375, 0.625, 0.8125, 1, 0.8125, 0.625, 0.4375, 0.25};

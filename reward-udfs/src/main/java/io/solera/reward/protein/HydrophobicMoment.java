@@ -1,9 +1,9 @@
 package io.solera.reward.protein;
 
 /**
- * The greatest mean hydrophobic moment of any window: |sum over n of h(n) e^(i n angle)| / window, h(n) the hydrophobicity of residue
- * n and angle the turn between neighbours, 100 degrees in a helix and about 160 in a strand (D. Eisenberg, R. M. Weiss and T. C.
- * Terwilliger, Nature 299, 371, 1982).
+ * The largest mean hydrophobic moment of any window: |sum over n of h(n) e^(i n angle)| / window, h(n) the
+ * hydrophobicity of residue n and angle the turn between neighbours, 100 degrees in a helix and about 160 in a strand
+ * (D. Eisenberg, R. M. Weiss and T. C. Terwilliger, Nature 299, 371, 1982).
  */
 final class HydrophobicMoment implements Property {
     private final Scale scale;
@@ -25,7 +25,7 @@ final class HydrophobicMoment implements Property {
     @Override
     public double of(Residues residues) {
         byte[] codes = residues.codes;
-        double greatest = -1;
+        double max = -1;
         for (int start = 0; start + cos.length <= codes.length; start++) {
             double x = 0;
             double y = 0;
@@ -34,8 +34,8 @@ final class HydrophobicMoment implements Property {
                 x += h * cos[n];
                 y += h * sin[n];
             }
-            greatest = Math.max(greatest, x * x + y * y);
+            max = Math.max(max, x * x + y * y);
         }
-        return greatest < 0 ? Double.NaN : Math.sqrt(greatest) / cos.length;
+        return max < 0 ? Double.NaN : Math.sqrt(max) / cos.length;
     }
 }

@@ -3,8 +3,8 @@ package io.solera.reward.protein;
 import io.solera.reward.ParameterTable;
 
 /**
- * The instability index, 10 / length times the sum of weights of neighbouring residues; below 40 stands for a protein that is stable
- * in a test tube (K. Guruprasad, B. V. B. Reddy and M. W. Pandit, Protein Eng. 4, 155, 1990).
+ * The instability index, 10 / length times the sum of weights of neighbouring residues; below 40 a protein is predicted
+ * to be stable in a test tube (K. Guruprasad, B. V. B. Reddy and M. W. Pandit, Protein Eng. 4, 155, 1990).
  */
 final class Instability {
     private static final double[][] WEIGHTS = ParameterTable.rows(Instability.class, "instability.tsv").stream()

@@ -3,7 +3,7 @@ package io.solera.reward.protein;
 import io.solera.reward.SequenceReward;
 import io.solera.reward.Status;
 
-/** A number that a protein has. */
+/** A numeric property of a protein. */
 @FunctionalInterface
 interface Property extends SequenceReward.Property<Residues> {
     /** Whether it is defined for these residues: for the twenty amino acids, unless it says more. */

@@ -5,10 +5,10 @@ import io.solera.reward.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A protein chain from its N to its C terminus, residues by their place in {@link #LETTERS}. Lower case counts as upper case,
- * white space and a {@code *} at the end as nothing ({@link Letters#chain}); a {@code *} elsewhere is no protein's. A text
- * with any other character than the letters of IUPAC's one-letter code is no protein; one with a letter for several amino acids (B, J,
- * X, Z), or longer than {@link Letters#LIMIT}, is not applicable.
+ * A protein chain from its N to its C terminus; residues are coded by their index in {@link #LETTERS}. Case, white
+ * space and a final {@code *} are ignored ({@link Letters#chain}); a {@code *} elsewhere is invalid. A text with
+ * characters other than IUPAC's one-letter code is invalid; one with an ambiguous letter (B, J, X, Z), or longer than
+ * {@link Letters#LIMIT}, is not applicable.
  */
 final class Residues {
     /** The twenty amino acids, then pyrrolysine and selenocysteine. */
@@ -49,7 +49,7 @@ final class Residues {
         return counts[code(letter)];
     }
 
-    /** How many residues have a code. */
+    /** Number of residues with a given code. */
     int count(int code) {
         return counts[code];
     }
@@ -62,12 +62,12 @@ final class Residues {
         return LETTERS.charAt(codes[codes.length - 1]);
     }
 
-    /** Whether all residues are of the twenty, which the published scales are made for. */
+    /** Whether all residues are among the twenty that the published scales cover. */
     boolean standard() {
         return counts[STANDARD] == 0 && counts[STANDARD + 1] == 0;
     }
 
-    /** The numbers of a table's row from a column on, one for each of the twenty. */
+    /** The numbers of a table row from a column on, one for each of the twenty. */
     static double[] numbers(String[] row, int from) {
         double[] values = new double[STANDARD];
         for (int i = 0; i < values.length; i++) {

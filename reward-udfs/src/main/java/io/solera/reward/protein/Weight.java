@@ -3,7 +3,7 @@ package io.solera.reward.protein;
 import io.solera.reward.ParameterTable;
 import io.solera.reward.Status;
 
-/** The average mass of a chain in dalton: the amino acids less a water for each peptide bond. */
+/** The average mass of a chain in dalton: the amino acids minus one water per peptide bond. */
 final class Weight implements Property {
     private static final double WATER = 18.0153;
     private static final double[] MASS = ParameterTable.rows(Weight.class, "residues.tsv").stream()

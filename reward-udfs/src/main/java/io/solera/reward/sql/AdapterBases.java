@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * Where the base model of an adapter may lie, as the adapter itself names it: in the working directory; next to the adapter, or next to
- * the run whose policy it is; and in folders that the user lists. Links are followed before places are compared.
+ * The folders where the base model named by an adapter may be: the working directory; next to the adapter, or next to
+ * the run that it is the policy of; and folders listed by the user. Links are resolved before paths are compared.
  */
 final class AdapterBases {
-    /** A list of folders, separated by commas, in Hadoop's settings or the environment. */
+    /** A comma-separated list of folders, in the Hadoop settings or the environment. */
     static final String SETTING = "solera.models";
 
     static final String VARIABLE = "SOLERA_MODELS";
@@ -30,26 +30,26 @@ final class AdapterBases {
 
     /** @param adapter the location of its folder */
     static AdapterBases of(String adapter, Configuration configuration) throws IOException {
-        AdapterBases places = new AdapterBases();
+        AdapterBases bases = new AdapterBases();
         Path working = Path.of("").toAbsolutePath();
-        if (working.getParent() != null) { // a container's root holds everything
-            places.folders.add(real(working.toString()));
+        if (working.getParent() != null) { // a container's root contains everything
+            bases.folders.add(real(working.toString()));
         }
         Matcher run = IN_RUN.matcher(adapter);
-        places.folders.add(parent(real(adapter)));
+        bases.folders.add(parent(real(adapter)));
         if (run.matches()) {
-            places.folders.add(parent(real(run.group(1))));
+            bases.folders.add(parent(real(run.group(1))));
         }
         String listed = System.getenv(VARIABLE);
         for (String folder : (configuration.get(SETTING, "") + "," + (listed == null ? "" : listed)).split(",", -1)) {
             if (!folder.isBlank()) {
-                places.folders.add(real(folder.strip()));
+                bases.folders.add(real(folder.strip()));
             }
         }
-        return places;
+        return bases;
     }
 
-    /** Whether a folder lies in one of them. */
+    /** Whether a folder is in one of them. */
     boolean hold(String location) {
         String real;
         try {
@@ -60,7 +60,7 @@ final class AdapterBases {
         return folders.stream().anyMatch(folder -> real.startsWith(folder.endsWith("/") ? folder : folder + "/"));
     }
 
-    /** On a local disk without links and dots, as far as the path exists; elsewhere without dots. */
+    /** On a local disk, the path with links and dots resolved as far as it exists; elsewhere with dots resolved. */
     private static String real(String location) throws IOException {
         if (!location.startsWith("/")) {
             return new org.apache.hadoop.fs.Path(location).toString();
@@ -79,7 +79,7 @@ final class AdapterBases {
 
     private static String parent(String location) {
         int slash = location.lastIndexOf('/');
-        // the root of a disk or a bucket holds everything
+        // the root of a disk or a bucket contains everything
         return slash <= 0 || location.endsWith("://" + location.substring(slash + 1))
                 ? location
                 : location.substring(0, slash);

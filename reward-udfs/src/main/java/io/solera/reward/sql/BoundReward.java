@@ -13,8 +13,8 @@ import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reward of the function catalogue. Spark tells such a function the types of its parameters only, so it reads its constants from
- * the first row; {@link SoleraExtensions} checks them before, when the query is analysed.
+ * A reward of the function catalogue. Spark passes only the types of its parameters, so it reads its constants from the
+ * first row; {@link SoleraExtensions} checks them earlier, when the query is analysed.
  */
 final class BoundReward implements ScalarFunction<@Nullable Object> {
     private final String name;
@@ -40,7 +40,7 @@ final class BoundReward implements ScalarFunction<@Nullable Object> {
         return texts;
     }
 
-    /** @throws IllegalArgumentException when the constants are not those of the catalogue */
+    /** @throws IllegalArgumentException if the constants do not match the catalogue */
     ScalarReward bind(List<String> constants) {
         SqlFunction function = SqlFunction.named(name);
         if (function == null) {

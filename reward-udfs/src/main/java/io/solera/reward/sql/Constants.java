@@ -6,13 +6,13 @@ import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 
-/** The texts of parameters that are the same for all rows. */
+/** The values of constant parameters. */
 final class Constants {
     private Constants() {}
 
     /**
-     * @param from the place of the first constant among the parameters
-     * @throws IllegalArgumentException when one depends on the row, or is NULL
+     * @param from index of the first constant parameter
+     * @throws IllegalArgumentException if one depends on the row, or is NULL
      */
     static List<String> of(String function, List<Expression> parameters, int from) {
         List<String> constants = new ArrayList<>();

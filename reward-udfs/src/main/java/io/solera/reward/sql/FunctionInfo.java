@@ -10,11 +10,11 @@ import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.ExpressionInfo;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code DESCRIBE FUNCTION EXTENDED} says, from the catalogue. */
+/** The text of {@code DESCRIBE FUNCTION EXTENDED}, from the catalogue. */
 final class FunctionInfo {
     private FunctionInfo() {}
 
-    /** @param text what the function is of one parameter alone */
+    /** @param text description of the overload with a single parameter */
     static ExpressionInfo of(String name, SqlFunction function, @Nullable MoleculeText text) {
         return info(
                 RewardExpression.class,
@@ -40,15 +40,17 @@ final class FunctionInfo {
     static ExpressionInfo ofTable() {
         StringBuilder arguments = new StringBuilder("\n    Arguments:\n");
         line(arguments, "table", "TABLE(name) or TABLE(SELECT ...)");
-        line(arguments, "column", "the name of the column that holds the texts");
+        line(arguments, "column", "the name of the column with the texts");
         line(arguments, "rewards", "calls of the catalogue, separated by commas");
         return info(
                 ScoreTable.class,
                 ScoreTable.NAME,
-                "_FUNC_(table, column, rewards) - The rows of a table with, per reward, its value and <reward>_status. Rewards"
+                "_FUNC_(table, column, rewards) - The rows of a table with, per reward, its value and "
+                + "<reward>_status. Rewards"
                         + " score many rows at a time, which makes networks faster than one row at a time.",
                 arguments.append("  ").toString(),
-                "\n    Examples:\n      > SELECT * FROM _FUNC_(TABLE(SELECT 'CCO' AS smiles), 'smiles', 'qed,activity(model=gsk3)');\n  ",
+                "\n    Examples:\n      > SELECT * FROM _FUNC_(TABLE(SELECT 'CCO' AS smiles), 'smiles', "
+                + "'qed,activity(model=gsk3)');\n  ",
                 "");
     }
 
@@ -66,7 +68,8 @@ final class FunctionInfo {
         RewardEntry entry = function.entry();
         String parameters = String.join(", ", function.parameters());
         return function.status()
-                ? "_FUNC_(%s) - What became of %s: ok, or why it is NULL: invalid-input, not-applicable, timed-out or failed."
+                ? ("_FUNC_(%s) - The status of %s: ok, or why it is NULL: invalid-input, not-applicable, timed-out or "
+                        + "failed.")
                         .formatted(parameters, entry.name())
                 : "_FUNC_(%s) - Returns %s. Unit: %s. Range: %s. Better: %s."
                         .formatted(
@@ -110,7 +113,7 @@ final class FunctionInfo {
                 .formatted(entry.citation(), entry.reference(), entry.deviation(), cost);
     }
 
-    /** The parameters of a call that works: a text, and the arguments of the catalogue's example. */
+    /** The parameters of a working call: a text, and the arguments of the catalogue's example. */
     static List<String> example(SqlFunction function) {
         RewardEntry entry = function.entry();
         RewardCall call = RewardCall.parse(entry.example());

@@ -12,20 +12,20 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** The folder of a model on any Hadoop file system; it is only read. */
-public record HadoopModelFolder(FileSystem files, Path path) implements Folder {
+/** The folder of a model on any Hadoop file system; read-only. */
+record HadoopModelFolder(FileSystem files, Path path) implements Folder {
     @Override
     public InputStream open(String name) throws IOException {
         try {
             return new BufferedInputStream(files.open(found(name).getPath()), 1 << 16);
         } catch (FileNotFoundException e) {
-            throw new FileNotFoundException("Cannot open %s/%s: there is no such file".formatted(location(), name));
+            throw new FileNotFoundException("Cannot open %s/%s: no such file".formatted(location(), name));
         }
     }
 
     @Override
     public OutputStream create(String name) throws IOException {
-        throw new IOException("Cannot write %s/%s: the model is only read".formatted(location(), name));
+        throw new IOException("Cannot write %s/%s: the model is read-only".formatted(location(), name));
     }
 
     @Override
@@ -42,7 +42,7 @@ public record HadoopModelFolder(FileSystem files, Path path) implements Folder {
         return found(name).getLen();
     }
 
-    /** Of a file in the folder itself: links out of it are refused, on HDFS every link. */
+    /** A file in the folder itself: links out of it are refused, on HDFS all links. */
     private FileStatus found(String name) throws IOException {
         if ("file".equals(path.toUri().getScheme())) {
             java.nio.file.Path file = LocalFile.find(

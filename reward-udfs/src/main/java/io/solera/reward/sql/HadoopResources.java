@@ -21,12 +21,12 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** Models and tables by the names that users give them: {@code prior}, or a path on any Hadoop file system. */
+/** Resolves the names of models and tables: {@code prior}, or a path on any Hadoop file system. */
 public final class HadoopResources implements Resources {
     /** The policy that ships with Solera. */
     public static final String PRIOR = "prior";
 
-    /** What rewards call the policy that a run started from. */
+    /** The name by which rewards refer to the policy that a run started from. */
     public static final String REFERENCE = "reference";
 
     private final Configuration configuration;
@@ -46,7 +46,7 @@ public final class HadoopResources implements Resources {
         return new HadoopModelFolder(files, files.makeQualified(path(name)));
     }
 
-    /** Outside of a run, {@code reference} is the prior. An adapter is taken into the model that it names. */
+    /** Outside a run, {@code reference} is the prior. An adapter is merged into the model that it names. */
     @Override
     public Policy policy(String name) throws IOException {
         Folder folder = folder(name.equals(REFERENCE) ? PRIOR : name);
@@ -59,10 +59,11 @@ public final class HadoopResources implements Resources {
     }
 
     /**
-     * The name of the model that the adapter {@code name} belongs to. A relative path is looked up from the working directory, as PEFT does, and
-     * then from the adapter's folder. What an adapter names is foreign: it is read only where {@link AdapterBases} allows.
+     * The name of the model that the adapter {@code name} belongs to. A relative path is resolved against the working
+     * directory, as PEFT does, and then against the adapter's folder. The path is untrusted: it is only read where
+     * {@link AdapterBases} allows it.
      *
-     * @throws MalformedModelException naming the places where it was looked for, when there is no model at any of them
+     * @throws MalformedModelException naming the searched folders, if none of them has the model
      */
     public String base(String name) throws IOException {
         String base = AdapterFolder.base(folder(name));
@@ -88,15 +89,16 @@ public final class HadoopResources implements Resources {
                 }
                 if (tried.stream().noneMatch(allowed::hold)) {
                     throw new MalformedModelException(
-                            "Cannot read adapter %s: base_model_name_or_path leads out of its folder, to %s (must be in %s; %s)"
+                            ("Cannot read adapter %s: base_model_name_or_path leads out of its folder, to %s (must be "
+                            + "in %s; %s)")
                                     .formatted(
                                             folder(name).location(),
                                             String.join(" or ", tried),
                                             allowed,
                                             AdapterBases.WAY_OUT));
                 }
-            } catch (IllegalArgumentException e) { // no path, as Hadoop sees it
-                throw new MalformedModelException("Cannot read adapter %s: base_model_name_or_path is no path (%s)"
+            } catch (IllegalArgumentException e) { // not a path for Hadoop
+                throw new MalformedModelException("Cannot read adapter %s: base_model_name_or_path is not a path (%s)"
                         .formatted(folder(name).location(), e.getMessage()));
             }
         }

@@ -9,7 +9,10 @@ import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
-/** What a session's Hadoop configuration says otherwise than the files of the class path: small enough to travel with a query. */
+/**
+ * The entries of a session's Hadoop configuration that differ from the files on the class path: small enough to be
+ * serialised with a query.
+ */
 record HadoopSettings(Map<String, String> changed) implements Serializable {
     private static final Configuration DEFAULTS = new Configuration();
 

@@ -8,7 +8,7 @@ import io.solera.reward.catalogue.RewardCatalogue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** The rewards that queries use on this JVM, each made once, by its call, its version and the file systems that it was read from. */
+/** The rewards used by queries on this JVM, each created once per call, version and file system settings. */
 final class LoadedRewards {
     private static final BoundedCache<Key, Reward> REWARDS = new BoundedCache<>(64);
 
@@ -19,7 +19,7 @@ final class LoadedRewards {
     /**
      * One thread at a time, so that no model is read twice.
      *
-     * @throws IllegalArgumentException when an argument has no such value
+     * @throws IllegalArgumentException if an argument has an invalid value
      */
     public static synchronized Reward of(RewardCall call, HadoopSettings settings) {
         int version = RewardCatalogue.entry(call.name()).version();

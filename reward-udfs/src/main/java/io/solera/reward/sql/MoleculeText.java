@@ -16,12 +16,12 @@ import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What SQL can ask of a molecule besides numbers: a text, or NULL where the SMILES is no molecule or a too large one. Where a reward
- * has the same name, one parameter asks for the text, more for the reward.
+ * SQL functions of a molecule that return a text, or NULL if the SMILES is invalid or the molecule too large. If a
+ * reward has the same name, a call with one parameter is the text, with more the reward.
  */
 enum MoleculeText {
     CANONICAL_SMILES(
-            "the one SMILES of a molecule among all of its spellings",
+            "the canonical SMILES of a molecule, the same for all of its spellings",
             molecule -> Optional.of(molecule.canonicalSmiles())),
     INCHIKEY("the standard InChIKey of a molecule, NULL for those that InChI does not know", InchiKey::of),
     SCAFFOLD(
@@ -30,7 +30,7 @@ enum MoleculeText {
 
     private final String summary;
 
-    @SuppressWarnings("ImmutableEnumChecker") // functions that hold nothing
+    @SuppressWarnings("ImmutableEnumChecker") // stateless functions
     private final Function<Molecule, Optional<String>> text;
 
     MoleculeText(String summary, Function<Molecule, Optional<String>> text) {
@@ -47,7 +47,7 @@ enum MoleculeText {
         return null;
     }
 
-    /** As SQL names it. */
+    /** Its name in SQL. */
     String function() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -67,7 +67,7 @@ enum MoleculeText {
                         .orElse(null);
     }
 
-    /** @throws IllegalArgumentException when it is not asked of one string */
+    /** @throws IllegalArgumentException unless it is called with one string */
     void require(List<DataType> types) {
         if (types.size() != 1 || !(types.get(0) instanceof StringType || types.get(0) instanceof NullType)) {
             throw new RequestException("Invalid call: %s of %d parameters, %s (must be of one string, smiles)"

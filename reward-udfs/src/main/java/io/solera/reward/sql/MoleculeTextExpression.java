@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class MoleculeTextExpression extends ScalarExpression {
     private final MoleculeText text;
 
-    /** @throws IllegalArgumentException when it is not asked of one string */
+    /** @throws IllegalArgumentException unless it is called with one string */
     MoleculeTextExpression(MoleculeText text, List<Expression> arguments) {
         super(arguments);
         text.require(arguments.stream().map(Expression::dataType).toList());

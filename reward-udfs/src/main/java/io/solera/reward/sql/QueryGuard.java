@@ -18,10 +18,10 @@ import org.apache.spark.sql.execution.command.AddJarsCommand;
 import org.apache.spark.sql.execution.command.CreateFunctionCommand;
 
 /**
- * Refuses what lets a query run programs or Java code of its writer's choice, or read the environment of the driver, unless
- * {@code spark.solera.sql.allow} held {@code programs} when Spark started: TRANSFORM, reflect and its likes, functions and catalogs by
- * the name of a class, jars and files for the class path, variables of the environment in the text, databases that run Java inside
- * this process. And files behind schemes that {@link Locations} does not know.
+ * Refuses queries that could run arbitrary programs or Java code, or read the environment of the driver, unless
+ * {@code spark.solera.sql.allow} contained {@code programs} when Spark started: TRANSFORM, reflect and similar
+ * functions, functions and catalogs given by class name, jars and files for the class path, environment variables in
+ * the text, databases that run Java inside this process. Also refuses files with schemes unknown to {@link Locations}.
  */
 final class QueryGuard {
     private static final String CATALOG = "spark.sql.catalog.";
@@ -77,7 +77,7 @@ final class QueryGuard {
         }
     }
 
-    /** A variable of the session may hold another one. */
+    /** A session variable may contain another one. */
     private static void checkVariables(String text, int depth) {
         Matcher variable = VARIABLE.matcher(text);
         while (variable.find()) {
@@ -98,7 +98,7 @@ final class QueryGuard {
 
     private static void refuse(String what, String why) {
         if (!SqlPermissions.granted().contains(Permission.PROGRAMS)) {
-            throw new RequestException("Cannot use %s in SQL: %s (whoever starts Spark can allow it: %s=%s)"
+            throw new RequestException("Cannot use %s in SQL: %s (can be allowed when Spark is started: %s=%s)"
                     .formatted(what, why, SqlPermissions.KEY, Permission.PROGRAMS.text()));
         }
     }

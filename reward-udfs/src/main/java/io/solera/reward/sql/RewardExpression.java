@@ -28,7 +28,7 @@ final class RewardExpression extends ScalarExpression {
         this.deterministic = like.deterministic;
     }
 
-    /** @throws IllegalArgumentException when the arguments are not those of the catalogue */
+    /** @throws IllegalArgumentException if the arguments do not match the catalogue */
     RewardExpression(String name, SqlFunction function, List<Expression> arguments) {
         super(arguments);
         function.require(arguments.stream().map(Expression::dataType).toList());

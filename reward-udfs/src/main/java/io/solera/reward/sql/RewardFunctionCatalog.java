@@ -16,8 +16,8 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rewards as a catalogue of functions: with {@code spark.sql.catalog.rewards=io.solera.reward.sql.RewardFunctionCatalog},
- * {@code SELECT rewards.qed(smiles)}.
+ * The rewards as a catalogue of functions: with
+ * {@code spark.sql.catalog.rewards=io.solera.reward.sql.RewardFunctionCatalog}, {@code SELECT rewards.qed(smiles)}.
  */
 public final class RewardFunctionCatalog implements FunctionCatalog {
     private String name = "";
@@ -59,7 +59,7 @@ public final class RewardFunctionCatalog implements FunctionCatalog {
         throw new NoSuchFunctionException(identifier);
     }
 
-    /** @param text what the function is of one parameter alone */
+    /** @param text description of the overload with a single parameter */
     private record Unbound(SqlFunction function, @Nullable MoleculeText text) implements UnboundFunction {
         @Override
         public BoundFunction bind(StructType parameters) {

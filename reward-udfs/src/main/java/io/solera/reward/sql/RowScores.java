@@ -13,18 +13,18 @@ import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds to the rows of a partition, per reward, its value and its status, many rows at a time.
+ * Adds the value and status of each reward to the rows of a partition, many rows at a time.
  *
- * @param text the place of the column with the texts
+ * @param text index of the column with the texts
  */
 record RowScores(int text, List<Column> columns, HadoopSettings settings) implements MapPartitionsFunction<Row, Row> {
-    /** Several passes of the largest batch of a network. */
+    /** Several times the largest batch of a network. */
     private static final int BATCH = 256;
 
     /**
-     * A reward that is added.
+     * A reward to add.
      *
-     * @param other the place of the column to compare with; -1 where the reward reads the text alone
+     * @param other index of the column to compare with; -1 if the reward reads only the text
      */
     record Column(RewardCall call, int other) implements Serializable {}
 

@@ -11,7 +11,10 @@ import java.util.Objects;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
-/** A reward of one row: a number or NULL, or the status that says why. It travels as its call; the reward is made where it is used. */
+/**
+ * A reward of one row: a number or NULL, or the status that explains it. It is serialised as its call; the reward is
+ * created where it is used.
+ */
 final class ScalarReward implements Serializable {
     private final RewardCall call;
     private final boolean pairs;
@@ -27,7 +30,7 @@ final class ScalarReward implements Serializable {
         this.settings = settings;
     }
 
-    /** Makes the reward, which refuses values that no argument of it can have. */
+    /** Creates the reward, which refuses invalid argument values. */
     Reward reward() {
         Reward made = reward;
         if (made == null) {
@@ -37,7 +40,7 @@ final class ScalarReward implements Serializable {
         return made;
     }
 
-    /** @param other what the text is compared with; not looked at when nothing is compared */
+    /** @param other the text to compare with; ignored if nothing is compared */
     @Nullable
     Object of(@Nullable UTF8String text, @Nullable UTF8String other) {
         Score score = score(text, other);

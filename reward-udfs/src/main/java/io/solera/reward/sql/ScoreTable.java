@@ -22,19 +22,20 @@ import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The table function {@code solera_score(TABLE(SELECT ...), 'smiles', 'qed,activity(model=gsk3)')}: the rows of a table with, per
- * reward, its value and its status. Rewards see many rows at a time, which is what networks need.
+ * The table function {@code solera_score(TABLE(SELECT ...), 'smiles', 'qed,activity(model=gsk3)')}: the rows of a table
+ * with the value and status of each reward. Rewards get many rows at a time, as networks need.
  */
 final class ScoreTable {
     static final String NAME = "solera_score";
 
     private ScoreTable() {}
 
-    /** @throws IllegalArgumentException when the table has no such column, or the catalogue no such reward */
+    /** @throws IllegalArgumentException if the table has no such column, or the catalogue no such reward */
     static LogicalPlan of(List<Expression> arguments) {
         if (arguments.size() != 3 || !(arguments.get(0) instanceof FunctionTableSubqueryArgumentExpression table)) {
             throw new RequestException(
-                    "Invalid call: %s needs a table, the column of the texts and the rewards, as in %s(TABLE(t), 'smiles', 'qed,sa')"
+                    ("Invalid call: %s needs a table, the column of the texts and the rewards, as in %s(TABLE(t), "
+                    + "'smiles', 'qed,sa')")
                             .formatted(NAME, NAME));
         }
         List<String> constants = Constants.of(NAME, arguments, 1);
@@ -71,13 +72,16 @@ final class ScoreTable {
         return schema.add(name, DataTypes.DoubleType, true).add(name + "_status", DataTypes.StringType, false);
     }
 
-    /** Where a column of texts is; its name is not case sensitive, as elsewhere in SQL. */
+    /** Index of a column of texts; its name is not case-sensitive, as elsewhere in SQL. */
     private static int place(StructType schema, String column) {
         for (int i = 0; i < schema.size(); i++) {
             if (schema.fieldNames()[i].equalsIgnoreCase(column)) {
                 if (!(schema.fields()[i].dataType() instanceof StringType)) {
-                    throw new RequestException("Cannot score the table: column %s holds no text (its type is %s)"
-                            .formatted(column, schema.fields()[i].dataType().simpleString()));
+                    throw new RequestException(
+                            "Cannot score the table: column %s does not contain text (its type is %s)"
+                                    .formatted(
+                                            column,
+                                            schema.fields()[i].dataType().simpleString()));
                 }
                 return i;
             }

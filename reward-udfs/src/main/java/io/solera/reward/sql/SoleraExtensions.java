@@ -7,9 +7,10 @@ import org.apache.spark.sql.catalyst.expressions.ApplyFunctionExpression;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 
 /**
- * The rewards as functions of every session: {@code solera_qed(smiles)}, {@code solera_qed_status(smiles)} and the table function
- * {@code solera_score}. Spark finds them as a service of the class path, or by
- * {@code spark.sql.extensions=io.solera.reward.sql.SoleraExtensions}; both at once do no harm. With them comes {@link QueryGuard}.
+ * The rewards as functions of every session: {@code solera_qed(smiles)}, {@code solera_qed_status(smiles)} and the
+ * table function {@code solera_score}. Spark finds them as a service on the class path, or by
+ * {@code spark.sql.extensions=io.solera.reward.sql.SoleraExtensions}; using both is harmless. They include
+ * {@link QueryGuard}.
  */
 public final class SoleraExtensions extends Extensions {
     static final String PREFIX = "solera_";

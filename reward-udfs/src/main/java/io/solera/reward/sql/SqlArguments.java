@@ -13,8 +13,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The constants of an SQL function as the arguments of a reward: values in the catalogue's order; the last may be a list such as
- * {@code 'model=gsk3, domain=ceiling'}, which is told by the word in lower case and the equals sign that it begins with.
+ * The constants of an SQL function as the arguments of a reward: values in the catalogue's order; the last may be a
+ * list such as {@code 'model=gsk3, domain=ceiling'}, which is recognised by its start: a lower-case word and an equals
+ * sign.
  */
 final class SqlArguments {
     private static final Pattern NAMED = Pattern.compile("\\s*([a-z]+(?:-[a-z]+)*)\\s*=(?s:.*)");
@@ -22,7 +23,7 @@ final class SqlArguments {
 
     private SqlArguments() {}
 
-    /** The arguments that constants can give, in order: what a text is compared with is an expression of its own. */
+    /** The arguments that can be given by constants, in order: the text to compare with is a separate expression. */
     static List<String> names(RewardEntry entry) {
         return entry.arguments().stream()
                 .map(Argument::name)
@@ -66,7 +67,7 @@ final class SqlArguments {
         if (entry.pairs()) {
             named.arguments().keySet().stream().filter(SqlArguments::ofPairs).forEach(name -> {
                 throw new RequestException(
-                        "Invalid argument: %s of %s (in SQL the second parameter of %s is what texts are compared with)"
+                        "Invalid argument: %s of %s (in SQL the second parameter of %s is the text to compare with)"
                                 .formatted(name, named, entry.name()));
             });
         }

@@ -17,10 +17,11 @@ import org.apache.spark.sql.types.StringType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reward of the catalogue as a function of SQL: {@code qed(smiles)}, its value, or {@code qed_status(smiles)}, what became of the
- * row.
+ * A reward of the catalogue as a function of SQL: {@code qed(smiles)}, its value, or {@code qed_status(smiles)}, the
+ * status of the row.
  *
- * @param network whether it is dear and asks a network or a service: Catalyst would evaluate a deterministic function again
+ * @param network whether it is expensive and calls a network or a service: Catalyst may evaluate a deterministic
+ *     function repeatedly
  */
 record SqlFunction(RewardEntry entry, boolean status, boolean network) {
     private static final Set<String> NETWORKS = Set.of("Learned", "Policies", "Outside");
@@ -66,7 +67,7 @@ record SqlFunction(RewardEntry entry, boolean status, boolean network) {
         return status ? DataTypes.StringType : DataTypes.DoubleType;
     }
 
-    /** How many parameters are texts of the row; the others are constants. */
+    /** Number of parameters that are texts of the row; the others are constants. */
     int texts() {
         return entry.pairs() ? 2 : 1;
     }
@@ -82,7 +83,7 @@ record SqlFunction(RewardEntry entry, boolean status, boolean network) {
         return names;
     }
 
-    /** @throws IllegalArgumentException when there are too few parameters, or texts are of another type */
+    /** @throws IllegalArgumentException if there are too few parameters, or texts are of another type */
     void require(List<DataType> types) {
         if (types.size() < texts()) {
             throw new RequestException("Invalid call: %s needs %s (its parameters are %s)"
@@ -100,7 +101,7 @@ record SqlFunction(RewardEntry entry, boolean status, boolean network) {
         }
     }
 
-    /** The reward with its constants, tried once, so that a wrong one is told before the query runs. */
+    /** The reward with its constants; created once, so that an invalid one is reported before the query runs. */
     ScalarReward bind(List<String> constants, HadoopSettings settings) {
         RewardCall call = SqlArguments.call(entry, constants);
         ScalarReward reward = new ScalarReward(call, entry.pairs(), status, settings);

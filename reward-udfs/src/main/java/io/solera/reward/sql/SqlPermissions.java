@@ -5,7 +5,10 @@ import io.solera.reward.catalogue.Permission;
 import java.util.Set;
 import org.apache.spark.SparkEnv;
 
-/** What queries may do: set at the start of Spark, never in a session, because queries often come from others. */
+/**
+ * The permissions of queries: set at the start of Spark, never in a session, because queries often come from other
+ * people.
+ */
 final class SqlPermissions {
     static final String KEY = "spark.solera.sql.allow";
 
@@ -15,7 +18,7 @@ final class SqlPermissions {
         return Permission.parse(SparkEnv.get().conf().get(KEY, ""));
     }
 
-    /** Schemes of files beyond the usual ones; none where no Spark runs. */
+    /** Additional file schemes; none if Spark is not running. */
     static String schemes() {
         SparkEnv env = SparkEnv.get();
         return env == null ? "" : env.conf().get(Locations.KEY, "");

@@ -13,7 +13,7 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
-/** A text of a molecule in the catalogue of functions: {@code rewards.canonical_smiles(smiles)}. */
+/** A molecule text function in the function catalogue: {@code rewards.canonical_smiles(smiles)}. */
 record UnboundMoleculeText(MoleculeText text) implements UnboundFunction {
     @Override
     public BoundFunction bind(StructType parameters) {

@@ -1,5 +1,5 @@
 /**
- * The catalogue's rewards as functions of Spark SQL: by a function catalogue, by session extensions, and as a table
+ * The catalogue's rewards as functions of Spark SQL: through a function catalogue, session extensions, and a table
  * function. Columns go in, columns of values and reasons come out. Imports reward.catalogue and Spark.
  */
 @NullMarked

@@ -6,18 +6,19 @@ import io.solera.reward.text.words.Tokens;
 import java.util.List;
 
 /**
- * BLEU of a text with several references, 0 to 100, as sacreBLEU has it for one sentence: BP * exp(1/N sum_n log p_n), with p_n in
- * percent the matched share of the text's n-grams, n up to N = 4 or to the text's length, BP = exp(1 - r / c) when the text's
- * length c is below the length r of the nearest reference. The k-th p_n without a match is 100 / (2^k times the n-grams).
+ * BLEU of a text with several references, 0 to 100, as sacreBLEU computes it for one sentence: BP * exp(1/N sum_n log
+ * p_n), with p_n in percent the matched share of the text's n-grams, n up to N = 4 or to the text's length, and
+ * BP = exp(1 - r / c) if the text's length c is below the length r of the reference closest in length. The k-th p_n
+ * without a match is 100 / (2^k times the n-grams).
  *
- * <p>Papineni et al., BLEU, ACL (2002); smoothing: Chen and Cherry, WMT (2014), method 3; Post, A Call for Clarity in Reporting
- * BLEU Scores, WMT (2018).
+ * <p>Papineni et al., BLEU, ACL (2002); smoothing: Chen and Cherry, WMT (2014), method 3; Post, A Call for Clarity in
+ * Reporting BLEU Scores, WMT (2018).
  */
 final class BleuReferences {
     private static final int ORDER = 4;
 
     private final GramIndex index;
-    /** The numbers of tokens of the references, rising. */
+    /** The lengths of the references in tokens, ascending. */
     private final int[] lengths;
 
     BleuReferences(List<String[]> references) {
@@ -29,7 +30,7 @@ final class BleuReferences {
         return bleu(text, GramIndex.ALL);
     }
 
-    /** @param without the number of a reference, equal to the text, to leave out */
+    /** @param without index of a reference, equal to the text, to leave out */
     double bleu(String[] text, int without) {
         int[] matches = index.matches(text, without);
         if (matches[0] == 0) {
@@ -52,7 +53,10 @@ final class BleuReferences {
         return brevity * StrictMath.exp(sum / orders);
     }
 
-    /** The length of a reference nearest to a text's, the shorter of two; equal ones must be as many as told. */
+    /**
+     * The reference length closest to a text's, the shorter of two; at least the given number of references must have
+     * it.
+     */
     private int nearest(int length, int equal) {
         int from = first(length);
         int to = first(length + 1);
@@ -66,7 +70,7 @@ final class BleuReferences {
         return shorter ? lengths[from - 1] : lengths[to];
     }
 
-    /** How many references are shorter. */
+    /** The number of shorter references. */
     private int first(int length) {
         int low = 0;
         int high = lengths.length;

@@ -2,8 +2,8 @@ package io.solera.reward.text;
 
 import java.io.Serializable;
 
-/** A measure of a text beside a reference. */
+/** A measure of a text against a reference. */
 interface Comparison extends Serializable {
-    /** The measure of texts beside this reference, with all that depends on the reference alone made ready. */
+    /** The measure against this reference, with everything that depends only on the reference precomputed. */
     TextMeasure with(String reference);
 }

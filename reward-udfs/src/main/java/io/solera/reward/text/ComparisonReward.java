@@ -14,7 +14,7 @@ final class ComparisonReward implements Reward {
     private final @Nullable String reference;
     private transient volatile @Nullable TextMeasure prepared;
 
-    /** @param reference null when each text brings its own */
+    /** @param reference null if each text has its own */
     ComparisonReward(Comparison comparison, @Nullable String reference) {
         if (reference != null && reference.length() > TextReward.CHARACTERS) {
             throw new RequestException("Invalid reference: %d characters (must be at most %d)"
@@ -41,7 +41,9 @@ final class ComparisonReward implements Reward {
         return scores;
     }
 
-    /** Rows of one reference that follow each other, as the samples of one prompt do, share what was made ready for it. */
+    /**
+     * Consecutive rows with the same reference, such as the samples of one prompt, share what is precomputed for it.
+     */
     @Override
     public List<Score> score(List<@Nullable String> texts, List<@Nullable String> others) {
         List<Score> scores = new ArrayList<>(texts.size());

@@ -6,9 +6,10 @@ import io.solera.reward.text.words.Grams;
 import io.solera.reward.text.words.Unit;
 
 /**
- * The share of a text's n-grams that are different from each other, d = distinct n-grams / n-grams: Li et al., A Diversity-Promoting
- * Objective Function, NAACL (2016), who divide by the number of tokens instead, so that their values are lower by (n - 1) / tokens;
- * or the share that repeats, 1 - d: rep-n of Welleck et al., Neural Text Generation with Unlikelihood Training, ICLR (2020).
+ * The share of distinct n-grams of a text, d = distinct n-grams / n-grams: Li et al., A Diversity-Promoting Objective
+ * Function, NAACL (2016), who divide by the number of tokens instead, so that their values are lower by
+ * (n - 1) / tokens; or the repeated share, 1 - d: rep-n of Welleck et al., Neural Text Generation with Unlikelihood
+ * Training, ICLR (2020).
  */
 record DistinctShare(int n, Unit unit, boolean repeats) implements TextMeasure {
     @Override

@@ -6,12 +6,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How many characters a regular expression has once its counted repetitions are written out, {@code (ab){3}} as {@code ababab}: about as many
- * states as RE2/J's automaton has, found without building it. What is no regular expression has a size, too.
+ * The length of a regular expression once its counted repetitions are expanded, {@code (ab){3}} to {@code ababab}:
+ * about the number of states of RE2/J's automaton, computed without building it. Invalid expressions have a size, too.
  */
 final class ExpandedSize {
     private static final Pattern TIMES = Pattern.compile("\\{(\\d{1,9})(?:,(\\d{0,9}))?\\}");
-    private static final long MOST = Integer.MAX_VALUE;
+    private static final long MAX_SIZE = Integer.MAX_VALUE;
 
     private ExpandedSize() {}
 
@@ -30,11 +30,11 @@ final class ExpandedSize {
                 last = 0;
             } else if (c == ')' && !outer.isEmpty()) {
                 last = size + 1;
-                size = Math.min(MOST, outer.pop() + last);
+                size = Math.min(MAX_SIZE, outer.pop() + last);
             } else if (c == '{' && times.lookingAt()) {
                 long more = last * Math.max(1, Math.max(number(times.group(1)), number(times.group(2))));
-                size = Math.min(MOST, size - last + more);
-                last = Math.min(MOST, more);
+                size = Math.min(MAX_SIZE, size - last + more);
+                last = Math.min(MAX_SIZE, more);
                 next = times.end();
             } else if ("*+?".indexOf(c) >= 0) {
                 size++;
@@ -47,7 +47,7 @@ final class ExpandedSize {
             at = next;
         }
         while (!outer.isEmpty()) {
-            size = Math.min(MOST, size + outer.pop());
+            size = Math.min(MAX_SIZE, size + outer.pop());
         }
         return size;
     }
@@ -58,12 +58,12 @@ final class ExpandedSize {
 
     private static int escaped(String expression, int at) {
         if (expression.startsWith("\\Q", at)) {
-            return at + 2; // its letters count one by one
+            return at + 2; // its letters count individually
         }
         return Math.min(expression.length(), at + 2);
     }
 
-    /** After a set in brackets, or after the bracket where it does not end. */
+    /** The index after a set in brackets, or after the bracket if it is not closed. */
     private static int set(String expression, int at) {
         int k = at + 1;
         if (expression.startsWith("^", k)) {

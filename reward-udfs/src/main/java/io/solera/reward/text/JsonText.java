@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A check whether a text is one JSON value, strictly by RFC 8259, with the names of the outermost object. It goes once through the
- * text and keeps open brackets as bits, so that deep nesting costs memory only.
+ * Checks whether a text is one JSON value, strictly by RFC 8259, and returns the names of the outermost object. It
+ * reads the text once and keeps open brackets as bits, so that deep nesting only costs memory, not stack.
  */
 final class JsonText {
     private final String text;
@@ -21,7 +21,7 @@ final class JsonText {
         this.text = text;
     }
 
-    /** The names of the outermost object, none if the value is not an object; null when the text is not JSON. */
+    /** The names of the outermost object, empty if the value is not an object; null if the text is not JSON. */
     static @Nullable Set<String> names(String text) {
         JsonText json = new JsonText(text);
         return json.document() ? json.names : null;
@@ -33,7 +33,7 @@ final class JsonText {
             if (!opening()) {
                 return false;
             }
-            // A value is complete: close what it completes, until another one is due.
+            // A value is complete: close what it completes, until another value is expected.
             while (true) {
                 space();
                 if (depth == 0) {
@@ -54,7 +54,7 @@ final class JsonText {
         }
     }
 
-    /** Brackets that open, down to a plain value or an empty pair of brackets, which are taken too. */
+    /** Consumes opening brackets, up to and including a plain value or an empty pair of brackets. */
     private boolean opening() {
         while (true) {
             space();
@@ -138,7 +138,7 @@ final class JsonText {
         return true;
     }
 
-    /** What a string means, which has been read as one. */
+    /** The value of a string that has been parsed. */
     private String unescaped(int start, int end) {
         StringBuilder out = new StringBuilder();
         for (int i = start; i < end; i++) {

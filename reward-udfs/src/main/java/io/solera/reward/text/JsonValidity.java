@@ -4,7 +4,7 @@ import io.solera.reward.Score;
 import java.util.List;
 import java.util.Set;
 
-/** 1 for a text that is one JSON value by RFC 8259 and, when names are asked for, an object that has all of them; 0 for all others. */
+/** 1 for a text that is one JSON value by RFC 8259 and, if names are required, an object with all of them; else 0. */
 record JsonValidity(List<String> names) implements TextMeasure {
     JsonValidity {
         names = List.copyOf(names);

@@ -7,7 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The soft overlong punishment of DAPO for a text of length l: 0 up to max - cache, (max - cache - l) / cache up to max, -1 beyond.
+ * The soft overlong punishment of DAPO for a text of length l: 0 up to max - cache, (max - cache - l) / cache up to
+ * max, -1 beyond.
  *
  * <p>Yu et al., DAPO: An Open-Source LLM Reinforcement Learning System at Scale, arXiv 2503.14476 (2025), equation 13.
  */

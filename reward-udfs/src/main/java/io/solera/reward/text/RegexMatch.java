@@ -7,8 +7,8 @@ import io.solera.reward.Score;
 import io.solera.reward.Status;
 
 /**
- * Whether a regular expression matches, 1 or 0. It is one of RE2's syntax, without look-around and references back, and RE2/J's
- * automaton takes time that is linear in the text, whatever the expression.
+ * Whether a regular expression matches, 1 or 0. The syntax is RE2's, without look-around and back-references, and
+ * RE2/J's automaton is linear in the text for every expression.
  */
 final class RegexMatch implements TextMeasure {
     private static final int PATTERN = 1_000;
@@ -26,7 +26,7 @@ final class RegexMatch implements TextMeasure {
             throw new RequestException(
                     "Invalid pattern: %d characters (must be 1 to %d)".formatted(expression.length(), PATTERN));
         }
-        // before it is compiled, as that alone may take all memory
+        // before it is compiled, since compiling could use all memory
         if (ExpandedSize.of(expression) > STATES) {
             throw tooLarge(expression);
         }

@@ -9,17 +9,17 @@ import io.solera.reward.text.words.Tokens;
 import java.util.List;
 
 /**
- * ROUGE of a text with a reference, as Google's rouge_score has it: matches m = the n-grams they share, each as often as the one
- * that has it less often, or (ROUGE-L) the length of their longest common subsequence; precision = m / those of the text, recall = m /
- * those of the reference, F = 2 P R / (P + R).
+ * ROUGE of a text against a reference, as in Google's rouge_score: matches m = the shared n-grams, each counted with
+ * its smaller frequency, or (ROUGE-L) the length of their longest common subsequence; precision = m / n-grams of the
+ * text, recall = m / n-grams of the reference, F = 2 P R / (P + R).
  *
  * <p>Lin, ROUGE: A Package for Automatic Evaluation of Summaries, WAS (2004).
  *
  * @param n the length of n-grams; 0 for the longest common subsequence
- * @param stemmed whether words of more than three letters are cut to their stems
+ * @param stemmed whether words of more than three letters are stemmed
  */
 record Rouge(int n, Overlap measure, boolean stemmed) implements Comparison {
-    /** The longest common subsequence is looked for while the product of the numbers of tokens is at most this. */
+    /** The longest common subsequence is only computed if the product of the numbers of tokens is at most this. */
     static final long CELLS = 1L << 28;
 
     @Override

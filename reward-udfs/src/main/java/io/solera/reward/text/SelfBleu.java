@@ -9,10 +9,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much a text repeats a set of texts, or itself: low means diverse. Zhu et al., Texygen, SIGIR (2018) take the mean over a set
- * of samples of the BLEU of each with the others as references. A reward must not depend on the batch a text comes in, so that the
- * set is a fixed one: with a file, the value is the BLEU of the text with all texts of the file as references; without, it is
- * the mean over the text's own sentences, each with the other ones as references.
+ * How much a text repeats a set of texts, or itself: low means diverse. Zhu et al., Texygen, SIGIR (2018) take the mean
+ * over a set of samples of the BLEU of each with the others as references. A reward must not depend on the batch, so
+ * the set is fixed: with a file, the value is the BLEU of the text with all texts of the file as references; without,
+ * it is the mean over the text's own sentences, each with the others as references.
  */
 final class SelfBleu implements TextMeasure {
     private final List<String> set;
@@ -50,7 +50,10 @@ final class SelfBleu implements TextMeasure {
         return Score.of(sum / sentences.size());
     }
 
-    /** The tokens of each sentence that has any; one ends at white space after a point, question or exclamation mark, and at a line's end. */
+    /**
+     * The tokens of each non-empty sentence; a sentence ends at white space after a full stop, question or exclamation
+     * mark, and at the end of a line.
+     */
     static List<String[]> sentencesOf(String text) {
         List<String[]> sentences = new ArrayList<>();
         int start = 0;

@@ -3,7 +3,7 @@ package io.solera.reward.text;
 import io.solera.reward.Score;
 import java.io.Serializable;
 
-/** A function from a text to a value; it does not throw, and its time is near linear in the length of the text. */
+/** A function from a text to a value; it does not throw, and its time is nearly linear in the length of the text. */
 interface TextMeasure extends Serializable {
     Score score(String text);
 }

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A measure of one text as a reward: no text is invalid input, one above {@link #CHARACTERS} is not applicable. */
+/** A measure of one text as a reward: no text is invalid input; a text above {@link #CHARACTERS} is not applicable. */
 final class TextReward implements Reward {
-    /** The longest text that is measured, in UTF-16 units. */
+    /** Maximum length of a text, in UTF-16 units. */
     static final int CHARACTERS = 1 << 20;
 
     private final TextMeasure measure;

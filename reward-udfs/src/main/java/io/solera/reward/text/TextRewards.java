@@ -5,7 +5,7 @@ import io.solera.reward.text.words.Unit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The text rewards of the catalogue. A reference that is null means one for each text. */
+/** The text rewards of the catalogue. A null reference means that each text has its own. */
 public final class TextRewards {
     private TextRewards() {}
 
@@ -26,7 +26,7 @@ public final class TextRewards {
         return new TextReward(new DistinctShare(n, unit, true));
     }
 
-    /** @param set the texts to compare with, none for the text's own sentences */
+    /** @param set the texts to compare with; empty for the text's own sentences */
     public static Reward selfBleu(List<String> set) {
         return new TextReward(new SelfBleu(set));
     }
@@ -57,7 +57,7 @@ public final class TextRewards {
         return new TextReward(new RegexMatch(pattern, whole));
     }
 
-    /** @param names what the outermost object must have, none for any JSON */
+    /** @param names required names of the outermost object; empty for any JSON */
     public static Reward json(List<String> names) {
         return new TextReward(new JsonValidity(names));
     }

@@ -1,6 +1,6 @@
 /**
- * Measures of natural language. A text, alone or with references, goes in; a number comes out. Imports reward and its
- * room words; regular expressions of users run on RE2/J, whose time is bounded.
+ * Measures of natural language. A text, alone or with references, goes in; a number comes out. Imports reward and
+ * reward.text.words; users' regular expressions run on RE2/J, whose time is bounded.
  */
 @NullMarked
 package io.solera.reward.text;

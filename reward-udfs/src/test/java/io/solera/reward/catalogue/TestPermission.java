@@ -21,7 +21,7 @@ class TestPermission {
 
         assertThatThrownBy(() -> RewardCatalogue.create(call, FilesBeside.FILES))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Cannot use torchscript: a module in TorchScript is code (allow it: --allow torchscript,"
+                .hasMessage("Cannot use torchscript: a TorchScript module is code (allow it: --allow torchscript,"
                         + " allow: [torchscript] in a job, or spark.solera.sql.allow=torchscript for SQL)");
     }
 }

@@ -23,7 +23,7 @@ class TestRewardCalls {
                 .isEqualTo("similarity(reference=CCO)");
         assertThatThrownBy(() -> names("qed AS 1,sa"))
                 .hasMessage(
-                        "Invalid name of a reward: 1 (must be letters, digits, _ . - after AS, and begin with a letter)");
+                        "Invalid name of a reward: 1 (must be letters, digits, _ . - after AS, and start with a letter)");
     }
 
     @Test

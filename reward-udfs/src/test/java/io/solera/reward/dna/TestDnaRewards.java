@@ -55,11 +55,11 @@ class TestDnaRewards {
 
     @Test
     void brokenMotifFilesAreRefused() {
-        assertRefused("", "line 0: it holds no motif");
+        assertRefused("", "line 0: it does not contain a motif");
         assertRefused(">M\n1 2\n3 4\n", "line 3: the last motif has fewer than four rows");
         assertRefused(">M\n1 2\n3\n4\n5\n", "line 3: the rows of a motif differ in length");
         assertRefused(">M\nG [1]\n", "line 2: rows are not in the order A, C, G, T");
-        assertRefused(">M\n1 x\n", "line 2: it is no row of counts");
+        assertRefused(">M\n1 x\n", "line 2: it is not a row of counts");
         assertRefused(">M\n1 -2\n", "line 2: a count is below 0 or above 10^9");
         assertRefused(">M\n1 1e300\n", "line 2: a count is below 0 or above 10^9");
         assertThatThrownBy(() -> DnaRewards.motifBest(stream(ACG + ACG.replace("M1 acg", "M2 gca")), "m", "", MODEL))
@@ -101,7 +101,7 @@ class TestDnaRewards {
         assertThatThrownBy(
                         () -> DnaRewards.motifCorrelation(stream(motifs), "m", stream("ACGX\n"), "s", MODEL, 1 / 64.0))
                 .hasMessage(
-                        "Cannot read s: the sequence that ends in line 1 is no DNA of A, C, G and T, up to 100000 bases");
+                        "Cannot read s: the sequence that ends in line 1 is not DNA of A, C, G and T, up to 100000 bases");
     }
 
     @Test

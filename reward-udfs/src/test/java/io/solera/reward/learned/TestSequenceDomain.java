@@ -112,13 +112,12 @@ class TestSequenceDomain {
         Files.writeString(config, text.replace("\"sequences\": 4", "\"sequences\": 5"));
         assertThatThrownBy(() -> LearnedModel.read(new LocalFolder(folder)))
                 .isInstanceOf(MalformedModelException.class)
-                .hasMessageEndingWith("sequences.txt.gz: it does not hold 5 sequences (copy it again)");
+                .hasMessageEndingWith("sequences.txt.gz: it does not contain 5 sequences (copy it again)");
         Files.writeString(config, text.replace("\"seen\"", "\"unseen\""));
         LearnedModel old = LearnedModel.read(new LocalFolder(folder));
         assertThat(new Prediction(old, "", Domain.ANYWHERE).domain()).isNull();
         assertThatThrownBy(() -> new Prediction(old, "", old.domain("filter", "usual")))
-                .hasMessage("Invalid domain: filter (must be none: the folder holds no sequences.txt.gz; train the"
-                        + " network again)");
+                .hasMessage("Invalid domain: filter (must be none: the folder has no sequences.txt.gz; train the network again)");
     }
 
     @Test

@@ -187,14 +187,14 @@ class TestProgramReward {
 
     @Test
     void whatIsNoAnswerFails() throws IOException {
-        assertFailed(each("print('Loading the model', flush=True)\nanswer([1])"), "must be one JSON object a line");
-        assertFailed(each("print(request['id'], flush=True)"), "must be one JSON object a line");
+        assertFailed(each("print('Loading the model', flush=True)\nanswer([1])"), "must be one JSON object per line");
+        assertFailed(each("print(request['id'], flush=True)"), "must be one JSON object per line");
         assertFailed(each("print('{}', flush=True)"), "Cannot read an answer: scores is missing ({})");
         assertFailed(each("answer([1, 2])"), "Cannot use an answer: 2 scores for 1 texts");
         assertFailed(each("answer([1], reasons=[])"), "Cannot use an answer: 0 reasons for 1 texts");
-        assertFailed(each("answer([1], statuses=['fine'])"), "must be one JSON object a line");
+        assertFailed(each("answer([1], statuses=['fine'])"), "must be one JSON object per line");
         assertFailed(each("request['id'] = 7\nanswer([1])"), "its id is 7 (must be that of the request, 2)");
-        assertFailed(each("print('[' * 1000000, flush=True)"), "must be one JSON object a line");
+        assertFailed(each("print('[' * 1000000, flush=True)"), "must be one JSON object per line");
         assertFailed(each("sys.stdout.write('x' * 50000000)"), "it is longer than 1048576 bytes");
         assertFailed(each("os.close(1)\ntime.sleep(1000)"), "closed its standard output");
     }

@@ -205,7 +205,7 @@ class TestServiceReward {
             assertThat(new Guarded(reward, Duration.ofMillis(1)).score(List.of("a", "b")))
                     .containsExactly(TIMED_OUT, TIMED_OUT);
             assertThat(reward.problems())
-                    .containsExactly("a: no answer of %s within 1000 ms: it is silent".formatted(url(path)));
+                    .containsExactly("a: no answer of %s within 1000 ms: it does not respond".formatted(url(path)));
         }
     }
 
@@ -245,7 +245,7 @@ class TestServiceReward {
         });
         assertThat(reward("/moved").score(List.of("a"))).containsExactly(Score.of(1));
         assertThat(problem("/away")).contains("redirects to http://elsewhere.invalid (must stay at " + url(""));
-        assertThat(problem("/round")).contains("5 times at most");
+        assertThat(problem("/round")).contains("5 redirects at most");
         assertThat(problem("/found")).endsWith("status 302");
     }
 
@@ -310,7 +310,7 @@ class TestServiceReward {
                 .hasMessage("Invalid url: a b (must be http://... or https://...)");
         assertThatThrownBy(() -> new ServiceReward("https://me:secret@a/b", time, 1, 0, 1, ""))
                 .hasMessage(
-                        "Invalid url: it holds a user's name or password (must not; name a variable with token-env)");
+                        "Invalid url: it contains a user name or password (must not; name a variable with token-env)");
         assertThatThrownBy(() -> new ServiceReward("https://a/b", time, 1, -1, 1, ""))
                 .hasMessage("Invalid retries: -1 (must be 0 to 20)");
         assertThatThrownBy(() -> new ServiceReward("https://a/b", time, 1, 0, 0, ""))

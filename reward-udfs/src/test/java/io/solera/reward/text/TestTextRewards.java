@@ -168,7 +168,7 @@ class TestTextRewards {
         assertThatThrownBy(() -> bleu.score(List.of("a")))
                 .hasMessage("Cannot compare: each text needs its reference (from the column)");
         assertThatThrownBy(() -> create("length").score(List.of("a"), List.of("b")))
-                .hasMessage("Cannot compare texts: this reward reads one text of a row");
+                .hasMessage("Cannot compare texts: this reward reads only one text per row");
     }
 
     @Test

@@ -2,7 +2,7 @@ package io.solera.jobs.compat;
 
 import org.apache.spark.SparkUserAppException;
 
-/** The exception by which Spark 3 gives an exit code on. */
+/** The exception with which Spark 3 passes on an exit code. */
 public final class Exits {
     private Exits() {}
 

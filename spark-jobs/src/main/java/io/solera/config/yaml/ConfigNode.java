@@ -16,7 +16,7 @@ sealed interface ConfigNode {
 
     /** Text, which the record's component gives a type; quoted text is never a number, a truth value or null. */
     record Scalar(String text, boolean quoted, String place) implements ConfigNode {
-        private static final int LONGEST_SHOWN = 60;
+        private static final int MAX_SHOWN = 60;
 
         boolean isNull() {
             return !quoted && (text.isEmpty() || text.equals("~") || text.equals("null"));

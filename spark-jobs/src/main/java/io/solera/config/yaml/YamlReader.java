@@ -19,10 +19,10 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
  * YAML text as a tree of {@link ConfigNode}. No object is ever made from a tag. Aliases are expanded, up to
- * {@link #MOST_VALUES} values and {@link #DEEPEST} levels in all.
+ * {@link #MAX_VALUES} values and {@link #DEEPEST} levels in all.
  */
 final class YamlReader {
-    static final int MOST_VALUES = 100_000;
+    static final int MAX_VALUES = 100_000;
     static final int DEEPEST = 30;
 
     private final @Nullable String override;
@@ -74,10 +74,10 @@ final class YamlReader {
     }
 
     private ConfigNode node(Node node, String path, String place, int depth) {
-        if (++values > MOST_VALUES || depth > DEEPEST) {
+        if (++values > MAX_VALUES || depth > DEEPEST) {
             throw new ConfigException(
                     "Cannot read YAML: its aliases expand too far %s (must be at most %d values, %d deep)"
-                            .formatted(place, MOST_VALUES, DEEPEST));
+                            .formatted(place, MAX_VALUES, DEEPEST));
         }
         if (node instanceof MappingNode mapping) {
             return new ConfigNode.Mapping(entries(mapping, path, depth), place, false);

@@ -20,7 +20,7 @@ public final class ExitCode {
     /** A fault in Solera. */
     static final int FAULT = 70;
 
-    private static final int LONGEST_MESSAGE = 1200;
+    private static final int MAX_MESSAGE_LENGTH = 1200;
 
     private ExitCode() {}
 
@@ -74,8 +74,8 @@ public final class ExitCode {
 
     /** A message may quote what was given, of any length: its begin says what is wrong, and its end what to do. */
     public static String shortened(String message) {
-        int half = LONGEST_MESSAGE / 2;
-        return message.length() <= LONGEST_MESSAGE
+        int half = MAX_MESSAGE_LENGTH / 2;
+        return message.length() <= MAX_MESSAGE_LENGTH
                 ? message
                 : message.substring(0, half) + " ... " + message.substring(message.length() - half);
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A list of {@code solera select} for a console: the columns that it has room for, numbers of one column with equal decimals. */
 public final class SelectionConsole {
     private static final int DIGITS = 4;
-    private static final int MOST_DECIMALS = 6;
+    private static final int MAX_DECIMALS = 6;
     private static final Map<String, String> SHORT =
             Map.of("geometric_mean", "mean", "nearest_known_similarity", "known");
 
@@ -58,7 +58,7 @@ public final class SelectionConsole {
             }
         }
         int before = largest < 1 ? 0 : 1 + (int) Math.floor(Math.log10(largest));
-        int decimals = whole ? 0 : Math.max(0, Math.min(MOST_DECIMALS, DIGITS - Math.max(before, 1)));
+        int decimals = whole ? 0 : Math.max(0, Math.min(MAX_DECIMALS, DIGITS - Math.max(before, 1)));
         List<String> texts = new ArrayList<>();
         for (Object cell : cells) {
             texts.add(

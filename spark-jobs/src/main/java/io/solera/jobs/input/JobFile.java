@@ -14,24 +14,25 @@ import org.apache.hadoop.fs.Path;
 
 /** A job as a user wrote it; its name is that of the file. */
 public record JobFile(String name, String yaml) {
-    private static final int LONGEST = 1 << 20;
+    private static final int MAX_BYTES = 1 << 20;
 
     /**
      * @param config on any Hadoop file system
-     * @throws ConfigException naming the file, when it is not YAML or longer than 1 MiB; what its keys say is read later
+     * @throws ConfigException naming the file, when it is not YAML or longer than 1 MiB; what its keys say is read
+     *     later
      */
     public static JobFile read(String config) throws IOException {
         Path file = StoragePath.of(config);
         byte[] bytes;
         try (InputStream in = open(file)) {
-            bytes = in.readNBytes(LONGEST + 1);
+            bytes = in.readNBytes(MAX_BYTES + 1);
         } catch (FileNotFoundException | NoSuchFileException e) {
-            throw new FileNotFoundException("Cannot read job %s: there is no such file".formatted(config));
+            throw new FileNotFoundException("Cannot read job %s: no such file".formatted(config));
         } catch (IOException e) {
             throw new IOException("Cannot read job %s: %s".formatted(config, e.getMessage()), e);
         }
-        if (bytes.length > LONGEST) {
-            throw new ConfigException("Cannot read job %s: it is longer than %d bytes".formatted(config, LONGEST));
+        if (bytes.length > MAX_BYTES) {
+            throw new ConfigException("Cannot read job %s: it is longer than %d bytes".formatted(config, MAX_BYTES));
         }
         String yaml = new String(bytes, StandardCharsets.UTF_8);
         ConfigReader.requireYaml(yaml, config);

@@ -62,7 +62,7 @@ public final class Models implements Resources {
         }
         if (!isRun(name)) {
             throw new RequestException(
-                    "Invalid --round: %s (must be absent: %s is no run folder)".formatted(round, name));
+                    "Invalid --round: %s (must be absent: %s is not a run folder)".formatted(round, name));
         }
         return name + "@" + round;
     }

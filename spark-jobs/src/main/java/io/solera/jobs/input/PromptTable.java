@@ -27,7 +27,7 @@ public final class PromptTable {
     /** @throws IllegalArgumentException naming a column that the table lacks */
     public static Prompts read(SparkSession spark, TrainJob job, Policy policy) throws IOException {
         PromptSettings settings = job.prompts();
-        int most = policy.config().positions() - 1;
+        int most = policy.config().contextLength() - 1;
         if (job.sampling().maxNewTokens() > most) {
             throw new RequestException(
                     "Invalid sampling.max-new-tokens: %d (must be at most %d, what the policy can read)"
@@ -43,7 +43,7 @@ public final class PromptTable {
                 columns.add(other);
             }
         });
-        int longest = policy.config().positions() - job.sampling().maxNewTokens();
+        int longest = policy.config().contextLength() - job.sampling().maxNewTokens();
         TableName name =
                 new TableName(settings.table(), null, TextOptions.of(settings.separator(), settings.encoding()));
         TableRows table = TableRows.of(spark, name);

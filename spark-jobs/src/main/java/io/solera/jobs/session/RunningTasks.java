@@ -16,7 +16,7 @@ record RunningTasks(String names) implements Runnable {
     static final RunningTasks OF_SPARK = new RunningTasks("Executor task launch worker");
 
     /** Far more than most tasks take; one that hangs keeps nobody waiting longer. */
-    private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final Duration MAX_WAIT = Duration.ofMinutes(1);
 
     /** After Spark is stopped (40), which begins no task then, and before files are closed (10). */
     private static final int PRIORITY = 20;
@@ -24,12 +24,12 @@ record RunningTasks(String names) implements Runnable {
     /** Lets the JVM end only when they have ended, or after a minute; asked again, it is one hook. */
     void awaitAtExit() {
         ShutdownHookManager.get()
-                .addShutdownHook(this, PRIORITY, LONGEST.plusSeconds(1).toSeconds(), TimeUnit.SECONDS);
+                .addShutdownHook(this, PRIORITY, MAX_WAIT.plusSeconds(1).toSeconds(), TimeUnit.SECONDS);
     }
 
     @Override
     public void run() {
-        await(LONGEST);
+        await(MAX_WAIT);
     }
 
     /** Waits until they have ended, at most so long; whether they have. */

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** What a file is written from. */
+/** Writes the content of a file. */
 @FunctionalInterface
 public interface Content {
     void writeTo(OutputStream out) throws IOException;

@@ -14,17 +14,17 @@ import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The only place that deletes. What is deleted lies below a folder that the caller owns, no folder on the way to it is a symbolic
- * link, and a link inside is unlinked, never followed.
+ * The only place that deletes. Deleted paths are below a folder that the caller owns, no folder on the way is a
+ * symbolic link, and links inside are unlinked, never followed.
  */
 public final class Deletion {
     private Deletion() {}
 
     /**
-     * Deletes a file, or a folder with all that it holds; nothing when it is not there.
+     * Deletes a file, or a folder with its content, if it exists.
      *
-     * @param owned the folder that it must lie below; how that folder itself was reached is the user's affair
-     * @throws IOException when it lies elsewhere, or the way to it leads through a symbolic link
+     * @param owned the folder that it must be below; links in the path of that folder itself are allowed
+     * @throws IOException if it is elsewhere, or the path to it contains a symbolic link
      */
     public static void below(FileSystem files, Path owned, Path path) throws IOException {
         Path root = files.makeQualified(owned);
@@ -34,23 +34,23 @@ public final class Deletion {
         }
     }
 
-    /** Deletes a folder that this process made for itself on the local disk. */
+    /** Deletes a folder that this process created for itself on the local disk. */
     public static void temporary(java.nio.file.Path folder) throws IOException {
         tree(folder);
     }
 
     /**
-     * @throws IOException when {@code folder} does not lie in {@code owned}, or the way to it leads through a symbolic link
+     * @throws IOException if {@code folder} is not in {@code owned}, or the path to it contains a symbolic link
      */
     static void requireReal(FileSystem files, Path owned, Path folder) throws IOException {
         Path place = files.makeQualified(folder);
         isReal(files, files.makeQualified(owned), place, place);
     }
 
-    /** Whether {@code folder} is there; it is {@code root}, or lies below. */
+    /** Whether {@code folder} exists; it is {@code root}, or below it. */
     private static boolean isReal(FileSystem files, Path root, @Nullable Path folder, Path shown) throws IOException {
         if (folder == null || !isWithin(root, folder)) {
-            throw new IOException("Cannot delete %s: it does not lie below %s".formatted(shown, root));
+            throw new IOException("Cannot delete %s: it is not below %s".formatted(shown, root));
         }
         if (folder.equals(root)) {
             return true;
@@ -85,11 +85,11 @@ public final class Deletion {
                         .equals(String.valueOf(other.toUri().getAuthority()));
     }
 
-    /** Of the link itself where it is one; null when nothing is there. */
+    /** The status of the link itself if it is one; null if nothing exists. */
     static @Nullable FileStatus status(FileSystem files, Path path) throws IOException {
         try {
             if (isLocal(files)) {
-                // of the raw disk: the one with checksums follows links
+                // of the raw file system: the one with checksums follows links
                 java.nio.file.Path place = local(path);
                 BasicFileAttributes found =
                         Files.readAttributes(place, BasicFileAttributes.class, java.nio.file.LinkOption.NOFOLLOW_LINKS);
@@ -114,7 +114,7 @@ public final class Deletion {
         if (isLocal(files)) {
             tree(local(path));
             if (files instanceof ChecksumFileSystem) {
-                // its own method has no names for files with a colon
+                // its own method does not support names with a colon
                 tree(local(StoragePath.child(path.getParent(), "." + path.getName() + ".crc")));
             }
         } else if (!files.delete(path, !status.isSymlink()) && files.exists(path)) {
@@ -122,7 +122,7 @@ public final class Deletion {
         }
     }
 
-    /** {@link Files#walkFileTree} does not follow links: of one it sees the link. */
+    /** {@link Files#walkFileTree} does not follow links: it visits the link itself. */
     private static void tree(java.nio.file.Path folder) throws IOException {
         if (!Files.exists(folder, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
             return;

@@ -39,7 +39,7 @@ public final class HadoopFolder implements Folder {
         return new BufferedOutputStream(storage.files().create(new Path(path, name), true), BUFFER);
     }
 
-    /** Puts a text in the place of a file, at once; a link of that name is replaced, and not followed. */
+    /** Atomically replaces a file with a text; a link of that name is replaced, not followed. */
     public void replace(String name, String text) throws IOException {
         storage.replace(new Path(path, name), Content.of(text));
     }

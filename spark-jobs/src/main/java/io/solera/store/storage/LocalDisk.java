@@ -7,7 +7,10 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
 
-/** Local disks without Hadoop's checksum files, and without the {@code chmod} process that it starts for every new file: the umask holds. */
+/**
+ * Local disks without Hadoop's checksum files, and without the {@code chmod} process that Hadoop starts for every new
+ * file: the umask applies.
+ */
 final class LocalDisk extends RawLocalFileSystem {
     static LocalDisk of(URI uri, Configuration configuration) throws IOException {
         LocalDisk disk = new LocalDisk();
@@ -17,6 +20,6 @@ final class LocalDisk extends RawLocalFileSystem {
 
     @Override
     public void setPermission(Path path, FsPermission permission) {
-        // The process's umask gave the file its permissions.
+        // The umask has already set the permissions.
     }
 }

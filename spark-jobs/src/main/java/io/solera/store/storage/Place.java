@@ -11,8 +11,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Where a file or folder really is: links on the way are resolved as far as it exists, and {@code ..}, and two spellings of one
- * place are equal.
+ * The real location of a file or folder: links and {@code ..} are resolved as far as it exists, and different spellings
+ * of one location are equal.
  *
  * @param path absolute, with scheme
  */
@@ -33,7 +33,7 @@ public record Place(FileSystem files, Path path) {
         return new Place(files, isLocal(files) ? localReal(path) : real(files, path));
     }
 
-    /** Whether it is the other one, or a folder that the other one lies in. */
+    /** Whether it is the other location, or a folder that contains it. */
     public boolean contains(Place other) {
         for (Path at = other.path; at != null; at = at.getParent()) {
             if (at.equals(path)) {
@@ -43,18 +43,21 @@ public record Place(FileSystem files, Path path) {
         return false;
     }
 
-    /** What it is where no command may take it for its output: a root, or a folder that holds home or the current folder. */
+    /**
+     * The reason why no command may use it for its output: it is a root, or a folder that contains home or the current
+     * folder.
+     */
     public Optional<String> reserved() throws IOException {
         if (path.getParent() == null) {
             return Optional.of("the root of a file system");
         }
         if (contains(of(files, files.makeQualified(files.getHomeDirectory())))) {
-            return Optional.of("your home folder, or holds it");
+            return Optional.of("your home folder, or contains it");
         }
         if (isLocal(files)) {
             Path current = new Path(java.nio.file.Path.of("").toAbsolutePath().toUri());
             if (contains(of(files, files.makeQualified(current)))) {
-                return Optional.of("the current folder, or holds it");
+                return Optional.of("the current folder, or contains it");
             }
         }
         return Optional.empty();
@@ -97,7 +100,7 @@ public record Place(FileSystem files, Path path) {
     private static Path resolved(FileSystem files, Path there) throws IOException {
         try {
             return files.makeQualified(files.resolvePath(there));
-        } catch (FileNotFoundException e) { // the root of an object store is no object
+        } catch (FileNotFoundException e) { // the root of an object store is not an object
             return there;
         }
     }

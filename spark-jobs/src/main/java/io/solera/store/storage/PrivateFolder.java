@@ -9,10 +9,10 @@ import org.apache.hadoop.util.ShutdownHookManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one place for temporary files and folders: only this user can read them, whatever the umask is. */
+/** The only place that creates temporary files and folders: only this user can read them, whatever the umask. */
 public final class PrivateFolder {
     private static final Logger LOG = LoggerFactory.getLogger(PrivateFolder.class);
-    /** After Spark's own hooks, which stop what still writes there. */
+    /** After Spark's own hooks, which stop anything that still writes there. */
     private static final int LAST = 1;
 
     private PrivateFolder() {}

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** How a file comes to be at once and whole, and only if there is none of its name, on a kind of file system. */
+/** How a kind of file system creates a file atomically, and only if there is none of its name. */
 public enum Publication {
     /** A hard link to a finished file: of two links one succeeds. (Renaming replaces on a local disk.) */
     LINK,
@@ -15,7 +15,7 @@ public enum Publication {
     CONDITIONAL_CREATE,
     /** {@code create} without overwriting, where that is a condition of the store's. */
     EXCLUSIVE_CREATE,
-    /** Nothing better than to look and to create: there must be one writer, which the lock sees to. */
+    /** Only a check followed by creation: there must be a single writer, which the lock ensures. */
     SINGLE_WRITER;
 
     static final String CONDITIONAL = "fs.option.create.conditional.overwrite";

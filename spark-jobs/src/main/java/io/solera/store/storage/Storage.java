@@ -25,8 +25,8 @@ import org.apache.hadoop.fs.StreamCapabilities;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /**
- * A Hadoop file system with the two promises that a run folder rests on: {@link #publish} makes a whole file or none, once;
- * {@link #replace} leaves the old file or the new one.
+ * A Hadoop file system with the two guarantees that a run folder needs: {@link #publish} creates a complete file or
+ * none, once; {@link #replace} leaves the old file or the new one.
  */
 public record Storage(FileSystem files, Path root, Publication publication) {
 
@@ -56,7 +56,7 @@ public record Storage(FileSystem files, Path root, Publication publication) {
         return files.exists(path);
     }
 
-    /** What a folder holds, in the order of the names; nothing when there is no such folder. */
+    /** The content of a folder, sorted by name; empty if there is no such folder. */
     public List<FileStatus> list(Path folder) throws IOException {
         try {
             FileStatus[] entries = files.listStatus(folder);
@@ -67,17 +67,17 @@ public record Storage(FileSystem files, Path root, Publication publication) {
         }
     }
 
-    /** Deletes what lies below the root, and follows no link on the way. */
+    /** Deletes a path below the root, without following links on the way. */
     public void delete(Path path) throws IOException {
         Deletion.below(files, root, path);
     }
 
-    /** @throws IOException when the way to a folder, or the folder itself, is a symbolic link */
+    /** @throws IOException if the path to a folder contains a symbolic link, or the folder is one */
     public void requireReal(Path folder) throws IOException {
         Deletion.requireReal(files, root, folder);
     }
 
-    /** @return false, with nothing changed, when another file of that name is there */
+    /** @return false, with nothing changed, if another file of that name exists */
     public boolean publish(Path target, Content content) throws IOException {
         try {
             return switch (publication) {
@@ -154,7 +154,7 @@ public record Storage(FileSystem files, Path root, Publication publication) {
         return (FSDataOutputStream) builder.build();
     }
 
-    /** A finished file beside the target. */
+    /** A finished file next to the target. */
     private Path written(Path target, Content content) throws IOException {
         Path whole = StoragePath.child(target.getParent(), ".%s-%s.tmp".formatted(target.getName(), UUID.randomUUID()));
         try (FSDataOutputStream out = files.create(whole, false)) {
@@ -169,12 +169,15 @@ public record Storage(FileSystem files, Path root, Publication publication) {
         }
     }
 
-    /** Removes a file that this writer made next to its target, wherever that is. */
+    /** Removes a file that this writer created next to its target. */
     private void discard(Path whole) throws IOException {
         Deletion.below(files, whole.getParent(), whole);
     }
 
-    /** Opens the target only when all of the content is there: on an object store, closing makes whatever was written the object. */
+    /**
+     * Opens the target only once all of the content is available: on an object store, closing turns whatever was
+     * written into the object.
+     */
     private boolean create(Content content, Opening opening) throws IOException {
         java.nio.file.Path spool = PrivateFolder.file();
         try {

@@ -15,7 +15,10 @@ import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
-/** A path as a user writes it: with a scheme, or one of the default file system that may hold any character, colons too. */
+/**
+ * A path as written by a user: with a scheme, or on the default file system, where it may contain any character,
+ * including colons.
+ */
 public final class StoragePath {
     private static final Pattern ESCAPED = Pattern.compile("%([0-9A-Fa-f]{2})");
 
@@ -28,24 +31,24 @@ public final class StoragePath {
         return Locations.isUri(text) ? new Path(text) : new Path(null, null, text);
     }
 
-    /** What is called {@code name} in a folder. */
+    /** The entry {@code name} of a folder. */
     public static Path child(Path folder, String name) {
         return new Path(folder, new Path(null, null, name));
     }
 
-    /** A local disk without Hadoop's checksum files, which have no names for files with a colon. */
+    /** A local disk without Hadoop's checksum files, which do not support names with a colon. */
     public static FileSystem system(Path path, Configuration configuration) throws IOException {
         FileSystem files = path.getFileSystem(configuration);
         return files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
     }
 
-    /** Whether it may stand for several files, where there is none of this very name. */
+    /** Whether it is a pattern for several files, if there is no file of exactly this name. */
     public static boolean hasPattern(String text) {
         return text.chars().anyMatch(c -> "*?[]{}".indexOf(c) >= 0);
     }
 
     /**
-     * What a pattern fits, in the order of names. Hadoop's own search stumbles over any name with a colon in the folder.
+     * The matches of a pattern, sorted by name. Hadoop's own search fails for any name with a colon in the folder.
      *
      * @param pattern with a pattern in any of its names
      */
@@ -84,16 +87,16 @@ public final class StoragePath {
         return there.stream().sorted().toList();
     }
 
-    /** Null where it is none, as a bracket that does not close. */
+    /** Null if it is not a pattern, such as an unclosed bracket. */
     private static @Nullable GlobPattern pattern(String name) {
         try {
             return new GlobPattern(name);
-        } catch (RuntimeException e) { // of a library that Hadoop has under a name of its own
+        } catch (RuntimeException e) { // of a library that Hadoop has shaded
             return null;
         }
     }
 
-    /** A name of a folder as it was before Hive's rule was put on it. */
+    /** A folder name with Hive's escaping undone. */
     public static String unescaped(String name) {
         Matcher matcher = ESCAPED.matcher(name);
         return matcher.replaceAll(

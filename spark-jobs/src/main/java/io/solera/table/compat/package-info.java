@@ -1,4 +1,4 @@
-/** What names Scala's types, a source folder per Scala line. Imports Spark alone. */
+/** The code that uses Scala types, with a source folder per Scala version. Imports only Spark. */
 @NullMarked
 package io.solera.table.compat;
 

@@ -4,7 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Bytes one by one, with their place. */
+/** Bytes with their position. */
 public final class ByteSource implements Closeable {
     private final InputStream in;
     private final byte[] buffer = new byte[1 << 16];
@@ -12,7 +12,7 @@ public final class ByteSource implements Closeable {
     private int end;
     private long before;
 
-    /** @param begin the place of the first byte */
+    /** @param begin the position of the first byte */
     public ByteSource(InputStream in, long begin) {
         this.in = in;
         this.before = begin;
@@ -23,12 +23,12 @@ public final class ByteSource implements Closeable {
         return next < end || fill() ? buffer[next++] & 0xff : -1;
     }
 
-    /** The same without taking it. */
+    /** The same without consuming it. */
     int peek() throws IOException {
         return next < end || fill() ? buffer[next] & 0xff : -1;
     }
 
-    /** The place of the next byte. */
+    /** The position of the next byte. */
     long position() {
         return before + next;
     }

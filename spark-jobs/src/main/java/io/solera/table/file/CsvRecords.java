@@ -8,10 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads records of CSV as RFC 4180 has them, of any separator: a cell in quotes may hold separators, line breaks and doubled quotes, all
- * kept as they are; a quote inside a cell that does not begin with one is a letter. What RFC 4180 does not allow is refused. A cell
- * without any letter is null, a pair of quotes is an empty text. The states are those of {@link CsvStates}, which finds records in the
- * middle of a file; Spark's own library does neither that nor tell an open quote from a long cell.
+ * Reads CSV records according to RFC 4180, with any separator: a quoted cell may contain separators, line breaks and
+ * doubled quotes; a quote inside an unquoted cell is a literal character. What RFC 4180 does not allow is refused. An
+ * empty cell is null, a pair of quotes is an empty text. The states are those of {@link CsvStates}, which finds records
+ * in the middle of a file; Spark's own library cannot do that, nor distinguish an open quote from a long cell.
  */
 public final class CsvRecords implements Closeable {
     private final ByteSource in;
@@ -28,7 +28,7 @@ public final class CsvRecords implements Closeable {
         this.cell = new TextBytes(charset);
     }
 
-    /** Goes to the begin of the next record; bytes before it belong to one that another reader has. */
+    /** Skips to the start of the next record; the bytes before it belong to a record of another reader. */
     public void skip(int state) throws IOException {
         int now = state;
         for (int b = in.read(); b >= 0; b = in.read()) {
@@ -84,7 +84,8 @@ public final class CsvRecords implements Closeable {
         for (int b = in.read(); ; b = in.read()) {
             if (b < 0) {
                 throw problem(
-                        "the quote before cell %d is not closed (close it, or put the whole cell in quotes and double those inside)"
+                        ("the quote before cell %d is not closed (close it, or put the whole cell in quotes and double "
+                        + "those inside)")
                                 .formatted(column));
             }
             if (b == '"') {
@@ -92,7 +93,8 @@ public final class CsvRecords implements Closeable {
                 if (b != '"') {
                     if (b >= 0 && b != separator && b != '\n' && b != '\r') {
                         throw problem(
-                                "something follows the closing quote of cell %d (a quote inside of quotes is written twice, and a cell ends with its quote)"
+                                ("something follows the closing quote of cell %d (a quote inside of quotes is written "
+                                + "twice, and a cell ends with its quote)")
                                         .formatted(column));
                     }
                     return b;
@@ -107,7 +109,7 @@ public final class CsvRecords implements Closeable {
     private void add(int b, int column) throws MalformedRowException {
         if (!cell.add(b)) {
             throw problem("cell %d is longer than %d MiB (is a quote not closed?)"
-                    .formatted(column, TextBytes.LONGEST >> 20));
+                    .formatted(column, TextBytes.MAX_LENGTH >> 20));
         }
     }
 
@@ -119,12 +121,12 @@ public final class CsvRecords implements Closeable {
         return text;
     }
 
-    /** Something that is wrong with the record that was read last. */
+    /** A problem of the last record. */
     public MalformedRowException problem(String text) {
         return new MalformedRowException(records, firstLine, text);
     }
 
-    /** Where in the file the last record begins. */
+    /** The position of the last record in the file. */
     public long begin() {
         return begin;
     }
@@ -137,7 +139,7 @@ public final class CsvRecords implements Closeable {
         return in.peek() < 0;
     }
 
-    /** A line that is no row was read: it does not count. */
+    /** The last line is not a row: it is not counted. */
     public void uncount() {
         records--;
     }

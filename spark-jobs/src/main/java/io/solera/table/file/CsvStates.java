@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * The states of a reader of CSV, and to which of them a piece of a file leads from each: so that many tasks can look at a large file at
- * once, and its pieces then be read from the right state.
+ * The states of a CSV reader, and the state at the end of a piece of a file for each state at its start, so that many
+ * tasks can scan a large file in parallel and then read its pieces from the right state.
  */
 public final class CsvStates {
     public static final int START = 0;
@@ -13,7 +13,7 @@ public final class CsvStates {
     static final int QUOTED = 2;
     /** After a quote inside of quotes: the cell ends, or the quote is doubled. */
     static final int CLOSED = 3;
-    /** Something follows a closing quote: no CSV. */
+    /** Something follows a closing quote: invalid. */
     public static final int BROKEN = 4;
 
     private static final int ALL = 5;
@@ -38,7 +38,7 @@ public final class CsvStates {
         return NEXT[state][kind(b, separator)];
     }
 
-    /** The states that the next bytes lead to, from START, PLAIN, QUOTED and CLOSED. */
+    /** The states after the next bytes, from START, PLAIN, QUOTED and CLOSED. */
     public static int[] after(InputStream in, long bytes, char separator) throws IOException {
         int[] kinds = new int[256];
         for (int b = 0; b < kinds.length; b++) {

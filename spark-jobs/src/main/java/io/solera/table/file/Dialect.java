@@ -6,19 +6,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * How a file of text is written.
+ * The format of a text file.
  *
  * @param separator of cells
  * @param encoding of its bytes
- * @param mark bytes of a byte order mark in front
- * @param recognised whether neither a mark nor the user says the encoding, and it is not UTF-8
+ * @param mark length of its byte order mark in bytes
+ * @param recognised whether the encoding was guessed, not given by a mark or the user, and is not UTF-8
  */
 public record Dialect(char separator, String encoding, int mark, boolean recognised) implements Serializable {
     Charset charset() {
         return Charset.forName(encoding);
     }
 
-    /** Whether each byte below 128 is that character of ASCII, so that rows can be found without decoding. */
+    /** Whether each byte below 128 is an ASCII character, so that rows can be found without decoding. */
     public boolean direct() {
         String name = charset().name().toLowerCase(Locale.ROOT);
         return name.equals("utf-8")
@@ -27,7 +27,7 @@ public record Dialect(char separator, String encoding, int mark, boolean recogni
                 || name.startsWith("windows-125");
     }
 
-    /** The encoding of what is read: that of the file, or UTF-8, into which others are brought. */
+    /** The encoding after conversion: that of the file, or UTF-8, to which others are converted. */
     public Charset read() {
         return direct() ? charset() : StandardCharsets.UTF_8;
     }

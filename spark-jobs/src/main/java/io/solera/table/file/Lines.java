@@ -15,7 +15,7 @@ public final class Lines implements Closeable {
     private long begin;
     private long lines;
 
-    /** From the first line that begins in the piece. */
+    /** Starts at the first line that starts in the piece. */
     public Lines(Piece piece, Configuration configuration) throws IOException {
         this.piece = piece;
         this.configuration = configuration;
@@ -56,17 +56,17 @@ public final class Lines implements Closeable {
                 return;
             }
             if (kept && !bytes.add(b)) {
-                throw problem("it is longer than %d MiB".formatted(TextBytes.LONGEST >> 20));
+                throw problem("it is longer than %d MiB".formatted(TextBytes.MAX_LENGTH >> 20));
             }
         }
     }
 
-    /** Whether the line that was read last belongs to the next piece. */
+    /** Whether the last line belongs to the next piece. */
     public boolean beyond() {
         return begin > piece.end();
     }
 
-    /** Something that is wrong with the line that was read last. */
+    /** A problem of the last line. */
     public MalformedTableException problem(String text) throws IOException {
         return problem(lines, text);
     }
@@ -76,7 +76,7 @@ public final class Lines implements Closeable {
         return MalformedTableException.of(piece.file().shown(), "line %d: %s".formatted(line + before(), text));
     }
 
-    /** The line that was read last, counted from 1 in the piece. */
+    /** The number of the last line, counted from 1 in the piece. */
     public long number() {
         return lines;
     }
@@ -86,7 +86,7 @@ public final class Lines implements Closeable {
         if (piece.begin() == 0) {
             return 0;
         }
-        // the line in which the piece begins belongs to the one before
+        // the line in which the piece starts belongs to the previous piece
         long before = 1;
         try (InputStream stream = TextFile.open(piece.file(), piece.dialect(), 0, configuration);
                 ByteSource all = new ByteSource(stream, piece.dialect().mark())) {

@@ -4,7 +4,7 @@ import io.solera.problem.Category;
 import io.solera.problem.Problem;
 import java.io.IOException;
 
-/** What is wrong with a row of a piece of a file, before it is known how many rows are before the piece. */
+/** A problem of a row in a piece of a file, before the number of rows before the piece is known. */
 public final class MalformedRowException extends IOException implements Problem {
     /** Counted from 1 in the piece. */
     private final long row;
@@ -17,12 +17,7 @@ public final class MalformedRowException extends IOException implements Problem 
         this.line = line;
     }
 
-    @Override
-    public Category category() {
-        return Category.DATA;
-    }
-
-    /** @param rowsBefore those in the file before the piece, and the lines before it */
+    /** @param rowsBefore rows of the file before the piece, and lines before it */
     public MalformedTableException in(String file, long rowsBefore, long linesBefore) {
         long place = row + rowsBefore;
         String where = place < 1 ? "the header" : "row %d (line %d)".formatted(place, line + linesBefore + 1);

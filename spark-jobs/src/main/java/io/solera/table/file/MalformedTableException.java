@@ -4,7 +4,7 @@ import io.solera.problem.Category;
 import io.solera.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
-/** A table whose bytes are not what its name says, or whose rows do not fit its columns. */
+/** A table whose bytes do not match the format of its name, or whose rows do not fit its columns. */
 public final class MalformedTableException extends IllegalArgumentException implements Problem {
     public MalformedTableException(String message, @Nullable Throwable cause) {
         super(message, cause);

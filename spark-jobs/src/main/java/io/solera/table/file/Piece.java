@@ -5,19 +5,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A part of a file that is read at once: the rows that begin after {@code begin} and not after {@code end}, and the first row of the file.
+ * A part of a file that is read at once: the rows that start after {@code begin} and not after {@code end}, and the
+ * first row of the file.
  *
- * @param state in which a reader of CSV is at its begin
+ * @param state of a CSV reader at its start
  */
 public record Piece(TableFile file, Dialect dialect, long begin, long end, int state) implements Serializable {
-    /** Bytes: much less than a task's second, much more than its cost. */
+    /** Bytes: takes a task much less than a second, and much more than the task's overhead. */
     public static final long LENGTH = 16L << 20;
 
     public static Piece whole(TableFile file, Dialect dialect) {
         return new Piece(file, dialect, 0, Long.MAX_VALUE, 0);
     }
 
-    /** The pieces of a file: one where rows cannot be found without reading all before them. */
+    /** The pieces of a file: a single one if rows cannot be found without reading everything before them. */
     public static List<Piece> of(TableFile file, Dialect dialect, long length) {
         if (!dialect.direct() || TableFormat.compressed(file.path()) || file.length() <= length) {
             return List.of(whole(file, dialect));
@@ -29,7 +30,7 @@ public record Piece(TableFile file, Dialect dialect, long begin, long end, int s
         return pieces;
     }
 
-    /** Pieces by tasks, in their order: small ones together. */
+    /** Pieces grouped by task, in order: small ones together. */
     public static List<List<Piece>> tasks(List<Piece> pieces, long length) {
         List<List<Piece>> tasks = new ArrayList<>();
         List<Piece> task = new ArrayList<>();

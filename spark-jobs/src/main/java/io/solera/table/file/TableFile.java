@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param shown as the user would write it
  * @param path the same, qualified
- * @param folders the names of those called {@code name=value} that it is in, below the table
- * @param values of the same, as they are written there
+ * @param folders the names of its {@code name=value} folders below the table
+ * @param values of the same, as written there
  */
 public record TableFile(String shown, String path, long length, List<String> folders, List<String> values)
         implements Serializable {
@@ -32,10 +32,11 @@ public record TableFile(String shown, String path, long length, List<String> fol
     }
 
     /**
-     * All files of a table in the order of their names; those hidden by a dot or underscore in front are none.
+     * All files of a table in the order of their names; hidden files, which start with a dot or underscore, are
+     * skipped.
      *
-     * @throws FileNotFoundException when there are none of this name
-     * @throws MalformedTableException when the names of folders do not fit
+     * @throws FileNotFoundException if there are none of this name
+     * @throws MalformedTableException if the names of folders do not match
      */
     public static List<TableFile> list(String text, Configuration configuration) throws IOException {
         List<TableFile> files = new ArrayList<>();
@@ -56,7 +57,7 @@ public record TableFile(String shown, String path, long length, List<String> fol
         return List.copyOf(files);
     }
 
-    /** The file or folder of that name, or all that a pattern fits. */
+    /** The file or folder of that name, or everything that matches a pattern. */
     public static List<Path> roots(String text, Configuration configuration) throws IOException {
         Path path = StoragePath.of(text);
         FileSystem system = StoragePath.system(path, configuration);
@@ -65,12 +66,12 @@ public record TableFile(String shown, String path, long length, List<String> fol
         }
         List<Path> found = StoragePath.hasPattern(text) ? StoragePath.matching(system, path) : List.of();
         if (found.isEmpty()) {
-            throw new FileNotFoundException("Cannot read %s: there is no such file".formatted(text));
+            throw new FileNotFoundException("Cannot read %s: no such file".formatted(text));
         }
         return found;
     }
 
-    /** What the folders say in the columns of their names. */
+    /** The folder values, by column name. */
     public List<@Nullable String> cells() {
         List<@Nullable String> cells = new ArrayList<>();
         for (String value : values) {

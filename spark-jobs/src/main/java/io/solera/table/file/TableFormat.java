@@ -6,17 +6,20 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** How a table is stored, told by the ending of its name in any case; text may be compressed ({@code .gz}, {@code .bz2}). */
+/**
+ * How a table is stored, determined by the extension of its name, ignoring case; text may be compressed ({@code .gz},
+ * {@code .bz2}).
+ */
 public enum TableFormat {
-    /** RFC 4180 with a header; the separator is told from the header. */
+    /** RFC 4180 with a header; the separator is detected from the header. */
     CSV(".csv|.tsv|.tab"),
     PARQUET(".parquet|.pq"),
     ORC(".orc"),
     /** Needs Spark's own Avro package on the class path. */
     AVRO(".avro"),
-    /** Objects: one per line, one after the other, or an array of them. */
+    /** Objects: one per line, consecutive, or an array. */
     JSON(".json|.jsonl|.ndjson"),
-    /** One SMILES per line; what follows it after a space is its name. */
+    /** One SMILES per line, optionally followed by a space and a name. */
     SMILES(".smi|.smiles|.txt"),
     /** Structures with data fields, which are columns. */
     SDF(".sdf|.sd"),
@@ -29,12 +32,12 @@ public enum TableFormat {
         this.endings = endings;
     }
 
-    /** @throws IllegalArgumentException listing the known endings */
+    /** @throws IllegalArgumentException listing the known extensions */
     public static TableFormat of(String path) {
         return find(path).orElseThrow(() -> unknown(path));
     }
 
-    /** Whether the ending of a name is one of these. */
+    /** Whether the extension of a name is one of these. */
     public static boolean isKnown(String path) {
         return find(path).isPresent();
     }
@@ -51,7 +54,7 @@ public enum TableFormat {
         return new RequestException("Invalid table: %s (must end in %s)".formatted(path, known.replace("|", ", ")));
     }
 
-    /** The format that a user names by an ending, such as {@code csv}; empty where it is none of these. */
+    /** The format for an extension given by a user, such as {@code csv}; empty if it is not one of these. */
     public static Optional<TableFormat> named(String name) {
         String ending = "." + name.toLowerCase(Locale.ROOT);
         return Arrays.stream(values())
@@ -59,7 +62,7 @@ public enum TableFormat {
                 .findFirst();
     }
 
-    /** The name in small letters, without the ending of a compression. */
+    /** The name in lower case, without the extension of a compression. */
     public static String plain(String path) {
         String name = path.toLowerCase(Locale.ROOT).replaceAll("/+$", "");
         return compressed(name) ? name.substring(0, name.lastIndexOf('.')) : name;
@@ -70,17 +73,17 @@ public enum TableFormat {
         return name.endsWith(".gz") || name.endsWith(".bz2");
     }
 
-    /** Whether the ending says that it is compressed by gzip. */
+    /** Whether the extension is that of gzip. */
     public static boolean gzip(String path) {
         return path.toLowerCase(Locale.ROOT).endsWith(".gz");
     }
 
-    /** Whether one file of text is written by the driver: all text but what is compressed by bzip2. */
+    /** Whether the driver writes a single text file: all text except bzip2. */
     public boolean writtenAsText() {
         return this == CSV || this == SMILES || this == SDF || this == FASTA;
     }
 
-    /** The separator of the cells of a file that is written. */
+    /** The cell separator of written files. */
     public static char separator(String path) {
         String name = plain(path);
         return name.endsWith(".tsv") || name.endsWith(".tab") ? '\t' : ',';

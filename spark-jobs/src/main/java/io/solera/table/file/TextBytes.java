@@ -9,10 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Bytes of a cell or line that grow, and the text that they are, checked. */
+/** A growing buffer of the bytes of a cell or line, and its validated text. */
 final class TextBytes {
-    /** The longest cell or line. */
-    static final int LONGEST = 64 << 20;
+    /** Maximum length of a cell or line. */
+    static final int MAX_LENGTH = 64 << 20;
 
     private final Charset charset;
     private final CharsetDecoder decoder;
@@ -32,10 +32,10 @@ final class TextBytes {
         ascii = true;
     }
 
-    /** @return false when it is too long */
+    /** @return false if it is too long */
     boolean add(int b) {
         if (size == bytes.length) {
-            if (size >= LONGEST) {
+            if (size >= MAX_LENGTH) {
                 return false;
             }
             bytes = Arrays.copyOf(bytes, 2 * size);
@@ -49,7 +49,7 @@ final class TextBytes {
         return size == 0;
     }
 
-    /** The text; null where the bytes are none. */
+    /** The text; null if the bytes are invalid. */
     @Nullable
     String text() {
         if (ascii) {
@@ -63,19 +63,20 @@ final class TextBytes {
         }
     }
 
-    /** Why the bytes are no text, and what to do. */
+    /** Why the bytes are not text, and the way out. */
     String problem() {
         for (int k = 0; k < size; k++) {
             if (bytes[k] == 0) {
-                return "a byte is 0, which is no text (if the file is UTF-16: --encoding utf-16le or utf-16be)";
+                return "a byte is 0, which is not text (if the file is UTF-16: --encoding utf-16le or utf-16be)";
             }
         }
         for (int k = 0; k < size; k++) {
             if (bytes[k] < 0) {
-                return "the byte 0x%02X at or after character %d is no %s (say how the file is written, such as --encoding cp1252, or save it as UTF-8)"
+                return ("the byte 0x%02X at or after character %d is not %s (set the file's encoding, such as "
+                        + "--encoding cp1252, or save it as UTF-8)")
                         .formatted(bytes[k], k + 1, charset.name());
             }
         }
-        return "its bytes are no " + charset.name();
+        return "its bytes are not " + charset.name();
     }
 }

@@ -13,18 +13,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognises how a file of text is written, from its first bytes: by a byte order mark; else UTF-16 by its bytes that are 0; else UTF-8
- * where they are that; else cp1252 where they look like it. What is none of it stays UTF-8, and is refused where its row is read.
+ * Detects the encoding of a text file from its first bytes: by a byte order mark; else UTF-16 by its zero bytes; else
+ * UTF-8 if they are valid; else cp1252 if they look like it. Anything else is treated as UTF-8, and refused when its
+ * row is read.
  */
 public final class TextEncoding {
-    /** Bytes that are looked at. */
+    /** Number of bytes that are examined. */
     static final int LOOKED_AT = 1 << 20;
 
     private static final Map<String, byte[]> MARKS = new LinkedHashMap<>();
 
     static {
         MARKS.put("UTF-8", bytes(0xEF, 0xBB, 0xBF));
-        // before that of UTF-16, with which it begins
+        // before that of UTF-16, which is its prefix
         MARKS.put("UTF-32LE", bytes(0xFF, 0xFE, 0, 0));
         MARKS.put("UTF-32BE", bytes(0, 0, 0xFE, 0xFF));
         MARKS.put("UTF-16LE", bytes(0xFF, 0xFE));
@@ -34,10 +35,10 @@ public final class TextEncoding {
     private TextEncoding() {}
 
     /**
-     * @param first at most {@link #LOOKED_AT} bytes; fewer are the whole file
-     * @param asked by the user; a mark in the file overrules it
+     * @param first at most {@link #LOOKED_AT} bytes; fewer if that is the whole file
+     * @param requested by the user; overruled by a mark in the file
      */
-    static Dialect of(byte[] first, @Nullable String asked) {
+    static Dialect of(byte[] first, @Nullable String requested) {
         for (Map.Entry<String, byte[]> mark : MARKS.entrySet()) {
             byte[] bytes = mark.getValue();
             if (first.length >= bytes.length
@@ -45,8 +46,8 @@ public final class TextEncoding {
                 return new Dialect(',', mark.getKey(), bytes.length, false);
             }
         }
-        if (asked != null) {
-            return new Dialect(',', asked, 0, false);
+        if (requested != null) {
+            return new Dialect(',', requested, 0, false);
         }
         boolean whole = first.length < LOOKED_AT;
         for (Charset wide : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
@@ -58,7 +59,7 @@ public final class TextEncoding {
         return new Dialect(',', western ? Western.CP1252.name() : "UTF-8", 0, western);
     }
 
-    /** What was recognised in some files, for the user: a line per encoding. */
+    /** The encodings detected in some files, for the user: a line per encoding. */
     public static List<String> notes(List<TableFile> files, List<Dialect> dialects) {
         Map<String, List<TableFile>> found = new LinkedHashMap<>();
         for (int k = 0; k < files.size(); k++) {
@@ -85,7 +86,10 @@ public final class TextEncoding {
         return notes;
     }
 
-    /** Whether zeros are at one of two places only, and what is read then has letters, marks and line breaks alone. */
+    /**
+     * Whether all zeros are at one of two byte positions, and the decoded text has only letters, punctuation and line
+     * breaks.
+     */
     private static boolean isWide(byte[] first, Charset charset, boolean whole) {
         int zero = charset.equals(StandardCharsets.UTF_16LE) ? 1 : 0;
         int zeros = 0;
@@ -103,13 +107,13 @@ public final class TextEncoding {
                 && (text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0 || 2 * zeros >= text.length());
     }
 
-    /** The bytes as text; null where they are none of this encoding. */
+    /** The bytes as text; null if they are invalid in this encoding. */
     private static @Nullable String text(byte[] first, Charset charset, boolean whole) {
         CharsetDecoder decoder = charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
         CharBuffer text = CharBuffer.allocate(first.length + 1);
-        // the last character of a part may be cut
+        // the last character of a part may be incomplete
         boolean fits = !decoder.decode(ByteBuffer.wrap(first), text, whole).isError();
         return fits ? text.flip().toString() : null;
     }

@@ -18,14 +18,16 @@ import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.GzipCodec;
 import org.apache.hadoop.util.ReflectionUtils;
 
-/** Opens files of text: unpacked, without byte order mark, in an encoding in which ASCII is single bytes. */
+/**
+ * Opens text files: decompressed, without byte order mark, in an encoding in which ASCII characters are single bytes.
+ */
 public final class TextFile {
     private static final byte[] GZIP = {0x1f, (byte) 0x8b};
     private static final byte[] BZIP2 = {'B', 'Z', 'h'};
 
     private TextFile() {}
 
-    /** The bytes of a file from a place on; places of what is packed or brought into UTF-8 are those of the result. */
+    /** The bytes of a file from a position on; for compressed or converted files, a position in the result. */
     public static InputStream open(TableFile file, Dialect dialect, long begin, Configuration configuration)
             throws IOException {
         InputStream in = unpacked(file, Math.max(begin, dialect.mark()), configuration);
@@ -35,7 +37,7 @@ public final class TextFile {
         return dialect.direct() ? in : new Utf8Stream(in, dialect.charset(), file.shown());
     }
 
-    /** The encoding that the user names, or a file's first bytes show. */
+    /** The encoding given by the user, or detected from a file's first bytes. */
     public static Dialect dialect(TableFile file, TextOptions options, Configuration configuration) throws IOException {
         try (InputStream in = unpacked(file, 0, configuration)) {
             return TextEncoding.of(in.readNBytes(TextEncoding.LOOKED_AT), options.encoding());
@@ -64,7 +66,7 @@ public final class TextFile {
             if (!Arrays.equals(first, magic)) {
                 throw MalformedTableException.of(
                         file.shown(),
-                        "it is not compressed by %s, as its name says (call it otherwise)"
+                        "it is not compressed by %s, as its name says (rename it)"
                                 .formatted(gzip ? "gzip" : "bzip2"));
             }
             CompressionCodec codec = gzip
@@ -77,7 +79,7 @@ public final class TextFile {
         }
     }
 
-    /** Whether text begins as packed bytes do, for a message. */
+    /** Whether a text starts like compressed bytes, for a message. */
     public static boolean packed(byte[] first) {
         return first.length > 2
                 && (Arrays.equals(Arrays.copyOf(first, 2), GZIP)
@@ -85,7 +87,7 @@ public final class TextFile {
                         || new String(first, 0, 2, StandardCharsets.ISO_8859_1).equals("PK"));
     }
 
-    /** Says of damaged bytes that they are damaged. */
+    /** Reports damaged bytes as such. */
     private static final class Unpacked extends FilterInputStream {
         private final String file;
 
@@ -106,7 +108,7 @@ public final class TextFile {
                 return super.read(bytes, offset, length);
             } catch (EOFException e) {
                 throw new MalformedTableException(
-                        "Cannot read %s: its compressed bytes end too early (was it copied whole?)".formatted(file), e);
+                        "Cannot read %s: its compressed bytes end too early (was it copied completely?)".formatted(file), e);
             } catch (IOException e) {
                 if (e instanceof ZipException || e.getClass().equals(IOException.class)) {
                     throw new MalformedTableException(

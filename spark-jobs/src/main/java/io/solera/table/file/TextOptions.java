@@ -6,20 +6,20 @@ import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a user says about a file of text whose bytes do not.
+ * User options for text files.
  *
- * @param separator of cells; null: told from the header
- * @param encoding by the name that Java has for it; null: as {@link TextEncoding} recognises it
+ * @param separator of cells; null: detected from the header
+ * @param encoding by its Java name; null: detected by {@link TextEncoding}
  */
 public record TextOptions(
         @Nullable Character separator, @Nullable String encoding) implements Serializable {
-    public static final TextOptions TOLD = new TextOptions(null, null);
+    public static final TextOptions DETECTED = new TextOptions(null, null);
 
     /**
-     * As options of a command, or the same of a job, which has checked them.
+     * From options of a command, or from a job, which has checked them.
      *
-     * @param separator a character, or {@code tab}; null: told from the header
-     * @throws IllegalArgumentException naming the option that is wrong
+     * @param separator a character, or {@code tab}; null: detected from the header
+     * @throws IllegalArgumentException naming the invalid option
      */
     public static TextOptions of(@Nullable String separator, @Nullable String encoding) {
         Charset charset = TextKeys.encoding("--encoding", encoding);

@@ -9,7 +9,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/** Text of another encoding as UTF-8; bytes that are none of it are refused. */
+/** Text of another encoding as UTF-8; invalid bytes are refused. */
 final class Utf8Stream extends InputStream {
     private final Reader reader;
     private final Charset charset;
@@ -56,12 +56,12 @@ final class Utf8Stream extends InputStream {
             } while (count == 0);
         } catch (CharacterCodingException e) {
             throw new MalformedTableException(
-                    "Cannot read %s: its bytes are no %s (say by --encoding how it is written)"
+                    "Cannot read %s: its bytes are not %s (set its encoding with --encoding)"
                             .formatted(file, charset.name()),
                     e);
         }
         int all = kept + Math.max(0, count);
-        // both halves of a pair go together
+        // surrogate pairs stay together
         int whole = count > 0 && Character.isHighSurrogate(chars[all - 1]) ? all - 1 : all;
         bytes = new String(chars, 0, whole).getBytes(StandardCharsets.UTF_8);
         next = 0;

@@ -3,15 +3,16 @@ package io.solera.table.file;
 import java.nio.charset.Charset;
 
 /**
- * Whether bytes are text of Western Europe in cp1252, of which Latin-1 is a part. Nearly any bytes can be read in it, so it is taken only
- * for what looks like it: no byte without a character, letters with accents among plain ones, signs where they stand in texts. Text of
- * another encoding of one byte per letter has long runs of such letters, signs within words or capitals after small letters.
+ * Whether bytes are Western European text in cp1252, a superset of Latin-1. Nearly all bytes are valid in it, so the
+ * text must also look like it: no unassigned byte, accented letters among plain ones, symbols where they occur in
+ * texts. Text in another single-byte encoding has long runs of accented letters, symbols within words or capitals after
+ * lower-case letters.
  */
 final class Western {
     static final Charset CP1252 = Charset.forName("windows-1252");
-    /** Letters in a row that plain texts have: two, as in cr\u00e9\u00e9e. */
+    /** Consecutive accented letters in plain texts: two, as in cr\u00e9\u00e9e. */
     private static final int RUN = 2;
-    /** Those of Icelandic are at the places of Turkish letters in cp1254. */
+    /** Icelandic letters have the codes of Turkish letters in cp1254. */
     private static final String DOUBTFUL = "\u0192\u00d0\u00f0\u00de\u00fe\u00dd\u00fd";
     /** Words of one letter, and the \u00e5ngstr\u00f6m. */
     private static final String ALONE =
@@ -21,7 +22,7 @@ final class Western {
             "\u20ac\u201a\u201e\u2026\u2020\u2021\u2030\u2039\u2018\u2019\u201c\u201d\u2022\u2013\u2014"
                     + "\u2122\u203a\u00a0\u00a1\u00a2\u00a3\u00a7\u00a9\u00aa\u00ab\u00ad\u00ae\u00b0\u00b1\u00b2\u00b3\u00b4\u00b5\u00b7\u00b9\u00ba"
                     + "\u00bb\u00bc\u00bd\u00be\u00bf\u00d7\u00f7";
-    /** Signs between two letters: apostrophe, dashes, dots, spaces, a cross. */
+    /** Symbols between two letters: apostrophe, dashes, dots, spaces, a multiplication sign. */
     private static final String WITHIN = "\u2019\u2013\u2014\u2026\u2022\u00b7\u00a0\u00ad\u00d7";
 
     private final String text;
@@ -33,7 +34,7 @@ final class Western {
         this.text = text;
     }
 
-    /** @param bytes from the first on, as many as are looked at */
+    /** @param bytes the first bytes of the file */
     static boolean fits(byte[] bytes) {
         for (byte b : bytes) {
             boolean control = b >= 0 && b < ' ' && b != '\t' && b != '\n' && b != '\r';
@@ -91,7 +92,7 @@ final class Western {
         return c < 0x80 && letter(c) ? 1 : 0;
     }
 
-    /** Ordinal signs and the micro sign are letters to Unicode only. */
+    /** Ordinal signs and the micro sign are letters only in Unicode. */
     private static boolean letter(char c) {
         return Character.isLetter(c) && c != '\u00aa' && c != '\u00ba' && c != '\u00b5' && c != '\u02c6';
     }

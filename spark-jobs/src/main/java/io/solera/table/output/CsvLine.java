@@ -5,8 +5,8 @@ import java.util.List;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
-/** A line of CSV as RFC 4180 has it: a missing cell is empty, an empty text is a pair of quotes. */
-public final class CsvLine {
+/** A line of CSV according to RFC 4180: a missing cell is empty, an empty text is a pair of quotes. */
+final class CsvLine {
     private CsvLine() {}
 
     static void write(Appendable out, Row row, char separator) throws IOException {

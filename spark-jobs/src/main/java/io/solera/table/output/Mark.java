@@ -16,16 +16,17 @@ import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tells a command's own output from everything else: {@code .solera} in a folder, {@code .<name>.solera} next to a file. It
- * names the command and, when the output is finished, all that the output is: size and SHA-256 of a file, or the names in a folder.
+ * A marker file that identifies a command's own output: {@code .solera} in a folder, {@code .<name>.solera} next to a
+ * file. It names the command and, once the output is finished, its content: size and SHA-256 of a file, or the names in
+ * a folder.
  *
  * @param command such as {@code score}
- * @param content a line each; empty while the command is writing
+ * @param content one entry per line; empty while the command is writing
  */
 public record Mark(String command, List<String> content) {
     public static final String NAME = ".solera";
     private static final String FIRST = "written by solera ";
-    private static final int LONGEST = 1 << 26;
+    private static final int MAX_BYTES = 1 << 26;
 
     public Mark {
         content = List.copyOf(content);
@@ -47,7 +48,7 @@ public record Mark(String command, List<String> content) {
         return new Mark(command, List.of("file %d %s".formatted(bytes, sha256)));
     }
 
-    /** All that a folder holds now. */
+    /** The current content of a folder. */
     public static Mark finishedFolder(String command, FileSystem files, Path folder) throws IOException {
         List<String> names = new ArrayList<>();
         collect(files, folder, "", names);
@@ -64,11 +65,11 @@ public record Mark(String command, List<String> content) {
         }
     }
 
-    /** Nothing where there is none, or something else of that name. */
+    /** Empty if there is none, or something else has that name. */
     public static Optional<Mark> read(FileSystem files, Path file) throws IOException {
         String text;
         try (InputStream in = files.open(file)) {
-            text = new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8);
+            text = new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
         } catch (FileNotFoundException e) {
             return Optional.empty();
         }
@@ -78,7 +79,7 @@ public record Mark(String command, List<String> content) {
                 : Optional.of(new Mark(lines.get(0).substring(FIRST.length()), lines.subList(1, lines.size())));
     }
 
-    /** Why what is there is not all of the command's own; null when it is. */
+    /** Why the existing output is not entirely the command's own; null if it is. */
     @Nullable
     String foreign(FileSystem files, FileStatus there) throws IOException {
         if (content.isEmpty()) {
@@ -92,7 +93,7 @@ public record Mark(String command, List<String> content) {
         List<String> names = new ArrayList<>();
         collect(files, there.getPath(), "", names);
         names.removeAll(new java.util.HashSet<>(content));
-        return names.isEmpty() ? null : "it holds %s, which that command did not write".formatted(names.get(0));
+        return names.isEmpty() ? null : "it contains %s, which that command did not write".formatted(names.get(0));
     }
 
     private static void collect(FileSystem files, Path folder, String prefix, List<String> names) throws IOException {

@@ -29,13 +29,13 @@ import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a command writes its result, checked before it does any work. The one rule of all commands: what the command did not write
- * itself, as a {@link Mark} tells, is never replaced; what it did write only when that is asked for; an input, or a folder that
- * holds one, never.
+ * The output of a command, checked before it does any work. The rule for all commands: what the command did not write
+ * itself, as recorded by a {@link Mark}, is never replaced; its own output is replaced only on request; an input, or a
+ * folder that contains one, never.
  */
 public final class OutputPath {
     private static final int BUFFER = 1 << 16;
-    /** File systems whose names cannot hold any character that a local disk's can. */
+    /** File systems with fewer allowed characters in names than a local disk. */
     private static final Set<String> NO_COLONS = Set.of("hdfs", "viewfs", "webhdfs", "swebhdfs", "ofs", "o3fs");
 
     private final String name;
@@ -44,7 +44,7 @@ public final class OutputPath {
     private final Path path;
     private final boolean overwrite;
 
-    /** What goes into a file. */
+    /** The content of a file. */
     public interface Body {
         void write(OutputStream out) throws IOException;
     }
@@ -58,8 +58,8 @@ public final class OutputPath {
     }
 
     /**
-     * @param command whose output it is, such as {@code score}
-     * @throws IllegalArgumentException when something is there and may not be replaced, or nothing can be there
+     * @param command that writes the output, such as {@code score}
+     * @throws IllegalArgumentException if something exists that may not be replaced, or nothing can be written there
      */
     public static OutputPath of(String name, Configuration configuration, String command, boolean overwrite)
             throws IOException {
@@ -68,7 +68,7 @@ public final class OutputPath {
         return output;
     }
 
-    /** A folder, of which only the place is checked: what is there is for {@link #requireReplaceable}. */
+    /** A folder; only its path is checked, its content by {@link #requireReplaceable}. */
     public static OutputPath ofFolder(String name, Configuration configuration, String command, boolean overwrite)
             throws IOException {
         OutputPath output = unchecked(name, configuration, command, overwrite);
@@ -79,7 +79,7 @@ public final class OutputPath {
         return output;
     }
 
-    /** The same of a file or folder. */
+    /** The same for a file or folder. */
     public static OutputPath unchecked(String name, Configuration configuration, String command, boolean overwrite)
             throws IOException {
         FileSystem files = Place.files(name, configuration);
@@ -87,7 +87,7 @@ public final class OutputPath {
         for (Path folder = path.getParent(); folder != null; folder = folder.getParent()) {
             if (files.exists(folder)) {
                 if (!files.getFileStatus(folder).isDirectory()) {
-                    throw new RequestException("Cannot write %s: %s is no folder".formatted(name, folder));
+                    throw new RequestException("Cannot write %s: %s is not a folder".formatted(name, folder));
                 }
                 break;
             }
@@ -100,7 +100,7 @@ public final class OutputPath {
         Optional<String> link = Place.link(files, path);
         if (link.isPresent()) {
             throw new RequestException(
-                    "Cannot write %s: it is a symbolic link (name what it leads to, %s)".formatted(name, link.get()));
+                    "Cannot write %s: it is a symbolic link (name its target, %s)".formatted(name, link.get()));
         }
         Optional<String> reserved = Place.of(files, path).reserved();
         if (reserved.isPresent()) {
@@ -122,24 +122,24 @@ public final class OutputPath {
         return name;
     }
 
-    /** Whether it lies on the disk of the driver. */
+    /** Whether it is on the driver's disk. */
     public boolean local() {
         return files.getUri().getScheme().equals("file");
     }
 
-    /** The names of the files that a table is read from. */
+    /** The names of the files of a table. */
     public static List<String> files(Dataset<Row> table) {
         return Arrays.stream(table.inputFiles())
                 .map(file -> new Path(URI.create(file)).toString())
                 .toList();
     }
 
-    /** @throws IllegalArgumentException when one of the inputs is at this place, or in a folder that is */
+    /** @throws IllegalArgumentException if one of the inputs is at this path, or in a folder at this path */
     public void requireApart(Collection<String> inputs, Configuration configuration) throws IOException {
         requireApart(name, inputs, configuration);
     }
 
-    /** The same of any file or folder by its name. */
+    /** The same for any file or folder by its name. */
     public static void requireApart(String name, Collection<String> inputs, Configuration configuration)
             throws IOException {
         Place own = Place.of(name, configuration);
@@ -147,14 +147,14 @@ public final class OutputPath {
             for (Place place : places(input, configuration)) {
                 if (own.contains(place)) {
                     throw new RequestException(
-                            "Cannot write %s: it is %s, which this command needs, or holds it (write to another place)"
+                            "Cannot write %s: it is or contains %s, which this command needs (choose another output)"
                                     .formatted(name, input));
                 }
             }
         }
     }
 
-    /** An input, and what it matches where it is a pattern. */
+    /** An input, and its matches if it is a pattern. */
     private static List<Place> places(String input, Configuration configuration) throws IOException {
         List<Place> places = new ArrayList<>(List.of(Place.of(input, configuration)));
         FileSystem files = Place.files(input, configuration);
@@ -166,12 +166,12 @@ public final class OutputPath {
         return places;
     }
 
-    /** @throws IllegalArgumentException when something is there that this command did not write, or may not replace */
+    /** @throws IllegalArgumentException if something exists that this command did not write, or may not replace */
     public void requireReplaceable() throws IOException {
         requireReplaceable(overwrite);
     }
 
-    public void requireReplaceable(boolean asked) throws IOException {
+    public void requireReplaceable(boolean overwrite) throws IOException {
         FileStatus there = there();
         if (there == null) {
             return;
@@ -179,10 +179,11 @@ public final class OutputPath {
         Optional<Mark> mark = mark(there);
         if (mark.isEmpty() || !mark.get().command().equals(command)) {
             throw new RequestException(
-                    "Cannot write %s: it exists, and solera %s did not write it (give another --output, or remove it yourself)"
+                    ("Cannot write %s: it exists, and solera %s did not write it (give another --output, or remove it "
+                    + "yourself)")
                             .formatted(name, command));
         }
-        if (!asked) {
+        if (!overwrite) {
             throw new RequestException(
                     "Cannot write %s: it exists (give another --output, or --overwrite)".formatted(name));
         }
@@ -194,27 +195,27 @@ public final class OutputPath {
         }
     }
 
-    /** Whether this command wrote what is there. */
+    /** Whether this command wrote the existing output. */
     public boolean isOwn() throws IOException {
         FileStatus there = there();
         return there != null
                 && mark(there).filter(mark -> mark.command().equals(command)).isPresent();
     }
 
-    /** Makes room: what is there is looked at once more, and removed. */
+    /** Makes room: the existing output is checked once more, and removed. */
     public void clear() throws IOException {
         requireReplaceable();
         Deletion.below(files, path.getParent(), path);
         Deletion.below(files, path.getParent(), Mark.ofFile(path));
     }
 
-    /** A new folder that is marked as this command's, to write files into; {@link #finish} when all are there. */
+    /** A new folder, marked as this command's, to write files into; call {@link #finish} when it is complete. */
     public HadoopFolder folder() throws IOException {
         begin();
         return HadoopFolder.of(path.toString(), files.getConf());
     }
 
-    /** The folder that this command wrote before, to go on with. */
+    /** The folder that this command wrote before, to continue it. */
     public HadoopFolder existing() throws IOException {
         return HadoopFolder.of(path.toString(), files.getConf());
     }
@@ -225,14 +226,14 @@ public final class OutputPath {
         Mark.unfinished(command).write(files, Mark.ofFolder(path));
     }
 
-    /** Marks a folder as finished: all that it holds now is this command's. */
+    /** Marks a folder as finished: its current content is this command's. */
     public void finish() throws IOException {
         if (files.exists(path) && files.getFileStatus(path).isDirectory()) {
             Mark.finishedFolder(command, files, path).write(files, Mark.ofFolder(path));
         }
     }
 
-    /** Writes one file; on a local disk it appears when it is whole. */
+    /** Writes one file; on a local disk it appears once it is complete. */
     public void write(Body body) throws IOException {
         if (files.exists(path) && files.getFileStatus(path).isDirectory()) {
             throw new RequestException("Cannot write %s: it is a folder (give another --output)".formatted(name));
@@ -274,7 +275,7 @@ public final class OutputPath {
         }
     }
 
-    /** What is in the way; null when nothing is, or an empty folder. */
+    /** What is in the way; null if nothing is, or an empty folder. */
     private @Nullable FileStatus there() throws IOException {
         if (!files.exists(path)) {
             return null;

@@ -8,17 +8,17 @@ import java.util.List;
 import org.apache.spark.sql.Row;
 
 /**
- * A row as a record of SDF or FASTA: its structure or sequence under its name, with what other columns hold, where they hold something, as
- * data fields, or behind the name as {@code column=value}.
+ * A row as a record of SDF or FASTA: its structure or sequence under its name, with the non-empty cells of other
+ * columns as data fields, or after the name as {@code column=value}.
  *
- * @param subject the place of the SMILES or of the sequence
- * @param name the place of the name, -1 where there is none
+ * @param subject index of the SMILES or of the sequence
+ * @param name index of the name, -1 if there is none
  */
 record RecordText(TableFormat format, List<String> columns, int subject, int name) implements Serializable {
     private static final int LETTERS = 60;
     private static final List<String> SEQUENCES = List.of("protein", "dna", "sequence", "text");
 
-    /** @throws IllegalArgumentException when the table has no column for what the format is about */
+    /** @throws IllegalArgumentException if the table has no column that the format needs */
     static RecordText of(TableFormat format, String file, List<String> columns) {
         List<String> wanted = format == TableFormat.SDF ? List.of("smiles") : SEQUENCES;
         int subject = place(columns, wanted);

@@ -29,20 +29,20 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a table by the ending of its name. Text on a local disk is one file with the rows in their order, which the driver
- * writes; all else is a folder of parts.
+ * Writes a table in the format of its extension. Text on a local disk is a single file with the rows in order, written
+ * by the driver; everything else is a folder of parts.
  */
 public final class TableWriter {
     private final OutputPath output;
     private final TableFormat format;
 
-    /** @throws IllegalArgumentException when the ending is not known */
+    /** @throws IllegalArgumentException if the extension is not known */
     public TableWriter(OutputPath output) {
         this.output = output;
         this.format = TableFormat.of(output.name());
     }
 
-    /** @param table computed once per call: persist what is dear */
+    /** @param table evaluated on every call; persist expensive tables first */
     public void write(Dataset<Row> table) throws IOException {
         write(table, List.of());
     }

@@ -31,7 +31,7 @@ public final class SampleQuality {
                 .sample(
                         MicroBatch.of(0, "sample", 0, new int[samples], MICRO_BATCH, key),
                         parameters,
-                        SamplingSettings.plain(policy.config().positions() - 1))
+                        SamplingSettings.plain(policy.config().contextLength() - 1))
                 .select(SampleColumns.TEXT)
                 .as(Encoders.STRING())
                 .collectAsList();

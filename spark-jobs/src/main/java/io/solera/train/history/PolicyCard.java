@@ -224,7 +224,7 @@ public final class PolicyCard {
         lines.addAll(job.lora() == null ? loadedWhole() : loadedBesideItsBase());
         lines.add(
                 job.prompts() == null
-                        ? "prompt = torch.tensor([%s])".formatted(Arrays.toString(special.noPrompt()))
+                        ? "prompt = torch.tensor([%s])".formatted(Arrays.toString(special.bosPrompt()))
                         : "prompt = tokenizer(\"...\", return_tensors=\"pt\").input_ids");
         lines.add("tokens = model.generate(input_ids=prompt, do_sample=True, top_k=0, max_new_tokens=%d)"
                 .formatted(job.sampling().maxNewTokens()));

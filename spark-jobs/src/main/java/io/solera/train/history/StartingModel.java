@@ -30,7 +30,7 @@ public record StartingModel(@Nullable String hubName, List<String> licence, Map<
     private static final Pattern HUB_NAME =
             Pattern.compile("\"_name_or_path\"\\s*:\\s*\"([A-Za-z0-9][\\w.-]*/[A-Za-z0-9][\\w.-]*)\"");
 
-    private static final int LONGEST = 1 << 20;
+    private static final int MAX_BYTES = 1 << 20;
 
     public StartingModel {
         licence = List.copyOf(licence);
@@ -81,11 +81,11 @@ public record StartingModel(@Nullable String hubName, List<String> licence, Map<
             return "";
         }
         try (InputStream in = folder.open(name)) {
-            byte[] bytes = in.readNBytes(LONGEST + 1);
-            if (bytes.length > LONGEST) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
                 throw new MalformedModelException(
                         "Cannot read %s of %s: it is longer than %d bytes, which no text about a model is"
-                                .formatted(name, folder.location(), LONGEST));
+                                .formatted(name, folder.location(), MAX_BYTES));
             }
             return new String(bytes, StandardCharsets.UTF_8);
         }

@@ -77,7 +77,7 @@ public record Corpus(List<Sequence> training, List<Sequence> heldOut, int skippe
         return Optional.of(tokenizer.completion(text))
                 .filter(ids -> ids.length > 1)
                 .map(ids -> special.begin() != null
-                        ? new Sequence(special.noPrompt(), ids)
+                        ? new Sequence(special.bosPrompt(), ids)
                         : new Sequence(new int[] {ids[0]}, Arrays.copyOfRange(ids, 1, ids.length)));
     }
 

@@ -26,7 +26,7 @@ import org.apache.spark.api.java.JavaSparkContext;
  */
 public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, List<Part> outside) {
     /** Fewer sequences in a pass do not take less: batches are padded to this many. */
-    private static final int LEAST_PASS = 8;
+    private static final int MIN_PASS = 8;
 
     /** An update has the state that it read (3 P), what it trains, and the gradients of a pass and of the minibatch. */
     private static final int UPDATING = 6;
@@ -99,14 +99,14 @@ public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, L
         if (perToken > 0) {
             tasks.add(new Part(
                     "hidden states for critics",
-                    Float.BYTES * (long) updates * job.samplesPerStep() * tokens * perToken));
+                    Float.BYTES * (long) updates * job.samplesPerStep() * tokens * config.hiddenSize()));
         }
         int pass = pass(job, config, trained, longestPrompt);
         if (sharesTrunk(job)) {
             // read, differentiated, and padded on the way to the network
             long states = 2L * rows(job, pass) + 2L * Math.min(rows(job, pass), Likelihood.rows(tokens));
             tasks.add(new Part(
-                    "those of a pass, and their gradients", states * Float.BYTES * updates * tokens * config.width()));
+                    "those of a pass, and their gradients", states * Float.BYTES * updates * tokens * config.hiddenSize()));
         }
         return new MemoryNeed(
                 held,
@@ -167,7 +167,7 @@ public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, L
                                 slots * fixed(network, t, tokens)),
                         new Part(
                                 "passes (%d of %d sequences, %d tokens)".formatted(slots, microBatch, tokens),
-                                slots * network.gradient(Math.max(LEAST_PASS, microBatch), tokens, false, false))));
+                                slots * network.gradient(Math.max(MIN_PASS, microBatch), tokens, false, false))));
     }
 
     /**
@@ -180,7 +180,7 @@ public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, L
         int tokens = tokens(job, config, longestPrompt);
         int pass = job.microBatch();
         while (budget > 0 && fixed(network, trained, tokens) + working(job, network, pass, tokens) > budget) {
-            if (pass <= LEAST_PASS) {
+            if (pass <= MIN_PASS) {
                 throw new RequestException("Invalid memory.budget-mib: %d (must be more for this model: %s; %s)"
                         .formatted(
                                 job.memory().budgetMib(),
@@ -189,7 +189,7 @@ public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, L
                                         "a pass of %d samples of %d tokens".formatted(pass, tokens),
                                         working(job, network, pass, tokens))));
             }
-            pass = Math.max(LEAST_PASS, pass / 2);
+            pass = Math.max(MIN_PASS, pass / 2);
         }
         return pass;
     }
@@ -227,7 +227,7 @@ public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, L
     private static long working(TrainJob job, NetworkMemory network, int pass, int tokens) {
         boolean tempered = job.sampling().temperature() != 1;
         int rows = rows(job, pass);
-        int forward = Math.max(LEAST_PASS, Math.min(Likelihood.rows(tokens), job.samplesPerStep()));
+        int forward = Math.max(MIN_PASS, Math.min(Likelihood.rows(tokens), job.samplesPerStep()));
         long gradient = network.gradient(rows, tokens, tempered, job.memory().recompute())
                 + (sharesTrunk(job) ? network.shared(rows, tokens) : 0);
         return Math.max(gradient, network.forward(forward, tokens, tempered));
@@ -237,7 +237,7 @@ public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, L
     private static int rows(TrainJob job, int pass) {
         int minibatches = job.algorithm().minibatches();
         int minibatch = (job.samplesPerStep() + minibatches - 1) / minibatches;
-        return Math.max(LEAST_PASS, Math.min(pass, minibatch));
+        return Math.max(MIN_PASS, Math.min(pass, minibatch));
     }
 
     private static boolean sharesTrunk(TrainJob job) {
@@ -245,6 +245,6 @@ public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, L
     }
 
     private static int tokens(TrainJob job, NetworkConfig config, int longestPrompt) {
-        return Math.min(config.positions(), longestPrompt + job.sampling().maxNewTokens() - 1);
+        return Math.min(config.contextLength(), longestPrompt + job.sampling().maxNewTokens() - 1);
     }
 }

@@ -39,7 +39,7 @@ record NetworkMemory(NetworkConfig config, Trainable trainable) {
     /** The causal mask, [P, P], and Llama's cosines and sines, which grow in powers of two to what is read. */
     long tables(int tokens) {
         long positions =
-                Math.min(config.positions(), Math.max(64, Integer.highestOneBit(Math.max(1, tokens - 1)) * 2L));
+                Math.min(config.contextLength(), Math.max(64, Integer.highestOneBit(Math.max(1, tokens - 1)) * 2L));
         long rotary = config instanceof LlamaConfig ? 2 * positions * config.headSize() : 0;
         return Float.BYTES * (positions * positions + rotary);
     }
@@ -51,12 +51,12 @@ record NetworkMemory(NetworkConfig config, Trainable trainable) {
      */
     long gradient(int rows, int tokens, boolean tempered, boolean recompute) {
         long perToken = recompute
-                ? (config.layers() + 1L) * config.width()
-                : config.layers() * perToken(tokens) + dropped() + 4L * config.width() + logits(tempered);
+                ? (config.layers() + 1L) * config.hiddenSize()
+                : config.layers() * perToken(tokens) + dropped() + 4L * config.hiddenSize() + logits(tempered);
         long kept = Float.BYTES * (long) rows * tokens * perToken;
         // the gradients of one layer, and of logits and log-softmax; where they are computed again, they themselves too
         long again =
-                recompute ? perToken(tokens) + dropped() / config.layers() + 4L * config.width() + logits(tempered) : 0;
+                recompute ? perToken(tokens) + dropped() / config.layers() + 4L * config.hiddenSize() + logits(tempered) : 0;
         int atOnce = Math.min(rows, Likelihood.rows(tokens));
         return kept + Float.BYTES * (long) atOnce * tokens * (perToken(tokens) + 2L * config.vocabulary() + again);
     }
@@ -66,8 +66,8 @@ record NetworkMemory(NetworkConfig config, Trainable trainable) {
      * the parts that they are stacked from; and what comes back of it, before and after it is added to the gradient of logits.
      */
     long shared(int rows, int tokens) {
-        long kept = 3 * (config.width() + 1L);
-        long atOnce = 2L * config.width();
+        long kept = 3 * (config.hiddenSize() + 1L);
+        long atOnce = 2L * config.hiddenSize();
         return Float.BYTES * (long) tokens * (rows * kept + Math.min(rows, Likelihood.rows(tokens)) * atOnce);
     }
 
@@ -76,7 +76,7 @@ record NetworkMemory(NetworkConfig config, Trainable trainable) {
         return Float.BYTES
                 * (long) rows
                 * tokens
-                * (2 * perToken(tokens) + 2L * config.width() + logits(tempered) + 2L * config.vocabulary());
+                * (2 * perToken(tokens) + 2L * config.hiddenSize() + logits(tempered) + 2L * config.vocabulary());
     }
 
     /**
@@ -105,16 +105,16 @@ record NetworkMemory(NetworkConfig config, Trainable trainable) {
     private long perToken(int tokens) {
         if (config instanceof Gpt2Config gpt2) {
             int inner = gpt2.activation() == Gpt2Config.Activation.GELU ? 2 : 4;
-            return 9L * gpt2.width() + (long) gpt2.heads() * tokens + (long) inner * gpt2.inner();
+            return 9L * gpt2.hiddenSize() + (long) gpt2.heads() * tokens + (long) inner * gpt2.intermediateSize();
         }
         LlamaConfig llama = (LlamaConfig) config;
         long queries = (long) llama.heads() * llama.headSize();
         long keys = (long) llama.keyHeads() * llama.headSize();
         long normalised = llama.member().normalisesQueries() ? 2 * (queries + keys) : 0;
-        return 6L * llama.width()
+        return 6L * llama.hiddenSize()
                 + 2 * (queries + keys)
                 + normalised
                 + (long) llama.heads() * tokens
-                + 5L * llama.inner();
+                + 5L * llama.intermediateSize();
     }
 }

@@ -62,7 +62,7 @@ class TestRunPolicy {
         assertThat(sample(run.toString(), "--round", "latest").err())
                 .contains("Invalid --round: latest (must be best, last or the number of a round)");
         assertThat(sample(last.toString(), "--round", "last").err())
-                .contains("Invalid --round: last (must be absent: %s is no run folder)".formatted(last));
+                .contains("Invalid --round: last (must be absent: %s is not a run folder)".formatted(last));
 
         Path again = folder.resolve("again");
         assertThat(train(again, run + "@last", "null").code()).isZero();

@@ -58,7 +58,7 @@ class TestQueryGuard {
                 .as(query)
                 .isInstanceOf(query.contains("${") ? IllegalArgumentException.class : AnalysisException.class)
                 .hasMessageStartingWith("Cannot use ")
-                .hasMessageEndingWith("(whoever starts Spark can allow it: spark.solera.sql.allow=programs)");
+                .hasMessageEndingWith("(can be allowed when Spark is started: spark.solera.sql.allow=programs)");
     }
 
     @Test

@@ -102,7 +102,7 @@ class TestSqlConstants {
         tableRefusal("'C' AS smiles, 1 AS n", "text", "qed")
                 .hasMessage("Cannot score the table: it has no column text (its columns are smiles, n)");
         tableRefusal("'C' AS smiles, 1 AS n", "n", "qed")
-                .hasMessage("Cannot score the table: column n holds no text (its type is int)");
+                .hasMessage("Cannot score the table: column n does not contain text (its type is int)");
         tableRefusal("'C' AS smiles, 1 AS QED", "smiles", "qed")
                 .hasMessage("Cannot score the table: it has a column qed already (leave it out of the SELECT, or rename"
                         + " it)");

@@ -72,7 +72,7 @@ class TestDeletion {
             assertThatThrownBy(() -> below(files, run, path))
                     .isInstanceOf(IOException.class)
                     .hasMessageStartingWith("Cannot delete ")
-                    .hasMessageContaining("it does not lie below file:" + run);
+                    .hasMessageContaining("it is not below file:" + run);
         }
         assertForeignIsThere();
     }

@@ -118,7 +118,7 @@ class TestStorage {
         assertThat(files.exists("config.json")).isFalse();
         assertThatThrownBy(() -> files.open("config.json"))
                 .isInstanceOf(FileNotFoundException.class)
-                .hasMessage("Cannot open %s/model/config.json: there is no such file".formatted(folder));
+                .hasMessage("Cannot open %s/model/config.json: no such file".formatted(folder));
         for (String text : List.of("first", "2nd")) {
             try (OutputStream out = files.create("config.json")) {
                 out.write(text.getBytes(StandardCharsets.UTF_8));

@@ -67,7 +67,7 @@ class TestOutputPath {
         Path edited = folder.resolve("edited.csv");
         write(edited, "score", false);
         Files.writeString(edited, "more");
-        assertThatThrownBy(() -> write(edited, "score", true)).hasMessageContaining("but it was changed since");
+        assertThatThrownBy(() -> write(edited, "score", true)).hasMessageContaining("but it has been changed since");
         assertThat(file).hasContent("mine");
         assertThat(edited).hasContent("more");
     }
@@ -82,7 +82,7 @@ class TestOutputPath {
                 .hasMessageContaining("solera pretrain did not write it");
         Files.writeString(model.resolve("notes.txt"), "mine");
         assertThatThrownBy(() -> writeFolder(model, "blend", true))
-                .hasMessageContaining("but it holds notes.txt, which that command did not write");
+                .hasMessageContaining("but it contains notes.txt, which that command did not write");
         assertThat(model.resolve("notes.txt")).hasContent("mine");
     }
 
@@ -116,7 +116,7 @@ class TestOutputPath {
         for (Path each : new Path[] {link, dangling}) {
             assertThatThrownBy(() -> write(each, "score", true))
                     .hasMessageStartingWith(
-                            "Cannot write %s: it is a symbolic link (name what it leads to, ".formatted(each));
+                            "Cannot write %s: it is a symbolic link (name its target, ".formatted(each));
         }
         assertThat(mine).hasContent("mine");
     }
@@ -138,7 +138,7 @@ class TestOutputPath {
                 assertThatThrownBy(() -> place.requireApart(List.of(name), configuration))
                         .as("%s over %s", output, name)
                         .hasMessage(
-                                "Cannot write %s: it is %s, which this command needs, or holds it (write to another place)"
+                                "Cannot write %s: it is or contains %s, which this command needs (choose another output)"
                                         .formatted(output, name));
             }
             OutputPath.unchecked(data.resolve("out.csv").toString(), configuration, "score", true)

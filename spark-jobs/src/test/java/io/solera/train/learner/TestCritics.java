@@ -64,7 +64,7 @@ class TestCritics {
             int[] tokens = IntStream.range(0, 1 + key.index(99, 9))
                     .map(t -> 2 + key.index(t, 4))
                     .toArray();
-            sequences.add(new Sequence(TinyRun.policy().tokenizer().special().noPrompt(), tokens));
+            sequences.add(new Sequence(TinyRun.policy().tokenizer().special().bosPrompt(), tokens));
         }
         return sequences;
     }
@@ -151,7 +151,7 @@ class TestCritics {
     void theTrunkLearnsFromTheValueLoss(boolean adapters) {
         Policy policy = policy(adapters);
         BlockVector theta = theta(policy);
-        int width = policy.config().width();
+        int width = policy.config().hiddenSize();
         try (Network network = Network.of(policy.config())) {
             network.set(policy, theta);
             Likelihood likelihood = new Likelihood(network, policy.tokenizer().special(), 1);
@@ -184,7 +184,7 @@ class TestCritics {
     @Test
     void passesOfFewerSamplesSumUpToTheSame() {
         Policy policy = policy(false);
-        int width = policy.config().width();
+        int width = policy.config().hiddenSize();
         try (Network network = Network.of(policy.config())) {
             network.set(policy, theta(policy));
             Likelihood likelihood = new Likelihood(network, policy.tokenizer().special(), 1);
@@ -229,7 +229,7 @@ class TestCritics {
                         new LearnerState(
                                 theta(policy),
                                 AdamW.State.fresh(policy.trainedSize()),
-                                states(policy.config().width()),
+                                states(policy.config().hiddenSize()),
                                 LearnerMemory.EMPTY),
                         new TrainingBatch(experiences, SAMPLES, new double[0], LearnerMemory.EMPTY),
                         1,
@@ -257,7 +257,7 @@ class TestCritics {
         for (Learner.Objective objective : OBJECTIVES) {
             assertThat(parameters(less, objective))
                     .isEqualTo(parameters(more, objective))
-                    .isNotEqualTo(parameters(critics(TinyRun.policy().config().width()), objective));
+                    .isNotEqualTo(parameters(critics(TinyRun.policy().config().hiddenSize()), objective));
         }
         assertThat(update(SAMPLES, "algorithm.critic.trunk=reference", "algorithm.critic.coefficient=null")
                         .state()

@@ -92,7 +92,8 @@ class TestExamples {
         assertThat(examples.corpus().skipped()).isEqualTo(3);
         assertThat(examples.corpus().unwritten().message("texts"))
                 .isEqualTo(
-                        "2 texts left out that the policy cannot write: Cannot encode SMILES: the vocabulary lacks token S (S);"
+                        "2 texts left out because the policy cannot encode them: Cannot encode SMILES: the vocabulary "
+                        + "lacks token S (S);"
                                 + " Cannot encode SMILES: the vocabulary lacks token S (S)");
     }
 

@@ -79,7 +79,7 @@ class TestSupervisedTuning {
         JavaSparkContext spark =
                 JavaSparkContext.fromSparkContext(TinyRun.spark().sparkContext());
         Examples examples =
-                Examples.of(job, rows, policy.tokenizer(), policy.config().positions());
+                Examples.of(job, rows, policy.tokenizer(), policy.config().contextLength());
         JsonArray steps = new JsonArray();
         LikelihoodTraining.Listener told = new LikelihoodTraining.Listener() {
             private int committed;

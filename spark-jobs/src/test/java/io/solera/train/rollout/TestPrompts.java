@@ -108,7 +108,8 @@ class TestPrompts {
         assertThat(prompts.all()).hasSize(20);
         assertThat(prompts.unwritten().count()).isEqualTo(4);
         assertThat(prompts.unwritten().message("prompts"))
-                .startsWith("4 prompts left out that the policy cannot write: Cannot encode SMILES: the vocabulary"
+                .startsWith("4 prompts left out because the policy cannot encode them: Cannot encode SMILES: the "
+                        + "vocabulary"
                         + " lacks token ")
                 .endsWith("; ...");
     }

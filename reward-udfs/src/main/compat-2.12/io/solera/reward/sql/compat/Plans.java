@@ -7,7 +7,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 
-/** What lies under a session and its tables in Spark 3.5. */
+/** Access to the internals of a session and its tables in Spark 3.5. */
 public final class Plans {
     private Plans() {}
 
@@ -19,7 +19,7 @@ public final class Plans {
         return table.queryExecution().analyzed();
     }
 
-    /** The settings of file systems, those that were {@code SET} in the session included. */
+    /** The settings of file systems, including those {@code SET} in the session. */
     public static Configuration hadoopConfiguration(SparkSession session) {
         return session.sessionState().newHadoopConf();
     }

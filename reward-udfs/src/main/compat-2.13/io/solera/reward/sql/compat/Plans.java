@@ -7,7 +7,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.classic.Dataset$;
 
-/** What lies under a session and its tables in Spark 4. */
+/** Access to the internals of a session and its tables in Spark 4. */
 public final class Plans {
     private Plans() {}
 
@@ -21,7 +21,7 @@ public final class Plans {
                 .analyzed();
     }
 
-    /** The settings of file systems, those that were {@code SET} in the session included. */
+    /** The settings of file systems, including those {@code SET} in the session. */
     public static Configuration hadoopConfiguration(SparkSession session) {
         return ((org.apache.spark.sql.classic.SparkSession) session).sessionState().newHadoopConf();
     }

@@ -11,7 +11,9 @@ import scala.collection.JavaConverters;
 import scala.collection.immutable.IndexedSeq;
 import scala.collection.immutable.Seq;
 
-/** A scalar expression of Catalyst that is written in Java: what is the same for all of them, on the Scala line 2.13. */
+/**
+ * The common part of Catalyst scalar expressions written in Java, for Scala 2.13.
+ */
 public abstract class ScalarExpression extends Expression implements CodegenFallback, java.io.Serializable {
     private final List<Expression> arguments;
 
@@ -19,7 +21,7 @@ public abstract class ScalarExpression extends Expression implements CodegenFall
         this.arguments = List.copyOf(arguments);
     }
 
-    /** The same function of other arguments. */
+    /** The same function with other arguments. */
     protected abstract ScalarExpression of(List<Expression> others);
 
     /** Whether another expression of this class is the same function. */

@@ -5,7 +5,7 @@ import io.solera.reward.Letters;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The letters of a kind of sequence, and those that stand for several of them; case does not matter. */
+/** The letters of a kind of sequence, and the ambiguous ones; case does not matter. */
 public enum Alphabet {
     PROTEIN("ACDEFGHIKLMNPQRSTVWY", "XBJZ"),
     DNA("ACGT", "NRYSWKMBDHV");
@@ -22,21 +22,24 @@ public enum Alphabet {
         return letters.length();
     }
 
-    /** The word in files and options. */
+    /** The name in files and options. */
     public String text() {
         return EnumText.of(this);
     }
 
-    /** A sequence as a network reads it, in capitals; null for a text with other letters. Of a protein {@link Letters#chain}. */
+    /**
+     * A sequence as a network reads it, in capitals; null for a text with other letters. For a protein
+     * {@link Letters#chain}.
+     */
     @Nullable
     String plain(String text) {
         String sequence = this == PROTEIN ? Letters.chain(text) : text;
-        // first, as toUpperCase makes letters of others
+        // before toUpperCase, which turns some other characters into letters
         boolean spelt = sequence.chars().allMatch(c -> (letters + several).indexOf(upper(c)) >= 0);
         return spelt ? sequence.toUpperCase(Locale.ROOT) : null;
     }
 
-    /** The place of a letter, below 0 for one that stands for several. */
+    /** The index of a letter; below 0 for an ambiguous one. */
     int place(char letter) {
         return letters.indexOf(upper(letter));
     }

@@ -7,7 +7,7 @@ import io.solera.reward.molecule.smiles.Reading;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Molecules as ECFP4 fingerprints of 2048 bits, whatever their spelling. */
+/** Molecules as ECFP4 fingerprints of 2048 bits, independent of the SMILES spelling. */
 public record Ecfp4() implements Encoding {
     public static final String NAME = "ecfp4";
 

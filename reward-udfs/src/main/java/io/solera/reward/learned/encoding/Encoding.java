@@ -5,13 +5,13 @@ import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How a text becomes what a network reads. */
+/** How a text becomes the input of a network. */
 public sealed interface Encoding extends Serializable permits Ecfp4, OneHot, HiddenState {
     /**
-     * A text as far as an encoding tells texts apart.
+     * The identity of a text under an encoding.
      *
      * @param status why it cannot be read, or OK
-     * @param text its one spelling among all that give the same features; empty unless OK
+     * @param text the canonical spelling of all texts with the same features; empty unless OK
      */
     record Key(Status status, String text) {
         public static Key refused(Status status) {
@@ -28,12 +28,12 @@ public sealed interface Encoding extends Serializable permits Ecfp4, OneHot, Hid
 
     Key key(@Nullable String text);
 
-    /** Of texts that can be read, in order; they depend on each text alone. */
+    /** The features of readable texts, in order; each depends only on its text. */
     List<Features> features(List<String> texts);
 
-    /** The word in files and options. */
+    /** The name in files and options. */
     String name();
 
-    /** In a phrase, such as "a network on ECFP4 fingerprints (2048 bits)". */
+    /** For phrases such as "a network on ECFP4 fingerprints (2048 bits)". */
     String phrase();
 }

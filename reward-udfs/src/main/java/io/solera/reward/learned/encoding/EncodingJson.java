@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
-/** What a learned model reads, as it stands at the head of its {@code config.json}. */
+/** The encoding of a learned model, as stored at the start of its {@code config.json}. */
 public final class EncodingJson {
     private static final String TYPE = "model_type";
     private static final String FINGERPRINTS = "solera-fingerprint-network";
@@ -67,7 +67,7 @@ public final class EncodingJson {
         }
     }
 
-    /** A constant that is written in lower case. */
+    /** A constant written in lower case. */
     private static <E extends Enum<E>> E value(JsonObject json, String key, Class<E> type, String place)
             throws MalformedModelException {
         List<String> words =

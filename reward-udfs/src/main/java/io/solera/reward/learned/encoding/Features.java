@@ -3,7 +3,7 @@ package io.solera.reward.learned.encoding;
 import io.solera.reward.molecule.fingerprint.Fingerprint;
 import java.io.Serializable;
 
-/** What a network reads of one text: bits, which stay packed until they are read, or numbers. */
+/** The network's input for one text: bits, which stay packed until they are read, or numbers. */
 public sealed interface Features extends Serializable {
     int width();
 

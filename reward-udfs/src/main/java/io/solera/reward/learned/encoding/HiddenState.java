@@ -14,22 +14,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Texts as a frozen policy sees them: its hidden state after the last layer norm, with the whole text read, or the mean of those after
- * each token (the features of the learned rewards of Ghari, Sciabola and Wang, NeurIPS 2025). Another spelling of a molecule is
- * another text.
+ * The hidden state of a frozen policy after the last layer norm, once the whole text has been read, or the mean of the
+ * states after each token (the features of the learned rewards of Ghari, Sciabola and Wang, NeurIPS 2025). Different
+ * spellings of a molecule are different texts.
  *
- * @param policyName where it is, as the user gave it
+ * @param policyName its location, as given by the user
  */
 public record HiddenState(String policyName, Policy policy, Pooling pooling) implements Encoding {
     public static final String NAME = "policy";
 
     /** Finds the policy whose hidden state a model reads. */
     public interface Policies {
-        /** @throws IOException when there is none of this name, or it cannot be read */
+        /** @throws IOException if there is none of this name, or it cannot be read */
         Policy policy(String name) throws IOException;
     }
 
-    /** Which tokens count. */
+    /** Which states are used. */
     public enum Pooling {
         LAST,
         MEAN;
@@ -44,7 +44,7 @@ public record HiddenState(String policyName, Policy policy, Pooling pooling) imp
 
     @Override
     public int width() {
-        return policy.config().width();
+        return policy.config().hiddenSize();
     }
 
     @Override
@@ -52,7 +52,7 @@ public record HiddenState(String policyName, Policy policy, Pooling pooling) imp
         return text == null || tokens(text).isEmpty() ? Key.refused(Status.INVALID_INPUT) : Key.of(text);
     }
 
-    /** Sequences of one length go through the network together, so that no row is padded because of another. */
+    /** Sequences of equal length are batched together, so that no row is padded because of another. */
     @Override
     public List<Features> features(List<String> texts) {
         int[][] sequences = texts.stream().map(text -> tokens(text).orElseThrow()).toArray(int[][]::new);
@@ -73,7 +73,7 @@ public record HiddenState(String policyName, Policy policy, Pooling pooling) imp
         return Arrays.asList(features);
     }
 
-    /** @param hidden states [T, D] before each token, of which the first has read no text yet */
+    /** @param hidden states [T, D] before each token; the first has not read any text yet */
     private Features pooled(float[] hidden) {
         int width = width();
         if (pooling == Pooling.LAST) {
@@ -105,7 +105,7 @@ public record HiddenState(String policyName, Policy policy, Pooling pooling) imp
                 .formatted(shortName(), pooling == Pooling.LAST ? "whole text read" : "mean over the tokens");
     }
 
-    /** The last part of the policy's name, for readers elsewhere. */
+    /** The last part of the policy's name, for readers on other machines. */
     public String shortName() {
         return policyName.substring(policyName.lastIndexOf('/') + 1);
     }

@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Scores kept by key: what a batch brings anew is computed together, each key once. */
+/** Scores cached by key: the new keys of a batch are computed together, each once. */
 public final class KeyedScores {
     private static final int CACHED = 1 << 16;
 
     private final BoundedCache<String, Score> values = new BoundedCache<>(CACHED);
 
-    /** @param computation one score for each text, in order; it is given texts of different keys */
+    /** @param computation one score for each text, in order; it is given texts with distinct keys */
     public List<Score> score(
             List<@Nullable String> texts,
             Function<@Nullable String, Encoding.Key> keys,

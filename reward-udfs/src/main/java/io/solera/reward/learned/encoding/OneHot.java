@@ -6,18 +6,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sequences letter by letter from the left: at each position one bit of its alphabet, none for a letter that stands for several (X, N,
- * R) and after the end. Longer sequences do not fit.
+ * Sequences letter by letter from the left: at each position one bit per letter of its alphabet, none set for an
+ * ambiguous letter (X, N, R) and after the end. Longer sequences are not applicable.
  */
 public record OneHot(Alphabet alphabet, int positions) implements Encoding {
     public static final String NAME = "one-hot";
 
     /** A network's first layer grows with the positions. */
-    public static final int MOST_POSITIONS = 2000;
+    public static final int MAX_POSITIONS = 2000;
 
     public OneHot {
-        if (positions < 1 || positions > MOST_POSITIONS) {
-            throw new RequestException("Invalid positions: %d (must be 1 to %d)".formatted(positions, MOST_POSITIONS));
+        if (positions < 1 || positions > MAX_POSITIONS) {
+            throw new RequestException(
+                    "Invalid positions: %d (must be 1 to %d)".formatted(positions, MAX_POSITIONS));
         }
     }
 
@@ -40,7 +41,7 @@ public record OneHot(Alphabet alphabet, int positions) implements Encoding {
         return texts.stream().<Features>map(text -> bits(key(text).text())).toList();
     }
 
-    /** Of a sequence in capitals. */
+    /** Encodes a sequence in capitals. */
     public Features.Bits bits(String text) {
         long[] words = new long[(width() + 63) / 64];
         for (int i = 0; i < text.length(); i++) {

@@ -6,11 +6,12 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * How well probabilities tell actives from inactives. Both areas are as scikit-learn defines them, equal probabilities being one
- * threshold.
+ * How well probabilities separate actives from inactives. Both areas are defined as in scikit-learn; equal
+ * probabilities are one threshold.
  *
  * @param averagePrecision sum over thresholds of (recall now - recall before) * precision; NaN without actives
- * @param rocAuc the probability that an active is above an inactive, ties counting half; NaN without either
+ * @param rocAuc the probability that an active ranks above an inactive, ties counting half; NaN if either class is
+ *     missing
  * @param brier mean squared error of the probabilities
  * @param bins calibration in ten bins of equal width
  */
@@ -19,7 +20,7 @@ public record BinaryMeasures(
     private static final int BINS = 10;
 
     /**
-     * Texts whose probabilities are alike.
+     * Texts with similar probabilities.
      *
      * @param predicted the mean of their probabilities
      * @param observed the share of actives among them
@@ -30,7 +31,7 @@ public record BinaryMeasures(
         bins = List.copyOf(bins);
     }
 
-    /** Of one task; rows without a label are left out. */
+    /** For one task; rows without a label are left out. */
     public static BinaryMeasures of(float[][] probabilities, float[][] labels, int task) {
         Integer[] order = new Integer[labels.length];
         Arrays.setAll(order, i -> i);
@@ -69,7 +70,10 @@ public record BinaryMeasures(
                 bins(probabilities, labels, task));
     }
 
-    /** Expected calibration error: the bins' |predicted - observed|, weighted by their counts (M. Naeini et al., AAAI 2015). */
+    /**
+     * Expected calibration error: the bins' |predicted - observed|, weighted by their counts (M. Naeini et al., AAAI
+     * 2015).
+     */
     public double calibrationError() {
         double sum = 0;
         for (Bin bin : bins) {

@@ -6,7 +6,7 @@ import io.solera.reward.learned.encoding.Features;
 import java.util.List;
 
 /**
- * How features are brought to mean 0 and deviation 1 for training: (x - mean) / deviation. Bits stay as they are.
+ * Scales features to mean 0 and deviation 1 for training: (x - mean) / deviation. Bits are left unchanged.
  *
  * @param mean per feature; empty for bits
  */
@@ -54,7 +54,7 @@ record FeatureScale(float[] mean, float[] deviation) {
         return new Features.Numbers(row);
     }
 
-    /** The network as a function of features that are not scaled. */
+    /** The network as a function of unscaled features. */
     NetworkWeights removed(NetworkWeights trained) {
         return mean.length == 0 ? trained : trained.unstandardised(mean, deviation);
     }

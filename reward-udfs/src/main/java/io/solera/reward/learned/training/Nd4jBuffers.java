@@ -9,9 +9,10 @@ import org.nd4j.linalg.api.memory.deallocation.DeallocatorService;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Frees ND4J's buffers between native calls, never during one. ND4J's own threads free a buffer as soon as its Java object is unreachable,
- * which it may be while native code still reads it: a call keeps the pointer, not the object (SIGSEGV in
- * {@code sd::DataBuffer::primary()}). Here those threads never start, and {@link #free} runs on the one thread that computes.
+ * Frees ND4J's buffers between native calls, never during one. ND4J's own threads free a buffer as soon as its Java
+ * object is unreachable, which can happen while native code still reads it: a call keeps the pointer, not the object
+ * (SIGSEGV in {@code sd::DataBuffer::primary()}). Here those threads never start, and {@link #free} runs on the one
+ * thread that computes.
  */
 final class Nd4jBuffers extends DeallocatorService {
     private static final String NO_THREADS = "org.nd4j.noarraygc";
@@ -21,7 +22,7 @@ final class Nd4jBuffers extends DeallocatorService {
 
     private Nd4jBuffers() {}
 
-    /** Starts ND4J with these in place of its own; what it makes for itself while it starts stays. */
+    /** Starts ND4J with these buffers instead of its own; buffers that it creates during its start are kept. */
     static Nd4jBuffers install() {
         String before = System.setProperty(NO_THREADS, "true");
         try {
@@ -47,7 +48,7 @@ final class Nd4jBuffers extends DeallocatorService {
         live.put(buffer.getUniqueId(), new DeallocatableReference(buffer, unreachable));
     }
 
-    /** Frees what is unreachable; only while nothing computes. */
+    /** Frees unreachable buffers; call only while nothing computes. */
     void free() {
         for (var reference = unreachable.poll(); reference != null; reference = unreachable.poll()) {
             DeallocatableReference buffer = (DeallocatableReference) reference;

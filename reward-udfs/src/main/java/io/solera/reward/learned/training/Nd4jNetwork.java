@@ -17,11 +17,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 
-/** What {@link FeatureNetwork} computes, as Deeplearning4j trains it; on the thread of ND4J only. */
+/** The Deeplearning4j version of {@link FeatureNetwork}, for training; only on the ND4J thread. */
 public final class Nd4jNetwork {
     private Nd4jNetwork() {}
 
-    /** A network with first weights drawn from the seed. */
+    /** A network with initial weights drawn from the seed. */
     public static MultiLayerNetwork untrained(
             Task task, int inputs, List<Integer> hidden, int tasks, NetworkSettings settings) {
         NeuralNetConfiguration.ListBuilder layers = new NeuralNetConfiguration.Builder()
@@ -31,7 +31,7 @@ public final class Nd4jNetwork {
                 .updater(new Adam(settings.learningRate()))
                 .l2(settings.l2())
                 .list();
-        // Deeplearning4j's dropout is the share that stays, 0 for none
+        // Deeplearning4j's dropout is the share that is kept, 0 for none
         double kept = settings.dropout() == 0 ? 0 : 1 - settings.dropout();
         int width = inputs;
         boolean first = true;
@@ -59,7 +59,7 @@ public final class Nd4jNetwork {
         return network;
     }
 
-    /** Row after row. */
+    /** Row-major. */
     public static void write(List<Features> features, INDArray rows) {
         FloatBuffer values = rows.data().asNioFloat();
         float[] row = new float[rows.columns()];

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The one thread of a JVM that computes with ND4J, to train networks; nothing else does. Its workspaces belong to threads, so work from
- * ever new threads would leave memory behind, and with one thread it is known when no native code runs.
+ * The only thread of a JVM that computes with ND4J, to train networks. ND4J's workspaces belong to threads, so work on
+ * ever new threads would leak memory; and with one thread it is known when no native code is running.
  */
 public final class Nd4jThread {
     private static final ExecutorService THREAD = Executors.newSingleThreadExecutor(work -> {
@@ -22,7 +22,7 @@ public final class Nd4jThread {
     });
 
     static {
-        // JavaCPP otherwise counts PyTorch's memory against its own limit, and gives up
+        // otherwise JavaCPP counts PyTorch's memory against its own limit, and fails
         System.setProperty("org.bytedeco.javacpp.maxphysicalbytes", "0");
     }
 
@@ -30,7 +30,7 @@ public final class Nd4jThread {
 
     private Nd4jThread() {}
 
-    /** The work's result; what the work throws, as it is when it is unchecked. */
+    /** The work's result; unchecked exceptions of the work are thrown unchanged. */
     public static <T> T compute(Callable<T> work) {
         Future<T> future = THREAD.submit(() -> {
             start();
@@ -57,7 +57,7 @@ public final class Nd4jThread {
         }
     }
 
-    /** On this thread, between two steps: frees what the last one left. */
+    /** On this thread, between two steps: frees the buffers of the last step. */
     static void free() {
         if (buffers != null) {
             buffers.free();
@@ -66,7 +66,7 @@ public final class Nd4jThread {
 
     private static void start() {
         if (buffers == null) {
-            // JavaCPP takes what it unpacked once as it is
+            // JavaCPP reuses unpacked files without checking them
             NativeFolder.require(Path.of(System.getProperty(
                     "org.bytedeco.javacpp.cachedir", System.getProperty("user.home") + "/.javacpp/cache")));
             buffers = Nd4jBuffers.install();

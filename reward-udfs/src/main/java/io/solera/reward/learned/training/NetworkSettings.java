@@ -7,10 +7,10 @@ import java.util.List;
  * How a network is made and trained.
  *
  * @param hidden widths of the hidden layers; none: logistic or linear regression
- * @param dropout share of each layer's inputs that a training step leaves out
+ * @param dropout share of each layer's inputs that a training step drops
  * @param l2 weight of the squared weights in the loss
- * @param positiveWeight how much an active counts in the loss of a classification, an inactive counting 1
- * @param epochs at most
+ * @param positiveWeight weight of an active in the loss of a classification; an inactive has weight 1
+ * @param epochs maximum
  * @param patience epochs without a better validation loss before training ends
  */
 public record NetworkSettings(
@@ -41,7 +41,7 @@ public record NetworkSettings(
         return new NetworkSettings(List.of(256), 0.5, 1e-3, 1e-4, 1, 128, 30, 4, 1);
     }
 
-    /** The linear model on the same features, with what serves it best. */
+    /** The linear model on the same features, with the settings that suit it best. */
     public NetworkSettings linear() {
         return new NetworkSettings(List.of(), 0, 3e-3, 1e-4, positiveWeight, batchSize, 2 * epochs, patience, seed);
     }

@@ -16,9 +16,9 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Trains a network by Adam. Features that are numbers, and the labels of a regression, are standardised on the way; actives of a classification
- * count {@code positiveWeight} times. With validation texts, training ends when their loss no longer falls and the best epoch is
- * kept, and the outputs of a classification are calibrated on them.
+ * Trains a network by Adam. Numeric features, and the labels of a regression, are standardised internally; actives of a
+ * classification count {@code positiveWeight} times. With validation texts, training ends when their loss no longer
+ * falls and the best epoch is kept, and the outputs of a classification are calibrated on them.
  */
 public final class NetworkTraining {
     private final Task task;
@@ -31,7 +31,7 @@ public final class NetworkTraining {
     private final double[] mean;
     private final double[] deviation;
 
-    /** Hears of every epoch; losses are per label, that of the validation NaN without validation texts. */
+    /** Called after every epoch; losses are per label, the validation loss is NaN without validation texts. */
     public interface Listener {
         void epoch(int number, double trainingLoss, double validationLoss);
     }
@@ -40,7 +40,7 @@ public final class NetworkTraining {
      * A trained network.
      *
      * @param epochs after which its weights were taken
-     * @param calibration of a classification with validation texts; else changes nothing
+     * @param calibration of a classification with validation texts; else the identity
      */
     public record Trained(FeatureNetwork network, int epochs, Calibration calibration) {}
 
@@ -80,7 +80,7 @@ public final class NetworkTraining {
             float[] parameters = network.params().toFloatVector();
             double loss = validation.size() == 0 ? Double.NaN : loss(outputs(parameters));
             listener.epoch(epoch, trainingLoss, loss);
-            if (!(loss >= lowest)) { // without labels to judge by the loss is NaN, and the last epoch is kept
+            if (!(loss >= lowest)) { // without validation labels the loss is NaN, and the last epoch is kept
                 lowest = loss;
                 bestEpoch = epoch;
                 best = parameters;
@@ -132,7 +132,7 @@ public final class NetworkTraining {
         return sum / steps;
     }
 
-    /** Of the validation texts, in the network's own scale. */
+    /** Outputs for the validation texts, in the network's own scale. */
     private float[][] outputs(float[] parameters) {
         return new FeatureNetwork(task, new NetworkWeights(widths(), parameters)).predict(validation.features());
     }
@@ -144,7 +144,7 @@ public final class NetworkTraining {
         return widths;
     }
 
-    /** Mean over the labels: cross-entropy with the training's weights, or squared error in deviations. */
+    /** Mean over the labels: cross-entropy with the training weights, or squared error in units of deviations. */
     private double loss(float[][] outputs) {
         double sum = 0;
         double weights = 0;

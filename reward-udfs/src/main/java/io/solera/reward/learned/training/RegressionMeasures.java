@@ -4,16 +4,16 @@ import java.util.Arrays;
 import java.util.Comparator;
 
 /**
- * How near predicted values are to labels.
+ * How close predictions are to labels.
  *
  * @param rmse root of the mean squared error, in the labels' unit
  * @param mae mean absolute error, in the same
- * @param r2 1 - squared error / squared deviation of the labels from their mean; NaN when they are all the same
- * @param spearman correlation of the ranks, equal values sharing the mean of theirs (C. Spearman, Am. J. Psychol. 15, 72, 1904); NaN
- *     when either are all the same
+ * @param r2 1 - squared error / squared deviation of the labels from their mean; NaN if all labels are equal
+ * @param spearman correlation of the ranks, with mean ranks for ties (C. Spearman, Am. J. Psychol. 15, 72, 1904); NaN
+ *     if either side is constant
  */
 public record RegressionMeasures(int rows, double rmse, double mae, double r2, double spearman) {
-    /** Of one task; rows without a label are left out. */
+    /** For one task; rows without a label are left out. */
     public static RegressionMeasures of(float[][] predicted, float[][] labels, int task) {
         int rows = 0;
         double[] x = new double[labels.length];

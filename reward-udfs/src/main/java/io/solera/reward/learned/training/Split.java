@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which texts a network learns from and which it is judged on: four fifths and a fifth. A tenth of the former, drawn at random,
- * tells when to stop.
+ * The split into training and test texts: four fifths and one fifth. A random tenth of the training texts is used for
+ * early stopping.
  */
 public record Split(int[] training, int[] validation, int[] test) {
     private static final double TRAINING = 0.8;
     private static final double VALIDATION = 0.1;
 
-    /** Every text by itself. */
+    /** Every text separately. */
     public static Split random(int texts, RandomKey key) {
         int[] order = key.with("test").permutation(texts);
         int cut = (int) (TRAINING * texts);
@@ -23,9 +23,9 @@ public record Split(int[] training, int[] validation, int[] test) {
     }
 
     /**
-     * Molecules of one scaffold stay together: groups from the largest to the smallest, equal ones in the order of their first
-     * molecules, into training until it is full, the rest into the test (B. Ramsundar et al., MoleculeNet, Chem. Sci. 9, 513,
-     * 2018).
+     * Molecules of one scaffold stay together: groups from the largest to the smallest, ties in the order of their
+     * first molecules, go to training until it is full, the rest to the test set (B. Ramsundar et al., MoleculeNet,
+     * Chem. Sci. 9, 513, 2018).
      */
     public static Split scaffold(List<String> scaffolds, RandomKey key) {
         Map<String, List<Integer>> groups = new LinkedHashMap<>();

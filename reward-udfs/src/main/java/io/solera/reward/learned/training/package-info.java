@@ -1,6 +1,6 @@
 /**
- * Training of reward networks, on Deeplearning4j, which is imported here alone and scores nothing. Labelled texts go
- * in; weights, and measures on a held-out part, come out.
+ * Training of reward networks with Deeplearning4j, which is imported only here and never used for scoring. Labelled
+ * texts go in; weights, and metrics on a held-out part, come out.
  */
 @NullMarked
 package io.solera.reward.learned.training;

@@ -6,8 +6,9 @@ import io.solera.reward.molecule.graph.Molecule;
 import java.util.Arrays;
 
 /**
- * Ranks of atoms by the rules of Cahn, Ingold and Prelog as RDKit's legacy perception approximates them (Code/GraphMol/Chirality.cpp,
- * after P. Labute, 1996): atoms are told apart by element and isotope, then again and again by the ranks of their neighbours.
+ * Ranks of atoms by the rules of Cahn, Ingold and Prelog as RDKit's legacy perception approximates them
+ * (Code/GraphMol/Chirality.cpp, after P. Labute, 1996): atoms are distinguished by element and isotope, then repeatedly
+ * by the ranks of their neighbours.
  */
 final class CipRanks {
     private static final int MASSES = 1 << 10;
@@ -24,7 +25,7 @@ final class CipRanks {
         this.ranks = new int[graph.atoms];
     }
 
-    /** Ranks from the structure alone, equal for atoms that it does not tell apart. */
+    /** Ranks from the structure alone, equal for atoms that it does not distinguish. */
     static int[] of(Molecule molecule) {
         Graph graph = molecule.graph;
         int[][] seeds = new int[graph.atoms][];
@@ -43,7 +44,7 @@ final class CipRanks {
         return ranks.refined(seeds);
     }
 
-    /** Ranks refined by numbers that were given to atoms since. */
+    /** Ranks refined by numbers that atoms have been given since. */
     static int[] of(Molecule molecule, int[] invariants) {
         int[][] seeds = new int[invariants.length][];
         Arrays.setAll(seeds, atom -> new int[] {invariants[atom]});
@@ -55,9 +56,9 @@ final class CipRanks {
     private int[] refined(int[][] seeds) {
         int kept = seeds.length == 0 ? 0 : seeds[0].length;
         int[][] entries = seeds;
-        int most = graph.atoms / 2 + 1;
+        int maxRounds = graph.atoms / 2 + 1;
         int last = -1;
-        for (int round = 0; classes < graph.atoms && round < most && last < classes; round++) {
+        for (int round = 0; classes < graph.atoms && round < maxRounds && last < classes; round++) {
             int[][] longer = new int[graph.atoms][];
             for (int atom = 0; atom < graph.atoms; atom++) {
                 longer[atom] = withNeighbours(entries[atom], atom);
@@ -83,7 +84,7 @@ final class CipRanks {
             size += copies;
         }
         Arrays.sort(around);
-        int[] longer = Arrays.copyOf(entry, size); // hydrogens are the zeros at the end
+        int[] longer = Arrays.copyOf(entry, size); // the zeros at the end represent hydrogens
         int at = entry.length;
         for (long pair : around) {
             for (int copy = (int) (pair & 0xFF); copy > 0; copy--) {

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The octanol-water partition coefficient as a sum of atom contributions, hydrogens included (S. A. Wildman and G. M. Crippen,
- * J. Chem. Inf. Comput. Sci. 39, 868, 1999). The first type of the table that matches an atom is its type.
+ * The octanol-water partition coefficient as a sum of atom contributions, hydrogens included (S. A. Wildman and G. M.
+ * Crippen, J. Chem. Inf. Comput. Sci. 39, 868, 1999). The first type of the table that matches an atom is its type.
  */
 public final class Crippen {
     private static final Patterns TYPES;
     private static final double[] LOG_P;
-    /** The types that an atom of each kind can have, in order; by the kind's bit. */
+    /** The types that an atom of each kind can have, in order; indexed by the kind's bit. */
     private static final int[][] CANDIDATES = new int[Integer.SIZE][];
 
     private static final double CARBON_HYDROGEN;
@@ -84,7 +84,7 @@ public final class Crippen {
         return 0;
     }
 
-    /** The contribution of a hydrogen on an atom; {@code self} is its index where it is an atom of the graph. */
+    /** The contribution of a hydrogen on an atom; {@code self} is its index if it is an atom of the graph. */
     private static double hydrogen(Molecule molecule, int atom, int self) {
         Graph graph = molecule.graph;
         int z = graph.element[atom];

@@ -5,7 +5,7 @@ import io.solera.reward.molecule.graph.Graph;
 import io.solera.reward.molecule.graph.Molecule;
 import io.solera.reward.molecule.smarts.Smarts;
 
-/** Counts and sums over a molecule, under the definitions that RDKit gave them. */
+/** Counts and sums over a molecule, as defined by RDKit. */
 public final class Descriptors {
     private static final Smarts DONOR =
             Smarts.of("[$([N;!H0;v3]),$([N;!H0;+1;v4]),$([O;H1;+0]),$([S;H1;+0]),$([n;H1;+0])]");
@@ -15,7 +15,7 @@ public final class Descriptors {
 
     private Descriptors() {}
 
-    /** The molecular weight in dalton; a written isotope has its own mass. */
+    /** The molecular weight in dalton; an explicit isotope has its own mass. */
     public static double weight(Molecule molecule) {
         Graph graph = molecule.graph;
         double[] terms = new double[graph.atoms + 1];

@@ -3,9 +3,10 @@ package io.solera.reward.molecule.descriptor;
 import io.solera.reward.molecule.graph.Molecule;
 
 /**
- * logP - SA - (atoms of the largest ring beyond six), each less its mean and over its deviation among the 250,000 molecules of ZINC (R.
- * Gomez-Bombarelli et al., ACS Cent. Sci. 4, 268, 2018; normalised as by W. Jin et al., ICML 2018). Their rings are those of a cycle
- * basis that depends on the order of the atoms; here they are the relevant ones.
+ * logP - SA - (atoms of the largest ring beyond six), each standardised by its mean and deviation over 250,000
+ * molecules of ZINC (R. Gomez-Bombarelli et al., ACS Cent. Sci. 4, 268, 2018; normalised as by W. Jin et al., ICML
+ * 2018). Their rings are those of a cycle basis that depends on the order of the atoms; here they are the relevant
+ * ones.
  */
 public final class PenalisedLogP {
     private static final double LOG_P_MEAN = 2.4570953396190123;

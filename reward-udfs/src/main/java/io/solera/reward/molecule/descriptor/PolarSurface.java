@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The topological polar surface area in square angstrom, from nitrogen and oxygen (P. Ertl, B. Rohde and P. Selzer, J. Med. Chem.
- * 43, 3714, 2000). Atoms outside the paper's table get its linear estimate.
+ * The topological polar surface area in square angstrom, from nitrogen and oxygen (P. Ertl, B. Rohde and P. Selzer, J.
+ * Med. Chem. 43, 3714, 2000). Atoms outside the paper's table get its linear estimate.
  */
 public final class PolarSurface {
     private static final Map<Environment, Double> AREA = new HashMap<>();

@@ -8,8 +8,8 @@ import io.solera.reward.molecule.smarts.Patterns;
 import java.util.List;
 
 /**
- * The quantitative estimate of drug-likeness: the weighted geometric mean of eight desirabilities (G. R. Bickerton et al., Nature
- * Chemistry 4, 90, 2012, mean weights).
+ * The quantitative estimate of drug-likeness: the weighted geometric mean of eight desirabilities (G. R. Bickerton et
+ * al., Nature Chemistry 4, 90, 2012, mean weights).
  */
 public final class Qed {
     private static final List<Property> PROPERTIES = ParameterTable.rows(Qed.class, "qed.tsv").stream()
@@ -26,7 +26,7 @@ public final class Qed {
     private static final Patterns ALERTS = Patterns.of(ParameterTable.rows(Qed.class, "alerts.tsv").stream()
             .map(row -> row[0])
             .toList());
-    /** QED has acceptors of its own. */
+    /** QED has its own definition of acceptors. */
     private static final Patterns ACCEPTORS = Patterns.of(List.of(
             "[oH0;X2]",
             "[OH1;X2;v2]",
@@ -85,8 +85,8 @@ public final class Qed {
     }
 
     /**
-     * QED's count of aromatic rings: the rings that are left when aliphatic ring atoms with a single bond to an aliphatic neighbour
-     * are taken away, bonds - atoms + components.
+     * QED's count of aromatic rings: the rings that are left after removing aliphatic ring atoms with a single bond to
+     * an aliphatic neighbour, bonds - atoms + components.
      */
     static int aromaticSystems(Molecule molecule) {
         Graph graph = molecule.graph;

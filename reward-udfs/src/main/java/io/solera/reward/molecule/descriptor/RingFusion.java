@@ -5,7 +5,7 @@ import io.solera.reward.molecule.graph.Molecule;
 import io.solera.reward.molecule.graph.Rings;
 import java.util.BitSet;
 
-/** How pairs of rings meet. */
+/** How pairs of rings are joined. */
 final class RingFusion {
     private RingFusion() {}
 

@@ -6,13 +6,13 @@ import io.solera.reward.molecule.smarts.Matching;
 import io.solera.reward.molecule.smarts.Patterns;
 import java.util.List;
 
-/** Rotatable bonds in the strict sense of RDKit's CalcNumRotatableBonds: single, in no ring, and neither end one that does not count. */
+/** Rotatable bonds in the strict sense of RDKit's CalcNumRotatableBonds: single, not in a ring, and both ends count. */
 final class Rotors {
-    /** An end of a bond that turns: no terminal atom, no linear group, no trihalomethyl or tert-butyl. */
+    /** An end of a rotatable bond: not a terminal atom, a linear group, a trihalomethyl or a tert-butyl. */
     private static final String END =
             "!$(*#*)&!D1&!$(C(F)(F)F)&!$(C(Cl)(Cl)Cl)&!$(C(Br)(Br)Br)&!$(C([CH3])([CH3])[CH3])";
 
-    /** The other end is no side of an amide, ester, amidine or the like either. */
+    /** The other end must not be in an amide, ester, amidine or similar group either. */
     private static final String FREE_END = END + "&!$([CD3](=[N,O,S])-!@[#7,O,S!D1])&!$([#7,O,S!D1]-!@[CD3]=[N,O,S])"
             + "&!$([CD3](=[N+])-!@[#7!D1])&!$([#7!D1]-!@[CD3]=[N+])";
 

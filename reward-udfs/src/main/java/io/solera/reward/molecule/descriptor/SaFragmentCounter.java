@@ -7,7 +7,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Counts the circular fragments of molecules into a table for {@link SaScore}; parts counted apart can be merged. */
+/**
+ * Counts the circular fragments of molecules into a table for {@link SaScore}; separately counted parts can be merged.
+ */
 public final class SaFragmentCounter implements Serializable {
     private static final double COMMON = 0.8;
 
@@ -28,13 +30,13 @@ public final class SaFragmentCounter implements Serializable {
         return counts.size();
     }
 
-    /** @param least fragments with fewer occurrences are left out */
-    public SaFragments toTable(int least) {
+    /** @param minCount fragments with fewer occurrences are left out */
+    public SaFragments toTable(int minCount) {
         if (counts.isEmpty()) {
             throw new IllegalStateException("Cannot make a table of SA fragments: no molecule was counted");
         }
         int[] ids = counts.entrySet().stream()
-                .filter(entry -> entry.getValue() >= least)
+                .filter(entry -> entry.getValue() >= minCount)
                 .mapToInt(entry -> entry.getKey() ^ Integer.MIN_VALUE)
                 .sorted()
                 .map(id -> id ^ Integer.MIN_VALUE)

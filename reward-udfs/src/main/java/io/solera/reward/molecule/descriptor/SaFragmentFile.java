@@ -13,10 +13,10 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Files of {@link SaFragments}, gzipped, big-endian: the bytes {@code SOLSA2}, doubles slope and intercept of the calibration, int m, m
- * doubles with the distinct scores, int n, n unsigned varints with the gaps between the sorted unsigned ids, n varints with the place of
- * each id's score among the m. The older {@code SOLSA1} is still read: double n80, slope, intercept, int n, the gaps, n varints with
- * counts.
+ * Files of {@link SaFragments}, gzipped, big-endian: the bytes {@code SOLSA2}, doubles slope and intercept of the
+ * calibration, int m, m doubles with the distinct scores, int n, n unsigned varints with the gaps between the sorted
+ * unsigned ids, n varints with the index of each id's score among the m. The older {@code SOLSA1} can still be read:
+ * double n80, slope, intercept, int n, the gaps, n varints with counts.
  */
 public final class SaFragmentFile {
     private static final String COUNTS = "SOLSA1";
@@ -65,14 +65,14 @@ public final class SaFragmentFile {
             scores[i] = finite(in.readDouble());
         }
         int[] ids = ids(in);
-        int[] places = new int[ids.length];
-        for (int i = 0; i < places.length; i++) {
-            places[i] = varint(in);
-            if (places[i] < 0 || places[i] >= scores.length) {
+        int[] scoreIndices = new int[ids.length];
+        for (int i = 0; i < scoreIndices.length; i++) {
+            scoreIndices[i] = varint(in);
+            if (scoreIndices[i] < 0 || scoreIndices[i] >= scores.length) {
                 throw new IOException("a fragment has no score");
             }
         }
-        return new SaFragments(ids, places, scores, slope, intercept);
+        return new SaFragments(ids, scoreIndices, scores, slope, intercept);
     }
 
     private static int[] ids(DataInputStream in) throws IOException {
@@ -116,7 +116,7 @@ public final class SaFragmentFile {
             writeVarint(out, id - last);
             last = id;
         }
-        for (int place : table.places) {
+        for (int place : table.scoreIndices) {
             writeVarint(out, place);
         }
         out.flush();

@@ -8,31 +8,31 @@ import java.util.Arrays;
 /**
  * How common each circular fragment is among known molecules: the table behind {@link SaScore}. A fragment's score is
  * log10(count / n80), n80 the number of fragments that make up 80 % of all occurrences; an unknown one has -4.
- * {@link SaFragmentFile} says how tables are written.
+ * {@link SaFragmentFile} defines the file format.
  */
 public final class SaFragments implements Serializable {
     private static final double UNKNOWN = -4;
     private static final int BUCKETS = 1 << 16;
 
     final int[] ids;
-    /** The score of fragment i is {@code scores[places[i]]}. */
-    final int[] places;
+    /** The score of fragment i is {@code scores[scoreIndices[i]]}. */
+    final int[] scoreIndices;
 
     final double[] scores;
     private final double slope;
     private final double intercept;
-    /** Where the ids begin whose upper half is at least a given one. */
+    /** Start of the ids whose upper half is at least a given one. */
     private final int[] starts;
 
     /**
-     * @param ids in ascending order as unsigned numbers
-     * @param places which of the scores each id has
+     * @param ids in ascending unsigned order
+     * @param scoreIndices index of each id's score
      * @param slope of the line from this table's raw scores to those of the published table, 1 without calibration
      * @param intercept 0 without calibration
      */
-    SaFragments(int[] ids, int[] places, double[] scores, double slope, double intercept) {
+    SaFragments(int[] ids, int[] scoreIndices, double[] scores, double slope, double intercept) {
         this.ids = ids;
-        this.places = places;
+        this.scoreIndices = scoreIndices;
         this.scores = scores;
         this.slope = slope;
         this.intercept = intercept;
@@ -43,26 +43,30 @@ public final class SaFragments implements Serializable {
         Arrays.parallelPrefix(starts, Integer::sum);
     }
 
-    /** @param counts of the ids, from which their scores follow */
+    /** @param counts of the ids, which determine their scores */
     static SaFragments counted(int[] ids, int[] counts, double n80, double slope, double intercept) {
         int[] distinct = Arrays.stream(counts).distinct().sorted().toArray();
         double[] scores = Arrays.stream(distinct)
                 .mapToDouble(count -> StrictMath.log10(count / n80))
                 .toArray();
-        int[] places = Arrays.stream(counts)
+        int[] scoreIndices = Arrays.stream(counts)
                 .map(count -> Arrays.binarySearch(distinct, count))
                 .toArray();
-        return new SaFragments(ids, places, scores, slope, intercept);
+        return new SaFragments(ids, scoreIndices, scores, slope, intercept);
     }
 
-    /** Ertl and Schuffenhauer's own: 705,292 fragments of nearly a million molecules of PubChem, as RDKit distributes them. */
+    /**
+     * Ertl and Schuffenhauer's own: 705,292 fragments of nearly a million molecules of PubChem, as RDKit distributes
+     * them.
+     */
     public static SaFragments published() {
         return Published.TABLE;
     }
 
     /**
-     * One counted from other molecules: 121,900 fragments that occur at least twice in 167,551 molecules of ChEMBL and PubChem, with
-     * sa = -0.215 + 0.948 x fitted to the published table's scores of 3,999 other molecules (r 0.973).
+     * A table counted from other molecules: 121,900 fragments that occur at least twice in 167,551 molecules of ChEMBL
+     * and PubChem, with sa = -0.215 + 0.948 x fitted to the published table's scores of 3,999 other molecules (r
+     * 0.973).
      */
     public static SaFragments own() {
         return Own.TABLE;
@@ -93,7 +97,7 @@ public final class SaFragments implements Serializable {
 
     /** The same fragments with another calibration. */
     public SaFragments calibrated(double newSlope, double newIntercept) {
-        return new SaFragments(ids, places, scores, newSlope, newIntercept);
+        return new SaFragments(ids, scoreIndices, scores, newSlope, newIntercept);
     }
 
     public double slope() {
@@ -111,7 +115,7 @@ public final class SaFragments implements Serializable {
             int middle = (low + high) >>> 1;
             int compared = Integer.compareUnsigned(ids[middle], id);
             if (compared == 0) {
-                return scores[places[middle]];
+                return scores[scoreIndices[middle]];
             }
             if (compared < 0) {
                 low = middle + 1;

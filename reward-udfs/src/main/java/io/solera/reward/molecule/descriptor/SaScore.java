@@ -5,9 +5,9 @@ import io.solera.reward.molecule.graph.Molecule;
 import java.util.Arrays;
 
 /**
- * Synthetic accessibility from 1 (easy) to 10 (hard): how common a molecule's fragments are, less penalties for size, stereo
- * centres, spiro and bridgehead atoms and large rings (P. Ertl and A. Schuffenhauer, Journal of Cheminformatics 1, 8, 2009). The
- * table's linear calibration is applied to the scaled score before it is smoothed and cut.
+ * Synthetic accessibility from 1 (easy) to 10 (hard): how common a molecule's fragments are, minus penalties for size,
+ * stereo centres, spiro and bridgehead atoms and large rings (P. Ertl and A. Schuffenhauer, Journal of Cheminformatics
+ * 1, 8, 2009). The table's linear calibration is applied to the scaled score before it is smoothed and clipped.
  */
 public final class SaScore {
     private static final double LOWEST = -4;

@@ -10,8 +10,8 @@ import java.util.BitSet;
 
 /**
  * Atoms that are stereo centres or could be, as RDKit's FindMolChiralCenters counts them with its legacy perception
- * (Code/GraphMol/Chirality.cpp): neighbours must differ in their {@link CipRanks}, to which centres and double bonds that are marked
- * add, one round after the other.
+ * (Code/GraphMol/Chirality.cpp): neighbours must differ in their {@link CipRanks}, which are refined by marked centres
+ * and double bonds, round by round.
  */
 public final class StereoCentres {
     private static final int SMALLEST_RING_WITH_SIDES = 8;
@@ -24,7 +24,7 @@ public final class StereoCentres {
     private final Graph graph;
     private final boolean[] shaped;
     private final boolean[] found;
-    /** S or R of an atom, 0 without. */
+    /** S or R of an atom, or 0. */
     private final int[] code;
 
     private final int[] sides;
@@ -64,7 +64,7 @@ public final class StereoCentres {
         return count;
     }
 
-    /** Whether no atom is left that might still become a centre. */
+    /** Whether no candidate atoms are left. */
     private boolean complete() {
         for (int atom = 0; atom < graph.atoms; atom++) {
             if (shaped[atom] && code[atom] == 0) {
@@ -74,13 +74,13 @@ public final class StereoCentres {
         return true;
     }
 
-    /** Whether an atom or a double bond was found that is a centre by the ranks of now. */
+    /** Whether an atom or a double bond was found that is a centre under the current ranks. */
     private boolean findsMore() {
         boolean atoms = centres();
         return doubleBonds() || atoms;
     }
 
-    /** Finds centres, and gives the marked ones among them their code; whether there was one. */
+    /** Finds centres and assigns codes to the marked ones; returns whether there was one. */
     private boolean centres() {
         boolean changed = false;
         for (int atom = 0; atom < graph.atoms; atom++) {
@@ -110,7 +110,7 @@ public final class StereoCentres {
         return true;
     }
 
-    /** Whether the ligands are an odd permutation away from the order of their ranks, what is no atom first. */
+    /** Whether the ligands are an odd permutation of the order of their ranks, with those that are not atoms first. */
     private boolean odd(Stereo.Centre centre) {
         int[] ligands = centre.ligands();
         boolean odd = false;
@@ -133,8 +133,8 @@ public final class StereoCentres {
             if (sides[bond] == 0 && graph.order[bond] == 2 && !molecule.aromaticBond[bond] && hasSides(bond)) {
                 int a = graph.begin[bond];
                 int b = graph.end[bond];
-                int first = greatest(a, b);
-                int second = greatest(b, a);
+                int first = largest(a, b);
+                int second = largest(b, a);
                 if (first >= 0 && second >= 0) {
                     boolean together = element.together() ^ (first != element.first()) ^ (second != element.second());
                     sides[bond] = together ? Z : E;
@@ -155,8 +155,8 @@ public final class StereoCentres {
         return true;
     }
 
-    /** The neighbour of greatest rank but for one, -1 where two are alike. */
-    private int greatest(int atom, int except) {
+    /** The neighbour of highest rank except one, or -1 for a tie. */
+    private int largest(int atom, int except) {
         int best = -1;
         for (int neighbour : graph.neighbours[atom]) {
             if (neighbour != except) {
@@ -184,12 +184,12 @@ public final class StereoCentres {
         ranks = CipRanks.of(molecule, invariants);
     }
 
-    /** Whether a bond holds one of the neighbours that make a centre. */
+    /** Whether a bond has one of the neighbours that make a centre. */
     private boolean counts(int bond, int atom) {
         return graph.order[bond] > 0 || (graph.dative[bond] && graph.end[bond] == atom);
     }
 
-    /** Whether an atom has the shape of a centre, whatever its neighbours. */
+    /** Whether an atom has the geometry of a centre, whatever its neighbours. */
     private boolean possible(int atom) {
         int z = graph.element[atom];
         int neighbours = 0;

@@ -6,7 +6,7 @@ import java.util.Arrays;
 final class Sums {
     private Sums() {}
 
-    /** The sum from the smallest term to the greatest; sorts its argument. */
+    /** The sum from the smallest to the largest term; sorts its argument. */
     static double ordered(double[] terms) {
         Arrays.sort(terms);
         double sum = 0;

@@ -6,8 +6,8 @@ import io.solera.reward.molecule.smarts.Patterns;
 import java.util.List;
 
 /**
- * What an atom may do to a protein, one bit each: give a hydrogen bond, take one, be aromatic, a halogen, a base, an acid (A. Gobbi and D.
- * Poppinger, Biotechnol. Bioeng. 61, 47, 1998, in RDKit's patterns).
+ * Pharmacophore features of an atom, one bit each: hydrogen-bond donor, acceptor, aromatic, halogen, base, acid (A.
+ * Gobbi and D. Poppinger, Biotechnol. Bioeng. 61, 47, 1998, in RDKit's patterns).
  */
 final class Features {
     private static final Patterns BITS = Patterns.of(List.of(

@@ -2,7 +2,7 @@ package io.solera.reward.molecule.fingerprint;
 
 import io.solera.reward.molecule.graph.Molecule;
 
-/** Circular fingerprints as 2048 bits: the environments of {@link Morgan}, folded. */
+/** Circular fingerprints: the environments of {@link Morgan}, folded to 2048 bits. */
 public final class Fingerprint {
     public static final int BITS = 2048;
 
@@ -34,7 +34,7 @@ public final class Fingerprint {
         return all == 0 ? 1 : (double) shared / all;
     }
 
-    /** The greatest similarity to any of some fingerprints; 0 when there are none. */
+    /** The largest similarity to any of some fingerprints; 0 if there are none. */
     public static double nearest(long[] fingerprint, long[][] others) {
         double nearest = 0;
         for (long[] other : others) {

@@ -4,7 +4,7 @@ import io.solera.lang.EnumText;
 import io.solera.problem.RequestException;
 import java.util.Locale;
 
-/** Circular fingerprints by what their atoms start from and how many bonds across they reach. */
+/** Circular fingerprints by their initial atom identifiers and their diameter in bonds. */
 public enum FingerprintKind {
     ECFP2(1, false),
     ECFP4(2, false),

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Circular environments around each atom (D. Rogers and M. Hahn, Extended-connectivity fingerprints, J. Chem. Inf. Model. 50, 742,
- * 2010) under the ids that RDKit's Morgan fingerprint gives them.
+ * Circular environments around each atom (D. Rogers and M. Hahn, Extended-connectivity fingerprints, J. Chem. Inf.
+ * Model. 50, 742, 2010) under the ids that RDKit's Morgan fingerprint gives them.
  */
 public final class Morgan {
     private final Molecule molecule;
@@ -32,7 +32,7 @@ public final class Morgan {
         return ids(molecule, FingerprintKind.ECFP4);
     }
 
-    /** The id of every environment, sorted, once for each place where it occurs; ids are unsigned. */
+    /** The id of every environment, sorted, once per occurrence; ids are unsigned. */
     public static int[] ids(Molecule molecule, FingerprintKind kind) {
         return new Morgan(molecule).ids(kind);
     }

@@ -3,9 +3,9 @@ package io.solera.reward.molecule.graph;
 import java.util.Arrays;
 
 /**
- * Classes of equivalent atoms as 64-bit colours that depend on structure alone: colours are refined by those of the neighbours
- * (Weisfeiler and Leman) and by the handedness of stereo elements whose neighbours differ. Breaking the ties that are left gives
- * every atom a label of its own.
+ * Classes of equivalent atoms as 64-bit colours that depend on structure alone: colours are refined by those of the
+ * neighbours (Weisfeiler and Leman) and by the handedness of stereo elements whose neighbours differ. Breaking the
+ * remaining ties gives every atom a unique label.
  */
 public final class AtomColours {
     private static final long NO_ATOM = 0x51ED270B9F2C4D35L;
@@ -30,7 +30,7 @@ public final class AtomColours {
         colours = refined(colours);
     }
 
-    /** A colour for each atom, equal for atoms that nothing tells apart. */
+    /** A colour for each atom, equal for equivalent atoms. */
     long[] colours() {
         return colours;
     }
@@ -44,7 +44,7 @@ public final class AtomColours {
         return labels;
     }
 
-    /** The colours after one atom of a class is singled out; stereo elements may make it matter which one. */
+    /** The colours after one atom of a class is singled out; because of stereo elements it may matter which one. */
     private long[] broken(long[] values, long tie) {
         long[] best = null;
         long bestSum = 0;
@@ -69,7 +69,7 @@ public final class AtomColours {
         return best;
     }
 
-    /** The smallest colour that several atoms share, 0 without one. */
+    /** The smallest colour shared by several atoms, or 0. */
     private static long tie(long[] values) {
         long[] sorted = values.clone();
         Arrays.sort(sorted);
@@ -109,7 +109,7 @@ public final class AtomColours {
         return next;
     }
 
-    /** A dative bond is another one at its two ends. */
+    /** A dative bond is different at its two ends. */
     private int kind(int atom, int bond) {
         if (graph.dative[bond]) {
             return Sketch.DATIVE + (graph.end[bond] == atom ? 1 : 0);
@@ -117,7 +117,7 @@ public final class AtomColours {
         return aromatic[bond] ? Sketch.AROMATIC : graph.order[bond];
     }
 
-    /** Adds to stereo centres and double bonds which way round their differing neighbours are. */
+    /** Adds the handedness of stereo centres and double bonds whose neighbours differ. */
     private long[] oriented(long[] values) {
         long[] next = values.clone();
         for (Stereo.Centre centre : stereo.centres()) {
@@ -133,7 +133,7 @@ public final class AtomColours {
         return next;
     }
 
-    /** 1 or 2, or 0 where two neighbours are alike. */
+    /** 1 or 2, or 0 if two neighbours are equivalent. */
     private static long handedness(Stereo.Centre centre, long[] values) {
         int[] ligands = centre.ligands();
         long[] seen = new long[4];
@@ -161,7 +161,7 @@ public final class AtomColours {
         return (element.together() ^ (first == 1) ^ (second == 1)) ? 3 : 4;
     }
 
-    /** 0 when the carrier at this end has the greatest colour, 1 when the other neighbour has, -1 when they are alike. */
+    /** 0 if the carrier at this end has the largest colour, 1 if the other neighbour has, -1 if they are equal. */
     private int greater(int atom, int across, int carrier, long[] values) {
         for (int neighbour : graph.neighbours[atom]) {
             if (neighbour != carrier && neighbour != across) {

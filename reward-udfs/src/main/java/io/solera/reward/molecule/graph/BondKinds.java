@@ -1,6 +1,9 @@
 package io.solera.reward.molecule.graph;
 
-/** Classes of bonds as bits, one of them for each bond: its order, that it is aromatic or has none, and whether it is in a ring. */
+/**
+ * Classes of bonds as bits, one per bond: its order, or that it is aromatic or has no order, and whether it is in a
+ * ring.
+ */
 public final class BondKinds {
     private static final int AROMATIC_PLACE = 4;
     private static final int NO_ORDER_PLACE = 5;
@@ -13,7 +16,7 @@ public final class BondKinds {
 
     private BondKinds() {}
 
-    /** Bonds of an order that are not aromatic. */
+    /** Non-aromatic bonds of an order. */
     public static int ordered(int order) {
         return either(order - 1);
     }

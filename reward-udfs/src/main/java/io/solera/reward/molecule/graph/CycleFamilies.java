@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Families of cycles that hold every relevant cycle of a graph: each has a root r, its greatest atom, and runs from r along two
- * shortest paths that meet in r alone.
+ * Families of cycles that contain every relevant cycle of a graph: each has a root r, its highest atom, and runs from r
+ * along two shortest paths that only meet in r.
  */
 final class CycleFamilies {
     private static final int FAR = Integer.MAX_VALUE;
@@ -29,7 +29,7 @@ final class CycleFamilies {
         return families;
     }
 
-    /** What is left after taking away ends of chains again and again. */
+    /** What is left after repeatedly removing the ends of chains. */
     private static boolean[] withoutChains(Graph graph) {
         int[] degree = new int[graph.atoms];
         boolean[] left = new boolean[graph.atoms];
@@ -88,7 +88,7 @@ final class CycleFamilies {
         }
     }
 
-    /** Atoms with a shortest path from the root through lower atoms alone, nearest first. */
+    /** Atoms with a shortest path from the root through only lower atoms, nearest first. */
     private static int[] reachedBelow(int[] distance, int[] below) {
         List<Integer> reached = new ArrayList<>();
         for (int v = 0; v < below.length; v++) {

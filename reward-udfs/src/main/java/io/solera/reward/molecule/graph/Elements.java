@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the rules need to know of the elements, by atomic number; 0 is the unknown atom {@code *}. */
+/** Properties of the elements that the rules need, by atomic number; 0 is the unknown atom {@code *}. */
 public final class Elements {
     public static final int H = 1;
     static final int B = 5;
@@ -29,7 +29,7 @@ public final class Elements {
     public static final int LARGEST = 118;
 
     private static final int COUNT = LARGEST + 1;
-    /** Provisional names that SMILES of old files may hold. */
+    /** Provisional names that may occur in the SMILES of old files. */
     private static final List<String> PROVISIONAL =
             List.of("Uun", "Uuu", "Uub", "Uut", "Uuq", "Uup", "Uuh", "Uus", "Uuo");
 
@@ -93,8 +93,8 @@ public final class Elements {
     }
 
     /**
-     * The mass of an atom in dalton: of the isotope where one is written, else the standard atomic weight. The number of an unknown atom
-     * is a label, such as the kind of a cut bond, and no mass.
+     * The mass of an atom in dalton: of the isotope if one is written, else the standard atomic weight. The number of
+     * an unknown atom is a label, such as the kind of a cut bond, not a mass.
      */
     public static double mass(int number, int isotope) {
         if (isotope == 0) {
@@ -108,17 +108,17 @@ public final class Elements {
         return COMMON[number];
     }
 
-    /** The lowest usual valence; -1 where there is no rule. */
+    /** The lowest usual valence; -1 if there is no rule. */
     public static int valence(int number) {
         return VALENCES[number][0];
     }
 
-    /** The allowed valences in ascending order; -1 at the end where any goes. */
+    /** The allowed valences in ascending order; -1 at the end if any is allowed. */
     public static int[] valences(int number) {
         return VALENCES[number];
     }
 
-    /** Whether an element loses bonds with electrons, as those left of carbon do. */
+    /** Whether a positive charge lowers an element's valence, as for the elements left of carbon. */
     public static boolean early(int number) {
         return EARLY.get(number);
     }
@@ -127,12 +127,14 @@ public final class Elements {
         return OUTER[number];
     }
 
-    /** Whether a symbol may stand in quotes, as some programs write the heaviest elements. */
+    /** Whether a symbol may be quoted, as some programs write the heaviest elements. */
     public static boolean synthetic(String symbol) {
         return symbol.length() == 2 && NUMBERS.getOrDefault(symbol, 0) >= FIRST_SYNTHETIC;
     }
 
-    /** Whether a draws electrons from b through a double bond: more outer electrons, or as many and lighter. */
+    /**
+     * Whether a withdraws electrons from b through a double bond: more outer electrons, or equally many and lighter.
+     */
     public static boolean moreElectronegative(int a, int b) {
         return OUTER[a] > OUTER[b] || (OUTER[a] == OUTER[b] && a < b);
     }

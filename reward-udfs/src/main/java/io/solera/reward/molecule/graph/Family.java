@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cycles of one length through the same root that differ in which shortest paths they take from it: to p, and to q, and then along
- * the bond p-q or over the atom in between.
+ * Cycles of equal length through the same root that differ in the shortest paths they take from it: to p, and to q, and
+ * then along the bond p-q or over the atom in between.
  *
- * @param before {@code before[v]}: the atoms before v on shortest paths from the root
+ * @param before {@code before[v]}: the predecessors of v on shortest paths from the root
  * @param between the atom between p and q in cycles of even length, -1 in others
  */
 record Family(int root, int p, int q, int between, int[][] before, int length) {

@@ -4,8 +4,9 @@ import java.util.Arrays;
 import java.util.function.IntPredicate;
 
 /**
- * Atoms and bonds as plain arrays: a Kekulé structure whose hydrogens are counts, but for those that are written as atoms for a
- * reason (isotopes, bare protons). Read-only after construction. Bonds without an order, dative ones and {@code ~}, have order 0.
+ * Atoms and bonds as plain arrays: a Kekulé structure whose hydrogens are counts, except those that must be atoms
+ * (isotopes, bare protons). Read-only after construction. Bonds without an order, dative ones and {@code ~}, have order
+ * 0.
  */
 public final class Graph {
     public final int atoms;
@@ -13,7 +14,7 @@ public final class Graph {
     public final int[] element;
     public final int[] charge;
     public final int[] isotope;
-    /** The number of an atom in a reaction, 0 without one. */
+    /** The atom's map number in a reaction, or 0. */
     public final int[] map;
     /** Hydrogens that are not atoms here. */
     public final int[] implicit;
@@ -24,14 +25,14 @@ public final class Graph {
     public final int[] begin;
     public final int[] end;
     public final int[] order;
-    /** From the bond's begin, which gives both electrons, to its end. */
+    /** From the bond's begin, which donates both electrons, to its end. */
     public final boolean[] dative;
     /** {@code neighbours[i][k]} is at the other end of bond {@code bondsAt[i][k]}. */
     public final int[][] neighbours;
 
     public final int[][] bondsAt;
 
-    /** What a sketch became that keeps to all rules. */
+    /** The result of a sketch that satisfies all rules. */
     public static Graph of(Sketch sketch) {
         int n = sketch.atoms;
         int[] hydrogens = new int[n];
@@ -41,7 +42,7 @@ public final class Graph {
         return new Graph(sketch, hydrogens, bond -> true);
     }
 
-    /** The same atoms without the bonds that make no rings. */
+    /** The same atoms with only the bonds in rings. */
     public static Graph forRings(Sketch sketch) {
         return new Graph(sketch, new int[sketch.atoms], bond -> sketch.type[bond] != Sketch.DATIVE);
     }
@@ -88,7 +89,7 @@ public final class Graph {
         }
     }
 
-    /** The same with the hydrogens of a sketch that has changed. */
+    /** The same with the hydrogens of a changed sketch. */
     public Graph withHydrogens(Sketch sketch) {
         for (int atom = 0; atom < atoms; atom++) {
             if (implicit[atom] != sketch.allHydrogens(atom)) {
@@ -113,12 +114,12 @@ public final class Graph {
         return count;
     }
 
-    /** Neighbours, hydrogens among them: X in SMARTS. */
+    /** Neighbours including hydrogens: X in SMARTS. */
     public int connections(int atom) {
         return degree(atom) + implicit[atom];
     }
 
-    /** The sum of the bonds' orders, hydrogens among them: v in SMARTS. */
+    /** The sum of bond orders including hydrogens: v in SMARTS. */
     public int valence(int atom) {
         int sum = implicit[atom];
         for (int bond : bondsAt[atom]) {
@@ -128,7 +129,7 @@ public final class Graph {
         return sum;
     }
 
-    /** Neighbours and hydrogens but for those whose bonds add nothing to an atom's valence. */
+    /** Neighbours and hydrogens, except those whose bonds do not count in the atom's valence. */
     public int bonded(int atom) {
         int count = connections(atom);
         for (int bond : bondsAt[atom]) {
@@ -141,7 +142,7 @@ public final class Graph {
         return begin[bond] == atom ? end[bond] : begin[bond];
     }
 
-    /** The bond between two atoms, -1 where there is none. */
+    /** The bond between two atoms, or -1. */
     public int bondBetween(int a, int b) {
         for (int k = 0; k < neighbours[a].length; k++) {
             if (neighbours[a][k] == b) {

@@ -1,6 +1,6 @@
 package io.solera.reward.molecule.graph;
 
-/** Coarse classes of atoms as bits, one of them for each atom: its element, rare ones together, and whether it is aromatic. */
+/** Coarse classes of atoms as bits, one per atom: its element, rare ones grouped, and whether it is aromatic. */
 public final class Kinds {
     public static final int ALIPHATIC = 0x7FFF;
     public static final int AROMATIC = 0x7FFF0000;
@@ -48,7 +48,7 @@ public final class Kinds {
         return OTHER;
     }
 
-    /** How rare atoms of these kinds are in drugs, for the choice where to start a search: the smaller the rarer. */
+    /** How common atoms of these kinds are in drugs, to choose where to start a search: smaller is rarer. */
     public static int abundance(int kinds) {
         int sum = 0;
         sum += (kinds & of(Elements.C, false)) != 0 ? 100 : 0;

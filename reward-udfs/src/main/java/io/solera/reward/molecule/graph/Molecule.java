@@ -4,9 +4,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A molecule ready for rewards: its graph, its rings and which of them are aromatic, perceived anew so that nothing depends on how
- * the string was written. Its canonical SMILES is
- * written when it is first asked for.
+ * A molecule ready for rewards: its graph, its rings and their aromaticity, perceived independently of how the string
+ * was written. Its canonical SMILES is written when first requested.
  */
 public final class Molecule {
     public final Graph graph;
@@ -20,10 +19,10 @@ public final class Molecule {
     public final long[] moreTraits;
     /** One of {@link BondKinds} for each bond. */
     public final int[] bondKind;
-    /** Equal for atoms that nothing tells apart, see {@link AtomColours}. */
+    /** Equal for equivalent atoms, see {@link AtomColours}. */
     final long[] colours;
 
-    /** Writes the canonical SMILES when it is asked for; then it is dropped. */
+    /** Writes the canonical SMILES when requested; dropped afterwards. */
     private @Nullable Supplier<String> writer;
 
     private String canonicalSmiles = "";
@@ -55,7 +54,7 @@ public final class Molecule {
         this.writer = writer;
     }
 
-    /** The one SMILES of this molecule among all of its spellings. */
+    /** The canonical SMILES: the same for all spellings of this molecule. */
     public synchronized String canonicalSmiles() {
         if (writer != null) {
             canonicalSmiles = writer.get();

@@ -4,12 +4,12 @@ import io.solera.reward.Score;
 import io.solera.reward.Status;
 import java.io.Serializable;
 
-/** A number that a molecule has. Values do not depend on the order of its atoms, down to the last bit. */
+/** A numeric property of a molecule. Values do not depend on the order of its atoms, down to the last bit. */
 @FunctionalInterface
 public interface Property extends Serializable {
     double of(Molecule molecule);
 
-    /** The value, or not-applicable for a molecule that takes too many steps. */
+    /** The value, or not-applicable for a molecule that needs too many steps. */
     default Score score(Molecule molecule) {
         try {
             return Score.of(of(molecule));

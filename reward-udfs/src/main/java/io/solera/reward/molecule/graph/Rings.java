@@ -6,8 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The relevant cycles of a graph: those that are no sum of shorter ones, a set that does not depend on the order of the atoms
- * (P. Vismara, Electronic Journal of Combinatorics 4, R9, 1997). More than {@link #LIMIT} of them are refused.
+ * The relevant cycles of a graph: those that are not a sum of shorter ones, a set that does not depend on the order of
+ * the atoms (P. Vismara, Electronic Journal of Combinatorics 4, R9, 1997). A graph with more than {@link #LIMIT} of
+ * them is refused.
  */
 public final class Rings {
     /** Relevant cycles may grow exponentially with the rings of a macrocycle; drugs have below 20. */
@@ -21,7 +22,7 @@ public final class Rings {
     public final int[] atAtom;
 
     public final int[] atBond;
-    /** The size of the smallest ring through each atom, 0 where there is none. */
+    /** The size of the smallest ring through each atom, or 0. */
     public final int[] smallest;
 
     private Rings(Graph graph, List<int[]> cycles) {
@@ -140,7 +141,7 @@ public final class Rings {
         }
     }
 
-    /** Linearly independent rows; each has a lowest bit that no later row has. */
+    /** Linearly independent rows; no later row has the lowest bit of an earlier one. */
     private static final class Basis {
         private final List<BitRow> rows = new ArrayList<>();
 

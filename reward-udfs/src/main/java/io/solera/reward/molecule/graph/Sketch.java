@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A molecule on its way from the text to a {@link Graph}: atoms and bonds as they were written, changed step by step into what the rules
- * of chemistry make of them.
+ * A molecule between the text and a {@link Graph}: atoms and bonds as written, changed step by step according to the
+ * rules of chemistry.
  */
 public final class Sketch {
-    /** Kinds of bonds, under the numbers that RDKit gives them, since these enter fingerprints; ANY is written {@code ~}. */
+    /** Kinds of bonds, with RDKit's numbers, since these enter fingerprints; ANY is written {@code ~}. */
     public static final int ANY = 0;
 
     public static final int SINGLE = 1;
@@ -17,7 +17,7 @@ public final class Sketch {
     public static final int TRIPLE = 3;
     public static final int QUADRUPLE = 4;
     public static final int AROMATIC = 12;
-    /** From its first atom, which gives both electrons, to its second. */
+    /** From its first atom, which donates both electrons, to its second. */
     public static final int DATIVE = 17;
 
     public int atoms;
@@ -25,22 +25,22 @@ public final class Sketch {
     public int[] element = new int[64];
     public int[] charge = new int[64];
     public int[] isotope = new int[64];
-    /** The number after a colon, 0 without one. */
+    /** The number after a colon, or 0. */
     public int[] map = new int[64];
-    /** Hydrogens that the text gives an atom. */
+    /** Hydrogens written in the text. */
     public int[] hydrogens = new int[64];
-    /** Hydrogens that an atom's valence asks for besides. */
+    /** Additional hydrogens required by an atom's valence. */
     public int[] implicit = new int[64];
 
     public int[] explicitValence = new int[64];
     public int[] radicals = new int[64];
-    /** 0, 1 for {@code @}, 2 for {@code @@}, 3 for what is not tetrahedral. */
+    /** 0, 1 for {@code @}, 2 for {@code @@}, 3 if not tetrahedral. */
     public int[] chirality = new int[64];
     /** Whether no hydrogens are added: atoms in brackets. */
     public boolean[] complete = new boolean[64];
     /** Whether it is written in lower case. */
     public boolean[] aromatic = new boolean[64];
-    /** The bonds of an atom in the order of the text; {@link #HYDROGEN} stands for one that is no atom. */
+    /** The bonds of an atom in the order of the text; {@link #HYDROGEN} represents one that is not an atom. */
     public int[][] written = new int[64][];
 
     int[] degree = new int[64];
@@ -51,7 +51,7 @@ public final class Sketch {
     public int[] direction = new int[64];
 
     public boolean[] aromaticBond = new boolean[64];
-    /** Whether a bond joins atoms that follow each other in the text, and closes no ring there. */
+    /** Whether a bond joins consecutive atoms of the text and does not close a ring. */
     public boolean[] chain = new boolean[64];
 
     public static final int HYDROGEN = -1;
@@ -95,7 +95,7 @@ public final class Sketch {
         return bonds++;
     }
 
-    /** Adds what comes next in the text around an atom, and says at which place. */
+    /** Adds the next neighbour of an atom in the text, and returns its position. */
     public int write(int atom, int bond) {
         if (degree[atom] == written[atom].length) {
             written[atom] = Arrays.copyOf(written[atom], 2 * degree[atom]);
@@ -117,7 +117,7 @@ public final class Sketch {
         return count;
     }
 
-    /** The bond between two atoms, -1 where there is none. */
+    /** The bond between two atoms, or -1. */
     public int bondBetween(int a, int b) {
         for (int k = 0; k < degree[a]; k++) {
             int bond = written[a][k];
@@ -139,7 +139,7 @@ public final class Sketch {
         return count == found.length ? found : Arrays.copyOf(found, count);
     }
 
-    /** What a bond adds to the valence of one of its atoms, twice. */
+    /** Twice what a bond adds to the valence of one of its atoms. */
     public int twiceValence(int bond, int atom) {
         return switch (type[bond]) {
             case DATIVE -> end[bond] == atom ? 2 : 0;
@@ -228,7 +228,7 @@ public final class Sketch {
         return rest;
     }
 
-    /** Gives the direction of a bond to a removed atom, turned round, to the other neighbour at that end. */
+    /** Moves the direction of a bond to a removed atom, reversed, to the other neighbour at that end. */
     private void turn(int atom, int lost, Sketch old, int[] bondPlace) {
         int seen = old.begin[lost] == atom ? old.direction[lost] : -old.direction[lost];
         List<Integer> free = new ArrayList<>();

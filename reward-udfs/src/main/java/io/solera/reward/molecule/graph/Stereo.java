@@ -3,14 +3,14 @@ package io.solera.reward.molecule.graph;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which way round the neighbours of atoms and double bonds are, where the text says so. */
+/** The stereo configuration of atoms and double bonds, if the text defines it. */
 public record Stereo(List<Centre> centres, List<DoubleBond> doubleBonds) {
     static final Stereo NONE = new Stereo(List.of(), List.of());
     private static final int LIGANDS = 4;
 
     /**
-     * @param ligands four neighbours, the atom itself in place of a hydrogen that is no atom or a lone pair
-     * @param clockwise how the last three turn, seen from the first
+     * @param ligands four neighbours, the atom itself in place of a hydrogen that is not an atom, or of a lone pair
+     * @param clockwise direction of the last three, seen from the first
      */
     public record Centre(int atom, int[] ligands, boolean clockwise) {}
 
@@ -51,7 +51,10 @@ public record Stereo(List<Centre> centres, List<DoubleBond> doubleBonds) {
         return centres.isEmpty() && doubleBonds.isEmpty() ? NONE : new Stereo(centres, doubleBonds);
     }
 
-    /** The neighbours in the order of the text; what three of them lack comes after the atom before, or first. */
+    /**
+     * The neighbours in the order of the text; if there are only three, the implicit one follows the preceding atom, or
+     * is first.
+     */
     private static int[] ligands(Sketch sketch, int atom) {
         List<Integer> found = new ArrayList<>();
         for (int k = 0; k < sketch.degree[atom]; k++) {
@@ -66,13 +69,16 @@ public record Stereo(List<Centre> centres, List<DoubleBond> doubleBonds) {
         return whole ? found.stream().mapToInt(Integer::intValue).toArray() : new int[0];
     }
 
-    /** Whether an atom was written after one that it is bonded to, and not at the beginning of a part. */
+    /** Whether an atom was written after one that it is bonded to, not at the start of a component. */
     private static boolean leadsTo(Sketch sketch, int atom) {
         int bond = sketch.written[atom][0];
         return bond >= 0 && sketch.chain[bond] && sketch.other(bond, atom) < atom;
     }
 
-    /** A bond at one end of a double bond whose direction is drawn, -1 without one or where two contradict each other. */
+    /**
+     * A bond at one end of a double bond whose direction is written, or -1 if there is none or two contradict each
+     * other.
+     */
     private static int drawn(Sketch sketch, int atom, int doubleBond) {
         int found = -1;
         int others = 0;

@@ -1,9 +1,9 @@
 package io.solera.reward.molecule.graph;
 
 /**
- * A number that SMARTS asks of an atom. Small values have one bit each among the atom's two words of traits, the last bit (for charges
- * also the first) stands for all beyond, so that several questions are answered by one AND. Bits 0 to 30 of the first word are
- * {@link Kinds}.
+ * A number of an atom that SMARTS can test. Small values have one bit each in the atom's two trait words, and the last
+ * bit (for charges also the first) covers all values beyond, so that one AND answers several questions. Bits 0 to 30 of
+ * the first word are {@link Kinds}.
  */
 public enum Trait {
     DEGREE(0, 32, 7, 0),
@@ -13,12 +13,12 @@ public enum Trait {
     RINGS(0, 56, 5, 0),
     ISOTOPE(0, 61, 2, 0),
     VALENCE(1, 0, 9, 0),
-    /** The size of the smallest ring, 0 outside of rings. */
+    /** The size of the smallest ring, 0 outside rings. */
     RING_SIZE(1, 9, 8, 2),
     RING_BONDS(1, 17, 5, 0),
-    /** Hydrogens that are no atoms of the graph. */
+    /** Hydrogens that are not atoms of the graph. */
     IMPLICIT(1, 22, 5, 0),
-    /** Known by {@link Kinds} where those are exact. */
+    /** Given by {@link Kinds} where those are exact. */
     ELEMENT(0, 0, 0, 0);
 
     public final int word;
@@ -60,13 +60,13 @@ public enum Trait {
         return size == 0 ? 0 : 1L << (shift + Math.max(0, Math.min(size - 1, value - lowest)));
     }
 
-    /** Whether the bit of a value stands for it alone. */
+    /** Whether the bit of a value means only that value. */
     public boolean exact(int value) {
         int place = value - lowest;
         return place < size - 1 && (place > 0 || (place == 0 && lowest == 0) || (this == RING_SIZE && value == 0));
     }
 
-    /** The words of an atom, the kinds left out of the first. */
+    /** The words of an atom, without the kinds in the first. */
     static long word(int number, Molecule molecule, int atom) {
         long bits = 0;
         for (Trait trait : values()) {

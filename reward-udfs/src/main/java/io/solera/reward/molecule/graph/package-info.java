@@ -1,6 +1,6 @@
 /**
- * Molecules as graphs: atoms, bonds, rings, stereo, and how an atom is perceived. The other rooms build one or read
- * one. Imports reward, for tables of elements.
+ * Molecules as graphs: atoms, bonds, rings, stereo, and the perceived properties of atoms. The other packages build or
+ * read them. Imports reward, for tables of elements.
  */
 @NullMarked
 package io.solera.reward.molecule.graph;

@@ -2,13 +2,13 @@ package io.solera.reward.molecule.smarts;
 
 import io.solera.reward.molecule.graph.Trait;
 
-/** A question about an atom that its traits' bits do not answer. */
+/** A test of an atom that its trait bits do not answer. */
 sealed interface AtomCheck {
     boolean holds(Matching matching, int atom);
 
     AtomCheck not();
 
-    /** Whether a number is within bounds, both included. */
+    /** Whether a number is within inclusive bounds. */
     record Within(Trait trait, int low, int high, boolean wanted) implements AtomCheck {
         @Override
         public boolean holds(Matching matching, int atom) {

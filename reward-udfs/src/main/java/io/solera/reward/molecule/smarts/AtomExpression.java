@@ -5,11 +5,11 @@ import io.solera.reward.molecule.graph.Kinds;
 import io.solera.reward.molecule.graph.Trait;
 
 /**
- * The atom part of SMARTS: organic symbols, and primitives in brackets with {@code ! & , ;} and {@code $(...)}. Marks of handedness and
- * atom maps are read and mean nothing.
+ * The atom part of SMARTS: organic symbols, and primitives in brackets with {@code ! & , ;} and {@code $(...)}.
+ * Chirality marks and atom maps are parsed and ignored.
  */
 final class AtomExpression {
-    private static final int GREATEST = 999;
+    private static final int MAX_NUMBER = 999;
 
     private final SmartsText text;
     private final Patterns patterns;
@@ -51,12 +51,12 @@ final class AtomExpression {
         }
         char c = text.next();
         if ("BCNOPSFI*Aabcnops".indexOf(c) < 0) {
-            throw text.error("%s is no atom outside of brackets".formatted(c));
+            throw text.error("%s is not an atom outside brackets".formatted(c));
         }
         return letter(c);
     }
 
-    /** {@code [H]}, {@code [2H]} and {@code [H+]} are hydrogen atoms; beside anything else H counts hydrogens. */
+    /** {@code [H]}, {@code [2H]} and {@code [H+]} are hydrogen atoms; next to anything else H counts hydrogens. */
     private AtomTest hydrogenAtom() {
         AtomTest atom = element(Elements.H);
         while (!text.take(']')) {
@@ -124,7 +124,7 @@ final class AtomExpression {
                     yield AtomTest.within(Trait.ISOTOPE, isotope, isotope);
                 }
                 if (!letters) {
-                    throw text.error("%s cannot stand beside a hydrogen atom".formatted(c));
+                    throw text.error("%s cannot be combined with a hydrogen atom".formatted(c));
                 }
                 yield letter(c);
             }
@@ -146,7 +146,7 @@ final class AtomExpression {
             case 'R' -> some(Trait.RINGS);
             case 'r' -> some(Trait.RING_SIZE);
             case 'x' -> some(Trait.RING_BONDS);
-            default -> throw text.error("%s is no atom".formatted(c));
+            default -> throw text.error("%s is not an atom".formatted(c));
         };
     }
 
@@ -173,7 +173,7 @@ final class AtomExpression {
             return AtomTest.within(trait, value, value);
         }
         int low = text.number(0);
-        int high = text.take('-') ? text.number(GREATEST) : low;
+        int high = text.take('-') ? text.number(MAX_NUMBER) : low;
         if (!text.take('}') || low > high) {
             throw text.error("bounds must be written as {2-3}");
         }

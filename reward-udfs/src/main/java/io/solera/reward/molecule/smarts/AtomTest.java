@@ -6,7 +6,7 @@ import io.solera.reward.molecule.graph.Trait;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a SMARTS pattern asks of an atom: that one of some terms holds. */
+/** A SMARTS pattern's test of an atom: one of several terms must hold. */
 public record AtomTest(List<Term> terms) {
     /** Products of alternatives beyond this are not multiplied out. */
     private static final int TERMS = 48;
@@ -15,7 +15,7 @@ public record AtomTest(List<Term> terms) {
     static final AtomTest ANYTHING = new AtomTest(List.of(new Term(0, 0, List.of())));
 
     /**
-     * What holds of an atom when it has none of some traits and passes all of some checks.
+     * Holds for an atom that has none of the given trait bits and passes all checks.
      *
      * @param first the bits that the first word of {@link Trait}s may not have
      * @param second the same for the second word
@@ -27,7 +27,7 @@ public record AtomTest(List<Term> terms) {
             return new Term(first | other.first, second | other.second, List.copyOf(all));
         }
 
-        /** Whether some field of the words is forbidden throughout. */
+        /** Whether all values of some field of the words are forbidden. */
         boolean impossible() {
             boolean none = (first & KINDS) == KINDS;
             for (Trait trait : Trait.values()) {
@@ -68,7 +68,7 @@ public record AtomTest(List<Term> terms) {
         return new AtomTest(List.of(new Term(0, 0, List.of(check))));
     }
 
-    /** That a trait is within bounds, both included. */
+    /** A trait within inclusive bounds. */
     static AtomTest within(Trait trait, int low, int high) {
         long allowed = 0;
         boolean exact = true;
@@ -116,7 +116,7 @@ public record AtomTest(List<Term> terms) {
         return none;
     }
 
-    /** The same without its checks: what passes it may fail them. */
+    /** The same without its checks: a necessary condition. */
     AtomTest unchecked() {
         return new AtomTest(terms.stream()
                 .map(term -> new Term(term.first, term.second, List.of()))
@@ -133,7 +133,7 @@ public record AtomTest(List<Term> terms) {
         return kinds;
     }
 
-    /** Whether the bits tell everything. */
+    /** Whether the bits decide the test. */
     boolean plain() {
         return terms.stream().allMatch(term -> term.checks.isEmpty());
     }
@@ -169,7 +169,7 @@ public record AtomTest(List<Term> terms) {
         return true;
     }
 
-    /** How many atoms of a drug pass, roughly: the greater the more. */
+    /** Roughly how many atoms of a drug pass; larger means more. */
     int abundance() {
         int bits = 0;
         for (Term term : terms) {

@@ -4,12 +4,12 @@ import io.solera.reward.molecule.graph.BondKinds;
 
 /** The bond part of SMARTS: {@code - = # $ : ~ @ / \} with {@code ! & , ;}, as {@link BondKinds}. */
 final class BondExpression {
-    /** Where no bond is written. */
+    /** If no bond is written. */
     static final int NONE = -1;
 
     private BondExpression() {}
 
-    /** The kinds of the bond that stands here. */
+    /** The kinds of the bond at the cursor. */
     static int read(SmartsText text) {
         int all = either(text);
         while (all != NONE && text.take(';')) {

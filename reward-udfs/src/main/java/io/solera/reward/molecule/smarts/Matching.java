@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * {@link Patterns} in one molecule, by backtracking. A pattern is looked for only if every test of its atoms has an atom that may pass and
- * every edge a bond. All searches together take a limited number of steps.
+ * Matches {@link Patterns} in one molecule by backtracking. A pattern is only searched if some atom may pass each of
+ * its atom tests and some bond each of its edges. All searches together have a limited number of steps.
  */
 public final class Matching {
     private static final int STEPS = 2_000_000;
@@ -22,7 +22,7 @@ public final class Matching {
     private final Patterns patterns;
     private final Molecule molecule;
     private final int words;
-    /** The atoms that pass a test by their bits, a set of words for each test; empty until it is asked for. */
+    /** The atoms that pass a test by their bits, a set of words for each test; computed on first use. */
     private final long[] may;
 
     private final byte[] mayAny;
@@ -43,7 +43,7 @@ public final class Matching {
         }
     }
 
-    /** What becomes of a complete match; true ends the search. */
+    /** Handles a complete match; true ends the search. */
     private interface Found {
         boolean ends(int[] image);
     }
@@ -131,10 +131,10 @@ public final class Matching {
 
     private boolean mayAny(int test) {
         if (mayAny[test] == 0) {
-            AtomTest asked = patterns.tests[test];
+            AtomTest atomTest = patterns.tests[test];
             boolean any = false;
             for (int atom = 0; atom < molecule.graph.atoms; atom++) {
-                if (asked.may(molecule, atom)) {
+                if (atomTest.may(molecule, atom)) {
                     may[test * words + (atom >>> 6)] |= 1L << atom;
                     any = true;
                 }

@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Substructure patterns in Daylight's SMARTS that are looked for together: what they ask of atoms, of pairs of bonded atoms and of
- * neighbourhoods inside {@code $(...)} is answered once for all of them. Ring counts are those of {@link Rings}, valences those of the
- * Kekulé structure, {@code r} is the smallest ring, as in RDKit. Handedness is not looked at.
+ * Substructure patterns in Daylight's SMARTS that are matched together: tests of atoms, of pairs of bonded atoms and of
+ * neighbourhoods inside {@code $(...)} are evaluated once for all of them. Ring counts are those of {@link Rings},
+ * valences those of the Kekulé structure, {@code r} is the smallest ring, as in RDKit. Chirality is ignored.
  */
 public final class Patterns {
     private static final int CHARACTERS = 2000;
@@ -32,7 +32,7 @@ public final class Patterns {
     final AtomTest[] tests;
     final boolean[] plain;
     final Edge[] edges;
-    /** The most atoms that one of the patterns has. */
+    /** The number of atoms of the largest pattern. */
     final int longest;
 
     /** Two bonded atoms: their tests, the smaller number first, and the {@link BondKinds} between them. */
@@ -62,7 +62,7 @@ public final class Patterns {
         edgeNumbers.forEach((edge, number) -> edges[number] = edge);
     }
 
-    /** @throws IllegalArgumentException naming the first text that is no SMARTS, and where */
+    /** @throws IllegalArgumentException naming the first text that is not a SMARTS, and the position */
     public static Patterns of(List<String> texts) {
         return new Patterns(texts);
     }

@@ -4,10 +4,10 @@ import io.solera.reward.molecule.graph.BondKinds;
 import java.util.List;
 
 /**
- * A SMARTS pattern, ready to be looked for.
+ * A compiled SMARTS pattern.
  *
- * @param written its atoms in the order of the text, for questions about its first atom
- * @param planned the same from its rarest atom
+ * @param written its atoms in the order of the text, for tests of its first atom
+ * @param planned the same, starting at its rarest atom
  * @param tests the distinct tests of its atoms
  * @param edges the distinct edges between them, see {@link Patterns.Edge}
  */
@@ -15,8 +15,8 @@ record Query(Node[] written, Node[] planned, int[] tests, int[] edges) {
     /**
      * An atom of a pattern.
      *
-     * @param test the number of its test among those of the {@link Patterns}
-     * @param parent the earlier atom it hangs on, -1 where a component starts
+     * @param test the number of its test in the {@link Patterns}
+     * @param parent the earlier atom it is bonded to, -1 at the start of a component
      * @param bond the {@link BondKinds} that the bond to the parent can be of
      * @param closures further bonds to earlier atoms
      */

@@ -37,9 +37,9 @@ final class SearchPlan {
     }
 
     /**
-     * The same pattern, each part from its rarest atom, and on from there to the rarest neighbour.
+     * The same pattern, with each component starting at its rarest atom and continuing with the rarest neighbour.
      *
-     * @param abundance how many atoms pass a test, roughly
+     * @param abundance roughly how many atoms pass a test
      */
     static List<Query.Node> fromRarest(List<Query.Node> nodes, IntUnaryOperator abundance) {
         SearchPlan plan = new SearchPlan(nodes, abundance);
@@ -64,16 +64,16 @@ final class SearchPlan {
         return best;
     }
 
-    /** The edge from a placed node to the rarest one that is not, null without one. */
+    /** The edge from a placed node to the rarest one that is not placed, or null. */
     private @Nullable Edge rarestEdge() {
         Edge best = null;
-        int least = Integer.MAX_VALUE;
+        int fewest = Integer.MAX_VALUE;
         for (Edge edge : edges) {
             if (place[edge.a] < 0 != place[edge.b] < 0) {
                 int found = abundance(place[edge.a] < 0 ? edge.a : edge.b);
-                if (found < least) {
+                if (found < fewest) {
                     best = edge;
-                    least = found;
+                    fewest = found;
                 }
             }
         }

@@ -18,7 +18,7 @@ final class SmartsParser {
     private int previous = -1;
     private boolean started;
 
-    /** A ring number that waits for its other end. */
+    /** An open ring number. */
     private record Open(int atom, int bond) {}
 
     SmartsParser(SmartsText text, Patterns patterns) {

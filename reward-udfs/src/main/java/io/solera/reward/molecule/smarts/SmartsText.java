@@ -7,18 +7,18 @@ import java.util.regex.Pattern;
 
 /** A SMARTS string under a cursor. */
 final class SmartsText {
-    /** Longer numbers mean nothing here. */
+    /** Longer numbers are refused. */
     private static final int DIGITS = 3;
 
     private static final Pattern HYDROGEN = Pattern.compile("\\d{0,3}H[+-]?\\d?(?::\\d{1,3})?]");
-    /** Elements made one atom at a time; their symbols read as others and a primitive. */
+    /** Elements made one atom at a time; their symbols also parse as another element and a primitive. */
     private static final int SUPERHEAVY = 112;
 
     private final String text;
     private final int depth;
     private int at;
 
-    /** @param depth how many {@code $(...)} it stands in */
+    /** @param depth nesting level of {@code $(...)} */
     SmartsText(String text, int depth) {
         this.text = text;
         this.depth = depth;
@@ -83,7 +83,7 @@ final class SmartsText {
         return Integer.parseInt(text.substring(start, at));
     }
 
-    /** A run of digits, or what it means to leave them out. */
+    /** A run of digits, or the default if there are none. */
     int number(int otherwise) {
         int start = at;
         while (digit()) {
@@ -95,7 +95,7 @@ final class SmartsText {
         return start == at ? otherwise : Integer.parseInt(text.substring(start, at));
     }
 
-    /** Up to the parenthesis that closes the one just taken. */
+    /** Up to the parenthesis that closes the one just consumed. */
     String toClosing() {
         int start = at;
         for (int open = 1; open > 0; ) {
@@ -105,13 +105,13 @@ final class SmartsText {
         return text.substring(start, at - 1);
     }
 
-    /** Whether a bracket that was just opened holds a hydrogen atom and no more than its isotope, charge and map. */
+    /** Whether a bracket that was just opened contains only a hydrogen atom with its isotope, charge and map. */
     boolean hydrogenAtom() {
         Matcher matcher = HYDROGEN.matcher(text).region(at, text.length());
         return matcher.lookingAt();
     }
 
-    /** The element symbol that stands here, of two letters or one of {@code K U V W Y}; empty without one. */
+    /** The element symbol at the cursor, of two letters or one of {@code K U V W Y}; empty if there is none. */
     String symbol() {
         String two = at + 2 <= text.length() ? text.substring(at, at + 2) : "";
         boolean aromatic = two.equals("se") || two.equals("as") || two.equals("te") || two.equals("si");

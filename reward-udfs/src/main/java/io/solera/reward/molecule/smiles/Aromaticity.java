@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Aromatic bonds by the model of the RDKit Book: every atom of a ring gives 0, 1 or 2 electrons, and a ring or a union of up to
- * six fused rings with 4n + 2 electrons is aromatic along its rim. A ring of more than 24 atoms stands alone.
+ * Aromatic bonds by the model of the RDKit Book: every atom of a ring gives 0, 1 or 2 electrons, and a ring or a union
+ * of up to six fused rings with 4n + 2 electrons is aromatic along its rim. A ring of more than 24 atoms is not
+ * combined with others.
  */
 public final class Aromaticity {
     private static final int RING_ATOMS = 24;
@@ -22,7 +23,7 @@ public final class Aromaticity {
     private static final int UNIONS = 100_000;
 
     private static final int NONE = -1;
-    /** Of an unknown atom, which gives one electron or two. */
+    /** For an unknown atom, which gives one electron or two. */
     private static final int ANY = 3;
 
     private static final int MACROCYCLE = 9;
@@ -50,7 +51,7 @@ public final class Aromaticity {
     /**
      * For each bond whether it is aromatic.
      *
-     * @param sketch has the valences of the atoms as they were before rings were drawn with double bonds
+     * @param sketch has the valences of the atoms before kekulization
      */
     static boolean[] bonds(Graph graph, Rings rings, Sketch sketch) {
         Aromaticity model = new Aromaticity(graph, rings, sketch);
@@ -64,7 +65,7 @@ public final class Aromaticity {
             model.solve(system);
         }
         for (int bond = 0; bond < graph.bonds; bond++) {
-            model.aromatic[bond] &= graph.order[bond] == 1 || graph.order[bond] == 2; // others stay what they are
+            model.aromatic[bond] &= graph.order[bond] == 1 || graph.order[bond] == 2; // others stay unchanged
         }
         return model.aromatic;
     }
@@ -80,7 +81,7 @@ public final class Aromaticity {
         return known;
     }
 
-    /** Rings that hang together over single shared bonds. */
+    /** Rings connected through single shared bonds. */
     private List<List<Integer>> systems(List<Integer> candidates) {
         List<List<Integer>> systems = new ArrayList<>();
         Set<Integer> left = new HashSet<>(candidates);
@@ -188,15 +189,15 @@ public final class Aromaticity {
                 sum += electrons[atom] == ANY ? 1 : electrons[atom];
             }
         }
-        int most = sum + unknown;
-        if (unknown <= 1 && (most == 2 || (most >= 6 && (sum % 4 == 2 || most % 4 == 2)))) {
+        int max = sum + unknown;
+        if (unknown <= 1 && (max == 2 || (max >= 6 && (sum % 4 == 2 || max % 4 == 2)))) {
             for (int bond = 0; bond < graph.bonds; bond++) {
                 aromatic[bond] |= ringsOn[bond] == 1;
             }
         }
     }
 
-    /** Electrons that an atom has left for a pi system, negative where it can have none. */
+    /** Electrons that an atom can give to a pi system; negative if it cannot be part of one. */
     public static int available(Graph graph, int atom) {
         int z = graph.element[atom];
         int bonds = graph.bonded(atom);
@@ -208,7 +209,7 @@ public final class Aromaticity {
         return left > 1 && graph.valence(atom) - bonds > 1 ? 1 : left;
     }
 
-    /** Electrons that an atom of a ring gives to it, or NONE when it interrupts conjugation. */
+    /** Electrons that an atom of a ring gives to it, or NONE if it interrupts conjugation. */
     private int electrons(int atom) {
         int z = graph.element[atom];
         if (z == 0) {
@@ -235,7 +236,7 @@ public final class Aromaticity {
         return bridge(atom, z) ? NONE : 2;
     }
 
-    /** An ether's oxygen or sulfur in a large ring alone joins its sides, and gives it no electrons. */
+    /** An ether oxygen or sulfur that is only in a large ring conjugates its sides without giving electrons. */
     private boolean bridge(int atom, int z) {
         return (z == Elements.O || z == Elements.S)
                 && rings.smallest[atom] >= MACROCYCLE
@@ -256,15 +257,15 @@ public final class Aromaticity {
             }
         }
         int isoelectronic = Math.max(0, Math.min(Elements.LARGEST, z - graph.charge[atom]));
-        int most = Elements.valence(isoelectronic);
+        int max = Elements.valence(isoelectronic);
         boolean twice = multiple > 1 && explicitValences[atom] - graph.degree(atom) > 1;
-        if (twice || (Elements.valence(z) > 0 && valences[atom] > most)) {
+        if (twice || (Elements.valence(z) > 0 && valences[atom] > max)) {
             return false;
         }
         return graph.radicals[atom] == 0 || (z == Elements.C && graph.charge[atom] == 0);
     }
 
-    /** A double or triple bond of an atom that is in a ring, or in none; -1 without one. */
+    /** A double or triple bond of an atom inside or outside rings; -1 if there is none. */
     private int multipleBond(int atom, boolean inRing) {
         for (int bond : graph.bondsAt[atom]) {
             if (graph.order[bond] > 1 && rings.atBond[bond] > 0 == inRing) {

@@ -20,8 +20,8 @@ import org.openscience.cdk.stereo.DoubleBondStereochemistry;
 import org.openscience.cdk.stereo.TetrahedralChirality;
 
 /**
- * Writes a molecule's atoms in an order that does not depend on how it was read, aromatic atoms in lower case, stereo of atoms with four
- * neighbours and of double bonds included.
+ * Writes a molecule's atoms in an order that does not depend on the input, aromatic atoms in lower case, including
+ * stereo of atoms with four neighbours and of double bonds.
  */
 final class CanonicalSmiles {
     private static final SmilesGenerator GENERATOR =
@@ -30,7 +30,7 @@ final class CanonicalSmiles {
     private final Graph graph;
     private final boolean[] aromatic;
     private final Stereo stereo;
-    /** The place of each atom and bond in what is written. */
+    /** The position of each atom and bond in the output. */
     private final int[] rank;
 
     private final int[] bondRank;
@@ -79,7 +79,7 @@ final class CanonicalSmiles {
         try {
             return text(order);
         } catch (CDKException | IllegalArgumentException e) {
-            // the CDK writes no such aromatic element, magnesium for one: single and double bonds then
+            // the CDK cannot write this aromatic element, for example magnesium: use single and double bonds
             container.atoms().forEach(atom -> atom.setIsAromatic(false));
             container.bonds().forEach(bond -> bond.setIsAromatic(false));
             try {
@@ -91,11 +91,13 @@ final class CanonicalSmiles {
     }
 
     private String text(Integer[] order) throws CDKException {
-        int[] places = new int[graph.atoms];
-        return CdkMolecule.corrected(GENERATOR.create(container, places), graph, order, places);
+        int[] output = new int[graph.atoms];
+        return CdkMolecule.corrected(GENERATOR.create(container, output), graph, order, output);
     }
 
-    /** Stereo elements in the order of their atoms; those of double bonds refer to the first neighbour at either end. */
+    /**
+     * Stereo elements in the order of their atoms; those of double bonds refer to the first neighbour at either end.
+     */
     @SuppressWarnings("rawtypes") // as CDK declares it
     private List<IStereoElement> elements() {
         List<IStereoElement> elements = new ArrayList<>();

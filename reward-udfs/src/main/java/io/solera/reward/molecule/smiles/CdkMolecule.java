@@ -11,8 +11,8 @@ import org.openscience.cdk.interfaces.IPseudoAtom;
 import org.openscience.cdk.silent.SilentChemObjectBuilder;
 
 /**
- * Parts of a {@link Graph} as the CDK has them, which writes SMILES. It knows neither dative bonds nor {@code ~}: those are written as
- * quadruple ones, and their sign is put in afterwards.
+ * Parts of a {@link Graph} as CDK molecules; the CDK writes SMILES. It supports neither dative bonds nor {@code ~}:
+ * those are written as quadruple bonds, and their symbols are replaced afterwards.
  */
 public final class CdkMolecule {
     private static final IBond.Order[] ORDERS = {
@@ -36,12 +36,13 @@ public final class CdkMolecule {
     }
 
     /**
-     * What was written with the true signs of bonds, and with brackets round iodine, to which a reader would else add hydrogens.
+     * The text with the correct bond symbols, and with brackets around iodine, to which a reader would otherwise add
+     * hydrogens.
      *
-     * @param order the atom of the graph that the container has at each place
-     * @param places where in the text each atom of the container is
+     * @param order the graph's atom for each atom of the container
+     * @param output the position in the text of each atom of the container
      */
-    static String corrected(String text, Graph graph, Integer[] order, int[] places) {
+    static String corrected(String text, Graph graph, Integer[] order, int[] output) {
         boolean iodine = false;
         for (int atom = 0; atom < graph.atoms; atom++) {
             iodine |= overfull(graph, atom);
@@ -50,8 +51,8 @@ public final class CdkMolecule {
             return text;
         }
         int[] atoms = new int[order.length];
-        for (int i = 0; i < places.length; i++) {
-            atoms[places[i]] = order[i];
+        for (int i = 0; i < output.length; i++) {
+            atoms[output[i]] = order[i];
         }
         SmilesText.Places found = SmilesText.places(text);
         TreeMap<Integer, String> edits = new TreeMap<>();

@@ -7,8 +7,9 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Groups that are drawn in more than one way, brought to the one that keeps to valences, as RDKit does before it checks them
- * (Code/GraphMol/MolOps.cpp): nitro groups, azides, phosphonium ylides, halogen oxides, and bonds to metals that are dative.
+ * Normalises groups that can be drawn in several ways to the one that satisfies valences, as RDKit does before it
+ * checks them (Code/GraphMol/MolOps.cpp): nitro groups, azides, phosphonium ylides, halogen oxides, and bonds to metals
+ * that are dative.
  */
 final class Groups {
     private static final BitSet NON_METALS = new BitSet();
@@ -118,7 +119,7 @@ final class Groups {
         sketch.charge[atom] = charge;
     }
 
-    /** A single bond to a metal becomes dative where its other atom has more bonds than it may have. */
+    /** A single bond to a metal becomes dative if its other atom has more bonds than allowed. */
     private void metals() {
         for (int atom = 0; atom < sketch.atoms; atom++) {
             if (NON_METALS.get(sketch.element[atom]) && !NEVER_GIVE.get(sketch.element[atom]) && overfull(atom)) {
@@ -152,11 +153,11 @@ final class Groups {
         }
         ValenceModel.update(sketch, atom);
         int[] allowed = Elements.valences(effective);
-        int most = allowed[allowed.length - 1];
+        int maxValence = allowed[allowed.length - 1];
         int valence = sketch.explicitValence[atom];
-        return most > 0
-                && (valence > most
-                        || (valence == most
+        return maxValence > 0
+                && (valence > maxValence
+                        || (valence == maxValence
                                 && sketch.aromatic[atom]
                                 && sketch.neighbours(atom) + sketch.allHydrogens(atom) == 4));
     }

@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Single and double bonds for rings that are written as aromatic, found as RDKit finds them (Code/GraphMol/Kekulize.cpp): double bonds
- * are placed from atom to atom, and a wrong turn is taken back.
+ * Single and double bonds for rings that are written as aromatic, found as RDKit finds them
+ * (Code/GraphMol/Kekulize.cpp): double bonds are placed atom by atom, with backtracking.
  */
 final class Kekule {
     /** RDKit gives up a first search after 100, and repeats it in a canonical order of the atoms. */
     private static final int WRONG_TURNS = 2_000;
-    /** Unknown atoms of a ring system that may take a double bond or not. */
+    /** Maximum unknown atoms of a ring system, which may or may not take a double bond. */
     private static final int QUESTIONS = 12;
 
     private final Sketch sketch;
@@ -44,7 +44,7 @@ final class Kekule {
         if (!any || attempt(sketch, rings)) {
             return true;
         }
-        // as RDKit tries again: with every atom of an aromatic bond taken as written in lower case
+        // RDKit's second attempt: every atom of an aromatic bond is treated as written in lower case
         for (int bond = 0; bond < sketch.bonds; bond++) {
             sketch.type[bond] = sketch.aromaticBond[bond] ? Sketch.AROMATIC : sketch.type[bond];
         }
@@ -91,7 +91,7 @@ final class Kekule {
         return same;
     }
 
-    /** The atoms of rings that hang together over shared bonds, in ascending order. */
+    /** The atoms of rings connected through shared bonds, in ascending order. */
     private List<int[]> systems() {
         int[] system = new int[sketch.bonds];
         Arrays.fill(system, -1);
@@ -300,7 +300,7 @@ final class Kekule {
         return -1;
     }
 
-    /** Puts an atom's neighbours on the stack; those that it could have a double bond to are returned. */
+    /** Pushes an atom's neighbours on the stack and returns those it could have a double bond to. */
     private Deque<Integer> reach(Search search, BitSet inSystem, int current) {
         Deque<Integer> options = new ArrayDeque<>();
         int[] neighbours = Arrays.stream(sketch.bondsAt(current))
@@ -340,7 +340,7 @@ final class Kekule {
         }
     }
 
-    /** Takes back what was done since an atom had several options. */
+    /** Undoes everything since an atom had several options. */
     private void back(Search search, int turn) {
         int from = search.order.indexOf(turn);
         List<Integer> undone = search.order.subList(from, search.order.size());

@@ -9,12 +9,12 @@ import io.solera.reward.molecule.graph.Stereo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SMILES to molecules, as strict as RDKit: the grammar, groups brought to one form, valences, and aromatic rings that can be drawn with
- * single and double bonds. What is valid but beyond {@link #HEAVY_ATOMS} or the limits on rings is not applicable.
+ * SMILES to molecules, as strict as RDKit: grammar, normalised groups, valences, and aromatic rings that can be
+ * kekulized. A valid molecule beyond {@link #HEAVY_ATOMS} or the limits on rings is not applicable.
  */
 public final class MoleculeReader {
     static final int HEAVY_ATOMS = 150;
-    /** Of longer strings no more than the grammar is read. */
+    /** For longer strings only the grammar is checked. */
     public static final int CHARACTERS = 2000;
 
     private MoleculeReader() {}

@@ -6,7 +6,10 @@ import io.solera.reward.molecule.graph.Molecule;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Strings to molecules, with one cache for all rewards of a JVM: those of one job see the same strings, each is parsed once. */
+/**
+ * Strings to molecules, with one cache for all rewards of a JVM: the rewards of a job see the same strings, and each is
+ * parsed once.
+ */
 public final class Molecules {
     private static final int CACHED = 1 << 12;
     private static final long FNV_OFFSET = 0xCBF29CE484222325L;
@@ -32,7 +35,7 @@ public final class Molecules {
         return read(smiles).status() != Status.INVALID_INPUT;
     }
 
-    /** 64 bits that stand for a canonical SMILES in tables of known molecules (FNV-1a over its characters). */
+    /** A 64-bit hash of a canonical SMILES, for tables of known molecules (FNV-1a over its characters). */
     public static long hash(String canonicalSmiles) {
         long hash = FNV_OFFSET;
         for (int i = 0; i < canonicalSmiles.length(); i++) {

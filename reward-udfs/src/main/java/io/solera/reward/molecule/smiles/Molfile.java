@@ -18,11 +18,13 @@ import org.openscience.cdk.smiles.SmiFlavor;
 import org.openscience.cdk.smiles.SmilesGenerator;
 import org.openscience.cdk.smiles.SmilesParser;
 
-/** Structures as molfiles have them, of version V2000 or V3000, and as SMILES. */
+/** Converts between molfiles (V2000 or V3000) and SMILES. */
 public final class Molfile {
     private Molfile() {}
 
-    /** The SMILES of a molfile, with stereo from its coordinates, atoms in their order; empty where it cannot be read. */
+    /**
+     * The SMILES of a molfile, with stereo from its coordinates, atoms in the same order; empty if it cannot be read.
+     */
     public static Optional<String> smiles(String molfile) {
         try {
             IAtomContainer molecule = read(molfile);
@@ -53,7 +55,7 @@ public final class Molfile {
         }
     }
 
-    /** The molfile of a SMILES with coordinates in the plane; one without atoms where it cannot be read. */
+    /** The molfile of a SMILES with 2D coordinates; one without atoms if it cannot be read. */
     public static String of(String smiles, String name) {
         try {
             return write(laidOut(smiles), name);
@@ -79,7 +81,7 @@ public final class Molfile {
             throw new CDKException(String.valueOf(e.getMessage()), e);
         }
         String all = text.toString();
-        // the second line has the time of writing, which would make equal tables differ
+        // the second line has a timestamp, which would make equal tables differ
         String[] lines = all.split("\n", 3);
         return lines[0] + "\n  Solera\n" + lines[2];
     }

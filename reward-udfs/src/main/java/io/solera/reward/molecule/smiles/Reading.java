@@ -5,7 +5,7 @@ import io.solera.reward.molecule.graph.Molecule;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What became of a string: a molecule, or the reason why there is none. */
+/** The result of parsing a string: a molecule, or the reason why there is none. */
 public record Reading(@Nullable Molecule molecule, Status status) {
     public static final Reading INVALID = new Reading(null, Status.INVALID_INPUT);
     static final Reading TOO_LARGE = new Reading(null, Status.NOT_APPLICABLE);

@@ -12,12 +12,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the grammar of SMILES as RDKit's parser does (Code/GraphMol/SmilesParse/smiles.yy), with its extensions: dative bonds
- * {@code ->} and {@code <-}, any bond {@code ~}, {@code $}, atoms by number, ring numbers in {@code %(...)}.
+ * Reads the grammar of SMILES as RDKit's parser does (Code/GraphMol/SmilesParse/smiles.yy), with its extensions: dative
+ * bonds {@code ->} and {@code <-}, any bond {@code ~}, {@code $}, atoms by number, ring numbers in {@code %(...)}.
  */
 final class SmilesText {
-    private static final int LARGEST_NUMBER = 65_535;
-    private static final int MOST_HYDROGENS = 255;
+    private static final int MAX_NUMBER = 65_535;
+    private static final int MAX_HYDROGENS = 255;
     private static final int LARGEST_CHARGE = 127;
     private static final int RING_DIGITS = 5;
     private static final int UNSPECIFIED = -1;
@@ -25,10 +25,10 @@ final class SmilesText {
             Map.of("si", Elements.SI, "as", Elements.AS, "se", Elements.SE, "te", Elements.TE);
     private static final Map<String, Integer> PERMUTATIONS = Map.of("TH", 2, "AL", 2, "SP", 3, "TB", 20, "OH", 30);
 
-    /** Where in a text the sign of a bond is, read from one atom to another. */
+    /** The position of a bond's symbol in a text, read from one atom to another. */
     record Sign(int at, int from, int to) {}
 
-    /** A ring bond whose other end is yet to come; {@code place} is where its atom awaits it. */
+    /** An open ring bond; {@code place} is its position among its atom's neighbours. */
     private record Open(int atom, int place, int type, int direction, int at) {}
 
     private final String text;
@@ -39,7 +39,7 @@ final class SmilesText {
     private final List<Integer> starts = new ArrayList<>();
     private int at;
     private int active;
-    /** Of the bond that was read last. */
+    /** Of the last bond. */
     private int type;
 
     private int typeAt;
@@ -62,13 +62,13 @@ final class SmilesText {
         return text;
     }
 
-    /** What a string says, or null when it is no SMILES. */
+    /** The parsed string, or null if it is not a SMILES. */
     static @Nullable Sketch read(String text) {
         SmilesText reader = new SmilesText(text);
         return reader.molecule() ? reader.sketch : null;
     }
 
-    /** Where a SMILES has the signs of quadruple bonds, and its atoms, in the order of the text. */
+    /** The positions of the atoms and of the quadruple bond symbols of a SMILES, in the order of the text. */
     record Places(List<Sign> quadrupleBonds, int[] atoms) {}
 
     static Places places(String text) {
@@ -121,7 +121,7 @@ final class SmilesText {
         return branches.isEmpty() && open.isEmpty();
     }
 
-    /** Makes the atom that was read last the active one, without a bond. */
+    /** Makes the last atom the active one, without a bond. */
     private boolean first() {
         active = sketch.atoms - 1;
         hydrogenOf(active);
@@ -151,7 +151,7 @@ final class SmilesText {
         }
     }
 
-    /** Reads a bond where there is one. */
+    /** Reads an optional bond. */
     private void bond() {
         type = UNSPECIFIED;
         direction = 0;
@@ -214,7 +214,7 @@ final class SmilesText {
             int elsewhere = firstCounts ? slant : other.direction;
             drawn = elsewhere == 2 ? 0 : -elsewhere;
         }
-        boolean plain = chosen == UNSPECIFIED || chosen == Sketch.ANY; // RDKit takes ~ at a ring number so
+        boolean plain = chosen == UNSPECIFIED || chosen == Sketch.ANY; // as RDKit treats ~ at a ring number
         int bond = sketch.addBond(from, to, plain ? usual(from, to) : chosen, drawn);
         sign(other.type, other.at, other.atom, active);
         sign(kind, typeAt, active, other.atom);
@@ -284,7 +284,7 @@ final class SmilesText {
 
     private boolean bracket() {
         at++;
-        int isotope = digit(at) ? number(LARGEST_NUMBER) : 0;
+        int isotope = digit(at) ? number(MAX_NUMBER) : 0;
         if (isotope < 0) {
             return false;
         }
@@ -301,7 +301,7 @@ final class SmilesText {
         }
         if (text.startsWith("H", at)) {
             at++;
-            sketch.hydrogens[atom] = digit(at) ? number(MOST_HYDROGENS) : 1;
+            sketch.hydrogens[atom] = digit(at) ? number(MAX_HYDROGENS) : 1;
         }
         return sketch.hydrogens[atom] >= 0 && charge(atom) && mapped(atom) && text.startsWith("]", at++);
     }
@@ -345,17 +345,17 @@ final class SmilesText {
         }
         at++;
         String kind = at + 2 <= text.length() ? text.substring(at, at + 2) : "";
-        Integer most = PERMUTATIONS.get(kind);
-        if (most == null) {
+        Integer max = PERMUTATIONS.get(kind);
+        if (max == null) {
             boolean twice = text.startsWith("@", at);
             at += twice ? 1 : 0;
             sketch.chirality[atom] = twice ? 2 : 1;
             return true;
         }
         at += 2;
-        int permutation = digit(at) ? number(LARGEST_NUMBER) : -1;
+        int permutation = digit(at) ? number(MAX_NUMBER) : -1;
         sketch.chirality[atom] = kind.equals("TH") ? Math.max(1, permutation) : 3;
-        return permutation == -1 || (permutation > 0 && permutation <= most);
+        return permutation == -1 || (permutation > 0 && permutation <= max);
     }
 
     private boolean charge(int atom) {
@@ -383,8 +383,8 @@ final class SmilesText {
         return sketch.map[atom] >= 0;
     }
 
-    /** A number without leading zeros, -1 when it is greater than what is allowed. */
-    private int number(int most) {
+    /** A number without leading zeros, -1 if it is larger than allowed. */
+    private int number(int max) {
         if (text.charAt(at) == '0') {
             at++;
             return 0;
@@ -393,7 +393,7 @@ final class SmilesText {
         while (digit(at)) {
             value = Math.min(10 * value + (text.charAt(at++) - '0'), 1L + Integer.MAX_VALUE);
         }
-        return value > most ? -1 : (int) value;
+        return value > max ? -1 : (int) value;
     }
 
     private boolean digit(int index) {

@@ -14,9 +14,9 @@ import org.openscience.cdk.smiles.SmilesGenerator;
 import org.openscience.cdk.smiles.SmilesParser;
 
 /**
- * The plain form of a molecule that a small policy learns best: the largest fragment, without stereo marks and isotopes, and
- * without charges that come from gained or lost protons. Atoms keep the order of the input, so a table written in one program's
- * canonical order stays in it.
+ * The plain form of a molecule that a small policy learns best: the largest fragment, without stereo marks and
+ * isotopes, and without charges that come from gained or lost protons. Atoms keep the order of the input, so a table in
+ * one program's canonical order keeps it.
  */
 public final class StandardSmiles {
     private static final ThreadLocal<SmilesParser> PARSER =
@@ -26,7 +26,10 @@ public final class StandardSmiles {
 
     private StandardSmiles() {}
 
-    /** The plain form, or empty where the string is no valid molecule, has bonds that the CDK does not read, or is longer than rewards read. */
+    /**
+     * The plain form; empty if the string is not a valid molecule, has bonds that the CDK does not read, or exceeds the
+     * rewards' size limit.
+     */
     public static Optional<String> of(String text) {
         String smiles = SmilesText.withoutExtension(text.strip());
         if (smiles.length() > MoleculeReader.CHARACTERS || !Molecules.valid(smiles)) {
@@ -59,7 +62,10 @@ public final class StandardSmiles {
                 .orElse(molecule);
     }
 
-    /** Takes protons off a cation, and gives them to an anion unless a cation beside it balances it, as in a nitro group. */
+    /**
+     * Removes protons from a cation, and adds them to an anion unless a neighbouring cation balances it, as in a nitro
+     * group.
+     */
     private static void neutralise(IAtom atom) {
         int charge = atom.getFormalCharge();
         int hydrogens = atom.getImplicitHydrogenCount();

@@ -4,16 +4,16 @@ import io.solera.reward.molecule.graph.Elements;
 import io.solera.reward.molecule.graph.Sketch;
 
 /**
- * How many bonds an atom may have and how many hydrogens it is given, as RDKit 2026.9 has it (Code/GraphMol/Atom.cpp): a charged atom
- * has the valences of the element with as many electrons, but for P, S, As and Se, whose anions keep their own.
+ * How many bonds an atom may have and how many hydrogens it gets, as in RDKit 2026.9 (Code/GraphMol/Atom.cpp): a
+ * charged atom has the valences of the isoelectronic element, except P, S, As and Se, whose anions keep their own.
  */
 final class ValenceModel {
-    /** What an atom has that breaks the rules. */
+    /** The valence of an atom that violates the rules. */
     static final int BROKEN = -2;
 
     private ValenceModel() {}
 
-    /** Sets the valence and the hydrogens of every atom, whether they keep to the rules or not. */
+    /** Sets the valence and the hydrogens of every atom, whether or not they satisfy the rules. */
     static void update(Sketch sketch) {
         for (int atom = 0; atom < sketch.atoms; atom++) {
             update(sketch, atom);
@@ -25,7 +25,7 @@ final class ValenceModel {
         sketch.implicit[atom] = implicit(sketch, atom, false);
     }
 
-    /** The same, and whether every atom keeps to the rules. */
+    /** The same; returns whether every atom satisfies the rules. */
     static boolean holds(Sketch sketch) {
         for (int atom = 0; atom < sketch.atoms; atom++) {
             sketch.explicitValence[atom] = explicit(sketch, atom, true);
@@ -41,8 +41,8 @@ final class ValenceModel {
     }
 
     /**
-     * Whether every atom keeps to the rules once its ring is known to be aromatic; hydrogens that an aromatic atom would then not be given
-     * stay on it.
+     * Whether every atom satisfies the rules once its ring is known to be aromatic; existing hydrogens are kept even if
+     * an aromatic atom would not get them.
      *
      * @param aromatic for every bond
      * @param lowerCase atoms that were written as aromatic
@@ -82,7 +82,7 @@ final class ValenceModel {
                 || (effective > Elements.SE && (element == Elements.AS || element == Elements.SE));
     }
 
-    /** The sum of an atom's bonds and written hydrogens; aromatic ones rounded to what they can be drawn as. */
+    /** The sum of an atom's bonds and explicit hydrogens; aromatic bonds are rounded to a valid Kekulé structure. */
     static int explicit(Sketch sketch, int atom, boolean strict) {
         int element = sketch.element[atom];
         int charge = sketch.charge[atom];
@@ -105,23 +105,23 @@ final class ValenceModel {
         }
         int sum = (twice + 1) / 2;
         if (strict) {
-            int most = allowed[allowed.length - 1];
+            int maxValence = allowed[allowed.length - 1];
             int shifted = sum;
             if (hypervalent(element, effective)) {
-                most = own[own.length - 1];
+                maxValence = own[own.length - 1];
                 shifted -= charge;
             }
             if (element == Elements.H && charge == -1) {
-                most = 2;
+                maxValence = 2;
             }
-            if (most >= 0 && own[own.length - 1] >= 0 && shifted > most) {
+            if (maxValence >= 0 && own[own.length - 1] >= 0 && shifted > maxValence) {
                 return BROKEN;
             }
         }
         return sum;
     }
 
-    /** The hydrogens that an atom outside of brackets is given. */
+    /** The hydrogens that an atom outside brackets gets. */
     static int implicit(Sketch sketch, int atom, boolean strict) {
         int element = sketch.element[atom];
         if (sketch.complete[atom] || element == 0) {
@@ -171,7 +171,7 @@ final class ValenceModel {
         return false;
     }
 
-    /** Unpaired electrons of atoms whose hydrogens are all written, as the octet rule counts them. */
+    /** Unpaired electrons, by the octet rule, of atoms whose hydrogens are all explicit. */
     static int radicals(Sketch sketch, int atom) {
         int element = sketch.element[atom];
         if (!sketch.complete[atom] || element == 0) {

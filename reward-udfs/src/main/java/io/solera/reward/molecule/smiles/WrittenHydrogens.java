@@ -3,7 +3,7 @@ package io.solera.reward.molecule.smiles;
 import io.solera.reward.molecule.graph.Elements;
 import io.solera.reward.molecule.graph.Sketch;
 
-/** Which hydrogens that are written as atoms become counts of their neighbours, by the rules of RDKit's removeHs. */
+/** Selects the explicit hydrogen atoms that become counts of their neighbours, by the rules of RDKit's removeHs. */
 final class WrittenHydrogens {
     private WrittenHydrogens() {}
 
@@ -30,7 +30,7 @@ final class WrittenHydrogens {
         if (sketch.neighbours(neighbour) == 2 && sketch.direction[own] != 0) {
             for (int bond : sketch.bondsAt(neighbour)) {
                 if (sketch.type[bond] == Sketch.DOUBLE) {
-                    return false; // it says which way round the double bond is
+                    return false; // it defines the configuration of the double bond
                 }
             }
         }

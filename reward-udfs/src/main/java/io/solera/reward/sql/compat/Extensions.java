@@ -5,7 +5,7 @@ import org.apache.spark.sql.SparkSessionExtensionsProvider;
 import scala.runtime.AbstractFunction1;
 import scala.runtime.BoxedUnit;
 
-/** Session extensions that are written in Java; Spark finds them by conf or as a service. */
+/** Session extensions that are written in Java; Spark finds them by configuration or as a service. */
 public abstract class Extensions extends AbstractFunction1<SparkSessionExtensions, BoxedUnit>
         implements SparkSessionExtensionsProvider {
     protected abstract void register(Registry registry);

@@ -14,18 +14,18 @@ import org.apache.spark.sql.execution.datasources.CreateTempViewUsing;
 import org.apache.spark.sql.internal.SQLConf;
 import org.jspecify.annotations.Nullable;
 
-/** What some nodes of a plan hold, which Spark keeps in Scala's types. */
+/** The content of some plan nodes, which Spark stores in Scala types. */
 public final class PlanNodes {
     private PlanNodes() {}
 
     /**
-     * A data source that a query brings in by name.
+     * A data source named in a query.
      *
-     * @param options by keys in lower case
+     * @param options keys in lower case
      */
     public record Source(String provider, Map<String, String> options) {}
 
-    /** The key that {@code SET} sets; nothing of other nodes. */
+    /** The key set by {@code SET}; empty for other nodes. */
     public static Optional<String> setKey(LogicalPlan node) {
         return node instanceof SetCommand set && set.kv().isDefined()
                 ? Optional.of(set.kv().get()._1())
@@ -43,7 +43,7 @@ public final class PlanNodes {
         return Optional.empty();
     }
 
-    /** The path of {@code FROM text.`path`}, before Spark has looked at it. */
+    /** The path of {@code FROM text.`path`}, before Spark resolves it. */
     public static Optional<String> path(LogicalPlan node) {
         return node instanceof UnresolvedRelation relation
                         && relation.multipartIdentifier().size() == 2
@@ -51,7 +51,7 @@ public final class PlanNodes {
                 : Optional.empty();
     }
 
-    /** What a session sets a variable of a text to; null when it does not, or variables are not replaced. */
+    /** The session's value of a variable in a text; null if unset, or if variables are not replaced. */
     public static @Nullable String variable(String key) {
         SQLConf conf = SQLConf.get();
         return conf.contains(key) ? conf.getConfString(key) : null;

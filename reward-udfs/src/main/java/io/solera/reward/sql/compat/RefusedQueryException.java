@@ -9,8 +9,8 @@ import scala.Option;
 import scala.collection.immutable.HashMap;
 
 /**
- * A query that is refused when it is analysed. The spark-sql shell and the Thrift server print the message of an
- * {@link AnalysisException} without a cause in one line, and that of any other exception with its stack.
+ * A query refused during analysis. The spark-sql shell and the Thrift server print an {@link AnalysisException} without
+ * a cause as one line, and any other exception with its stack trace.
  */
 public final class RefusedQueryException extends AnalysisException {
     private static final long serialVersionUID = 1;
@@ -29,18 +29,18 @@ public final class RefusedQueryException extends AnalysisException {
         this.problem = problem;
     }
 
-    /** What was found, which is not the cause: shells would print that too. */
+    /** The problem found; not set as the cause, since shells would print that too. */
     public RuntimeException problem() {
         return problem;
     }
 
-    /** The message says what is wrong, and stays as it is. */
+    /** The message is complete and stays unchanged. */
     @Override
     public AnalysisException withPosition(Origin origin) {
         return this;
     }
 
-    /** The result of some work of the analysis; what it refuses becomes an exception of this kind. */
+    /** Runs part of the analysis; refusals become exceptions of this type. */
     public static <T> T analysed(Supplier<T> work) {
         try {
             return work.get();

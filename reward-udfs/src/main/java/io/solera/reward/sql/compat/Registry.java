@@ -23,7 +23,7 @@ import scala.runtime.AbstractFunction1;
 import scala.runtime.AbstractFunction2;
 import scala.runtime.BoxedUnit;
 
-/** Where session extensions put their functions. Builders get resolved arguments, when a query is analysed. */
+/** Registers the functions of session extensions. Builders get resolved arguments during analysis. */
 public final class Registry {
     private final SparkSessionExtensions extensions;
 
@@ -42,7 +42,7 @@ public final class Registry {
                 (Tuple3) new Tuple3<>(new FunctionIdentifier(info.getName()), info, ofList(builder)));
     }
 
-    /** Shows every resolved expression of a query while it is analysed, which may refuse it. */
+    /** Passes every resolved expression of a query during analysis to a check that may refuse it. */
     public void check(Consumer<Expression> check) {
         refuseWhileResolving(node -> expressions(node, expression -> {
             if (expression.resolved()) {
@@ -51,10 +51,10 @@ public final class Registry {
         }));
     }
 
-    /** Shows every node of an analysed query, those of its subqueries too, before it runs. */
+    /** Passes every node of an analysed query, including its subqueries, to a check before it runs. */
     public void checkNodes(Consumer<LogicalPlan> check) {
         refuseWhileResolving(check);
-        // once more at the end, when nothing changes the plan any longer
+        // once more at the end, when the plan no longer changes
         Function1<LogicalPlan, BoxedUnit> rule = function(plan -> {
             visit(plan, check);
             return BoxedUnit.UNIT;
@@ -63,7 +63,7 @@ public final class Registry {
         extensions.injectCheckRule(builder);
     }
 
-    /** By a rule of the resolution: to what a check at the end refuses Spark would add the plan. */
+    /** As a resolution rule: Spark would append the plan to the message of a check rule. */
     private void refuseWhileResolving(Consumer<LogicalPlan> check) {
         Function1<SparkSession, Rule<LogicalPlan>> builder = function(session -> new Refusals(check));
         extensions.injectPostHocResolutionRule(builder);
@@ -85,7 +85,7 @@ public final class Registry {
         }
     }
 
-    /** Every expression of a node. */
+    /** All expressions of a node. */
     public static void expressions(LogicalPlan node, Consumer<Expression> each) {
         Function1<Expression, BoxedUnit> visit = function(expression -> {
             each.accept(expression);
@@ -95,8 +95,8 @@ public final class Registry {
     }
 
     /**
-     * Shows every text before Spark parses it, and every node of what comes of it before Spark looks at the files that it names.
-     * A proxy, because the parser's methods differ between Spark's lines.
+     * Passes every text before Spark parses it, and every parsed node before Spark accesses the files it names. A
+     * proxy, because the parser's methods differ between Spark versions.
      */
     public void checkTexts(Consumer<String> text, Consumer<LogicalPlan> node) {
         extensions.injectParser(new AbstractFunction2<>() {
@@ -124,9 +124,9 @@ public final class Registry {
         });
     }
 
-    /** A plan with all that is inside: children, what a command or WITH keeps, and subqueries of expressions. */
+    /** A plan with everything inside: children, the plans of commands and WITH, and subqueries of expressions. */
     private static void visit(LogicalPlan plan, Consumer<LogicalPlan> node) {
-        if (plan.analyzed()) { // a table that was made before, and shown then
+        if (plan.analyzed()) { // a table created earlier, already checked then
             return;
         }
         node.accept(plan);

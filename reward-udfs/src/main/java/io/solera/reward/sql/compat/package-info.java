@@ -1,6 +1,6 @@
 /**
- * The seam to Catalyst, which is written in Scala: nothing above it names a type of Scala. Expressions go in, and
- * Spark's own classes come out. Imports Spark alone.
+ * The boundary to Catalyst, which is written in Scala: no other package uses a Scala type. Expressions go in, and
+ * Spark's own classes come out. Imports only Spark.
  */
 @NullMarked
 package io.solera.reward.sql.compat;

@@ -1,10 +1,10 @@
 package io.solera.reward.text.words;
 
-/** The classes of characters that the reference implementations, which are written in Python, mean by {@code \s} and {@code \w}. */
+/** Python's character classes {@code \s} and {@code \w}, as used by the reference implementations. */
 public final class Characters {
     private Characters() {}
 
-    /** Unicode white space: more than {@link Character#isWhitespace(int)}, which leaves out spaces that do not break. */
+    /** Unicode white space: more than {@link Character#isWhitespace(int)}, which excludes non-breaking spaces. */
     public static boolean space(int point) {
         if (point <= ' ') {
             return point == ' ' || within(point, '\t', '\r') || within(point, 0x1c, 0x1f);
@@ -12,7 +12,7 @@ public final class Characters {
         return point >= 0x85 && (point == 0x85 || Character.isSpaceChar(point));
     }
 
-    /** A letter, a number of any kind or the underscore; no combining mark. */
+    /** A letter, a number of any kind or the underscore; not a combining mark. */
     static boolean word(int point) {
         if (point < 0x80) {
             return within(point, 'a', 'z') || within(point, 'A', 'Z') || within(point, '0', '9') || point == '_';

@@ -5,7 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The length of the longest common subsequence, 64 cells of the table at a time: a row is kept as the bits at which it does not rise.
+ * The length of the longest common subsequence, 64 cells of the table at a time: a row is stored as the bits at which
+ * it does not increase.
  *
  * <p>Hyyro, Bit-parallel LCS-length computation revisited, AWOCA (2004).
  */
@@ -15,14 +16,14 @@ public final class CommonSubsequence {
     /** @param across the shorter one: memory grows with its square / 64 */
     public static int length(String[] across, String[] down) {
         int words = (across.length + 63) / 64;
-        Map<String, long[]> places = new HashMap<>();
+        Map<String, long[]> bits = new HashMap<>();
         for (int i = 0; i < across.length; i++) {
-            places.computeIfAbsent(across[i], token -> new long[words])[i / 64] |= 1L << i % 64;
+            bits.computeIfAbsent(across[i], token -> new long[words])[i / 64] |= 1L << i % 64;
         }
         long[] flat = new long[words];
         Arrays.fill(flat, -1);
         for (String token : down) {
-            long[] at = places.get(token);
+            long[] at = bits.get(token);
             if (at != null) {
                 step(flat, at);
             }

@@ -5,17 +5,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The n-grams of some texts for n up to an order, each with the most times that any of the texts has it. */
+/** The n-grams of some texts for n up to an order, each with its maximum count in any of the texts. */
 public final class GramIndex {
-    /** The text to leave out, when none is. */
+    /** Means that no text is left out. */
     public static final int ALL = -1;
 
     private final int order;
     private final Map<String, Integer> vocabulary = new HashMap<>();
     private final Grams grams = new Grams();
-    private int[] most = {};
+    private int[] first = {};
     private int[] holder = {};
-    /** The most times that a text other than the holder has it. */
+    /** The maximum count in a text other than the one with the overall maximum. */
     private int[] second = {};
 
     public GramIndex(List<String[]> texts, int order) {
@@ -31,9 +31,9 @@ public final class GramIndex {
             tokens[i] = vocabulary.computeIfAbsent(text[i], token -> vocabulary.size());
         }
         int[][] found = grams.add(tokens, order);
-        if (grams.size() > most.length) {
-            int room = Math.max(grams.size(), 2 * most.length);
-            most = Arrays.copyOf(most, room);
+        if (grams.size() > first.length) {
+            int room = Math.max(grams.size(), 2 * first.length);
+            first = Arrays.copyOf(first, room);
             holder = Arrays.copyOf(holder, room);
             second = Arrays.copyOf(second, room);
         }
@@ -42,9 +42,9 @@ public final class GramIndex {
             for (int i = 0; i < row.length; ) {
                 int gram = row[i];
                 int end = end(row, i);
-                if (end - i > most[gram]) {
-                    second[gram] = most[gram];
-                    most[gram] = end - i;
+                if (end - i > first[gram]) {
+                    second[gram] = first[gram];
+                    first[gram] = end - i;
                     holder[gram] = number;
                 } else {
                     second[gram] = Math.max(second[gram], end - i);
@@ -64,9 +64,10 @@ public final class GramIndex {
     }
 
     /**
-     * How many n-grams of a text the index has, at n - 1; each counts at most as often as one of the texts has it.
+     * The number of n-grams of a text that are in the index, at n - 1, each clipped to its maximum count in one of the
+     * texts.
      *
-     * @param without the number of a text to leave out, or {@link #ALL}
+     * @param without index of a text to leave out, or {@link #ALL}
      */
     public int[] matches(String[] text, int without) {
         int[][] found = grams.find(tokens(text), order);
@@ -80,7 +81,7 @@ public final class GramIndex {
             }
             while (i < row.length) {
                 int end = end(row, i);
-                int bound = holder[row[i]] == without ? second[row[i]] : most[row[i]];
+                int bound = holder[row[i]] == without ? second[row[i]] : first[row[i]];
                 matches[n] += Math.min(end - i, bound);
                 i = end;
             }

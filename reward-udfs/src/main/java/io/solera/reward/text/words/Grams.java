@@ -3,11 +3,11 @@ package io.solera.reward.text.words;
 import java.util.Arrays;
 
 /**
- * Numbers for n-grams, from 0 in the order of their first sight. An n-gram is known by the number of its first n - 1 tokens and by
- * its last token, so that equal numbers mean equal n-grams, without a chance of collision.
+ * Ids for n-grams, from 0 in the order of first occurrence. An n-gram is identified by the id of its first n - 1 tokens
+ * and its last token, so equal ids mean equal n-grams, without collisions.
  */
 public final class Grams {
-    /** The number of the empty n-gram, and of one that is not known. */
+    /** The id of the empty n-gram, and of an unknown one. */
     static final int NONE = -1;
 
     private long[] keys = new long[64];
@@ -22,12 +22,12 @@ public final class Grams {
         return size;
     }
 
-    /** The number of an n-gram, {@link #NONE} if it has not been added. */
+    /** The id of an n-gram, {@link #NONE} if it has not been added. */
     int find(int prefix, int token) {
         return numbers[slot(key(prefix, token))];
     }
 
-    /** The number of an n-gram, a new one if it has not been added before. */
+    /** The id of an n-gram, a new one if it has not been added before. */
     public int add(int prefix, int token) {
         long key = key(prefix, token);
         int slot = slot(key);
@@ -43,8 +43,8 @@ public final class Grams {
     }
 
     /**
-     * The numbers of all n-grams that have been added, n rising from 1 to an order, each n-gram by its place; {@link #NONE} for
-     * those that have not.
+     * The ids of all n-grams of a text for n from 1 to an order, by position; {@link #NONE} for those that have not
+     * been added.
      */
     int[][] find(int[] tokens, int order) {
         return numbers(tokens, order, this::find);

@@ -3,8 +3,8 @@ package io.solera.reward.text.words;
 import java.util.Map;
 
 /**
- * Stems of English words in lower case, as NLTK's PorterStemmer cuts them, which rouge_score uses: the algorithm of Porter, An
- * algorithm for suffix stripping, Program 14, 130 (1980), with NLTK's extensions.
+ * Stems of lower-case English words, as computed by NLTK's PorterStemmer, which rouge_score uses: the algorithm of
+ * Porter, An algorithm for suffix stripping, Program 14, 130 (1980), with NLTK's extensions.
  */
 public final class PorterStemmer {
     private static final Map<String, String> IRREGULAR = Map.ofEntries(
@@ -25,7 +25,7 @@ public final class PorterStemmer {
             Map.entry("exceed", "exceed"),
             Map.entry("succeed", "succeed"));
 
-    /** Suffix and replacement, each where the rest has a measure above 0; the first suffix that fits decides. */
+    /** Suffix and replacement, applied if the rest has a measure above 0; the first matching suffix decides. */
     private static final String[][] STEP_2 = {
         {"ational", "ate"},
         {"tional", "tion"},
@@ -60,7 +60,7 @@ public final class PorterStemmer {
         {"ness", ""}
     };
 
-    /** Suffixes to be dropped where the rest has a measure above 1; ion also needs an s or t before it. */
+    /** Suffixes to drop if the rest has a measure above 1; ion also needs an s or t before it. */
     private static final String[] STEP_4 = {
         "al", "ance", "ence", "er", "ic", "able", "ible", "ant", "ement", "ment", "ent", "ion", "ou", "ism", "ate",
         "iti", "ous", "ive", "ize"
@@ -174,7 +174,7 @@ public final class PorterStemmer {
         return false;
     }
 
-    /** Any but a, e, i, o, u, and a y that is first or follows a vowel. */
+    /** Any letter except a, e, i, o, u, and y that is first or follows a vowel. */
     private static boolean consonant(char c, boolean first, boolean before) {
         return "aeiou".indexOf(c) < 0 && (c != 'y' || first || !before);
     }
@@ -193,7 +193,7 @@ public final class PorterStemmer {
         return length >= 2 && last(word) == word.charAt(length - 2) && consonant(word, length - 1);
     }
 
-    /** Consonant, vowel, consonant that is not w, x or y; or no more than vowel, consonant. */
+    /** Consonant, vowel, consonant that is not w, x or y; or only vowel, consonant. */
     private static boolean endsShort(String word) {
         int length = word.length();
         if (length == 2) {

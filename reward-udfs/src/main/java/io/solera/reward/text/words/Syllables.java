@@ -5,11 +5,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The number of syllables of an English word in lower case: that of a table of exceptions, else by rule. The rule: each run of
- * vowels is one syllable, more where two of them part (ia, io, iu, eo, ua and others, by what stands beside them), none where it
- * is a mute e; -sm, -thm and -n't have one more, -ically one less. A word has at least one.
+ * The number of syllables of a lower-case English word: from a table of exceptions, else by rule. The rule: each run of
+ * vowels is one syllable, more where two of them are separate (ia, io, iu, eo, ua and others, depending on their
+ * neighbours), none for a mute e; -sm, -thm and -n't have one more, -ically one less. A word has at least one.
  *
- * <p>The table holds the words that occur in the movie reviews of Pang and Lee (2004) for which the rule differs from CMUdict.
+ * <p>The table holds the words that occur in the movie reviews of Pang and Lee (2004) for which the rule differs from
+ * CMUdict.
  */
 public final class Syllables {
     private static final Map<String, Integer> EXCEPTIONS = read();
@@ -60,7 +61,7 @@ public final class Syllables {
         return runs;
     }
 
-    /** How many syllables more than one a run of vowels has. */
+    /** The number of additional syllables of a run of vowels. */
     private static int partings(String word, int start, int end) {
         char before = start > 0 ? word.charAt(start - 1) : ' ';
         int partings = 0;
@@ -91,7 +92,7 @@ public final class Syllables {
         };
     }
 
-    /** Vowels part after a y, unless a mute e follows, and before -ing. */
+    /** Vowels are separate after a y, unless a mute e follows, and before -ing. */
     private static boolean parts(String word, int i, boolean afterY) {
         int rest = i + 1;
         if (!afterY) {
@@ -101,7 +102,7 @@ public final class Syllables {
         return word.charAt(i) != 'e' || !mute;
     }
 
-    /** Whether an e between consonants, or at the end, is not heard. */
+    /** Whether an e between consonants, or at the end, is silent. */
     private static boolean mute(String word, int e) {
         char last = word.charAt(e - 1);
         char earlier = e > 1 ? word.charAt(e - 2) : ' ';

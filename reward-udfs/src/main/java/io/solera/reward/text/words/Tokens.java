@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** How texts are cut into tokens: as the two reference implementations of ROUGE and of BLEU do it. */
+/** Tokenizes texts like the reference implementations of ROUGE and BLEU. */
 public final class Tokens {
-    private static final String[] NONE = {};
+    private static final String[] NO_TOKENS = {};
 
     private Tokens() {}
 
@@ -25,12 +25,13 @@ public final class Tokens {
                 start = -1;
             }
         }
-        return tokens.toArray(NONE);
+        return tokens.toArray(NO_TOKENS);
     }
 
     /**
-     * The words and punctuation marks of sacreBLEU's tokenizer 13a, which is that of mteval-v13a: ASCII punctuation stands alone;
-     * points and commas too, unless between digits; a dash after a digit; other scripts are cut at white space only.
+     * The words and punctuation marks of sacreBLEU's tokenizer 13a, which is that of mteval-v13a: ASCII punctuation
+     * marks are tokens; so are full stops and commas, unless between digits, and a dash after a digit; other scripts
+     * are split only at white space.
      */
     public static String[] bleu(String text) {
         String line = text;
@@ -69,7 +70,10 @@ public final class Tokens {
         return out.append(' ');
     }
 
-    /** A point or comma after anything but a digit, taken from the left without overlap, is cut off on both sides. */
+    /**
+     * A full stop or comma after anything but a digit, matched from the left without overlap, is split off on both
+     * sides.
+     */
     private static StringBuilder pointAfter(StringBuilder in) {
         StringBuilder out = new StringBuilder(in.length() + 16);
         for (int i = 0; i < in.length(); i++) {
@@ -121,7 +125,7 @@ public final class Tokens {
         if (start >= 0) {
             tokens.add(in.substring(start));
         }
-        return tokens.toArray(NONE);
+        return tokens.toArray(NO_TOKENS);
     }
 
     private static boolean digit(char c) {

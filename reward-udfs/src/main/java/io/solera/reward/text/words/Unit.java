@@ -3,12 +3,15 @@ package io.solera.reward.text.words;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What a text is a sequence of. */
+/** The units of a text. */
 public enum Unit {
     WORDS,
     CHARACTERS;
 
-    /** Numbers of the words and punctuation marks (see {@link Tokens#bleu}), or of the Unicode characters, equal for equal ones. */
+    /**
+     * Ids of the words and punctuation marks (see {@link Tokens#bleu}), or of the Unicode characters; equal units have
+     * equal ids.
+     */
     public int[] tokens(String text) {
         if (this == CHARACTERS) {
             return text.codePoints().toArray();

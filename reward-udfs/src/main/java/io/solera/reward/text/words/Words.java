@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Words and sentences as textstat counts them. A word is what stands between white space once everything is removed but letters,
- * numbers, underscores and the apostrophes before t, s, d, ve, ll or re. A sentence goes from the start of a word to the points,
- * question and exclamation marks that follow; those of at most two words do not count, and there is at least one.
+ * Words and sentences as textstat counts them. A word is text between white space after removing everything except
+ * letters, numbers, underscores and the apostrophes before t, s, d, ve, ll or re. A sentence extends from the start of
+ * a word to the following full stops, question and exclamation marks; sentences of at most two words do not count, and
+ * there is at least one.
  */
 public final class Words {
     private static final int SHORT = 2;

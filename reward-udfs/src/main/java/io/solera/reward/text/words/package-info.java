@@ -1,5 +1,5 @@
 /**
- * Texts in pieces: characters, tokens, words, syllables and n-grams. A text goes in, its pieces or their counts come
+ * Splits texts into characters, tokens, words, syllables and n-grams. A text goes in, its pieces or their counts come
  * out. Imports reward, for parameter tables.
  */
 @NullMarked

@@ -108,8 +108,8 @@ class TestSmarts {
                 "[12345C] | a number is too long at character 7",
                 "[D{3-2}] | bounds must be written as {2-3} at character 8",
                 "[$(C] | it ends too early at character 6",
-                "[^2] | ^ is no atom at character 3",
-                "Xe | X is no atom outside of brackets at character 2"
+                "[^2] | ^ is not an atom at character 3",
+                "Xe | X is not an atom outside brackets at character 2"
             })
     void saysWhereItCannotRead(String pattern, String why) {
         assertThatThrownBy(() -> Smarts.of(pattern))
@@ -129,6 +129,6 @@ class TestSmarts {
     void refusesWhatItCannotRead() {
         assertThatThrownBy(() -> Smarts.of("C1CC"))
                 .hasMessage("Cannot read SMARTS: a ring or branch stays open at character 5 (C1CC)");
-        assertThatThrownBy(() -> Smarts.of("[Q]")).hasMessage("Cannot read SMARTS: Q is no atom at character 3 ([Q])");
+        assertThatThrownBy(() -> Smarts.of("[Q]")).hasMessage("Cannot read SMARTS: Q is not an atom at character 3 ([Q])");
     }
 }
