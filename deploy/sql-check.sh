@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Rewards from where people write SQL: PySpark, the spark-sql shell and the Thrift server, each with the job jar and nothing else.
-# Needs the job jar (mvn -DskipTests package) and a Python that has PySpark 3.5; without one it makes a virtual environment.
+# Needs the job jar (./mvnw -DskipTests package) and a Python that has PySpark 3.5; without one it makes a virtual environment.
 #
 #   deploy/sql-check.sh
 #
@@ -15,7 +15,7 @@ fail() {
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 target=$root/deploy/target
 jar=$(find "$target" -maxdepth 1 -name 'solera-job-*.jar' 2>/dev/null | head -n 1)
-[ -n "$jar" ] || fail "$target has no job jar (build it with: mvn -DskipTests package)"
+[ -n "$jar" ] || fail "$target has no job jar (build it with: ./mvnw -DskipTests package)"
 
 python=
 for candidate in "${PYTHON:-python3}" "$target/pyspark/bin/python"; do

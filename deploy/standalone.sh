@@ -53,7 +53,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 target=$root/deploy/target
 jar=$(find "$target" -maxdepth 1 -name 'solera-job-*.jar' 2>/dev/null | head -n 1)
 if [ -z "$jar" ] || ! [ -s "$target/spark-classpath.txt" ]; then
-    fail "Cannot start: $target has no job jar; build it with: mvn -DskipTests package"
+    fail "Cannot start: $target has no job jar; build it with: ./mvnw -DskipTests package"
 fi
 
 # A Spark home of links: what the launcher of executors looks for.
