@@ -113,8 +113,8 @@ class TestMavenWrapper {
     }
 
     private void pin(String url, byte[] content) throws Exception {
-        String sum = HexFormat.of()
-                .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        String sum =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         Files.createDirectories(clone.resolve(".mvn/wrapper"));
         Files.writeString(
                 clone.resolve(".mvn/wrapper/maven-wrapper.properties"),
@@ -185,7 +185,9 @@ class TestMavenWrapper {
     void scriptsTakeTheInstalledMavenIfItIsNewEnough() throws Exception {
         served.put("/dist/" + ZIP, distribution());
         pin(address() + "/dist/" + ZIP, distribution());
-        assertThat(run(Map.of(), "bin/maven", "verify").text()).as("none is installed").isEqualTo("wrapped:verify\n");
+        assertThat(run(Map.of(), "bin/maven", "verify").text())
+                .as("none is installed")
+                .isEqualTo("wrapped:verify\n");
         for (Map.Entry<String, String> version : Map.of(
                         "3.6.3", "wrapped", "3.8.7", "installed", "3.9.16", "installed", "4.0.0", "installed")
                 .entrySet()) {
