@@ -1,7 +1,7 @@
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.solera.checkpoint.LocalFolder;
+import io.solera.checkpoint.file.LocalFolder;
 import io.solera.checkpoint.ModelFolder;
 import io.solera.checkpoint.Policy;
 import io.solera.model.Completion;

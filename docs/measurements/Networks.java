@@ -2,6 +2,11 @@ package io.solera.reward.learned;
 
 import io.solera.reward.Reward;
 import io.solera.reward.Score;
+import io.solera.reward.learned.encoding.Features;
+import io.solera.reward.learned.training.Nd4jNetwork;
+import io.solera.reward.learned.training.Nd4jThread;
+import io.solera.reward.learned.training.NetworkSettings;
+import io.solera.reward.learned.training.NetworkTraining;
 import io.solera.rl.RandomKey;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

@@ -1,4 +1,4 @@
-import io.solera.reward.molecule.Molecules;
+import io.solera.reward.molecule.smiles.Molecules;
 import io.solera.rl.RandomKey;
 import io.solera.text.Words;
 import java.io.BufferedWriter;

@@ -1,4 +1,4 @@
-import io.solera.checkpoint.Folder;
+import io.solera.checkpoint.file.Folder;
 import io.solera.checkpoint.Policy;
 import io.solera.reward.Reward;
 import io.solera.reward.Score;

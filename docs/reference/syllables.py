@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The words of which the syllable rule of io.solera.reward.text.Syllables counts wrongly, with the right number, by CMUdict.
+"""The words of which the syllable rule of io.solera.reward.text.words.Syllables counts wrongly, with the right number, by CMUdict.
 
     syllables.py DATA [--check] > reward-udfs/src/main/resources/io/solera/reward/text/syllables.tsv
 

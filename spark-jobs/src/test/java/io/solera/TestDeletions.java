@@ -7,7 +7,7 @@ import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import io.solera.store.Deletion;
+import io.solera.store.storage.Deletion;
 import java.io.File;
 import java.nio.file.Files;
 import java.util.Set;

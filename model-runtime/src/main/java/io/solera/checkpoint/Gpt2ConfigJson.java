@@ -2,6 +2,8 @@ package io.solera.checkpoint;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import io.solera.checkpoint.file.MalformedModelException;
+import io.solera.checkpoint.file.Settings;
 import io.solera.text.SpecialTokens;
 import java.util.Map;
 

@@ -5,6 +5,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.solera.checkpoint.LlamaConfig.Member;
+import io.solera.checkpoint.file.MalformedModelException;
+import io.solera.checkpoint.file.Settings;
 import io.solera.text.SpecialTokens;
 import java.util.Map;
 

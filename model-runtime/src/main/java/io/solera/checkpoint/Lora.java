@@ -1,8 +1,8 @@
 package io.solera.checkpoint;
 
 import io.solera.rl.BlockVector;
-import io.solera.rl.Factors;
 import io.solera.rl.RandomKey;
+import io.solera.rl.blend.LowRankUpdate;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /**
  * Adapters of low rank beside a network's linear layers: y = W x + s sum_k b_k (a_k' x) (LoRA, Hu et al., ICLR 2022). A vector of
- * {@link Factors} holds any number of ranks; the scale s is the same for all of them. While they are trained, each number of a module's x is
+ * {@link LowRankUpdate} holds any number of ranks; the scale s is the same for all of them. While they are trained, each number of a module's x is
  * 0 for its adapters with the probability p of dropout, else x / (1 - p), as in PEFT.
  *
  * @param rank that is trained at a time
@@ -112,9 +112,9 @@ public record Lora(int rank, double scale, List<Module> modules, double dropout)
         return targets;
     }
 
-    public Factors factors() {
-        return new Factors(modules.stream()
-                .map(module -> new Factors.Matrix(module.in(), module.out()))
+    public LowRankUpdate factors() {
+        return new LowRankUpdate(modules.stream()
+                .map(module -> new LowRankUpdate.Matrix(module.in(), module.out()))
                 .toList());
     }
 

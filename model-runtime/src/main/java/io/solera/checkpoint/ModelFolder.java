@@ -4,6 +4,12 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.solera.checkpoint.file.Folder;
+import io.solera.checkpoint.file.Json;
+import io.solera.checkpoint.file.MalformedModelException;
+import io.solera.checkpoint.file.ModelFiles;
+import io.solera.checkpoint.tokenizer.HubTokenizerJson;
+import io.solera.checkpoint.tokenizer.WordTokenizerJson;
 import io.solera.rl.BlockVector;
 import io.solera.text.HubTokenizer;
 import io.solera.text.SpecialTokens;
@@ -22,11 +28,6 @@ import java.util.Optional;
  * {@code generation_config.json}, {@code model.safetensors}. It loads in transformers with {@code from_pretrained}.
  */
 public final class ModelFolder {
-    public static final String WEIGHTS = Weights.FILE;
-    static final String CONFIG = "config.json";
-    static final String TOKENIZER = "tokenizer.json";
-    static final String TOKENIZER_CONFIG = "tokenizer_config.json";
-    static final String GENERATION_CONFIG = "generation_config.json";
     private static final Gson PRETTY = new GsonBuilder()
             .setPrettyPrinting()
             .serializeNulls()
@@ -38,13 +39,13 @@ public final class ModelFolder {
     public static void write(Folder folder, Policy policy) throws IOException {
         writeJson(
                 folder,
-                CONFIG,
+                ModelFiles.CONFIG,
                 NetworkConfigJson.write(policy.config(), policy.tokenizer().special()));
         if (policy.tokenizer() instanceof WordTokenizer || policy.tokenizer() instanceof HubTokenizer) {
-            writeJson(folder, GENERATION_CONFIG, generationConfig(policy));
+            writeJson(folder, ModelFiles.GENERATION_CONFIG, generationConfig(policy));
         }
         writeTokenizer(folder, policy);
-        try (OutputStream out = folder.create(WEIGHTS)) {
+        try (OutputStream out = folder.create(ModelFiles.WEIGHTS)) {
             Safetensors.write(out, policy.config().layout(), policy.parameters());
         }
     }
@@ -52,10 +53,10 @@ public final class ModelFolder {
     /** The tokenizer's files alone, which an adapter's folder has next to the adapter. */
     public static void writeTokenizer(Folder folder, Policy policy) throws IOException {
         if (policy.tokenizer() instanceof WordTokenizer words) {
-            writeJson(folder, TOKENIZER, WordTokenizerJson.write(words));
-            writeJson(folder, TOKENIZER_CONFIG, tokenizerConfig(policy));
+            writeJson(folder, ModelFiles.TOKENIZER, WordTokenizerJson.write(words));
+            writeJson(folder, ModelFiles.TOKENIZER_CONFIG, tokenizerConfig(policy));
         } else if (policy.tokenizer() instanceof HubTokenizer hub) {
-            writeText(folder, TOKENIZER, hub.json());
+            writeText(folder, ModelFiles.TOKENIZER, hub.json());
             for (Map.Entry<String, String> file : hub.beside().entrySet()) {
                 writeText(folder, file.getKey(), file.getValue());
             }
@@ -64,11 +65,16 @@ public final class ModelFolder {
 
     /** @throws IOException naming the file and what is wrong, when one is missing, damaged or of another kind of model */
     public static Policy read(Folder folder) throws IOException {
-        for (String file : new String[] {CONFIG, TOKENIZER}) {
+        for (String file : new String[] {ModelFiles.CONFIG, ModelFiles.TOKENIZER}) {
             if (!folder.exists(file)) {
                 throw new FileNotFoundException(
                         "Cannot read model %s: %s is missing (a model folder holds %s, %s and %s)"
-                                .formatted(folder.location(), file, CONFIG, TOKENIZER, WEIGHTS));
+                                .formatted(
+                                        folder.location(),
+                                        file,
+                                        ModelFiles.CONFIG,
+                                        ModelFiles.TOKENIZER,
+                                        ModelFiles.WEIGHTS));
             }
         }
         NetworkConfig config = config(folder);
@@ -82,12 +88,13 @@ public final class ModelFolder {
 
     /** Whether a folder holds a model. */
     public static boolean is(Folder folder) throws IOException {
-        return folder.exists(CONFIG);
+        return folder.exists(ModelFiles.CONFIG);
     }
 
     /** The shape of the network of a model folder. */
     public static NetworkConfig config(Folder folder) throws IOException {
-        return NetworkConfigJson.read(Json.read(folder, CONFIG), folder.location() + "/" + CONFIG);
+        return NetworkConfigJson.read(
+                Json.read(folder, ModelFiles.CONFIG), folder.location() + "/" + ModelFiles.CONFIG);
     }
 
     /** The parameters of a model folder, of one file or of shards. */
@@ -109,8 +116,8 @@ public final class ModelFolder {
     }
 
     private static Tokenizer tokenizer(Folder folder, boolean framed) throws IOException {
-        String text = Json.text(folder, TOKENIZER);
-        String location = folder.location() + "/" + TOKENIZER;
+        String text = Json.text(folder, ModelFiles.TOKENIZER);
+        String location = folder.location() + "/" + ModelFiles.TOKENIZER;
         JsonObject json = Json.object(text, location);
         Optional<Words> words = WordTokenizerJson.words(json);
         return words.isPresent()

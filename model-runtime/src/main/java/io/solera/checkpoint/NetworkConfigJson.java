@@ -1,6 +1,8 @@
 package io.solera.checkpoint;
 
 import com.google.gson.JsonObject;
+import io.solera.checkpoint.file.MalformedModelException;
+import io.solera.checkpoint.file.Settings;
 import io.solera.text.SpecialTokens;
 
 /** {@code config.json} of every family: {@code model_type} says which. */

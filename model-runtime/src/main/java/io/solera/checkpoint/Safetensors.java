@@ -2,6 +2,8 @@ package io.solera.checkpoint;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.solera.checkpoint.file.Json;
+import io.solera.checkpoint.file.MalformedModelException;
 import io.solera.rl.BlockVector;
 import java.io.DataInputStream;
 import java.io.EOFException;

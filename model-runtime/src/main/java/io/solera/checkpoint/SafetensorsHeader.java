@@ -4,6 +4,8 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import io.solera.checkpoint.file.Json;
+import io.solera.checkpoint.file.MalformedModelException;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;

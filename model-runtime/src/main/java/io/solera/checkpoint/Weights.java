@@ -1,6 +1,11 @@
 package io.solera.checkpoint;
 
 import com.google.gson.JsonElement;
+import io.solera.checkpoint.file.Folder;
+import io.solera.checkpoint.file.Json;
+import io.solera.checkpoint.file.MalformedModelException;
+import io.solera.checkpoint.file.ModelFiles;
+import io.solera.checkpoint.file.Settings;
 import io.solera.rl.BlockVector;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -18,7 +23,7 @@ import java.util.stream.Collectors;
 
 /** The weights of a model folder, in one file or in shards that an index lists, under the names that the field's models use. */
 final class Weights {
-    static final String FILE = "model.safetensors";
+    static final String FILE = ModelFiles.WEIGHTS;
     static final String INDEX = "model.safetensors.index.json";
 
     private static final int MOST_FILES = 10_000;

@@ -75,14 +75,14 @@ public final class Generator {
             throw new IllegalArgumentException("Cannot complete %d prompts with %d keys: there must be one each"
                     .formatted(prompts.size(), keys.size()));
         }
-        List<Draft> drafts = new ArrayList<>();
+        List<PartialSequence> drafts = new ArrayList<>();
         for (int b = 0; b < keys.size(); b++) {
-            drafts.add(new Draft(prompts.get(b), keys.get(b)));
+            drafts.add(new PartialSequence(prompts.get(b), keys.get(b)));
         }
         if (!drafts.isEmpty()) {
             write(drafts, columns(prompts));
         }
-        return drafts.stream().map(Draft::completion).toList();
+        return drafts.stream().map(PartialSequence::completion).toList();
     }
 
     /** Tokens that the longest sequence may have, without the last, which is not read. */
@@ -97,22 +97,24 @@ public final class Generator {
         return longest + settings.maxNewTokens() - 1;
     }
 
-    private void write(List<Draft> drafts, int columns) {
-        Deque<Draft> waiting = new ArrayDeque<>(drafts);
+    private void write(List<PartialSequence> drafts, int columns) {
+        Deque<PartialSequence> waiting = new ArrayDeque<>(drafts);
         int slots = Math.min(mostRows, slots(network.config(), columns));
         int vocabulary = network.config().vocabulary();
         TokenDraw draw = new TokenDraw(settings, vocabulary);
         float[] logits = new float[Math.max(MIN_ROWS, slots) * vocabulary];
         List<Cohort> cohorts = new ArrayList<>();
-        List<List<Draft>> open = new ArrayList<>(); // of each cohort, in the order of its rows
+        List<List<PartialSequence>> open = new ArrayList<>(); // of each cohort, in the order of its rows
         try (NDManager scope = network.scope(false);
                 Prefixes prefixes = new Prefixes(
-                        network, scope, drafts.stream().map(Draft::prompt).toList())) {
+                        network,
+                        scope,
+                        drafts.stream().map(PartialSequence::prompt).toList())) {
             KeyValueCache cache = new KeyValueCache(cohorts);
             while (!cohorts.isEmpty() || !waiting.isEmpty()) {
                 int free = slots - open.stream().mapToInt(List::size).sum();
                 if (!waiting.isEmpty() && free >= Math.min(waiting.size(), Math.max(1, slots / COHORTS))) {
-                    List<Draft> joining = new ArrayList<>();
+                    List<PartialSequence> joining = new ArrayList<>();
                     while (joining.size() < free && !waiting.isEmpty()) {
                         joining.add(waiting.remove());
                     }
@@ -121,8 +123,8 @@ public final class Generator {
                 }
                 nextLogits(scope, open, cache, logits);
                 int row = 0;
-                for (List<Draft> rows : open) {
-                    for (Draft draft : rows) {
+                for (List<PartialSequence> rows : open) {
+                    for (PartialSequence draft : rows) {
                         int token = draw.draw(logits, row++ * vocabulary, draft.uniform());
                         draft.add(token, (float) draw.logProbability(), special.isEnd(token), settings.maxNewTokens());
                     }
@@ -132,7 +134,7 @@ public final class Generator {
         }
     }
 
-    private Cohort cohort(NDManager scope, List<Draft> drafts, Prefixes prefixes) {
+    private Cohort cohort(NDManager scope, List<PartialSequence> drafts, Prefixes prefixes) {
         int longest =
                 drafts.stream().mapToInt(draft -> draft.prompt().length).max().orElseThrow();
         boolean staggered = drafts.stream().anyMatch(draft -> draft.prompt().length != longest);
@@ -145,8 +147,11 @@ public final class Generator {
         return cohort;
     }
 
-    private void nextLogits(NDManager scope, List<List<Draft>> open, KeyValueCache cache, float[] logits) {
-        long[] last = open.stream().flatMap(List::stream).mapToLong(Draft::last).toArray();
+    private void nextLogits(NDManager scope, List<List<PartialSequence>> open, KeyValueCache cache, float[] logits) {
+        long[] last = open.stream()
+                .flatMap(List::stream)
+                .mapToLong(PartialSequence::last)
+                .toArray();
         long[] ids = Arrays.copyOf(last, Math.max(MIN_ROWS, last.length));
         try (NDManager step = scope.newSubManager()) {
             NDArray read = step.create(ids, new Shape(ids.length, 1));
@@ -154,10 +159,10 @@ public final class Generator {
         }
     }
 
-    private static void removeFinished(List<Cohort> cohorts, List<List<Draft>> open) {
+    private static void removeFinished(List<Cohort> cohorts, List<List<PartialSequence>> open) {
         for (int k = cohorts.size() - 1; k >= 0; k--) {
             Cohort cohort = cohorts.get(k);
-            List<Draft> rows = open.get(k);
+            List<PartialSequence> rows = open.get(k);
             for (int row = rows.size() - 1; row >= 0; row--) {
                 if (!rows.get(row).open()) {
                     cohort.remove(row);

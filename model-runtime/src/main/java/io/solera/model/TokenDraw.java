@@ -7,13 +7,13 @@ package io.solera.model;
 final class TokenDraw {
     private final SamplingSettings settings;
     private final double[] weights;
-    private final Ranked ranked;
+    private final TopK ranked;
     private double logProbability;
 
     TokenDraw(SamplingSettings settings, int vocabulary) {
         this.settings = settings;
         this.weights = new double[vocabulary];
-        this.ranked = new Ranked(vocabulary);
+        this.ranked = new TopK(vocabulary);
     }
 
     /**

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Native memory: the result of an operation belongs to the manager of its first operand. So every computation starts from
  * an array in its own scope ({@link #scope}), parameters come second, and closing the scope frees the intermediates.
  */
-final class Torch {
+public final class Torch {
     private static final String ENGINE = "PyTorch";
     /** Why the libraries of an earlier process are not loaded; null when they may be. */
     private static final @Nullable IllegalStateException REFUSED;
@@ -46,7 +46,7 @@ final class Torch {
     private Torch() {}
 
     /** A manager for arrays on the processor that live long; the caller closes it. */
-    static NDManager manager() {
+    public static NDManager manager() {
         return manager(Device.CPU);
     }
 
@@ -55,7 +55,7 @@ final class Torch {
      *
      * @throws IllegalStateException where PyTorch here cannot use that device
      */
-    static NDManager manager(Device device) {
+    public static NDManager manager(Device device) {
         if (REFUSED != null) {
             throw REFUSED;
         }
@@ -85,7 +85,7 @@ final class Torch {
     }
 
     /** A manager for one computation on the calling thread, which from here on records gradients or does not. */
-    static NDManager scope(NDManager parent, boolean gradients) {
+    public static NDManager scope(NDManager parent, boolean gradients) {
         // Both are settings of the thread: a new task's thread starts with all cores and with gradients on.
         JniUtils.setNumThreads(1);
         JniUtils.setGradMode(gradients);
@@ -197,19 +197,19 @@ final class Torch {
      * Copies an array's values, row-major, to {@code into} from {@code offset} on. Not through DJL's direct buffer: of an array
      * that is not contiguous, such as the gradient of a transposed weight, that shows memory that is free already.
      */
-    static void read(NDArray array, float[] into, int offset) {
+    public static void read(NDArray array, float[] into, int offset) {
         ByteBuffer bytes = JniUtils.getByteBuffer(torch(array), false);
         bytes.order(ByteOrder.nativeOrder()).asFloatBuffer().get(into, offset, (int) array.size());
     }
 
-    static float[] read(NDArray array) {
+    public static float[] read(NDArray array) {
         float[] values = new float[(int) array.size()];
         read(array, values, 0);
         return values;
     }
 
     /** A module in TorchScript, in the given manager. */
-    static PtSymbolBlock script(NDManager manager, byte[] module) {
+    public static PtSymbolBlock script(NDManager manager, byte[] module) {
         try (InputStream in = new ByteArrayInputStream(module)) {
             return JniUtils.loadModule((PtNDManager) manager, in, false, false);
         } catch (IOException | EngineException e) {
@@ -218,7 +218,7 @@ final class Torch {
     }
 
     /** From here on the calling thread runs modules without optimising them for the shapes that it has seen. */
-    static void asWritten() {
+    public static void asWritten() {
         JniUtils.setGraphExecutorOptimize(false);
     }
 

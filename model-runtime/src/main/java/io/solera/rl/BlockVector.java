@@ -121,7 +121,7 @@ public final class BlockVector implements Serializable {
     }
 
     /** The place of the 1 where all other coefficients are 0, else -1. */
-    static int oneHot(double[] alphas) {
+    public static int oneHot(double[] alphas) {
         int place = -1;
         for (int i = 0; i < alphas.length; i++) {
             if (alphas[i] == 1 && place < 0) {

@@ -1,14 +1,14 @@
 package io.solera.rl;
 
 /** The rules that settings are checked against, with the key as the user wrote it. */
-final class Setting {
+public final class Setting {
     private Setting() {}
 
-    static void above(String key, double value, double bound) {
+    public static void above(String key, double value, double bound) {
         require(value > bound && Double.isFinite(value), key, value, "above " + plain(bound));
     }
 
-    static void atLeast(String key, double value, double bound) {
+    public static void atLeast(String key, double value, double bound) {
         require(value >= bound && Double.isFinite(value), key, value, plain(bound) + " or more");
     }
 
@@ -16,7 +16,7 @@ final class Setting {
         require(value >= 0 && value <= 1, key, value, "from 0 to 1");
     }
 
-    static void atLeastZeroBelowOne(String key, double value) {
+    public static void atLeastZeroBelowOne(String key, double value) {
         require(value >= 0 && value < 1, key, value, "0 or more and below 1");
     }
 

@@ -5,6 +5,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import io.solera.checkpoint.file.LocalFolder;
+import io.solera.checkpoint.file.MalformedModelException;
 import io.solera.text.TokenizationException;
 import io.solera.text.Tokenizer;
 import java.io.IOException;

@@ -6,6 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.solera.checkpoint.file.ClasspathFolder;
+import io.solera.checkpoint.file.Json;
+import io.solera.checkpoint.file.LocalFolder;
+import io.solera.checkpoint.file.MalformedModelException;
+import io.solera.checkpoint.tokenizer.BoundedPattern;
+import io.solera.checkpoint.tokenizer.CharacterMap;
+import io.solera.checkpoint.tokenizer.TokenizerCheck;
 import io.solera.text.HubTokenizer;
 import io.solera.text.TokenizationException;
 import io.solera.text.Tokenizer;

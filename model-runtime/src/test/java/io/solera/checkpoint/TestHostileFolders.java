@@ -3,6 +3,10 @@ package io.solera.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.solera.checkpoint.file.ClasspathFolder;
+import io.solera.checkpoint.file.Json;
+import io.solera.checkpoint.file.LocalFolder;
+import io.solera.checkpoint.file.MalformedModelException;
 import io.solera.rl.BlockVector;
 import io.solera.text.HubTokenizer;
 import io.solera.text.WordTokenizer;

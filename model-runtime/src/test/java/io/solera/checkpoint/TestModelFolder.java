@@ -3,6 +3,8 @@ package io.solera.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.solera.checkpoint.file.LocalFolder;
+import io.solera.checkpoint.file.MalformedModelException;
 import io.solera.rl.BlockVector;
 import io.solera.text.WordTokenizer;
 import java.io.FileNotFoundException;

@@ -3,6 +3,7 @@ package io.solera.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.solera.checkpoint.file.MalformedModelException;
 import io.solera.rl.BlockVector;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

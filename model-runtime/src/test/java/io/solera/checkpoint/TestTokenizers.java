@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.Gson;
+import io.solera.checkpoint.file.ClasspathFolder;
+import io.solera.checkpoint.file.Folder;
+import io.solera.checkpoint.file.Json;
+import io.solera.checkpoint.file.LocalFolder;
+import io.solera.checkpoint.file.MalformedModelException;
 import io.solera.rl.BlockVector;
 import io.solera.text.HubTokenizer;
 import io.solera.text.SpecialTokens;

@@ -9,15 +9,15 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.solera.checkpoint.AdapterFolder;
-import io.solera.checkpoint.Folder;
-import io.solera.checkpoint.LocalFolder;
+import io.solera.checkpoint.AdapterMerge;
 import io.solera.checkpoint.Lora;
-import io.solera.checkpoint.MalformedModelException;
-import io.solera.checkpoint.Merged;
 import io.solera.checkpoint.ModelFolder;
 import io.solera.checkpoint.NetworkConfig;
 import io.solera.checkpoint.ParameterLayout;
 import io.solera.checkpoint.Policy;
+import io.solera.checkpoint.file.Folder;
+import io.solera.checkpoint.file.LocalFolder;
+import io.solera.checkpoint.file.MalformedModelException;
 import io.solera.rl.BlockVector;
 import io.solera.rl.RandomKey;
 import io.solera.text.WordTokenizer;
@@ -123,7 +123,7 @@ class TestAdapters {
             // the same update in the parameters themselves
             network.set(policy.parameters());
             assertThat(logits(network, ids())).isEqualTo(base);
-            network.set(Merged.of(config, policy.parameters(), lora, factors));
+            network.set(AdapterMerge.of(config, policy.parameters(), lora, factors));
             assertThat(logits(network, ids()))
                     .containsExactly(adapted, within(1e-5f))
                     .isNotEqualTo(base);

@@ -3,6 +3,8 @@ package io.solera.rl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.solera.rl.measure.Aggregate;
+import io.solera.rl.measure.ParetoRank;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

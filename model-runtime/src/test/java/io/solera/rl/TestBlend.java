@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.solera.rl.blend.ExpertSampling;
+import io.solera.rl.blend.GramMatrix;
+import io.solera.rl.blend.MinNorm;
+import io.solera.rl.blend.OuterStep;
+import io.solera.rl.blend.WeightedMean;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.solera.rl.measure.GeometricMean;
+import io.solera.rl.measure.Interval;
+import io.solera.rl.measure.InverseVariation;
+import io.solera.rl.measure.StudentT;
+import io.solera.rl.measure.Threshold;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

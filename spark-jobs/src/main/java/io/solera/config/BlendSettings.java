@@ -1,9 +1,9 @@
 package io.solera.config;
 
-import io.solera.rl.BlendRule;
-import io.solera.rl.MinNorm;
-import io.solera.rl.OuterStep;
-import io.solera.rl.WeightedMean;
+import io.solera.rl.blend.BlendRule;
+import io.solera.rl.blend.MinNorm;
+import io.solera.rl.blend.OuterStep;
+import io.solera.rl.blend.WeightedMean;
 import java.io.Serializable;
 
 /** How the experts of a round become the next policy. */

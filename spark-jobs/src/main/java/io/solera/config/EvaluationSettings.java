@@ -1,6 +1,6 @@
 package io.solera.config;
 
-import io.solera.rl.Aggregate;
+import io.solera.rl.measure.Aggregate;
 import java.io.Serializable;
 import java.util.List;
 

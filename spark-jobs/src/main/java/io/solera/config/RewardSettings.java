@@ -4,7 +4,7 @@ import io.solera.reward.Shaping;
 import io.solera.reward.catalogue.RewardCall;
 import io.solera.reward.catalogue.RewardCatalogue;
 import io.solera.reward.catalogue.RewardEntry;
-import io.solera.rl.Threshold;
+import io.solera.rl.measure.Threshold;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 

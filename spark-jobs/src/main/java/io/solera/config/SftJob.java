@@ -1,5 +1,8 @@
 package io.solera.config;
 
+import io.solera.config.yaml.ConfigException;
+import io.solera.config.yaml.ConfigReader;
+import io.solera.config.yaml.ConfigWriter;
 import io.solera.rl.AdamW;
 import java.io.Serializable;
 import java.time.LocalDate;

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * When a run ends before its last round, by the evaluation of a round.
  *
- * @param collapse whether as soon as the policy has collapsed, by the thresholds of {@code io.solera.train.Collapse}
+ * @param collapse whether as soon as the policy has collapsed, by the thresholds of {@code io.solera.train.evaluation.Collapse}
  * @param validityBelow share of samples that are molecules; absent: whatever it is
  * @param uniquenessBelow share of distinct ones; absent: likewise
  * @param klAbove from the reference, nats per sample; absent: likewise

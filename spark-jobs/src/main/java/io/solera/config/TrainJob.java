@@ -1,10 +1,14 @@
 package io.solera.config;
 
+import io.solera.config.yaml.ConfigException;
+import io.solera.config.yaml.ConfigReader;
+import io.solera.config.yaml.ConfigWriter;
+import io.solera.config.yaml.KebabCase;
 import io.solera.model.SamplingSettings;
 import io.solera.reward.catalogue.Input;
 import io.solera.reward.catalogue.Permission;
 import io.solera.reward.catalogue.RewardCatalogue;
-import io.solera.rl.Threshold;
+import io.solera.rl.measure.Threshold;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashMap;

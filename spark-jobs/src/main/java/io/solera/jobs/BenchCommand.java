@@ -2,12 +2,20 @@ package io.solera.jobs;
 
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
+import io.solera.bench.Benchmark;
+import io.solera.bench.Host;
+import io.solera.bench.Repeats;
+import io.solera.bench.RoundBenchmark;
 import io.solera.checkpoint.Policy;
+import io.solera.jobs.console.ExitCode;
+import io.solera.jobs.console.Version;
+import io.solera.jobs.input.Models;
+import io.solera.jobs.session.SparkSessions;
 import io.solera.reward.catalogue.Input;
 import io.solera.reward.catalogue.RewardCatalogue;
 import io.solera.reward.catalogue.RewardEntry;
-import io.solera.score.OutputPath;
-import io.solera.train.ResidentMemory;
+import io.solera.table.output.OutputPath;
+import io.solera.train.memory.ResidentMemory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -74,7 +82,7 @@ final class BenchCommand implements Callable<Integer> {
         if (target != null) {
             target.requireApart(models.inputs(), configuration);
         }
-        figures.add("versions", Host.json());
+        figures.add("versions", Host.json(new Version().getVersion()[0].replaceFirst("^solera ", "")));
         JsonObject about = new JsonObject();
         about.addProperty("name", model);
         about.addProperty("parameters", policy.parameters().size());
@@ -126,7 +134,8 @@ final class BenchCommand implements Callable<Integer> {
         if (free) {
             ONE_CORE.keySet().forEach(System::clearProperty);
         }
-        RoundBenchmark round = RoundBenchmark.run(spark, policy);
+        RoundBenchmark round = RoundBenchmark.run(
+                spark, policy, new Models(spark.sparkContext().hadoopConfiguration(), policy, Set.of()));
         JsonObject json = new JsonObject();
         json.addProperty("seconds", round.seconds());
         json.addProperty("generation_seconds", round.generation());

@@ -2,15 +2,17 @@ package io.solera.jobs;
 
 import io.solera.checkpoint.AdapterFolder;
 import io.solera.checkpoint.AdapterFolder.Adapter;
-import io.solera.checkpoint.Folder;
 import io.solera.checkpoint.Lora;
 import io.solera.checkpoint.ModelFolder;
 import io.solera.checkpoint.NetworkConfig;
 import io.solera.checkpoint.Policy;
+import io.solera.checkpoint.file.Folder;
+import io.solera.jobs.console.ExitCode;
+import io.solera.jobs.input.Models;
 import io.solera.rl.BlockVector;
-import io.solera.rl.Factors;
-import io.solera.rl.WeightedMean;
-import io.solera.score.OutputPath;
+import io.solera.rl.blend.LowRankUpdate;
+import io.solera.rl.blend.WeightedMean;
+import io.solera.table.output.OutputPath;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -132,14 +134,14 @@ final class BlendCommand implements Callable<Integer> {
             adapters.add(adapter);
         }
         Lora lora = adapters.get(0).lora();
-        Factors factors = lora.factors();
+        LowRankUpdate factors = lora.factors();
         double[] scaled = new double[weights.length];
         for (int i = 0; i < scaled.length; i++) {
             scaled[i] = weights[i] * adapters.get(i).lora().scale() / lora.scale();
         }
         BlockVector sum =
                 factors.stacked(scaled, adapters.stream().map(Adapter::factors).toList());
-        Factors.Refactored blend = factors.refactored(sum, rank == null ? factors.rank(sum) : rank);
+        LowRankUpdate.Refactored blend = factors.refactored(sum, rank == null ? factors.rank(sum) : rank);
         Folder folder = target.folder();
         AdapterFolder.write(folder, config, new Adapter(base, lora, blend.update()));
         ModelFolder.writeTokenizer(folder, whole);

@@ -1,7 +1,9 @@
 package io.solera.jobs;
 
+import io.solera.jobs.console.ExitCode;
+import io.solera.jobs.session.SparkSessions;
 import io.solera.report.Report;
-import io.solera.score.OutputPath;
+import io.solera.table.output.OutputPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

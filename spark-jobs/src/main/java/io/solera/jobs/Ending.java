@@ -1,6 +1,7 @@
 package io.solera.jobs;
 
 import io.solera.jobs.compat.Exits;
+import io.solera.jobs.console.ExitCode;
 import org.apache.spark.SparkUserAppException;
 
 /**

@@ -1,12 +1,13 @@
 package io.solera.jobs;
 
-import io.solera.reward.learned.Alphabet;
-import io.solera.reward.learned.Ecfp4;
-import io.solera.reward.learned.Encoding;
-import io.solera.reward.learned.HiddenState;
-import io.solera.reward.learned.OneHot;
-import io.solera.score.LabelledKind;
-import io.solera.score.LabelledTable;
+import io.solera.fit.LabelledKind;
+import io.solera.fit.LabelledTable;
+import io.solera.jobs.input.Models;
+import io.solera.reward.learned.encoding.Alphabet;
+import io.solera.reward.learned.encoding.Ecfp4;
+import io.solera.reward.learned.encoding.Encoding;
+import io.solera.reward.learned.encoding.HiddenState;
+import io.solera.reward.learned.encoding.OneHot;
 import io.solera.table.TableName;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,25 +1,31 @@
 package io.solera.jobs;
 
-import io.solera.checkpoint.Folder;
 import io.solera.checkpoint.Gpt2Config;
 import io.solera.checkpoint.ModelFolder;
 import io.solera.checkpoint.Policy;
+import io.solera.checkpoint.file.Folder;
+import io.solera.jobs.console.ExitCode;
+import io.solera.jobs.console.PretrainConsole;
+import io.solera.jobs.console.StopNotice;
+import io.solera.jobs.input.Models;
+import io.solera.jobs.input.RunPolicy;
+import io.solera.jobs.session.SparkSessions;
 import io.solera.model.InitialWeights;
 import io.solera.rl.AdamW;
 import io.solera.rl.RandomKey;
-import io.solera.score.OutputPath;
-import io.solera.table.TableFormat;
 import io.solera.table.TableName;
 import io.solera.table.Tables;
+import io.solera.table.file.TableFormat;
+import io.solera.table.output.OutputPath;
 import io.solera.text.WordTokenizer;
 import io.solera.text.Words;
-import io.solera.train.Corpus;
-import io.solera.train.KnownMolecules;
-import io.solera.train.LikelihoodCheckpoint;
-import io.solera.train.LikelihoodSettings;
-import io.solera.train.LikelihoodTraining;
-import io.solera.train.PretrainData;
-import io.solera.train.Writing;
+import io.solera.train.evaluation.KnownMolecules;
+import io.solera.train.history.OutputKind;
+import io.solera.train.likelihood.Corpus;
+import io.solera.train.likelihood.LikelihoodCheckpoint;
+import io.solera.train.likelihood.LikelihoodSettings;
+import io.solera.train.likelihood.LikelihoodTraining;
+import io.solera.train.likelihood.PretrainData;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -204,7 +210,7 @@ final class PretrainCommand implements Callable<Integer> {
                     heldOutShare,
                     RandomKey.of(seed).with("held-out"));
             sequences.requireBatch(batchSize);
-            boolean molecules = Writing.maybeMolecules(start);
+            boolean molecules = OutputKind.maybeMolecules(start);
             KnownMolecules known = molecules ? known(corpus, models, from) : KnownMolecules.of(Stream.of());
             if (from != null) {
                 target.requireApart(models.inputs(), configuration);

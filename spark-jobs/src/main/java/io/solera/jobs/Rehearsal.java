@@ -1,7 +1,8 @@
 package io.solera.jobs;
 
-import io.solera.store.Deletion;
-import io.solera.store.PrivateFolder;
+import io.solera.jobs.console.ExitCode;
+import io.solera.store.storage.Deletion;
+import io.solera.store.storage.PrivateFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,9 +1,11 @@
 package io.solera.jobs;
 
+import io.solera.jobs.console.ExitCode;
+import io.solera.jobs.session.SparkSessions;
 import io.solera.report.Report;
-import io.solera.score.OutputPath;
-import io.solera.store.HadoopFolder;
-import io.solera.table.TablePath;
+import io.solera.store.storage.HadoopFolder;
+import io.solera.store.storage.StoragePath;
+import io.solera.table.output.OutputPath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +53,7 @@ final class ReportCommand implements Callable<Integer> {
                 requireOwn(HadoopFolder.of(run, configuration));
                 String page = Report.of(spark, List.of(run));
                 HadoopFolder.of(run, configuration).replace(Report.FILE, page);
-                System.out.println("report " + TablePath.child(TablePath.of(run), Report.FILE));
+                System.out.println("report " + StoragePath.child(StoragePath.of(run), Report.FILE));
             } else {
                 OutputPath path = OutputPath.of(output, configuration, "report", overwrite);
                 path.requireApart(List.of(run), configuration);

@@ -1,5 +1,6 @@
 package io.solera.jobs;
 
+import io.solera.jobs.console.ExitCode;
 import io.solera.reward.catalogue.Argument;
 import io.solera.reward.catalogue.Group;
 import io.solera.reward.catalogue.RewardCatalogue;

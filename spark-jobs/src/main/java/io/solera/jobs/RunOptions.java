@@ -1,9 +1,10 @@
 package io.solera.jobs;
 
+import io.solera.jobs.console.StopNotice;
 import io.solera.reward.catalogue.Locations;
-import io.solera.score.OutputPath;
 import io.solera.store.DamagedRunException;
 import io.solera.store.RunFolder;
+import io.solera.table.output.OutputPath;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalDateTime;

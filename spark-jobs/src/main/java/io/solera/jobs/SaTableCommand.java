@@ -1,10 +1,12 @@
 package io.solera.jobs;
 
-import io.solera.reward.molecule.SaFragmentFile;
-import io.solera.reward.molecule.SaFragments;
-import io.solera.score.FragmentCount;
-import io.solera.score.OutputPath;
+import io.solera.fit.FragmentCount;
+import io.solera.jobs.console.ExitCode;
+import io.solera.jobs.session.SparkSessions;
+import io.solera.reward.molecule.descriptor.SaFragmentFile;
+import io.solera.reward.molecule.descriptor.SaFragments;
 import io.solera.table.Tables;
+import io.solera.table.output.OutputPath;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,19 +1,24 @@
 package io.solera.jobs;
 
 import io.solera.checkpoint.Policy;
+import io.solera.jobs.console.ExitCode;
+import io.solera.jobs.console.TaskProgress;
+import io.solera.jobs.input.Models;
+import io.solera.jobs.input.RunPolicy;
+import io.solera.jobs.session.SparkSessions;
 import io.solera.model.SamplingSettings;
 import io.solera.rl.RandomKey;
-import io.solera.score.OutputPath;
-import io.solera.score.TableWriter;
-import io.solera.table.TableFormat;
 import io.solera.table.Tables;
-import io.solera.train.Draw;
-import io.solera.train.MemoryNeed;
-import io.solera.train.MemoryRoom;
-import io.solera.train.Prompts;
-import io.solera.train.Rollout;
-import io.solera.train.SampleColumns;
-import io.solera.train.Writing;
+import io.solera.table.file.TableFormat;
+import io.solera.table.output.OutputPath;
+import io.solera.table.output.TableWriter;
+import io.solera.train.history.OutputKind;
+import io.solera.train.memory.MemoryNeed;
+import io.solera.train.memory.MemoryRoom;
+import io.solera.train.rollout.MicroBatch;
+import io.solera.train.rollout.Prompts;
+import io.solera.train.rollout.Rollout;
+import io.solera.train.rollout.SampleColumns;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +38,7 @@ import picocli.CommandLine.Option;
         name = "sample",
         mixinStandardHelpOptions = true,
         description = {
-            "Draw molecules, or what else it writes, from a policy.",
+            "MicroBatch molecules, or what else it writes, from a policy.",
             "The same seed draws the same samples in the same order, however many cores or executors there are. What is drawn is"
                     + " written as it is: a few strings may be no valid SMILES, and some may come twice."
         },
@@ -77,7 +82,7 @@ final class SampleCommand implements Callable<Integer> {
             names = "--top-k",
             defaultValue = "0",
             paramLabel = "N",
-            description = "Draw among the N most probable tokens only; 0: among all (default: ${DEFAULT-VALUE}).")
+            description = "MicroBatch among the N most probable tokens only; 0: among all (default: ${DEFAULT-VALUE}).")
     private int topK;
 
     @Option(
@@ -85,7 +90,7 @@ final class SampleCommand implements Callable<Integer> {
             defaultValue = "1",
             paramLabel = "P",
             description =
-                    "Draw among the most probable tokens whose probability together reaches P, above 0 and at most 1"
+                    "MicroBatch among the most probable tokens whose probability together reaches P, above 0 and at most 1"
                             + " (default: ${DEFAULT-VALUE}, among all).")
     private double topP;
 
@@ -132,7 +137,7 @@ final class SampleCommand implements Callable<Integer> {
         if (target != null) {
             target.requireApart(models.inputs(), configuration);
         }
-        String column = Writing.molecules(policy, models.folder(name)) ? Tables.SMILES : SampleColumns.TEXT;
+        String column = OutputKind.molecules(policy, models.folder(name)) ? Tables.SMILES : SampleColumns.TEXT;
         Dataset<Row> samples = samples(spark, policy, column);
         boolean whole = target != null && TableFormat.of(target.name()) != TableFormat.SMILES;
         Dataset<Row> drawn = computed(spark, whole ? samples : samples.select(column));
@@ -171,7 +176,7 @@ final class SampleCommand implements Callable<Integer> {
                 JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(policy);
         Broadcast<Prompts> prompts = JavaSparkContext.fromSparkContext(spark.sparkContext())
                 .broadcast(Prompts.none(policy.tokenizer().special()));
-        List<Draw> draws = Draw.of(
+        List<MicroBatch> draws = MicroBatch.of(
                 0, "sample", 0, new int[count], MICRO_BATCH, RandomKey.of(seed).with("sample"));
         return new Rollout(spark, shape, prompts, draws.size())
                 .sample(draws, draw -> shape.value().start(), sampling)

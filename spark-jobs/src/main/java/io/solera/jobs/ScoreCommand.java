@@ -1,8 +1,12 @@
 package io.solera.jobs;
 
 import io.solera.config.RewardSettings;
+import io.solera.jobs.console.ExitCode;
+import io.solera.jobs.console.StopNotice;
+import io.solera.jobs.input.Models;
+import io.solera.jobs.session.SparkSessions;
+import io.solera.score.CostEstimate;
 import io.solera.score.InputColumns;
-import io.solera.score.Price;
 import io.solera.score.RewardColumn;
 import io.solera.score.RewardList;
 import io.solera.score.ScoreInput;
@@ -167,7 +171,7 @@ final class ScoreCommand implements Callable<Integer> {
         if (explain) {
             ScoreInput.Survey survey = table.survey();
             int cores = spark.sparkContext().defaultParallelism();
-            ScoreReport.explain(System.out, table, survey, Price.of(table, survey), cores);
+            ScoreReport.explain(System.out, table, survey, CostEstimate.of(table, survey), cores);
             return ExitCode.DONE;
         }
         Optional<ScoreJob.Outcome> outcome;

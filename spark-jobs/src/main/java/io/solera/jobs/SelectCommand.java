@@ -1,11 +1,15 @@
 package io.solera.jobs;
 
 import io.solera.config.RewardSettings;
-import io.solera.score.OutputPath;
+import io.solera.jobs.console.ExitCode;
+import io.solera.jobs.console.SelectionConsole;
+import io.solera.jobs.input.Models;
+import io.solera.jobs.session.SparkSessions;
 import io.solera.score.RewardList;
 import io.solera.select.RunSelection;
 import io.solera.table.TableName;
 import io.solera.table.Tables;
+import io.solera.table.output.OutputPath;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

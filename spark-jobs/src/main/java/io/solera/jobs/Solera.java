@@ -1,5 +1,9 @@
 package io.solera.jobs;
 
+import io.solera.jobs.console.Console;
+import io.solera.jobs.console.ExitCode;
+import io.solera.jobs.console.StopNotice;
+import io.solera.jobs.console.Version;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

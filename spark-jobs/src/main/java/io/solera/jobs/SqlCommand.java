@@ -1,12 +1,15 @@
 package io.solera.jobs;
 
+import io.solera.jobs.console.ExitCode;
+import io.solera.jobs.console.TextTable;
+import io.solera.jobs.session.SparkSessions;
 import io.solera.reward.sql.RewardFunctionCatalog;
 import io.solera.score.LocalQueries;
-import io.solera.score.OutputPath;
-import io.solera.score.TableWriter;
-import io.solera.table.TableFormat;
 import io.solera.table.TableName;
 import io.solera.table.Tables;
+import io.solera.table.file.TableFormat;
+import io.solera.table.output.OutputPath;
+import io.solera.table.output.TableWriter;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.solera.jobs;
 
-import io.solera.table.TextOptions;
+import io.solera.table.file.TextOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

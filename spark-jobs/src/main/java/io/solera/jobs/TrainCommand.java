@@ -1,5 +1,6 @@
 package io.solera.jobs;
 
+import io.solera.jobs.input.JobFile;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,21 +1,27 @@
 package io.solera.jobs;
 
-import io.solera.checkpoint.Folder;
-import io.solera.reward.learned.Encoding;
+import io.solera.checkpoint.file.Folder;
+import io.solera.fit.LabelChecks;
+import io.solera.fit.LabelledKind;
+import io.solera.fit.LabelledTable;
+import io.solera.fit.RewardCard;
+import io.solera.fit.SplitCsv;
+import io.solera.jobs.console.ExitCode;
+import io.solera.jobs.input.Models;
+import io.solera.jobs.session.SparkSessions;
 import io.solera.reward.learned.FeatureNetwork;
-import io.solera.reward.learned.HiddenState;
 import io.solera.reward.learned.LabelledTexts;
 import io.solera.reward.learned.LearnedModel;
-import io.solera.reward.learned.NetworkSettings;
-import io.solera.reward.learned.NetworkTraining;
-import io.solera.reward.learned.OneHot;
-import io.solera.reward.learned.Split;
 import io.solera.reward.learned.Task;
+import io.solera.reward.learned.encoding.Encoding;
+import io.solera.reward.learned.encoding.HiddenState;
+import io.solera.reward.learned.encoding.OneHot;
+import io.solera.reward.learned.training.NetworkSettings;
+import io.solera.reward.learned.training.NetworkTraining;
+import io.solera.reward.learned.training.Split;
 import io.solera.rl.RandomKey;
-import io.solera.score.LabelledKind;
-import io.solera.score.LabelledTable;
-import io.solera.score.OutputPath;
 import io.solera.table.TableName;
+import io.solera.table.output.OutputPath;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -178,8 +184,8 @@ final class TrainRewardCommand implements Callable<Integer> {
             RewardCard card = new RewardCard(
                     table, command(table, by), notice(), !settings.hidden().isEmpty());
             System.out.println(card.data());
-            Learnable.require(table);
-            Folds written = new Folds(table.kind() == LabelledKind.MOLECULE ? "smiles" : "text");
+            LabelChecks.require(table);
+            SplitCsv written = new SplitCsv(table.kind() == LabelledKind.MOLECULE ? "smiles" : "text");
             if (by == SplitBy.BOTH) {
                 judge(table, settings, SplitBy.SCAFFOLD, card, written);
             }
@@ -249,13 +255,13 @@ final class TrainRewardCommand implements Callable<Integer> {
     }
 
     private static NetworkTraining.Trained judge(
-            LabelledTable table, NetworkSettings settings, SplitBy by, RewardCard card, Folds folds) {
+            LabelledTable table, NetworkSettings settings, SplitBy by, RewardCard card, SplitCsv folds) {
         RandomKey key = RandomKey.of(settings.seed()).with("split");
         Split split = by == SplitBy.SCAFFOLD
                 ? Split.scaffold(table.scaffolds(), key)
                 : Split.random(table.texts().size(), key);
         String name = by.name().toLowerCase(Locale.ROOT);
-        Learnable.require(table, split, name);
+        LabelChecks.require(table, split, name);
         NetworkTraining.Trained trained = train(table, split, settings, name + ", network");
         LabelledTexts test = table.texts().at(split.test());
         float[][] predictions = trained.network().predict(test.features());

@@ -2,9 +2,9 @@ package io.solera.report;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import io.solera.rl.ParetoFront;
+import io.solera.rl.measure.ParetoFront;
 import io.solera.store.CommittedRound;
-import io.solera.train.SampleColumns;
+import io.solera.train.rollout.SampleColumns;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.solera.report;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.solera.reward.Status;
-import io.solera.train.SampleColumns;
+import io.solera.train.rollout.SampleColumns;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

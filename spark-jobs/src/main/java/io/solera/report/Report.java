@@ -2,7 +2,7 @@ package io.solera.report;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import io.solera.config.ConfigDifference;
+import io.solera.config.yaml.ConfigDifference;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +42,7 @@ public final class Report {
         JsonObject json = new JsonObject();
         JsonArray array = new JsonArray();
         for (RunData run : runs) {
-            array.add(run.json(Depicted.MOST / runs.size()));
+            array.add(run.json(BestMoleculePictures.MOST / runs.size()));
         }
         json.add("runs", array);
         json.add("histograms", histograms(runs));

@@ -9,13 +9,13 @@ import io.solera.reward.catalogue.Locations;
 import io.solera.reward.molecule.Depiction;
 import io.solera.store.CommittedRound;
 import io.solera.store.DamagedRunException;
-import io.solera.store.HadoopFolder;
 import io.solera.store.Rounds;
-import io.solera.train.BestMolecules;
-import io.solera.train.BestTexts;
-import io.solera.train.RunHistory;
+import io.solera.store.storage.HadoopFolder;
 import io.solera.train.RunInputs;
-import io.solera.train.SampleColumns;
+import io.solera.train.evaluation.BestMolecules;
+import io.solera.train.evaluation.BestTexts;
+import io.solera.train.history.RunHistory;
+import io.solera.train.rollout.SampleColumns;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +43,7 @@ record RunData(
         List<JsonObject> rounds,
         JsonObject given,
         List<MeasuredSamples> samples,
-        Depicted molecules,
+        BestMoleculePictures molecules,
         String texts) {
     private static final int DIGITS = 6;
     private static final int HASH_DIGITS = 12;
@@ -99,8 +99,8 @@ record RunData(
                 given(rounds.get(0)),
                 samples,
                 shown.has(BestMolecules.FILE)
-                        ? Depicted.parse(shown.read(BestMolecules.FILE), rewards)
-                        : new Depicted(rewards, List.of()),
+                        ? BestMoleculePictures.parse(shown.read(BestMolecules.FILE), rewards)
+                        : new BestMoleculePictures(rewards, List.of()),
                 shown.has(BestTexts.FILE) ? shown.read(BestTexts.FILE) : "");
     }
 

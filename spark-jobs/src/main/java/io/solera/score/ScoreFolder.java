@@ -1,8 +1,9 @@
 package io.solera.score;
 
-import io.solera.store.Deletion;
-import io.solera.store.Place;
-import io.solera.table.MalformedTableException;
+import io.solera.store.storage.Deletion;
+import io.solera.store.storage.Place;
+import io.solera.table.file.MalformedTableException;
+import io.solera.table.output.Mark;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -33,7 +33,7 @@ public record ScoreInput(SparkSession spark, TableName name, Dataset<Row> table,
     public record Survey(long rows, long distinct, long absent) {}
 
     /**
-     * @throws io.solera.table.EmptyTableException when it has no columns
+     * @throws io.solera.table.file.EmptyTableException when it has no columns
      * @throws IllegalArgumentException when it lacks a column that a reward reads, or has one that would be added
      */
     public static ScoreInput of(SparkSession session, TableName name, List<RewardColumn> rewards) throws IOException {
@@ -80,7 +80,7 @@ public record ScoreInput(SparkSession spark, TableName name, Dataset<Row> table,
         return schema;
     }
 
-    /** @throws io.solera.table.EmptyTableException when it has no rows */
+    /** @throws io.solera.table.file.EmptyTableException when it has no rows */
     public Survey survey() {
         Column[] read = inputColumns().toArray(Column[]::new);
         Row row = table.agg(

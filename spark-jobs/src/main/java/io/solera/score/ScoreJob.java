@@ -1,5 +1,6 @@
 package io.solera.score;
 
+import io.solera.table.output.OutputPath;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -45,7 +46,7 @@ public record ScoreJob(
         }
         requireOwn();
         try {
-            Staging staging = new Staging(input, plan, work, output.ordered());
+            PartRunner staging = new PartRunner(input, plan, work, output.ordered());
             long before = staging.finishedRows();
             try (ScoringProgress progress =
                     new ScoringProgress(out, terminal(), plan.survey().rows(), before, staging::rows)) {
@@ -87,7 +88,7 @@ public record ScoreJob(
         int cores = input.spark().sparkContext().defaultParallelism();
         boolean few = survey.distinct() <= PartCount.LEAST_INPUTS
                 && input.rewards().stream().noneMatch(RewardColumn::outside);
-        double seconds = few ? 0 : Price.of(input, survey).seconds(survey.rows(), survey.distinct());
+        double seconds = few ? 0 : CostEstimate.of(input, survey).seconds(survey.rows(), survey.distinct());
         int parts = PartCount.of(seconds, survey.rows(), survey.distinct(), cores);
         ScorePlan plan = new ScorePlan(identity, survey, parts, overwrite);
         work.begin(plan);

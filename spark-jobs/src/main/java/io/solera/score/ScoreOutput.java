@@ -1,9 +1,12 @@
 package io.solera.score;
 
-import io.solera.table.TableFormat;
+import io.solera.store.storage.StoragePath;
 import io.solera.table.TableName;
-import io.solera.table.TablePath;
 import io.solera.table.Tables;
+import io.solera.table.file.TableFormat;
+import io.solera.table.output.Mark;
+import io.solera.table.output.OutputPath;
+import io.solera.table.output.TableWriter;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collection;
@@ -120,10 +123,10 @@ public final class ScoreOutput {
     /** The folder of the job that writes it: beside it, or in the warehouse of the catalog. */
     ScoreFolder work() throws IOException {
         Path beside = path == null
-                ? TablePath.child(new Path(spark.conf().get("spark.sql.warehouse.dir")), name.name())
+                ? StoragePath.child(new Path(spark.conf().get("spark.sql.warehouse.dir")), name.name())
                 : path.path();
         return ScoreFolder.of(
-                TablePath.child(beside.getParent(), beside.getName() + ".solera"),
+                StoragePath.child(beside.getParent(), beside.getName() + ".solera"),
                 spark.sparkContext().hadoopConfiguration());
     }
 

@@ -69,7 +69,8 @@ public final class ScoreReport {
     }
 
     /** What a job would do and cost, by the price of a sample. */
-    public static void explain(PrintStream out, ScoreInput input, ScoreInput.Survey survey, Price price, int cores) {
+    public static void explain(
+            PrintStream out, ScoreInput input, ScoreInput.Survey survey, CostEstimate price, int cores) {
         double seconds = price.seconds(survey.rows(), survey.distinct());
         int parts = PartCount.of(seconds, survey.rows(), survey.distinct(), cores);
         out.printf(
@@ -87,7 +88,8 @@ public final class ScoreReport {
             out.printf(form, input.rewards().get(r).name(), number(micros), number(1e-6 * micros * survey.distinct()));
         }
         double each = price.seconds(0, 1);
-        out.printf(form, "rows", number(Price.ROW_MICROS), number(1e-6 * Price.ROW_MICROS * survey.rows()));
+        out.printf(
+                form, "rows", number(CostEstimate.ROW_MICROS), number(1e-6 * CostEstimate.ROW_MICROS * survey.rows()));
         out.printf(
                 Locale.ROOT,
                 "%d part%s of about %s s of work, measured on %d inputs%n",
@@ -106,7 +108,7 @@ public final class ScoreReport {
                 Locale.ROOT,
                 "100,000,000 rows: %s core-hours as often repeated as here, %s all distinct%n",
                 number(price.seconds((long) LIBRARY, Math.round(LIBRARY * survey.distinct() / survey.rows())) / 3600),
-                number(LIBRARY * (each + 1e-6 * Price.ROW_MICROS) / 3600));
+                number(LIBRARY * (each + 1e-6 * CostEstimate.ROW_MICROS) / 3600));
     }
 
     private static int width(List<RewardColumn> columns) {

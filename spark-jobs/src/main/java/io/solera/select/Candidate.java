@@ -1,7 +1,7 @@
 package io.solera.select;
 
-import io.solera.rl.GeometricMean;
-import io.solera.train.SampleColumns;
+import io.solera.rl.measure.GeometricMean;
+import io.solera.train.rollout.SampleColumns;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package io.solera.select;
 
-import io.solera.reward.molecule.Fingerprint;
-import io.solera.reward.molecule.Molecule;
-import io.solera.reward.molecule.Molecules;
 import io.solera.reward.molecule.MurckoScaffold;
+import io.solera.reward.molecule.fingerprint.Fingerprint;
+import io.solera.reward.molecule.graph.Molecule;
+import io.solera.reward.molecule.smiles.Molecules;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

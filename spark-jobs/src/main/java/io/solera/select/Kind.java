@@ -3,7 +3,7 @@ package io.solera.select;
 import io.solera.config.RewardSettings;
 import io.solera.reward.catalogue.Input;
 import io.solera.reward.catalogue.RewardCatalogue;
-import io.solera.reward.molecule.Molecules;
+import io.solera.reward.molecule.smiles.Molecules;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package io.solera.select;
 
-import io.solera.reward.molecule.Fingerprint;
-import io.solera.reward.molecule.Molecule;
-import io.solera.reward.molecule.Molecules;
+import io.solera.reward.molecule.fingerprint.Fingerprint;
+import io.solera.reward.molecule.graph.Molecule;
+import io.solera.reward.molecule.smiles.Molecules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.solera.select;
 
 import io.solera.store.CommittedRound;
-import io.solera.train.SampleColumns;
+import io.solera.train.rollout.SampleColumns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

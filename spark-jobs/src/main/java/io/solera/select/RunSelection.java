@@ -5,15 +5,15 @@ import io.solera.config.TrainJob;
 import io.solera.reward.Reward;
 import io.solera.reward.catalogue.Resources;
 import io.solera.reward.catalogue.RewardCatalogue;
-import io.solera.rl.GeometricMean;
-import io.solera.rl.Threshold;
-import io.solera.score.OutputPath;
+import io.solera.rl.measure.GeometricMean;
+import io.solera.rl.measure.Threshold;
 import io.solera.store.CommittedRound;
-import io.solera.store.HadoopFolder;
 import io.solera.store.Rounds;
-import io.solera.train.KnownMolecules;
-import io.solera.train.SampleColumns;
-import io.solera.train.Seeds;
+import io.solera.store.storage.HadoopFolder;
+import io.solera.table.output.OutputPath;
+import io.solera.train.evaluation.KnownMolecules;
+import io.solera.train.learner.ReplaySeeds;
+import io.solera.train.rollout.SampleColumns;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -210,7 +210,7 @@ public final class RunSelection {
     private KnownTexts known(Request request) throws IOException {
         List<String> known = new ArrayList<>(request.known());
         if (job.replay() != null) {
-            known.addAll(Seeds.texts(job.replay(), spark));
+            known.addAll(ReplaySeeds.texts(job.replay(), spark));
         }
         return new KnownTexts(known);
     }

@@ -4,9 +4,9 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 
-import io.solera.score.OutputPath;
-import io.solera.score.TableWriter;
-import io.solera.table.TableFormat;
+import io.solera.table.file.TableFormat;
+import io.solera.table.output.OutputPath;
+import io.solera.table.output.TableWriter;
 import java.io.IOException;
 import java.util.List;
 import org.apache.spark.sql.Dataset;

@@ -1,7 +1,7 @@
 package io.solera.select;
 
-import io.solera.rl.Threshold;
-import io.solera.train.SampleColumns;
+import io.solera.rl.measure.Threshold;
+import io.solera.train.rollout.SampleColumns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

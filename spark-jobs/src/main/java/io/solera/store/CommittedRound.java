@@ -1,7 +1,9 @@
 package io.solera.store;
 
 import com.google.gson.JsonObject;
-import io.solera.checkpoint.Folder;
+import io.solera.checkpoint.file.Folder;
+import io.solera.store.storage.HadoopFolder;
+import io.solera.store.storage.Storage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,7 +37,7 @@ public final class CommittedRound {
         return storage.shown(new Path(path, Manifest.NAME));
     }
 
-    String attempt() {
+    public String attempt() {
         return manifest.attempt();
     }
 

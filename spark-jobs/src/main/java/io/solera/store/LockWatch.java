@@ -1,5 +1,6 @@
 package io.solera.store;
 
+import io.solera.store.storage.Storage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

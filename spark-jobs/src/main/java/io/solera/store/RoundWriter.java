@@ -1,7 +1,11 @@
 package io.solera.store;
 
 import com.google.gson.JsonObject;
-import io.solera.checkpoint.Folder;
+import io.solera.checkpoint.file.Folder;
+import io.solera.store.storage.Content;
+import io.solera.store.storage.HadoopFolder;
+import io.solera.store.storage.Publication;
+import io.solera.store.storage.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;

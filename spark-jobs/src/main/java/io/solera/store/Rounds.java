@@ -1,6 +1,7 @@
 package io.solera.store;
 
 import com.google.gson.JsonObject;
+import io.solera.store.storage.Storage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

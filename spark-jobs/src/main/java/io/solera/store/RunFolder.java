@@ -2,8 +2,11 @@ package io.solera.store;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import io.solera.config.ConfigDifference;
-import io.solera.table.TablePath;
+import io.solera.config.yaml.ConfigDifference;
+import io.solera.store.storage.Content;
+import io.solera.store.storage.Place;
+import io.solera.store.storage.Storage;
+import io.solera.store.storage.StoragePath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -187,7 +190,7 @@ public final class RunFolder implements AutoCloseable {
 
     static Storage storage(String uri, Configuration configuration) throws RefusedRunException {
         try {
-            return Storage.of(TablePath.of(uri), configuration);
+            return Storage.of(StoragePath.of(uri), configuration);
         } catch (IOException | RuntimeException e) {
             throw new RefusedRunException(uri, firstLine(e));
         }

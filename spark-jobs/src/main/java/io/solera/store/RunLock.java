@@ -1,5 +1,7 @@
 package io.solera.store;
 
+import io.solera.store.storage.Content;
+import io.solera.store.storage.Storage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InterruptedIOException;

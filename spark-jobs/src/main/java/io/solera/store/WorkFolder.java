@@ -1,6 +1,8 @@
 package io.solera.store;
 
-import io.solera.table.TablePath;
+import io.solera.store.storage.Content;
+import io.solera.store.storage.Storage;
+import io.solera.store.storage.StoragePath;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.FileNotFoundException;
@@ -87,7 +89,7 @@ public final class WorkFolder implements Serializable {
         if (known == null) {
             Configuration configuration = new Configuration();
             settings.forEach(configuration::set);
-            known = Storage.of(TablePath.of(uri), configuration);
+            known = Storage.of(StoragePath.of(uri), configuration);
             storage = known;
         }
         return known;

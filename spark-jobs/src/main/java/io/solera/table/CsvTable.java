@@ -1,5 +1,14 @@
 package io.solera.table;
 
+import io.solera.table.file.ByteSource;
+import io.solera.table.file.CsvRecords;
+import io.solera.table.file.CsvStates;
+import io.solera.table.file.MalformedRowException;
+import io.solera.table.file.MalformedTableException;
+import io.solera.table.file.Piece;
+import io.solera.table.file.TableFile;
+import io.solera.table.file.TextFile;
+import io.solera.table.file.TextOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;

@@ -1,5 +1,11 @@
 package io.solera.table;
 
+import io.solera.table.file.Dialect;
+import io.solera.table.file.Lines;
+import io.solera.table.file.Piece;
+import io.solera.table.file.TableFile;
+import io.solera.table.file.TableFormat;
+import io.solera.table.file.TextOptions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

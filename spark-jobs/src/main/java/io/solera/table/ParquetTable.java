@@ -1,6 +1,8 @@
 package io.solera.table;
 
 import io.solera.table.compat.Nested;
+import io.solera.table.file.MalformedTableException;
+import io.solera.table.file.TableFile;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;

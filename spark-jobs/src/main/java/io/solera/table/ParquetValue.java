@@ -1,5 +1,6 @@
 package io.solera.table;
 
+import io.solera.table.file.MalformedTableException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDateTime;

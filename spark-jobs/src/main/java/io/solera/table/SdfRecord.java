@@ -1,5 +1,6 @@
 package io.solera.table;
 
+import io.solera.table.file.Lines;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;

@@ -1,6 +1,11 @@
 package io.solera.table;
 
-import io.solera.reward.molecule.Molfile;
+import io.solera.reward.molecule.smiles.Molfile;
+import io.solera.table.file.Dialect;
+import io.solera.table.file.Lines;
+import io.solera.table.file.Piece;
+import io.solera.table.file.TableFile;
+import io.solera.table.file.TextOptions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -1,6 +1,8 @@
 package io.solera.table;
 
 import io.solera.reward.catalogue.Locations;
+import io.solera.table.file.TableFormat;
+import io.solera.table.file.TextOptions;
 import org.jspecify.annotations.Nullable;
 
 /**

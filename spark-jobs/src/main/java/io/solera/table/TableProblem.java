@@ -1,5 +1,7 @@
 package io.solera.table;
 
+import io.solera.table.file.EmptyTableException;
+import io.solera.table.file.MalformedTableException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

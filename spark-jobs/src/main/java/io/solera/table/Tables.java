@@ -1,5 +1,12 @@
 package io.solera.table;
 
+import io.solera.store.storage.StoragePath;
+import io.solera.table.file.EmptyTableException;
+import io.solera.table.file.MalformedTableException;
+import io.solera.table.file.Piece;
+import io.solera.table.file.TableFile;
+import io.solera.table.file.TableFormat;
+import io.solera.table.file.TextOptions;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
@@ -49,7 +56,7 @@ public final class Tables {
     }
 
     /** @param length of the pieces that large files of text are read in */
-    static Dataset<Row> read(SparkSession spark, TableName table, long length) throws IOException {
+    public static Dataset<Row> read(SparkSession spark, TableName table, long length) throws IOException {
         String path = table.text();
         if (table.catalogued()) {
             if (!spark.catalog().tableExists(table.name())) {
@@ -65,7 +72,7 @@ public final class Tables {
                 // formats that keep more than rows in a folder list it themselves
                 return spark.read()
                         .format(String.valueOf(table.format()))
-                        .load(TablePath.of(path).toString());
+                        .load(StoragePath.of(path).toString());
             }
             if (files.isEmpty()) {
                 throw empty(path);

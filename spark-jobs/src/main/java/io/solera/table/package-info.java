@@ -1,4 +1,7 @@
-/** Tables as people have them: how each format is told from its name and bytes, read exactly, or refused by file and row. */
+/**
+ * Tables as people have them. A path goes in; rows come out, each format recognised by its name and bytes and read
+ * exactly, or refused by file and row. Imports table.file.
+ */
 @NullMarked
 package io.solera.table;
 

@@ -6,10 +6,12 @@ import io.solera.checkpoint.Lora;
 import io.solera.config.BlendSettings;
 import io.solera.config.TrainJob;
 import io.solera.rl.BlockVector;
-import io.solera.rl.Factors;
-import io.solera.rl.GramMatrix;
-import io.solera.rl.OuterStep;
 import io.solera.rl.RandomKey;
+import io.solera.rl.blend.GramMatrix;
+import io.solera.rl.blend.LowRankUpdate;
+import io.solera.rl.blend.OuterStep;
+import io.solera.train.learner.Learner;
+import io.solera.train.rollout.RewardSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -58,14 +60,14 @@ final class Blending {
     /** Of adapters: their updates are what they are; the sum is one beside the other, brought to a rank where it has more. */
     private Blend blend(
             Lora of, BlockVector rho, List<String> names, List<BlockVector> adapters, double[] weights, RandomKey key) {
-        Factors factors = of.factors();
+        LowRankUpdate factors = of.factors();
         GramMatrix gram = factors.gram(adapters).scaled(of.scale() * of.scale());
         double[] alphas = settings.blendRule().coefficients(gram, weights, key);
         double[] added = Arrays.stream(alphas)
                 .map(alpha -> settings.outerLearningRate() * alpha)
                 .toArray();
         BlockVector sum = factors.stacked(new double[] {1, 1}, List.of(rho, factors.stacked(added, adapters)));
-        Factors.Refactored next = factors.refactored(sum, maxRank);
+        LowRankUpdate.Refactored next = factors.refactored(sum, maxRank);
         JsonObject report = report(names, gram, alphas);
         report.addProperty("policy_drift", Math.sqrt(gram.squaredNorm(added)));
         report.addProperty("adapter_parameters", adapters.get(0).size());

@@ -1,21 +1,23 @@
 package io.solera.train;
 
 import io.solera.reward.Status;
+import io.solera.train.learner.LearnerUpdate;
+import io.solera.train.rollout.RewardSet;
 import java.util.List;
 
 /** Stops a run whose rewards break down more often than the job allows. */
-final class MissingLimit {
+public final class MissingLimit {
     private MissingLimit() {}
 
     /**
      * @throws BrokenRewardException when more than {@code limit} of a reward's scores in the updates' rollouts timed out or failed, with
      *     the first examples
      */
-    static void check(List<RoundSteps.Update> updates, RewardSet rewards, double limit) {
+    static void check(List<LearnerUpdate> updates, RewardSet rewards, double limit) {
         for (RewardSet.Line line : rewards.lines()) {
             double broken = 0;
             double samples = 0;
-            for (RoundSteps.Update update : updates) {
+            for (LearnerUpdate update : updates) {
                 samples += update.metrics().value("samples");
                 for (Status status : new Status[] {Status.TIMED_OUT, Status.FAILED}) {
                     double count = update.metrics().value(line.name() + "." + status.text());

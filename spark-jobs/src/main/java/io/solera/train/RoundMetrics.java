@@ -2,6 +2,11 @@ package io.solera.train;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.solera.train.evaluation.Evaluation;
+import io.solera.train.history.RoundKeys;
+import io.solera.train.history.Verdict;
+import io.solera.train.learner.LearnerUpdate;
+import io.solera.train.memory.MemoryNeed;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,19 +15,15 @@ import java.util.Optional;
  *
  * @param slots tasks that run at a time
  */
-record RoundMetrics(List<String> rewards, int slots, MemoryNeed memory) {
-    static final String STEPS = "steps";
-    static final String EVALUATION = "evaluation";
-    static final String SECONDS = "seconds";
-
-    RoundMetrics {
+public record RoundMetrics(List<String> rewards, int slots, MemoryNeed memory) {
+    public RoundMetrics {
         rewards = List.copyOf(rewards);
     }
 
     /** @param begun when the round began, by {@code System.nanoTime()} */
     JsonObject of(
             int round,
-            List<RoundSteps.Update> updates,
+            List<LearnerUpdate> updates,
             JsonObject blend,
             Optional<JsonObject> stage,
             Verdict verdict,
@@ -31,21 +32,21 @@ record RoundMetrics(List<String> rewards, int slots, MemoryNeed memory) {
         JsonObject metrics = new JsonObject();
         metrics.addProperty("round", round);
         JsonArray steps = new JsonArray();
-        for (RoundSteps.Update update : updates) {
+        for (LearnerUpdate update : updates) {
             JsonObject line = update.metrics().json();
             line.addProperty("learner", update.learner());
             line.addProperty("step", update.step());
             steps.add(line);
         }
-        metrics.add(STEPS, steps);
+        metrics.add(RoundKeys.STEPS, steps);
         metrics.add("blend", blend);
-        stage.ifPresent(json -> metrics.add(Stages.STAGE, json));
+        stage.ifPresent(json -> metrics.add(RoundKeys.STAGE, json));
         result.ifPresent(measured -> {
-            metrics.add(EVALUATION, measured.measures().json(rewards));
+            metrics.add(RoundKeys.EVALUATION, measured.measures().json(rewards));
             metrics.addProperty("evaluation_seconds", measured.seconds());
         });
         verdict.addTo(metrics);
-        metrics.addProperty(SECONDS, (System.nanoTime() - begun) / 1e9);
+        metrics.addProperty(RoundKeys.SECONDS, (System.nanoTime() - begun) / 1e9);
         metrics.addProperty("slots", slots);
         metrics.add("memory", memory.json());
         return metrics;

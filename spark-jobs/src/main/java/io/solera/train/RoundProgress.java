@@ -1,6 +1,11 @@
 package io.solera.train;
 
 import io.solera.config.TrainJob;
+import io.solera.train.evaluation.Measures;
+import io.solera.train.evaluation.MoleculeMeasures;
+import io.solera.train.history.Verdict;
+import io.solera.train.learner.LearnerUpdate;
+import io.solera.train.rollout.SampleColumns;
 import java.util.List;
 
 /** Tells of a run's rounds, each with the share of the work that is done. */
@@ -29,9 +34,9 @@ final class RoundProgress {
         }
     }
 
-    void step(int round, int step, List<RoundSteps.Update> updates) {
+    void step(int round, int step, List<LearnerUpdate> updates) {
         double done = (round - 1 + (step + 1.0) / job.stepsPerRound()) / job.allRounds();
-        for (RoundSteps.Update update : updates) {
+        for (LearnerUpdate update : updates) {
             List<Double> shaped = rewards.stream()
                     .map(name -> update.metrics().value(SampleColumns.shaped(name)))
                     .toList();

@@ -5,6 +5,19 @@ import io.solera.config.TrainJob;
 import io.solera.rl.BlockVector;
 import io.solera.rl.RandomKey;
 import io.solera.store.WorkFolder;
+import io.solera.train.learner.Learner;
+import io.solera.train.learner.LearnerState;
+import io.solera.train.learner.LearnerUpdate;
+import io.solera.train.learner.PolicyUpdate;
+import io.solera.train.learner.TrainingBatch;
+import io.solera.train.memory.MemoryNeed;
+import io.solera.train.rollout.MicroBatch;
+import io.solera.train.rollout.Prompts;
+import io.solera.train.rollout.RewardSet;
+import io.solera.train.rollout.Rollout;
+import io.solera.train.rollout.SampleColumns;
+import io.solera.train.rollout.ScoredSample;
+import io.solera.train.rollout.Scoring;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
@@ -28,7 +41,7 @@ import org.apache.spark.storage.StorageLevel;
  * one task per learner. A learner's state after a step is an object of the round's work folder, so a task can be run
  * again anywhere.
  */
-final class RoundSteps {
+public final class RoundSteps {
     private final SparkSession session;
     private final TrainJob job;
     private final Broadcast<Policy> reference;
@@ -36,15 +49,6 @@ final class RoundSteps {
     private final Broadcast<Prompts> prompts;
     private final int partitions;
     private final int pass;
-
-    /**
-     * What an update sends back; the state itself stays in the work folder.
-     *
-     * @param advantages per objective, one per sample
-     * @param factors of the diversity filter, one per sample; empty without a filter
-     */
-    record Update(String learner, int step, Map<String, double[]> advantages, double[] factors, StepMetrics metrics)
-            implements Serializable {}
 
     /**
      * A round's learners, and where their states are.
@@ -100,10 +104,10 @@ final class RoundSteps {
                 RandomKey.of(job.seed()).with("generate").with(round.number()).with(step);
         long place = (round.number() - 1L) * job.stepsPerRound() + step;
         int[] places = prompts.value().ofStep(place, job.samplesPerStep(), RandomKey.of(job.seed()));
-        List<Draw> draws = new ArrayList<>();
+        List<MicroBatch> draws = new ArrayList<>();
         for (Learner learner : round.learners()) {
-            draws.addAll(
-                    Draw.of(round.number(), learner.name(), step, places, job.microBatch(), key.with(learner.name())));
+            draws.addAll(MicroBatch.of(
+                    round.number(), learner.name(), step, places, job.microBatch(), key.with(learner.name())));
         }
         TrainJob settings = job;
         Broadcast<Policy> shape = reference;
@@ -120,7 +124,7 @@ final class RoundSteps {
     }
 
     /** Updates every learner from its rows. */
-    List<Update> updates(Round round, int step, Dataset<Row> rollouts) {
+    List<LearnerUpdate> updates(Round round, int step, Dataset<Row> rollouts) {
         TrainJob settings = job;
         int most = pass;
         Broadcast<Policy> shape = reference;
@@ -137,7 +141,7 @@ final class RoundSteps {
                 .collect();
     }
 
-    private static Iterator<Update> update(
+    private static Iterator<LearnerUpdate> update(
             Round round,
             int step,
             Iterator<ScoredSample> rows,
@@ -157,7 +161,7 @@ final class RoundSteps {
                 .with(step)
                 .with(learner.name());
         LearnerState start = state(round, learner.name(), step, reference, job);
-        Lesson lesson = Lesson.of(job, learner, start.memory(), samples, key.with("replay"));
+        TrainingBatch lesson = TrainingBatch.of(job, learner, start.memory(), samples, key.with("replay"));
         PolicyUpdate.Outcome outcome = new PolicyUpdate(
                         reference,
                         job.algorithm(),
@@ -171,7 +175,8 @@ final class RoundSteps {
         round.work().writeOnce(Round.state(learner.name(), step + 1), outcome.state()::write);
         outcome.metrics().describe(samples, names, job.writesMolecules());
         lesson.describe(outcome.metrics(), job);
-        return List.of(new Update(learner.name(), step, outcome.advantages(), lesson.factors(), outcome.metrics()))
+        return List.of(new LearnerUpdate(
+                        learner.name(), step, outcome.advantages(), lesson.factors(), outcome.metrics()))
                 .iterator();
     }
 
@@ -189,12 +194,12 @@ final class RoundSteps {
     }
 
     /** All rows of a round with what became of their samples in the updates, as a table. */
-    Dataset<Row> table(List<Dataset<Row>> rollouts, List<Update> updates, List<Learner> learners) {
+    Dataset<Row> table(List<Dataset<Row>> rollouts, List<LearnerUpdate> updates, List<Learner> learners) {
         List<String> objectives = learners.stream()
                 .flatMap(learner -> learner.objectives().stream().map(Learner.Objective::name))
                 .toList();
         Map<String, UpdateColumns> byRollout = new LinkedHashMap<>();
-        for (Update update : updates) {
+        for (LearnerUpdate update : updates) {
             byRollout.put(
                     Round.state(update.learner(), update.step()),
                     UpdateColumns.of(update, objectives, job.diversityFilter() != null));

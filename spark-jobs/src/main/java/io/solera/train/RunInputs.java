@@ -2,6 +2,11 @@ package io.solera.train;
 
 import com.google.gson.JsonObject;
 import io.solera.checkpoint.Policy;
+import io.solera.store.PrettyJson;
+import io.solera.train.evaluation.KnownMolecules;
+import io.solera.train.history.StartingModel;
+import io.solera.train.rollout.Prompts;
+import io.solera.train.rollout.RewardSet;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -35,6 +40,6 @@ public record RunInputs(
     String json() {
         JsonObject json = new JsonObject();
         new TreeMap<>(read).forEach(json::addProperty);
-        return RunSummary.text(json);
+        return PrettyJson.text(json);
     }
 }

@@ -1,18 +1,24 @@
 package io.solera.train;
 
 import io.solera.checkpoint.AdapterFolder;
-import io.solera.checkpoint.Folder;
-import io.solera.checkpoint.MalformedModelException;
 import io.solera.checkpoint.ModelFolder;
 import io.solera.checkpoint.ParameterLayout;
 import io.solera.checkpoint.Policy;
 import io.solera.checkpoint.Safetensors;
+import io.solera.checkpoint.file.Folder;
+import io.solera.checkpoint.file.MalformedModelException;
 import io.solera.config.TrainJob;
 import io.solera.rl.BlockVector;
 import io.solera.rl.RandomKey;
 import io.solera.store.CommittedRound;
 import io.solera.store.RoundWriter;
 import io.solera.store.RunFolder;
+import io.solera.train.history.PolicyFolder;
+import io.solera.train.learner.DiversityMemory;
+import io.solera.train.learner.Learner;
+import io.solera.train.learner.LearnerMemory;
+import io.solera.train.learner.LearnerState;
+import io.solera.train.learner.ReplayMemory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -31,14 +37,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param round the last one that is done
  */
-record RunState(
+public record RunState(
         int round,
         BlockVector rho,
         Map<String, LearnerState> learners,
         @Nullable BlockVector velocity) {
     private static final String VELOCITY = "velocity.safetensors";
     /** The file of round 0 that holds the SHA-256 of the weights that the run started from. */
-    static final String REFERENCE = "reference.sha256";
+    public static final String REFERENCE = "reference.sha256";
 
     private static final String SUFFIX = ".safetensors";
 
@@ -126,7 +132,7 @@ record RunState(
     }
 
     /** @throws MalformedModelException when {@code reference}, the job's {@code model}, is not what the run started from */
-    static void requireReference(RunFolder folder, Policy reference, String model) throws IOException {
+    public static void requireReference(RunFolder folder, Policy reference, String model) throws IOException {
         if (!folder.round(0).read(REFERENCE).strip().equals(sha256(reference))) {
             throw new MalformedModelException(
                     "Cannot resume %s: model %s is not the policy that the run started from (put that one back, or use another --run-dir)"
@@ -172,7 +178,7 @@ record RunState(
     }
 
     /** The SHA-256 of the weights file of a policy. */
-    static String sha256(Policy policy) throws IOException {
+    public static String sha256(Policy policy) throws IOException {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {

@@ -2,6 +2,9 @@ package io.solera.train;
 
 import com.google.gson.JsonObject;
 import io.solera.config.StageSettings;
+import io.solera.train.evaluation.Evaluation;
+import io.solera.train.evaluation.Measures;
+import io.solera.train.rollout.RewardSet;
 import java.util.List;
 import java.util.Optional;
 

@@ -4,14 +4,14 @@ import com.google.gson.JsonObject;
 import io.solera.config.StageSettings;
 import io.solera.config.TrainJob;
 import io.solera.store.CommittedRound;
+import io.solera.train.history.RoundKeys;
+import io.solera.train.history.Verdict;
+import io.solera.train.rollout.RewardSet;
 import java.util.List;
 import java.util.Optional;
 
 /** What the next round trains on, told by the last committed round alone. A job without stages is one stage of all its rewards. */
 final class Stages {
-    /** The key of a round's metrics. */
-    static final String STAGE = "stage";
-
     static final String INDEX = "index";
     static final String ROUND = "round";
     static final String ENDED = "ended";
@@ -41,7 +41,7 @@ final class Stages {
         if (!told) {
             return last.round() < settings.get(0).maxRounds() ? at(0, last.round() + 1) : Optional.empty();
         }
-        JsonObject stage = last.metrics().getAsJsonObject(STAGE);
+        JsonObject stage = last.metrics().getAsJsonObject(RoundKeys.STAGE);
         int index = stage.get(INDEX).getAsInt();
         return stage.get(ENDED).getAsBoolean()
                 ? at(index + 1, 1)

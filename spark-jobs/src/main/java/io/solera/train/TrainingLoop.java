@@ -5,12 +5,25 @@ import io.solera.checkpoint.Policy;
 import io.solera.config.OptimizerSettings;
 import io.solera.config.TrainJob;
 import io.solera.rl.BlockVector;
-import io.solera.rl.ExpertSampling;
 import io.solera.rl.RandomKey;
+import io.solera.rl.blend.ExpertSampling;
 import io.solera.store.CommittedRound;
 import io.solera.store.DamagedRunException;
+import io.solera.store.PrettyJson;
 import io.solera.store.RoundWriter;
 import io.solera.store.RunFolder;
+import io.solera.train.evaluation.Evaluation;
+import io.solera.train.evaluation.FirstSamples;
+import io.solera.train.history.PolicyCard;
+import io.solera.train.history.RunHistory;
+import io.solera.train.history.Verdict;
+import io.solera.train.learner.Learner;
+import io.solera.train.learner.LearnerState;
+import io.solera.train.learner.LearnerUpdate;
+import io.solera.train.learner.ReplaySeeds;
+import io.solera.train.memory.MemoryNeed;
+import io.solera.train.rollout.Prompts;
+import io.solera.train.rollout.RewardSet;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,7 +70,7 @@ public final class TrainingLoop {
         JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
         int partitions = job.partitions() == 0 ? spark.defaultParallelism() : job.partitions();
         learners = Learner.of(job.method(), rewards.names(), rewards.weights());
-        MemoryNeed memory = MemoryNeed.required(spark, job, inputs, learners.size(), partitions);
+        MemoryNeed memory = MemoryNeed.required(spark, job, reference, prompts.longest(), learners.size(), partitions);
         Broadcast<Policy> policy = spark.broadcast(reference);
         Broadcast<RewardSet> set = spark.broadcast(rewards);
         Broadcast<Prompts> asked = spark.broadcast(prompts);
@@ -118,10 +131,10 @@ public final class TrainingLoop {
 
         // m steps of policy optimisation, all learners side by side
         List<Dataset<Row>> rollouts = new ArrayList<>();
-        List<RoundSteps.Update> updates = new ArrayList<>();
+        List<LearnerUpdate> updates = new ArrayList<>();
         for (int step = 0; step < job.stepsPerRound(); step++) {
             Dataset<Row> rollout = steps.rollouts(round, step);
-            List<RoundSteps.Update> made = steps.updates(round, step, rollout);
+            List<LearnerUpdate> made = steps.updates(round, step, rollout);
             MissingLimit.check(made, rewards, job.missingLimit());
             rollouts.add(rollout);
             updates.addAll(made);
@@ -156,7 +169,7 @@ public final class TrainingLoop {
         rollouts.forEach(Dataset::unpersist);
         next.write(writer, reference, job.model(), keepMoments);
         card.write(writer, RunHistory.evaluation(folder.round(0)), result, rewards.names());
-        writer.write("blend.json", RunSummary.text(blend.report()));
+        writer.write("blend.json", PrettyJson.text(blend.report()));
         commit(writer, updates, blend.report(), stages.json(stage, score, ended), verdict, result, begun);
         return next;
     }
@@ -165,14 +178,14 @@ public final class TrainingLoop {
         long begun = System.nanoTime();
         RoundWriter writer = folder.begin(0);
         RunState state = RunState.initial(
-                job, learners, reference, Seeds.of(job.replay(), reference, rewards, session, progress::note));
+                job, learners, reference, ReplaySeeds.of(job.replay(), reference, rewards, session, progress::note));
         Optional<Evaluation.Result> result =
                 evaluate(reference.start(), job.evaluation().samples(), 0);
         Verdict verdict = new Verdict(FirstSamples.warnings(job, rewards.names(), result.orElseThrow()), null);
         state.write(writer, reference, job.model(), true);
         writer.write(RunState.REFERENCE, RunState.sha256(reference) + "\n");
         card.write(writer, null, result, rewards.names());
-        writer.write(Prompts.FILE, RunSummary.text(prompts.json()));
+        writer.write(Prompts.FILE, PrettyJson.text(prompts.json()));
         writer.write(RunInputs.FILE, inputs.json());
         commit(writer, List.of(), new JsonObject(), Optional.empty(), verdict, result, begun);
         return state;
@@ -189,7 +202,7 @@ public final class TrainingLoop {
 
     private void commit(
             RoundWriter writer,
-            List<RoundSteps.Update> updates,
+            List<LearnerUpdate> updates,
             JsonObject blend,
             Optional<JsonObject> stage,
             Verdict verdict,

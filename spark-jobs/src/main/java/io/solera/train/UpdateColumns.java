@@ -1,5 +1,7 @@
 package io.solera.train;
 
+import io.solera.train.learner.LearnerUpdate;
+import io.solera.train.rollout.SampleColumns;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param values [column][sample], empty where the update says nothing
  */
 record UpdateColumns(List<double[]> values) implements Serializable {
-    static UpdateColumns of(RoundSteps.Update update, List<String> objectives, boolean filtered) {
+    static UpdateColumns of(LearnerUpdate update, List<String> objectives, boolean filtered) {
         List<double[]> values = new ArrayList<>();
         for (String objective : objectives) {
             values.add(update.advantages().getOrDefault(objective, new double[0]));

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A job of all the types that a configuration may hold. */
-record SampleJob(
+public record SampleJob(
         long seed,
         int rounds,
         double learningRate,
@@ -19,13 +19,13 @@ record SampleJob(
         Clip clip,
         Optional<String> bestBy,
         @Nullable Double target) {
-    enum Penalty {
+    public enum Penalty {
         LOSS_TERM,
         IN_REWARD
     }
 
-    record Term(double weight, List<Double> window, Map<String, Object> arguments) {
-        Term {
+    public record Term(double weight, List<Double> window, Map<String, Object> arguments) {
+        public Term {
             if (!(weight >= 0)) {
                 throw new IllegalArgumentException("Invalid weight: %s (must be 0 or more)".formatted(weight));
             }
@@ -34,16 +34,16 @@ record SampleJob(
             }
         }
 
-        static Term defaults() {
+        public static Term defaults() {
             return new Term(1, List.of(), Map.of());
         }
     }
 
-    record Clip(double norm, Optional<Inner> inner) {}
+    public record Clip(double norm, Optional<Inner> inner) {}
 
-    record Inner(int a, String b) {}
+    public record Inner(int a, String b) {}
 
-    SampleJob {
+    public SampleJob {
         if (rounds < 1) {
             throw new IllegalArgumentException("Invalid rounds: %d (must be at least 1)".formatted(rounds));
         }
@@ -57,7 +57,7 @@ record SampleJob(
         }
     }
 
-    static SampleJob defaults() {
+    public static SampleJob defaults() {
         Map<String, Term> rewards = new LinkedHashMap<>();
         rewards.put("sa", new Term(0.25, List.of(1.0, 3.0), Map.of()));
         rewards.put("qed", Term.defaults());

@@ -1,9 +1,9 @@
 package io.solera.jobs;
 
 import io.solera.checkpoint.Gpt2Config;
-import io.solera.checkpoint.LocalFolder;
 import io.solera.checkpoint.ModelFolder;
 import io.solera.checkpoint.Policy;
+import io.solera.checkpoint.file.LocalFolder;
 import io.solera.model.InitialWeights;
 import io.solera.rl.RandomKey;
 import io.solera.text.WordTokenizer;
@@ -16,13 +16,13 @@ import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
 /** Commands run as a user runs them, in one Spark session of two cores. */
-final class Commands {
+public final class Commands {
     /** What a command left behind. */
-    record Outcome(int code, String out, String err) {}
+    public record Outcome(int code, String out, String err) {}
 
     private Commands() {}
 
-    static SparkSession session() {
+    public static SparkSession session() {
         return SparkSession.builder()
                 .master("local[2]")
                 .appName("test")
@@ -33,7 +33,7 @@ final class Commands {
                 .getOrCreate();
     }
 
-    static Outcome run(String... arguments) {
+    public static Outcome run(String... arguments) {
         session();
         PrintStream out = System.out;
         PrintStream err = System.err;
@@ -53,7 +53,7 @@ final class Commands {
     }
 
     /** A small policy that has learnt nothing. */
-    static Policy writeModel(Path folder) throws IOException {
+    public static Policy writeModel(Path folder) throws IOException {
         WordTokenizer tokenizer = WordTokenizer.smiles(List.of("CCO", "c1ccccc1N", "CC=O"));
         Gpt2Config config = Gpt2Config.of(tokenizer.vocabulary().size(), 16, 8, 1, 2);
         Policy policy = new Policy(config, tokenizer, InitialWeights.of(config, RandomKey.of(1)));

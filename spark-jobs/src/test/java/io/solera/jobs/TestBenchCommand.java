@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.solera.bench.Repeats;
+import io.solera.bench.RoundBenchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.solera.checkpoint.AdapterFolder;
-import io.solera.checkpoint.LocalFolder;
 import io.solera.checkpoint.Lora;
 import io.solera.checkpoint.ModelFolder;
 import io.solera.checkpoint.Policy;
+import io.solera.checkpoint.file.LocalFolder;
 import io.solera.rl.BlockVector;
 import io.solera.rl.RandomKey;
 import java.io.IOException;

@@ -3,9 +3,9 @@ package io.solera.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.solera.checkpoint.Gpt2Config;
-import io.solera.checkpoint.LocalFolder;
 import io.solera.checkpoint.ModelFolder;
 import io.solera.checkpoint.Policy;
+import io.solera.checkpoint.file.LocalFolder;
 import io.solera.model.InitialWeights;
 import io.solera.rl.BlockVector;
 import io.solera.rl.RandomKey;

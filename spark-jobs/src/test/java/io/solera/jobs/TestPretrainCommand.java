@@ -2,9 +2,9 @@ package io.solera.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.solera.checkpoint.LocalFolder;
 import io.solera.checkpoint.ModelFolder;
 import io.solera.checkpoint.Policy;
+import io.solera.checkpoint.file.LocalFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.solera.checkpoint.LocalFolder;
-import io.solera.reward.learned.Ecfp4;
+import io.solera.checkpoint.file.LocalFolder;
+import io.solera.fit.LabelledKind;
+import io.solera.fit.LabelledTable;
 import io.solera.reward.learned.LearnedModel;
 import io.solera.reward.learned.Task;
-import io.solera.score.LabelledKind;
-import io.solera.score.LabelledTable;
+import io.solera.reward.learned.encoding.Ecfp4;
 import io.solera.table.TableName;
 import java.io.IOException;
 import java.nio.file.Files;

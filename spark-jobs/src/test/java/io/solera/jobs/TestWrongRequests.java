@@ -2,6 +2,7 @@ package io.solera.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.solera.jobs.console.ExitCode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

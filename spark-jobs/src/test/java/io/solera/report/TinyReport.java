@@ -42,7 +42,7 @@ final class TinyReport {
                 List.of(round(0, samples), round(1, 0), round(2, samples)),
                 new JsonObject(),
                 List.of(samples(0, samples, seed), samples(2, samples, seed + 1)),
-                Depicted.parse("""
+                BestMoleculePictures.parse("""
                         smiles,front,geometric_mean,qed,qed_shaped,sa,sa_shaped,logp,logp_shaped
                         CC(=O)Oc1ccccc1C(=O)O,true,0.7,0.55,0.55,1.6,0.9,1.3,1
                         c1ccccc1O,false,0.6,0.5,0.5,1.4,0.95,1.4,1

@@ -2,8 +2,8 @@ package io.solera.select;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.solera.rl.Threshold;
-import io.solera.train.SampleColumns;
+import io.solera.rl.measure.Threshold;
+import io.solera.train.rollout.SampleColumns;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

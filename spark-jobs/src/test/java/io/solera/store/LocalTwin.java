@@ -13,7 +13,7 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
 
 /** Local disks that behave as other kinds of file system. */
-class LocalTwin extends RawLocalFileSystem {
+public class LocalTwin extends RawLocalFileSystem {
     private static final String CONDITION = "fs.option.create.conditional.overwrite";
 
     private final String scheme;
@@ -22,7 +22,7 @@ class LocalTwin extends RawLocalFileSystem {
         this.scheme = scheme;
     }
 
-    static Configuration configuration() {
+    public static Configuration configuration() {
         Configuration configuration = new Configuration();
         configuration.set("fs.o3fs.impl", Renaming.class.getName());
         configuration.set("fs.twin.impl", Conditional.class.getName());

@@ -11,21 +11,21 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 
 /** Small runs for the tests. */
-final class Runs {
-    static final String JOB = "seed: 1\npartitions: 2\n";
+public final class Runs {
+    public static final String JOB = "seed: 1\npartitions: 2\n";
 
     private Runs() {}
 
-    static RunFolder open(Path folder) throws IOException {
+    public static RunFolder open(Path folder) throws IOException {
         return open(folder.toString(), JOB);
     }
 
     /** The number of partitions is no part of a job's identity. */
-    static RunFolder open(String folder, String job) throws IOException {
+    public static RunFolder open(String folder, String job) throws IOException {
         return RunFolder.open(folder, new Configuration(), job, text -> text.replaceAll("partitions: .*\n", ""));
     }
 
-    static RoundWriter write(RunFolder run, int round) throws IOException {
+    public static RoundWriter write(RunFolder run, int round) throws IOException {
         RoundWriter writer = run.begin(round);
         try (OutputStream out = writer.folder("policy").create("model.safetensors")) {
             out.write(("weights of round " + round).getBytes(StandardCharsets.UTF_8));
@@ -37,11 +37,11 @@ final class Runs {
         return writer;
     }
 
-    static CommittedRound commit(RunFolder run, int round) throws IOException {
+    public static CommittedRound commit(RunFolder run, int round) throws IOException {
         return write(run, round).commit(metrics(round));
     }
 
-    static JsonObject metrics(int round) {
+    public static JsonObject metrics(int round) {
         JsonObject metrics = new JsonObject();
         metrics.addProperty("qed", 0.5 + 0.01 * round);
         return metrics;
@@ -52,7 +52,7 @@ final class Runs {
     }
 
     /** All files below a folder, but for the lock's. */
-    static List<String> files(Path folder) throws IOException {
+    public static List<String> files(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile)
                     .map(file -> folder.relativize(file).toString())

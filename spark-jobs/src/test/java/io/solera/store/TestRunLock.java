@@ -3,6 +3,8 @@ package io.solera.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.solera.store.storage.Content;
+import io.solera.store.storage.Storage;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

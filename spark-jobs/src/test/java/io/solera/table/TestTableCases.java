@@ -3,6 +3,8 @@ package io.solera.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.solera.table.file.MalformedTableException;
+import io.solera.table.file.TextOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,6 +9,7 @@ import io.solera.config.TrainJob;
 import io.solera.rl.RandomKey;
 import io.solera.store.CommittedRound;
 import io.solera.store.Rounds;
+import io.solera.train.rollout.Prompts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,6 +8,8 @@ import com.google.gson.JsonParser;
 import io.solera.config.TrainJob;
 import io.solera.store.CommittedRound;
 import io.solera.store.Rounds;
+import io.solera.train.learner.ReplaySeeds;
+import io.solera.train.rollout.SampleColumns;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -144,11 +146,11 @@ class TestStagedRun {
         Path table = folder.resolve("seeds.csv");
         Files.write(table, "name;smiles\n\u0142;CCCO\nx,y;NCC\n".getBytes(Charset.forName("windows-1250")));
         String keys = "replay: {smiles-file: '%s', smiles: [OCC], separator: ;, encoding: cp1250}\n".formatted(table);
-        assertThat(Seeds.texts(
+        assertThat(ReplaySeeds.texts(
                         TrainJob.read("rewards: {qed: {}}\n" + keys, List.of()).replay(), TinyRun.spark()))
                 .containsExactly("OCC", "CCCO", "NCC");
         Path lines = Files.writeString(folder.resolve("seeds"), "CCCO name\n# none\n\nNCC\n");
-        assertThat(Seeds.texts(
+        assertThat(ReplaySeeds.texts(
                         TrainJob.read("rewards: {qed: {}}\nreplay: {smiles-file: '%s'}\n".formatted(lines), List.of())
                                 .replay(),
                         TinyRun.spark()))

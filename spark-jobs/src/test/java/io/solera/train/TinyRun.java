@@ -1,10 +1,10 @@
 package io.solera.train;
 
-import io.solera.checkpoint.Folder;
 import io.solera.checkpoint.Gpt2Config;
-import io.solera.checkpoint.LocalFolder;
 import io.solera.checkpoint.ModelFolder;
 import io.solera.checkpoint.Policy;
+import io.solera.checkpoint.file.Folder;
+import io.solera.checkpoint.file.LocalFolder;
 import io.solera.config.TrainJob;
 import io.solera.model.InitialWeights;
 import io.solera.reward.catalogue.Resources;
@@ -14,6 +14,10 @@ import io.solera.store.CommittedRound;
 import io.solera.store.RunFolder;
 import io.solera.store.StoredFile;
 import io.solera.text.WordTokenizer;
+import io.solera.train.evaluation.KnownMolecules;
+import io.solera.train.history.RunHistory;
+import io.solera.train.rollout.Prompts;
+import io.solera.train.rollout.RewardSet;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -26,8 +30,8 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
 /** A policy that a test can train in seconds: it writes chains of C, N and O, all of which are molecules. */
-final class TinyRun {
-    static final Progress SILENT = new Progress() {
+public final class TinyRun {
+    public static final Progress SILENT = new Progress() {
         @Override
         public void begun(String location, int round, int rounds, List<String> rewards) {}
 
@@ -44,7 +48,7 @@ final class TinyRun {
 
     private TinyRun() {}
 
-    static SparkSession spark() {
+    public static SparkSession spark() {
         return SparkSession.builder()
                 .master("local[2]")
                 .config("spark.driver.host", "127.0.0.1")
@@ -54,7 +58,7 @@ final class TinyRun {
                 .getOrCreate();
     }
 
-    static Policy policy() {
+    public static Policy policy() {
         WordTokenizer tokenizer = WordTokenizer.smiles(List.of("CNO"));
         Gpt2Config config = Gpt2Config.of(tokenizer.vocabulary().size(), 16, 16, 2, 2);
         BlockVector weights = InitialWeights.of(config, RandomKey.of(3));
@@ -71,7 +75,7 @@ final class TinyRun {
     }
 
     /** A job on heavy molecules that like oil and are fluent, with further keys. */
-    static String job(String more) {
+    public static String job(String more) {
         return """
                 rewards:
                   mw: {shaping: 'linear(20, 140)', at-least: 80}
@@ -88,7 +92,7 @@ final class TinyRun {
                 """ + more;
     }
 
-    static RewardSet rewards(TrainJob job) throws IOException {
+    public static RewardSet rewards(TrainJob job) throws IOException {
         return RewardSet.of(job.rewards(), new Resources() {
             @Override
             public Policy policy(String name) {
@@ -108,18 +112,19 @@ final class TinyRun {
     }
 
     /** Runs a job to its end, or to where {@code progress} throws, and returns what its rounds hold. */
-    static Map<String, String> run(Path folder, String yaml, List<String> overrides, Progress progress)
+    public static Map<String, String> run(Path folder, String yaml, List<String> overrides, Progress progress)
             throws IOException {
         TrainJob job = TrainJob.read(yaml, overrides);
         return run(folder, job, rewards(job), progress);
     }
 
-    static Map<String, String> run(Path folder, TrainJob job, RewardSet rewards, Progress progress) throws IOException {
+    public static Map<String, String> run(Path folder, TrainJob job, RewardSet rewards, Progress progress)
+            throws IOException {
         return run(folder, job, rewards, Prompts.none(policy().tokenizer().special()), progress);
     }
 
-    static Map<String, String> run(Path folder, TrainJob job, RewardSet rewards, Prompts prompts, Progress progress)
-            throws IOException {
+    public static Map<String, String> run(
+            Path folder, TrainJob job, RewardSet rewards, Prompts prompts, Progress progress) throws IOException {
         SparkSession spark = spark();
         try (RunFolder run = RunFolder.open(
                 folder.toString(),
@@ -137,7 +142,7 @@ final class TinyRun {
     }
 
     /** Ends a run in the second step of a round. */
-    static Progress failingIn(int round) {
+    public static Progress failingIn(int round) {
         return new Progress() {
             @Override
             public void begun(String location, int done, int rounds, List<String> rewards) {}

@@ -4,7 +4,7 @@ import io.solera.text.chat.Token.Kind;
 import java.util.List;
 
 /** The tokens of a template, read one after the other. */
-final class Tokens {
+public final class Tokens {
     /** Levels of brackets and blocks: far above those of real templates, far below what a thread's stack holds. */
     private static final int DEPTH = 60;
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.solera.checkpoint.Conversation;
+import io.solera.checkpoint.tokenizer.Conversation;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;

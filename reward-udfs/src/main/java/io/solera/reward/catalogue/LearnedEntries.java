@@ -2,14 +2,14 @@ package io.solera.reward.catalogue;
 
 import io.solera.reward.Reward;
 import io.solera.reward.Shaping;
-import io.solera.reward.learned.Alphabet;
 import io.solera.reward.learned.Domain;
-import io.solera.reward.learned.Ecfp4;
-import io.solera.reward.learned.HiddenState;
 import io.solera.reward.learned.LearnedModel;
-import io.solera.reward.learned.OneHot;
 import io.solera.reward.learned.Prediction;
 import io.solera.reward.learned.Task;
+import io.solera.reward.learned.encoding.Alphabet;
+import io.solera.reward.learned.encoding.Ecfp4;
+import io.solera.reward.learned.encoding.HiddenState;
+import io.solera.reward.learned.encoding.OneHot;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

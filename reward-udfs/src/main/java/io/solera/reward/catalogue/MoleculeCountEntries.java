@@ -3,10 +3,10 @@ package io.solera.reward.catalogue;
 import static io.solera.reward.catalogue.MoleculeEntries.RDKIT;
 
 import io.solera.reward.Shaping;
-import io.solera.reward.molecule.Descriptors;
-import io.solera.reward.molecule.Molecule;
 import io.solera.reward.molecule.MoleculeRewards;
-import io.solera.reward.molecule.Property;
+import io.solera.reward.molecule.descriptor.Descriptors;
+import io.solera.reward.molecule.graph.Molecule;
+import io.solera.reward.molecule.graph.Property;
 import java.util.List;
 
 /** The rewards that count atoms, bonds and rings of a molecule. */

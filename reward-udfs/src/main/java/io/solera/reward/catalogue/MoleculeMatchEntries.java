@@ -4,11 +4,11 @@ import static io.solera.reward.catalogue.MoleculeEntries.RDKIT;
 
 import io.solera.reward.Reward;
 import io.solera.reward.Shaping;
-import io.solera.reward.molecule.FingerprintKind;
 import io.solera.reward.molecule.MoleculeRewards;
 import io.solera.reward.molecule.References;
 import io.solera.reward.molecule.Similarity;
 import io.solera.reward.molecule.StructuralAlerts;
+import io.solera.reward.molecule.fingerprint.FingerprintKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

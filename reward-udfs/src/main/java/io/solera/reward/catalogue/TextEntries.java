@@ -5,7 +5,7 @@ import io.solera.reward.Shaping;
 import io.solera.reward.policy.TokenLength;
 import io.solera.reward.text.Overlap;
 import io.solera.reward.text.TextRewards;
-import io.solera.reward.text.Unit;
+import io.solera.reward.text.words.Unit;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,4 +1,6 @@
-/** Properties of DNA sequences. */
+/**
+ * Properties of DNA sequences, with Biopython's definitions. A sequence goes in, a number comes out. Imports reward.
+ */
 @NullMarked
 package io.solera.reward.dna;
 

@@ -1,8 +1,8 @@
 package io.solera.reward.learned;
 
-import io.solera.reward.molecule.Fingerprint;
-import io.solera.reward.molecule.Molecule;
-import io.solera.reward.molecule.Property;
+import io.solera.reward.molecule.fingerprint.Fingerprint;
+import io.solera.reward.molecule.graph.Molecule;
+import io.solera.reward.molecule.graph.Property;
 
 /**
  * How near a molecule is to what a network was trained on: the ECFP4 Tanimoto similarity to the nearest of its known actives.

@@ -11,14 +11,14 @@ package io.solera.reward.learned;
 public record Calibration(double[] slope, double[] intercept) {
     private static final int STEPS = 50;
 
-    static Calibration none(int tasks) {
+    public static Calibration none(int tasks) {
         double[] slope = new double[tasks];
         java.util.Arrays.fill(slope, 1);
         return new Calibration(slope, new double[tasks]);
     }
 
     /** @param probabilities [text][task]; a task without labels of both kinds stays as it is */
-    static Calibration fit(float[][] probabilities, float[][] labels) {
+    public static Calibration fit(float[][] probabilities, float[][] labels) {
         Calibration result = none(labels[0].length);
         for (int k = 0; k < labels[0].length; k++) {
             result.fit(probabilities, labels, k);

@@ -1,6 +1,6 @@
 package io.solera.reward.learned;
 
-import io.solera.reward.molecule.Fingerprint;
+import io.solera.reward.molecule.fingerprint.Fingerprint;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Locale;

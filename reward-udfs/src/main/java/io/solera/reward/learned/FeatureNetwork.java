@@ -1,5 +1,6 @@
 package io.solera.reward.learned;
 
+import io.solera.reward.learned.encoding.Features;
 import java.util.Arrays;
 import java.util.List;
 
@@ -124,7 +125,7 @@ public final class FeatureNetwork {
         }
     }
 
-    FeatureNetwork(Task task, NetworkWeights weights) {
+    public FeatureNetwork(Task task, NetworkWeights weights) {
         this.task = task;
         this.weights = weights;
         this.layers = new Layer[weights.widths().size() - 1];
@@ -139,7 +140,7 @@ public final class FeatureNetwork {
         return task;
     }
 
-    NetworkWeights weights() {
+    public NetworkWeights weights() {
         return weights;
     }
 

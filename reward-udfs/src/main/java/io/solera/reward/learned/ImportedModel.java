@@ -1,10 +1,10 @@
 package io.solera.reward.learned;
 
-import io.solera.checkpoint.Folder;
 import io.solera.checkpoint.ModelFolder;
-import io.solera.model.ImportedNetwork;
-import io.solera.model.OnnxNetwork;
-import io.solera.model.TorchScriptNetwork;
+import io.solera.checkpoint.file.Folder;
+import io.solera.model.imported.ImportedNetwork;
+import io.solera.model.imported.OnnxNetwork;
+import io.solera.model.imported.TorchScriptNetwork;
 import io.solera.text.TokenizationException;
 import io.solera.text.Tokenizer;
 import java.io.IOException;

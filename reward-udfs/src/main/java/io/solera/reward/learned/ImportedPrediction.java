@@ -1,9 +1,13 @@
 package io.solera.reward.learned;
 
-import io.solera.model.ImportedNetwork;
+import io.solera.model.imported.ImportedNetwork;
 import io.solera.reward.Reward;
 import io.solera.reward.Score;
 import io.solera.reward.Status;
+import io.solera.reward.learned.encoding.Ecfp4;
+import io.solera.reward.learned.encoding.Encoding;
+import io.solera.reward.learned.encoding.Features;
+import io.solera.reward.learned.encoding.KeyedScores;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

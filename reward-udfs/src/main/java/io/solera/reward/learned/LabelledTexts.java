@@ -1,5 +1,6 @@
 package io.solera.reward.learned;
 
+import io.solera.reward.learned.encoding.Features;
 import java.util.ArrayList;
 import java.util.List;
 

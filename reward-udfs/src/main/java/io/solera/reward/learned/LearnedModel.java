@@ -1,10 +1,14 @@
 package io.solera.reward.learned;
 
 import com.google.gson.JsonObject;
-import io.solera.checkpoint.ClasspathFolder;
-import io.solera.checkpoint.Folder;
-import io.solera.checkpoint.MalformedModelException;
-import io.solera.checkpoint.Policy;
+import io.solera.checkpoint.file.ClasspathFolder;
+import io.solera.checkpoint.file.Folder;
+import io.solera.checkpoint.file.MalformedModelException;
+import io.solera.reward.learned.encoding.Ecfp4;
+import io.solera.reward.learned.encoding.Encoding;
+import io.solera.reward.learned.encoding.Features;
+import io.solera.reward.learned.encoding.HiddenState;
+import io.solera.reward.learned.encoding.OneHot;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serializable;
@@ -29,11 +33,6 @@ public record LearnedModel(
         implements Serializable {
     /** The names of the models that ship with Solera. */
     public static final List<String> SHIPPED = List.of("gsk3", "jnk3");
-
-    /** Finds the policy whose hidden state a model reads. */
-    public interface Policies {
-        Policy policy(String name) throws IOException;
-    }
 
     LearnedModel(Task task, List<String> tasks, Encoding encoding, NetworkWeights weights, List<long[][]> known) {
         this(task, tasks, encoding, weights, known, null);
@@ -92,7 +91,7 @@ public record LearnedModel(
     }
 
     /** @throws MalformedModelException when it is damaged, not such a model, or made with another policy than it finds */
-    public static LearnedModel read(Folder folder, Policies policies) throws IOException {
+    public static LearnedModel read(Folder folder, HiddenState.Policies policies) throws IOException {
         return LearnedModelFolder.read(folder, policies);
     }
 

@@ -6,10 +6,15 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import io.solera.checkpoint.Folder;
-import io.solera.checkpoint.MalformedModelException;
 import io.solera.checkpoint.Safetensors;
-import io.solera.reward.molecule.Fingerprint;
+import io.solera.checkpoint.file.Folder;
+import io.solera.checkpoint.file.MalformedModelException;
+import io.solera.reward.learned.encoding.Ecfp4;
+import io.solera.reward.learned.encoding.Encoding;
+import io.solera.reward.learned.encoding.EncodingJson;
+import io.solera.reward.learned.encoding.HiddenState;
+import io.solera.reward.learned.encoding.OneHot;
+import io.solera.reward.molecule.fingerprint.Fingerprint;
 import io.solera.rl.BlockVector;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -77,7 +82,7 @@ final class LearnedModelFolder {
         }
     }
 
-    static LearnedModel read(Folder folder, LearnedModel.Policies policies) throws IOException {
+    static LearnedModel read(Folder folder, HiddenState.Policies policies) throws IOException {
         String place = folder.location() + "/" + CONFIG;
         try (InputStreamReader in = new InputStreamReader(folder.open(CONFIG), StandardCharsets.UTF_8)) {
             JsonObject config = JsonParser.parseReader(in).getAsJsonObject();

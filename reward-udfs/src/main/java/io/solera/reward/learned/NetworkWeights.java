@@ -10,8 +10,8 @@ import java.util.List;
  * @param widths of the features, the hidden layers and the output, which has one value per task
  * @param values of every layer its weights [out, in], then its bias [out]
  */
-record NetworkWeights(List<Integer> widths, float[] values) implements Serializable {
-    NetworkWeights {
+public record NetworkWeights(List<Integer> widths, float[] values) implements Serializable {
+    public NetworkWeights {
         widths = List.copyOf(widths);
         if (widths.size() < 2 || widths.stream().anyMatch(width -> width < 1)) {
             throw new IllegalArgumentException(
@@ -47,7 +47,7 @@ record NetworkWeights(List<Integer> widths, float[] values) implements Serializa
     }
 
     /** The same network with outputs a[k] y[k] + b[k] in place of y[k], before a probability is made of them. */
-    NetworkWeights rescaled(double[] a, double[] b) {
+    public NetworkWeights rescaled(double[] a, double[] b) {
         float[] changed = values.clone();
         int tasks = tasks();
         int inputs = widths.get(widths.size() - 2);
@@ -63,7 +63,7 @@ record NetworkWeights(List<Integer> widths, float[] values) implements Serializa
     }
 
     /** The same function of features x, for a network that was trained on (x[i] - mean[i]) / deviation[i]. */
-    NetworkWeights unstandardised(float[] mean, float[] deviation) {
+    public NetworkWeights unstandardised(float[] mean, float[] deviation) {
         float[] changed = values.clone();
         int bias = inputs() * widths.get(1);
         for (int j = 0; j < widths.get(1); j++) {

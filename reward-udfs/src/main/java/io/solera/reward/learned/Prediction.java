@@ -2,6 +2,10 @@ package io.solera.reward.learned;
 
 import io.solera.reward.Reward;
 import io.solera.reward.Score;
+import io.solera.reward.learned.encoding.Encoding;
+import io.solera.reward.learned.encoding.Features;
+import io.solera.reward.learned.encoding.KeyedScores;
+import io.solera.reward.learned.encoding.OneHot;
 import io.solera.reward.molecule.MoleculeReward;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,5 +1,6 @@
 package io.solera.reward.learned;
 
+import io.solera.reward.learned.encoding.OneHot;
 import io.solera.rl.RandomKey;
 import java.io.Serializable;
 import java.util.ArrayList;

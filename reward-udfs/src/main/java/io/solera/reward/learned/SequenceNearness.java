@@ -3,6 +3,7 @@ package io.solera.reward.learned;
 import io.solera.reward.Reward;
 import io.solera.reward.Score;
 import io.solera.reward.Status;
+import io.solera.reward.learned.encoding.Encoding;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,7 @@
-/** Rewards learned from tables of measurements: networks of Deeplearning4j on fingerprints, sequences and hidden states of policies. */
+/**
+ * Rewards learned from tables of measurements, and networks that other programs exported. A text goes in; a prediction
+ * comes out, with how near the text is to what the network knows. Imports reward.learned.encoding and model.imported.
+ */
 @NullMarked
 package io.solera.reward.learned;
 

@@ -1,5 +1,6 @@
 package io.solera.reward.molecule;
 
+import io.solera.reward.molecule.smiles.Molecules;
 import java.awt.Color;
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -1,5 +1,8 @@
 package io.solera.reward.molecule;
 
+import io.solera.reward.molecule.graph.Graph;
+import io.solera.reward.molecule.graph.Molecule;
+import io.solera.reward.molecule.smiles.Molecules;
 import org.openscience.cdk.exception.CDKException;
 import org.openscience.cdk.interfaces.IAtom;
 import org.openscience.cdk.interfaces.IAtomContainer;

@@ -6,6 +6,10 @@ import io.github.dan2097.jnainchi.InchiBondType;
 import io.github.dan2097.jnainchi.InchiInput;
 import io.github.dan2097.jnainchi.InchiStereo;
 import io.github.dan2097.jnainchi.InchiStereoParity;
+import io.solera.reward.molecule.graph.Elements;
+import io.solera.reward.molecule.graph.Graph;
+import io.solera.reward.molecule.graph.Molecule;
+import io.solera.reward.molecule.graph.Stereo;
 import java.util.Optional;
 
 /**

@@ -1,5 +1,9 @@
 package io.solera.reward.molecule;
 
+import io.solera.reward.molecule.graph.Elements;
+import io.solera.reward.molecule.graph.Graph;
+import io.solera.reward.molecule.graph.Molecule;
+import io.solera.reward.molecule.graph.Property;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;

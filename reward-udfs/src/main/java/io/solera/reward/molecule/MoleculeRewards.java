@@ -1,6 +1,16 @@
 package io.solera.reward.molecule;
 
 import io.solera.reward.Reward;
+import io.solera.reward.molecule.descriptor.Crippen;
+import io.solera.reward.molecule.descriptor.Descriptors;
+import io.solera.reward.molecule.descriptor.DrugRules;
+import io.solera.reward.molecule.descriptor.PenalisedLogP;
+import io.solera.reward.molecule.descriptor.PolarSurface;
+import io.solera.reward.molecule.descriptor.Qed;
+import io.solera.reward.molecule.descriptor.SaFragments;
+import io.solera.reward.molecule.descriptor.SaScore;
+import io.solera.reward.molecule.fingerprint.FingerprintKind;
+import io.solera.reward.molecule.graph.Property;
 
 /** The molecule rewards of the catalogue. */
 public final class MoleculeRewards {

@@ -1,5 +1,9 @@
 package io.solera.reward.molecule;
 
+import io.solera.reward.molecule.graph.Graph;
+import io.solera.reward.molecule.graph.Molecule;
+import io.solera.reward.molecule.smiles.CdkMolecule;
+import io.solera.reward.molecule.smiles.Molecules;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.openscience.cdk.exception.CDKException;

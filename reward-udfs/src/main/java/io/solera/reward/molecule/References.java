@@ -1,6 +1,8 @@
 package io.solera.reward.molecule;
 
 import io.solera.reward.TextLines;
+import io.solera.reward.molecule.graph.Molecule;
+import io.solera.reward.molecule.smiles.Molecules;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,7 @@
 package io.solera.reward.molecule;
 
+import io.solera.reward.molecule.graph.Molecule;
+import io.solera.reward.molecule.graph.Property;
 import java.util.Set;
 import java.util.TreeSet;
 

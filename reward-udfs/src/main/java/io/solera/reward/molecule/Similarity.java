@@ -1,5 +1,9 @@
 package io.solera.reward.molecule;
 
+import io.solera.reward.molecule.fingerprint.Fingerprint;
+import io.solera.reward.molecule.fingerprint.FingerprintKind;
+import io.solera.reward.molecule.graph.Molecule;
+import io.solera.reward.molecule.graph.Property;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,9 @@
 package io.solera.reward.molecule;
 
 import io.solera.reward.ParameterTable;
+import io.solera.reward.molecule.graph.Molecule;
+import io.solera.reward.molecule.graph.Property;
+import io.solera.reward.molecule.smarts.Patterns;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,9 @@
 package io.solera.reward.molecule;
 
+import io.solera.reward.molecule.graph.Molecule;
+import io.solera.reward.molecule.graph.Property;
+import io.solera.reward.molecule.smarts.Matching;
+import io.solera.reward.molecule.smarts.Patterns;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

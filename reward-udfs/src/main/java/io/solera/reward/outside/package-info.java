@@ -1,4 +1,7 @@
-/** Rewards that other programs compute: a process of the user's own, a service, or a helper JVM that can be killed. */
+/**
+ * Rewards that other programs compute: a process of the user's own, a service, or a helper JVM that can be killed.
+ * Batches of texts go out as JSON; values with reasons come back, within time limits. Imports reward.
+ */
 @NullMarked
 package io.solera.reward.outside;
 

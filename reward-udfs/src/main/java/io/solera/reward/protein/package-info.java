@@ -1,4 +1,7 @@
-/** Properties of protein sequences. */
+/**
+ * Properties of protein sequences, with Biopython's definitions. A sequence goes in, a number comes out. Imports
+ * reward.
+ */
 @NullMarked
 package io.solera.reward.protein;
 

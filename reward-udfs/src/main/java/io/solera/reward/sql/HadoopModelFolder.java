@@ -1,8 +1,8 @@
 package io.solera.reward.sql;
 
-import io.solera.checkpoint.Folder;
-import io.solera.checkpoint.LocalFile;
-import io.solera.checkpoint.MalformedModelException;
+import io.solera.checkpoint.file.Folder;
+import io.solera.checkpoint.file.LocalFile;
+import io.solera.checkpoint.file.MalformedModelException;
 import java.io.BufferedInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;

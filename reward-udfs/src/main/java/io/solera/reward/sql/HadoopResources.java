@@ -1,13 +1,13 @@
 package io.solera.reward.sql;
 
 import io.solera.checkpoint.AdapterFolder;
-import io.solera.checkpoint.ClasspathFolder;
-import io.solera.checkpoint.Folder;
-import io.solera.checkpoint.LocalFile;
-import io.solera.checkpoint.MalformedModelException;
-import io.solera.checkpoint.Merged;
+import io.solera.checkpoint.AdapterMerge;
 import io.solera.checkpoint.ModelFolder;
 import io.solera.checkpoint.Policy;
+import io.solera.checkpoint.file.ClasspathFolder;
+import io.solera.checkpoint.file.Folder;
+import io.solera.checkpoint.file.LocalFile;
+import io.solera.checkpoint.file.MalformedModelException;
 import io.solera.reward.catalogue.Locations;
 import io.solera.reward.catalogue.Permission;
 import io.solera.reward.catalogue.Resources;
@@ -55,7 +55,7 @@ public final class HadoopResources implements Resources {
         }
         Policy policy = ModelFolder.read(folder(base(name)));
         AdapterFolder.Adapter adapter = AdapterFolder.read(folder, policy.config());
-        return policy.with(Merged.of(policy.config(), policy.parameters(), adapter.lora(), adapter.factors()));
+        return policy.with(AdapterMerge.of(policy.config(), policy.parameters(), adapter.lora(), adapter.factors()));
     }
 
     /**

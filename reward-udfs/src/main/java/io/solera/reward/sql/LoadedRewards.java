@@ -21,7 +21,7 @@ final class LoadedRewards {
      *
      * @throws IllegalArgumentException when an argument has no such value
      */
-    static synchronized Reward of(RewardCall call, HadoopSettings settings) {
+    public static synchronized Reward of(RewardCall call, HadoopSettings settings) {
         int version = RewardCatalogue.entry(call.name()).version();
         return REWARDS.get(new Key(call, version, settings), key -> made(call, settings));
     }

@@ -1,9 +1,9 @@
 package io.solera.reward.sql;
 
 import io.solera.reward.molecule.InchiKey;
-import io.solera.reward.molecule.Molecule;
-import io.solera.reward.molecule.Molecules;
 import io.solera.reward.molecule.MurckoScaffold;
+import io.solera.reward.molecule.graph.Molecule;
+import io.solera.reward.molecule.smiles.Molecules;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

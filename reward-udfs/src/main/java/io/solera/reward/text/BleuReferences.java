@@ -1,6 +1,8 @@
 package io.solera.reward.text;
 
 import io.solera.reward.Score;
+import io.solera.reward.text.words.GramIndex;
+import io.solera.reward.text.words.Tokens;
 import java.util.List;
 
 /**

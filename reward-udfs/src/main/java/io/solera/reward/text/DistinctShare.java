@@ -2,6 +2,8 @@ package io.solera.reward.text;
 
 import io.solera.reward.Score;
 import io.solera.reward.Status;
+import io.solera.reward.text.words.Grams;
+import io.solera.reward.text.words.Unit;
 
 /**
  * The share of a text's n-grams that are different from each other, d = distinct n-grams / n-grams: Li et al., A Diversity-Promoting

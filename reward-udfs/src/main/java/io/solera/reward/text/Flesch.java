@@ -2,6 +2,8 @@ package io.solera.reward.text;
 
 import io.solera.reward.Score;
 import io.solera.reward.Status;
+import io.solera.reward.text.words.Syllables;
+import io.solera.reward.text.words.Words;
 import java.util.List;
 
 /**

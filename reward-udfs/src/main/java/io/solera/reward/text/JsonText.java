@@ -1,5 +1,6 @@
 package io.solera.reward.text;
 
+import io.solera.reward.text.words.Characters;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Set;

@@ -1,6 +1,8 @@
 package io.solera.reward.text;
 
 import io.solera.reward.Score;
+import io.solera.reward.text.words.Unit;
+import io.solera.reward.text.words.Words;
 
 /** The number of words (see {@link Words}) or of Unicode characters. */
 record Length(Unit unit) implements TextMeasure {

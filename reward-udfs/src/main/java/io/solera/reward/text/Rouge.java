@@ -2,6 +2,10 @@ package io.solera.reward.text;
 
 import io.solera.reward.Score;
 import io.solera.reward.Status;
+import io.solera.reward.text.words.CommonSubsequence;
+import io.solera.reward.text.words.GramIndex;
+import io.solera.reward.text.words.PorterStemmer;
+import io.solera.reward.text.words.Tokens;
 import java.util.List;
 
 /**

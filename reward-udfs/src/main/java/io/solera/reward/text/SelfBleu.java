@@ -2,6 +2,8 @@ package io.solera.reward.text;
 
 import io.solera.reward.Score;
 import io.solera.reward.Status;
+import io.solera.reward.text.words.Characters;
+import io.solera.reward.text.words.Tokens;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package io.solera.reward.text;
 
 import io.solera.reward.Reward;
+import io.solera.reward.text.words.Unit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package io.solera.reward.catalogue;
 
-import io.solera.checkpoint.Folder;
 import io.solera.checkpoint.Policy;
+import io.solera.checkpoint.file.Folder;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;

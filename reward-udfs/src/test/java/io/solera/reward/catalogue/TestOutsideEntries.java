@@ -3,8 +3,8 @@ package io.solera.reward.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.solera.checkpoint.Folder;
 import io.solera.checkpoint.Policy;
+import io.solera.checkpoint.file.Folder;
 import io.solera.reward.Reward;
 import io.solera.reward.Score;
 import io.solera.reward.Status;

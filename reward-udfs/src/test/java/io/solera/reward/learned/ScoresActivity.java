@@ -1,7 +1,7 @@
 package io.solera.reward.learned;
 
-import io.solera.checkpoint.Folder;
 import io.solera.checkpoint.Policy;
+import io.solera.checkpoint.file.Folder;
 import io.solera.reward.Reward;
 import io.solera.reward.Status;
 import io.solera.reward.catalogue.Resources;

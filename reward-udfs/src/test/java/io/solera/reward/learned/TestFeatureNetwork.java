@@ -3,6 +3,10 @@ package io.solera.reward.learned;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.solera.reward.learned.encoding.Features;
+import io.solera.reward.learned.training.Nd4jNetwork;
+import io.solera.reward.learned.training.Nd4jThread;
+import io.solera.reward.learned.training.NetworkSettings;
 import io.solera.rl.RandomKey;
 import java.io.BufferedReader;
 import java.io.File;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.solera.checkpoint.ClasspathFolder;
+import io.solera.checkpoint.file.ClasspathFolder;
 import io.solera.reward.Reward;
 import io.solera.reward.Score;
 import io.solera.reward.Status;

@@ -3,6 +3,8 @@ package io.solera.reward.learned;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.solera.reward.learned.training.BinaryMeasures;
+import io.solera.reward.learned.training.RegressionMeasures;
 import org.junit.jupiter.api.Test;
 
 /** Measures by hand, and those of scikit-learn 1.2.1 on the same numbers. */

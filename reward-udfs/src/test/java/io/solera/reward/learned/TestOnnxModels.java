@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.solera.checkpoint.LocalFolder;
-import io.solera.model.OnnxNetwork;
+import io.solera.checkpoint.file.LocalFolder;
+import io.solera.model.imported.OnnxNetwork;
 import io.solera.reward.Reward;
 import io.solera.reward.Score;
 import io.solera.reward.Status;

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
-import io.solera.checkpoint.LocalFolder;
-import io.solera.checkpoint.MalformedModelException;
+import io.solera.checkpoint.file.LocalFolder;
+import io.solera.checkpoint.file.MalformedModelException;
 import io.solera.reward.Reward;
 import io.solera.reward.Score;
 import io.solera.reward.Status;
-import io.solera.reward.molecule.Fingerprint;
-import io.solera.reward.molecule.Molecules;
+import io.solera.reward.learned.encoding.Ecfp4;
+import io.solera.reward.molecule.fingerprint.Fingerprint;
+import io.solera.reward.molecule.smiles.Molecules;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

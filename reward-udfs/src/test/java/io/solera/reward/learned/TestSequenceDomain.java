@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
-import io.solera.checkpoint.LocalFolder;
-import io.solera.checkpoint.MalformedModelException;
+import io.solera.checkpoint.file.LocalFolder;
+import io.solera.checkpoint.file.MalformedModelException;
 import io.solera.reward.Reward;
 import io.solera.reward.Score;
 import io.solera.reward.Status;
+import io.solera.reward.learned.encoding.Alphabet;
+import io.solera.reward.learned.encoding.Encoding;
+import io.solera.reward.learned.encoding.Features;
+import io.solera.reward.learned.encoding.OneHot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,11 @@
 package io.solera.reward.molecule;
 
+import io.solera.reward.molecule.descriptor.SaFragmentCounter;
+import io.solera.reward.molecule.descriptor.SaFragmentFile;
+import io.solera.reward.molecule.descriptor.SaFragments;
+import io.solera.reward.molecule.descriptor.SaScore;
+import io.solera.reward.molecule.graph.Molecule;
+import io.solera.reward.molecule.smiles.MoleculeReader;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

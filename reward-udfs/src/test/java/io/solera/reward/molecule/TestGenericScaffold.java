@@ -2,6 +2,8 @@ package io.solera.reward.molecule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.solera.reward.molecule.graph.Molecule;
+import io.solera.reward.molecule.smiles.Molecules;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

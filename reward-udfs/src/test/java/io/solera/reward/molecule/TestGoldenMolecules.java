@@ -4,6 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.solera.reward.ParameterTable;
+import io.solera.reward.molecule.descriptor.Crippen;
+import io.solera.reward.molecule.descriptor.Descriptors;
+import io.solera.reward.molecule.descriptor.Qed;
+import io.solera.reward.molecule.descriptor.SaFragments;
+import io.solera.reward.molecule.descriptor.SaScore;
+import io.solera.reward.molecule.fingerprint.Fingerprint;
+import io.solera.reward.molecule.fingerprint.Morgan;
+import io.solera.reward.molecule.graph.Molecule;
+import io.solera.reward.molecule.smiles.MoleculeReader;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

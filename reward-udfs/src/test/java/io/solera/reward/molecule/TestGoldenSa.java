@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.solera.reward.ParameterTable;
+import io.solera.reward.molecule.descriptor.SaFragments;
+import io.solera.reward.molecule.descriptor.SaScore;
+import io.solera.reward.molecule.descriptor.StereoCentres;
+import io.solera.reward.molecule.graph.Molecule;
+import io.solera.reward.molecule.smiles.MoleculeReader;
+import io.solera.reward.molecule.smiles.Molecules;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

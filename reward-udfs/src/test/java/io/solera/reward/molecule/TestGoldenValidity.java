@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.solera.reward.ParameterTable;
 import io.solera.reward.Status;
+import io.solera.reward.molecule.descriptor.Descriptors;
+import io.solera.reward.molecule.descriptor.SaFragments;
+import io.solera.reward.molecule.descriptor.SaScore;
+import io.solera.reward.molecule.graph.Molecule;
+import io.solera.reward.molecule.smiles.MoleculeReader;
+import io.solera.reward.molecule.smiles.Molecules;
+import io.solera.reward.molecule.smiles.Reading;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,6 +2,8 @@ package io.solera.reward.molecule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.solera.reward.molecule.graph.Molecule;
+import io.solera.reward.molecule.smiles.Molecules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.solera.reward.Status;
 import io.solera.reward.molecule.ReferenceData.Comparison;
+import io.solera.reward.molecule.descriptor.Descriptors;
+import io.solera.reward.molecule.descriptor.Qed;
+import io.solera.reward.molecule.descriptor.SaFragments;
+import io.solera.reward.molecule.descriptor.SaScore;
+import io.solera.reward.molecule.fingerprint.Fingerprint;
+import io.solera.reward.molecule.graph.Molecule;
+import io.solera.reward.molecule.smiles.MoleculeReader;
+import io.solera.reward.molecule.smiles.Molecules;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,12 @@ package io.solera.reward.molecule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.solera.reward.Status;
+import io.solera.reward.molecule.descriptor.Descriptors;
+import io.solera.reward.molecule.descriptor.SaFragments;
+import io.solera.reward.molecule.descriptor.SaScore;
+import io.solera.reward.molecule.graph.Molecule;
+import io.solera.reward.molecule.smiles.MoleculeReader;
+import io.solera.reward.molecule.smiles.Reading;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;

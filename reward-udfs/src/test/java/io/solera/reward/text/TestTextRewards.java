@@ -9,6 +9,8 @@ import io.solera.reward.Score;
 import io.solera.reward.Status;
 import io.solera.reward.catalogue.RewardCall;
 import io.solera.reward.catalogue.RewardCatalogue;
+import io.solera.reward.text.words.CommonSubsequence;
+import io.solera.reward.text.words.Syllables;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

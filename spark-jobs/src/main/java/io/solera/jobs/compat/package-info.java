@@ -1,4 +1,4 @@
-/** What Spark's lines have differently, a source folder per Scala line. */
+/** What Spark's lines have differently, a source folder per Scala line. Imports Spark alone. */
 @NullMarked
 package io.solera.jobs.compat;
 

@@ -1,4 +1,4 @@
-/** What names Scala's types. */
+/** What names Scala's types, a source folder per Scala line. Imports Spark alone. */
 @NullMarked
 package io.solera.table.compat;
 

@@ -3,7 +3,7 @@ package io.solera.reward.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.solera.checkpoint.MalformedModelException;
+import io.solera.checkpoint.file.MalformedModelException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,123 @@
+package io.solera.rl.blend;
+
+import io.solera.rl.BlockVector;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * The inner products G[i][j] = (u_i, u_j) of updates: all that a {@link BlendRule} sees of them. It is a sum over blocks, so it can be
+ * taken where the blocks lie, and equals {@link BlockVector#dot} bit for bit when the blocks are added in order.
+ */
+public record GramMatrix(double[][] values) implements Serializable {
+    public GramMatrix {
+        values = copy(values);
+        for (double[] row : values) {
+            if (row.length != values.length) {
+                throw new IllegalArgumentException("Cannot make a Gram matrix: a row has %d values (must be %d)"
+                        .formatted(row.length, values.length));
+            }
+        }
+    }
+
+    public static GramMatrix of(List<BlockVector> updates) {
+        double[][] sum = new double[updates.size()][updates.size()];
+        for (int i = 0; i < sum.length; i++) {
+            for (int j = 0; j <= i; j++) {
+                sum[i][j] = updates.get(i).dot(updates.get(j));
+                sum[j][i] = sum[i][j];
+            }
+        }
+        return new GramMatrix(sum);
+    }
+
+    /** The part of one block, given that block of every update. */
+    public static GramMatrix ofBlock(List<float[]> blocks) {
+        double[][] part = new double[blocks.size()][blocks.size()];
+        for (int i = 0; i < part.length; i++) {
+            for (int j = 0; j <= i; j++) {
+                part[i][j] = BlockVector.dotBlock(blocks.get(i), blocks.get(j));
+                part[j][i] = part[i][j];
+            }
+        }
+        return new GramMatrix(part);
+    }
+
+    /** The sum of the parts of all blocks, added in the order given. */
+    public static GramMatrix sum(List<GramMatrix> parts) {
+        double[][] sum = new double[parts.get(0).size()][parts.get(0).size()];
+        for (GramMatrix part : parts) {
+            for (int i = 0; i < sum.length; i++) {
+                for (int j = 0; j < sum.length; j++) {
+                    sum[i][j] += part.values[i][j];
+                }
+            }
+        }
+        return new GramMatrix(sum);
+    }
+
+    public int size() {
+        return values.length;
+    }
+
+    public double value(int i, int j) {
+        return values[i][j];
+    }
+
+    /** Of updates that are longer: all products times a factor. */
+    public GramMatrix scaled(double factor) {
+        double[][] scaled = copy(values);
+        for (double[] row : scaled) {
+            for (int j = 0; j < row.length; j++) {
+                row[j] *= factor;
+            }
+        }
+        return new GramMatrix(scaled);
+    }
+
+    /** A copy. */
+    @Override
+    public double[][] values() {
+        return copy(values);
+    }
+
+    /** The norms of the updates: how far each expert drifted. */
+    public double[] norms() {
+        double[] norms = new double[size()];
+        for (int i = 0; i < norms.length; i++) {
+            norms[i] = Math.sqrt(values[i][i]);
+        }
+        return norms;
+    }
+
+    /** Cosines between the updates: below 0 they conflict; 0 where an update is 0. */
+    public double[][] cosines() {
+        double[] norms = norms();
+        double[][] cosines = new double[size()][size()];
+        for (int i = 0; i < norms.length; i++) {
+            for (int j = 0; j < norms.length; j++) {
+                double product = norms[i] * norms[j];
+                cosines[i][j] = product == 0 ? 0 : i == j ? 1 : values[i][j] / product;
+            }
+        }
+        return cosines;
+    }
+
+    /** The squared norm of sum_i alphas[i] u_i. */
+    public double squaredNorm(double[] alphas) {
+        double sum = 0;
+        for (int i = 0; i < alphas.length; i++) {
+            for (int j = 0; j < alphas.length; j++) {
+                sum += alphas[i] * alphas[j] * values[i][j];
+            }
+        }
+        return sum;
+    }
+
+    private static double[][] copy(double[][] values) {
+        double[][] copy = new double[values.length][];
+        for (int i = 0; i < copy.length; i++) {
+            copy[i] = values[i].clone();
+        }
+        return copy;
+    }
+}

@@ -1,0 +1,69 @@
+package io.solera.rl.blend;
+
+import io.solera.rl.BlockVector;
+import io.solera.rl.Setting;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From the policy rho and the experts theta_i to the next policy. With u = sum_i alpha_i (theta_i - rho): m = momentum m + u and
+ * rho + learningRate (u + momentum m), Nesterov's step as DiLoCo takes it (Douillard et al., 2023). Learning rate 1 and momentum 0 are
+ * the plain addition of Ghari et al. (NeurIPS 2025); a single alpha of 1 then copies its expert bit for bit.
+ */
+public record OuterStep(double learningRate, double momentum) implements Serializable {
+    public static final OuterStep PLAIN = new OuterStep(1, 0);
+
+    public OuterStep {
+        Setting.above("outer-learning-rate", learningRate, 0);
+        Setting.atLeastZeroBelowOne("outer-momentum", momentum);
+    }
+
+    /** @param velocity m, for the next round; null without momentum */
+    public record Result(BlockVector rho, @Nullable BlockVector velocity) {}
+
+    /** @param velocity m of the round before; null in the first one */
+    public Result step(BlockVector rho, double[] alphas, List<BlockVector> experts, @Nullable BlockVector velocity) {
+        List<float[]> next = new ArrayList<>();
+        List<float[]> velocities = new ArrayList<>();
+        for (int b = 0; b < rho.blocks(); b++) {
+            int block = b;
+            float[] memory = velocity == null
+                    ? new float[rho.block(b).length]
+                    : velocity.block(b).clone();
+            next.add(stepBlock(
+                    rho.block(b),
+                    alphas,
+                    experts.stream().map(theta -> theta.block(block)).toList(),
+                    memory));
+            velocities.add(memory);
+        }
+        return new Result(BlockVector.ofBlocks(next), momentum == 0 ? null : BlockVector.ofBlocks(velocities));
+    }
+
+    /** One block of {@link #step}; changes its velocity in place. */
+    public float[] stepBlock(float[] rho, double[] alphas, List<float[]> experts, float[] velocity) {
+        if (alphas.length != experts.size()) {
+            throw new IllegalArgumentException(
+                    "Cannot blend: %d experts need as many coefficients (%d)".formatted(experts.size(), alphas.length));
+        }
+        int copied = BlockVector.oneHot(alphas);
+        if (equals(PLAIN) && copied >= 0) {
+            return experts.get(copied).clone();
+        }
+        double[] update = new double[rho.length];
+        for (int i = 0; i < alphas.length; i++) {
+            float[] theta = experts.get(i);
+            for (int k = 0; alphas[i] != 0 && k < update.length; k++) {
+                update[k] += alphas[i] * ((double) theta[k] - rho[k]);
+            }
+        }
+        float[] next = new float[rho.length];
+        for (int k = 0; k < next.length; k++) {
+            velocity[k] = (float) (momentum * velocity[k] + update[k]);
+            next[k] = (float) (rho[k] + learningRate * (update[k] + momentum * velocity[k]));
+        }
+        return next;
+    }
+}

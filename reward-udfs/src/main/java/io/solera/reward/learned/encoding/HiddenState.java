@@ -1,0 +1,136 @@
+package io.solera.reward.learned.encoding;
+
+import io.solera.checkpoint.Policy;
+import io.solera.model.Likelihood;
+import io.solera.model.NetworkPool;
+import io.solera.model.Sequence;
+import io.solera.reward.Status;
+import io.solera.text.TokenizationException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Texts as a frozen policy sees them: its hidden state after the last layer norm, with the whole text read, or the mean of those after
+ * each token (the features of the learned rewards of Ghari, Sciabola and Wang, NeurIPS 2025). Another spelling of a molecule is
+ * another text.
+ *
+ * @param policyName where it is, as the user gave it
+ */
+public record HiddenState(String policyName, Policy policy, Pooling pooling) implements Encoding {
+    public static final String NAME = "policy";
+
+    /** Finds the policy whose hidden state a model reads. */
+    public interface Policies {
+        /** @throws IOException when there is none of this name, or it cannot be read */
+        Policy policy(String name) throws IOException;
+    }
+
+    /** Which tokens count. */
+    public enum Pooling {
+        LAST,
+        MEAN;
+
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Sequences in one pass: enough to keep the processor busy, few enough for long ones. */
+    private static final int ROWS = 32;
+
+    @Override
+    public int width() {
+        return policy.config().width();
+    }
+
+    @Override
+    public Key key(@Nullable String text) {
+        return text == null || tokens(text) == null ? Key.refused(Status.INVALID_INPUT) : Key.of(text);
+    }
+
+    /** Sequences of one length go through the network together, so that no row is padded because of another. */
+    @Override
+    public List<Features> features(List<String> texts) {
+        int[][] sequences = texts.stream().map(this::tokens).toArray(int[][]::new);
+        int[] order = IntStream.range(0, sequences.length)
+                .boxed()
+                .sorted(Comparator.comparingInt(i -> sequences[i].length))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        Features[] features = new Features[sequences.length];
+        try (NetworkPool.Lease lease = NetworkPool.lease(policy.config())) {
+            lease.network().set(policy, policy.start());
+            Likelihood network =
+                    new Likelihood(lease.network(), policy.tokenizer().special(), 1);
+            for (int start = 0; start < order.length; ) {
+                int length = sequences[order[start]].length;
+                int stop = start;
+                List<int[]> batch = new ArrayList<>(ROWS);
+                while (stop < order.length && batch.size() < ROWS && sequences[order[stop]].length == length) {
+                    batch.add(sequences[order[stop++]]);
+                }
+                float[][] hidden =
+                        network.hidden(Sequence.unprompted(policy.tokenizer().special(), batch));
+                for (int row = 0; row < hidden.length; row++) {
+                    features[order[start + row]] = pooled(hidden[row]);
+                }
+                start = stop;
+            }
+        }
+        return Arrays.asList(features);
+    }
+
+    /** @param hidden states [T, D] before each token, of which the first has read no text yet */
+    private Features pooled(float[] hidden) {
+        int width = width();
+        if (pooling == Pooling.LAST) {
+            return new Features.Numbers(Arrays.copyOfRange(hidden, hidden.length - width, hidden.length));
+        }
+        double[] sums = new double[width];
+        for (int k = width; k < hidden.length; k++) {
+            sums[k % width] += hidden[k];
+        }
+        float[] mean = new float[width];
+        for (int k = 0; k < width; k++) {
+            mean[k] = (float) (sums[k] / (hidden.length / width - 1));
+        }
+        return new Features.Numbers(mean);
+    }
+
+    /** Token ids and the end token, null for a text that is none of the policy's. */
+    private int @Nullable [] tokens(String text) {
+        try {
+            int[] ids = policy.tokenizer().encode(text);
+            if (ids.length == 0 || ids.length + 1 > policy.config().positions()) {
+                return null;
+            }
+            int[] tokens = Arrays.copyOf(ids, ids.length + 1);
+            tokens[ids.length] = policy.tokenizer().special().end();
+            return tokens;
+        } catch (TokenizationException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String phrase() {
+        return "the hidden state of %s (%s)"
+                .formatted(shortName(), pooling == Pooling.LAST ? "whole text read" : "mean over the tokens");
+    }
+
+    /** The last part of the policy's name, for readers elsewhere. */
+    public String shortName() {
+        return policyName.substring(policyName.lastIndexOf('/') + 1);
+    }
+}

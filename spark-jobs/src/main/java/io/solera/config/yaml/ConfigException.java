@@ -1,0 +1,12 @@
+package io.solera.config.yaml;
+
+/** A job file or a {@code --set} that cannot be read: one line that names the key, where it stands and what it must be. */
+public final class ConfigException extends IllegalArgumentException {
+    public ConfigException(String message) {
+        super(message);
+    }
+
+    static ConfigException invalid(String path, ConfigNode node, String rule) {
+        return new ConfigException("Invalid %s: %s %s (%s)".formatted(path, node.shown(), node.place(), rule));
+    }
+}

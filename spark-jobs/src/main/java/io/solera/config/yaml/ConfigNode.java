@@ -1,0 +1,73 @@
+package io.solera.config.yaml;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A YAML value and its place, which messages name: {@code at line 3}, or {@code in --set seed=x}. */
+sealed interface ConfigNode {
+    String place();
+
+    /** The value in a message. */
+    String shown();
+
+    /** Text, which the record's component gives a type; quoted text is never a number, a truth value or null. */
+    record Scalar(String text, boolean quoted, String place) implements ConfigNode {
+        private static final int LONGEST_SHOWN = 60;
+
+        boolean isNull() {
+            return !quoted && (text.isEmpty() || text.equals("~") || text.equals("null"));
+        }
+
+        @Override
+        public String shown() {
+            if (isNull()) {
+                return "null";
+            }
+            String cut = text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "..." : text;
+            return quoted ? '"' + cut + '"' : cut;
+        }
+    }
+
+    record Sequence(List<ConfigNode> items, String place) implements ConfigNode {
+        public Sequence {
+            items = List.copyOf(items);
+        }
+
+        @Override
+        public String shown() {
+            return "a list";
+        }
+    }
+
+    /**
+     * Values by key, in the order of the file.
+     *
+     * @param partial whether {@code --set} made it, so that it adds to a default map and does not replace it
+     */
+    record Mapping(Map<String, ConfigNode> entries, String place, boolean partial) implements ConfigNode {
+        public Mapping {
+            entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+        }
+
+        @Override
+        public String shown() {
+            return "a mapping";
+        }
+
+        /** The value under a path of keys with dots; null when there is none. */
+        @Nullable
+        ConfigNode find(String path) {
+            ConfigNode node = this;
+            for (String key : path.split("\\.", -1)) {
+                if (!(node instanceof Mapping mapping) || !mapping.entries.containsKey(key)) {
+                    return null;
+                }
+                node = mapping.entries.get(key);
+            }
+            return node;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.solera.config.yaml;
+
+import java.util.List;
+
+/**
+ * Job files: strict YAML, read into a record. A component {@code learningRate} is the key {@code learning-rate}; a key that
+ * is absent keeps the value of the defaults; a map in the file replaces the default map, and a record in it starts from the default
+ * map's record of that key, else from its type's static {@code defaults()}. Whatever is wrong is a {@link ConfigException} that names the key and its line.
+ */
+public final class ConfigReader {
+    private ConfigReader() {}
+
+    public static <R extends Record> R read(String yaml, R defaults) {
+        return read(yaml, defaults, List.of());
+    }
+
+    /** @param overrides as {@code --set} takes them, {@code key.path=value} with a YAML value */
+    @SuppressWarnings("unchecked")
+    public static <R extends Record> R read(String yaml, R defaults, List<String> overrides) {
+        ConfigNode.Mapping tree = Overrides.apply(YamlReader.read(yaml), overrides);
+        return (R) RecordBinder.bind(tree, defaults.getClass(), defaults, "");
+    }
+
+    /** @throws ConfigException naming a file, when its text is not YAML with keys and values */
+    public static void requireYaml(String yaml, String file) {
+        try {
+            YamlReader.read(yaml);
+        } catch (ConfigException e) {
+            throw new ConfigException(file + ": " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * What commands print: progress, tables, the summary, errors and their exit codes. Events and records go in, lines come
+ * out. Imports what it prints of.
+ */
+@NullMarked
+package io.solera.jobs.console;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,156 @@
+package io.solera.jobs.input;
+
+import com.google.gson.JsonPrimitive;
+import io.solera.checkpoint.AdapterFolder;
+import io.solera.checkpoint.ModelFolder;
+import io.solera.checkpoint.Policy;
+import io.solera.checkpoint.file.Folder;
+import io.solera.config.AdapterSettings;
+import io.solera.reward.catalogue.Permission;
+import io.solera.reward.catalogue.Resources;
+import io.solera.reward.sql.HadoopResources;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
+
+/** Models and tables by the names that users give them, as everywhere, and the reference of a run. */
+public final class Models implements Resources {
+    /** The policy that ships with Solera. */
+    public static final String PRIOR = HadoopResources.PRIOR;
+
+    private static final Pattern OF_ROUND = Pattern.compile("(.+)@(best|last|\\d{1,9})");
+
+    private final Configuration configuration;
+    private final HadoopResources files;
+    private final @Nullable Policy reference;
+    private final Set<String> named = new TreeSet<>();
+
+    public Models(Configuration configuration) {
+        this(configuration, null, Set.of());
+    }
+
+    /** @param reference what rewards mean by {@code reference}; null: the prior */
+    public Models(Configuration configuration, @Nullable Policy reference, Set<Permission> allowed) {
+        this.configuration = configuration;
+        this.files = new HadoopResources(configuration, allowed);
+        this.reference = reference;
+    }
+
+    /**
+     * The name of a model with the round that an option {@code --round} asks for.
+     *
+     * @param round best, last or a number; null: none is asked for
+     */
+    public String name(String name, @Nullable String round) throws IOException {
+        if (round == null) {
+            return name;
+        }
+        if (!round.matches("best|last|\\d{1,9}")) {
+            throw new IllegalArgumentException(
+                    "Invalid --round: %s (must be best, last or the number of a round)".formatted(round));
+        }
+        if (!isRun(name)) {
+            throw new IllegalArgumentException(
+                    "Invalid --round: %s (must be absent: %s is no run folder)".formatted(round, name));
+        }
+        return name + "@" + round;
+    }
+
+    /**
+     * The model folder that a name means. A run folder means the policy of its best round, {@code RUN@last} and {@code RUN@7} those of
+     * other rounds; everything else is a model folder already.
+     *
+     * @throws IllegalArgumentException where the run has no such policy, with those that it has
+     */
+    public String resolved(String name) throws IOException {
+        Matcher ofRound = OF_ROUND.matcher(name);
+        if (isRun(name)) {
+            return RunPolicy.of(name, "best", configuration);
+        }
+        return ofRound.matches() && isRun(ofRound.group(1))
+                ? RunPolicy.of(ofRound.group(1), ofRound.group(2), configuration)
+                : name;
+    }
+
+    /** Overrides of a job that name the policy that its {@code model} means now. */
+    public List<String> pinned(List<String> overrides, String model) throws IOException {
+        String resolved = resolved(model);
+        List<String> all = new ArrayList<>(overrides);
+        if (!resolved.equals(model)) {
+            all.add("model=" + new JsonPrimitive(resolved));
+        }
+        return all;
+    }
+
+    private boolean isRun(String name) throws IOException {
+        if (name.equals(PRIOR) || name.equals(HadoopResources.REFERENCE)) {
+            return false;
+        }
+        Folder folder = files.folder(name);
+        return folder.exists(RunPolicy.JOB) && !ModelFolder.is(folder) && !AdapterFolder.is(folder);
+    }
+
+    @Override
+    public Folder folder(String name) throws IOException {
+        return files.folder(noted(name));
+    }
+
+    @Override
+    public Policy policy(String name) throws IOException {
+        return reference != null && name.equals(HadoopResources.REFERENCE) ? reference : files.policy(noted(name));
+    }
+
+    private String noted(String name) throws IOException {
+        String resolved = resolved(name);
+        named.add(resolved);
+        return resolved;
+    }
+
+    /** The files and folders that were asked for so far: no output may lie where one of them is. */
+    public Set<String> inputs() {
+        Set<String> inputs = new TreeSet<>(named);
+        inputs.removeAll(Set.of(HadoopResources.PRIOR, HadoopResources.REFERENCE));
+        return inputs;
+    }
+
+    /** The name of the model that an adapter belongs to. */
+    public String base(String adapter) throws IOException {
+        return files.base(resolved(adapter));
+    }
+
+    /**
+     * A policy that is trained through adapters, where {@code lora} says how.
+     *
+     * @throws IllegalArgumentException where it is an adapter itself, or lacks a target
+     */
+    public Policy trained(String name, @Nullable AdapterSettings lora) throws IOException {
+        if (lora == null) {
+            return policy(name);
+        }
+        if (AdapterFolder.is(folder(name))) {
+            throw new IllegalArgumentException(
+                    "Cannot train adapters on %s: it is an adapter itself (make a model of it with solera blend --merge)"
+                            .formatted(name));
+        }
+        Policy policy = policy(name);
+        return policy.with(lora.of(policy.config()));
+    }
+
+    @Override
+    public InputStream open(String path) throws IOException {
+        named.add(path);
+        return files.open(path);
+    }
+
+    @Override
+    public boolean allows(Permission permission) {
+        return files.allows(permission);
+    }
+}

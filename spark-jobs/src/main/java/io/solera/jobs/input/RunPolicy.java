@@ -1,0 +1,113 @@
+package io.solera.jobs.input;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.solera.store.CommittedRound;
+import io.solera.store.Rounds;
+import io.solera.store.storage.HadoopFolder;
+import io.solera.store.storage.StoragePath;
+import io.solera.train.history.PolicyFolder;
+import io.solera.train.history.RunHistory;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** The policy of a round of a run folder: of its best round, its last one, or one by number. */
+public final class RunPolicy {
+    /** The file that makes a folder a run. */
+    static final String JOB = "job.yaml";
+
+    /** What {@code --round} says of itself. */
+    public static final String ROUND =
+            "Of a run folder: the round whose policy is meant, best, last or a number (default: best, by the job's"
+                    + " best-by).";
+
+    private static final String SUMMARY = "summary.json";
+    /** What was said already, once per process. */
+    private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
+
+    private RunPolicy() {}
+
+    /**
+     * Where it is, below the run's name; says on standard error which round was taken.
+     *
+     * @param which best, last or a number
+     */
+    static String of(String run, String which, Configuration configuration) throws IOException {
+        List<CommittedRound> rounds = Rounds.of(run, configuration).all();
+        if (rounds.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Cannot take a policy of run %s: no round is finished yet".formatted(run));
+        }
+        int last = rounds.get(rounds.size() - 1).round();
+        Best best = best(run, last, configuration);
+        int number = which.equals("best") ? best.round() : which.equals("last") ? last : Integer.parseInt(which);
+        CommittedRound round = rounds.stream()
+                .filter(one -> one.round() == number && there(one))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Cannot take the policy of round %s of run %s: it is not there (there are those of rounds %s; see keep-rounds)"
+                                .formatted(
+                                        number,
+                                        run,
+                                        rounds.stream()
+                                                .filter(RunPolicy::there)
+                                                .map(one -> Integer.toString(one.round()))
+                                                .collect(Collectors.joining(", ")))));
+        String what = "model %s: round %d of %d%s%s"
+                .formatted(
+                        run,
+                        number,
+                        last,
+                        number == best.round() ? ", the best" + best.by() : "",
+                        number == last ? ", the last" : "");
+        if (SAID.add(what)) {
+            System.err.println(what);
+        }
+        Path root = StoragePath.of(run);
+        Path policy = round.path(PolicyFolder.NAME);
+        return new Path(
+                        new Path(
+                                new Path(
+                                        new Path(root, "rounds"),
+                                        policy.getParent().getParent().getName()),
+                                policy.getParent().getName()),
+                        policy.getName())
+                .toString();
+    }
+
+    /** @param by with what is said of the measure */
+    private record Best(int round, String by) {}
+
+    private static boolean there(CommittedRound round) {
+        return round.has(PolicyFolder.NAME) && !round.isPruned(PolicyFolder.NAME);
+    }
+
+    /** As the run's summary has it; the last one where it does not say. */
+    private static Best best(String run, int last, Configuration configuration) throws IOException {
+        HadoopFolder folder = HadoopFolder.of(run, configuration);
+        if (!folder.exists(SUMMARY)) {
+            return new Best(last, "");
+        }
+        try (Reader in = new InputStreamReader(folder.open(SUMMARY), StandardCharsets.UTF_8)) {
+            JsonObject summary = JsonParser.parseReader(in).getAsJsonObject();
+            JsonElement of = summary.get(RunHistory.BEST);
+            if (of instanceof JsonObject best) {
+                return new Best(
+                        best.get("round").getAsInt(), " by " + best.get("by").getAsString());
+            }
+            // of supervised tuning
+            return summary.has("best_round")
+                    ? new Best(summary.get("best_round").getAsInt(), " by held-out loss")
+                    : new Best(last, "");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.solera.jobs.session;
+
+import io.solera.score.LocalQueries;
+import io.solera.store.storage.PrivateFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+
+/** The Spark session of a command: the one that spark-submit configures, or one inside this process. */
+public final class SparkSessions {
+    private static final String LOCAL = "spark.local.dir";
+    private static final String SERIALIZER = "spark.serializer";
+    private static final String JAVA = "org.apache.spark.serializer.JavaSerializer";
+
+    /** What decides on results or on whose rows are kept, whatever a cluster has for its default. */
+    private static final Map<String, String> FIXED = Map.of(
+            // Spark's Kryo cannot read or write records
+            SERIALIZER,
+            JAVA,
+            // an expression means the same on every cluster, and in Spark 3 and 4
+            "spark.sql.ansi.enabled",
+            "false",
+            // an update runs in one task per expert: each would look like a straggler
+            "spark.speculation",
+            "false",
+            // no row is lost in silence
+            "spark.sql.files.ignoreCorruptFiles",
+            "false",
+            "spark.sql.files.ignoreMissingFiles",
+            "false",
+            // a part is one file
+            "spark.sql.files.maxRecordsPerFile",
+            "0",
+            // what is replaced is replaced whole
+            "spark.sql.sources.partitionOverwriteMode",
+            "static");
+
+    private SparkSessions() {}
+
+    public static SparkSession open(String name) {
+        SparkSession.Builder builder = SparkSession.builder().appName("solera " + name);
+        if (System.getProperty("spark.master") == null) {
+            builder.master("local[*]")
+                    .config("spark.driver.host", "127.0.0.1")
+                    .config("spark.driver.bindAddress", "127.0.0.1")
+                    .config("spark.ui.enabled", "false")
+                    .config("spark.metrics.staticSources.enabled", "false")
+                    .config("spark.metrics.executorMetricsSource.enabled", "false")
+                    .config("spark.sql.streaming.ui.enabled", "false")
+                    .config("spark.sql.ui.retainedExecutions", "1");
+            LocalQueries.INTERPRETED.forEach(builder::config);
+            if (System.getProperty(LOCAL) == null && System.getenv("SPARK_LOCAL_DIRS") == null) {
+                builder.config(LOCAL, shuffles());
+            }
+        }
+        RunningTasks.OF_SPARK.awaitAtExit();
+        FIXED.forEach(builder::config);
+        // rollouts are small tables: more partitions only cost tasks
+        SparkSession spark = builder.config(
+                        "spark.sql.shuffle.partitions", System.getProperty("spark.sql.shuffle.partitions", "2"))
+                .config("spark.ui.showConsoleProgress", "false")
+                .config("spark.executorEnv.OPT_OUT_TRACKING", "true")
+                .config("spark.executorEnv.OMP_NUM_THREADS", "1")
+                .config("spark.executorEnv.OPENBLAS_NUM_THREADS", "1")
+                .getOrCreate();
+        String serializer = spark.sparkContext().getConf().get(SERIALIZER, JAVA);
+        if (!serializer.equals(JAVA)) {
+            throw new IllegalArgumentException(
+                    "Cannot use the Spark context of this process: its %s is %s (must be %s; let Solera make its own)"
+                            .formatted(SERIALIZER, serializer, JAVA));
+        }
+        return spark;
+    }
+
+    /** Where Spark leaves shuffled rows, which are the user's texts: by itself it lets everybody read them. */
+    private static String shuffles() {
+        try {
+            return PrivateFolder.untilExit().toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot make a folder for temporary files: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.solera.train.evaluation;
+
+import io.solera.checkpoint.Policy;
+import io.solera.model.SamplingSettings;
+import io.solera.rl.RandomKey;
+import io.solera.train.rollout.MicroBatch;
+import io.solera.train.rollout.Prompts;
+import io.solera.train.rollout.Rollout;
+import io.solera.train.rollout.SampleColumns;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.SparkSession;
+
+/** How many of a policy's samples are molecules, distinct and new, at temperature 1 without truncation. */
+public final class SampleQuality {
+    private static final int MICRO_BATCH = 64;
+
+    private SampleQuality() {}
+
+    public static MoleculeMeasures of(
+            SparkSession session, Policy policy, int samples, KnownMolecules known, long seed) {
+        JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+        Broadcast<Policy> sent = spark.broadcast(policy);
+        Broadcast<Prompts> prompts =
+                spark.broadcast(Prompts.none(policy.tokenizer().special()));
+        Rollout.Parameters parameters = draw -> sent.value().start();
+        RandomKey key = RandomKey.of(seed).with("sample-quality");
+        List<String> texts = new Rollout(session, sent, prompts, spark.defaultParallelism())
+                .sample(
+                        MicroBatch.of(0, "sample", 0, new int[samples], MICRO_BATCH, key),
+                        parameters,
+                        SamplingSettings.plain(policy.config().positions() - 1))
+                .select(SampleColumns.TEXT)
+                .as(Encoders.STRING())
+                .collectAsList();
+        sent.destroy();
+        return MoleculeMeasures.of(texts, known);
+    }
+}

@@ -1,0 +1,30 @@
+package io.solera.train.history;
+
+import io.solera.checkpoint.Policy;
+import io.solera.checkpoint.file.Folder;
+import io.solera.text.WordTokenizer;
+import io.solera.text.Words;
+import io.solera.train.evaluation.KnownMolecules;
+import java.io.IOException;
+
+/** What a policy writes, as far as it and its folder tell; of a training run, its rewards tell ({@code TrainJob.writesMolecules}). */
+public final class OutputKind {
+    private OutputKind() {}
+
+    /**
+     * Whether a policy writes molecules: its words are SMILES; or its tokenizer is of another program, and its folder says so, by
+     * {@link KnownMolecules hashes} of those that it learned or by the tag {@code smiles} of its model card, which training runs on molecules write.
+     */
+    public static boolean molecules(Policy policy, Folder folder) throws IOException {
+        if (policy.tokenizer() instanceof WordTokenizer words) {
+            return words.words().equals(Words.SMILES);
+        }
+        return !KnownMolecules.read(folder).isEmpty() || StartingModel.tagged(folder, PolicyCard.MOLECULES);
+    }
+
+    /** Whether it may: of a tokenizer of another program only its folder could tell. */
+    public static boolean maybeMolecules(Policy policy) {
+        return !(policy.tokenizer() instanceof WordTokenizer words)
+                || words.words().equals(Words.SMILES);
+    }
+}

@@ -1,0 +1,79 @@
+package io.solera.train.learner;
+
+import io.solera.config.Method;
+import io.solera.rl.blend.Scalarization;
+import io.solera.rl.blend.WeightedMean;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A policy in training and what it learns from. An expert has one objective, its reward; in gradient mode one learner has all, whose
+ * gradients at the same point are added with fixed weights; {@code morlhf} has one that mixes all rewards in one score.
+ */
+public record Learner(String name, List<Objective> objectives) implements Serializable {
+    /**
+     * @param name of the reward, and of its critic
+     * @param weight of its gradient in the sum
+     * @param mix weights of the rewards in the score; one-hot: that reward as it is
+     */
+    public record Objective(String name, double weight, double[] mix) implements Serializable {
+        /** Scores [B] from shaped rewards [N][B]; NaN where missing. */
+        double[] scores(double[][] shaped) {
+            int[] used = IntStream.range(0, mix.length).filter(i -> mix[i] != 0).toArray();
+            return used.length == 1 ? shaped[used[0]].clone() : Scalarization.scores(shaped, mix);
+        }
+    }
+
+    public Learner {
+        objectives = List.copyOf(objectives);
+    }
+
+    /**
+     * What a sample is worth to the learner: the mean of its shaped rewards with the weights of objectives and mixes, for an expert
+     * the shaped reward itself; missing where one of them is.
+     */
+    public double score(double[] shaped) {
+        double score = 0;
+        for (Objective objective : objectives) {
+            for (int i = 0; i < shaped.length; i++) {
+                if (objective.mix()[i] != 0) {
+                    score += objective.weight() * objective.mix()[i] * shaped[i];
+                }
+            }
+        }
+        return score;
+    }
+
+    /** The learners of a method, all N of them. */
+    public static List<Learner> of(Method method, List<String> rewards, double[] weights) {
+        return of(method, rewards, weights, rewards);
+    }
+
+    /** The learners of a method that trains on some of the rewards; the others have no part in any score. */
+    public static List<Learner> of(Method method, List<String> rewards, double[] weights, List<String> used) {
+        List<Objective> single = new ArrayList<>();
+        double[] alphas = WeightedMean.of(IntStream.range(0, weights.length)
+                .mapToDouble(i -> used.contains(rewards.get(i)) ? weights[i] : 0)
+                .toArray());
+        for (int i = 0; i < weights.length; i++) {
+            if (used.contains(rewards.get(i))) {
+                double[] mix = new double[weights.length];
+                mix[i] = 1;
+                single.add(new Objective(rewards.get(i), method == Method.ITERATIVE_RS ? 1 : alphas[i], mix));
+            }
+        }
+        return switch (method) {
+            case ITERATIVE_RS ->
+                single.stream()
+                        .map(objective -> new Learner(objective.name(), List.of(objective)))
+                        .toList();
+            case WEIGHTED_GRADIENTS -> List.of(new Learner("policy", single));
+            case MORLHF ->
+                List.of(new Learner(
+                        "policy", List.of(new Objective("scalarised", 1, Arrays.copyOf(alphas, alphas.length)))));
+        };
+    }
+}

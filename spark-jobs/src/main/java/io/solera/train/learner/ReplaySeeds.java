@@ -1,0 +1,97 @@
+package io.solera.train.learner;
+
+import io.solera.checkpoint.Policy;
+import io.solera.config.ReplaySettings;
+import io.solera.model.Sequence;
+import io.solera.reward.Score;
+import io.solera.reward.molecule.smiles.Molecules;
+import io.solera.table.TableName;
+import io.solera.table.Tables;
+import io.solera.table.file.TableFormat;
+import io.solera.table.file.TextOptions;
+import io.solera.text.LeftOut;
+import io.solera.text.TokenizationException;
+import io.solera.train.rollout.Experience;
+import io.solera.train.rollout.RewardSet;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+
+/** The molecules that replay memories begin with, as the policy would write them, with all rewards of the job. */
+public final class ReplaySeeds {
+    private ReplaySeeds() {}
+
+    /**
+     * @param note told of texts that the policy cannot write, or not within its positions, which are left out
+     * @throws IllegalArgumentException naming the first text that is no molecule, or when all are left out
+     */
+    public static List<ReplayMemory.Entry> of(
+            @Nullable ReplaySettings settings,
+            Policy policy,
+            RewardSet rewards,
+            SparkSession spark,
+            Consumer<String> note)
+            throws IOException {
+        List<@Nullable String> texts = settings == null ? new ArrayList<>() : new ArrayList<>(texts(settings, spark));
+        List<List<Score>> scores = texts.isEmpty() ? List.of() : rewards.score(texts);
+        List<ReplayMemory.Entry> entries = new ArrayList<>();
+        LeftOut unwritten = new LeftOut();
+        for (int b = 0; b < texts.size(); b++) {
+            String text = String.valueOf(texts.get(b));
+            double[] shaped = new double[rewards.size()];
+            for (int i = 0; i < shaped.length; i++) {
+                shaped[i] = rewards.lines().get(i).shaped(scores.get(i).get(b));
+            }
+            String smiles = Molecules.canonicalSmiles(text).orElseThrow(() -> refused(text, "no molecule"));
+            try {
+                entries.add(new ReplayMemory.Entry(smiles, new Experience(sequence(text, policy), shaped)));
+            } catch (TokenizationException e) {
+                unwritten.add(e);
+                if (unwritten.count() == texts.size()) {
+                    throw refused(String.valueOf(texts.get(0)), unwritten.message("molecules"));
+                }
+            }
+        }
+        if (unwritten.count() > 0) {
+            note.accept("replay: " + unwritten.message("molecules"));
+        }
+        return entries;
+    }
+
+    /** The texts that a job's replay begins with: those that it lists, and those of its file. */
+    public static List<String> texts(ReplaySettings settings, SparkSession spark) throws IOException {
+        List<String> texts = new ArrayList<>(settings.smiles());
+        String file = settings.smilesFile();
+        if (file != null) {
+            TextOptions options = TextOptions.of(settings.separator(), settings.encoding());
+            String format = TableFormat.isKnown(file) ? null : "smi";
+            texts.addAll(Tables.textList(spark, new TableName(file, format, options), Tables.SMILES));
+        }
+        return texts;
+    }
+
+    private static Sequence sequence(String text, Policy policy) {
+        int[] ids = policy.tokenizer().encode(text);
+        if (ids.length + 1 >= policy.config().positions()) {
+            throw new TokenizationException("%s is longer than the policy's %d positions"
+                    .formatted(shown(text), policy.config().positions()));
+        }
+        int[] tokens = Arrays.copyOf(ids, ids.length + 1);
+        tokens[ids.length] = policy.tokenizer().special().end();
+        return new Sequence(policy.tokenizer().special().noPrompt(), tokens);
+    }
+
+    private static IllegalArgumentException refused(String text, String why) {
+        return new IllegalArgumentException(
+                "Cannot replay %s: %s (replay.smiles and smiles-file must be SMILES that the policy can write)"
+                        .formatted(shown(text), why));
+    }
+
+    private static String shown(String text) {
+        return text.length() <= 80 ? text : text.substring(0, 80) + "...";
+    }
+}

@@ -1,0 +1,103 @@
+package io.solera.train.learner;
+
+import com.google.gson.JsonObject;
+import io.solera.reward.molecule.smiles.Molecules;
+import io.solera.train.memory.ResidentMemory;
+import io.solera.train.rollout.SampleColumns;
+import io.solera.train.rollout.ScoredSample;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Numbers of one learner's step, by name; those of its minibatches are added up and divided by their count. */
+public final class StepMetrics implements Serializable {
+    private final Map<String, Double> sums = new LinkedHashMap<>();
+    private final Map<String, Double> values = new LinkedHashMap<>();
+    private int minibatches;
+
+    /** A part of a minibatch's number. */
+    void add(String name, double part) {
+        sums.merge(name, part, Double::sum);
+    }
+
+    void nextMinibatch() {
+        minibatches++;
+    }
+
+    public void put(String name, double value) {
+        values.put(name, value);
+    }
+
+    public double value(String name) {
+        Double value = values.get(name);
+        return value == null ? sums.getOrDefault(name, Double.NaN) / minibatches : value;
+    }
+
+    /** What a rollout says of itself: length, validity of molecules, mean rewards, missing ones by reason, seconds per part. */
+    public void describe(List<ScoredSample> samples, List<String> rewards, boolean molecules) {
+        put("samples", samples.size());
+        put(
+                "length",
+                samples.stream()
+                        .mapToInt(s -> s.sequence().tokens().length)
+                        .average()
+                        .orElse(Double.NaN));
+        put("ended", share(samples.stream().filter(ScoredSample::ended).count(), samples));
+        if (molecules) {
+            put(
+                    "validity",
+                    share(
+                            samples.stream()
+                                    .filter(s -> Molecules.valid(s.text()))
+                                    .count(),
+                            samples));
+        }
+        put("resident_mib", ResidentMemory.mebibytes());
+        put(
+                "generation_seconds",
+                samples.stream().mapToDouble(s -> s.seconds()[0]).sum());
+        put(
+                "scoring_seconds",
+                samples.stream()
+                        .flatMapToDouble(s -> Arrays.stream(s.seconds()).skip(1))
+                        .sum());
+        for (int i = 0; i < rewards.size(); i++) {
+            int reward = i;
+            put(
+                    SampleColumns.shaped(rewards.get(i)),
+                    samples.stream()
+                            .mapToDouble(s -> s.shaped()[reward])
+                            .filter(value -> !Double.isNaN(value))
+                            .average()
+                            .orElse(Double.NaN));
+            put(
+                    SampleColumns.raw(rewards.get(i)),
+                    samples.stream()
+                            .mapToDouble(s -> s.raw()[reward])
+                            .filter(value -> !Double.isNaN(value))
+                            .average()
+                            .orElse(Double.NaN));
+            put(
+                    SampleColumns.seconds(rewards.get(i)),
+                    samples.stream().mapToDouble(s -> s.seconds()[1 + reward]).sum());
+            Map<String, Integer> reasons = new LinkedHashMap<>();
+            samples.forEach(s -> reasons.merge(s.status().get(reward), 1, Integer::sum));
+            reasons.remove("ok");
+            reasons.remove(SampleColumns.NOT_IN_STAGE);
+            reasons.forEach((reason, count) -> put(rewards.get(reward) + "." + reason, count));
+        }
+    }
+
+    private static double share(long count, List<ScoredSample> samples) {
+        return samples.isEmpty() ? Double.NaN : (double) count / samples.size();
+    }
+
+    public JsonObject json() {
+        JsonObject json = new JsonObject();
+        sums.keySet().forEach(name -> json.addProperty(name, value(name)));
+        values.forEach(json::addProperty);
+        return json;
+    }
+}

@@ -1,0 +1,137 @@
+package io.solera.train.likelihood;
+
+import io.solera.checkpoint.AdapterMerge;
+import io.solera.checkpoint.Lora;
+import io.solera.checkpoint.Policy;
+import io.solera.model.Sequence;
+import io.solera.rl.AdamW;
+import io.solera.rl.BlockVector;
+import io.solera.rl.RandomKey;
+import io.solera.train.memory.MemoryNeed;
+import io.solera.train.memory.MemoryRoom;
+import java.io.IOException;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+
+/** Likelihood training of a policy, data-parallel on Spark: the tasks compute gradients, the driver makes AdamW's steps. */
+public final class LikelihoodTraining {
+    private final JavaSparkContext spark;
+    private final LikelihoodSettings settings;
+    private final Corpus corpus;
+    private final Listener listener;
+
+    /** What is told while it trains. */
+    public interface Listener {
+        /**
+         * @param nats the mean negative log-likelihood per token in this step's batch
+         * @param gradientNorm before clipping
+         */
+        void step(long step, long steps, double nats, double gradientNorm, double learningRate, long tokens);
+
+        /** @param heldOutNats the mean negative log-likelihood per held-out token; NaN when nothing is held out */
+        void epoch(int epoch, double heldOutNats, State state);
+
+        /** Every so many steps and after every epoch: all that the rest depends on. */
+        void checkpoint(State state) throws IOException;
+    }
+
+    /**
+     * Where training stands after some steps.
+     *
+     * @param start the policy that training began from
+     * @param theta what is trained of it: its parameters, or adapters beside them
+     */
+    public record State(long steps, Policy start, BlockVector theta, AdamW.State optimizer) {
+        /** @param key of the draw of adapters */
+        public static State start(Policy policy, RandomKey key) {
+            BlockVector theta = policy.begin(policy.start(), key);
+            return new State(0, policy, theta, AdamW.State.fresh(theta.size()));
+        }
+
+        /** The policy as it stands, with what adapters add taken into its parameters. */
+        public Policy policy() {
+            Lora lora = start.lora();
+            return start.with(lora == null ? theta : AdapterMerge.of(start.config(), start.parameters(), lora, theta));
+        }
+
+        private State after(long more, float[] trained, AdamW.State moments) {
+            return new State(more, start, BlockVector.of(trained), moments);
+        }
+    }
+
+    public LikelihoodTraining(JavaSparkContext spark, LikelihoodSettings settings, Corpus corpus, Listener listener) {
+        this.spark = spark;
+        this.settings = settings;
+        this.corpus = corpus;
+        this.listener = listener;
+    }
+
+    /** The mean negative log-likelihood per held-out token of what a state has trained; NaN when nothing is held out. */
+    double heldOut(State state) {
+        Broadcast<Corpus> data = spark.broadcast(corpus);
+        try (LikelihoodGradient stage = stage(state.start(), data)) {
+            return stage.heldOut(state.theta().toArray()).nats();
+        } finally {
+            data.destroy();
+        }
+    }
+
+    private LikelihoodGradient stage(Policy start, Broadcast<Corpus> data) {
+        return new LikelihoodGradient(
+                spark, start, data, settings.microBatch(), settings.partitions(), LikelihoodGradient.BLOCK);
+    }
+
+    /** Trains from {@code state} to the last epoch; a checkpoint is given every {@code checkpointSteps}. */
+    public State run(State state, int checkpointSteps) throws IOException {
+        RandomKey key = RandomKey.of(settings.seed()).with("pretrain");
+        requireMemory(state.start());
+        Broadcast<Corpus> data = spark.broadcast(corpus);
+        try (LikelihoodGradient stage = stage(state.start(), data)) {
+            return run(state, checkpointSteps, stage, key);
+        } finally {
+            data.destroy();
+        }
+    }
+
+    private State run(State state, int checkpointSteps, LikelihoodGradient stage, RandomKey key) throws IOException {
+        int perEpoch = corpus.batches(settings.batchSize(), key.with(0)).size();
+        long steps = (long) settings.epochs() * perEpoch;
+        AdamW adam = new AdamW(settings.adam(), state.optimizer());
+        float[] theta = state.theta().toArray();
+        List<int[]> batches = corpus.batches(settings.batchSize(), key.with(state.steps() / perEpoch));
+        for (long step = state.steps(); step < steps; step++) {
+            int place = (int) (step % perEpoch);
+            if (place == 0) {
+                batches = corpus.batches(settings.batchSize(), key.with(step / perEpoch));
+            }
+            LikelihoodGradient.Loss loss = stage.gradient(
+                    theta, batches.get(place), key.with("dropout").with(step));
+            double norm = AdamW.clip(loss.gradient(), settings.gradientClip());
+            double learningRate = settings.learningRate(step, steps);
+            adam.step(theta, loss.gradient(), learningRate);
+            listener.step(step + 1, steps, loss.nats(), norm, learningRate, loss.tokens());
+            boolean epochEnds = place == perEpoch - 1;
+            if (epochEnds || (step + 1) % checkpointSteps == 0) {
+                state = state.after(step + 1, theta, adam.state());
+                if (epochEnds) {
+                    listener.epoch(
+                            (int) (step / perEpoch) + 1, stage.heldOut(theta).nats(), state);
+                }
+                listener.checkpoint(state);
+            }
+        }
+        return state;
+    }
+
+    private void requireMemory(Policy policy) {
+        int longest = corpus.training().stream().mapToInt(Sequence::read).max().orElse(1);
+        int microBatches = (settings.batchSize() + settings.microBatch() - 1) / settings.microBatch();
+        MemoryRoom room = MemoryRoom.of(spark.getConf(), spark.defaultParallelism());
+        int slots = Math.min(room.slots(), microBatches);
+        room.check(
+                "train",
+                MemoryNeed.ofLikelihood(policy, settings.microBatch(), microBatches, longest, slots),
+                "give it more, or lower micro-batch, or the cores of a process");
+    }
+}

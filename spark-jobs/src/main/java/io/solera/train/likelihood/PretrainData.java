@@ -1,0 +1,49 @@
+package io.solera.train.likelihood;
+
+import io.solera.reward.molecule.smiles.Molecules;
+import io.solera.reward.molecule.smiles.StandardSmiles;
+import io.solera.table.file.EmptyTableException;
+import io.solera.train.evaluation.KnownMolecules;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/** The texts that a policy is trained on, and the molecules among them. */
+public final class PretrainData {
+    private final JavaSparkContext spark;
+    private final List<String> texts;
+
+    private PretrainData(JavaSparkContext spark, List<String> texts) {
+        this.spark = spark;
+        this.texts = texts;
+    }
+
+    /**
+     * @param standardize whether molecules are brought to their {@link StandardSmiles}; what is none is left out then
+     * @throws EmptyTableException when nothing is left
+     */
+    public static PretrainData of(SparkSession session, List<String> texts, boolean standardize) {
+        JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+        List<String> plain = !standardize
+                ? texts
+                : spark.parallelize(texts)
+                        .flatMap(text -> StandardSmiles.of(text).stream().iterator())
+                        .collect();
+        if (plain.isEmpty()) {
+            throw new EmptyTableException("Cannot train: none of the %d texts is a molecule".formatted(texts.size()));
+        }
+        return new PretrainData(spark, plain);
+    }
+
+    public List<String> texts() {
+        return texts;
+    }
+
+    /** The molecules among the texts. */
+    public KnownMolecules known() {
+        JavaRDD<String> canonical = spark.parallelize(texts)
+                .flatMap(text -> Molecules.canonicalSmiles(text).stream().iterator());
+        return KnownMolecules.of(canonical.collect().stream());
+    }
+}

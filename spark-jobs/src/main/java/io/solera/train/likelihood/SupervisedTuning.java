@@ -1,0 +1,193 @@
+package io.solera.train.likelihood;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.solera.checkpoint.Policy;
+import io.solera.config.SftJob;
+import io.solera.rl.RandomKey;
+import io.solera.store.CommittedRound;
+import io.solera.store.DamagedRunException;
+import io.solera.store.PrettyJson;
+import io.solera.store.RoundWriter;
+import io.solera.store.RunFolder;
+import io.solera.table.file.EmptyTableException;
+import io.solera.train.RunState;
+import io.solera.train.history.PolicyFolder;
+import io.solera.train.history.RoundKeys;
+import io.solera.train.history.RunHistory;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * Supervised fine-tuning in a run folder: the loss of a step is the mean negative log-likelihood of the tokens that are learned, over
+ * all of its batch. Round 0 is the policy that the run starts from; a round is committed after each epoch, or every so many steps.
+ */
+public final class SupervisedTuning {
+    private static final String STATE = "state";
+
+    private final SftJob job;
+    private final RunFolder folder;
+    private final Policy start;
+    private final Examples examples;
+    private final LikelihoodTraining training;
+    private final LikelihoodTraining.Listener told;
+
+    /**
+     * @param start with adapters, where the job trains those
+     * @throws EmptyTableException when there are fewer examples than a batch needs
+     */
+    public SupervisedTuning(
+            JavaSparkContext spark,
+            SftJob job,
+            RunFolder folder,
+            Policy start,
+            Examples examples,
+            LikelihoodTraining.Listener told) {
+        this.job = job;
+        this.folder = folder;
+        this.start = start;
+        this.examples = examples;
+        this.told = told;
+        examples.corpus().requireBatch(job.batchSize());
+        training = new LikelihoodTraining(spark, settings(job), examples.corpus(), new Committing());
+    }
+
+    public static LikelihoodSettings settings(SftJob job) {
+        return new LikelihoodSettings(
+                job.seed(),
+                job.epochs(),
+                job.batchSize(),
+                job.microBatch(),
+                job.learningRate(),
+                job.warmupSteps(),
+                job.decayShare(),
+                job.adam(),
+                job.gradientClip(),
+                job.heldOutShare(),
+                job.partitions());
+    }
+
+    /** Trains to the last epoch; what is committed already is not done again. */
+    public void run() throws IOException {
+        Optional<CommittedRound> last = folder.lastRound();
+        LikelihoodTraining.State state = last.isPresent() ? resumed(last.get()) : begun();
+        if (last.isPresent()) {
+            DamagedRunException.reading(folder.location() + "/rounds", () -> {
+                write("running");
+                return last;
+            });
+        }
+        training.run(state, job.stepsPerRound() == 0 ? Integer.MAX_VALUE : job.stepsPerRound());
+        write("done");
+    }
+
+    private LikelihoodTraining.State begun() throws IOException {
+        long begun = System.nanoTime();
+        RoundWriter writer = folder.begin(0);
+        writer.write(Examples.FILE, PrettyJson.text(examples.json()));
+        writer.write(RunState.REFERENCE, RunState.sha256(start) + "\n");
+        LikelihoodTraining.State state =
+                LikelihoodTraining.State.start(start, RandomKey.of(job.seed()).with("adapters"));
+        commit(writer, state, new JsonArray(), training.heldOut(state), begun);
+        return state;
+    }
+
+    private LikelihoodTraining.State resumed(CommittedRound last) throws IOException {
+        examples.requireThoseOf(folder);
+        RunState.requireReference(folder, start, job.model());
+        return LikelihoodCheckpoint.read(last.folder(STATE), start);
+    }
+
+    private void commit(RoundWriter writer, LikelihoodTraining.State state, JsonArray steps, double heldOut, long begun)
+            throws IOException {
+        PolicyFolder.write(writer, start, state.theta(), job.model());
+        LikelihoodCheckpoint.write(writer.folder(STATE), state);
+        JsonObject metrics = new JsonObject();
+        metrics.addProperty("round", writer.round());
+        metrics.add(RoundKeys.STEPS, steps);
+        metrics.addProperty("held_out_loss", heldOut);
+        metrics.addProperty(RoundKeys.SECONDS, (System.nanoTime() - begun) / 1e9);
+        writer.commit(metrics);
+        folder.prune(job.keepRounds(), best(folder.rounds().all()));
+        write("running");
+    }
+
+    /** Makes {@code metrics.jsonl} and {@code summary.json} from the rounds. */
+    private void write(String status) throws IOException {
+        List<CommittedRound> rounds = folder.rounds().all();
+        StringBuilder lines = new StringBuilder();
+        double seconds = 0;
+        for (CommittedRound round : rounds) {
+            lines.append(RunHistory.lines(round));
+            seconds += round.metrics().get(RoundKeys.SECONDS).getAsDouble();
+        }
+        folder.rewrite("metrics.jsonl", lines.toString());
+        CommittedRound last = rounds.get(rounds.size() - 1);
+        JsonObject summary = new JsonObject();
+        summary.addProperty("status", status);
+        summary.addProperty("seconds", seconds);
+        summary.addProperty("rounds", last.round());
+        summary.addProperty("best_round", best(rounds));
+        summary.addProperty("policy_sha256", PolicyFolder.sha256(last));
+        JsonObject heldOut = new JsonObject();
+        heldOut.add("before", rounds.get(0).metrics().get("held_out_loss"));
+        heldOut.add("after", last.metrics().get("held_out_loss"));
+        summary.add("held_out_loss", heldOut);
+        summary.add("examples", examples.json());
+        folder.rewrite("summary.json", PrettyJson.text(summary));
+    }
+
+    /** The round with the least held-out loss; where nothing is held out, the last. */
+    private static int best(List<CommittedRound> rounds) {
+        int best = rounds.get(rounds.size() - 1).round();
+        double least = Double.POSITIVE_INFINITY;
+        for (CommittedRound round : rounds) {
+            JsonObject metrics = round.metrics();
+            if (!metrics.get("held_out_loss").isJsonNull()) {
+                double loss = metrics.get("held_out_loss").getAsDouble();
+                if (loss < least) {
+                    least = loss;
+                    best = round.round();
+                }
+            }
+        }
+        return best;
+    }
+
+    /** Makes rounds of checkpoints. */
+    private final class Committing implements LikelihoodTraining.Listener {
+        private JsonArray steps = new JsonArray();
+        private double heldOut = Double.NaN;
+        private long begun = System.nanoTime();
+
+        @Override
+        public void step(long step, long all, double nats, double gradientNorm, double learningRate, long tokens) {
+            JsonObject line = new JsonObject();
+            line.addProperty("step", step);
+            line.addProperty("loss", nats);
+            line.addProperty("gradient_norm", gradientNorm);
+            line.addProperty("learning_rate", learningRate);
+            line.addProperty("tokens", tokens);
+            steps.add(line);
+            told.step(step, all, nats, gradientNorm, learningRate, tokens);
+        }
+
+        @Override
+        public void epoch(int epoch, double heldOutNats, LikelihoodTraining.State state) {
+            heldOut = heldOutNats;
+            told.epoch(epoch, heldOutNats, state);
+        }
+
+        @Override
+        public void checkpoint(LikelihoodTraining.State state) throws IOException {
+            int round = folder.rounds().all().size();
+            commit(folder.begin(round), state, steps, heldOut, begun);
+            told.checkpoint(state);
+            steps = new JsonArray();
+            heldOut = Double.NaN;
+            begun = System.nanoTime();
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.solera.train.rollout;
+
+import io.solera.model.Sequence;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of a scored rollout.
+ *
+ * @param prompt that the text completes; null where there are no prompts
+ * @param raw per reward, in its unit; NaN where missing
+ * @param shaped per reward, on [0, 1]; NaN where missing
+ * @param status per reward: {@code ok}, or why its value is missing
+ * @param seconds of generation, then of each reward
+ */
+public record ScoredSample(
+        String learner,
+        int step,
+        long id,
+        @Nullable String prompt,
+        String text,
+        Sequence sequence,
+        boolean ended,
+        double[] raw,
+        double[] shaped,
+        List<String> status,
+        double[] seconds)
+        implements Serializable {
+    public static ScoredSample of(Row row, List<String> rewards) {
+        double[] raw = new double[rewards.size()];
+        double[] shaped = new double[rewards.size()];
+        String[] status = new String[rewards.size()];
+        double[] seconds = new double[1 + raw.length];
+        seconds[0] = row.<Float>getAs(SampleColumns.SECONDS);
+        for (int i = 0; i < raw.length; i++) {
+            raw[i] = number(row, SampleColumns.raw(rewards.get(i)));
+            shaped[i] = number(row, SampleColumns.shaped(rewards.get(i)));
+            status[i] = row.getAs(SampleColumns.status(rewards.get(i)));
+            seconds[1 + i] = row.<Float>getAs(SampleColumns.seconds(rewards.get(i)));
+        }
+        return new ScoredSample(
+                row.getAs(SampleColumns.LEARNER),
+                row.getAs(SampleColumns.STEP),
+                row.getAs(SampleColumns.SAMPLE_ID),
+                row.getAs(SampleColumns.PROMPT),
+                row.getAs(SampleColumns.TEXT),
+                new Sequence(ids(row, SampleColumns.PROMPT_TOKENS), ids(row, SampleColumns.TOKENS)),
+                row.getAs(SampleColumns.ENDED),
+                raw,
+                shaped,
+                List.of(status),
+                seconds);
+    }
+
+    /** What the sample is worth when its shaped rewards are multiplied with {@code factor}. */
+    public Experience experience(double factor) {
+        return new Experience(
+                sequence, Arrays.stream(shaped).map(value -> factor * value).toArray());
+    }
+
+    /** The sample as a row of {@link SampleColumns#evaluated}. */
+    public Row evaluated(List<Double> more) {
+        List<@Nullable Object> cells = new ArrayList<>();
+        cells.add(id);
+        cells.add(prompt);
+        cells.add(text);
+        for (int i = 0; i < raw.length; i++) {
+            cells.add(orNull(raw[i]));
+            cells.add(orNull(shaped[i]));
+            cells.add(status.get(i));
+        }
+        for (double value : more) {
+            cells.add(orNull(value));
+        }
+        return RowFactory.create(cells.toArray());
+    }
+
+    private static @Nullable Double orNull(double value) {
+        return Double.isNaN(value) ? null : value;
+    }
+
+    private static int[] ids(Row row, String column) {
+        List<Integer> ids = row.getList(row.fieldIndex(column));
+        return ids.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private static double number(Row row, String column) {
+        int index = row.fieldIndex(column);
+        return row.isNullAt(index) ? Double.NaN : row.getDouble(index);
+    }
+}

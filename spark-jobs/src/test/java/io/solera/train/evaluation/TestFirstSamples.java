@@ -1,0 +1,138 @@
+package io.solera.train.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.solera.config.TrainJob;
+import io.solera.model.Sequence;
+import io.solera.rl.measure.Threshold;
+import io.solera.train.rollout.ScoredSample;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class TestFirstSamples {
+    private static final List<String> NAMES = List.of("qed", "sa");
+
+    @Test
+    void rewardsThatTellSamplesApartAreNoReasonToWarn() {
+        assertThat(warnings("", samples("ok", 0.2, 0.3), samples("ok", 0.4, 0.5)))
+                .isEmpty();
+    }
+
+    @Test
+    void aRewardThatReadsNoSampleIsNamedWithTheReasonAndAnExample() {
+        assertThat(warnings("", samples("ok", 0.2, 0.3), samples("not-applicable", Double.NaN, Double.NaN)))
+                .containsExactly("reward sa has a value for none of the 2 samples (not-applicable 2), such as \"CCO\"");
+    }
+
+    @Test
+    void aConstantRewardIsNamedWithItsValue() {
+        assertThat(warnings("", samples("ok", 0.2, 0.3), samples("ok", 0.4, 0.4)))
+                .containsExactly("reward sa is the same for all 2 samples: shaped 0.400, raw 0.4");
+    }
+
+    @Test
+    void whereNothingCanBeLearnedTheRunIsRefused() {
+        assertThatThrownBy(() -> warnings("", samples("ok", 1, 1), samples("not-applicable", Double.NaN, Double.NaN)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "Cannot train: nothing can be learned from the 2 samples of round 0: reward qed is the same for"
+                                + " all 2 samples: shaped 1.000, raw 1.0; reward sa has a value for none of the 2 samples"
+                                + " (not-applicable 2), such as \"CCO\" (choose rewards that differ between samples of this policy, or"
+                                + " a model that writes what they read; if few samples differ, raise evaluation.samples)");
+    }
+
+    @Test
+    void aRewardWithoutWeightDoesNotSaveARun() {
+        assertThatThrownBy(() -> warnings("rewards.qed.weight=0", samples("ok", 0.2, 0.3), samples("ok", 0.4, 0.4)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("nothing can be learned from the 2 samples of round 0: reward sa is the same");
+    }
+
+    @Test
+    void samplesThatAreAllInvalidAreSaidSo() {
+        assertThatThrownBy(
+                        () -> warnings("", samples("invalid-input", 0, 0), samples("invalid-input", 0, 0), "C(", "C("))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(
+                        "none of the 2 samples is a molecule, such as \"C(\"; reward qed has a value for none of"
+                                + " the 2 samples (invalid-input 2)");
+    }
+
+    @Test
+    void aServiceThatIsDownIsLeftToTheLimitOfMissingScores() {
+        assertThat(warnings(
+                        "", samples("failed", Double.NaN, Double.NaN), samples("timed-out", Double.NaN, Double.NaN)))
+                .hasSize(2);
+    }
+
+    @Test
+    void aReplayMemoryMayKnowMore() {
+        assertThat(warnings("replay={smiles: [CCO]}", samples("ok", 1, 1), samples("ok", 1, 1)))
+                .hasSize(2);
+    }
+
+    @Test
+    void aWarmUpLongerThanTheRunAndASmallHypervolumeAreSaid() {
+        assertThat(warnings("optimizer.warmup-steps=1000", samples("ok", 0.2, 0.3), samples("ok", 0.4, 0.5)))
+                .containsExactly(
+                        "optimizer.warmup-steps is 1000, longer than the schedule: shortened to its 100 steps");
+        assertThat(warnings(
+                        "evaluation={samples: 16, round-samples: 0}", samples("ok", 0.2, 0.3), samples("ok", 0.4, 0.5)))
+                .containsExactly(
+                        "hypervolumes are of 16 samples, since an evaluation has no more (usually of 100; see evaluation)");
+    }
+
+    /** Per sample its status, then its value, of a reward. */
+    private record Column(String status, double[] values) {}
+
+    private static Column samples(String status, double... values) {
+        return new Column(status, values);
+    }
+
+    private static List<String> warnings(String more, Column qed, Column sa, String... texts) {
+        TrainJob job = TrainJob.read("rewards: {qed: , sa: }", more.isEmpty() ? List.of() : List.of(more));
+        List<ScoredSample> samples = new ArrayList<>();
+        for (int i = 0; i < qed.values().length; i++) {
+            double[] shaped = {qed.values()[i], sa.values()[i]};
+            double[] raw = {raw(qed, i), raw(sa, i)};
+            samples.add(new ScoredSample(
+                    "evaluation",
+                    0,
+                    i,
+                    prompt(),
+                    texts.length > i ? texts[i] : "CCO",
+                    new Sequence(new int[] {1}, new int[] {2, 3}),
+                    true,
+                    raw,
+                    shaped,
+                    List.of(qed.status(), sa.status()),
+                    new double[3]));
+        }
+        ApplicabilityDomains domains = new ApplicabilityDomains(List.of(), new double[samples.size()][0]);
+        Measures measures = Measures.of(
+                samples,
+                Collections.nCopies(2, Threshold.NONE),
+                100,
+                MoleculeMeasures.of(
+                        samples.stream().map(ScoredSample::text).toList(),
+                        KnownMolecules.of(java.util.stream.Stream.of())),
+                new double[samples.size()],
+                domains,
+                new Aggregates(List.of(), List.of()));
+        assertThat(measures.success()).isNull();
+        assertThat(measures.json(NAMES).has("success")).isFalse();
+        return FirstSamples.warnings(job, NAMES, new Evaluation.Result(measures, samples, domains, 1));
+    }
+
+    private static @Nullable String prompt() {
+        return null;
+    }
+
+    private static double raw(Column column, int i) {
+        return column.status().equals("ok") ? column.values()[i] : Double.NaN;
+    }
+}

@@ -1,0 +1,122 @@
+package io.solera.train.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import io.solera.config.TrainJob;
+import io.solera.train.evaluation.TestCollapse;
+import io.solera.train.learner.LearnerUpdate;
+import io.solera.train.learner.StepMetrics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TestVerdict {
+    private static final JsonObject WHOLE = TestCollapse.evaluation(200, 0.97, 1, 0.01, 40, 0);
+
+    @Test
+    void aCollapseNamesTheBestRoundSoFar() {
+        Verdict verdict = of("", rounds(0.1, 0.7), TestCollapse.evaluation(200, 0.01, 1, 0.01, 40, 20), 0.2);
+        assertThat(verdict.warnings())
+                .containsExactly(
+                        "the policy has collapsed: validity fell from 97.0 % to 1.0 %; the best round so far is 1"
+                                + " (hypervolume 0.700)");
+        assertThat(verdict.stopped()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{collapse: true} | collapse: validity fell from 97.0 % to 1.0 %",
+                "{collapse: false, validity-below: 0.5} | validity-below: 0.5 (validity is 1.0 %)",
+                "{collapse: false, uniqueness-below: 0.9} | uniqueness-below: 0.9 (uniqueness is 80.0 %)",
+                "{collapse: false, kl-above: 15} | kl-above: 15.0 (the KL is 20.00 nats per sample)",
+                "{collapse: false, no-improvement-rounds: 2} | no-improvement-rounds: 2 (the best by hypervolume is round 1)"
+            })
+    void stopsWhenItIsToldTo(String when, String why) {
+        JsonObject bad = TestCollapse.evaluation(200, 0.01, 0.8, 0.01, 40, 20);
+        assertThat(of("stop-when: " + when, rounds(0.1, 0.7, 0.3), bad, 0.2).stopped())
+                .isEqualTo(why);
+        assertThat(of("", rounds(0.1, 0.7, 0.3), bad, 0.2).stops()).isFalse();
+        assertThat(of("stop-when: " + when, rounds(0.1, 0.2, 0.7), WHOLE, 0.6).stops())
+                .isFalse();
+    }
+
+    @Test
+    void noMoleculeAtAllIsBelowAnyShare() {
+        JsonObject none = TestCollapse.evaluation(200, 0, 1, 0.01, 40, 0);
+        none.add("uniqueness", null);
+        assertThat(of("stop-when: {collapse: false, uniqueness-below: 0.1}", rounds(0.1), none, 0)
+                        .stopped())
+                .isEqualTo("uniqueness-below: 0.1 (uniqueness is unknown)");
+    }
+
+    @Test
+    void anExpertWhoseSamplesAllHadOneScoreIsNamed() {
+        List<LearnerUpdate> updates =
+                List.of(update("qed", 0, 0, Double.NaN), update("qed", 0, 0), update("sa", 0, 0.5), update("sa", 0, 0));
+        assertThat(Verdict.of(rounds(0.1), job(""), 1, updates, Optional.empty())
+                        .warnings())
+                .containsExactly("qed learned nothing from rewards: no two samples that were compared had different"
+                        + " scores");
+    }
+
+    @Test
+    void aRoundThatWasNotMeasuredIsJudgedByItsLastRollouts() {
+        LearnerUpdate before = update("qed", 0, 0.5);
+        LearnerUpdate after = update("qed", 1, 0.5);
+        before.metrics().put("validity", 0.9);
+        after.metrics().put("validity", 0.2);
+        assertThat(Verdict.of(rounds(0.1), job(""), 1, List.of(before, after), Optional.empty())
+                        .warnings())
+                .containsExactly("the policy may have collapsed: validity fell from 97.0 % to 20.0 % in the round's"
+                        + " last rollouts");
+    }
+
+    @Test
+    void theBestOfTheLaterRoundsWinsATieAndOfOneRewardItsMeanTells() {
+        assertThat(BestRound.of(rounds(0.1, 0.7, 0.7, 0.3), TrainJob.BestBy.HYPERVOLUME))
+                .isEqualTo(new BestRound(2, "hypervolume", 0.7));
+        List<JsonObject> one = rounds(0.9, 0.95);
+        for (int round = 0; round < 2; round++) {
+            JsonObject evaluation = one.get(round).getAsJsonObject("evaluation");
+            evaluation.getAsJsonObject("rewards").remove("sa");
+            JsonObject mean = new JsonObject();
+            mean.addProperty("mean", 0.5 - 0.1 * round);
+            evaluation.add("geometric_mean", mean);
+        }
+        assertThat(BestRound.of(one, TrainJob.BestBy.HYPERVOLUME)).isEqualTo(new BestRound(0, "geometric-mean", 0.5));
+    }
+
+    private static LearnerUpdate update(String learner, int step, double... advantages) {
+        return new LearnerUpdate(
+                learner, step, Map.of(learner, advantages), new double[advantages.length], new StepMetrics());
+    }
+
+    private static Verdict of(String more, List<JsonObject> rounds, JsonObject now, double hypervolume) {
+        now.getAsJsonObject("hypervolume").addProperty("mean", hypervolume);
+        return Verdict.of(rounds, job(more), rounds.size(), List.of(), Optional.of(now));
+    }
+
+    private static TrainJob job(String more) {
+        return TrainJob.read("rewards: {qed: , sa: }\n" + more, List.of());
+    }
+
+    private static List<JsonObject> rounds(double... hypervolumes) {
+        List<JsonObject> rounds = new ArrayList<>();
+        for (double hypervolume : hypervolumes) {
+            JsonObject evaluation = WHOLE.deepCopy();
+            evaluation.getAsJsonObject("hypervolume").addProperty("mean", hypervolume);
+            JsonObject metrics = new JsonObject();
+            metrics.addProperty("round", rounds.size());
+            metrics.add("evaluation", evaluation);
+            rounds.add(metrics);
+        }
+        return rounds;
+    }
+}
