@@ -1,13 +1,16 @@
 #!/usr/bin/env bash
-# Trained networks: how fast they score, and whether hours of training (Deeplearning4j) and of scoring (Solera's own) end well.
+# Trained networks: how fast they score, and whether hours of training (Deeplearning4j) and of scoring (Solera's own)
+# end well.
 #
-#   networks.sh speed                       Deeplearning4j and Solera on the shipped networks, rows per second of one core
+#   networks.sh speed                       Deeplearning4j and Solera on the shipped networks, rows per second of one
+#                                           core
 #   networks.sh golden                      what Deeplearning4j gives, for TestFeatureNetwork
 #   networks.sh training [MINUTES]          trains networks of four shapes over and over (default 120 minutes)
 #   networks.sh scoring [MINUTES [THREADS]] scores with the shipped networks (default 120 minutes, one thread)
 #
-# Both soaks collect garbage twice a second, say how far they are every minute, and end with a line that begins with RESULT. Exit
-# code 0 means that they came to that line. SOLERA_CLASS_PATH names other classes and jars than those of this folder.
+# Both soaks collect garbage twice a second, say how far they are every minute, and end with a line that begins with
+# RESULT. Exit code 0 means that they came to that line. SOLERA_CLASS_PATH names other classes and jars than those of
+# this folder.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
