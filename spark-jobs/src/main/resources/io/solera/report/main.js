@@ -58,7 +58,8 @@ function build() {
       'p',
       {},
       single
-        ? 'Bands and whiskers are 95 % intervals of held-out means. Dashed lines are means of the rollouts, from step to step; each round begins again from the blend.'
+        ? 'Bands and whiskers are 95 % intervals of held-out means. Dashed lines are means of the rollouts, from step' +
+          ' to step; each round begins again from the blend.'
         : 'Bands and whiskers are 95 % intervals of held-out means.',
     ),
     rewardCurves(),
@@ -90,7 +91,8 @@ function build() {
       run.molecules.length > 0 ? molecules(run) : texts(run),
     ]),
   );
-  section('missing', 'Missing rewards', ...runs.flatMap(run => [single ? null : element('h3', {}, run.name), missing(run)]));
+  const lacking = runs.flatMap(run => [single ? null : element('h3', {}, run.name), missing(run)]);
+  section('missing', 'Missing rewards', ...lacking);
   section(
     'training',
     'Training',

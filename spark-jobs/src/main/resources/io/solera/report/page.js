@@ -19,7 +19,7 @@ function number(value) {
   if (size !== 0 && (size >= 1e6 || size < 0.001)) {
     return value.toExponential(2);
   }
-  return size >= 1000 ? value.toFixed(0) : size >= 100 ? value.toFixed(1) : size >= 10 ? value.toFixed(2) : value.toFixed(3);
+  return value.toFixed(size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3);
 }
 
 /** A cosine or another number whose size against 1 tells. */

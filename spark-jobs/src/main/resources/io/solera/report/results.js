@@ -86,7 +86,13 @@ function results() {
     const best = bestOf(runs[0]);
     return scrolled(
       table(
-        ['mean (95 % interval)', 'before', 'after', 'intervals', ...(best ? ['best, round ' + runs[0].best.round] : [])],
+        [
+          'mean (95 % interval)',
+          'before',
+          'after',
+          'intervals',
+          ...(best ? ['best, round ' + runs[0].best.round] : []),
+        ],
         measures().map(([name, show, pick]) => [
           name,
           cell(pick(first), show),

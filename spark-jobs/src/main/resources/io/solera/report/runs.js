@@ -30,7 +30,8 @@ function estimates(run, pick) {
 /** For one run all items in one chart; for several one chart per item, a line per run. */
 function panels(items, {title, text, size, show, y}) {
   if (single) {
-    return [curves({title, text, size, show, y, lines: items.map(item => ({name: item.name, points: item.points(runs[0])}))})];
+    const lines = items.map(item => ({name: item.name, points: item.points(runs[0])}));
+    return [curves({title, text, size, show, y, lines})];
   }
   return items.map(item =>
     curves({
