@@ -66,7 +66,7 @@ cat python.txt
 require python.txt '\|CC\(=O\)Oc1ccccc1C\(=O\)O *\| *0\.55[0-9]* *\| *1\.0 *\| *ok *\|' \
     "PySpark gives no QED of aspirin"
 require python.txt 'activity_status' "PySpark has no table function"
-require python.txt '^Invalid argument: modle of activity\(modle=gsk3\)' "PySpark does not tell a wrong argument"
+require python.txt '^Invalid argument: modle of activity\(modle=gsk3\)' "PySpark does not report a wrong argument"
 
 echo
 echo "== spark-sql: examples/sql/rewards.sql"
@@ -84,7 +84,7 @@ echo
 echo "== spark-sql: what is refused is a line, and no stack"
 refused() { # query, pattern of the line
     ! "$SPARK_HOME/bin/spark-sql" "${confs[@]}" -e "$1" >wrong.txt 2>wrong.err || fail "spark-sql takes $1"
-    require wrong.err "$2" "spark-sql does not tell what is wrong with $1"
+    require wrong.err "$2" "spark-sql does not say what is wrong with $1"
     ! grep -qE '^\s+at |^Caused by' wrong.err ||
         fail "spark-sql prints a stack of $(grep -cE '^\s+at ' wrong.err) lines for $1"
     grep -E "$2" wrong.err

@@ -6,7 +6,7 @@
 #                                              this clone's)
 #
 # Each line: who, with Solera the samples that are asked for at once (128 are written side by side), samples per second
-# of processor time, of wall-clock time, mean and greatest length in tokens. transformers writes 128 at once until the
+# of processor time, of wall-clock time, mean and largest length in tokens. transformers writes 128 at once until the
 # last has ended.
 set -euo pipefail
 

@@ -2,7 +2,7 @@
 """A PPO step of TRL on one thread: ppo.py MODEL STEPS
 
 One step as Ghari, Sciabola and Wang (2025) configure it: 128 samples of at most 100 tokens, 4 epochs of 4 minibatches,
-and a critic of an MLP on the frozen model. TRL 0.16.1's PPOTrainer computes the critic's body anew in every pass. The
+and a critic of an MLP on the frozen model. TRL 0.16.1's PPOTrainer computes the critic's body again in every pass. The
 reward is a constant of no cost. It prints the seconds of each step of its training loop, generation included. It needs
 torch, transformers 4.51.3 and trl 0.16.1.
 """

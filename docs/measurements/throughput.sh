@@ -6,7 +6,7 @@
 #
 # SMILES holds one molecule a line; its last COUNT (1000) are scored, Java warms up on all before them. The two take
 # turns. Each line: who, molecules per second of processor time, of wall-clock time, mean sum of the values. Then the
-# medians and the least and greatest.
+# medians, and the smallest and largest.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)

@@ -6,7 +6,7 @@
     deviation_molecules.py sample DATA OUTPUT [COUNT]  COUNT molecules (4,000) of each of ZINC, ChEMBL and PubChem, from
                                                        DATA
 
-The first column of OUTPUT is the SMILES, the others are named by the call. Files that calls name lie beside the tests'
+The first column of OUTPUT is the SMILES, the others are named by the call. Files that calls name are next to the tests'
 table. Definitions that RDKit lacks are written here from their papers, on RDKit's numbers. The sample is the same on
 every run.
 """

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Whether a policy that Solera wrote is the same model in transformers: log-likelihoods of texts, ours beside theirs.
+"""Whether a policy that Solera wrote is the same model in transformers: log-likelihoods of texts, ours and theirs.
 
     bin/solera score --input TEXTS.csv --rewards 'fluency(model=POLICY)' --output SCORED.csv
     roundtrip.py POLICY SCORED.csv [COLUMN]
@@ -33,7 +33,7 @@ def main(policy, scored, column="smiles"):
             count += 1
     print(
         f"{count} texts, root mean square {(sum_of_squares / count) ** 0.5:.4f} nats per token, "
-        f"greatest difference {greatest:.1e}"
+        f"largest difference {greatest:.1e}"
     )
 
 

@@ -9,8 +9,8 @@ dna_yeast_promoter_expression.csv.gz, dna_tf_binding_crx_ref_r1.tsv.gz) and writ
                  give
   dna.tsv        the same of promoters and 8-mers; an empty cell is not compared
     sequences.py --golden DATA
-writes a few rows of both, with hand-picked short ones, beside the tests of the catalogue. A head may go on with " # "
-and what the value is, where the catalogue's definition departs from it: such columns are printed, not asserted. The
+writes a few rows of both, with hand-picked short ones, next to the tests of the catalogue. A head may continue with " #
+" and what the value is, where the catalogue's definition departs from it: such columns are printed, not asserted. The
 files are the same on every run with the same Biopython.
 """
 
@@ -126,7 +126,7 @@ class Motif:
         self.scores, self.reached = scores[order], np.cumsum(weights[order])
 
     def threshold(self, p):
-        """The least score that a share of at most p of all words reaches; equal scores stand or fall together."""
+        """The lowest score that a share of at most p of all words reaches; equal scores count together."""
         k = int(np.searchsorted(self.reached, p * (1 + 1e-9), side="right"))
         while 0 < k < len(self.scores) and self.scores[k - 1] - self.scores[k] < 1e-9:
             k -= 1

@@ -10,7 +10,7 @@ tokens and of the end token after them; labels of prompts are -100, as TRL's SFT
 transformers.
 
 With ADAPTER, the policy/ of round 0 of a run of solera sft with lora on FOLDER, FOLDER gets golden-lora.json: the same
-numbers where PEFT trains that adapter beside the Llama that is there. It needs peft as well.
+numbers where PEFT trains that adapter on the Llama that is there. It needs peft as well.
 """
 
 import csv

@@ -37,7 +37,7 @@ spark.sql(
     " ORDER BY activity DESC LIMIT 5"
 ).show(truncate=False)
 
-# a wrong argument is told before anything runs
+# a wrong argument is reported before anything runs
 try:
     spark.sql("SELECT solera_activity(smiles, 'modle=gsk3') FROM molecules")
 except Exception as problem:

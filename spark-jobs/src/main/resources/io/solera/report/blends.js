@@ -55,7 +55,7 @@ function blends() {
   ];
 }
 
-/** Of many pairs only how the cosines lie; the matrix has each. */
+/** For many pairs only the distribution of the cosines; the matrix has each. */
 function summed(pairs) {
   if (pairs.length <= 6) {
     return pairs;

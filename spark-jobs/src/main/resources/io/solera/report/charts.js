@@ -169,7 +169,7 @@ function clouds({title, text, groups, x, y, xAxis, yAxis}) {
   });
 }
 
-/** Parts of a whole per round, stacked, with patterns beside the colours. */
+/** Parts of a whole per round, stacked, with patterns in addition to colours. */
 function stacks({title, text, size, places, parts, show}) {
   const series = parts.map((part, k) => ({
     type: 'bar',

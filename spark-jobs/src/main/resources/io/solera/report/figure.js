@@ -1,6 +1,6 @@
 // What all charts have in common: colours, caption, legend, table of data, axes.
 
-/** The colours of Okabe and Ito that stand out on white, and what tells lines apart without colour. */
+/** The colours of Okabe and Ito that are clear on white, and what distinguishes lines without colour. */
 const COLOURS = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#000000', '#7f7f7f'];
 const DASHES = ['solid', [7, 3], [2, 2], [9, 3, 2, 3], [5, 2], [1, 3], [12, 3], [3, 5]];
 const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond', 'emptyCircle', 'emptyRect', 'emptyTriangle', 'emptyDiamond'];

@@ -10,7 +10,7 @@ function element(name, attributes, ...children) {
   return made;
 }
 
-/** A number with three or four digits that tell, "unknown" where there is none. */
+/** A number with three or four significant digits, "unknown" where there is none. */
 function number(value) {
   if (value === null || value === undefined) {
     return 'unknown';
@@ -22,7 +22,7 @@ function number(value) {
   return value.toFixed(size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3);
 }
 
-/** A cosine or another number whose size against 1 tells. */
+/** A cosine or another number that is read relative to 1. */
 function fixed(value) {
   return value === null || value === undefined ? 'unknown' : (Math.abs(value) < 0.0005 ? 0 : value).toFixed(3);
 }

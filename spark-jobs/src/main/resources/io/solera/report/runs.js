@@ -45,7 +45,7 @@ function panels(items, {title, text, size, show, y}) {
   );
 }
 
-/** The steps of a learner as points; each round starts anew from the blend, which a round of one step cannot show. */
+/** The steps of a learner as points; each round starts from the blend again, which a round of one step cannot show. */
 function stepPoints(run, learner, value) {
   const points = [];
   for (const round of run.rounds) {

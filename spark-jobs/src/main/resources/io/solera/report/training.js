@@ -137,7 +137,7 @@ function meanOverLearners(run, name) {
   return [...sums].sort((a, b) => a[0] - b[0]).map(([x, [sum, count]]) => [x, sum / count]);
 }
 
-/** Seconds of all tasks; what the slots did beside is evaluation, then blend, commit and waiting. */
+/** Seconds of all tasks; the rest of the slots' time is evaluation, then blend, commit and waiting. */
 function times(run) {
   const sum = (round, key) => round.steps.reduce((total, step) => total + (step[key] || 0), 0);
   const kinds = ['generation', 'scoring', 'update'].map(kind => ({
