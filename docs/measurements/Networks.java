@@ -7,6 +7,7 @@ import io.solera.reward.learned.FeatureNetwork;
 import io.solera.reward.learned.LabelledTexts;
 import io.solera.reward.learned.LearnedModel;
 import io.solera.reward.learned.NetworkWeights;
+import io.solera.reward.learned.Prediction;
 import io.solera.reward.learned.Task;
 import io.solera.reward.learned.encoding.Features;
 import io.solera.rl.RandomKey;
