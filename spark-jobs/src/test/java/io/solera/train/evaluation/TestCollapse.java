@@ -59,9 +59,10 @@ public class TestCollapse {
 
     public static JsonObject evaluation(
             int samples, double validity, double uniqueness, double common, double length, double kl) {
-        return JsonParser.parseString("""
+        String text = """
                 {"samples": %d, "validity": %s, "uniqueness": %s, "most_common": %s, "length": %s, "kl": {"mean": %s},
-                 "rewards": {"qed": {}, "sa": {}}, "hypervolume": {"mean": 0.5}}""".formatted(samples, validity, uniqueness, common, length, kl))
+                 "rewards": {"qed": {}, "sa": {}}, "hypervolume": {"mean": 0.5}}""";
+        return JsonParser.parseString(text.formatted(samples, validity, uniqueness, common, length, kl))
                 .getAsJsonObject();
     }
 }
