@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
-# Tells Spark which GPUs this machine has (spark.executor.resource.gpu.discoveryScript): one line of JSON with their numbers.
+# Tells Spark which GPUs this machine has (spark.executor.resource.gpu.discoveryScript): one line of JSON with their
+# numbers.
 set -euo pipefail
 
 if ! command -v nvidia-smi >/dev/null; then
-    echo "Cannot find GPUs: nvidia-smi is not on the path (install NVIDIA's driver, or leave spark.executor.resource.gpu.amount out)" >&2
+    echo "Cannot find GPUs: nvidia-smi is not on the path (install NVIDIA's driver, or leave" \
+        "spark.executor.resource.gpu.amount out)" >&2
     exit 1
 fi
 numbers=$(nvidia-smi --query-gpu=index --format=csv,noheader)

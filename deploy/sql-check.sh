@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Rewards from where people write SQL: PySpark, the spark-sql shell and the Thrift server, each with the job jar and nothing else.
-# Needs the job jar (mvn -DskipTests package) and a Python that has PySpark 3.5; without one it makes a virtual environment.
+# Rewards from where people write SQL: PySpark, the spark-sql shell and the Thrift server, each with the job jar and
+# nothing else. Needs the job jar (./mvnw -DskipTests package) and a Python that has PySpark 3.5; without one it makes a
+# virtual environment.
 #
 #   deploy/sql-check.sh
 #
@@ -15,7 +16,7 @@ fail() {
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 target=$root/deploy/target
 jar=$(find "$target" -maxdepth 1 -name 'solera-job-*.jar' 2>/dev/null | head -n 1)
-[ -n "$jar" ] || fail "$target has no job jar (build it with: mvn -DskipTests package)"
+[ -n "$jar" ] || fail "$target has no job jar (build it with: ./mvnw -DskipTests package)"
 
 python=
 for candidate in "${PYTHON:-python3}" "$target/pyspark/bin/python"; do
@@ -62,9 +63,10 @@ echo "== PySpark: examples/sql/rewards.py"
     fail "the script on PySpark"
 }
 cat python.txt
-require python.txt '\|CC\(=O\)Oc1ccccc1C\(=O\)O *\| *0\.55[0-9]* *\| *1\.0 *\| *ok *\|' "PySpark gives no QED of aspirin"
+require python.txt '\|CC\(=O\)Oc1ccccc1C\(=O\)O *\| *0\.55[0-9]* *\| *1\.0 *\| *ok *\|' \
+    "PySpark gives no QED of aspirin"
 require python.txt 'activity_status' "PySpark has no table function"
-require python.txt '^Invalid argument: modle of activity\(modle=gsk3\)' "PySpark does not tell a wrong argument"
+require python.txt '^Invalid argument: modle of activity\(modle=gsk3\)' "PySpark does not report a wrong argument"
 
 echo
 echo "== spark-sql: examples/sql/rewards.sql"
@@ -82,8 +84,9 @@ echo
 echo "== spark-sql: what is refused is a line, and no stack"
 refused() { # query, pattern of the line
     ! "$SPARK_HOME/bin/spark-sql" "${confs[@]}" -e "$1" >wrong.txt 2>wrong.err || fail "spark-sql takes $1"
-    require wrong.err "$2" "spark-sql does not tell what is wrong with $1"
-    ! grep -qE '^\s+at |^Caused by' wrong.err || fail "spark-sql prints a stack of $(grep -cE '^\s+at ' wrong.err) lines for $1"
+    require wrong.err "$2" "spark-sql does not say what is wrong with $1"
+    ! grep -qE '^\s+at |^Caused by' wrong.err ||
+        fail "spark-sql prints a stack of $(grep -cE '^\s+at ' wrong.err) lines for $1"
     grep -E "$2" wrong.err
 }
 refused "SELECT rewards.activity('CCO', 'modle=gsk3')" '^Invalid argument: modle of activity\(modle=gsk3\)'
@@ -93,7 +96,8 @@ refused "SELECT reflect('java.lang.System', 'getenv', 'HOME')" '^Cannot use refl
 echo
 echo "== The Thrift server, asked by beeline"
 port=$("$python" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
-"$SPARK_HOME/bin/spark-submit" --class org.apache.spark.sql.hive.thriftserver.HiveThriftServer2 "${confs[@]}" spark-internal \
+"$SPARK_HOME/bin/spark-submit" --class org.apache.spark.sql.hive.thriftserver.HiveThriftServer2 \
+    "${confs[@]}" spark-internal \
     --hiveconf hive.server2.thrift.port="$port" --hiveconf hive.server2.thrift.bind.host=127.0.0.1 >server.txt 2>&1 &
 server=$!
 for ((i = 0; i < 1800; i++)); do
@@ -107,7 +111,8 @@ grep -q 'HiveThriftServer2 started' server.txt || {
 }
 "$SPARK_HOME/bin/beeline" --silent=true -u "jdbc:hive2://127.0.0.1:$port" -n solera \
     -e "SELECT round(rewards.qed('CCO'), 4) AS a, round(solera_qed('CCO'), 4) AS b, rewards.qed_status('C1CC') AS s" \
-    -e "SELECT smiles, round(activity, 4) AS activity, activity_status FROM solera_score(TABLE(SELECT 'CCO' AS smiles), 'smiles', 'activity(model=gsk3)')" \
+    -e "SELECT smiles, round(activity, 4) AS activity, activity_status
+        FROM solera_score(TABLE(SELECT 'CCO' AS smiles), 'smiles', 'activity(model=gsk3)')" \
     >beeline.txt 2>beeline.err || {
     tail -n 20 beeline.err server.txt >&2
     fail "beeline"

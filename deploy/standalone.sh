@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs the job jar on a real Spark cluster of this machine's own: a standalone master and workers, each a process, on the
-# loopback interface, from the Spark that Maven brought. They end with the command.
+# Runs the job jar on a real Spark cluster of this machine's own: a standalone master and workers, each a process, on
+# the loopback interface, from the Spark that Maven brought. They end with the command.
 #
 #   deploy/standalone.sh [--workers N] [--cores N] [--memory 1g] [--conf key=value]... [--] ARGUMENT...
 #
@@ -10,8 +10,8 @@
 #   --conf      passed on to spark-submit
 #   ARGUMENT    what follows is given to Solera: pretrain --data ..., train --config ..., --help
 #
-# The exit code is that of the job. SOLERA_HEAP is the driver's heap (default 1200m). KEEP_LOGS=1 leaves the logs of master,
-# workers and executors in the folder that is named at the end.
+# The exit code is that of the job. SOLERA_HEAP is the driver's heap (default 1200m). KEEP_LOGS=1 leaves the logs of
+# master, workers and executors in the folder that is named at the end.
 set -euo pipefail
 
 fail() {
@@ -53,7 +53,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 target=$root/deploy/target
 jar=$(find "$target" -maxdepth 1 -name 'solera-job-*.jar' 2>/dev/null | head -n 1)
 if [ -z "$jar" ] || ! [ -s "$target/spark-classpath.txt" ]; then
-    fail "Cannot start: $target has no job jar; build it with: mvn -DskipTests package"
+    fail "Cannot start: $target has no job jar; build it with: ./mvnw -DskipTests package"
 fi
 
 # A Spark home of links: what the launcher of executors looks for.
@@ -77,7 +77,8 @@ export OPENBLAS_NUM_THREADS=${OPENBLAS_NUM_THREADS:-1}
 export MALLOC_MMAP_THRESHOLD_=${MALLOC_MMAP_THRESHOLD_:-268435456}
 export MALLOC_TRIM_THRESHOLD_=${MALLOC_TRIM_THRESHOLD_:-1073741824}
 export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-4}
-java=("${JAVA_HOME:+$JAVA_HOME/bin/}java" "@$root/spark-jobs/target/jvm-options" -cp "$SPARK_HOME/conf:$SPARK_HOME/jars/*")
+java=("${JAVA_HOME:+$JAVA_HOME/bin/}java" "@$root/spark-jobs/target/jvm-options"
+    -cp "$SPARK_HOME/conf:$SPARK_HOME/jars/*")
 
 pids=()
 # shellcheck disable=SC2317 # called by the trap
@@ -98,7 +99,7 @@ trap finish EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# Waits until the pattern stands in the file as often as wanted.
+# Waits until the pattern is in the file as often as wanted.
 await() {
     for ((i = 0; i < 1800; i++)); do
         count=$(grep -c "$2" "$1" 2>/dev/null || true)
@@ -113,14 +114,15 @@ if [ "$workers" -eq 0 ]; then
     master="local[2]"
 else
     # Daemons say at level info where they listen; ports are those that the system has free.
-    SOLERA_SPARK_LOG=info "${java[@]}" -Xmx256m org.apache.spark.deploy.master.Master --host 127.0.0.1 --port 0 --webui-port 0 \
-        >"$run/master.log" 2>&1 &
+    SOLERA_SPARK_LOG=info "${java[@]}" -Xmx256m org.apache.spark.deploy.master.Master \
+        --host 127.0.0.1 --port 0 --webui-port 0 >"$run/master.log" 2>&1 &
     pids+=($!)
     await "$run/master.log" 'Starting Spark master at' 1
     master=$(sed -n 's/.*Starting Spark master at \(spark:[^ ]*\).*/\1/p' "$run/master.log")
     for ((n = 1; n <= workers; n++)); do
-        SOLERA_SPARK_LOG=info "${java[@]}" -Xmx256m org.apache.spark.deploy.worker.Worker --host 127.0.0.1 --cores "$cores" --memory "$memory" \
-            --work-dir "$run/worker-$n" --webui-port 0 "$master" >"$run/worker-$n.log" 2>&1 &
+        SOLERA_SPARK_LOG=info "${java[@]}" -Xmx256m org.apache.spark.deploy.worker.Worker \
+            --host 127.0.0.1 --cores "$cores" --memory "$memory" --work-dir "$run/worker-$n" --webui-port 0 \
+            "$master" >"$run/worker-$n.log" 2>&1 &
         pids+=($!)
     done
     await "$run/master.log" 'Registering worker' "$workers"

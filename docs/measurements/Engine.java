@@ -76,7 +76,8 @@ public final class Engine {
 
     /** Square products that fit the cache, and those of a decoding step of the paper's QM9 policy. */
     private static void product(double seconds) {
-        int[][] shapes = {{1024, 1024, 1024}, {128, 768, 2304}, {128, 768, 2048}, {64, 768, 2304}, {32, 768, 2048}, {64, 256, 1024}, {1024, 768, 2048}};
+        int[][] shapes = {{1024, 1024, 1024}, {128, 768, 2304}, {128, 768, 2048}, {64, 768, 2304}, {32, 768, 2048},
+            {64, 256, 1024}, {1024, 768, 2048}};
         try (NDManager manager = NDManager.newBaseManager(null, "PyTorch")) {
             ai.djl.pytorch.jni.JniUtils.setNumThreads(1);
             ai.djl.pytorch.jni.JniUtils.setGradMode(false);

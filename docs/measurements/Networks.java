@@ -1,12 +1,15 @@
-package io.solera.reward.learned;
+package io.solera.reward.learned.training;
 
 import io.solera.reward.Reward;
 import io.solera.reward.Score;
+import io.solera.reward.learned.Domain;
+import io.solera.reward.learned.FeatureNetwork;
+import io.solera.reward.learned.LabelledTexts;
+import io.solera.reward.learned.LearnedModel;
+import io.solera.reward.learned.NetworkWeights;
+import io.solera.reward.learned.Prediction;
+import io.solera.reward.learned.Task;
 import io.solera.reward.learned.encoding.Features;
-import io.solera.reward.learned.training.Nd4jNetwork;
-import io.solera.reward.learned.training.Nd4jThread;
-import io.solera.reward.learned.training.NetworkSettings;
-import io.solera.reward.learned.training.NetworkTraining;
 import io.solera.rl.RandomKey;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -32,9 +35,11 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Trained networks: how fast they score, and hours of training and of scoring. See networks.sh. */
 final class Networks {
     private static final String[] FRAMES = {
-        "c1ccc(%s)cc1", "C1CCC(%s)CC1", "c1ccc(%s)nc1", "c1ccc2[nH]cc(%s)c2c1", "O=C(N%s)c1ccccc1", "C1CCN(%s)CC1", "c1csc(%s)c1"
+        "c1ccc(%s)cc1", "C1CCC(%s)CC1", "c1ccc(%s)nc1", "c1ccc2[nH]cc(%s)c2c1", "O=C(N%s)c1ccccc1", "C1CCN(%s)CC1",
+                "c1csc(%s)c1"
     };
-    private static final String[] GROUPS = {"C", "CC", "OC", "N", "CN", "C(=O)O", "C(F)(F)F", "Cl", "S(=O)(=O)N", "C#N", "c1ccccc1"};
+    private static final String[] GROUPS = {"C", "CC", "OC", "N", "CN", "C(=O)O", "C(F)(F)F", "Cl", "S(=O)(=O)N", "C#N",
+            "c1ccccc1"};
 
     public static void main(String[] arguments) throws Exception {
         switch (arguments[0]) {
@@ -47,7 +52,9 @@ final class Networks {
         System.exit(0);
     }
 
-    /** Rows per second of one core's time: Deeplearning4j with 16 rows at once, as it scored before, and Solera's own. */
+    /**
+     * Rows per second of one core's time: Deeplearning4j with 16 rows at once, as it scored before, and Solera's own.
+     */
     private static void speed() throws Exception {
         for (String name : LearnedModel.SHIPPED) {
             LearnedModel model = LearnedModel.shipped(name);
@@ -68,7 +75,8 @@ final class Networks {
                 difference = Math.max(difference, Math.abs(ours[i][0] - theirs[i][0]));
             }
             print(
-                    "%s: Deeplearning4j %.0f rows per second of one core, Solera %.0f, %.0f times; largest difference %.1e in %d rows",
+                    "%s: Deeplearning4j %.0f rows per second of one core, Solera %.0f, %.0f times; largest"
+                            + " difference %.1e in %d rows",
                     name, before, now, now / before, difference, rows.size());
         }
     }
@@ -93,7 +101,8 @@ final class Networks {
             float[][] outputs = values[k];
             Nd4jThread.compute(() -> deeplearning4j(model, filled, outputs));
         }
-        print("# Deeplearning4j 1.0.0-M2.1: gsk3 and jnk3 on every 29th of the known actives of gsk3, then of jnk3 (networks.sh golden)");
+        print("# Deeplearning4j 1.0.0-M2.1: gsk3 and jnk3 on every 29th of the known actives of gsk3, then of"
+                + " jnk3 (networks.sh golden)");
         for (int i = 0; i < rows.size(); i++) {
             print("%s\t%s", values[0][i][0], values[1][i][0]);
         }
@@ -101,11 +110,13 @@ final class Networks {
 
     private static double deeplearning4j(LearnedModel model, List<Features> rows, float[][] outputs) {
         NetworkWeights weights = model.weights();
+        List<Integer> widths = weights.widths();
+        int last = widths.size() - 1;
         MultiLayerNetwork network = Nd4jNetwork.untrained(
-                model.task(), weights.inputs(), weights.hidden(), weights.tasks(), NetworkSettings.defaults());
+                model.task(), widths.get(0), widths.subList(1, last), widths.get(last), NetworkSettings.defaults());
         network.setParams(Nd4j.createFromArray(weights.values()).reshape(1, weights.values().length));
         double[] speeds = new double[5];
-        try (INDArray input = Nd4j.create(DataType.FLOAT, 16, weights.inputs())) {
+        try (INDArray input = Nd4j.create(DataType.FLOAT, 16, widths.get(0))) {
             for (int pass = 0; pass < speeds.length; pass++) {
                 long start = processor();
                 for (int row = 0; row + 16 <= rows.size(); row += 16) {
@@ -141,7 +152,10 @@ final class Networks {
         return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
-    /** Trains networks of several shapes over and over, while garbage is collected twice a second; each must come out as the first time. */
+    /**
+     * Trains networks of several shapes over and over, while garbage is collected twice a second; each must come out as
+     * the first time.
+     */
     private static void training(double minutes) {
         long begun = System.nanoTime();
         AtomicLong collections = new AtomicLong();
@@ -174,17 +188,20 @@ final class Networks {
                 told = minutes(begun);
                 print(
                         "%s training: %.0f min, %d trainings, %d steps, %d collections, %d differ, resident %d MiB",
-                        LocalTime.now().truncatedTo(ChronoUnit.SECONDS), told, trainings, STEPS.get(), collections.get(), different, resident());
+                        LocalTime.now().truncatedTo(ChronoUnit.SECONDS), told, trainings, STEPS.get(),
+                                collections.get(), different, resident());
             }
         }
         print(
-                "RESULT training: %.1f minutes, %d trainings, %d steps, %d garbage collections, %d differ from the first of their kind, resident %d MiB after the first, at most %d MiB",
+                "RESULT training: %.1f minutes, %d trainings, %d steps, %d garbage collections, %d differ"
+                        + " from the first of their kind, resident %d MiB after the first, at most %d MiB",
                 minutes(begun), trainings, STEPS.get(), collections.get(), different, start, most);
     }
 
     private static final AtomicLong STEPS = new AtomicLong();
 
-    private static NetworkTraining.Trained trained(Task task, int width, List<Integer> hidden, int tasks, boolean bits) {
+    private static NetworkTraining.Trained trained(Task task, int width, List<Integer> hidden, int tasks,
+            boolean bits) {
         int rows = 2000;
         List<String> texts = new ArrayList<>();
         List<Features> features = new ArrayList<>();
@@ -220,11 +237,15 @@ final class Networks {
         Arrays.setAll(held, i -> i);
         NetworkSettings settings = new NetworkSettings(hidden, 0.5, 1e-3, 1e-4, 1, 128, 6, 6, 7);
         return new NetworkTraining(
-                        task, all.at(learnt), all.at(held), settings, (epoch, loss, validation) -> STEPS.addAndGet(learnt.length / 128))
+                        task, all.at(learnt), all.at(held), settings,
+                        (epoch, loss, validation) -> STEPS.addAndGet(learnt.length / 128))
                 .train();
     }
 
-    /** Scores with the shipped networks on several threads, while garbage is collected; every value must be the first one. */
+    /**
+     * Scores with the shipped networks on several threads, while garbage is collected; every value must be the first
+     * one.
+     */
     private static void scoring(double minutes, int threads) throws Exception {
         long begun = System.nanoTime();
         AtomicLong collections = new AtomicLong();
@@ -273,13 +294,15 @@ final class Networks {
             most = Math.max(most, resident());
             print(
                     "%s scoring: %.0f min, %d molecules, %d fingerprints, %d collections, %d differ, resident %d MiB",
-                    LocalTime.now().truncatedTo(ChronoUnit.SECONDS), minutes(begun), molecules.get(), rows.get(), collections.get(), different.get(), resident());
+                    LocalTime.now().truncatedTo(ChronoUnit.SECONDS), minutes(begun), molecules.get(), rows.get(),
+                            collections.get(), different.get(), resident());
         }
         for (Future<?> task : all) {
             task.get();
         }
         print(
-                "RESULT scoring: %.1f minutes, %d molecules and %d fingerprints on %d threads, %d garbage collections, %d differ, resident at most %d MiB",
+                "RESULT scoring: %.1f minutes, %d molecules and %d fingerprints on %d threads, %d garbage"
+                        + " collections, %d differ, resident at most %d MiB",
                 minutes(begun), molecules.get(), rows.get(), threads, collections.get(), different.get(), most);
     }
 

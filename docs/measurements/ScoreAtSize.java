@@ -15,8 +15,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * A table of any size of different molecules with many rows each, and a number that two equal tables have in common. Run by
- * {@code score-at-size.sh}.
+ * A table of any size of different molecules with many rows each, and a number that two equal tables have in common.
+ * Run by {@code score-at-size.sh}.
  */
 final class ScoreAtSize {
     private static final List<String> ALIPHATIC = List.of("C", "N", "O", "S", "F", "Cl", "Br");
@@ -74,10 +74,14 @@ final class ScoreAtSize {
                 out.append(String.valueOf(index++)).append(' ').append(molecule).append('\n');
             }
         }
-        table(spark, list, wanted, Long.parseLong(arguments[3])).write().parquet(folder.resolve("table.parquet").toString());
+        table(spark, list, wanted, Long.parseLong(arguments[3]))
+                .write()
+                .parquet(folder.resolve("table.parquet").toString());
     }
 
-    /** Every molecule has a row; of the others a fifth is of a hundred molecules; a hundredth has no or a broken SMILES. */
+    /**
+     * Every molecule has a row; of the others a fifth is of a hundred molecules; a hundredth has no or a broken SMILES.
+     */
     private static org.apache.spark.sql.Dataset<Row> table(SparkSession spark, Path list, long molecules, long rows) {
         spark.read()
                 .text(list.toString())
@@ -116,7 +120,8 @@ final class ScoreAtSize {
                     }
                 }
                 default -> {
-                    if (kin == ALIPHATIC || place + 1 < tokens.size() && !Character.isDigit(tokens.get(place + 1).charAt(0))) {
+                    if (kin == ALIPHATIC || place + 1 < tokens.size()
+                            && !Character.isDigit(tokens.get(place + 1).charAt(0))) {
                         tokens.add(place + 1, INSERTED.get(draw.index(2, INSERTED.size())));
                     }
                 }

@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Scores the last molecules of a file by one thread, after all before them as a warm-up: FILE COUNT. See throughput.sh. */
+/**
+ * Scores the last molecules of a file by one thread, after all before them as a warm-up: FILE COUNT. See throughput.sh.
+ */
 class Throughput {
     private static final List<String> CALLS = List.of("qed", "sa", "logp", "tpsa", "alerts");
     private static final int BATCH = 500;

@@ -1,10 +1,13 @@
 #!/usr/bin/env bash
 # Samples per second of one thread, Solera and transformers in turns, and the rate of the matrix products:
 #
-#   engine.sh [REPEATS] [SECONDS] [MODELS]     MODELS: what engine.py make or train wrote (default: made); PYTHON names a Python with torch and transformers; CLASS_PATH a built Solera (default: this clone's)
+#   engine.sh [REPEATS] [SECONDS] [MODELS]     MODELS: what engine.py make or train wrote (default: made); PYTHON names
+#                                              a Python with torch and transformers; CLASS_PATH a built Solera (default:
+#                                              this clone's)
 #
-# Each line: who, with Solera the samples that are asked for at once (128 are written side by side), samples per second of processor time, of
-# wall-clock time, mean and greatest length in tokens. transformers writes 128 at once until the last has ended.
+# Each line: who, with Solera the samples that are asked for at once (128 are written side by side), samples per second
+# of processor time, of wall-clock time, mean and largest length in tokens. transformers writes 128 at once until the
+# last has ended.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
@@ -21,9 +24,11 @@ export MALLOC_MMAP_THRESHOLD_=268435456 MALLOC_TRIM_THRESHOLD_=1073741824 MALLOC
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 models=${3:-$scratch}
-[ -n "${3:-}" ] || "${PYTHON:-python3}" "$here/engine.py" make "$models" "$root/spark-jobs/src/main/resources/io/solera/prior" >/dev/null
+prior=$root/spark-jobs/src/main/resources/io/solera/prior
+[ -n "${3:-}" ] || "${PYTHON:-python3}" "$here/engine.py" make "$models" "$prior" >/dev/null
 solera() {
-    java -XX:+UseSerialGC -Xmx600m -cp "$CLASS_PATH" "$here/Engine.java" "$@" 2>"$scratch/errors" || { cat "$scratch/errors" >&2; return 1; }
+    java -XX:+UseSerialGC -Xmx600m -cp "$CLASS_PATH" "$here/Engine.java" "$@" 2>"$scratch/errors" ||
+        { cat "$scratch/errors" >&2; return 1; }
 }
 
 for name in qm9 small; do
@@ -33,7 +38,8 @@ for name in qm9 small; do
             solera "$models/$name" "$seconds" "$count"
         done
         for attention in sdpa eager; do
-            "${PYTHON:-python3}" "$here/engine.py" sample "$models/$name" "$seconds" 128 "$attention" 2>"$scratch/errors" || { cat "$scratch/errors" >&2; exit 1; }
+            "${PYTHON:-python3}" "$here/engine.py" sample "$models/$name" "$seconds" 128 "$attention" \
+                2>"$scratch/errors" || { cat "$scratch/errors" >&2; exit 1; }
         done
     done
 done

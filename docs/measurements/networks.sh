@@ -1,13 +1,16 @@
 #!/usr/bin/env bash
-# Trained networks: how fast they score, and whether hours of training (Deeplearning4j) and of scoring (Solera's own) end well.
+# Trained networks: how fast they score, and whether hours of training (Deeplearning4j) and of scoring (Solera's own)
+# end well.
 #
-#   networks.sh speed                       Deeplearning4j and Solera on the shipped networks, rows per second of one core
+#   networks.sh speed                       Deeplearning4j and Solera on the shipped networks, rows per second of one
+#                                           core
 #   networks.sh golden                      what Deeplearning4j gives, for TestFeatureNetwork
 #   networks.sh training [MINUTES]          trains networks of four shapes over and over (default 120 minutes)
 #   networks.sh scoring [MINUTES [THREADS]] scores with the shipped networks (default 120 minutes, one thread)
 #
-# Both soaks collect garbage twice a second, say how far they are every minute, and end with a line that begins with RESULT. Exit
-# code 0 means that they came to that line. SOLERA_CLASS_PATH names other classes and jars than those of this folder.
+# Both soaks collect garbage twice a second, say how far they are every minute, and end with a line that begins with
+# RESULT. Exit code 0 means that they came to that line. SOLERA_CLASS_PATH names other classes and jars than those of
+# this folder.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
@@ -23,7 +26,7 @@ case ${1:-} in
 esac
 classes=$(mktemp -d)
 trap 'rm -rf "$classes"' EXIT
-# compiled, as the program lies in the package that it measures
+# compiled, as the program is in the package that it measures
 javac -nowarn -proc:none -d "$classes" -cp "$SOLERA_CLASS_PATH" "$root/docs/measurements/Networks.java"
 OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 java -XX:+UseSerialGC -Xmx512m -cp "$classes:$SOLERA_CLASS_PATH" \
-    "-Dlog4j2.configurationFile=$root/bin/log4j2.properties" io.solera.reward.learned.Networks "${arguments[@]}"
+    "-Dlog4j2.configurationFile=$root/bin/log4j2.properties" io.solera.reward.learned.training.Networks "${arguments[@]}"

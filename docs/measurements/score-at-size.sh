@@ -1,7 +1,10 @@
 #!/usr/bin/env bash
-# Scores a table undisturbed, and again killed twice with SIGKILL and resumed; compares the results and watches the memory.
+# Scores a table undisturbed, and again killed twice with SIGKILL and resumed; compares the results and watches the
+# memory.
 #
-#   docs/measurements/score-at-size.sh [MOLECULES [ROWS [SAMPLES [FOLDER]]]]     (default: 1000000 10000000 20000, a temporary folder)
+#   docs/measurements/score-at-size.sh [MOLECULES [ROWS [SAMPLES [FOLDER]]]]
+#
+# (by default 1000000 10000000 20000 and a temporary folder)
 #
 # A folder that is given is kept; a table that is in it already is used.
 set -euo pipefail
@@ -65,7 +68,9 @@ cat "$folder/whole.log"
 
 echo "--- killed twice"
 for third in 1 2; do
-    if [ $third = 1 ]; then score killed.parquet >"$folder/killed.log" & else score killed.parquet --resume >"$folder/killed.log" & fi
+    resume=()
+    [ $third = 1 ] || resume=(--resume)
+    score killed.parquet ${resume[@]+"${resume[@]}"} >"$folder/killed.log" &
     job=$!
     until [ -s "$folder/killed.parquet.solera/plan" ]; do sleep 0.2; kill -0 $job; done
     parts=$(sed -n 's/^parts //p' "$folder/killed.parquet.solera/plan")
@@ -79,7 +84,8 @@ echo "--- result"
 echo "undisturbed: $(program hash "$folder/whole.parquet")"
 echo "killed:      $(program hash "$folder/killed.parquet")"
 for name in whole killed; do
-    echo "$name: SHA-256 of the parts $(cd "$folder/$name.parquet" && cat part-*.parquet | sha256sum | cut -c 1-16), $(find "$folder/$name.parquet" -name 'part-*' | wc -l) parts"
+    hash=$(cd "$folder/$name.parquet" && cat part-*.parquet | sha256sum | cut -c 1-16)
+    echo "$name: SHA-256 of the parts $hash, $(find "$folder/$name.parquet" -name 'part-*' | wc -l) parts"
 done
 echo "resident memory, MiB by second (undisturbed):"
 awk '{ line[NR] = $1 ": " $2; value[NR] = $2 }

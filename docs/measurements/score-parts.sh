@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What cutting a table into parts costs: `score` of a table with seven rewards, networks among them, against one task that
-# computes all of them on all rows (the table function in SQL, which runs in one task on a table this small).
+# What cutting a table into parts costs: `score` of a table with seven rewards, networks among them, against one task
+# that computes all of them on all rows (the table function in SQL, which runs in one task on a table this small).
 #
 #   ROUNDS=3 REWARDS=... docs/measurements/score-parts.sh TABLE COLUMN
 #
@@ -13,7 +13,8 @@ set -euo pipefail
 }
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
 table=$1 column=$2
-rewards=${REWARDS:-"qed,sa,logp,similarity(reference='c1ccc2[nH]ccc2c1'),activity(model=gsk3),activity(model=jnk3),fluency"}
+seven="qed,sa,logp,similarity(reference='c1ccc2[nH]ccc2c1'),activity(model=gsk3),activity(model=jnk3),fluency"
+rewards=${REWARDS:-$seven}
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 TIMEFORMAT='%U %S %R'
@@ -40,7 +41,10 @@ done
 python3 - "$scratch" "$column" <<'END'
 import csv, sys
 folder, column = sys.argv[1:]
-rows = [sorted(csv.DictReader(open(f"{folder}/{kind}/scores.csv")), key=lambda row: row[column]) for kind in ("parts", "task")]
+rows = [
+    sorted(csv.DictReader(open(f"{folder}/{kind}/scores.csv")), key=lambda row: row[column])
+    for kind in ("parts", "task")
+]
 differing = sum(sorted(one.values()) != sorted(other.values()) for one, other in zip(*rows))
 print(f"rows: {len(rows[0])} and {len(rows[1])}, of which {differing} differ")
 END

@@ -26,7 +26,8 @@ timed() { # folder, name, exit code, arguments
         echo "Failed: $folder, $name: exit code $code instead of $expected" >&2
         exit 1
     }
-    awk -v folder="$folder" -v name="$name" '{ printf "%s\t%s\t%.2f\t%.2f\n", folder, name, $1 + $2, $3 }' "$scratch/seconds"
+    awk -v folder="$folder" -v name="$name" '{ printf "%s\t%s\t%.2f\t%.2f\n", folder, name, $1 + $2, $3 }' \
+        "$scratch/seconds"
 }
 
 score() { # folder, name, table, rewards: written to a place where nothing is yet

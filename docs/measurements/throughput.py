@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""RDKit's part of throughput.sh: scores the last molecules of a file by one thread, after some as a warm-up. FILE COUNT"""
+"""RDKit's part of throughput.sh: scores the last molecules of a file by one thread, after some as a warm-up. FILE COUNT
+"""
 
 import os
 import sys

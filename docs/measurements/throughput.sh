@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
-# Molecules per second of one thread for qed, sa, logp, tpsa and alerts (PAINS and Brenk) together, and RDKit's in Python for the same:
+# Molecules per second of one thread for qed, sa, logp, tpsa and alerts (PAINS and Brenk) together, and RDKit's in
+# Python for the same:
 #
 #   throughput.sh SMILES [COUNT] [REPEATS]     PYTHON names a Python with RDKit (default python3)
 #
-# SMILES holds one molecule a line; its last COUNT (1000) are scored, Java warms up on all before them. The two take turns. Each line:
-# who, molecules per second of processor time, of wall-clock time, mean sum of the values. Then the medians and the least and greatest.
+# SMILES holds one molecule a line; its last COUNT (1000) are scored, Java warms up on all before them. The two take
+# turns. Each line: who, molecules per second of processor time, of wall-clock time, mean sum of the values. Then the
+# medians, and the smallest and largest.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
@@ -25,6 +27,7 @@ for who in solera rdkit; do
     for column in 2 3; do
         grep "^$who" "$results" | cut -d ' ' -f $column | sort -n |
             awk -v who=$who -v what="$([ $column = 2 ] && echo processor || echo wall-clock)" \
-                '{v[NR] = $1} END {printf "%s, per %s second: median %s (%s .. %s)\n", who, what, v[int((NR + 1) / 2)], v[1], v[NR]}'
+                '{v[NR] = $1}
+                END {printf "%s, per %s second: median %s (%s .. %s)\n", who, what, v[int((NR + 1) / 2)], v[1], v[NR]}'
     done
 done

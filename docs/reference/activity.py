@@ -1,4 +1,5 @@
-"""Logistic regression by scikit-learn on RDKit's fingerprints, on the folds that `solera train-reward --folds FILE` wrote.
+"""Logistic regression by scikit-learn on RDKit's fingerprints, on the folds that `solera train-reward --folds FILE`
+wrote.
 
 Usage: activity.py FOLDS [FOLDS ...]
 """
@@ -52,7 +53,9 @@ for path in sys.argv[1:]:
             (
                 (average_precision_score(truth, scores), roc_auc_score(truth, scores), c)
                 for c in (1.0, 0.3, 0.1)
-                for scores in [LogisticRegression(C=c, solver="liblinear", max_iter=200).fit(x, y).decision_function(x_test)]
+                for scores in [
+                    LogisticRegression(C=c, solver="liblinear", max_iter=200).fit(x, y).decision_function(x_test)
+                ]
             )
         )
         print(

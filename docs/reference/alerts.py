@@ -3,8 +3,9 @@
 
     alerts.py OUTPUT [SMILES ...]
 
-writes one row a pattern: its set (pains_a, pains_b, pains_c, brenk), its name, its SMARTS with hydrogens merged into counts. The text of
-every pattern, read again, must find what the catalogue finds in the molecules of the files SMILES (one a line, plain or gzip).
+writes one row a pattern: its set (pains_a, pains_b, pains_c, brenk), its name, its SMARTS with hydrogens merged into
+counts. The text of every pattern, read again, must find what the catalogue finds in the molecules of the files SMILES
+(one a line, plain or gzip).
 """
 
 import gzip
@@ -16,6 +17,7 @@ from rdkit.Chem.FilterCatalog import FilterCatalog, FilterCatalogParams
 RDLogger.DisableLog("rdApp.*")
 SETS = {"pains_a": "PAINS_A", "pains_b": "PAINS_B", "pains_c": "PAINS_C", "brenk": "BRENK"}
 MAGIC = b"\xef\xbe\xad\xde"
+# long lines: the head of the table
 HEADER = """\
 # Structural alerts as SMARTS, with hydrogens merged into the atoms that carry them.
 # PAINS: J. B. Baell and G. A. Holloway, J. Med. Chem. 53, 2719 (2010); in SMARTS by S. Saubern, R. Guha and J. B. Baell, Mol. Inform. 30,
@@ -24,6 +26,7 @@ HEADER = """\
 # Made by docs/reference/alerts.py.
 #set\tname\tsmarts
 """
+# long lines end
 
 
 def catalogue(name):

@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
 """RDKit's values for calls of the molecule rewards, to compare ours with.
 
-    deviation_molecules.py golden SMILES OUTPUT        the molecules of SMILES, one a line: what catalogue/molecules.tsv of the tests is
-    deviation_molecules.py sample DATA OUTPUT [COUNT]  COUNT molecules (4,000) of each of ZINC, ChEMBL and PubChem, from DATA
+    deviation_molecules.py golden SMILES OUTPUT        the molecules of SMILES, one a line: what catalogue/molecules.tsv
+                                                       of the tests is
+    deviation_molecules.py sample DATA OUTPUT [COUNT]  COUNT molecules (4,000) of each of ZINC, ChEMBL and PubChem, from
+                                                       DATA
 
-The first column of OUTPUT is the SMILES, the others are named by the call. Files that calls name lie beside the tests' table. Definitions
-that RDKit lacks are written here from their papers, on RDKit's numbers. The sample is the same on every run.
+The first column of OUTPUT is the SMILES, the others are named by the call. Files that calls name are next to the tests'
+table. Definitions that RDKit lacks are written here from their papers, on RDKit's numbers. The sample is the same on
+every run.
 """
 
 import csv
@@ -189,7 +192,10 @@ def main(kind, source, output, size="4000"):
         with open(source) as file:
             strings = [line.split()[0] for line in file if line.strip() and not line.startswith("#")]
     with open(output, "w") as file:
-        file.write("# Molecules with the values that RDKit %s gives the calls (docs/reference/deviation_molecules.py)\n" % rdBase.rdkitVersion)
+        file.write(
+            "# Molecules with the values that RDKit %s gives the calls (docs/reference/deviation_molecules.py)\n"
+            % rdBase.rdkitVersion
+        )
         file.write("#smiles\t" + "\t".join(list(CALLS) + ["alerts"]) + "\n")
         for smiles in strings:
             m = Chem.MolFromSmiles(smiles)

@@ -11,14 +11,31 @@ TABLE = Chem.GetPeriodicTable()
 
 def main(folder):
     with open(os.path.join(folder, "elements.tsv"), "w") as file:
-        file.write("# Chemical elements as in RDKit %s (docs/reference/elements.py). outer: electrons outside the noble-gas core as\n" % rdBase.rdkitVersion)
-        file.write("# counted in the aromaticity model. isotope: the most common one. valences: those allowed, -1 for any. 0 is the unknown atom.\n")
+        file.write(
+            "# Chemical elements as in RDKit %s (docs/reference/elements.py). outer: electrons outside the noble-gas"
+            " core as\n"
+            % rdBase.rdkitVersion
+        )
+        file.write(
+            "# counted in the aromaticity model. isotope: the most common one. valences: those allowed, -1 for any. 0"
+            " is the unknown atom.\n"
+        )
         file.write("#number\tsymbol\tweight\touter\tisotope\tvalences\n")
         for z in range(119):
-            row = (z, TABLE.GetElementSymbol(z), "%.10g" % TABLE.GetAtomicWeight(z), TABLE.GetNOuterElecs(z), TABLE.GetMostCommonIsotope(z))
+            row = (
+                z,
+                TABLE.GetElementSymbol(z),
+                "%.10g" % TABLE.GetAtomicWeight(z),
+                TABLE.GetNOuterElecs(z),
+                TABLE.GetMostCommonIsotope(z),
+            )
             file.write("\t".join(map(str, row)) + "\t" + ",".join(map(str, TABLE.GetValenceList(z))) + "\n")
     with open(os.path.join(folder, "isotopes.tsv"), "w") as file:
-        file.write("# Masses of isotopes in dalton as in RDKit %s (docs/reference/elements.py); any other counts as its mass number.\n" % rdBase.rdkitVersion)
+        file.write(
+            "# Masses of isotopes in dalton as in RDKit %s (docs/reference/elements.py); any other counts as its mass"
+            " number.\n"
+            % rdBase.rdkitVersion
+        )
         file.write("#number\tisotope\tmass\n")
         for z in range(1, 119):
             for isotope in range(1, 400):

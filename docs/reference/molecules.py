@@ -3,13 +3,15 @@
 
     molecules.py FOLDER DATA
 
-reads SMILES from DATA (chembl_78k.smi.gz, pubchem_100k.smi.gz, zinc_250k.smi.gz, rdkit_reference_3k.csv.gz) and writes into FOLDER
-  corrupted.tsv       text, RDKit's verdict (1 valid, 0 not): half edited at 1 to 3 characters, half samples of a 6-gram model
+reads SMILES from DATA (chembl_78k.smi.gz, pubchem_100k.smi.gz, zinc_250k.smi.gz, rdkit_reference_3k.csv.gz) and writes
+into FOLDER
+  corrupted.tsv       text, RDKit's verdict (1 valid, 0 not): half edited at 1 to 3 characters, half samples of a 6-gram
+                      model
   held_out.tsv        molecules outside rdkit_reference_3k with RDKit's values
   spellings.tsv       molecules in several random spellings, one molecule a row
   sa_calibration.tsv  molecules with RDKit's SA score, apart from all of the above
-and a copy of rdkit_reference_3k.csv.gz, so that `mvn -Preference -Dsolera.reference.data=FOLDER` finds everything in one place.
-The files are the same on every run with the same RDKit.
+and a copy of rdkit_reference_3k.csv.gz, so that `./mvnw -Preference -Dsolera.reference.data=FOLDER` finds everything in
+one place. The files are the same on every run with the same RDKit.
 """
 
 import csv

@@ -1,4 +1,5 @@
-"""Makes the small networks that the tests of onnx() and torchscript() read, with what their own libraries say of some molecules.
+"""Makes the small networks that the tests of onnx() and torchscript() read, with what their own libraries say of some
+molecules.
 
     python docs/reference/networks.py onnx FOLDER         # needs onnx, onnxruntime, scikit-learn, skl2onnx, rdkit
     python docs/reference/networks.py torchscript FOLDER  # needs torch
@@ -6,6 +7,7 @@
 The weights are drawn from a seed and mean nothing. FOLDER is reward-udfs/src/test/resources/io/solera/reward/learned.
 Made with onnx 1.23.2, onnxruntime 1.32.0, scikit-learn 1.9.1, skl2onnx 1.20.0, RDKit 2026.9.1 and torch 2.7.1.
 """
+
 import json
 import pathlib
 import re
@@ -22,13 +24,30 @@ WIDTH = 4
 
 def tokenizer(folder):
     added = [
-        {"id": i, "content": token, "single_word": False, "lstrip": False, "rstrip": False, "normalized": False, "special": True}
+        {
+            "id": i,
+            "content": token,
+            "single_word": False,
+            "lstrip": False,
+            "rstrip": False,
+            "normalized": False,
+            "special": True,
+        }
         for i, token in enumerate(SPECIAL)
     ]
     split = {"type": "Split", "pattern": {"Regex": PATTERN}, "behavior": "Isolated", "invert": False}
     model = {"type": "WordLevel", "vocab": {token: i for i, token in enumerate(TOKENS)}, "unk_token": "<unk>"}
-    whole = {"version": "1.0", "truncation": None, "padding": None, "added_tokens": added, "normalizer": None,
-             "pre_tokenizer": split, "post_processor": None, "decoder": {"type": "Fuse"}, "model": model}
+    whole = {
+        "version": "1.0",
+        "truncation": None,
+        "padding": None,
+        "added_tokens": added,
+        "normalizer": None,
+        "pre_tokenizer": split,
+        "post_processor": None,
+        "decoder": {"type": "Fuse"},
+        "model": model,
+    }
     (folder / "tokenizer.json").write_text(json.dumps(whole, indent=1) + "\n")
 
 
@@ -73,9 +92,14 @@ def onnx_models(root):
     graph = helper.make_graph(
         [helper.make_node(op, inputs, [out], **attributes.get(op, {})) for op, inputs, out in nodes],
         "mean",
-        [helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "length"]) for name in ("input_ids", "attention_mask")],
-        [helper.make_tensor_value_info("logits", TensorProto.FLOAT, ["batch", 3]),
-         helper.make_tensor_value_info("mean", TensorProto.FLOAT, ["batch", WIDTH])],
+        [
+            helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "length"])
+            for name in ("input_ids", "attention_mask")
+        ],
+        [
+            helper.make_tensor_value_info("logits", TensorProto.FLOAT, ["batch", 3]),
+            helper.make_tensor_value_info("mean", TensorProto.FLOAT, ["batch", WIDTH]),
+        ],
         [numpy_helper.from_array(value, name) for name, value in constants.items()],
     )
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 13)], ir_version=8)

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""Whether an adapter that Solera wrote is the same policy in PEFT: log-likelihoods of texts, ours beside theirs.
+"""Whether an adapter that Solera wrote is the same policy in PEFT: log-likelihoods of texts, ours and theirs.
 
     bin/solera score --input TEXTS.csv --rewards 'fluency(model=ADAPTER)' --output SCORED.csv
     peft_roundtrip.py BASE ADAPTER SCORED.csv [COLUMN]
 
-reads the model folder BASE with from_pretrained and ADAPTER on it with PeftModel.from_pretrained, and computes the mean log-probability per
-token, the end token included, of every text of COLUMN (default smiles): with the adapter, after merge_and_unload, and without it. It
-prints the greatest differences from the column fluency, and ends with 1 where the adapter's is above 1e-4. It needs torch, transformers and peft.
+reads the model folder BASE with from_pretrained and ADAPTER on it with PeftModel.from_pretrained, and computes the mean
+log-probability per token, the end token included, of every text of COLUMN (default smiles): with the adapter, after
+merge_and_unload, and without it. It prints the largest differences from the column fluency, and ends with 1 where the
+adapter's is above 1e-4. It needs torch, transformers and peft.
 """
 
 import csv
@@ -19,7 +20,9 @@ from transformers import AutoModelForCausalLM, PreTrainedTokenizerFast
 
 def means(model, texts):
     with torch.no_grad():
-        return [torch.log_softmax(model(ids).logits[0, :-1], -1).gather(-1, ids[0, 1:, None]).mean().item() for ids in texts]
+        return [
+            torch.log_softmax(model(ids).logits[0, :-1], -1).gather(-1, ids[0, 1:, None]).mean().item() for ids in texts
+        ]
 
 
 def greatest(ours, theirs):
@@ -41,8 +44,10 @@ def main(base, adapter, scored, column="smiles"):
     numbers = sum(tensor.numel() for name, tensor in adapted.named_parameters() if "lora_" in name)
     beside = greatest(ours, means(adapted, texts))
     merged = greatest(ours, means(adapted.merge_and_unload(), texts))
-    print(f"{len(texts)} texts, {numbers} numbers in the adapter; greatest difference in nats per token: "
-          f"{beside:.1e} with the adapter, {merged:.1e} merged, {without:.1e} without it")
+    print(
+        f"{len(texts)} texts, {numbers} numbers in the adapter; largest difference in nats per token: "
+        f"{beside:.1e} with the adapter, {merged:.1e} merged, {without:.1e} without it"
+    )
     return 0 if texts and beside < 1e-4 else 1
 
 

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Whether a policy that Solera wrote is the same model in transformers: log-likelihoods of texts, ours beside theirs.
+"""Whether a policy that Solera wrote is the same model in transformers: log-likelihoods of texts, ours and theirs.
 
     bin/solera score --input TEXTS.csv --rewards 'fluency(model=POLICY)' --output SCORED.csv
     roundtrip.py POLICY SCORED.csv [COLUMN]
 
-reads the model folder with from_pretrained, computes the mean log-probability per token, the end token included, of every text of
-COLUMN (default smiles), and prints how far it is from the column fluency at most. It needs torch and transformers.
+reads the model folder with from_pretrained, computes the mean log-probability per token, the end token included, of
+every text of COLUMN (default smiles), and prints how far it is from the column fluency at most. It needs torch and
+transformers.
 """
 
 import csv
@@ -30,8 +31,10 @@ def main(policy, scored, column="smiles"):
             greatest = max(greatest, abs(mean - float(row["fluency"])))
             sum_of_squares += mean * mean
             count += 1
-    print(f"{count} texts, root mean square {(sum_of_squares / count) ** 0.5:.4f} nats per token, "
-          f"greatest difference {greatest:.1e}")
+    print(
+        f"{count} texts, root mean square {(sum_of_squares / count) ** 0.5:.4f} nats per token, "
+        f"largest difference {greatest:.1e}"
+    )
 
 
 if __name__ == "__main__":

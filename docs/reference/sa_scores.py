@@ -4,7 +4,8 @@
     sa_scores.py OUTPUT [FPSCORES]
 
 FPSCORES is Contrib/SA_Score/fpscores.pkl.gz of RDKit (that of the RDKit that runs this, when not given). OUTPUT is what
-reward-udfs/src/main/resources/io/solera/reward/molecule/sa-scores.bin.gz is; SaFragments says what is in it. The same bytes on every run.
+reward-udfs/src/main/resources/io/solera/reward/molecule/sa-scores.bin.gz is; SaFragments says what is in it. The same
+bytes on every run.
 """
 
 import gzip
@@ -36,7 +37,12 @@ def main(output, source=os.path.join(RDConfig.RDContribDir, "SA_Score", "fpscore
     levels = sorted(set(scores.values()))
     place = {level: i for i, level in enumerate(levels)}
     ids = sorted(scores)
-    body = [b"SOLSA2", struct.pack(">ddi", 1, 0, len(levels)), struct.pack(">%dd" % len(levels), *levels), struct.pack(">i", len(ids))]
+    body = [
+        b"SOLSA2",
+        struct.pack(">ddi", 1, 0, len(levels)),
+        struct.pack(">%dd" % len(levels), *levels),
+        struct.pack(">i", len(ids)),
+    ]
     body += [varint(b - a) for a, b in zip([0] + ids, ids)]
     body += [varint(place[scores[i]]) for i in ids]
     packer = zlib.compressobj(9, zlib.DEFLATED, 31, 9)

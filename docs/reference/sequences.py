@@ -3,14 +3,15 @@
 
     sequences.py FOLDER DATA
 
-reads sequences from DATA (proteins_consurf_10k.fasta.gz, peptides_antimicrobial.csv.gz, dna_yeast_promoter_expression.csv.gz,
-dna_tf_binding_crx_ref_r1.tsv.gz) and writes into FOLDER
-  proteins.tsv   proteins and peptides, a value in each column that the column's head, a call of the catalogue, must give
+reads sequences from DATA (proteins_consurf_10k.fasta.gz, peptides_antimicrobial.csv.gz,
+dna_yeast_promoter_expression.csv.gz, dna_tf_binding_crx_ref_r1.tsv.gz) and writes into FOLDER
+  proteins.tsv   proteins and peptides, a value in each column that the column's head, a call of the catalogue, must
+                 give
   dna.tsv        the same of promoters and 8-mers; an empty cell is not compared
     sequences.py --golden DATA
-writes a few rows of both, with hand-picked short ones, beside the tests of the catalogue. A head may go on with " # " and what the
-value is, where the catalogue's definition departs from it: such columns are printed, not asserted.
-The files are the same on every run with the same Biopython.
+writes a few rows of both, with hand-picked short ones, next to the tests of the catalogue. A head may continue with " #
+" and what the value is, where the catalogue's definition departs from it: such columns are printed, not asserted. The
+files are the same on every run with the same Biopython.
 """
 
 import csv
@@ -35,8 +36,8 @@ SCALES = {
     "zimmerman": "Zimmerman",
 }  # fmt: skip
 # Radzicka and Wolfenden, Biochemistry 27, 1664 (1988), cyclohexane to water
-TRANSFER = dict(L=4.92, I=4.92, V=4.04, F=2.98, M=2.35, W=2.33, A=1.81, C=1.28, G=0.94, P=0, Y=-0.14, T=-2.57, S=-3.40, H=-4.66,
-                Q=-5.54, K=-5.55, N=-6.64, E=-6.81, D=-8.72, R=-14.92)  # fmt: skip
+TRANSFER = dict(L=4.92, I=4.92, V=4.04, F=2.98, M=2.35, W=2.33, A=1.81, C=1.28, G=0.94, P=0, Y=-0.14, T=-2.57, S=-3.40,
+                H=-4.66, Q=-5.54, K=-5.55, N=-6.64, E=-6.81, D=-8.72, R=-14.92)  # fmt: skip
 PSEUDOCOUNT = 0.5
 
 
@@ -57,7 +58,9 @@ def proteins(data):
 
 
 def dna(data):
-    promoters = dict.fromkeys(row["sequence"] for row in csv.DictReader(lines(data / "dna_yeast_promoter_expression.csv.gz")))
+    promoters = dict.fromkeys(
+        row["sequence"] for row in csv.DictReader(lines(data / "dna_yeast_promoter_expression.csv.gz"))
+    )
     words = [line.split()[0] for line in lines(data / "dna_tf_binding_crx_ref_r1.tsv.gz")][1:]
     return [s for s in promoters if not set(s) - set("ACGT")], words
 
@@ -94,7 +97,9 @@ def protein_values(sequence):
         "extinction_coefficient": reduced,
         "extinction_coefficient(cysteines=disulfide)": disulfide,
         "flexibility": float(np.mean(windows)) if windows else None,
-        "flexibility # mean of Biopython's flexibility()": float(np.mean(p.flexibility())) if len(sequence) > 9 else None,
+        "flexibility # mean of Biopython's flexibility()": (
+            float(np.mean(p.flexibility())) if len(sequence) > 9 else None
+        ),
         "helix_fraction": helix,
         "turn_fraction": turn,
         "sheet_fraction": sheet,
@@ -105,7 +110,8 @@ def protein_values(sequence):
 
 
 class Motif:
-    """A motif of the tests with Biopython's scores, and the exact p-value of every score from all words of its length."""
+    """A motif of the tests with Biopython's scores, and the exact p-value of every score from all words of its length.
+    """
 
     def __init__(self, motif, gc):
         background = {b: gc / 2 if b in "CG" else (1 - gc) / 2 for b in "ACGT"}
@@ -120,11 +126,15 @@ class Motif:
         self.scores, self.reached = scores[order], np.cumsum(weights[order])
 
     def threshold(self, p):
-        """The least score that a share of at most p of all words reaches; equal scores stand or fall together."""
+        """The lowest score that a share of at most p of all words reaches; equal scores count together."""
         k = int(np.searchsorted(self.reached, p * (1 + 1e-9), side="right"))
         while 0 < k < len(self.scores) and self.scores[k - 1] - self.scores[k] < 1e-9:
             k -= 1
-        return (self.scores[k - 1] + (self.scores[k] if k < len(self.scores) else self.scores[k - 1])) / 2 if k else math.inf
+        return (
+            (self.scores[k - 1] + (self.scores[k] if k < len(self.scores) else self.scores[k - 1])) / 2
+            if k
+            else math.inf
+        )
 
     def all(self, sequence):
         return np.concatenate([np.atleast_1d(m.calculate(sequence)) for m in (self.pssm, self.reverse)]).astype(float)
@@ -162,7 +172,8 @@ class Dna:
         gfi1, elk1 = self.motifs["Gfi1"], self.background["ELK1"]
         own = self.sites(sequence) if long else None
         codons = len(sequence) % 3 == 0 and any(
-            sequence[i : i + 3] not in ("ATG", "TGG", "TAA", "TAG", "TGA") for i in range(0, len(sequence), 3))  # fmt: skip
+            sequence[i : i + 3] not in ("ATG", "TGG", "TAA", "TAG", "TGA") for i in range(0, len(sequence), 3)
+        )
         return {
             "gc_content": gc_fraction(sequence),
             "cpg_ratio": cpg * len(sequence) / (c * g) if c * g else None,
@@ -171,7 +182,8 @@ class Dna:
             "melting_temperature(na=100, k=5, tris=10, mg=2, dntps=0.5, strand=50, complement=10)": MeltingTemp.Tm_NN(
                 sequence, Na=100, K=5, Tris=10, Mg=2, dNTPs=0.5, dnac1=50, dnac2=10) if len(sequence) > 1 else None,
             "motif_best(motif=motifs.jaspar, name=Gfi1)": float(gfi1.all(sequence).max()) if long else None,
-            "motif_best(motif=motifs.jaspar, name=MA0028.1, gc=0.38)": float(elk1.all(sequence).max()) if long else None,
+            "motif_best(motif=motifs.jaspar, name=MA0028.1, gc=0.38)": (
+                float(elk1.all(sequence).max()) if long else None),
             "motif_sum(motif=motifs.jaspar, name=Gfi1)": float(
                 sum(score for _, score in gfi1.pssm.search(sequence, 0.0, both=True))) if long else None,
             "motif_sum(motif=motifs.jaspar, name=ELK1, gc=0.38, threshold=3.21)": float(
@@ -201,13 +213,24 @@ def main(folder, data):
     judge = Dna().values
     if folder == "--golden":
         note = ["Sequences with the values of Biopython 1.88, written by docs/reference/sequences.py --golden."]
-        picked = ["M", "gg", "KKKKKKKK", "DDDDDDDDD", "RRRRRRRRRRRR", "CCCC", "ACDEFGHIKLMNPQRSTVWY", "yvwtsrqpnmlkihgfedca"]
+        picked = [
+            "M",
+            "gg",
+            "KKKKKKKK",
+            "DDDDDDDDD",
+            "RRRRRRRRRRRR",
+            "CCCC",
+            "ACDEFGHIKLMNPQRSTVWY",
+            "yvwtsrqpnmlkihgfedca",
+        ]
         write(BESIDE / "proteins.golden.tsv",
-              note + ["Hand-picked ones, then chains of the PDB (ConSurf-DB) and peptides of DBAASP (MIT licence of their repositories' copies)."],
+              note + ["Hand-picked ones, then chains of the PDB (ConSurf-DB) and peptides of DBAASP"
+                      " (MIT licence of their repositories' copies)."],
               protein_values, picked + [c for c in chains if len(c) < 90][:16] + peptides[::1200])  # fmt: skip
         picked = ["A", "AT", "cgcgcg", "GGGGGGGGGGGG", "ACGTTGCAAGTCCATGGTAC", "ATGGCTAAAGGTGAACTGTAA"]
         write(BESIDE / "dna.golden.tsv",
-              note + ["Hand-picked ones, then 8-mers, then yeast promoters of Vaishnav et al. (2022; MIT licence of 1edv/evolution)."],
+              note + ["Hand-picked ones, then 8-mers, then yeast promoters of Vaishnav et al."
+                      " (2022; MIT licence of 1edv/evolution)."],
               judge, picked + words[::8000] + [p[: 110 - i % 3] for i, p in enumerate(promoters[::2500])])  # fmt: skip
     else:
         folder = Path(folder)

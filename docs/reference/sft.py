@@ -4,12 +4,13 @@
     sft.py FOLDER
     sft.py FOLDER ADAPTER
 
-FOLDER gets a tiny random Llama with a byte-level tokenizer, examples.csv, and golden.json: the loss and the gradient's norm of each step
-of AdamW on all examples at once. The loss is the mean negative log-likelihood of the completions' tokens and of the end token after
-them; labels of prompts are -100, as TRL's SFTTrainer sets them. It needs torch and transformers.
+FOLDER gets a tiny random Llama with a byte-level tokenizer, examples.csv, and golden.json: the loss and the gradient's
+norm of each step of AdamW on all examples at once. The loss is the mean negative log-likelihood of the completions'
+tokens and of the end token after them; labels of prompts are -100, as TRL's SFTTrainer sets them. It needs torch and
+transformers.
 
-With ADAPTER, the policy/ of round 0 of a run of solera sft with lora on FOLDER, FOLDER gets golden-lora.json: the same numbers where PEFT
-trains that adapter beside the Llama that is there. It needs peft as well.
+With ADAPTER, the policy/ of round 0 of a run of solera sft with lora on FOLDER, FOLDER gets golden-lora.json: the same
+numbers where PEFT trains that adapter on the Llama that is there. It needs peft as well.
 """
 
 import csv
@@ -32,10 +33,21 @@ def make(folder):
     tokenizer = PreTrainedTokenizerFast(tokenizer_object=tokenizer, clean_up_tokenization_spaces=False, **named)
     end = tokenizer.eos_token_id
     torch.manual_seed(5)
-    model = LlamaForCausalLM(LlamaConfig(
-        vocab_size=len(tokenizer) + 4, hidden_size=16, intermediate_size=24, num_hidden_layers=2, num_attention_heads=4,
-        num_key_value_heads=2, max_position_embeddings=64, bos_token_id=end, eos_token_id=end, tie_word_embeddings=True,
-        attn_implementation="eager"))
+    model = LlamaForCausalLM(
+        LlamaConfig(
+            vocab_size=len(tokenizer) + 4,
+            hidden_size=16,
+            intermediate_size=24,
+            num_hidden_layers=2,
+            num_attention_heads=4,
+            num_key_value_heads=2,
+            max_position_embeddings=64,
+            bos_token_id=end,
+            eos_token_id=end,
+            tie_word_embeddings=True,
+            attn_implementation="eager",
+        )
+    )
     model.save_pretrained(folder)
     tokenizer.save_pretrained(folder)
     with open(os.path.join(folder, "examples.csv"), "w", newline="") as out:
@@ -55,9 +67,9 @@ def batch(tokenizer):
     mask = torch.zeros((len(EXAMPLES), longest), dtype=torch.long)
     for row, (prompt, tokens) in enumerate(zip(prompts, learned)):
         both = torch.tensor(prompt + tokens)
-        ids[row, :len(both)] = both
-        mask[row, :len(both)] = 1
-        labels[row, len(prompt):len(both)] = both[len(prompt):]
+        ids[row, : len(both)] = both
+        mask[row, : len(both)] = 1
+        labels[row, len(prompt) : len(both)] = both[len(prompt) :]
     return {"input_ids": ids, "attention_mask": mask, "labels": labels}
 
 

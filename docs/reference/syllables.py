@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
-"""The words of which the syllable rule of io.solera.reward.text.words.Syllables counts wrongly, with the right number, by CMUdict.
+"""The words of which the syllable rule of io.solera.reward.text.words.Syllables counts wrongly, with the right number,
+by CMUdict.
 
     syllables.py DATA [--check] > reward-udfs/src/main/resources/io/solera/reward/text/syllables.tsv
 
-reads text_cmudict.zip and text_movie_reviews.zip of DATA. The table has the words that occur in the reviews and in CMUdict (its first
-pronunciation) and on which the rule, the same as in Syllables.java, is wrong. --check prints how often the rule is right instead.
+reads text_cmudict.zip and text_movie_reviews.zip of DATA. The table has the words that occur in the reviews and in
+CMUdict (its first pronunciation) and on which the rule, the same as in Syllables.java, is wrong. --check prints how
+often the rule is right instead.
 """
 
 import collections
@@ -14,6 +16,7 @@ import sys
 import zipfile
 
 VOWELS = "aeiouy"
+# long lines: the head of the table
 NOTICE = """\
 # Words with their numbers of syllables, where the rule of Syllables.java differs. Made by docs/reference/syllables.py from
 # the Carnegie Mellon Pronouncing Dictionary, cmudict.0.7a: its words and numbers of syllables only.
@@ -53,6 +56,7 @@ NOTICE = """\
 # OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
 #
 """
+# long lines end
 
 
 def splits(word, start, end):
@@ -120,7 +124,9 @@ def main(data, check):
         letters = [word for word in known if word.isalpha()]
         right = sum(n for word, n in counts.items() if syllables(word) == known[word])
         print(f"CMUdict: {sum(syllables(w) == known[w] for w in letters) / len(letters):.4f} of {len(letters)} words")
-        print(f"reviews: {right / sum(counts.values()):.4f} of words in running text, {len(wrong)} of {len(counts)} wrong")
+        print(
+            f"reviews: {right / sum(counts.values()):.4f} of words in running text, {len(wrong)} of {len(counts)} wrong"
+        )
         print(sorted(wrong, key=lambda word: -counts[word])[:80])
         return
     print(NOTICE + "\n".join(f"{word}\t{known[word]}" for word in wrong))

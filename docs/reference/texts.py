@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
-"""Reference values for the tests of the text rewards, with sacreBLEU, rouge_score, textstat and Python's own json and re as judges.
+"""Reference values for the tests of the text rewards, with sacreBLEU, rouge_score, textstat and Python's own json and
+re as judges.
 
-    texts.py FOLDER DATA      writes texts.jsonl.gz for `mvn -Preference -Dsolera.reference.data=FOLDER`
+    texts.py FOLDER DATA      writes texts.jsonl.gz for `./mvnw -Preference -Dsolera.reference.data=FOLDER`
     texts.py FOLDER DATA --golden
                               writes golden.jsonl: the texts below, for the folder of test resources
 
-reads text_cmudict.zip (which textstat asks for) and, for the first form, text_scitldr_abstracts.jsonl.gz, text_sentence_polarity.zip,
-text_movie_reviews.zip and text_qa_feedback_dev.json.gz of DATA. A line is {"kind", "text", "reference", "values"}: values by the call
-of the reward, null where it has none. The same versions of the judges write the same lines on every run.
+reads text_cmudict.zip (which textstat asks for) and, for the first form, text_scitldr_abstracts.jsonl.gz,
+text_sentence_polarity.zip, text_movie_reviews.zip and text_qa_feedback_dev.json.gz of DATA. A line is {"kind", "text",
+"reference", "values"}: values by the call of the reward, null where it has none. The same versions of the judges write
+the same lines on every run.
 """
 
 import gzip
@@ -50,12 +52,33 @@ PAIRS = [
     ("&quot;A &amp;lt; B&quot; &lt;skipped&gt; <skipped> done", '"A < B" done'),
     ("A line that is broken-\nup and one\nthat is not.  ", "A line that is brokenup and one that is not."),
     ("She said: \"It's John's, isn't it?\" They'd agreed.", "She said it is John's, is it not? They agreed."),
-    ("Running runners ran easily; the relational databases were generalized happily.", "The runner runs with ease; relations of a database generalize happy."),
-    ("Skies dying lying ties news innings; agreed, feed, plastered, hopping, falling, hissing.", "Sky die lie tie new inning agree fed plaster hop fall hiss."),
-    ("conformably radically differently vilely analogously digitizer predication operator feudalism", "decisiveness hopefulness callousness formality sensitivity sensibility"),
-    ("Geology and theology are logically controlled, rolling; cease, rate, probate; enjoying flies.", "geologies theological logic control roll ceasing rating probation enjoy fly"),
-    ("Na\u00efve caf\u00e9 \u2014 d\u00e9j\u00e0 vu\u2026 \u00fcber-cool \u0130stanbul \u212aelvin", "Naive cafe deja vu, uber cool Istanbul Kelvin"),
-    ("\u4f60\u597d\uff0c\u4e16\u754c\u3002 \u3053\u3093\u306b\u3061\u306f \u0645\u0631\u062d\u0628\u0627 \u0928\u092e\u0938\u094d\u0924\u0947", "\u4f60\u597d\uff0c\u4e16\u754c\u3002"),
+    (
+        "Running runners ran easily; the relational databases were generalized happily.",
+        "The runner runs with ease; relations of a database generalize happy.",
+    ),
+    (
+        "Skies dying lying ties news innings; agreed, feed, plastered, hopping, falling, hissing.",
+        "Sky die lie tie new inning agree fed plaster hop fall hiss.",
+    ),
+    (
+        "conformably radically differently vilely analogously digitizer predication operator feudalism",
+        "decisiveness hopefulness callousness formality sensitivity sensibility",
+    ),
+    (
+        "Geology and theology are logically controlled, rolling; cease, rate, probate; enjoying flies.",
+        "geologies theological logic control roll ceasing rating probation enjoy fly",
+    ),
+    (
+        "Na\u00efve caf\u00e9 \u2014 d\u00e9j\u00e0 vu\u2026 \u00fcber-cool \u0130stanbul \u212aelvin",
+        "Naive cafe deja vu, uber cool Istanbul Kelvin",
+    ),
+    (
+        (
+            "\u4f60\u597d\uff0c\u4e16\u754c\u3002 \u3053\u3093\u306b\u3061\u306f \u0645\u0631\u062d\u0628\u0627"
+            " \u0928\u092e\u0938\u094d\u0924\u0947"
+        ),
+        "\u4f60\u597d\uff0c\u4e16\u754c\u3002",
+    ),
     ("\U0001f600 smile\u00a0and\u2003wide\u3000spaces \U0001d11e \u00bd \u2163 \u0661\u0662", "smile and wide spaces"),
     ("under_score a_b_c _x_ 'quoted' ''twice'' rock 'n' roll", "under score abc x quoted twice rock and roll"),
     ("", "The cat sat on the mat."),
@@ -63,9 +86,15 @@ PAIRS = [
     ("?!... ---", "The cat"),
     ("Word", "Word"),
     ("Two words", "Two other words here"),
-    ("a b c d e f g h i j k l m n o p q r s t u v w x y z " * 3, "z y x w v u t s r q p o n m l k j i h g f e d c b a " * 3),
+    (
+        "a b c d e f g h i j k l m n o p q r s t u v w x y z " * 3,
+        "z y x w v u t s r q p o n m l k j i h g f e d c b a " * 3,
+    ),
     ("A short one. A short one. A short two! Is it short? It is a short one.", "A short one."),
-    ("We propose a simple model. We train the model on text. The model is simple and the text is plain.", "A simple model is trained on text."),
+    (
+        "We propose a simple model. We train the model on text. The model is simple and the text is plain.",
+        "A simple model is trained on text.",
+    ),
     ("The Australian platypus is seemingly a hybrid of a mammal and reptilian creature.", "A platypus is a mammal."),
     ("This sentence has been written so that people can read it with ease. It is not a hard one.", "An easy sentence."),
     ("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "aaab"),
@@ -76,10 +105,59 @@ PAIRS = [
     ('{"name": {"age": 1}}', "json"),
 ]
 JSONS = [
-    "0", "-0", "01", "1.", ".5", "+1", "1e5", "1E+", "-", "1.5e-3", "true", "True", "nul", "null ", "NaN", "Infinity", "\"a\"", "'a'",
-    "\"a\nb\"", "\"\\x\"", "\"\\u12g4\"", "\"\\ud800\"", "\"tab\there\"", "\"\u2028\"", "[]", "[ ]", "[1,]", "[,1]", "[1 2]", "[1],", "{}",
-    "{,}", "{\"a\":1,}", "{\"a\" 1}", "{a:1}", "{\"a\":1 \"b\":2}", "{\"a\":1}}", "[[[[]]]]", "[[[[]]]", "[}", "{]", "\ufeff1", "\u00a01", "1\f",
-    "{\"a\":{\"b\":[{\"c\":[]}]}}", "[1, {\"a\": [2, {\"b\": 3}]}, []]", "\"", "\"\\", "tru", "[true,false]", "[\"]\"]", "1 // one", "{\"name\":1,\"age\":2,\"name\":3}",
+    "0",
+    "-0",
+    "01",
+    "1.",
+    ".5",
+    "+1",
+    "1e5",
+    "1E+",
+    "-",
+    "1.5e-3",
+    "true",
+    "True",
+    "nul",
+    "null ",
+    "NaN",
+    "Infinity",
+    '"a"',
+    "'a'",
+    '"a\nb"',
+    '"\\x"',
+    '"\\u12g4"',
+    '"\\ud800"',
+    '"tab\there"',
+    '"\u2028"',
+    "[]",
+    "[ ]",
+    "[1,]",
+    "[,1]",
+    "[1 2]",
+    "[1],",
+    "{}",
+    "{,}",
+    '{"a":1,}',
+    '{"a" 1}',
+    "{a:1}",
+    '{"a":1 "b":2}',
+    '{"a":1}}',
+    "[[[[]]]]",
+    "[[[[]]]",
+    "[}",
+    "{]",
+    "\ufeff1",
+    "\u00a01",
+    "1\f",
+    '{"a":{"b":[{"c":[]}]}}',
+    '[1, {"a": [2, {"b": 3}]}, []]',
+    '"',
+    '"\\',
+    "tru",
+    "[true,false]",
+    '["]"]',
+    "1 // one",
+    '{"name":1,"age":2,"name":3}',
 ]
 
 
@@ -162,7 +240,10 @@ def mutated(text, rng):
 
 def scrambled(text, rng):
     """Characters replaced by what tokenizers treat differently."""
-    odd = "aZ09 .,-'\"!?&;<>_()%\n\t\u00a0\u2003\u2028\u0085\u00e9\u00df\u0130\u03a3\u4e16\u0661\u0301\u200d\u00bd\U0001f600\u201c\u2019\u2014\u2026"
+    odd = (
+        "aZ09 .,-'\"!?&;<>_()%\n\t\u00a0\u2003\u2028\u0085\u00e9\u00df\u0130\u03a3\u4e16\u0661\u0301\u200d\u00bd"
+        "\U0001f600\u201c\u2019\u2014\u2026"
+    )
     characters = list(text)
     for _ in range(rng.randint(1, 1 + len(characters) // 4)):
         i = rng.randrange(len(characters) + 1)
@@ -184,7 +265,12 @@ def real(data):
         papers = [json.loads(line) for line in lines]
     for paper in papers:
         abstract, summary = " ".join(paper["source"]), paper["target"][0]
-        yield "abstract", abstract, summary, alone(abstract) | beside(abstract, summary) | {"self_bleu": self_bleu(abstract)}
+        yield (
+            "abstract",
+            abstract,
+            summary,
+            alone(abstract) | beside(abstract, summary) | {"self_bleu": self_bleu(abstract)},
+        )
         yield "first sentence", paper["source"][0], summary, beside(paper["source"][0], summary)
         odd = scrambled(abstract[:200], rng)
         yield "scrambled", odd, abstract[:200], alone(odd) | beside(odd, abstract[:200]) | {"self_bleu": self_bleu(odd)}
@@ -210,7 +296,12 @@ def real(data):
             i = rng.randrange(len(text))
             odd = text[:i] + rng.choice('{}[]",:\\01\x01 aé') + text[i + rng.randint(0, 1) :]
             for each in (text, cut, odd):
-                yield "json", each, "", {"json": is_json(each), "json(names='name age')": is_json(each, ("name", "age"))}
+                yield (
+                    "json",
+                    each,
+                    "",
+                    {"json": is_json(each), "json(names='name age')": is_json(each, ("name", "age"))},
+                )
 
 
 def main(folder, data, only_golden):
@@ -220,7 +311,9 @@ def main(folder, data, only_golden):
     nltk.data.path.insert(0, os.path.join(folder, "nltk_data"))
     path = os.path.join(folder, "golden.jsonl" if only_golden else "texts.jsonl.gz")
     rows = golden() if only_golden else real(data)
-    with (open(path, "w", encoding="utf-8") if only_golden else gzip.open(path, "wt", encoding="utf-8", compresslevel=6)) as out:
+    with (
+        open(path, "w", encoding="utf-8") if only_golden else gzip.open(path, "wt", encoding="utf-8", compresslevel=6)
+    ) as out:
         for kind, text, reference, values in rows:
             out.write(json.dumps({"kind": kind, "text": text, "reference": reference, "values": values}) + "\n")
 

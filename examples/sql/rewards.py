@@ -1,7 +1,7 @@
 """Rewards from PySpark: the job jar is all it needs.
 
-    pip install 'pyspark==3.5.*'
-    python examples/sql/rewards.py deploy/target/solera-job-0.1.0-SNAPSHOT.jar examples/molecules.csv
+pip install 'pyspark==3.5.*'
+python examples/sql/rewards.py deploy/target/solera-job-*.jar examples/molecules.csv
 """
 
 import sys
@@ -37,7 +37,7 @@ spark.sql(
     " ORDER BY activity DESC LIMIT 5"
 ).show(truncate=False)
 
-# a wrong argument is told before anything runs
+# a wrong argument is reported before anything runs
 try:
     spark.sql("SELECT solera_activity(smiles, 'modle=gsk3') FROM molecules")
 except Exception as problem:

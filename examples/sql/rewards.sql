@@ -1,5 +1,5 @@
 -- Rewards from the spark-sql shell:
---   spark-sql --jars deploy/target/solera-job-0.1.0-SNAPSHOT.jar \
+--   spark-sql --jars deploy/target/solera-job-*.jar \
 --     --conf spark.sql.catalog.rewards=io.solera.reward.sql.RewardFunctionCatalog -f examples/sql/rewards.sql
 
 CREATE TEMPORARY VIEW molecules AS
@@ -8,11 +8,13 @@ SELECT * FROM VALUES
   AS molecules(name, smiles);
 
 -- a function of the catalogue and one of the session give the same; NULL and broken texts give NULL, and a status
-SELECT name, round(rewards.qed(smiles), 4) AS qed, round(solera_logp(smiles), 4) AS logp, solera_qed_status(smiles) AS status
+SELECT name, round(rewards.qed(smiles), 4) AS qed, round(solera_logp(smiles), 4) AS logp,
+  solera_qed_status(smiles) AS status
 FROM molecules;
 
 -- arguments follow the text: values in their order, or a list of names
-SELECT name, round(solera_similarity(smiles, 'CC(=O)O'), 4) AS positional, round(solera_similarity(smiles, "reference='CC(=O)O'"), 4) AS named
+SELECT name, round(solera_similarity(smiles, 'CC(=O)O'), 4) AS positional,
+  round(solera_similarity(smiles, "reference='CC(=O)O'"), 4) AS named
 FROM molecules;
 
 -- several rewards in one pass, many rows at a time

@@ -2,8 +2,8 @@
 
     python examples/sql/speed.py JAR TABLE COLUMN REWARD...
 
-Each way scores rows that nobody scored before (rewards keep what they know), after a warm-up on other rows; the two take
-turns, four times.
+Each way scores rows that nobody scored before (rewards keep what they know), after a warm-up on other rows; the two
+take turns, four times.
 """
 
 import sys

@@ -46,7 +46,7 @@ public sealed interface NetworkConfig extends Serializable permits Gpt2Config, L
      *
      * @param others parameters outside the layers
      * @param perLayer parameters of one layer
-     * @throws IllegalArgumentException for more than 2^31 - 1 parameters
+     * @throws RequestException for a tensor or a network that is larger than can be held
      */
     static void requireRoom(int layers, long[] others, long[] perLayer) {
         long sum = 0;

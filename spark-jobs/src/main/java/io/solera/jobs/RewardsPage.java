@@ -12,12 +12,13 @@ final class RewardsPage {
 
             <!-- written by: bin/solera rewards --markdown > docs/rewards.md -->
 
-            A reward is named in a job (`rewards: {qed: {}}`), in `solera score --rewards "qed,similarity(reference='CCO')"`, and
-            in SQL (`SELECT rewards.qed(smiles)`). Arguments are written `name(argument=value, ...)`; a value with a comma or
-            parenthesis is put in single quotes. A reward gives a number in its own unit, or *missing* with a reason
-            (`invalid-input`, `not-applicable`, `timed-out` or `failed`), never 0 instead. Training uses its *shaping*, a map to
-            [0, 1] that a job may replace; *better* is what the default shaping prefers: higher or lower values, or a window.
-            `bin/solera rewards NAME` prints the same for one reward.
+            A reward is named in a job (`rewards: {qed: {}}`), in
+            `solera score --rewards "qed,similarity(reference='CCO')"`, and in SQL (`SELECT rewards.qed(smiles)`).
+            Arguments are written `name(argument=value, ...)`, with a value that has a comma or parenthesis in single
+            quotes. A reward gives a number in its own unit, or *missing* with a reason: `invalid-input`,
+            `not-applicable`, `timed-out` or `failed`, and never 0 instead. Training uses it through its *shaping*, a
+            map onto [0, 1] that a job may replace; *better* says which values the default shaping prefers (window:
+            those in between). `bin/solera rewards NAME` prints the same for one reward.
             """;
 
     private static final int WIDTH = 120;

@@ -12,7 +12,7 @@ import java.util.List;
  *
  * <p>The footer uses Thrift's compact protocol: <a
  * href="https://github.com/apache/parquet-format/blob/master/src/main/thrift/parquet.thrift">parquet.thrift</a>, <a
- * href="https://github.com/apache/thrift/blob/master/doc/specs/thrift-compact-protocol.md">thrift-compact-protocol.md</a>.
+ * href="https://github.com/apache/thrift/blob/master/doc/specs/thrift-compact-protocol.md">its specification</a>.
  */
 final class ParquetFooter {
     /** The hidden annotations, by their number in the union {@code LogicalType}. */

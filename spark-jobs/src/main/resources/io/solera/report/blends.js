@@ -5,7 +5,8 @@ function blends() {
   if (experts.length === 0) {
     return [null];
   }
-  const of = (run, value) => run.rounds.filter(round => round.blend.experts).map(round => [round.round, value(round.blend)]);
+  const of = (run, value) =>
+    run.rounds.filter(round => round.blend.experts).map(round => [round.round, value(round.blend)]);
   const place = (blend, name) => blend.experts.indexOf(name);
   const items = value =>
     experts.map(name => ({
@@ -18,7 +19,8 @@ function blends() {
       .map(b => ({
         name: a + ' and ' + b,
         points: run =>
-          of(run, blend => (place(blend, a) < 0 || place(blend, b) < 0 ? null : blend.cosines[place(blend, a)][place(blend, b)])),
+          of(run, blend =>
+            place(blend, a) < 0 || place(blend, b) < 0 ? null : blend.cosines[place(blend, a)][place(blend, b)]),
       })),
   );
   const named = (list, what) => (single ? list : list.map(item => ({...item, name: item.name + ', ' + what})));
@@ -33,7 +35,10 @@ function blends() {
       ),
       ...panels(
         named(
-          [...items((blend, k) => blend.drift[k]), {name: 'policy', points: run => of(run, blend => blend.policy_drift)}],
+          [
+            ...items((blend, k) => blend.drift[k]),
+            {name: 'policy', points: run => of(run, blend => blend.policy_drift)},
+          ],
           'drift',
         ),
         {title: 'Drift', text: 'distance from where the round began', y: {scale: false}},
@@ -50,7 +55,7 @@ function blends() {
   ];
 }
 
-/** Of many pairs only how the cosines lie; the matrix has each. */
+/** For many pairs only the distribution of the cosines; the matrix has each. */
 function summed(pairs) {
   if (pairs.length <= 6) {
     return pairs;

@@ -29,7 +29,10 @@ function steps({title, text, size, edges, lines, marks}) {
           showMaxLabel: false,
         },
       }),
-      yAxis: axis('', {scale: false, axisLabel: {...FONT, formatter: value => Number((100 * value).toPrecision(3)) + ' %'}}),
+      yAxis: axis('', {
+        scale: false,
+        axisLabel: {...FONT, formatter: value => Number((100 * value).toPrecision(3)) + ' %'},
+      }),
     },
   });
   option.grid.bottom = 6;
@@ -57,12 +60,15 @@ function dots({title, text, names, groups}) {
       silent: true,
       z: 1,
       tooltip: {show: false},
-      data: rows.map(k => [group.values[k]?.low ?? null, k, group.values[k]?.high ?? null]).filter(row => row[0] !== null),
+      data: rows
+        .map(k => [group.values[k]?.low ?? null, k, group.values[k]?.high ?? null])
+        .filter(row => row[0] !== null),
       encode: {x: [0, 2], y: 1},
       renderItem: (place, api) => {
         const [x1, y] = api.coord([api.value(0), api.value(1)]);
         const [x2] = api.coord([api.value(2), api.value(1)]);
-        return {type: 'line', shape: {x1, x2, y1: y + shift(g), y2: y + shift(g)}, style: {stroke: group.colour, lineWidth: 2}};
+        const shape = {x1, x2, y1: y + shift(g), y2: y + shift(g)};
+        return {type: 'line', shape, style: {stroke: group.colour, lineWidth: 2}};
       },
     },
     {
@@ -140,7 +146,8 @@ function clouds({title, text, groups, x, y, xAxis, yAxis}) {
       });
     }
   }
-  const option = base({tooltip: {show: false}, option: {series, xAxis: axis(x, xAxis), yAxis: axis(y, {nameGap: 32, ...yAxis})}});
+  const axes = {xAxis: axis(x, xAxis), yAxis: axis(y, {nameGap: 32, ...yAxis})};
+  const option = base({tooltip: {show: false}, option: {series, ...axes}});
   option.grid.left = 22;
   const keys = groups.flatMap(group => [
     {name: group.name, colour: group.colour, symbol: group.symbol},
@@ -162,7 +169,7 @@ function clouds({title, text, groups, x, y, xAxis, yAxis}) {
   });
 }
 
-/** Parts of a whole per round, stacked, with patterns beside the colours. */
+/** Parts of a whole per round, stacked, with patterns in addition to colours. */
 function stacks({title, text, size, places, parts, show}) {
   const series = parts.map((part, k) => ({
     type: 'bar',

@@ -35,8 +35,8 @@ function band(points, colour) {
 /**
  * Curves over rounds.
  *
- * @param lines of {name, points: [x, y, low, high], style, thin}: a style is the place of a colour, dash and symbol; the interval may be
- *     absent, and a null point breaks the line
+ * @param lines of {name, points: [x, y, low, high], style, thin}: a style is the index of a colour, dash and symbol;
+ *     the interval may be absent, and a null point breaks the line
  * @param y settings of the vertical axis, or a function from all points to them
  * @param marks of {value, name}: levels to reach
  */
@@ -74,7 +74,11 @@ function curves({title, text, size, lines, x, y, marks, show}) {
     }
   });
   const option = base({
-    option: {series, xAxis: axis(x || 'round', {scale: false, minInterval: 1, splitLine: {show: false}}), yAxis: axis('', scale)},
+    option: {
+      series,
+      xAxis: axis(x || 'round', {scale: false, minInterval: 1, splitLine: {show: false}}),
+      yAxis: axis('', scale),
+    },
   });
   const keys = names
     .map(name => series.find(line => line.name === name))
@@ -110,7 +114,11 @@ function levels(marks, direction, across = []) {
     },
     data: [
       ...marks.map(mark => ({name: mark.name, [direction]: mark.value})),
-      ...across.map(mark => ({...mark, lineStyle: {type: 'solid', color: '#b0b0b0'}, label: {position: 'end', align: 'left', distance: 2}})),
+      ...across.map(mark => ({
+        ...mark,
+        lineStyle: {type: 'solid', color: '#b0b0b0'},
+        label: {position: 'end', align: 'left', distance: 2},
+      })),
     ],
   };
 }

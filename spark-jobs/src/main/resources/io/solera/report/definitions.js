@@ -1,4 +1,4 @@
-// What a number of a run means, in words. Numbers of different meaning never stand in one row or on one curve without it.
+// What a number of a run means, in words. Numbers of different meaning are never in one row or on one curve without it.
 
 /** Digests of what a call of a function read: its files by their names, those of a model by its folder. */
 function readBy(run, call) {
@@ -12,8 +12,11 @@ function readBy(run, call) {
 function rawMeaning(run, name) {
   const call = reward(run, name).function || name;
   const contents = runs.filter(of => of.read).map(of => JSON.stringify(readBy(of, call)));
-  const told = new Set(contents).size > 1 ? ' (' + readBy(run, call).map(([file, digest]) => file + ' ' + digest).join(', ') + ')' : '';
-  return call + told + promptMeaning(run);
+  if (new Set(contents).size <= 1) {
+    return call + promptMeaning(run);
+  }
+  const files = readBy(run, call).map(([file, digest]) => file + ' ' + digest);
+  return call + ' (' + files.join(', ') + ')' + promptMeaning(run);
 }
 
 function shapedMeaning(run, name) {
@@ -63,7 +66,8 @@ function byMeaning(pick, meaning) {
 
 /** The name of a run in a chart of one reward, with what the reward means in it where that differs. */
 function runName(run, name, meaning) {
-  return byMeaning(of => of.rewards[name], of => meaning(of, name)).size > 1 ? run.name + ': ' + meaning(run, name) : run.name;
+  const meanings = byMeaning(of => of.rewards[name], of => meaning(of, name));
+  return meanings.size > 1 ? run.name + ': ' + meaning(run, name) : run.name;
 }
 
 /** What of a chart of several runs cannot be compared. */

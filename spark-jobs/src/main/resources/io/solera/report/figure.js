@@ -1,11 +1,15 @@
 // What all charts have in common: colours, caption, legend, table of data, axes.
 
-/** The colours of Okabe and Ito that stand out on white, and what tells lines apart without colour. */
+/** The colours of Okabe and Ito that are clear on white, and what distinguishes lines without colour. */
 const COLOURS = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#000000', '#7f7f7f'];
 const DASHES = ['solid', [7, 3], [2, 2], [9, 3, 2, 3], [5, 2], [1, 3], [12, 3], [3, 5]];
 const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond', 'emptyCircle', 'emptyRect', 'emptyTriangle', 'emptyDiamond'];
 const INK = '#333333';
-const FONT = {fontFamily: 'system-ui, "Segoe UI", "Liberation Sans", "DejaVu Sans", sans-serif', fontSize: 11, color: INK};
+const FONT = {
+  fontFamily: 'system-ui, "Segoe UI", "Liberation Sans", "DejaVu Sans", sans-serif',
+  fontSize: 11,
+  color: INK,
+};
 
 const SVG = 'http://www.w3.org/2000/svg';
 const SHAPES = {
@@ -24,7 +28,8 @@ const drawings = [];
  * @param rows a function that gives the head and the rows of the data's table, called when somebody opens it
  */
 function figure({title, text, size, option, rows, renderer, keys}) {
-  const plot = element('div', {class: 'plot ' + (size || 'half'), role: 'img', 'aria-label': title + '. ' + (text || '')});
+  const label = title + '. ' + (text || '');
+  const plot = element('div', {class: 'plot ' + (size || 'half'), role: 'img', 'aria-label': label});
   const data = element('details', {}, element('summary', {'aria-label': 'Data of: ' + title}, 'data'));
   data.addEventListener('toggle', () => {
     if (data.open && data.children.length === 1) {

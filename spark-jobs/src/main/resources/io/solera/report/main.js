@@ -12,7 +12,7 @@ function differences() {
       );
 }
 
-/** What was said of rounds while the runs went on. */
+/** Warnings about rounds, from while the runs were going. */
 function warnings() {
   return runs
     .filter(run => (run.warnings || []).length > 0)
@@ -29,7 +29,7 @@ function warnings() {
 function commonSuccessText() {
   return new Set(runs.map(successMeaning)).size === 1
     ? successText(runs[0])
-    : 'What a success is differs between them: each has a row of its own.';
+    : 'Success is defined differently in them: each has a separate row.';
 }
 
 function build() {
@@ -58,7 +58,8 @@ function build() {
       'p',
       {},
       single
-        ? 'Bands and whiskers are 95 % intervals of held-out means. Dashed lines are means of the rollouts, from step to step; each round begins again from the blend.'
+        ? 'Bands and whiskers are 95 % intervals of held-out means. Dashed lines are means of the rollouts, from step' +
+          ' to step; each round starts from the blend.'
         : 'Bands and whiskers are 95 % intervals of held-out means.',
     ),
     rewardCurves(),
@@ -90,7 +91,8 @@ function build() {
       run.molecules.length > 0 ? molecules(run) : texts(run),
     ]),
   );
-  section('missing', 'Missing rewards', ...runs.flatMap(run => [single ? null : element('h3', {}, run.name), missing(run)]));
+  const lacking = runs.flatMap(run => [single ? null : element('h3', {}, run.name), missing(run)]);
+  section('missing', 'Missing rewards', ...lacking);
   section(
     'training',
     'Training',

@@ -21,7 +21,9 @@ function missing(run) {
         reason,
         drawn === 0 ? '' : count + ' (' + percent(count / drawn) + ')',
         ...[0, 1].map(k =>
-          k < run.samples.length ? percent((run.samples[k].missing[name]?.[reason]?.count || 0) / run.samples[k].count) : '',
+          k < run.samples.length
+            ? percent((run.samples[k].missing[name]?.[reason]?.count || 0) / run.samples[k].count)
+            : '',
         ),
         element('div', {}, ...texts.slice(-3).map(text => element('div', {class: 'smiles'}, text))),
       ]);
@@ -30,8 +32,10 @@ function missing(run) {
   const made = table(['reward', 'reason', 'rollouts', 'held out, before', 'after', 'examples'], rows);
   made
     .querySelectorAll('tr')
-    .forEach(row => [...row.children].forEach((box, k) => (k === 1 || k === 5 ? (box.style.textAlign = 'left') : null)));
-  return rows.length === 0 ? element('p', {}, 'Every reward had a value for every sample.') : scrolled(made, 'Missing rewards');
+    .forEach(row => [row.children[1], row.children[5]].forEach(box => box && (box.style.textAlign = 'left')));
+  return rows.length === 0
+    ? element('p', {}, 'Every reward had a value for every sample.')
+    : scrolled(made, 'Missing rewards');
 }
 
 function molecules(run) {
@@ -61,7 +65,11 @@ function molecules(run) {
             element(
               'tr',
               {},
-              element('th', {scope: 'row'}, element('strong', {}, molecule.front ? 'geometric mean, front' : 'geometric mean')),
+              element(
+                'th',
+                {scope: 'row'},
+                element('strong', {}, molecule.front ? 'geometric mean, front' : 'geometric mean'),
+              ),
               element('td', {}, element('strong', {}, number(molecule.geometric_mean))),
             ),
             ...values,
@@ -79,7 +87,12 @@ function texts(run) {
     number(sample.geometric_mean),
     ...rewardNames.map(name => number(sample[name])),
     sample.front ? 'front' : '',
-    element('div', {class: 'smiles'}, sample.prompt === undefined ? null : element('em', {}, sample.prompt + ' '), sample.text),
+    element(
+      'div',
+      {class: 'smiles'},
+      sample.prompt === undefined ? null : element('em', {}, sample.prompt + ' '),
+      sample.text,
+    ),
   ]);
   const made = table(['mean', ...rewardNames, '', 'sample'], rows);
   made.querySelectorAll('td:last-child').forEach(cell => (cell.style.textAlign = 'left'));
@@ -88,5 +101,6 @@ function texts(run) {
 
 function obstacle() {
   const why = runs.map(run => run.obstacle).find(text => text);
-  return why ? element('p', {class: 'note'}, 'No structures are drawn: ' + why + '. The molecules are given as SMILES.') : null;
+  const text = 'No structures are drawn: ' + why + '. The molecules are given as SMILES.';
+  return why ? element('p', {class: 'note'}, text) : null;
 }

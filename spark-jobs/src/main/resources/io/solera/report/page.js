@@ -10,7 +10,7 @@ function element(name, attributes, ...children) {
   return made;
 }
 
-/** A number with three or four digits that tell, "unknown" where there is none. */
+/** A number with three or four significant digits, "unknown" where there is none. */
 function number(value) {
   if (value === null || value === undefined) {
     return 'unknown';
@@ -19,10 +19,10 @@ function number(value) {
   if (size !== 0 && (size >= 1e6 || size < 0.001)) {
     return value.toExponential(2);
   }
-  return size >= 1000 ? value.toFixed(0) : size >= 100 ? value.toFixed(1) : size >= 10 ? value.toFixed(2) : value.toFixed(3);
+  return value.toFixed(size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3);
 }
 
-/** A cosine or another number whose size against 1 tells. */
+/** A cosine or another number that is read relative to 1. */
 function fixed(value) {
   return value === null || value === undefined ? 'unknown' : (Math.abs(value) < 0.0005 ? 0 : value).toFixed(3);
 }

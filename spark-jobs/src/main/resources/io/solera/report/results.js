@@ -47,7 +47,7 @@ function cell(value, show) {
   return value === undefined ? '' : value === null || typeof value === 'number' ? show(value) : estimate(value, show);
 }
 
-/** Whether two 95 % intervals lie apart. */
+/** Whether two 95 % intervals are disjoint. */
 function apart(before, after) {
   if (!before || !after || typeof before === 'number' || before.low === null || after.low === null) {
     return '';
@@ -55,7 +55,7 @@ function apart(before, after) {
   return after.low > before.high ? '\u25b2 higher' : after.high < before.low ? '\u25bc lower' : 'overlap';
 }
 
-/** What of a policy lies on [0, 1], at a glance. */
+/** The measures of a policy on [0, 1], at a glance. */
 function overview() {
   const rows = [
     ...rewardNames.map(name => [name, of => of.rewards[name]?.shaped, run => shapedMeaning(run, name)]),
@@ -86,7 +86,13 @@ function results() {
     const best = bestOf(runs[0]);
     return scrolled(
       table(
-        ['mean (95 % interval)', 'before', 'after', 'intervals', ...(best ? ['best, round ' + runs[0].best.round] : [])],
+        [
+          'mean (95 % interval)',
+          'before',
+          'after',
+          'intervals',
+          ...(best ? ['best, round ' + runs[0].best.round] : []),
+        ],
         measures().map(([name, show, pick]) => [
           name,
           cell(pick(first), show),

@@ -30,7 +30,8 @@ function estimates(run, pick) {
 /** For one run all items in one chart; for several one chart per item, a line per run. */
 function panels(items, {title, text, size, show, y}) {
   if (single) {
-    return [curves({title, text, size, show, y, lines: items.map(item => ({name: item.name, points: item.points(runs[0])}))})];
+    const lines = items.map(item => ({name: item.name, points: item.points(runs[0])}));
+    return [curves({title, text, size, show, y, lines})];
   }
   return items.map(item =>
     curves({
@@ -44,7 +45,7 @@ function panels(items, {title, text, size, show, y}) {
   );
 }
 
-/** The steps of a learner as points; each round starts anew from the blend, which a round of one step cannot show. */
+/** The steps of a learner as points; each round starts from the blend again, which a round of one step cannot show. */
 function stepPoints(run, learner, value) {
   const points = [];
   for (const round of run.rounds) {

@@ -23,7 +23,9 @@ function groups() {
 
 /** The points that no other one beats on both axes, from left to right. */
 function pairFront(points) {
-  const order = points.filter(point => point[0] !== null && point[1] !== null).sort((a, b) => b[0] - a[0] || b[1] - a[1]);
+  const order = points
+    .filter(point => point[0] !== null && point[1] !== null)
+    .sort((a, b) => b[0] - a[0] || b[1] - a[1]);
   const front = [];
   let highest = -Infinity;
   for (const point of order) {
@@ -55,7 +57,14 @@ function fronts() {
         });
       if (clouded.length > 0) {
         charts.push(
-          clouds({title: a + ' and ' + b, groups: clouded, x: a + ', shaped', y: b + ', shaped', xAxis: scale, yAxis: scale}),
+          clouds({
+            title: a + ' and ' + b,
+            groups: clouded,
+            x: a + ', shaped',
+            y: b + ', shaped',
+            xAxis: scale,
+            yAxis: scale,
+          }),
         );
       }
     }),
@@ -83,7 +92,8 @@ function drawnText() {
 }
 
 function distributions() {
-  const all = runs.flatMap((run, r) => run.samples.map((samples, k) => ({run, r, k, last: k === run.samples.length - 1})));
+  const all = runs.flatMap((run, r) =>
+    run.samples.map((samples, k) => ({run, r, k, last: k === run.samples.length - 1})));
   return plots(
     DATA.histograms.map(histogram => {
       const lines = all
@@ -141,7 +151,8 @@ function domains() {
         element(
           'p',
           {},
-          'A reward that was learned from examples is to be trusted near them only. High values far to the left are guesses.',
+          'A reward that was learned from examples can be trusted only near them. High values far to the left are' +
+            ' guesses.',
         ),
         plots(charts),
       ];

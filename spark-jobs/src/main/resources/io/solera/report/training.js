@@ -55,7 +55,8 @@ function rewardCurves() {
 /** An interval of two batches can reach beyond what a hypervolume can be. */
 function hypervolumes(run) {
   return estimates(run, of => of.hypervolume)
-    .map(point => point && (point.length < 4 ? point : [point[0], point[1], Math.max(0, point[2]), Math.min(1, point[3])]));
+    .map(point =>
+      point && (point.length < 4 ? point : [point[0], point[1], Math.max(0, point[2]), Math.min(1, point[3])]));
 }
 
 function quality() {
@@ -66,14 +67,16 @@ function quality() {
   const told = ['validity', 'uniqueness', 'novelty', 'internal_diversity'].filter(name =>
     runs.some(run => ends(run)[1][name] !== undefined),
   );
+  const ofBatches = 'of the front of a batch' + differing(of => of.hypervolume, hypervolumeMeaning);
+  const ofSamples = 'share of all samples' + differing(of => of.success, successMeaning);
   const sentence = text => text[0].toUpperCase() + text.slice(1);
   return plots([
-    ...panels([{name: 'hypervolume', text: 'of the front of a batch' + differing(of => of.hypervolume, hypervolumeMeaning), points: hypervolumes}], {
+    ...panels([{name: 'hypervolume', text: ofBatches, points: hypervolumes}], {
       title: 'Hypervolume',
       text: 'of the front of ' + (ends(runs[0])[1].hypervolume.batch || 100) + ' samples, reference point 0',
       y: shares,
     }),
-    ...panels([{name: 'success', text: 'share of all samples' + differing(of => of.success, successMeaning), points: run => estimates(run, of => of.success)}], {
+    ...panels([{name: 'success', text: ofSamples, points: run => estimates(run, of => of.success)}], {
       title: 'Success',
       text: 'share of all samples that meet every threshold',
       show: percent,
@@ -139,7 +142,7 @@ function meanOverLearners(run, name) {
   return [...sums].sort((a, b) => a[0] - b[0]).map(([x, [sum, count]]) => [x, sum / count]);
 }
 
-/** Seconds of all tasks; what the slots did beside is evaluation, then blend, commit and waiting. */
+/** Seconds of all tasks; the rest of the slots' time is evaluation, then blend, commit and waiting. */
 function times(run) {
   const sum = (round, key) => round.steps.reduce((total, step) => total + (step[key] || 0), 0);
   const kinds = ['generation', 'scoring', 'update'].map(kind => ({
@@ -155,7 +158,9 @@ function times(run) {
         values: run.rounds.map((round, k) =>
           Math.max(
             0,
-            round.seconds * round.slots - evaluation[k] - kinds.slice(0, 3).reduce((total, kind) => total + kind.values[k], 0),
+            round.seconds * round.slots -
+            evaluation[k] -
+            kinds.slice(0, 3).reduce((total, kind) => total + kind.values[k], 0),
           ),
         ),
       },
@@ -176,7 +181,10 @@ function timeCharts() {
               kind,
               ...runs.map(run => seconds((times(run)[k]?.values || []).reduce((a, b) => a + b, 0))),
             ]),
-            ['whole run, by the clock', ...runs.map(run => seconds(run.rounds.reduce((a, round) => a + round.seconds, 0)))],
+            [
+              'whole run, by the clock',
+              ...runs.map(run => seconds(run.rounds.reduce((a, round) => a + round.seconds, 0))),
+            ],
           ],
         ),
         'Time',
