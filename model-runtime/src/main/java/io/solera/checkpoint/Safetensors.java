@@ -156,7 +156,7 @@ public final class Safetensors {
                     values.computeIfAbsent(entry.name(), name -> BlockVector.zeros(entry.size())), 0));
             Set<String> names =
                     entries.stream().map(ParameterLayout.Entry::name).collect(Collectors.toSet());
-            List<Optional<ParameterLayout.Entry>> places = filling.places(
+            List<Optional<ParameterLayout.Entry>> places = filling.slots(
                     header, name -> names.contains(name) ? Optional.of(name) : Optional.empty(), location);
             filling.begin(location);
             filling.fill(data, header, places, location, false);
@@ -177,7 +177,7 @@ public final class Safetensors {
     static final class Filling {
         private final Map<String, ParameterLayout.Entry> open = new LinkedHashMap<>();
         private final Set<String> filled = new HashSet<>();
-        private final Function<ParameterLayout.Entry, Slot> slots;
+        private final Function<ParameterLayout.Entry, Slot> target;
         private final long size;
         private BlockVector values = BlockVector.zeros(0);
 
@@ -185,12 +185,12 @@ public final class Safetensors {
         Filling(ParameterLayout layout) {
             layout.entries().forEach(entry -> open.put(entry.name(), entry));
             size = layout.size();
-            slots = entry -> new Slot(values, entry.offset());
+            target = entry -> new Slot(values, entry.offset());
         }
 
-        private Filling(List<ParameterLayout.Entry> entries, Function<ParameterLayout.Entry, Slot> slots) {
+        private Filling(List<ParameterLayout.Entry> entries, Function<ParameterLayout.Entry, Slot> target) {
             entries.forEach(entry -> open.put(entry.name(), entry));
-            this.slots = slots;
+            this.target = target;
             size = 0;
         }
 
@@ -238,8 +238,8 @@ public final class Safetensors {
                     data.skipNBytes(tensor.end() - tensor.start());
                     continue;
                 }
-                ParameterLayout.Entry entry = places.get(i).get();
-                Slot slot = slots.apply(entry);
+                ParameterLayout.Entry entry = slots.get(i).get();
+                Slot slot = target.apply(entry);
                 copy(data, Dtype.valueOf(tensor.dtype()), slot, entry.size(), buffer);
                 if (finite) {
                     requireFinite(slot, entry.size(), tensor.name(), location);

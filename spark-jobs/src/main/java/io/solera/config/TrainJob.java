@@ -178,7 +178,7 @@ public record TrainJob(
             throw new SettingException(
                     "rewards", String.join(", ", rewards.keySet()), "must have a weight above 0 among them");
         }
-        String name = KebabCase.of(algorithm.name());
+        String name = EnumText.of(algorithm.name());
         Algorithm optimisation = algorithm.algorithm(KlSettings.defaults(), 1);
         String compared = "nothing can be learned from a sample that is compared with no other";
         if (optimisation.comparesSamples() && samplesPerStep < 2) {

@@ -37,7 +37,7 @@ final class CompareCommand implements Callable<Integer> {
     private boolean overwrite;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
         if (runs.size() > MAX_RUNS) {
             throw new RequestException(
                     "Invalid RUN: %d of them (must be at most %d)".formatted(runs.size(), MAX_RUNS));

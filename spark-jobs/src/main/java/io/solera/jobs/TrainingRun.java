@@ -52,7 +52,7 @@ final class TrainingRun {
             TrainJob pinned = TrainJob.read(yaml, overrides);
             Folder model = models.folder(pinned.model());
             Policy reference = models.trained(pinned.model(), pinned::trainable);
-            TrainJob job = TrainJob.read(yaml, overrides, reference.config().positions());
+            TrainJob job = TrainJob.read(yaml, overrides, reference.config().contextLength());
             Models named = new Models(configuration, reference, job.permissions());
             ReadInputs read = new ReadInputs(named);
             RewardSet rewards = RewardSet.of(job.rewards(), read);

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** The best molecules of a run, and their drawings where this machine can draw. */
 record BestMoleculePictures(List<String> rewards, List<BestSample> molecules) {
-    static final int MOST = 24;
+    static final int MAX_PICTURES = 24;
     private static final int DIGITS = 4;
 
     JsonArray json(int most) {

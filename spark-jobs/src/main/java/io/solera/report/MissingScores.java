@@ -26,7 +26,7 @@ record MissingScores(Map<String, Integer> counts, Map<String, List<String>> exam
                 counts.merge(status, 1, Integer::sum);
                 List<String> texts = examples.computeIfAbsent(status, reason -> new ArrayList<>());
                 if (texts.size() < EXAMPLES) {
-                    texts.add(Excerpt.of(row.getAs(SampleColumns.TEXT), LONGEST));
+                    texts.add(Excerpt.of(row.getAs(SampleColumns.TEXT), MAX_TEXT_LENGTH));
                 }
             }
         }

@@ -14,7 +14,7 @@ import io.solera.store.RecordJson;
 import io.solera.store.Rounds;
 import io.solera.store.storage.HadoopFolder;
 import io.solera.train.RunInputs;
-import io.solera.train.RunState;
+import io.solera.train.history.ReferencePolicy;
 import io.solera.train.evaluation.BestMolecules;
 import io.solera.train.evaluation.BestTexts;
 import io.solera.train.evaluation.Measures;
@@ -107,8 +107,8 @@ record RunData(
      */
     private static JsonObject given(CommittedRound first) throws IOException {
         JsonObject given = new JsonObject();
-        if (first.has(RunState.REFERENCE)) {
-            given.addProperty("reference", first.read(RunState.REFERENCE).strip().substring(0, HASH_DIGITS));
+        if (first.has(ReferencePolicy.FILE)) {
+            given.addProperty("reference", first.read(ReferencePolicy.FILE).strip().substring(0, HASH_DIGITS));
         }
         if (first.has(Prompts.FILE)) {
             String text = first.read(Prompts.FILE);

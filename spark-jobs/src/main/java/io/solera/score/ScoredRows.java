@@ -37,7 +37,7 @@ record ScoredRows(List<String> inputs, List<Integer> places, int width, int rewa
     private static final String PART = "solera_part";
 
     /** Names that no column may have while rows are scored. */
-    static final List<String> OWN = List.of(ORDER, PART, SALT);
+    static final List<String> OWN = List.of(ORDER, PART);
 
     static ScoredRows of(ScoreInput input, boolean ordered) {
         List<String> names = Arrays.asList(input.table().columns());

@@ -121,7 +121,7 @@ public final class TableProblem {
         if (message.startsWith(ENCODING)) {
             return ("a column is encoded as %s, which Spark does not read (write it without, as by "
                     + "use_byte_stream_split=False)")
-                    .formatted(line(message.substring(ENCODING.length())));
+                    .formatted(Excerpt.ofFirstLine(message.substring(ENCODING.length()), SHOWN));
         }
         Matcher codec = CODEC.matcher(message);
         if (codec.find()) {

@@ -4,7 +4,7 @@ import com.google.gson.JsonObject;
 import io.solera.checkpoint.Policy;
 import io.solera.config.TrainJob;
 import io.solera.rl.BlockVector;
-import io.solera.store.PrettyJson;
+import io.solera.checkpoint.file.PrettyJson;
 import io.solera.store.RoundWriter;
 import io.solera.store.RunFolder;
 import io.solera.store.WorkFolder;

@@ -50,7 +50,7 @@ record RunState(
                     KeptState.initial(
                             LearnerShape.of(learner, reference, job),
                             job,
-                            reference.config().width(),
+                            reference.config().hiddenSize(),
                             RandomKey.of(job.seed()).with(learner.name()),
                             memory));
         }

@@ -17,7 +17,7 @@ import java.util.List;
  * that of its most frequent synonym (P. M. Sharp and W.-H. Li, Nucleic Acids Res. 15, 1281, 1987). ATG, TGG, stop
  * codons and codons with an ambiguous letter do not count. Standard genetic code, read from the first base.
  */
-final class CodonAdaptation implements Property {
+final class CodonAdaptation implements SequenceReward.Property<Bases> {
     /** The organisms with a shipped table. */
     static final List<String> ORGANISMS = List.of("ecoli", "yeast");
 

@@ -9,7 +9,7 @@ import java.util.List;
  * has, as Ctrl-DNA rewards sequences with the motifs of real ones (X. Chen, S. Ma, R. Lin, J. Lin and B. Wang, arXiv
  * 2505.20578, 2025, R_TFBS). A strand with the same number of sites of every motif, such as none, gets 0.
  */
-final class MotifCorrelation implements Property {
+final class MotifCorrelation implements SequenceReward.Property<Bases> {
     /** Bases times total motif width, some tenths of a second. */
     private static final long MAX_STEPS = 200_000_000;
 

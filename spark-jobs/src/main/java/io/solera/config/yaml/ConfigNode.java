@@ -27,7 +27,7 @@ sealed interface ConfigNode {
             if (isNull()) {
                 return "null";
             }
-            String cut = Excerpt.of(text, LONGEST_SHOWN);
+            String cut = Excerpt.of(text, MAX_SHOWN);
             return quoted ? '"' + cut + '"' : cut;
         }
     }

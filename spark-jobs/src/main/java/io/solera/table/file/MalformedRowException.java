@@ -17,6 +17,11 @@ public final class MalformedRowException extends IOException implements Problem 
         this.line = line;
     }
 
+    @Override
+    public Category category() {
+        return Category.DATA;
+    }
+
     /** @param rowsBefore rows of the file before the piece, and lines before it */
     public MalformedTableException in(String file, long rowsBefore, long linesBefore) {
         long place = row + rowsBefore;

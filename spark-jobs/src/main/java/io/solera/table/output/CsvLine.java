@@ -6,7 +6,7 @@ import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /** A line of CSV according to RFC 4180: a missing cell is empty, an empty text is a pair of quotes. */
-final class CsvLine {
+public final class CsvLine {
     private CsvLine() {}
 
     static void write(Appendable out, Row row, char separator) throws IOException {

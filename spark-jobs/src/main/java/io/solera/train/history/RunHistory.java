@@ -6,7 +6,7 @@ import io.solera.checkpoint.file.PrettyJson;
 import io.solera.config.TrainJob;
 import io.solera.store.CommittedRound;
 import io.solera.store.DamagedRunException;
-import io.solera.store.PrettyJson;
+import io.solera.checkpoint.file.PrettyJson;
 import io.solera.store.RecordJson;
 import io.solera.store.RunFolder;
 import io.solera.train.evaluation.BestTexts;

@@ -23,6 +23,6 @@ public record LearnerShape(long trained, List<String> critics, long critic) impl
                                 .map(Learner.Objective::name)
                                 .toList()
                         : List.of(),
-                new Mlp(policy.config().width(), job.algorithm().critic().hiddenLayers()).size());
+                new Mlp(policy.config().hiddenSize(), job.algorithm().critic().hiddenLayers()).size());
     }
 }

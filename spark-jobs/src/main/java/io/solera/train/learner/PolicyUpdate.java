@@ -56,7 +56,7 @@ public final class PolicyUpdate {
         StepMetrics metrics = new StepMetrics();
         long started = System.nanoTime();
         Critics critics =
-                new Critics(job.algorithm().critic(), reference.config().width(), state.critics());
+                new Critics(job.algorithm().critic(), reference.config().hiddenSize(), state.critics());
         BlockVector theta = state.theta().copy();
         AdamW adam = new AdamW(job.optimizer().adam(), state.moments());
         Minibatch rollout;

@@ -77,11 +77,11 @@ public final class ReplaySeeds {
 
     private static Sequence sequence(String text, Policy policy) {
         int[] tokens = policy.tokenizer().completion(text);
-        if (tokens.length >= policy.config().positions()) {
+        if (tokens.length >= policy.config().contextLength()) {
             throw new TokenizationException("%s is longer than the policy's %d positions"
-                    .formatted(Excerpt.of(text, 80), policy.config().positions()));
+                    .formatted(Excerpt.of(text, 80), policy.config().contextLength()));
         }
-        return new Sequence(policy.tokenizer().special().noPrompt(), tokens);
+        return new Sequence(policy.tokenizer().special().bosPrompt(), tokens);
     }
 
     private static RequestException refused(String text, String why) {

@@ -7,7 +7,7 @@ import io.solera.config.SftJob;
 import io.solera.rl.RandomKey;
 import io.solera.store.CommittedRound;
 import io.solera.store.DamagedRunException;
-import io.solera.store.PrettyJson;
+import io.solera.checkpoint.file.PrettyJson;
 import io.solera.store.RecordJson;
 import io.solera.store.RoundWriter;
 import io.solera.store.RunFolder;

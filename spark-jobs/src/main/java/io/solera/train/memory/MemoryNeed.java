@@ -95,7 +95,7 @@ public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, L
         List<Part> tasks = new ArrayList<>();
         tasks.add(new Part("states in updates (%d)".formatted(updates), UPDATING * trained * updates));
         tasks.add(new Part("rho, and what samples are drawn from (%d)".formatted(drawn), (1 + drawn) * trained));
-        int perToken = job.policyOptimisation().heldPerToken(config.width());
+        int perToken = job.policyOptimisation().heldPerToken(config.hiddenSize());
         if (perToken > 0) {
             tasks.add(new Part(
                     "hidden states for critics",

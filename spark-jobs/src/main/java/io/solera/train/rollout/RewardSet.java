@@ -3,6 +3,7 @@ package io.solera.train.rollout;
 import io.solera.config.RewardSettings;
 import io.solera.problem.RequestException;
 import io.solera.reward.Guarded;
+import io.solera.reward.Reward;
 import io.solera.reward.Score;
 import io.solera.reward.catalogue.Resources;
 import io.solera.reward.catalogue.RewardCatalogue;

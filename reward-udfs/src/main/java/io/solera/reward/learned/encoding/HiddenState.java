@@ -91,7 +91,7 @@ public record HiddenState(String policyName, Policy policy, Pooling pooling) imp
     }
 
     private Optional<int[]> tokens(String text) {
-        return policy.tokenizer().findCompletion(text, policy.config().positions());
+        return policy.tokenizer().findCompletion(text, policy.config().contextLength());
     }
 
     @Override
