@@ -62,7 +62,9 @@ public final class RewardNames {
                 String meaning = reserved.get(column.of(name));
                 if (meaning != null) {
                     throw refused(
-                            name, settings, (column == RewardField.RAW ? "it is " : column.of(name) + " is ") + meaning);
+                            name,
+                            settings,
+                            (column == RewardField.RAW ? "it is " : column.of(name) + " is ") + meaning);
                 }
                 RewardSettings other = rewards.get(column.of(name));
                 if (other != null && column != RewardField.RAW) {
@@ -83,7 +85,8 @@ public final class RewardNames {
     }
 
     private static String suggested(String name) {
-        String letters = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_").replaceAll("^[^a-z]+|_$", "");
+        String letters =
+                name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_").replaceAll("^[^a-z]+|_$", "");
         return letters.isEmpty() ? "reward" : letters + "_reward";
     }
 }

@@ -107,7 +107,8 @@ record RunData(
     private static JsonObject given(CommittedRound first) throws IOException {
         JsonObject given = new JsonObject();
         if (first.has(RunState.REFERENCE)) {
-            given.addProperty("reference", first.read(RunState.REFERENCE).strip().substring(0, HASH_DIGITS));
+            given.addProperty(
+                    "reference", first.read(RunState.REFERENCE).strip().substring(0, HASH_DIGITS));
         }
         if (first.has(Prompts.FILE)) {
             String text = first.read(Prompts.FILE);

@@ -126,7 +126,11 @@ public final class RecordJson {
             return constructor.newInstance(values);
         } catch (InvocationTargetException e) {
             throw DamagedRunException.of(
-                    location, "%s: %s".formatted(path, e.getCause() == null ? e : e.getCause().getMessage()));
+                    location,
+                    "%s: %s"
+                            .formatted(
+                                    path,
+                                    e.getCause() == null ? e : e.getCause().getMessage()));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("Cannot make a " + type, e);
         }
@@ -158,7 +162,8 @@ public final class RecordJson {
         } else if (type instanceof Class<?> record && record.isRecord()) {
             return record(json, record, path);
         }
-        throw wrong(path, json, type == String.class ? "a text" : type == boolean.class ? "true or false" : "an object");
+        throw wrong(
+                path, json, type == String.class ? "a text" : type == boolean.class ? "true or false" : "an object");
     }
 
     private Number whole(JsonElement json, Type type, String path) throws DamagedRunException {
