@@ -51,7 +51,8 @@ public final class RewardNames {
             if (!NAME.matcher(name).matches()) {
                 throw new IllegalArgumentException(
                         ("Invalid rewards: %s (must be names of small letters, digits and underscores,"
-                                        + " as Spark does not tell columns apart by capitals; such as %s: {function: \"...\"})")
+                                        + " as Spark does not tell columns apart by capitals;"
+                                        + " such as %s: {function: \"...\"})")
                                 .formatted(name, suggested(name)));
             }
             settings.shaping(name); // the catalogue knows its function

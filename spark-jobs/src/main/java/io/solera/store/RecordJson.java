@@ -24,9 +24,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records as the JSON of a run's files: a component {@code perSample} is the key {@code per_sample}, in the order of the record. A
- * component that is {@code @Nullable} may be absent, an {@link Optional} may be null, and a double is null where it is not a finite
- * number. Other keys are ignored.
+ * Records as the JSON of a run's files: a component {@code perSample} is the key {@code per_sample}, in the order of
+ * the record. A component that is {@code @Nullable} may be absent, an {@link Optional} may be null, and a double is
+ * null where it is not a finite number. Other keys are ignored.
  */
 public final class RecordJson {
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
@@ -59,7 +59,8 @@ public final class RecordJson {
     }
 
     /**
-     * A number under a key that is no component of a record, such as the name of a reward; NaN where it is absent or null.
+     * A number under a key that is no component of a record, such as the name of a reward; NaN where it is absent or
+     * null.
      *
      * @throws DamagedRunException naming file and key, when the value is not a number
      */
