@@ -51,7 +51,8 @@ public final class RewardNames {
             if (!NAME.matcher(name).matches()) {
                 throw new IllegalArgumentException(
                         ("Invalid rewards: %s (must be names of small letters, digits and underscores,"
-                                        + " as Spark does not tell columns apart by capitals; such as %s: {function: \"...\"})")
+                                        + " as Spark does not tell columns apart by capitals;"
+                                        + " such as %s: {function: \"...\"})")
                                 .formatted(name, suggested(name)));
             }
             settings.shaping(name); // the catalogue knows its function
@@ -62,7 +63,9 @@ public final class RewardNames {
                 String meaning = reserved.get(column.of(name));
                 if (meaning != null) {
                     throw refused(
-                            name, settings, (column == RewardField.RAW ? "it is " : column.of(name) + " is ") + meaning);
+                            name,
+                            settings,
+                            (column == RewardField.RAW ? "it is " : column.of(name) + " is ") + meaning);
                 }
                 RewardSettings other = rewards.get(column.of(name));
                 if (other != null && column != RewardField.RAW) {
@@ -83,7 +86,8 @@ public final class RewardNames {
     }
 
     private static String suggested(String name) {
-        String letters = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_").replaceAll("^[^a-z]+|_$", "");
+        String letters =
+                name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_").replaceAll("^[^a-z]+|_$", "");
         return letters.isEmpty() ? "reward" : letters + "_reward";
     }
 }

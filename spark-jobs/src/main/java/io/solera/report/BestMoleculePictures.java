@@ -23,9 +23,7 @@ record BestMoleculePictures(List<String> rewards, List<BestSample> molecules) {
             molecule.add("geometric_mean", ShortNumbers.of(best.geometricMean(), DIGITS));
             JsonObject values = new JsonObject();
             for (int i = 0; i < rewards.size(); i++) {
-                values.add(
-                        rewards.get(i),
-                        ShortNumbers.array(new double[] {best.raw()[i], best.shaped()[i]}, DIGITS));
+                values.add(rewards.get(i), ShortNumbers.array(new double[] {best.raw()[i], best.shaped()[i]}, DIGITS));
             }
             molecule.add("rewards", values);
             Optional<String> svg = Depiction.svg(best.text());

@@ -125,8 +125,6 @@ record MeasuredSamples(
     }
 
     private static double[] column(List<Row> rows, String name) {
-        return rows.stream()
-                .mapToDouble(row -> RewardColumns.number(row, name))
-                .toArray();
+        return rows.stream().mapToDouble(row -> RewardColumns.number(row, name)).toArray();
     }
 }

@@ -24,9 +24,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records as the JSON of a run's files: a component {@code perSample} is the key {@code per_sample}, in the order of the record. A
- * component that is {@code @Nullable} may be absent, an {@link Optional} may be null, and a double is null where it is not a finite
- * number. Other keys are ignored.
+ * Records as the JSON of a run's files: a component {@code perSample} is the key {@code per_sample}, in the order of
+ * the record. A component that is {@code @Nullable} may be absent, an {@link Optional} may be null, and a double is
+ * null where it is not a finite number. Other keys are ignored.
  */
 public final class RecordJson {
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
@@ -59,7 +59,8 @@ public final class RecordJson {
     }
 
     /**
-     * A number under a key that is no component of a record, such as the name of a reward; NaN where it is absent or null.
+     * A number under a key that is no component of a record, such as the name of a reward; NaN where it is absent or
+     * null.
      *
      * @throws DamagedRunException naming file and key, when the value is not a number
      */
@@ -126,7 +127,11 @@ public final class RecordJson {
             return constructor.newInstance(values);
         } catch (InvocationTargetException e) {
             throw DamagedRunException.of(
-                    location, "%s: %s".formatted(path, e.getCause() == null ? e : e.getCause().getMessage()));
+                    location,
+                    "%s: %s"
+                            .formatted(
+                                    path,
+                                    e.getCause() == null ? e : e.getCause().getMessage()));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("Cannot make a " + type, e);
         }
@@ -158,7 +163,8 @@ public final class RecordJson {
         } else if (type instanceof Class<?> record && record.isRecord()) {
             return record(json, record, path);
         }
-        throw wrong(path, json, type == String.class ? "a text" : type == boolean.class ? "true or false" : "an object");
+        throw wrong(
+                path, json, type == String.class ? "a text" : type == boolean.class ? "true or false" : "an object");
     }
 
     private Number whole(JsonElement json, Type type, String path) throws DamagedRunException {

@@ -29,15 +29,14 @@ public final class MissingLimit {
             }
             if (broken > limit * samples) {
                 List<String> problems = line.reward().problems();
-                throw new BrokenRewardException(
-                        ("Cannot train on %s: %.0f of %.0f scores timed out or failed"
-                                        + " (at most %.0f %% may, see missing-limit)%s")
-                                .formatted(
-                                        line.name(),
-                                        broken,
-                                        samples,
-                                        100 * limit,
-                                        problems.isEmpty() ? "" : "; " + String.join("; ", problems)));
+                throw new BrokenRewardException(("Cannot train on %s: %.0f of %.0f scores timed out or failed"
+                                + " (at most %.0f %% may, see missing-limit)%s")
+                        .formatted(
+                                line.name(),
+                                broken,
+                                samples,
+                                100 * limit,
+                                problems.isEmpty() ? "" : "; " + String.join("; ", problems)));
             }
         }
     }

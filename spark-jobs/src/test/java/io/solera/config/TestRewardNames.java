@@ -20,7 +20,8 @@ class TestRewardNames {
         assertThatThrownBy(() -> read("text: {function: 'length(unit=words)'}"))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("Invalid rewards.text: it is a column of every table of samples")
-                .hasMessageContaining("(must have another name, such as text_reward: {function: \"length(unit=words)\"})");
+                .hasMessageContaining(
+                        "(must have another name, such as text_reward: {function: \"length(unit=words)\"})");
         assertThatThrownBy(() -> read("policy: {function: qed}"))
                 .hasMessageContaining("Invalid rewards.policy: it is a learner")
                 .hasMessageContaining("(must have another name, such as policy_reward: {function: \"qed\"})");
@@ -80,7 +81,8 @@ class TestRewardNames {
     }
 
     @ParameterizedTest
-    @CsvSource({"Text, text_reward", "QED, qed_reward", "qed.failed, qed_failed_reward", "mol weight, mol_weight_reward"})
+    @CsvSource({"Text, text_reward", "QED, qed_reward", "qed.failed, qed_failed_reward", "mol weight, mol_weight_reward"
+    })
     void capitalsAndSignsAreRefused(String name, String instead) {
         assertThatThrownBy(() -> read("qed:\n  '%s': {function: sa}".formatted(name)))
                 .hasMessageContaining("Invalid rewards: " + name)
@@ -95,7 +97,8 @@ class TestRewardNames {
                 .satisfies(e -> {
                     String message = String.valueOf(e.getMessage());
                     String way = message.substring(message.indexOf("tokens_reward"), message.lastIndexOf(')'));
-                    assertThat(read(way).rewards().get("tokens_reward").function()).isEqualTo("regex(pattern=a\"b)");
+                    assertThat(read(way).rewards().get("tokens_reward").function())
+                            .isEqualTo("regex(pattern=a\"b)");
                 });
     }
 

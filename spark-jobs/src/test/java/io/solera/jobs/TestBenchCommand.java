@@ -52,8 +52,8 @@ class TestBenchCommand {
     void aRoundIsTheMedianOfItsParts() throws IOException {
         String step = "{\"generation_seconds\": 1, \"scoring_seconds\": 0.5, \"update_seconds\": %d, \"qed\": 0.5}";
         List<JsonObject> steps = IntStream.of(2, 3)
-                .mapToObj(update ->
-                        JsonParser.parseString(step.formatted(update)).getAsJsonObject())
+                .mapToObj(
+                        update -> JsonParser.parseString(step.formatted(update)).getAsJsonObject())
                 .toList();
         List<RoundRecord> rounds = DoubleStream.of(10, 9, 20)
                 .mapToObj(seconds -> RoundRecord.ofTuning(1, steps, Double.NaN, seconds))

@@ -35,13 +35,9 @@ final class TinyReport {
     static RunData run(String name, int samples, long seed, String... overrides) {
         RunSummary.Head summary = new RunSummary.Head("done", 12.5, 2, "d4b9cfa9", null, null, null, null);
         List<BestSample> molecules = List.of(
-                new BestSample(
-                        null,
-                        "CC(=O)Oc1ccccc1C(=O)O",
-                        true,
-                        0.7,
-                        new double[] {0.55, 1.6, 1.3},
-                        new double[] {0.55, 0.9, 1}),
+                new BestSample(null, "CC(=O)Oc1ccccc1C(=O)O", true, 0.7, new double[] {0.55, 1.6, 1.3}, new double[] {
+                    0.55, 0.9, 1
+                }),
                 new BestSample(
                         null, "c1ccccc1O", false, 0.6, new double[] {0.5, 1.4, 1.4}, new double[] {0.5, 0.95, 1}));
         return new RunData(

@@ -38,19 +38,21 @@ class TestRecordJson {
                 new Inner(2, false),
                 Optional.of("why"),
                 JsonParser.parseString("{\"any\": [1]}").getAsJsonObject());
-        String text = "{\"round\":7,\"policy_sha256\":\"ab\",\"by_reward\":{\"qed\":{\"per_sample\":0.1,\"ended\":true}},"
-                + "\"warnings\":[\"one\"],\"novelty\":1.0,\"stage\":{\"per_sample\":2.0,\"ended\":false},"
-                + "\"stopped\":\"why\",\"blend\":{\"any\":[1]}}";
+        String text =
+                "{\"round\":7,\"policy_sha256\":\"ab\",\"by_reward\":{\"qed\":{\"per_sample\":0.1,\"ended\":true}},"
+                        + "\"warnings\":[\"one\"],\"novelty\":1.0,\"stage\":{\"per_sample\":2.0,\"ended\":false},"
+                        + "\"stopped\":\"why\",\"blend\":{\"any\":[1]}}";
         assertThat(RecordJson.write(full)).hasToString(text);
         assertThat(read(text)).isEqualTo(full);
     }
 
     @Test
     void whatIsNotThereIsAbsentOrNull() throws IOException {
-        Outer none =
-                new Outer(0, "", Map.of("qed", new Inner(Double.NaN, true)), List.of(), null, null, Optional.empty(), null);
-        String text = "{\"round\":0,\"policy_sha256\":\"\",\"by_reward\":{\"qed\":{\"per_sample\":null,\"ended\":true}},"
-                + "\"warnings\":[],\"stopped\":null}";
+        Outer none = new Outer(
+                0, "", Map.of("qed", new Inner(Double.NaN, true)), List.of(), null, null, Optional.empty(), null);
+        String text =
+                "{\"round\":0,\"policy_sha256\":\"\",\"by_reward\":{\"qed\":{\"per_sample\":null,\"ended\":true}},"
+                        + "\"warnings\":[],\"stopped\":null}";
         assertThat(RecordJson.write(none)).hasToString(text);
         assertThat(read(text)).isEqualTo(none);
         assertThat(read(text.replace("\"stopped\"", "\"novelty\":null,\"other\":[],\"stopped\"")))
@@ -89,8 +91,9 @@ class TestRecordJson {
         assertThat(RecordJson.number(json, "logp", "f")).isNaN();
         assertThatThrownBy(() -> RecordJson.number(json, "mw", "run/samples.jsonl"))
                 .isInstanceOf(DamagedRunException.class)
-                .hasMessage("Cannot read run/samples.jsonl: mw is {} (must be a number or null); if nobody changed it, please"
-                        + " report it");
+                .hasMessage(
+                        "Cannot read run/samples.jsonl: mw is {} (must be a number or null); if nobody changed it, please"
+                                + " report it");
     }
 
     private static Outer read(String text) throws IOException {

@@ -59,7 +59,8 @@ class TestRunNames {
         for (String line : Files.readAllLines(run.resolve("metrics.jsonl"))) {
             names.addAll(JsonParser.parseString(line).getAsJsonObject().keySet());
         }
-        names.addAll(List.of(Files.readAllLines(run.resolve("molecules.csv")).get(0).split(",", -1)));
+        names.addAll(
+                List.of(Files.readAllLines(run.resolve("molecules.csv")).get(0).split(",", -1)));
         try (Stream<Path> files = Files.walk(run.resolve("rounds"))) {
             files.filter(file -> file.getParent().endsWith("state"))
                     .map(file -> file.getFileName().toString().replace(".safetensors", ""))
@@ -73,8 +74,8 @@ class TestRunNames {
         }
         assertThat(names)
                 .contains("sample_length", "length_seconds", "front")
-                .allSatisfy(one -> assertThat(own.contains(one)
-                                || RewardNames.reserved().containsKey(one))
+                .allSatisfy(one -> assertThat(
+                                own.contains(one) || RewardNames.reserved().containsKey(one))
                         .as(one)
                         .isTrue());
     }

@@ -50,10 +50,8 @@ public final class SummaryTable {
         for (RunSummary.Warning warning : summary.warnings()) {
             out.printf("warning: round %d: %s%n", warning.round(), warning.text());
         }
-        summary.stopped()
-                .ifPresent(why -> out.printf("stopped after round %d by stop-when.%s%n", last, why));
-        out.printf(
-                Locale.ROOT, "%d rounds in %.0f s; run %s%n", last, summary.seconds(), folder.location());
+        summary.stopped().ifPresent(why -> out.printf("stopped after round %d by stop-when.%s%n", last, why));
+        out.printf(Locale.ROOT, "%d rounds in %.0f s; run %s%n", last, summary.seconds(), folder.location());
     }
 
     /** Where the policies of the best and of the last round are. */

@@ -90,8 +90,6 @@ public final class RunPolicy {
             return new Best(summary.best().round(), " by " + summary.best().by());
         }
         // of supervised tuning
-        return summary.bestRound() == null
-                ? new Best(last, "")
-                : new Best(summary.bestRound(), " by held-out loss");
+        return summary.bestRound() == null ? new Best(last, "") : new Best(summary.bestRound(), " by held-out loss");
     }
 }

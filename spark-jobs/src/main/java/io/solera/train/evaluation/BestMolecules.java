@@ -47,8 +47,8 @@ public final class BestMolecules {
         StringWriter out = new StringWriter();
         CsvLine.write(out, columns(rewards), SEPARATOR);
         for (BestSample molecule : molecules) {
-            List<String> cells = new ArrayList<>(List.of(
-                    molecule.text(), Boolean.toString(molecule.front()), number(molecule.geometricMean())));
+            List<String> cells = new ArrayList<>(
+                    List.of(molecule.text(), Boolean.toString(molecule.front()), number(molecule.geometricMean())));
             for (int i = 0; i < rewards.size(); i++) {
                 cells.add(number(molecule.raw()[i]));
                 cells.add(number(molecule.shaped()[i]));
@@ -98,8 +98,8 @@ public final class BestMolecules {
     }
 
     private static List<String> columns(List<String> rewards) {
-        List<String> columns = new ArrayList<>(
-                List.of(RunName.SMILES.text(), RunName.FRONT.text(), RunName.GEOMETRIC_MEAN.text()));
+        List<String> columns =
+                new ArrayList<>(List.of(RunName.SMILES.text(), RunName.FRONT.text(), RunName.GEOMETRIC_MEAN.text()));
         for (String reward : rewards) {
             columns.add(RewardField.RAW.of(reward));
             columns.add(RewardField.SHAPED.of(reward));

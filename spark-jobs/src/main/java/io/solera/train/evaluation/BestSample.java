@@ -40,7 +40,8 @@ public record BestSample(
                     sample.shaped()));
         }
         best.sort(Comparator.comparing((BestSample one) -> !one.front())
-                .thenComparing(Comparator.comparingDouble(BestSample::geometricMean).reversed())
+                .thenComparing(
+                        Comparator.comparingDouble(BestSample::geometricMean).reversed())
                 .thenComparing(BestSample::text));
         return best.subList(0, Math.min(MOST, best.size()));
     }

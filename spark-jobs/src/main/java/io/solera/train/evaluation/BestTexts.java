@@ -52,8 +52,7 @@ public final class BestTexts {
     }
 
     private static JsonObject json(BestSample best, List<String> rewards) {
-        JsonObject json =
-                RecordJson.write(new Line(best.prompt(), best.text(), best.front(), best.geometricMean()));
+        JsonObject json = RecordJson.write(new Line(best.prompt(), best.text(), best.front(), best.geometricMean()));
         for (int i = 0; i < rewards.size(); i++) {
             json.addProperty(RewardField.RAW.of(rewards.get(i)), best.raw()[i]);
             json.addProperty(RewardField.SHAPED.of(rewards.get(i)), best.shaped()[i]);

@@ -64,7 +64,8 @@ public record Measures(
     public record OfReward(Interval shaped, Interval raw, double front) {}
 
     /** @param batch samples that it is of; null in runs of versions that had no other size than {@link #BATCH} */
-    public record Volume(double mean, double low, double high, @Nullable Integer batch) {
+    public record Volume(
+            double mean, double low, double high, @Nullable Integer batch) {
         public Interval interval() {
             return new Interval(mean, low, high);
         }

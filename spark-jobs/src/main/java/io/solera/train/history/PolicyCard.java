@@ -46,8 +46,7 @@ public final class PolicyCard {
      * @param before the evaluation of round 0, if there was one
      * @param after that of this round
      */
-    public void write(
-            RoundWriter writer, @Nullable Measures before, Optional<Evaluation.Result> after)
+    public void write(RoundWriter writer, @Nullable Measures before, Optional<Evaluation.Result> after)
             throws IOException {
         for (Map.Entry<String, String> notice : base.notices().entrySet()) {
             writer.write("policy/" + notice.getKey(), notice.getValue());
@@ -161,10 +160,7 @@ public final class PolicyCard {
         lines.add("From %d held-out samples at temperature 1 without truncation%s; 95 %% intervals in brackets."
                 .formatted(
                         after.samples(),
-                        before == null || round == 0
-                                ? ""
-                                : " (before: %d)"
-                                        .formatted(before.samples())));
+                        before == null || round == 0 ? "" : " (before: %d)".formatted(before.samples())));
         lines.addAll(List.of("", "| measure | before | after |", "|---|---|---|"));
         for (String name : job.rewards().keySet()) {
             row(lines, name + ", raw", before, after, of -> figure(reward(of, name, Measures.OfReward::raw)));

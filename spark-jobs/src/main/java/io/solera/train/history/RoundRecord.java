@@ -38,8 +38,7 @@ public record RoundRecord(
         @Nullable JsonObject memory) {
     /** A round of supervised tuning. */
     public static RoundRecord ofTuning(int round, List<JsonObject> steps, double heldOutLoss, double seconds) {
-        return new RoundRecord(
-                round, steps, heldOutLoss, null, null, null, null, null, null, seconds, null, null);
+        return new RoundRecord(round, steps, heldOutLoss, null, null, null, null, null, null, seconds, null, null);
     }
 
     public static RoundRecord of(CommittedRound round) throws DamagedRunException {
@@ -66,7 +65,18 @@ public record RoundRecord(
             }
         }
         RoundRecord alone = new RoundRecord(
-                round, null, heldOutLoss, blend, stage, evaluation, evaluationSeconds, warnings, stopped, seconds, slots, memory);
+                round,
+                null,
+                heldOutLoss,
+                blend,
+                stage,
+                evaluation,
+                evaluationSeconds,
+                warnings,
+                stopped,
+                seconds,
+                slots,
+                memory);
         return lines.append(RecordJson.write(alone)).append('\n').toString();
     }
 }

@@ -66,7 +66,8 @@ public record Verdict(List<String> warnings, @Nullable String stopped) {
                                     ? ""
                                     : String.format(Locale.ROOT, " (%s %.3f)", best.measure(), best.value())));
         }
-        return new Verdict(warnings, stopped(job.stopWhen(), now.get(), collapsed, measuredSince(best, rounds, round), best));
+        return new Verdict(
+                warnings, stopped(job.stopWhen(), now.get(), collapsed, measuredSince(best, rounds, round), best));
     }
 
     public boolean stops() {
@@ -90,7 +91,9 @@ public record Verdict(List<String> warnings, @Nullable String stopped) {
             return "collapse: " + String.join(", ", collapsed);
         }
         String below = below("validity-below", "validity", when.validityBelow(), Collapse.orNone(now.validity()));
-        below = below == null ? below("uniqueness-below", "uniqueness", when.uniquenessBelow(), now.uniqueness()) : below;
+        below = below == null
+                ? below("uniqueness-below", "uniqueness", when.uniquenessBelow(), now.uniqueness())
+                : below;
         if (below != null) {
             return below;
         }

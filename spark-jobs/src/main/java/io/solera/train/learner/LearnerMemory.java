@@ -24,8 +24,8 @@ public record LearnerMemory(DiversityMemory diversity, ReplayMemory replay) {
 
     /** The memory as JSON in one line. */
     String text() {
-        return RecordJson.write(new MemoryRecord(
-                        List.copyOf(diversity.molecules()), diversity.buckets(), replay.records()))
+        return RecordJson.write(
+                        new MemoryRecord(List.copyOf(diversity.molecules()), diversity.buckets(), replay.records()))
                 .toString();
     }
 

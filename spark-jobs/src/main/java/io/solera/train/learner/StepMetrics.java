@@ -47,7 +47,9 @@ public final class StepMetrics implements Serializable {
                         .mapToInt(s -> s.sequence().tokens().length)
                         .average()
                         .orElse(Double.NaN));
-        put(RunName.ENDED.text(), share(samples.stream().filter(ScoredSample::ended).count(), samples));
+        put(
+                RunName.ENDED.text(),
+                share(samples.stream().filter(ScoredSample::ended).count(), samples));
         if (molecules) {
             put(
                     RunName.VALIDITY.text(),

@@ -104,7 +104,8 @@ public final class SupervisedTuning {
         return LikelihoodCheckpoint.read(last.folder(STATE), start);
     }
 
-    private void commit(RoundWriter writer, LikelihoodTraining.State state, List<JsonObject> steps, double heldOut, long begun)
+    private void commit(
+            RoundWriter writer, LikelihoodTraining.State state, List<JsonObject> steps, double heldOut, long begun)
             throws IOException {
         start.trainable().write(writer.folder(PolicyFolder.NAME), start, state.theta(), job.model());
         LikelihoodCheckpoint.write(writer.folder(STATE), state);

@@ -19,12 +19,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record RewardColumns(double raw, double shaped, String status, float seconds) implements Serializable {
     /** Of a reward that the stage does not train on, and that is not asked. */
-    static final RewardColumns NOT_IN_STAGE =
-            new RewardColumns(Double.NaN, Double.NaN, SampleColumns.NOT_IN_STAGE, 0);
+    static final RewardColumns NOT_IN_STAGE = new RewardColumns(Double.NaN, Double.NaN, SampleColumns.NOT_IN_STAGE, 0);
 
     static RewardColumns of(Score score, double shaped, float seconds) {
         return new RewardColumns(
-                score.present() ? score.value() : Double.NaN, shaped, score.status().text(), seconds);
+                score.present() ? score.value() : Double.NaN,
+                shaped,
+                score.status().text(),
+                seconds);
     }
 
     /** Of a row of a rollout. */

@@ -19,15 +19,16 @@ class TestBestSamples {
 
     @Test
     void moleculesAreWrittenByRankAndReadByTheNamesOfTheirColumns() throws IOException {
-        List<BestSample> best = BestMolecules.of(List.of(
-                sample(null, "CCO", 0.5, 0.25), sample(null, "OCC", 0.9, 0.9), sample(null, "CCN", 0.5, 0.5)));
+        List<BestSample> best = BestMolecules.of(
+                List.of(sample(null, "CCO", 0.5, 0.25), sample(null, "OCC", 0.9, 0.9), sample(null, "CCN", 0.5, 0.5)));
         String csv = BestMolecules.csv(best, REWARDS);
         assertThat(csv).isEqualTo("""
                 smiles,front,geometric_mean,qed,qed_shaped,mw,mw_shaped
                 CCN,true,0.500000,5.00000,0.500000,5.00000,0.500000
                 CCO,false,0.353553,5.00000,0.500000,2.50000,0.250000
                 """);
-        assertThat(BestMolecules.read(csv, REWARDS, "f")).usingRecursiveComparison()
+        assertThat(BestMolecules.read(csv, REWARDS, "f"))
+                .usingRecursiveComparison()
                 .withComparatorForType((a, b) -> Math.abs(a - b) < 1e-6 ? 0 : 1, Double.class)
                 .isEqualTo(best);
         String turned = "mw_shaped,mw,qed_shaped,qed,geometric_mean,front,smiles\n1,2,3,NaN,5,true,\"C,\"\"C\n\"\n";

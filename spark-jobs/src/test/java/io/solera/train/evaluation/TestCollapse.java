@@ -29,8 +29,7 @@ public class TestCollapse {
     @Test
     void aFewSamplesMustFallFurtherToTell() {
         // the 95 % interval of 6 of 16 reaches 0.61, that of 2 of 16 only 0.36
-        assertThat(of(START, evaluation(16, 6 / 16.0, 1, 1 / 16.0, 40, 0)))
-                .isEmpty();
+        assertThat(of(START, evaluation(16, 6 / 16.0, 1, 1 / 16.0, 40, 0))).isEmpty();
         assertThat(of(START, evaluation(16, 2 / 16.0, 1, 1 / 16.0, 40, 0)))
                 .containsExactly("validity fell from 97.0 % to 12.5 %");
     }
@@ -79,10 +78,9 @@ public class TestCollapse {
                 {"samples": %d, "validity": %s, "uniqueness": %s, "most_common": %s, "length": %s,
                  "kl": {"mean": %s, "low": null, "high": null}, "rewards": {"qed": REWARD, "sa": REWARD},
                  "hypervolume": INTERVAL, "geometric_mean": INTERVAL,
-                 "icv": {"per_sample": 1, "per_sample_median": 1, "of_means": 1}}"""
-                .replace("REWARD", "{\"shaped\": INTERVAL, \"raw\": INTERVAL, \"front\": 0.9}")
-                .replace("INTERVAL", "{\"mean\": 0.5, \"low\": null, \"high\": null}")
-                .formatted(samples, validity, uniqueness, common, length, kl))
+                 "icv": {"per_sample": 1, "per_sample_median": 1, "of_means": 1}}""".replace("REWARD", "{\"shaped\": INTERVAL, \"raw\": INTERVAL, \"front\": 0.9}")
+                        .replace("INTERVAL", "{\"mean\": 0.5, \"low\": null, \"high\": null}")
+                        .formatted(samples, validity, uniqueness, common, length, kl))
                 .getAsJsonObject();
     }
 }
