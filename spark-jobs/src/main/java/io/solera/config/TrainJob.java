@@ -135,7 +135,8 @@ public record TrainJob(
         }
         if (lora != null && optimizer.moments() == OptimizerSettings.Moments.KEEP) {
             throw new IllegalArgumentException(
-                    "Invalid optimizer.moments: keep (must be reset-each-round with lora, whose adapters are fresh in each round)");
+                    "Invalid optimizer.moments: keep (must be reset-each-round with lora, whose adapters are fresh in"
+                            + " each round)");
         }
         if (lora != null && blend.outerMomentum() != 0) {
             throw new IllegalArgumentException(
@@ -148,7 +149,8 @@ public record TrainJob(
         checkLearning(rewards, samplesPerStep, prompts, algorithm);
         if (bestBy == BestBy.SUCCESS && !rewards.isEmpty() && !statesThresholds(rewards)) {
             throw new IllegalArgumentException(
-                    "Invalid best-by: success (must be hypervolume or geometric-mean: no reward states at-least or at-most)");
+                    "Invalid best-by: success (must be hypervolume or geometric-mean: no reward states at-least or"
+                            + " at-most)");
         }
         if (stopWhen != null && evaluation.roundSamples() == 0) {
             throw new IllegalArgumentException(

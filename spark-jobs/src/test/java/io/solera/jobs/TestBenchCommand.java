@@ -47,9 +47,9 @@ class TestBenchCommand {
 
     @Test
     void aRoundIsTheMedianOfItsParts() {
-        String round =
-                "{\"seconds\": %s, \"steps\": [{\"generation_seconds\": 1, \"scoring_seconds\": 0.5, \"update_seconds\": 2},"
-                        + " {\"generation_seconds\": 1, \"scoring_seconds\": 0.5, \"update_seconds\": 3}]}";
+        String round = "{\"seconds\": %s, \"steps\": [{\"generation_seconds\": 1, \"scoring_seconds\": 0.5,"
+                + " \"update_seconds\": 2}, {\"generation_seconds\": 1, \"scoring_seconds\": 0.5,"
+                + " \"update_seconds\": 3}]}";
         List<JsonObject> rounds = List.of("10", "9", "20").stream()
                 .map(seconds -> JsonParser.parseString(round.formatted(seconds)).getAsJsonObject())
                 .toList();

@@ -141,7 +141,8 @@ public final class PolicyCard {
                         .formatted(number(job.algorithm().sigma()))
                 : "KL to the reference %s (%s)"
                         .formatted(
-                                number(job.kl().coefficient()), EnumText.of(job.kl().form()));
+                                number(job.kl().coefficient()),
+                                EnumText.of(job.kl().form()));
         return List.of(
                 "## Training",
                 "",
@@ -242,7 +243,8 @@ public final class PolicyCard {
                 "",
                 "base = \"%s\"  # the model that the run started from".formatted(job.model()),
                 "tokenizer = AutoTokenizer.from_pretrained(folder)",
-                "model = PeftModel.from_pretrained(AutoModelForCausalLM.from_pretrained(base), folder)  # where this file is");
+                "model = PeftModel.from_pretrained(AutoModelForCausalLM.from_pretrained(base), folder)  # where this"
+                        + " file is");
     }
 
     private static String number(double value) {
