@@ -16,7 +16,7 @@ public final class AtomColours {
     private final Stereo stereo;
     private long[] colours;
 
-    AtomColours(Graph graph, Rings rings, boolean[] aromatic, Stereo stereo) {
+    public AtomColours(Graph graph, Rings rings, boolean[] aromatic, Stereo stereo) {
         this.graph = graph;
         this.aromatic = aromatic;
         this.stereo = stereo;
@@ -31,12 +31,12 @@ public final class AtomColours {
     }
 
     /** A colour for each atom, equal for atoms that nothing tells apart. */
-    long[] colours() {
+    public long[] colours() {
         return colours;
     }
 
     /** A different number for each atom, the same whatever the order of the atoms. */
-    long[] labels() {
+    public long[] labels() {
         long[] labels = colours;
         for (long tie = tie(labels); tie != 0; tie = tie(labels)) {
             labels = broken(labels, tie);

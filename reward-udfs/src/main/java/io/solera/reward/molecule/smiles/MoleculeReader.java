@@ -1,5 +1,6 @@
 package io.solera.reward.molecule.smiles;
 
+import io.solera.reward.molecule.graph.AtomColours;
 import io.solera.reward.molecule.graph.Graph;
 import io.solera.reward.molecule.graph.LimitExceededException;
 import io.solera.reward.molecule.graph.Molecule;
