@@ -10,7 +10,8 @@ import java.util.Locale;
 record ClassificationLine(String split, String task, int epochs, BinaryMeasures network, BinaryMeasures linear)
         implements CardLine {
     static final String HEADER =
-            "| task | split | test rows | actives | average precision | linear | ROC AUC | linear | calibration error |";
+            "| task | split | test rows | actives | average precision | linear | ROC AUC | linear | calibration error"
+                    + " |";
 
     @Override
     public String worth(boolean baseline) {
@@ -76,8 +77,8 @@ record ClassificationLine(String split, String task, int epochs, BinaryMeasures 
                 split,
                 plural));
         for (BinaryMeasures.Bin bin : bins()) {
-            text.append(String.format(
-                    Locale.ROOT, "| %.3f | %.3f | %d |%n", bin.predicted(), bin.observed(), bin.count()));
+            text.append(
+                    String.format(Locale.ROOT, "| %.3f | %.3f | %d |%n", bin.predicted(), bin.observed(), bin.count()));
         }
         return text.toString();
     }

@@ -36,8 +36,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Measure how fast this machine samples, updates and scores.",
-            "Each measurement runs on one thread and is the median of repeats, so the figures are per core. Run it on a quiet machine;"
-                    + " docs/bench.md says what each figure is."
+            "Each measurement runs on one thread and is the median of repeats, so the figures are per core. Run it on"
+                    + " a quiet machine; docs/bench.md says what each figure is."
         })
 final class BenchCommand implements Callable<Integer> {
     /** One core, so that the parts of a round add up. */
@@ -97,8 +97,7 @@ final class BenchCommand implements Callable<Integer> {
         round(policy);
         memory();
         if (target != null) {
-            byte[] text = PrettyJson.text(figures)
-                    .getBytes(StandardCharsets.UTF_8);
+            byte[] text = PrettyJson.text(figures).getBytes(StandardCharsets.UTF_8);
             target.write(out -> out.write(text));
         }
         return ExitCode.DONE;

@@ -34,8 +34,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Blend policies, or adapters of one base.",
-            "The weighted mean of what the folders hold; weights are relative. Adapters of the same base give an adapter, brought to --rank by the"
-                    + " nearest one of that rank, whose relative error is told; with --merge a whole model, which needs no PEFT."
+            "The weighted mean of what the folders hold; weights are relative. Adapters of the same base give an"
+                    + " adapter, brought to --rank by the nearest one of that rank, whose relative error is told; with"
+                    + " --merge a whole model, which needs no PEFT."
         },
         footer = {
             "",

@@ -58,7 +58,8 @@ final class PretrainCommand implements Callable<Integer> {
             required = true,
             split = ",",
             description =
-                    "Tables (.csv, .parquet, .json) or text files (the first word of a line, a SMILES or sequence), also .gz.")
+                    "Tables (.csv, .parquet, .json) or text files (the first word of a line, a SMILES or sequence),"
+                            + " also .gz.")
     private List<String> data = List.of();
 
     @Mixin

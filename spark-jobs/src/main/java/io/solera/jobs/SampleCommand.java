@@ -42,8 +42,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Sample molecules, sequences or texts from a policy.",
-            "The same seed draws the same samples in the same order, however many cores or executors there are. What is drawn is"
-                    + " written as it is: a few strings may be no valid SMILES, and some may come twice."
+            "The same seed draws the same samples in the same order, however many cores or executors there are. What"
+                    + " is drawn is written as it is: a few strings may be no valid SMILES, and some may come twice."
         },
         footer = {
             "",
@@ -59,8 +59,8 @@ final class SampleCommand implements Callable<Integer> {
             defaultValue = Models.PRIOR,
             paramLabel = "FOLDER",
             description =
-                    "The policy: a folder in the Hugging Face layout or a run folder, on any Hadoop file system, or prior, which"
-                            + " ships with Solera (default: ${DEFAULT-VALUE}).")
+                    "The policy: a folder in the Hugging Face layout or a run folder, on any Hadoop file system, or"
+                            + " prior, which ships with Solera (default: ${DEFAULT-VALUE}).")
     private String model = "";
 
     @Mixin
@@ -114,9 +114,10 @@ final class SampleCommand implements Callable<Integer> {
             names = "--output",
             paramLabel = "PATH",
             description =
-                    "A table (.csv, .parquet, .json, .jsonl) with the columns smiles (text where the policy does not write molecules),"
-                            + " sample_id, log_probability (nats), tokens and ended (false: cut at the longest), or the samples alone"
-                            + " (.smi, .txt). Text on a local disk is one file (default: the samples on standard output).")
+                    "A table (.csv, .parquet, .json, .jsonl) with the columns smiles (text where the policy does not"
+                        + " write molecules), sample_id, log_probability (nats), tokens and ended (false: cut at the"
+                        + " longest), or the samples alone (.smi, .txt). Text on a local disk is one file (default:"
+                        + " the samples on standard output).")
     private @Nullable String output;
 
     @Mixin

@@ -34,19 +34,22 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Add rewards to a table of molecules, proteins, DNA or texts.",
-            "Every column of the input stays as it is. Each reward adds a column with its raw value, empty where it is missing, and"
-                    + " one named <reward>_status: ok, invalid-input, not-applicable, timed-out or failed. A reward that is listed twice with"
-                    + " other arguments has them in the column's name. Equal inputs are scored once. A job that was killed goes on with"
-                    + " --resume; what it needs for that is in <output>.solera until it is done."
+            "Every column of the input stays as it is. Each reward adds a column with its raw value, empty where it is"
+                + " missing, and one named <reward>_status: ok, invalid-input, not-applicable, timed-out or failed. A"
+                + " reward that is listed twice with other arguments has them in the column's name. Equal inputs are"
+                + " scored once. A job that was killed goes on with --resume; what it needs for that is in"
+                + " <output>.solera until it is done."
         },
         footer = {
             "",
             "Examples:",
             "  solera score --input examples/molecules.csv --rewards qed,sa,logp --output scored.csv",
-            "  solera score --input hdfs:///library.parquet --rewards \"qed,similarity(reference='CCO')\" --output hdfs:///scored.parquet",
+            "  solera score --input hdfs:///library.parquet --rewards \"qed,similarity(reference='CCO')\" --output"
+                    + " hdfs:///scored.parquet",
             "  solera score --input table:lab.made --rewards qed,sa --output table:lab.scored --quarantine bad.csv",
             "",
-            "Exit codes: 0 done, 2 the request is wrong, 3 the data is wrong, 4 it failed on the way: run it again with --resume."
+            "Exit codes: 0 done, 2 the request is wrong, 3 the data is wrong, 4 it failed on the way: run it again"
+                    + " with --resume."
         })
 final class ScoreCommand implements Callable<Integer> {
     @Option(
@@ -54,16 +57,16 @@ final class ScoreCommand implements Callable<Integer> {
             required = true,
             paramLabel = "TABLE",
             description =
-                    "A path on any Hadoop file system: .csv or .tsv (with a header), .parquet, .orc, .avro, .json or .jsonl (objects),"
-                            + " .smi or .txt (a SMILES per line, and its name), .sdf, .fasta, a file or a folder of them; text also with"
-                            + " .gz or .bz2. Or a table of a catalog: table:NAME.")
+                    "A path on any Hadoop file system: .csv or .tsv (with a header), .parquet, .orc, .avro, .json or"
+                        + " .jsonl (objects), .smi or .txt (a SMILES per line, and its name), .sdf, .fasta, a file or"
+                        + " a folder of them; text also with .gz or .bz2. Or a table of a catalog: table:NAME.")
     private String input = "";
 
     @Option(
             names = "--input-format",
             paramLabel = "NAME",
-            description =
-                    "What --input is when its ending does not tell: a format that Spark knows, such as parquet or delta.")
+            description = "What --input is when its ending does not tell: a format that Spark knows, such as parquet or"
+                    + " delta.")
     private @Nullable String inputFormat;
 
     @Mixin
@@ -73,8 +76,8 @@ final class ScoreCommand implements Callable<Integer> {
             names = "--column",
             paramLabel = "[KIND=]NAME",
             description = "The column that rewards read, or those of a kind: smiles, protein, dna or text, as in"
-                    + " protein=sequence; several times (default: the one that is called like the kind; any text of a table"
-                    + " without a column text is its smiles, protein or dna).")
+                    + " protein=sequence; several times (default: the one that is called like the kind; any text of a"
+                    + " table without a column text is its smiles, protein or dna).")
     private List<String> columns = new ArrayList<>();
 
     @Option(
@@ -82,8 +85,8 @@ final class ScoreCommand implements Callable<Integer> {
             required = true,
             paramLabel = "LIST",
             description =
-                    "Rewards of the catalogue, separated by commas, with arguments in parentheses and AS and a name behind one that"
-                            + " shall have another; see 'solera rewards'.")
+                    "Rewards of the catalogue, separated by commas, with arguments in parentheses and AS and a name"
+                            + " behind one that shall have another; see 'solera rewards'.")
     private String rewards = "";
 
     @Option(
@@ -91,8 +94,8 @@ final class ScoreCommand implements Callable<Integer> {
             required = true,
             paramLabel = "TABLE",
             description =
-                    "The result: .csv, .tsv, .parquet, .orc, .avro, .json, .jsonl, .sdf or .fasta, or table:NAME. Text on a local disk is one file"
-                            + " with the rows in their order, all else a folder of parts.")
+                    "The result: .csv, .tsv, .parquet, .orc, .avro, .json, .jsonl, .sdf or .fasta, or table:NAME. Text"
+                            + " on a local disk is one file with the rows in their order, all else a folder of parts.")
     private String output = "";
 
     @Option(
@@ -111,9 +114,8 @@ final class ScoreCommand implements Callable<Integer> {
     @Option(
             names = "--quarantine",
             paramLabel = "TABLE",
-            description =
-                    "Where rows go, besides the output, whose input is missing or invalid, or with which a reward failed or"
-                            + " timed out: with reward and reason.")
+            description = "Where rows go, besides the output, whose input is missing or invalid, or with which a reward"
+                    + " failed or timed out: with reward and reason.")
     private @Nullable String quarantine;
 
     @Option(names = "--overwrite", description = "Replace what is at --output and --quarantine.")
@@ -150,9 +152,11 @@ final class ScoreCommand implements Callable<Integer> {
         SparkSessions.run("score", spark -> {
             ScoreOutput result = ScoreOutput.of(spark, target, folders);
             result.requireOther(source);
-            ScoreOutput bad = quarantine == null ? null : ScoreOutput.of(spark, new TableName(quarantine, null), List.of());
+            ScoreOutput bad =
+                    quarantine == null ? null : ScoreOutput.of(spark, new TableName(quarantine, null), List.of());
             if (output.equals(quarantine)) {
-                throw new RequestException("Invalid quarantine: %s (must not be the output)".formatted(quarantine));
+                throw new RequestException(
+                        "Invalid quarantine: %s (must not be the output)".formatted(quarantine));
             }
             Models models = new Models(spark.sparkContext().hadoopConfiguration(), null, allow.permissions());
             List<RewardColumn> set = RewardColumn.of(settings, prefix, inputs, models);

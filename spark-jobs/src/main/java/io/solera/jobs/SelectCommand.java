@@ -27,16 +27,18 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "List the best distinct samples of a run, to take to the laboratory.",
-            "Of all samples that the rounds kept: those with every reward within its thresholds, by the geometric mean of their shaped"
-                    + " rewards, each molecule (or text) once. With every reward raw and shaped, how near a learned reward's training"
-                    + " data is, the nearest known molecule, and the round, expert and step where it was first met."
+            "Of all samples that the rounds kept: those with every reward within its thresholds, by the geometric mean"
+                + " of their shaped rewards, each molecule (or text) once. With every reward raw and shaped, how near"
+                + " a learned reward's training data is, the nearest known molecule, and the round, expert and step"
+                + " where it was first met."
         },
         footer = {
             "",
             "Examples:",
             "  solera select runs/mine --top 20",
             "  solera select runs/mine --top 500 --diverse --output list.sdf",
-            "  solera select runs/mine --rewards \"mw,tpsa,similarity(reference='CCO')\" --known actives.smi --output list.csv",
+            "  solera select runs/mine --rewards \"mw,tpsa,similarity(reference='CCO')\" --known actives.smi --output"
+                    + " list.csv",
             "",
             "Exit codes: 0 done, 2 the request is wrong, 3 the data is wrong, 4 it failed on the way."
         })
@@ -67,8 +69,9 @@ final class SelectCommand implements Callable<Integer> {
             fallbackValue = "",
             paramLabel = "DISTANCE",
             description =
-                    "Leave out what is nearer than this to a better one: Tanimoto distance of ECFP4 fingerprints, or of the"
-                            + " sets of three letters in a row of other texts (0.4 if not given); or 'scaffold': one of each Murcko scaffold.")
+                    "Leave out what is nearer than this to a better one: Tanimoto distance of ECFP4 fingerprints, or"
+                            + " of the sets of three letters in a row of other texts (0.4 if not given); or 'scaffold':"
+                            + " one of each Murcko scaffold.")
     private @Nullable String diverse;
 
     @Option(

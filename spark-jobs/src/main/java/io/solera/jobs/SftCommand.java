@@ -170,8 +170,9 @@ final class SftCommand implements Callable<Integer> {
         long endless = examples.endless(special);
         if (endless > 0) {
             System.out.printf(
-                    "%d of %d answers have none of the model's end tokens (ids %s), so that it does not learn to stop after them"
-                            + " (put the id of the token that its chat template writes after an answer into eos_token_id of generation_config.json)%n",
+                    "%d of %d answers have none of the model's end tokens (ids %s), so that it does not learn to stop"
+                            + " after them (put the id of the token that its chat template writes after an answer into"
+                            + " eos_token_id of generation_config.json)%n",
                     endless,
                     examples.corpus().training().size(),
                     special.ends().stream().map(String::valueOf).collect(Collectors.joining(", ")));

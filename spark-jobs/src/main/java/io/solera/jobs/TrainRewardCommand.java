@@ -75,8 +75,8 @@ final class TrainRewardCommand implements Callable<Integer> {
             names = "--labels",
             split = ",",
             paramLabel = "NAME",
-            description =
-                    "Columns of numbers, one task each, empty where nothing was measured (default: all columns of numbers).")
+            description = "Columns of numbers, one task each, empty where nothing was measured (default: all columns of"
+                    + " numbers).")
     private List<String> labels = List.of();
 
     @Option(
@@ -89,7 +89,8 @@ final class TrainRewardCommand implements Callable<Integer> {
             names = "--split",
             paramLabel = "BY",
             description =
-                    "What the network is judged on: random, scaffold (new frameworks only) or both. Default: both, of sequences and texts random.")
+                    "What the network is judged on: random, scaffold (new frameworks only) or both. Default: both, of"
+                            + " sequences and texts random.")
     private @Nullable SplitBy split;
 
     @Mixin

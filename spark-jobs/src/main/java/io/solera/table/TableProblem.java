@@ -41,7 +41,8 @@ public final class TableProblem {
             String message = String.valueOf(cause.getMessage());
             int raised = message.indexOf(MARK + "Cannot read ");
             if (raised >= 0) {
-                return new MalformedTableException(Excerpt.ofFirstLine(message.substring(raised + MARK.length()), SHOWN), problem);
+                return new MalformedTableException(
+                        Excerpt.ofFirstLine(message.substring(raised + MARK.length()), SHOWN), problem);
             }
         }
         Throwable found =

@@ -72,7 +72,9 @@ public final class RewardCalls {
                 throw new RequestException("Invalid rewards: %s is named twice".formatted(one.call.text()));
             }
             boolean alone = one.name != null || often.getOrDefault(names.get(k).toLowerCase(Locale.ROOT), 0) == 1;
-            String column = alone ? names.get(k) : names.get(k) + "_" + Sha256.of(one.call.text()).substring(0, HASH);
+            String column = alone
+                    ? names.get(k)
+                    : names.get(k) + "_" + Sha256.of(one.call.text()).substring(0, HASH);
             if (!taken.add(column.toLowerCase(Locale.ROOT))) {
                 throw new RequestException("Invalid rewards: two are called %s (give one another name: %s AS NAME)"
                         .formatted(column, one.call.text()));

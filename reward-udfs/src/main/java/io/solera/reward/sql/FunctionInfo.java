@@ -45,12 +45,14 @@ final class FunctionInfo {
         return info(
                 ScoreTable.class,
                 ScoreTable.NAME,
-                "_FUNC_(table, column, rewards) - The rows of a table with, per reward, its value and "
-                + "<reward>_status. Rewards"
-                        + " score many rows at a time, which makes networks faster than one row at a time.",
+                "_FUNC_(table, column, rewards) - The rows of a table with, per reward, its value and <reward>_status."
+                        + " Rewards score many rows at a time, which makes networks faster than one row at a time.",
                 arguments.append("  ").toString(),
-                "\n    Examples:\n      > SELECT * FROM _FUNC_(TABLE(SELECT 'CCO' AS smiles), 'smiles', "
-                + "'qed,activity(model=gsk3)');\n  ",
+                "\n"
+                        + "    Examples:\n"
+                        + "      > SELECT * FROM _FUNC_(TABLE(SELECT 'CCO' AS smiles), 'smiles',"
+                        + " 'qed,activity(model=gsk3)');\n"
+                        + "  ",
                 "");
     }
 

@@ -11,8 +11,8 @@ public final class RoundOption {
             names = "--round",
             paramLabel = "WHICH",
             description =
-                    "Of a run folder: the round whose policy is meant, best, last or a number (default: best, by the job's"
-                            + " best-by).")
+                    "Of a run folder: the round whose policy is meant, best, last or a number (default: best, by the"
+                            + " job's best-by).")
     private @Nullable String round;
 
     /** The model's folder. */

@@ -241,17 +241,13 @@ public final class OutputPath {
         requireReplaceable();
         Sha256 hash = new Sha256();
         if (!local()) {
-            try (OutputStream out =
-                    new BufferedOutputStream(hash.writing(files.create(path, true)), BUFFER)) {
+            try (OutputStream out = new BufferedOutputStream(hash.writing(files.create(path, true)), BUFFER)) {
                 body.write(out);
             }
         } else {
             writeLocal(body, hash);
         }
-        Mark.finishedFile(
-                        command,
-                        files.getFileStatus(path).getLen(),
-                        hash.hex())
+        Mark.finishedFile(command, files.getFileStatus(path).getLen(), hash.hex())
                 .write(files, Mark.ofFile(path));
     }
 
@@ -265,8 +261,7 @@ public final class OutputPath {
                 target.resolveSibling(".%s-%s.partial".formatted(target.getFileName(), UUID.randomUUID()));
         try {
             try (OutputStream out = new BufferedOutputStream(
-                    hash.writing(Files.newOutputStream(partial, StandardOpenOption.CREATE_NEW)),
-                    BUFFER)) {
+                    hash.writing(Files.newOutputStream(partial, StandardOpenOption.CREATE_NEW)), BUFFER)) {
                 body.write(out);
             }
             Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

@@ -244,8 +244,8 @@ public final class PolicyCard {
                 "",
                 "base = \"%s\"  # the model that the run started from".formatted(job.model()),
                 "tokenizer = AutoTokenizer.from_pretrained(folder)",
-                "model = PeftModel.from_pretrained(AutoModelForCausalLM.from_pretrained(base), folder)"
-                        + "  # where this file is");
+                "model = PeftModel.from_pretrained(AutoModelForCausalLM.from_pretrained(base), folder)  # where this"
+                        + " file is");
     }
 
     private static String number(double value) {

@@ -30,7 +30,7 @@ public final class AtomColours {
         colours = refined(colours);
     }
 
-    /** A colour for each atom, equal for equivalent atoms. */
+    /** A colour for each atom, equal for atoms that nothing tells apart. */
     public long[] colours() {
         return colours;
     }
