@@ -13,90 +13,40 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
-import java.util.Arrays;
-import java.util.Comparator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The house table of docs/architecture.md: which package may import which. */
+/** Holds the code to the table of docs/architecture.md: which package may import which. */
 class TestModuleBoundaries {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.solera");
 
-    private static final String[] RUNTIME = {"rl", "text", "text.chat", "checkpoint", "model"};
-    private static final String[] REWARDS = {
-        "reward",
-        "reward.molecule",
-        "reward.protein",
-        "reward.dna",
-        "reward.text",
-        "reward.learned",
-        "reward.policy",
-        "reward.outside"
-    };
-    private static final String[] BELOW_THE_JOBS = with(with(RUNTIME, REWARDS), "reward.catalogue", "config");
-    private static final String[] CLUSTER = {"org.apache.spark", "org.apache.hadoop", "org.slf4j"};
-
-    /** What a package may import: JDK, its own and JSpecify always; a compat package also Scala. */
-    private record Row(String name, List<String> ours, List<String> outside) {
-        static Row row(String name, String... ours) {
-            return new Row(name, List.of(ours), List.of());
-        }
-
-        Row outside(String... libraries) {
-            return new Row(name, ours, List.of(libraries));
-        }
-
-        boolean allows(String from, String to) {
+    /** What a package may import: the rows it names, its libraries, the JDK and JSpecify always, and a compat package Scala. */
+    private record Row(String name, List<String> ours, List<String> libraries) {
+        boolean allows(String to) {
             return within(to, "java")
                     || within(to, "org.jspecify.annotations")
-                    || within(to, "scala") && from.endsWith(".compat")
-                    || outside.stream().anyMatch(library -> within(to, library))
-                    || within(to, "io.solera")
-                            && rowOf(to)
-                                    .filter(at -> at.equals(this) || ours.contains(at.name()))
-                                    .isPresent();
+                    || within(to, "scala") && name.endsWith("compat")
+                    || libraries.stream().anyMatch(library -> within(to, library))
+                    || to.equals(PREFIX + name)
+                    || ours.stream().anyMatch(row -> to.equals(PREFIX + row));
         }
     }
 
-    private static final List<Row> TABLE = List.of(
-            Row.row("rl"),
-            Row.row("text").outside("ai.djl.huggingface", "ai.djl.util"),
-            Row.row("text.chat"),
-            Row.row("checkpoint", "rl", "text", "text.chat").outside("com.google.gson"),
-            Row.row("model", "rl", "text", "checkpoint").outside("ai.djl", "ai.onnxruntime"),
-            Row.row("reward"),
-            Row.row("reward.molecule", "reward", "text")
-                    .outside("org.openscience.cdk", "javax.vecmath", "io.github.dan2097.jnainchi"),
-            Row.row("reward.protein", "reward"),
-            Row.row("reward.dna", "reward"),
-            Row.row("reward.text", "reward").outside("com.google.re2j"),
-            Row.row("reward.outside", "reward").outside("com.google.gson", "com.sun.management"),
-            Row.row("reward.learned", with(RUNTIME, "reward", "reward.molecule"))
-                    .outside("org.deeplearning4j", "org.nd4j", "org.bytedeco", "com.google.gson"),
-            Row.row("reward.policy", with(RUNTIME, "reward")),
-            Row.row("reward.catalogue", with(RUNTIME, REWARDS)),
-            Row.row("reward.sql", with(with(RUNTIME, REWARDS), "reward.catalogue"))
-                    .outside("org.apache.spark", "org.apache.hadoop"),
-            Row.row("config", with(with(RUNTIME, REWARDS), "reward.catalogue")).outside("org.yaml.snakeyaml"),
-            Row.row("store", with(BELOW_THE_JOBS, "train", "score", "report", "table"))
-                    .outside(with(CLUSTER, "com.google.gson")),
-            Row.row("table", "reward.molecule", "reward.catalogue", "config")
-                    .outside(with(CLUSTER, "com.fasterxml.jackson.core", "org.apache.parquet")),
-            Row.row("score", with(BELOW_THE_JOBS, "store", "train", "report", "table"))
-                    .outside(with(CLUSTER, "com.google.gson")),
-            Row.row("select", with(BELOW_THE_JOBS, "store", "score", "train", "table"))
-                    .outside(with(CLUSTER, "com.google.gson")),
-            Row.row("train", with(BELOW_THE_JOBS, "store", "score", "report", "table"))
-                    .outside(with(CLUSTER, "com.google.gson", "com.sun.management")),
-            Row.row("report", with(BELOW_THE_JOBS, "store", "score", "train"))
-                    .outside(with(CLUSTER, "com.google.gson")),
-            Row.row("jobs", with(BELOW_THE_JOBS, "reward.sql", "store", "score", "select", "train", "report", "table"))
-                    .outside(with(CLUSTER, "com.google.gson", "picocli")));
+    private static final String PREFIX = "io.solera.";
+    private static final List<Row> TABLE = table(Path.of("../docs/architecture.md"));
 
     @Test
     void everyPackageImportsWhatItsRowAllows() {
@@ -104,8 +54,50 @@ class TestModuleBoundaries {
     }
 
     @Test
+    void noRowAllowsWhatNobodyImports() {
+        for (Row row : TABLE) {
+            Set<String> used = CLASSES.stream()
+                    .filter(type -> type.getPackageName().equals(PREFIX + row.name))
+                    .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                    .map(dependency ->
+                            dependency.getTargetClass().getBaseComponentType().getPackageName())
+                    .collect(Collectors.toSet());
+            assertThat(row.libraries)
+                    .as("libraries of %s", row.name)
+                    .allMatch(library -> used.stream().anyMatch(to -> within(to, library)));
+        }
+    }
+
+    @Test
     void packagesFormNoCycle() {
         slices().matching("io.solera.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void noFolderHasMoreThanTwentyFiveFiles() throws IOException {
+        Map<Path, Long> files;
+        try (Stream<Path> all = Files.walk(Path.of(".."))) {
+            files = all.filter(file -> file.toString().contains("/src/main/"))
+                    .filter(file -> file.toString().endsWith(".java"))
+                    .collect(Collectors.groupingBy(Path::getParent, Collectors.counting()));
+        }
+        assertThat(files).hasSizeGreaterThan(TABLE.size() - 5);
+        assertThat(files).allSatisfy((folder, count) -> assertThat(count)
+                .as("files of %s", folder)
+                .isLessThanOrEqualTo(25));
+    }
+
+    @Test
+    void everyPackageSaysWhatItIsFor() throws IOException {
+        for (Row row : TABLE) {
+            String file = "src/main/java/io/solera/%s/package-info.java".formatted(row.name.replace('.', '/'));
+            Path page = Stream.of("model-runtime", "reward-udfs", "spark-jobs")
+                    .map(module -> Path.of("..", module, file))
+                    .filter(Files::exists)
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("no package-info.java of " + row.name));
+            assertThat(Files.readString(page)).as(row.name).containsPattern("[Ii]mport(s|ed)\\b");
+        }
     }
 
     @Test
@@ -160,7 +152,7 @@ class TestModuleBoundaries {
                 for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
                     String to =
                             dependency.getTargetClass().getBaseComponentType().getPackageName();
-                    if (!to.isEmpty() && !row.get().allows(type.getPackageName(), to)) {
+                    if (!to.isEmpty() && !row.get().allows(to)) {
                         events.add(violated(
                                 type,
                                 "%s may not import %s: %s".formatted(row.get().name, to, dependency.getDescription())));
@@ -170,17 +162,49 @@ class TestModuleBoundaries {
         };
     }
 
+    /** The rows of the first table of a page that has three columns, the first of them packages. */
+    private static List<Row> table(Path page) {
+        List<Row> rows = new ArrayList<>();
+        try {
+            for (String line : Files.readAllLines(page)) {
+                String[] cells = line.split(" *[|] *", -1);
+                if (line.startsWith("| ") && cells.length == 5 && !cells[1].equals("package")) {
+                    List<String> ours = new ArrayList<>();
+                    for (String name : names(cells[2])) {
+                        ours.addAll(named(name, rows));
+                    }
+                    rows.add(new Row(cells[1], ours, names(cells[3])));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return rows;
+    }
+
+    /** The rows above that a name means; there must be some, since an arrow never points back up. */
+    private static List<String> named(String name, List<Row> above) {
+        List<String> rows = above.stream()
+                .map(Row::name)
+                .filter(row -> name.equals("all above")
+                        || row.equals(name)
+                        || name.endsWith(".*") && row.startsWith(name.substring(0, name.length() - 1)))
+                .toList();
+        assertThat(rows).as("rows above that %s names", name).isNotEmpty();
+        return rows;
+    }
+
+    private static List<String> names(String cell) {
+        return cell.equals("-") ? List.of() : List.of(cell.split(", "));
+    }
+
     private static Optional<Row> rowOf(String packageName) {
         return TABLE.stream()
-                .filter(row -> within(packageName, "io.solera." + row.name))
-                .max(Comparator.comparingInt(row -> row.name.length()));
+                .filter(row -> packageName.equals(PREFIX + row.name))
+                .findFirst();
     }
 
     private static boolean within(String packageName, String parent) {
         return packageName.equals(parent) || packageName.startsWith(parent + ".");
-    }
-
-    private static String[] with(String[] names, String... more) {
-        return Stream.concat(Arrays.stream(names), Arrays.stream(more)).toArray(String[]::new);
     }
 }

@@ -1,6 +1,6 @@
 package io.solera.checkpoint;
 
-import java.util.Locale;
+import io.solera.lang.EnumText;
 
 /**
  * The shape of a decoder of the Llama family, under Hugging Face's names: {@code vocab_size},
@@ -37,7 +37,7 @@ public record LlamaConfig(
 
         /** Hugging Face's {@code model_type}. */
         public String text() {
-            return name().toLowerCase(Locale.ROOT);
+            return EnumText.of(this);
         }
 
         public boolean biased() {

@@ -1,13 +1,12 @@
 package io.solera.checkpoint;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.solera.checkpoint.file.Folder;
 import io.solera.checkpoint.file.Json;
 import io.solera.checkpoint.file.MalformedModelException;
 import io.solera.checkpoint.file.ModelFiles;
+import io.solera.checkpoint.file.PrettyJson;
 import io.solera.checkpoint.tokenizer.HubTokenizerJson;
 import io.solera.checkpoint.tokenizer.WordTokenizerJson;
 import io.solera.rl.BlockVector;
@@ -28,12 +27,6 @@ import java.util.Optional;
  * {@code generation_config.json}, {@code model.safetensors}. It loads in transformers with {@code from_pretrained}.
  */
 public final class ModelFolder {
-    private static final Gson PRETTY = new GsonBuilder()
-            .setPrettyPrinting()
-            .serializeNulls()
-            .disableHtmlEscaping()
-            .create();
-
     private ModelFolder() {}
 
     public static void write(Folder folder, Policy policy) throws IOException {
@@ -166,7 +159,7 @@ public final class ModelFolder {
     }
 
     static void writeJson(Folder folder, String name, JsonObject json) throws IOException {
-        writeText(folder, name, PRETTY.toJson(json) + "\n");
+        writeText(folder, name, PrettyJson.unescaped(json));
     }
 
     private static void writeText(Folder folder, String name, String text) throws IOException {

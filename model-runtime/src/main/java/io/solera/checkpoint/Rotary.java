@@ -1,7 +1,7 @@
 package io.solera.checkpoint;
 
+import io.solera.lang.EnumText;
 import java.io.Serializable;
-import java.util.Locale;
 
 /**
  * The frequencies of rotary position embeddings (Su et al. 2021): pair k of a head's numbers is rotated by position x
@@ -22,7 +22,7 @@ public record Rotary(Kind kind, double theta, double factor, double lowFactor, d
         LLAMA3;
 
         String text() {
-            return name().toLowerCase(Locale.ROOT);
+            return EnumText.of(this);
         }
     }
 

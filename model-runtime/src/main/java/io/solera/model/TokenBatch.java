@@ -3,12 +3,11 @@ package io.solera.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.solera.text.LengthBatches;
 import io.solera.text.SpecialTokens;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Sequences of similar length as a rectangle of input tokens [B, T]: prompt and completion without the last token. Rows
@@ -34,11 +33,8 @@ record TokenBatch(
 
     /** All sequences, in batches from shortest to longest; equal lengths keep their order. */
     static List<TokenBatch> byLength(List<Sequence> sequences, SpecialTokens special) {
-        int[] order = IntStream.range(0, sequences.size())
-                .boxed()
-                .sorted(Comparator.comparingInt(place -> sequences.get(place).read()))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        int[] order = LengthBatches.order(
+                sequences.size(), place -> sequences.get(place).read());
         List<TokenBatch> batches = new ArrayList<>();
         int start = 0;
         for (int end = 1; end <= order.length; end++) {

@@ -28,11 +28,6 @@ public final class Critic {
             Mlp mlp = new Mlp(width, settings.hiddenLayers());
             return new State(BlockVector.of(mlp.initial(key)), AdamW.State.fresh(mlp.size()));
         }
-
-        /** The same parameters with fresh moments. */
-        public State withoutMoments() {
-            return new State(parameters, AdamW.State.fresh(parameters.size()));
-        }
     }
 
     /** The loss and its gradient with respect to the parameters; clipFraction as in {@link ValueLoss}. */

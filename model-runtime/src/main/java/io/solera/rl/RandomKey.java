@@ -49,11 +49,6 @@ public record RandomKey(long state) implements Serializable {
         return (bits(counter) >>> 11) * 0x1p-53;
     }
 
-    /** {@link #uniform} truncated, not rounded, to 24 bits, so it is below 1 as a float too. */
-    public float uniformFloat(long counter) {
-        return (bits(counter) >>> 40) * 0x1p-24f;
-    }
-
     /** A uniform integer on [0, bound), with a bias below bound / 2^63. */
     public int index(long counter, int bound) {
         if (bound < 1) {

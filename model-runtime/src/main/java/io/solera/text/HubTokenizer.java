@@ -2,6 +2,7 @@ package io.solera.text;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.util.Utils;
+import io.solera.lang.Excerpt;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.Serializable;
@@ -64,13 +65,13 @@ public final class HubTokenizer implements Tokenizer {
     public int[] encode(String text) {
         if (text.length() > opened.longest()) {
             throw new TokenizationException("Cannot encode a text of %d characters: it is too long (at most %d; %s)"
-                    .formatted(text.length(), opened.longest(), Words.abbreviated(text)));
+                    .formatted(text.length(), opened.longest(), Excerpt.of(text, Words.SHOWN)));
         }
         for (int k = 0; k < text.length(); k++) {
             if (Character.isSurrogate(text.charAt(k))) {
                 if (Character.charCount(text.codePointAt(k)) == 1) {
                     throw new TokenizationException("Cannot encode a text: character %d is half of one (%s)"
-                            .formatted(k + 1, Words.abbreviated(text)));
+                            .formatted(k + 1, Excerpt.of(text, Words.SHOWN)));
                 }
                 k++;
             }
@@ -80,7 +81,7 @@ public final class HubTokenizer implements Tokenizer {
             return Arrays.stream(ids).mapToInt(Math::toIntExact).toArray();
         } catch (RuntimeException e) { // the library has no exception of its own
             throw new TokenizationException("Cannot encode a text: the tokenizer fails (%s; %s)"
-                    .formatted(String.valueOf(e.getMessage()).replaceAll("\\p{Cntrl}", "?"), Words.abbreviated(text)));
+                    .formatted(String.valueOf(e.getMessage()).replaceAll("\\p{Cntrl}", "?"), Excerpt.of(text, Words.SHOWN)));
         }
     }
 

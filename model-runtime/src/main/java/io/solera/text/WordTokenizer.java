@@ -1,5 +1,6 @@
 package io.solera.text;
 
+import io.solera.lang.Excerpt;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
@@ -32,7 +33,7 @@ public record WordTokenizer(Words words, Vocabulary vocabulary) implements Token
             Integer id = vocabulary.id(tokens.get(i));
             if (id == null) {
                 throw new TokenizationException("Cannot encode %s: the vocabulary lacks token %s (%s)"
-                        .formatted(words.name(), tokens.get(i), Words.abbreviated(text)));
+                        .formatted(words.name(), tokens.get(i), Excerpt.of(text, Words.SHOWN)));
             }
             ids[i] = id;
         }

@@ -1,5 +1,6 @@
 package io.solera.text;
 
+import io.solera.lang.Excerpt;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,9 @@ public final class Words implements Serializable {
 
     /** The bytes of a text in UTF-8, each written as its {@link ByteLetters letter}. */
     public static final Words BYTES = new Words("bytes", ".", true);
+
+    /** Characters of a text that a message shows. */
+    static final int SHOWN = 80;
 
     private static final String NUCLEOTIDES = "ACGT";
     private static final int MAX_KMER = 6;
@@ -114,7 +118,7 @@ public final class Words implements Serializable {
         while (end < letters.length()) {
             if (!matcher.find(end) || matcher.start() != end) {
                 throw new TokenizationException("Cannot split %s: no token starts at character %d (%s)"
-                        .formatted(name, end + 1, abbreviated(text)));
+                        .formatted(name, end + 1, Excerpt.of(text, SHOWN)));
             }
             words.add(matcher.group());
             end = matcher.end();
@@ -138,10 +142,6 @@ public final class Words implements Serializable {
 
     String name() {
         return name;
-    }
-
-    static String abbreviated(String text) {
-        return text.length() <= 80 ? text : text.substring(0, 80) + "...";
     }
 
     @Override

@@ -55,7 +55,7 @@ class TestTokenBatch {
         TokenBatch batch = TokenBatch.byLength(
                         sequences(List.of(new int[] {4, 5, 2}, new int[] {6})), VOCABULARY.special())
                 .get(0);
-        assertThat(batch.places()).containsExactly(1, 0);
+        assertThat(batch.indices()).containsExactly(1, 0);
         assertThat(batch.lengths()).containsExactly(1, 3);
         assertThat(batch.rows()).isEqualTo(8);
         assertThat(batch.inputs()).hasSize(24).startsWith(1, 0, 0, 1, 4, 5, 0, 0, 0);
@@ -81,7 +81,7 @@ class TestTokenBatch {
             batch.spread(batch.collect(values, 1), 1, copy);
         }
         // of 1, 50, 100, 150 and 200 tokens, 8 sequences each: 256 tokens at most, and 8 sequences at least
-        assertThat(batches).extracting(batch -> batch.places().length).containsExactly(8, 8, 8, 8, 8);
+        assertThat(batches).extracting(batch -> batch.indices().length).containsExactly(8, 8, 8, 8, 8);
         assertThat(batches).allMatch(batch -> batch.rows() >= 8);
         assertThat(copy).isDeepEqualTo(values);
     }

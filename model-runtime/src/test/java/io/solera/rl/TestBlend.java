@@ -175,7 +175,7 @@ class TestBlend {
     private static BlockVector random(String name, int size) {
         float[] values = new float[size];
         for (int k = 0; k < size; k++) {
-            values[k] = RandomKey.of(8).with(name).uniformFloat(k) - 0.4f;
+            values[k] = (float) (RandomKey.of(8).with(name).uniform(k) - 0.4);
         }
         return BlockVector.of(values);
     }

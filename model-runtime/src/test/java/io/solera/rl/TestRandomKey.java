@@ -128,15 +128,6 @@ class TestRandomKey {
     }
 
     @Test
-    void floatsStayBelowOne() {
-        RandomKey key = RandomKey.of(13);
-        for (int c = 0; c < DRAWS; c++) {
-            float u = key.uniformFloat(c);
-            assertThat(u >= 0f && u < 1f && u <= key.uniform(c)).isTrue();
-        }
-    }
-
-    @Test
     void permutationsAreCompleteAndUniform() {
         assertThat(RandomKey.of(1).permutation(0)).isEmpty();
         int[] sorted = RandomKey.of(1).permutation(1_000);

@@ -1,5 +1,6 @@
 package io.solera.reward;
 
+import io.solera.lang.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,15 +14,11 @@ public final class Problems {
 
     public synchronized void note(@Nullable String text, String what) {
         if (examples.size() < EXAMPLES) {
-            examples.add("%s: %s".formatted(abbreviated(text), what));
+            examples.add("%s: %s".formatted(Excerpt.of(String.valueOf(text), WIDTH), what));
         }
     }
 
     public synchronized List<String> examples() {
         return List.copyOf(examples);
-    }
-
-    private static String abbreviated(@Nullable String text) {
-        return text == null || text.length() <= WIDTH ? String.valueOf(text) : text.substring(0, WIDTH) + "...";
     }
 }

@@ -1,6 +1,6 @@
 package io.solera.reward;
 
-import java.util.Locale;
+import io.solera.lang.EnumText;
 
 /** The outcome of scoring a sample: a value, or the reason why there is none. */
 public enum Status {
@@ -15,16 +15,12 @@ public enum Status {
 
     /** The word in tables and files, such as {@code invalid-input}. */
     public String text() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return EnumText.of(this);
     }
 
     public static Status parse(String text) {
-        for (Status status : values()) {
-            if (status.text().equals(text)) {
-                return status;
-            }
-        }
-        throw new IllegalArgumentException(
-                "Invalid status: %s (must be ok, invalid-input, not-applicable, timed-out or failed)".formatted(text));
+        return EnumText.find(Status.class, text)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Invalid status: %s (must be %s)".formatted(text, EnumText.choices(Status.class))));
     }
 }

@@ -1,5 +1,6 @@
 package io.solera.bench;
 
+import io.solera.rl.measure.Median;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,15 +38,8 @@ public record Repeats(double[] perSecond, int count) {
         double[] medians = new double[rates.get(0).length];
         for (int k = 0; k < medians.length; k++) {
             int place = k;
-            medians[k] = median(rates.stream().mapToDouble(rate -> rate[place]).toArray());
+            medians[k] = Median.of(rates.stream().mapToDouble(rate -> rate[place]).toArray());
         }
         return new Repeats(medians, rates.size());
-    }
-
-    public static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }

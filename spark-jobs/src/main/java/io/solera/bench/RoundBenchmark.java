@@ -6,6 +6,7 @@ import io.solera.checkpoint.Policy;
 import io.solera.checkpoint.file.LocalFolder;
 import io.solera.config.TrainJob;
 import io.solera.reward.catalogue.Resources;
+import io.solera.rl.measure.Median;
 import io.solera.store.CommittedRound;
 import io.solera.store.RunFolder;
 import io.solera.store.storage.Deletion;
@@ -99,7 +100,7 @@ public record RoundBenchmark(double seconds, double generation, double scoring, 
         double[] medians = new double[5];
         for (int k = 0; k < medians.length; k++) {
             int place = k;
-            medians[k] = Repeats.median(
+            medians[k] = Median.of(
                     parts.stream().mapToDouble(part -> part[place]).toArray());
         }
         return new RoundBenchmark(medians[0], medians[1], medians[2], medians[3], medians[4]);

@@ -3,7 +3,7 @@ package io.solera.config;
 import io.solera.config.yaml.ConfigException;
 import io.solera.config.yaml.ConfigReader;
 import io.solera.config.yaml.ConfigWriter;
-import io.solera.config.yaml.KebabCase;
+import io.solera.lang.EnumText;
 import io.solera.model.SamplingSettings;
 import io.solera.reward.catalogue.Input;
 import io.solera.reward.catalogue.Permission;
@@ -80,7 +80,7 @@ public record TrainJob(
 
         /** As a job names it. */
         public String key() {
-            return KebabCase.of(this);
+            return EnumText.of(this);
         }
     }
 
@@ -174,13 +174,13 @@ public record TrainJob(
         String compared = "nothing can be learned from a sample that is compared with no other";
         if (name != AlgorithmSettings.Name.DAP && samplesPerStep < 2) {
             throw new IllegalArgumentException("Invalid samples-per-step: %d (must be at least 2 with %s: %s)"
-                    .formatted(samplesPerStep, KebabCase.of(name), compared));
+                    .formatted(samplesPerStep, EnumText.of(name), compared));
         }
         if ((name == AlgorithmSettings.Name.GRPO || name == AlgorithmSettings.Name.RLOO)
                 && prompts != null
                 && prompts.samplesPerPrompt() < 2) {
             throw new IllegalArgumentException("Invalid prompts.samples-per-prompt: %d (must be at least 2 with %s: %s)"
-                    .formatted(prompts.samplesPerPrompt(), KebabCase.of(name), compared));
+                    .formatted(prompts.samplesPerPrompt(), EnumText.of(name), compared));
         }
     }
 

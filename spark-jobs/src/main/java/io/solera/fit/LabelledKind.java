@@ -1,6 +1,6 @@
 package io.solera.fit;
 
-import java.util.Locale;
+import io.solera.lang.EnumText;
 
 /** The kind of items in a table's rows, with its names. */
 public enum LabelledKind {
@@ -9,7 +9,7 @@ public enum LabelledKind {
     TEXT;
 
     public String noun() {
-        return name().toLowerCase(Locale.ROOT);
+        return EnumText.of(this);
     }
 
     public String plural() {

@@ -1,5 +1,6 @@
 package io.solera.fit;
 
+import io.solera.lang.Excerpt;
 import io.solera.reward.Status;
 import io.solera.reward.learned.encoding.Encoding;
 import io.solera.reward.learned.encoding.Features;
@@ -120,8 +121,7 @@ public record LabelledRow(
     }
 
     private static LabelledRow refused(Row row, State state, String problem) {
-        String shown = problem.length() <= SHOWN ? problem : problem.substring(0, SHOWN) + "...";
-        return new LabelledRow(row.getLong(0), state, shown, "", "", null, new float[0]);
+        return new LabelledRow(row.getLong(0), state, Excerpt.of(problem, SHOWN), "", "", null, new float[0]);
     }
 
     /** NaN for an empty text, infinite for one that is not a number. */

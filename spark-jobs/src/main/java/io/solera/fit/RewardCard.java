@@ -13,51 +13,15 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The model card of a learned reward: its data, its training, and the test metrics of it and of a linear model. */
+/**
+ * The model card of a learned reward: its data, its training, and the test metrics of it and of a linear model.
+ */
 public final class RewardCard {
     private final LabelledTable table;
     private final String command;
     private final @Nullable String notice;
     private final boolean baseline;
-    private final List<Classes> classes = new ArrayList<>();
-    private final List<Values> values = new ArrayList<>();
-
-    /** A classification task on one split. */
-    private record Classes(String split, String task, int epochs, BinaryMeasures network, BinaryMeasures linear) {
-        /**
-         * The area that a random predictor exceeds once in twenty times, from the deviation of the Mann-Whitney rank
-         * sum.
-         */
-        private double chance() {
-            double actives = network.positives();
-            double others = network.rows() - actives;
-            return 0.5 + 1.645 * Math.sqrt((actives + others + 1) / (12 * actives * others));
-        }
-
-        String worth(boolean baseline) {
-            return network.rocAuc() <= chance()
-                    ? "it is not better than chance: ROC AUC %.3f of %d rows (chance reaches %.3f once in twenty)"
-                            .formatted(network.rocAuc(), network.rows(), chance())
-                    : baseline && network.averagePrecision() <= linear.averagePrecision()
-                            ? ("it is not better than a linear model: average precision %.3f, linear %.3f (try --head "
-                                    + "linear)")
-                                    .formatted(network.averagePrecision(), linear.averagePrecision())
-                            : "";
-        }
-    }
-
-    /** A regression task on one split. */
-    private record Values(
-            String split, String task, int epochs, RegressionMeasures network, RegressionMeasures linear) {
-        String worth(boolean baseline) {
-            return !(network.r2() > 0)
-                    ? "it is not better than chance: R2 %.3f, the mean of the labels has 0".formatted(network.r2())
-                    : baseline && network.r2() <= linear.r2()
-                            ? "it is not better than a linear model: R2 %.3f, linear %.3f (try --head linear)"
-                                    .formatted(network.r2(), linear.r2())
-                            : "";
-        }
-    }
+    private final List<CardLine> lines = new ArrayList<>();
 
     /**
      * @param command that trains the same model again
@@ -75,21 +39,20 @@ public final class RewardCard {
         for (int k = 0; k < table.tasks().size(); k++) {
             String task = table.tasks().get(k);
             float[][] labels = test.labels();
-            if (table.task() == Task.CLASSIFICATION) {
-                classes.add(new Classes(
-                        split,
-                        task,
-                        epochs,
-                        BinaryMeasures.of(network, labels, k),
-                        BinaryMeasures.of(linear, labels, k)));
-            } else {
-                values.add(new Values(
-                        split,
-                        task,
-                        epochs,
-                        RegressionMeasures.of(network, labels, k),
-                        RegressionMeasures.of(linear, labels, k)));
-            }
+            lines.add(
+                    table.task() == Task.CLASSIFICATION
+                            ? new ClassificationLine(
+                                    split,
+                                    task,
+                                    epochs,
+                                    BinaryMeasures.of(network, labels, k),
+                                    BinaryMeasures.of(linear, labels, k))
+                            : new RegressionLine(
+                                    split,
+                                    task,
+                                    epochs,
+                                    RegressionMeasures.of(network, labels, k),
+                                    RegressionMeasures.of(linear, labels, k)));
         }
     }
 
@@ -135,57 +98,21 @@ public final class RewardCard {
     /** Warnings about a network that is not useful: one line per task and split. */
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>();
-        classes.forEach(line -> warn(warnings, line.task, line.split, line.worth(baseline)));
-        values.forEach(line -> warn(warnings, line.task, line.split, line.worth(baseline)));
-        return warnings;
-    }
-
-    private static void warn(List<String> warnings, String task, String split, String worth) {
-        if (!worth.isEmpty()) {
-            warnings.add("Warning: do not rely on %s, %s split: %s".formatted(task, split, worth));
+        for (CardLine line : lines) {
+            String worth = line.worth(baseline);
+            if (!worth.isEmpty()) {
+                warnings.add("Warning: do not rely on %s, %s split: %s".formatted(line.task(), line.split(), worth));
+            }
         }
+        return warnings;
     }
 
     /** The table of metrics; a Markdown table that is also readable in a terminal. */
     private List<String> rows() {
         List<String> rows = new ArrayList<>();
-        if (table.task() == Task.CLASSIFICATION) {
-            rows.add(
-                    "| task | split | test rows | actives | average precision | linear | ROC AUC | linear | "
-                    + "calibration error |");
-            rows.add("|---|---|---|---|---|---|---|---|---|");
-            for (Classes line : classes) {
-                rows.add(String.format(
-                        Locale.ROOT,
-                        "| %s | %s | %d | %d | %.3f | %.3f | %.3f | %.3f | %.4f |",
-                        line.task,
-                        line.split,
-                        line.network.rows(),
-                        line.network.positives(),
-                        line.network.averagePrecision(),
-                        line.linear.averagePrecision(),
-                        line.network.rocAuc(),
-                        line.linear.rocAuc(),
-                        line.network.calibrationError()));
-            }
-        } else {
-            rows.add("| task | split | test rows | RMSE | linear | R2 | linear | MAE | rank correlation |");
-            rows.add("|---|---|---|---|---|---|---|---|---|");
-            for (Values line : values) {
-                rows.add(String.format(
-                        Locale.ROOT,
-                        "| %s | %s | %d | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f |",
-                        line.task,
-                        line.split,
-                        line.network.rows(),
-                        line.network.rmse(),
-                        line.linear.rmse(),
-                        line.network.r2(),
-                        line.linear.r2(),
-                        line.network.mae(),
-                        line.network.spearman()));
-            }
-        }
+        rows.add(table.task() == Task.CLASSIFICATION ? ClassificationLine.HEADER : RegressionLine.HEADER);
+        rows.add("|---|---|---|---|---|---|---|---|---|");
+        lines.forEach(line -> rows.add(line.row()));
         return rows;
     }
 
@@ -216,20 +143,7 @@ public final class RewardCard {
         text.append(
                 ", with that network's calibration (Platt's scaling on a tenth of its\ntraining "
                 + "set).\n\n![calibration](calibration.svg)\n");
-        for (Classes line : last()) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "%nCalibration of %s, %s split:%n%n| predicted | observed | %s |%n|---|---|---|%n",
-                    line.task,
-                    line.split,
-                    table.kind().plural()));
-            for (BinaryMeasures.Bin bin : line.network.bins()) {
-                if (bin.count() > 0) {
-                    text.append(String.format(
-                            Locale.ROOT, "| %.3f | %.3f | %d |%n", bin.predicted(), bin.observed(), bin.count()));
-                }
-            }
-        }
+        last().forEach(line -> text.append(line.calibration(table.kind().plural())));
         return text.toString();
     }
 
@@ -240,33 +154,7 @@ public final class RewardCard {
         card.addProperty("notice", notice == null ? "" : notice);
         card.addProperty(table.kind().plural(), table.texts().size());
         JsonArray measures = new JsonArray();
-        for (Classes line : classes) {
-            JsonObject entry = entry(line.task, line.split, line.epochs);
-            entry.addProperty("rows", line.network.rows());
-            entry.addProperty("positives", line.network.positives());
-            entry.addProperty("average_precision", line.network.averagePrecision());
-            entry.addProperty("roc_auc", line.network.rocAuc());
-            entry.addProperty("average_precision_linear", line.linear.averagePrecision());
-            entry.addProperty("roc_auc_linear", line.linear.rocAuc());
-            entry.addProperty("brier", line.network.brier());
-            entry.addProperty("calibration_error", line.network.calibrationError());
-            entry.add("calibration", bins(line.network.bins()));
-            measures.add(entry);
-        }
-        for (Values line : values) {
-            JsonObject entry = entry(line.task, line.split, line.epochs);
-            entry.addProperty("rows", line.network.rows());
-            entry.addProperty("rmse", line.network.rmse());
-            entry.addProperty("mae", line.network.mae());
-            entry.addProperty("r2", line.network.r2());
-            // not a JSON number: all predictions are equal
-            if (!Double.isNaN(line.network.spearman())) {
-                entry.addProperty("spearman", line.network.spearman());
-            }
-            entry.addProperty("rmse_linear", line.linear.rmse());
-            entry.addProperty("r2_linear", line.linear.r2());
-            measures.add(entry);
-        }
+        lines.forEach(line -> measures.add(line.json(table.kind().plural())));
         card.add("measures", measures);
         JsonArray warnings = new JsonArray();
         warnings().forEach(warnings::add);
@@ -277,34 +165,15 @@ public final class RewardCard {
     /** The calibration on the last split, a picture per task. */
     public String calibration() {
         return CalibrationPicture.of(
-                last().stream().map(Classes::task).toList(),
-                last().stream().map(line -> line.network.bins()).toList());
+                last().stream().map(ClassificationLine::task).toList(),
+                last().stream().map(line -> line.network().bins()).toList());
     }
 
-    /** The tasks on the last split. */
-    private List<Classes> last() {
-        return classes.subList(classes.size() - table.tasks().size(), classes.size());
-    }
-
-    private JsonArray bins(List<BinaryMeasures.Bin> bins) {
-        JsonArray array = new JsonArray();
-        for (BinaryMeasures.Bin bin : bins) {
-            if (bin.count() > 0) {
-                JsonObject entry = new JsonObject();
-                entry.addProperty("predicted", bin.predicted());
-                entry.addProperty("observed", bin.observed());
-                entry.addProperty(table.kind().plural(), bin.count());
-                array.add(entry);
-            }
-        }
-        return array;
-    }
-
-    private static JsonObject entry(String task, String split, int epochs) {
-        JsonObject entry = new JsonObject();
-        entry.addProperty("task", task);
-        entry.addProperty("split", split);
-        entry.addProperty("epochs", epochs);
-        return entry;
+    /** The classification tasks on the last split. */
+    private List<ClassificationLine> last() {
+        return lines.subList(lines.size() - table.tasks().size(), lines.size()).stream()
+                .filter(ClassificationLine.class::isInstance)
+                .map(ClassificationLine.class::cast)
+                .toList();
     }
 }

@@ -2,9 +2,11 @@ package io.solera.fit;
 
 import io.solera.reward.learned.LabelledTexts;
 import io.solera.reward.learned.training.Split;
+import io.solera.table.output.CsvLine;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** The training and test molecules or texts of a network, with its predictions, as CSV for other programs. */
 public final class SplitCsv {
@@ -12,7 +14,7 @@ public final class SplitCsv {
 
     /** @param column the name of the column of molecules or texts */
     public SplitCsv(String column) {
-        rows.append("split,part,task,%s,label,prediction%n".formatted(column));
+        rows.append(CsvLine.of("split", "part", "task", column, "label", "prediction"));
     }
 
     /** @param predictions for the test set */
@@ -21,28 +23,24 @@ public final class SplitCsv {
             LabelledTexts texts = table.texts().at(part);
             for (int i = 0; i < texts.size(); i++) {
                 for (int k = 0; k < table.tasks().size(); k++) {
-                    row(name + ",training", table.tasks().get(k), texts, i, k, "");
+                    row(name, "training", table.tasks().get(k), texts, i, k, null);
                 }
             }
         }
         LabelledTexts test = table.texts().at(split.test());
         for (int i = 0; i < test.size(); i++) {
             for (int k = 0; k < table.tasks().size(); k++) {
-                row(name + ",test", table.tasks().get(k), test, i, k, Float.toString(predictions[i][k]));
+                row(name, "test", table.tasks().get(k), test, i, k, Float.toString(predictions[i][k]));
             }
         }
     }
 
-    private void row(String where, String task, LabelledTexts texts, int i, int k, String prediction) {
+    private void row(
+            String name, String part, String task, LabelledTexts texts, int i, int k, @Nullable String prediction) {
         float label = texts.labels()[i][k];
         if (!Float.isNaN(label)) {
-            rows.append("%s,%s,%s,%s,%s%n"
-                    .formatted(where, task, quoted(texts.texts().get(i)), label, prediction));
+            rows.append(CsvLine.of(name, part, task, texts.texts().get(i), Float.toString(label), prediction));
         }
-    }
-
-    private static String quoted(String text) {
-        return text.matches("[^\",\\r\\n]*") ? text : "\"" + text.replace("\"", "\"\"") + "\"";
     }
 
     public void write(OutputStream out) throws IOException {

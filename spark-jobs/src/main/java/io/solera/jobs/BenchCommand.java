@@ -1,15 +1,16 @@
 package io.solera.jobs;
 
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import io.solera.bench.Benchmark;
 import io.solera.bench.Host;
 import io.solera.bench.Repeats;
 import io.solera.bench.RoundBenchmark;
 import io.solera.checkpoint.Policy;
+import io.solera.checkpoint.file.PrettyJson;
 import io.solera.jobs.console.ExitCode;
 import io.solera.jobs.console.Version;
 import io.solera.jobs.input.Models;
+import io.solera.jobs.options.OverwriteOption;
 import io.solera.jobs.session.SparkSessions;
 import io.solera.reward.catalogue.Input;
 import io.solera.reward.catalogue.RewardCatalogue;
@@ -26,6 +27,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -65,8 +67,8 @@ final class BenchCommand implements Callable<Integer> {
             description = "Also write the figures as JSON, with the versions that they are of.")
     private @Nullable String output;
 
-    @Option(names = "--overwrite", description = "Replace what is at --output.")
-    private boolean overwrite;
+    @Mixin
+    private OverwriteOption overwrite = new OverwriteOption();
 
     private final JsonObject figures = new JsonObject();
 
@@ -76,7 +78,7 @@ final class BenchCommand implements Callable<Integer> {
             throw new IllegalArgumentException("Invalid seconds: %s (must be above 0)".formatted(seconds));
         }
         Configuration configuration = new Configuration();
-        OutputPath target = output == null ? null : OutputPath.of(output, configuration, "bench", overwrite);
+        OutputPath target = output == null ? null : overwrite.path(output, configuration, "bench");
         Models models = new Models(configuration);
         Policy policy = models.policy(model);
         if (target != null) {
@@ -94,7 +96,7 @@ final class BenchCommand implements Callable<Integer> {
         round(policy);
         memory();
         if (target != null) {
-            byte[] text = (new GsonBuilder().setPrettyPrinting().create().toJson(figures) + "\n")
+            byte[] text = PrettyJson.text(figures)
                     .getBytes(StandardCharsets.UTF_8);
             target.write(out -> out.write(text));
         }
@@ -130,10 +132,16 @@ final class BenchCommand implements Callable<Integer> {
         if (free) {
             ONE_CORE.forEach(System::setProperty);
         }
-        SparkSession spark = SparkSessions.open("bench");
-        if (free) {
-            ONE_CORE.keySet().forEach(System::clearProperty);
+        try {
+            SparkSessions.run("bench", spark -> round(spark, policy));
+        } finally {
+            if (free) {
+                ONE_CORE.keySet().forEach(System::clearProperty);
+            }
         }
+    }
+
+    private void round(SparkSession spark, Policy policy) throws Exception {
         RoundBenchmark round = RoundBenchmark.run(
                 spark, policy, new Models(spark.sparkContext().hadoopConfiguration(), policy, Set.of()));
         JsonObject json = new JsonObject();

@@ -9,6 +9,7 @@ import io.solera.checkpoint.Policy;
 import io.solera.checkpoint.file.Folder;
 import io.solera.jobs.console.ExitCode;
 import io.solera.jobs.input.Models;
+import io.solera.jobs.options.OverwriteOption;
 import io.solera.rl.BlockVector;
 import io.solera.rl.blend.LowRankUpdate;
 import io.solera.rl.blend.WeightedMean;
@@ -23,6 +24,7 @@ import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -37,7 +39,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  solera blend --output blend experts/qed=1 experts/sa=2",
+            "  solera blend --output blend runs/qed=1 runs/sa=2",
             "  solera blend --output adapter-8 --rank 8 runs/lora@10=1",
             "  solera blend --output model --merge runs/lora=1"
         })
@@ -60,8 +62,8 @@ final class BlendCommand implements Callable<Integer> {
     @Option(names = "--merge", description = "Write a whole model instead of an adapter.")
     private boolean merge;
 
-    @Option(names = "--overwrite", description = "Replace what is at --output.")
-    private boolean overwrite;
+    @Mixin
+    private OverwriteOption overwrite = new OverwriteOption();
 
     @Override
     public Integer call() throws IOException {
@@ -70,7 +72,7 @@ final class BlendCommand implements Callable<Integer> {
                     "Invalid rank: %d (must be at least 1, and absent with --merge)".formatted(rank));
         }
         Configuration configuration = new Configuration();
-        OutputPath target = OutputPath.of(output, configuration, "blend", overwrite);
+        OutputPath target = overwrite.path(output, configuration, "blend");
         Models models = new Models(configuration);
         List<String> names = List.copyOf(folders.keySet());
         double[] weights = WeightedMean.of(names.stream()

@@ -4,13 +4,11 @@ import io.solera.jobs.console.ExitCode;
 import io.solera.jobs.session.SparkSessions;
 import io.solera.report.Report;
 import io.solera.table.output.OutputPath;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,19 +36,19 @@ final class CompareCommand implements Callable<Integer> {
     private boolean overwrite;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
         if (runs.size() > MAX_RUNS) {
             throw new IllegalArgumentException(
                     "Invalid RUN: %d of them (must be at most %d)".formatted(runs.size(), MAX_RUNS));
         }
-        try (SparkSession spark = SparkSessions.open("compare")) {
+        SparkSessions.run("compare", spark -> {
             Configuration configuration = spark.sparkContext().hadoopConfiguration();
             OutputPath path = OutputPath.of(output, configuration, "compare", overwrite);
             path.requireApart(runs, configuration);
             String page = Report.of(spark, runs);
             path.write(out -> out.write(page.getBytes(StandardCharsets.UTF_8)));
             System.out.println("comparison " + output);
-        }
+        });
         return ExitCode.DONE;
     }
 }

@@ -8,7 +8,8 @@ import io.solera.jobs.console.ExitCode;
 import io.solera.jobs.console.PretrainConsole;
 import io.solera.jobs.console.StopNotice;
 import io.solera.jobs.input.Models;
-import io.solera.jobs.input.RunPolicy;
+import io.solera.jobs.options.RoundOption;
+import io.solera.jobs.options.TextFileOptions;
 import io.solera.jobs.session.SparkSessions;
 import io.solera.model.InitialWeights;
 import io.solera.rl.AdamW;
@@ -29,12 +30,10 @@ import io.solera.train.likelihood.PretrainData;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -77,8 +76,8 @@ final class PretrainCommand implements Callable<Integer> {
     @Option(names = "--model", description = "Start from this policy: prior, a model folder, or a run folder.")
     private @Nullable String model;
 
-    @Option(names = "--round", paramLabel = "WHICH", description = RunPolicy.ROUND)
-    private @Nullable String round;
+    @Mixin
+    private RoundOption round = new RoundOption();
 
     @Option(names = "--standardize", description = "Train on plain forms: no stereo, no salts, no proton charges.")
     private boolean standardize;
@@ -178,7 +177,7 @@ final class PretrainCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
         LikelihoodSettings settings = new LikelihoodSettings(
                 seed,
                 epochs,
@@ -192,7 +191,7 @@ final class PretrainCommand implements Callable<Integer> {
                 heldOutShare,
                 0);
         Words words = words();
-        try (SparkSession spark = SparkSessions.open("pretrain")) {
+        SparkSessions.run("pretrain", spark -> {
             Configuration configuration = spark.sparkContext().hadoopConfiguration();
             OutputPath target = target(configuration);
             List<String> texts = new ArrayList<>();
@@ -201,7 +200,7 @@ final class PretrainCommand implements Callable<Integer> {
             }
             PretrainData corpus = PretrainData.of(spark, texts, standardize);
             Models models = new Models(configuration);
-            String from = model == null ? null : models.resolved(models.name(model, round));
+            String from = model == null ? null : round.resolved(model, models);
             Policy start = from == null ? untrained(words, corpus.texts()) : models.policy(from);
             Corpus sequences = Corpus.of(
                     corpus.texts(),
@@ -223,12 +222,7 @@ final class PretrainCommand implements Callable<Integer> {
                     ? LikelihoodCheckpoint.read(folder, start)
                     : LikelihoodTraining.State.start(start, RandomKey.of(seed));
             LikelihoodTraining.State trained;
-            List<String> arguments = Objects.requireNonNull(command)
-                    .commandLine()
-                    .getParseResult()
-                    .originalArgs();
-            try (StopNotice notice =
-                    StopNotice.of(console::place, StopNotice.command(arguments, List.of(List.of("--resume"))))) {
+            try (StopNotice notice = StopNotice.of(console::place, command, List.of(List.of("--resume")))) {
                 trained = new LikelihoodTraining(
                                 JavaSparkContext.fromSparkContext(spark.sparkContext()), settings, sequences, console)
                         .run(state, checkpointSteps);
@@ -242,7 +236,7 @@ final class PretrainCommand implements Callable<Integer> {
             }
             target.finish();
             System.out.println("policy " + folder.location());
-        }
+        });
         return ExitCode.DONE;
     }
 

@@ -1,7 +1,7 @@
 package io.solera.jobs;
 
+import io.solera.jobs.options.RunOptions;
 import java.io.FileNotFoundException;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
@@ -20,7 +20,7 @@ final class QuickstartCommand implements Callable<Integer> {
     private RunOptions options = new RunOptions();
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
         try (InputStream in = QuickstartCommand.class.getResourceAsStream("/io/solera/" + JOB)) {
             if (in == null) {
                 throw new FileNotFoundException("Cannot open %s: it does not ship with this program".formatted(JOB));

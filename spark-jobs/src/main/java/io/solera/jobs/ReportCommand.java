@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -46,8 +45,8 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
-        try (SparkSession spark = SparkSessions.open("report")) {
+    public Integer call() throws Exception {
+        SparkSessions.run("report", spark -> {
             Configuration configuration = spark.sparkContext().hadoopConfiguration();
             if (output == null) {
                 requireOwn(HadoopFolder.of(run, configuration));
@@ -61,7 +60,7 @@ final class ReportCommand implements Callable<Integer> {
                 path.write(out -> out.write(page.getBytes(StandardCharsets.UTF_8)));
                 System.out.println("report " + output);
             }
-        }
+        });
         return ExitCode.DONE;
     }
 }

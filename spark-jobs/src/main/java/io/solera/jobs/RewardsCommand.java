@@ -1,12 +1,12 @@
 package io.solera.jobs;
 
 import io.solera.jobs.console.ExitCode;
+import io.solera.lang.EnumText;
 import io.solera.reward.catalogue.Argument;
 import io.solera.reward.catalogue.Group;
 import io.solera.reward.catalogue.RewardCatalogue;
 import io.solera.reward.catalogue.RewardEntry;
 import java.io.PrintStream;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -82,7 +82,7 @@ final class RewardsCommand implements Callable<Integer> {
     }
 
     static String better(RewardEntry entry) {
-        return entry.direction().name().toLowerCase(Locale.ROOT);
+        return EnumText.of(entry.direction());
     }
 
     private static void line(PrintStream out, String key, String value) {

@@ -2,16 +2,16 @@ package io.solera.jobs;
 
 import io.solera.fit.FragmentCount;
 import io.solera.jobs.console.ExitCode;
+import io.solera.jobs.options.OverwriteOption;
+import io.solera.jobs.options.TextFileOptions;
 import io.solera.jobs.session.SparkSessions;
 import io.solera.reward.molecule.descriptor.SaFragmentFile;
 import io.solera.reward.molecule.descriptor.SaFragments;
 import io.solera.table.Tables;
 import io.solera.table.output.OutputPath;
-import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -83,11 +83,11 @@ final class SaTableCommand implements Callable<Integer> {
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "The file of the table.")
     private @Nullable String output;
 
-    @Option(names = "--overwrite", description = "Replace what is at --output.")
-    private boolean overwrite;
+    @Mixin
+    private OverwriteOption overwrite = new OverwriteOption();
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
         if (least < 1) {
             throw new IllegalArgumentException("Invalid least: %d (must be at least 1)".formatted(least));
         }
@@ -95,18 +95,19 @@ final class SaTableCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "Invalid calibration: %s + %s x (must be finite)".formatted(intercept, slope));
         }
-        SparkSession spark = SparkSessions.open("sa-table");
-        Configuration configuration = spark.sparkContext().hadoopConfiguration();
-        OutputPath target = OutputPath.of(String.valueOf(output), configuration, "sa-table", overwrite);
-        target.requireApart(data, configuration);
-        target.requireApart(leaveOut, configuration);
-        FragmentCount count = FragmentCount.of(spark, data, leaveOut, text.options(), column);
-        SaFragments table = count.fragments().toTable(least).calibrated(slope, intercept);
-        target.write(out -> SaFragmentFile.write(table, out));
-        System.out.printf(
-                "%d texts read, %d of them not counted (no valid molecule, or too large), %d molecules counted, %d fragments"
-                        + " written to %s%n",
-                count.texts(), count.unreadable(), count.molecules(), table.size(), target.name());
+        SparkSessions.run("sa-table", spark -> {
+            Configuration configuration = spark.sparkContext().hadoopConfiguration();
+            OutputPath target = overwrite.path(String.valueOf(output), configuration, "sa-table");
+            target.requireApart(data, configuration);
+            target.requireApart(leaveOut, configuration);
+            FragmentCount count = FragmentCount.of(spark, data, leaveOut, text.options(), column);
+            SaFragments table = count.fragments().toTable(least).calibrated(slope, intercept);
+            target.write(out -> SaFragmentFile.write(table, out));
+            System.out.printf(
+                    "%d texts read, %d of them not counted (no valid molecule, or too large), %d molecules counted, %d fragments"
+                            + " written to %s%n",
+                    count.texts(), count.unreadable(), count.molecules(), table.size(), target.name());
+        });
         return ExitCode.DONE;
     }
 }

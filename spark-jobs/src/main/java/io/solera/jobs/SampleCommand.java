@@ -4,7 +4,8 @@ import io.solera.checkpoint.Policy;
 import io.solera.jobs.console.ExitCode;
 import io.solera.jobs.console.TaskProgress;
 import io.solera.jobs.input.Models;
-import io.solera.jobs.input.RunPolicy;
+import io.solera.jobs.options.OverwriteOption;
+import io.solera.jobs.options.RoundOption;
 import io.solera.jobs.session.SparkSessions;
 import io.solera.model.SamplingSettings;
 import io.solera.rl.RandomKey;
@@ -19,7 +20,6 @@ import io.solera.train.rollout.MicroBatch;
 import io.solera.train.rollout.Prompts;
 import io.solera.train.rollout.Rollout;
 import io.solera.train.rollout.SampleColumns;
-import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -32,13 +32,14 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
         name = "sample",
         mixinStandardHelpOptions = true,
         description = {
-            "MicroBatch molecules, or what else it writes, from a policy.",
+            "Sample molecules, sequences or texts from a policy.",
             "The same seed draws the same samples in the same order, however many cores or executors there are. What is drawn is"
                     + " written as it is: a few strings may be no valid SMILES, and some may come twice."
         },
@@ -60,8 +61,8 @@ final class SampleCommand implements Callable<Integer> {
                             + " ships with Solera (default: ${DEFAULT-VALUE}).")
     private String model = "";
 
-    @Option(names = "--round", paramLabel = "WHICH", description = RunPolicy.ROUND)
-    private @Nullable String round;
+    @Mixin
+    private RoundOption round = new RoundOption();
 
     @Option(
             names = "--count",
@@ -82,7 +83,7 @@ final class SampleCommand implements Callable<Integer> {
             names = "--top-k",
             defaultValue = "0",
             paramLabel = "N",
-            description = "MicroBatch among the N most probable tokens only; 0: among all (default: ${DEFAULT-VALUE}).")
+            description = "Sample among the N most probable tokens only; 0: among all (default: ${DEFAULT-VALUE}).")
     private int topK;
 
     @Option(
@@ -90,7 +91,7 @@ final class SampleCommand implements Callable<Integer> {
             defaultValue = "1",
             paramLabel = "P",
             description =
-                    "MicroBatch among the most probable tokens whose probability together reaches P, above 0 and at most 1"
+                    "Sample among the most probable tokens whose probability together reaches P, above 0 and at most 1"
                             + " (default: ${DEFAULT-VALUE}, among all).")
     private double topP;
 
@@ -116,11 +117,11 @@ final class SampleCommand implements Callable<Integer> {
                             + " (.smi, .txt). Text on a local disk is one file (default: the samples on standard output).")
     private @Nullable String output;
 
-    @Option(names = "--overwrite", description = "Replace what is at --output.")
-    private boolean overwrite;
+    @Mixin
+    private OverwriteOption overwrite = new OverwriteOption();
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
         if (count < 1) {
             throw new IllegalArgumentException("Invalid count: %d (must be at least 1)".formatted(count));
         }
@@ -128,32 +129,33 @@ final class SampleCommand implements Callable<Integer> {
             TableFormat.of(output);
         }
         long begun = System.nanoTime();
-        SparkSession spark = SparkSessions.open("sample");
-        Configuration configuration = spark.sparkContext().hadoopConfiguration();
-        OutputPath target = output == null ? null : OutputPath.of(output, configuration, "sample", overwrite);
-        Models models = new Models(configuration);
-        String name = models.resolved(models.name(model, round));
-        Policy policy = models.policy(name);
-        if (target != null) {
-            target.requireApart(models.inputs(), configuration);
-        }
-        String column = OutputKind.molecules(policy, models.folder(name)) ? Tables.SMILES : SampleColumns.TEXT;
-        Dataset<Row> samples = samples(spark, policy, column);
-        boolean whole = target != null && TableFormat.of(target.name()) != TableFormat.SMILES;
-        Dataset<Row> drawn = computed(spark, whole ? samples : samples.select(column));
-        if (target != null) {
-            new TableWriter(target).write(drawn);
-        } else {
-            drawn.toLocalIterator().forEachRemaining(row -> System.out.println(row.getString(0)));
-        }
-        // standard output has the samples
-        System.err.printf(
-                Locale.ROOT,
-                "%d samples of %s in %.0f s%s%n",
-                count,
-                name,
-                (System.nanoTime() - begun) / 1e9,
-                output == null ? "" : ", written to " + output);
+        SparkSessions.run("sample", spark -> {
+            Configuration configuration = spark.sparkContext().hadoopConfiguration();
+            OutputPath target = output == null ? null : overwrite.path(output, configuration, "sample");
+            Models models = new Models(configuration);
+            String name = round.resolved(model, models);
+            Policy policy = models.policy(name);
+            if (target != null) {
+                target.requireApart(models.inputs(), configuration);
+            }
+            String column = OutputKind.molecules(policy, models.folder(name)) ? Tables.SMILES : SampleColumns.TEXT;
+            Dataset<Row> samples = samples(spark, policy, column);
+            boolean whole = target != null && TableFormat.of(target.name()) != TableFormat.SMILES;
+            Dataset<Row> drawn = computed(spark, whole ? samples : samples.select(column));
+            if (target != null) {
+                new TableWriter(target).write(drawn);
+            } else {
+                drawn.toLocalIterator().forEachRemaining(row -> System.out.println(row.getString(0)));
+            }
+            // standard output has the samples
+            System.err.printf(
+                    Locale.ROOT,
+                    "%d samples of %s in %.0f s%s%n",
+                    count,
+                    name,
+                    (System.nanoTime() - begun) / 1e9,
+                    output == null ? "" : ", written to " + output);
+        });
         return ExitCode.DONE;
     }
 

@@ -4,6 +4,8 @@ import io.solera.config.RewardSettings;
 import io.solera.jobs.console.ExitCode;
 import io.solera.jobs.console.StopNotice;
 import io.solera.jobs.input.Models;
+import io.solera.jobs.options.AllowOption;
+import io.solera.jobs.options.TextFileOptions;
 import io.solera.jobs.session.SparkSessions;
 import io.solera.score.CostEstimate;
 import io.solera.score.InputColumns;
@@ -17,10 +19,8 @@ import io.solera.table.TableName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -146,48 +146,46 @@ final class ScoreCommand implements Callable<Integer> {
         InputColumns inputs = InputColumns.parse(columns);
         TableName source = new TableName(input, inputFormat, text.options());
         TableName target = new TableName(output, outputFormat);
-        SparkSession spark = SparkSessions.open("score");
-        ScoreOutput result = ScoreOutput.of(spark, target, folders);
-        result.requireOther(source);
-        ScoreOutput bad = quarantine == null ? null : ScoreOutput.of(spark, new TableName(quarantine, null), List.of());
-        if (output.equals(quarantine)) {
-            throw new IllegalArgumentException("Invalid quarantine: %s (must not be the output)".formatted(quarantine));
-        }
-        Models models = new Models(spark.sparkContext().hadoopConfiguration(), null, allow.permissions());
-        List<RewardColumn> set = RewardColumn.of(settings, prefix, inputs, models);
-        result.requireApart(models.inputs());
-        if (bad != null) {
-            bad.requireOther(source);
-            bad.requireApart(models.inputs());
-            if (!target.catalogued() && quarantine != null) {
-                bad.requireApart(List.of(output));
-                result.requireApart(List.of(quarantine));
+        SparkSessions.run("score", spark -> {
+            ScoreOutput result = ScoreOutput.of(spark, target, folders);
+            result.requireOther(source);
+            ScoreOutput bad = quarantine == null ? null : ScoreOutput.of(spark, new TableName(quarantine, null), List.of());
+            if (output.equals(quarantine)) {
+                throw new IllegalArgumentException("Invalid quarantine: %s (must not be the output)".formatted(quarantine));
             }
-        }
-        if (!overwrite && !resume && !explain) {
-            result.requireNew();
-        }
-        ScoreInput table = ScoreInput.of(spark, source, set);
-        if (explain) {
-            ScoreInput.Survey survey = table.survey();
-            int cores = spark.sparkContext().defaultParallelism();
-            ScoreReport.explain(System.out, table, survey, CostEstimate.of(table, survey), cores);
-            return ExitCode.DONE;
-        }
-        Optional<ScoreJob.Outcome> outcome;
-        List<String> arguments =
-                Objects.requireNonNull(command).commandLine().getParseResult().originalArgs();
-        try (StopNotice notice = StopNotice.of(
-                () -> "in the middle, its finished parts are kept",
-                StopNotice.command(arguments, List.of(List.of("--resume"))))) {
-            outcome = new ScoreJob(table, result, bad, overwrite, resume).run(System.out);
-        }
-        outcome.ifPresentOrElse(
-                done -> ScoreReport.print(System.out, done, output),
-                () -> System.out.printf("%s is done already%n", output));
-        set.stream()
-                .flatMap(each -> each.problems().stream())
-                .forEach(problem -> System.err.println("solera: " + problem));
+            Models models = new Models(spark.sparkContext().hadoopConfiguration(), null, allow.permissions());
+            List<RewardColumn> set = RewardColumn.of(settings, prefix, inputs, models);
+            result.requireApart(models.inputs());
+            if (bad != null) {
+                bad.requireOther(source);
+                bad.requireApart(models.inputs());
+                if (!target.catalogued() && quarantine != null) {
+                    bad.requireApart(List.of(output));
+                    result.requireApart(List.of(quarantine));
+                }
+            }
+            if (!overwrite && !resume && !explain) {
+                result.requireNew();
+            }
+            ScoreInput table = ScoreInput.of(spark, source, set);
+            if (explain) {
+                ScoreInput.Survey survey = table.survey();
+                int cores = spark.sparkContext().defaultParallelism();
+                ScoreReport.explain(System.out, table, survey, CostEstimate.of(table, survey), cores);
+                return;
+            }
+            Optional<ScoreJob.Outcome> outcome;
+            try (StopNotice notice = StopNotice.of(
+                    () -> "in the middle, its finished parts are kept", command, List.of(List.of("--resume")))) {
+                outcome = new ScoreJob(table, result, bad, overwrite, resume).run(System.out);
+            }
+            outcome.ifPresentOrElse(
+                    done -> ScoreReport.print(System.out, done, output),
+                    () -> System.out.printf("%s is done already%n", output));
+            set.stream()
+                    .flatMap(each -> each.problems().stream())
+                    .forEach(problem -> System.err.println("solera: " + problem));
+        });
         return ExitCode.DONE;
     }
 }

@@ -4,18 +4,18 @@ import io.solera.config.RewardSettings;
 import io.solera.jobs.console.ExitCode;
 import io.solera.jobs.console.SelectionConsole;
 import io.solera.jobs.input.Models;
+import io.solera.jobs.options.AllowOption;
+import io.solera.jobs.options.OverwriteOption;
 import io.solera.jobs.session.SparkSessions;
 import io.solera.score.RewardList;
 import io.solera.select.RunSelection;
 import io.solera.table.TableName;
 import io.solera.table.Tables;
 import io.solera.table.output.OutputPath;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -87,22 +87,22 @@ final class SelectCommand implements Callable<Integer> {
                             + " proteins and DNA also .fasta, .fa, .faa or .fna.")
     private @Nullable String output;
 
-    @Option(names = "--overwrite", description = "Replace what is at --output.")
-    private boolean overwrite;
+    @Mixin
+    private OverwriteOption overwrite = new OverwriteOption();
 
     @Mixin
     private AllowOption allow = new AllowOption();
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
         Map<String, RewardSettings> more = rewards.isBlank() ? Map.of() : RewardList.parse(rewards);
-        try (SparkSession spark = SparkSessions.open("select")) {
+        SparkSessions.run("select", spark -> {
             Configuration configuration = spark.sparkContext().hadoopConfiguration();
             RunSelection selection = RunSelection.of(spark, run);
             OutputPath target = null;
             if (output != null) {
                 selection.requireOutput(output);
-                target = OutputPath.of(output, configuration, "select", overwrite);
+                target = overwrite.path(output, configuration, "select");
                 target.requireApart(known == null ? List.of(run) : List.of(run, known), configuration);
             }
             List<String> texts =
@@ -121,7 +121,7 @@ final class SelectCommand implements Callable<Integer> {
                 result.counts().forEach(System.out::println);
             }
             result.problems().forEach(problem -> System.err.println("solera: " + problem));
-        }
+        });
         return ExitCode.DONE;
     }
 }

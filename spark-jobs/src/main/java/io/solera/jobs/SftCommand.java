@@ -10,6 +10,8 @@ import io.solera.jobs.input.Chats;
 import io.solera.jobs.input.JobFile;
 import io.solera.jobs.input.Models;
 import io.solera.jobs.input.TableRows;
+import io.solera.jobs.options.JobOption;
+import io.solera.jobs.options.RunOptions;
 import io.solera.jobs.session.SparkSessions;
 import io.solera.store.RunFolder;
 import io.solera.table.TableName;
@@ -31,10 +33,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(
         name = "sft",
@@ -44,19 +44,19 @@ import picocli.CommandLine.Option;
 final class SftCommand implements Callable<Integer> {
     private static final int NAMED = 3;
 
-    @Option(names = "--config", required = true, paramLabel = "FILE", description = "The job, in YAML.")
-    private String config = "";
+    @Mixin
+    private JobOption config = new JobOption();
 
     @Mixin
     private RunOptions options = new RunOptions();
 
     @Override
-    public Integer call() throws IOException {
-        JobFile file = JobFile.read(config);
+    public Integer call() throws Exception {
+        JobFile file = config.read();
         SftJob asked = SftJob.read(file.yaml(), options.overrides());
         SupervisedTuning.settings(asked);
         String location = options.location(file.name());
-        try (SparkSession spark = SparkSessions.open(file.name())) {
+        SparkSessions.run(file.name(), spark -> {
             Configuration configuration = spark.sparkContext().hadoopConfiguration();
             options.requireResume(location, configuration);
             Models models = new Models(configuration);
@@ -102,7 +102,7 @@ final class SftCommand implements Callable<Integer> {
                                 .folder(PolicyFolder.NAME)
                                 .location());
             }
-        }
+        });
         return ExitCode.DONE;
     }
 

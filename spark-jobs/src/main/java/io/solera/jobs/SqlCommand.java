@@ -2,6 +2,8 @@ package io.solera.jobs;
 
 import io.solera.jobs.console.ExitCode;
 import io.solera.jobs.console.TextTable;
+import io.solera.jobs.options.OverwriteOption;
+import io.solera.jobs.options.TextFileOptions;
 import io.solera.jobs.session.SparkSessions;
 import io.solera.reward.sql.RewardFunctionCatalog;
 import io.solera.score.LocalQueries;
@@ -64,8 +66,8 @@ final class SqlCommand implements Callable<Integer> {
             description = "Write the rows there instead of showing them: .csv, .parquet, .json or .jsonl.")
     private @Nullable String output;
 
-    @Option(names = "--overwrite", description = "Replace what is at --output.")
-    private boolean overwrite;
+    @Mixin
+    private OverwriteOption overwrite = new OverwriteOption();
 
     @Option(
             names = "--rows",
@@ -79,25 +81,26 @@ final class SqlCommand implements Callable<Integer> {
         if (rows < 1) {
             throw new IllegalArgumentException("Invalid --rows: %d (must be at least 1)".formatted(rows));
         }
-        SparkSession spark = SparkSessions.open("sql");
-        spark.conf().set("spark.sql.catalog.rewards", RewardFunctionCatalog.class.getName());
-        OutputPath target = output == null ? null : target(spark, output);
-        if (target != null) {
-            target.requireApart(inputs.values(), spark.sparkContext().hadoopConfiguration());
-        }
-        for (Map.Entry<String, String> input : inputs.entrySet()) {
-            Tables.read(spark, new TableName(input.getValue(), null, text.options()))
-                    .createOrReplaceTempView(input.getKey());
-        }
-        Dataset<Row> result = spark.sql(query.strip().replaceFirst(";$", ""));
-        LocalQueries.suit(result);
-        if (target != null) {
-            target.requireApart(OutputPath.files(result), spark.sparkContext().hadoopConfiguration());
-            new TableWriter(target).write(result);
-            System.out.printf("written to %s%n", output);
-        } else if (result.columns().length > 0) {
-            show(result);
-        }
+        SparkSessions.run("sql", spark -> {
+            spark.conf().set("spark.sql.catalog.rewards", RewardFunctionCatalog.class.getName());
+            OutputPath target = output == null ? null : target(spark, output);
+            if (target != null) {
+                target.requireApart(inputs.values(), spark.sparkContext().hadoopConfiguration());
+            }
+            for (Map.Entry<String, String> input : inputs.entrySet()) {
+                Tables.read(spark, new TableName(input.getValue(), null, text.options()))
+                        .createOrReplaceTempView(input.getKey());
+            }
+            Dataset<Row> result = spark.sql(query.strip().replaceFirst(";$", ""));
+            LocalQueries.suit(result);
+            if (target != null) {
+                target.requireApart(OutputPath.files(result), spark.sparkContext().hadoopConfiguration());
+                new TableWriter(target).write(result);
+                System.out.printf("written to %s%n", output);
+            } else if (result.columns().length > 0) {
+                show(result);
+            }
+        });
         return ExitCode.DONE;
     }
 
@@ -106,7 +109,7 @@ final class SqlCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "Invalid output: %s (must end in .csv, .parquet, .json or .jsonl)".formatted(path));
         }
-        return OutputPath.of(path, spark.sparkContext().hadoopConfiguration(), "sql", overwrite);
+        return overwrite.path(path, spark.sparkContext().hadoopConfiguration(), "sql");
     }
 
     private void show(Dataset<Row> result) {

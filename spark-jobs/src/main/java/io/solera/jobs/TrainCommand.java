@@ -1,11 +1,11 @@
 package io.solera.jobs;
 
 import io.solera.jobs.input.JobFile;
-import java.io.IOException;
+import io.solera.jobs.options.JobOption;
+import io.solera.jobs.options.RunOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(
         name = "train",
@@ -13,15 +13,15 @@ import picocli.CommandLine.Option;
         description = "Fine-tune a policy on the rewards of a job.",
         footer = {"", RunOptions.EXIT_CODES})
 final class TrainCommand implements Callable<Integer> {
-    @Option(names = "--config", required = true, paramLabel = "FILE", description = "The job, in YAML.")
-    private String config = "";
+    @Mixin
+    private JobOption config = new JobOption();
 
     @Mixin
     private RunOptions options = new RunOptions();
 
     @Override
-    public Integer call() throws IOException {
-        JobFile job = JobFile.read(config);
+    public Integer call() throws Exception {
+        JobFile job = config.read();
         return new TrainingRun(job.name(), job.yaml(), options).call();
     }
 }

@@ -1,39 +1,28 @@
 package io.solera.jobs;
 
-import io.solera.checkpoint.file.Folder;
-import io.solera.fit.LabelChecks;
-import io.solera.fit.LabelledKind;
 import io.solera.fit.LabelledTable;
 import io.solera.fit.RewardCard;
-import io.solera.fit.SplitCsv;
+import io.solera.fit.RewardFit;
+import io.solera.fit.SplitBy;
 import io.solera.jobs.console.ExitCode;
 import io.solera.jobs.input.Models;
+import io.solera.jobs.options.FeatureOptions;
+import io.solera.jobs.options.NetworkOptions;
+import io.solera.jobs.options.TextFileOptions;
 import io.solera.jobs.session.SparkSessions;
-import io.solera.reward.learned.FeatureNetwork;
-import io.solera.reward.learned.LabelledTexts;
 import io.solera.reward.learned.LearnedModel;
 import io.solera.reward.learned.Task;
 import io.solera.reward.learned.encoding.Encoding;
-import io.solera.reward.learned.encoding.HiddenState;
-import io.solera.reward.learned.encoding.OneHot;
 import io.solera.reward.learned.training.NetworkSettings;
-import io.solera.reward.learned.training.NetworkTraining;
-import io.solera.reward.learned.training.Split;
-import io.solera.rl.RandomKey;
 import io.solera.table.TableName;
 import io.solera.table.output.OutputPath;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,13 +49,6 @@ import picocli.CommandLine.Option;
             "Exit codes: 0 done, 2 the request is wrong, 3 the data is wrong, 4 it failed on the way."
         })
 final class TrainRewardCommand implements Callable<Integer> {
-    /** Which fifth a network is judged on. */
-    enum SplitBy {
-        SCAFFOLD,
-        RANDOM,
-        BOTH
-    }
-
     @Mixin
     private TextFileOptions text = new TextFileOptions();
 
@@ -107,37 +89,8 @@ final class TrainRewardCommand implements Callable<Integer> {
                     "What the network is judged on: random, scaffold (new frameworks only) or both. Default: both, of sequences and texts random.")
     private @Nullable SplitBy split;
 
-    @Option(
-            names = "--hidden",
-            split = ",",
-            defaultValue = "256",
-            paramLabel = "WIDTH",
-            description = "Of the hidden layers.")
-    private List<Integer> hidden = List.of();
-
-    @Option(names = "--dropout", defaultValue = "0.5", description = "Of the hidden layers.")
-    private double dropout;
-
-    @Option(names = "--learning-rate", defaultValue = "1e-3")
-    private double learningRate;
-
-    @Option(names = "--l2", defaultValue = "1e-4", description = "Weight of the squared weights.")
-    private double l2;
-
-    @Option(names = "--positive-weight", defaultValue = "1", description = "Of an active against an inactive.")
-    private double positiveWeight;
-
-    @Option(names = "--batch-size", defaultValue = "128")
-    private int batchSize;
-
-    @Option(names = "--epochs", defaultValue = "30", description = "At most.")
-    private int epochs;
-
-    @Option(names = "--patience", defaultValue = "4", description = "Epochs without a better validation loss.")
-    private int patience;
-
-    @Option(names = "--seed", defaultValue = "1")
-    private long seed;
+    @Mixin
+    private NetworkOptions network = new NetworkOptions();
 
     @Option(names = "--output", required = true, paramLabel = "FOLDER", description = "The folder of the model.")
     private String output = "";
@@ -160,11 +113,10 @@ final class TrainRewardCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        NetworkSettings asked = new NetworkSettings(
-                hidden, dropout, learningRate, l2, positiveWeight, batchSize, epochs, patience, seed);
+        NetworkSettings asked = network.settings();
         NetworkSettings settings = features.linear() ? asked.linear() : asked;
-        SplitBy by = splitBy();
-        try (SparkSession spark = SparkSessions.open("train-reward")) {
+        SplitBy by = SplitBy.of(split, features.kind());
+        SparkSessions.run("train-reward", spark -> {
             Configuration configuration = spark.sparkContext().hadoopConfiguration();
             OutputPath folder = OutputPath.ofFolder(output, configuration, "train-reward", overwrite);
             folder.requireReplaceable();
@@ -184,46 +136,24 @@ final class TrainRewardCommand implements Callable<Integer> {
             RewardCard card = new RewardCard(
                     table, command(table, by), notice(), !settings.hidden().isEmpty());
             System.out.println(card.data());
-            LabelChecks.require(table);
-            SplitCsv written = new SplitCsv(table.kind() == LabelledKind.MOLECULE ? "smiles" : "text");
-            if (by == SplitBy.BOTH) {
-                judge(table, settings, SplitBy.SCAFFOLD, card, written);
-            }
-            NetworkTraining.Trained judged =
-                    judge(table, settings, by == SplitBy.BOTH ? SplitBy.RANDOM : by, card, written);
+            RewardFit fit = new RewardFit(table, settings, TrainRewardCommand::print);
+            RewardFit.Judged judged = fit.judge(by, card);
             card.print(System.out);
             if (foldsFile != null) {
-                foldsFile.write(written::write);
+                foldsFile.write(judged.rows()::write);
             }
-            write(table, settings, judged, card, folder);
+            LearnedModel kept = fit.kept(judged.last());
+            fit.write(kept, card, folder.folder());
+            folder.finish();
             card.warnings().forEach(System.out::println);
             System.out.printf(
                     "written to %s; use it as %s(model='%s'%s)%n",
                     folder.name(),
-                    function(table),
+                    fit.reward(),
                     output.replace("'", "''"),
                     table.tasks().size() == 1 ? "" : ", task=" + table.tasks().get(0));
-        }
+        });
         return ExitCode.DONE;
-    }
-
-    /** The reward that reads the model. */
-    private static String function(LabelledTable table) {
-        if (table.encoding() instanceof OneHot oneHot) {
-            return oneHot.alphabet().text() + "_prediction";
-        }
-        return table.encoding() instanceof HiddenState
-                ? "head"
-                : table.task() == Task.REGRESSION ? "prediction" : "activity";
-    }
-
-    private SplitBy splitBy() {
-        boolean molecules = features.kind() == LabelledKind.MOLECULE;
-        if (split != null && split != SplitBy.RANDOM && !molecules) {
-            throw new IllegalArgumentException("Invalid split: %s (must be random: only molecules have scaffolds)"
-                    .formatted(split.name().toLowerCase(Locale.ROOT)));
-        }
-        return split != null ? split : molecules ? SplitBy.BOTH : SplitBy.RANDOM;
     }
 
     /** What makes the same model again, for the card. */
@@ -236,16 +166,8 @@ final class TrainRewardCommand implements Callable<Integer> {
                 "--column " + features.column(column),
                 "--labels " + String.join(",", table.tasks()),
                 "--task " + table.task().text(),
-                "--split " + by.name().toLowerCase(Locale.ROOT),
-                "--hidden " + hidden.stream().map(String::valueOf).collect(Collectors.joining(",")),
-                "--dropout " + dropout,
-                "--learning-rate " + learningRate,
-                "--l2 " + l2,
-                "--positive-weight " + positiveWeight,
-                "--batch-size " + batchSize,
-                "--epochs " + epochs,
-                "--patience " + patience,
-                "--seed " + seed);
+                "--split " + by.text(),
+                String.join(" ", network.words()));
     }
 
     private @Nullable String notice() throws IOException {
@@ -254,79 +176,11 @@ final class TrainRewardCommand implements Callable<Integer> {
                 : notice;
     }
 
-    private static NetworkTraining.Trained judge(
-            LabelledTable table, NetworkSettings settings, SplitBy by, RewardCard card, SplitCsv folds) {
-        RandomKey key = RandomKey.of(settings.seed()).with("split");
-        Split split = by == SplitBy.SCAFFOLD
-                ? Split.scaffold(table.scaffolds(), key)
-                : Split.random(table.texts().size(), key);
-        String name = by.name().toLowerCase(Locale.ROOT);
-        LabelChecks.require(table, split, name);
-        NetworkTraining.Trained trained = train(table, split, settings, name + ", network");
-        LabelledTexts test = table.texts().at(split.test());
-        float[][] predictions = trained.network().predict(test.features());
-        folds.add(name, table, split, predictions);
-        float[][] linear = predictions;
-        if (!settings.hidden().isEmpty()) {
-            linear = train(table, split, settings.linear(), name + ", linear")
-                    .network()
-                    .predict(test.features());
+    private static void print(String network, int epoch, double loss, double validation) {
+        System.out.printf(Locale.ROOT, "%-18s epoch %2d  loss %.4f", network, epoch, loss);
+        if (!Double.isNaN(validation)) {
+            System.out.printf(Locale.ROOT, "  validation %.4f", validation);
         }
-        card.add(name, trained.epochs(), test, predictions, linear);
-        return trained;
-    }
-
-    private static NetworkTraining.Trained train(
-            LabelledTable table, Split split, NetworkSettings settings, String name) {
-        return new NetworkTraining(
-                        table.task(),
-                        table.texts().at(split.training()),
-                        table.texts().at(split.validation()),
-                        settings,
-                        (epoch, loss, validation) -> System.out.printf(
-                                Locale.ROOT,
-                                "%-18s epoch %2d  loss %.4f  validation %.4f%n",
-                                name,
-                                epoch,
-                                loss,
-                                validation))
-                .train();
-    }
-
-    /** The network that is kept learns from every molecule or text, for as long and calibrated as the one that was judged last. */
-    private static void write(
-            LabelledTable table,
-            NetworkSettings settings,
-            NetworkTraining.Trained judged,
-            RewardCard card,
-            OutputPath output)
-            throws IOException {
-        NetworkTraining.Trained all = new NetworkTraining(
-                        table.task(),
-                        table.texts(),
-                        table.texts().at(new int[0]),
-                        settings.epochs(judged.epochs()),
-                        (epoch, loss, validation) -> System.out.printf(
-                                Locale.ROOT,
-                                "%-18s epoch %2d  loss %.4f%n",
-                                "all " + table.kind().plural(),
-                                epoch,
-                                loss))
-                .train();
-        Folder folder = output.folder();
-        FeatureNetwork calibrated = all.network().calibrated(judged.calibration());
-        LearnedModel.of(table.tasks(), table.encoding(), calibrated, table.texts())
-                .write(folder, card.json());
-        text(folder, "README.md", card.markdown());
-        if (table.task() == Task.CLASSIFICATION) {
-            text(folder, "calibration.svg", card.calibration());
-        }
-        output.finish();
-    }
-
-    private static void text(Folder folder, String name, String text) throws IOException {
-        try (Writer out = new OutputStreamWriter(folder.create(name), StandardCharsets.UTF_8)) {
-            out.write(text);
-        }
+        System.out.println();
     }
 }

@@ -11,6 +11,7 @@ import io.solera.jobs.console.SummaryTable;
 import io.solera.jobs.input.Models;
 import io.solera.jobs.input.PromptTable;
 import io.solera.jobs.input.ReadInputs;
+import io.solera.jobs.options.RunOptions;
 import io.solera.jobs.session.SparkSessions;
 import io.solera.report.Report;
 import io.solera.store.RunFolder;
@@ -22,12 +23,10 @@ import io.solera.train.history.RunHistory;
 import io.solera.train.history.StartingModel;
 import io.solera.train.rollout.Prompts;
 import io.solera.train.rollout.RewardSet;
-import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.SparkSession;
 
 /** A job from its text to its run folder: what {@code train} and {@code quickstart} do. */
 final class TrainingRun {
@@ -41,10 +40,10 @@ final class TrainingRun {
         this.options = options;
     }
 
-    int call() throws IOException {
+    int call() throws Exception {
         TrainJob asked = TrainJob.read(yaml, options.overrides());
         String location = options.location(name);
-        try (SparkSession spark = SparkSessions.open(name)) {
+        SparkSessions.run(name, spark -> {
             Configuration configuration = spark.sparkContext().hadoopConfiguration();
             options.requireResume(location, configuration);
             Models models = new Models(configuration);
@@ -93,7 +92,7 @@ final class TrainingRun {
                 }
                 SummaryTable.printPolicies(System.out, folder, configuration);
             }
-        }
+        });
         return ExitCode.DONE;
     }
 

@@ -2,6 +2,7 @@ package io.solera.report;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.solera.lang.Excerpt;
 import io.solera.reward.Status;
 import io.solera.train.rollout.SampleColumns;
 import java.util.ArrayList;
@@ -24,8 +25,7 @@ record MissingScores(Map<String, Integer> counts, Map<String, List<String>> exam
                 counts.merge(status, 1, Integer::sum);
                 List<String> texts = examples.computeIfAbsent(status, reason -> new ArrayList<>());
                 if (texts.size() < EXAMPLES) {
-                    String text = row.getAs(SampleColumns.TEXT);
-                    texts.add(text.length() <= MAX_TEXT_LENGTH ? text : text.substring(0, MAX_TEXT_LENGTH) + "...");
+                    texts.add(Excerpt.of(row.getAs(SampleColumns.TEXT), MAX_TEXT_LENGTH));
                 }
             }
         }

@@ -1,11 +1,8 @@
 package io.solera.score;
 
+import io.solera.lang.Sha256;
 import io.solera.table.Tables;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,27 +95,14 @@ record ScorePlan(Map<String, String> identity, ScoreInput.Survey survey, int par
     private static String files(ScoreInput input) throws IOException {
         Configuration configuration = input.spark().sparkContext().hadoopConfiguration();
         List<Path> files = Tables.files(input.name(), input.table(), configuration);
-        MessageDigest digest = sha256();
+        Sha256 hash = new Sha256();
         long bytes = 0;
         for (Path path : files) {
             FileStatus status = path.getFileSystem(configuration).getFileStatus(path);
-            digest.update("%s %d %d\n"
-                    .formatted(path.toUri(), status.getLen(), status.getModificationTime())
-                    .getBytes(StandardCharsets.UTF_8));
+            hash.add("%s %d %d\n".formatted(path.toUri(), status.getLen(), status.getModificationTime()));
             bytes += status.getLen();
         }
         return "%d of %d bytes, SHA-256 of names, sizes and times %s"
-                .formatted(
-                        files.size(),
-                        bytes,
-                        HexFormat.of().formatHex(digest.digest()).substring(0, 16));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Cannot hash: every Java platform has SHA-256", e);
-        }
+                .formatted(files.size(), bytes, hash.hex().substring(0, 16));
     }
 }

@@ -26,11 +26,6 @@ record RunSamples(SparkSession spark, List<CommittedRound> rounds, List<String> 
         rewards = List.copyOf(rewards);
     }
 
-    /** The number of samples, before removing duplicates. */
-    long count(Dataset<Row> all) {
-        return all.count();
-    }
-
     /** All samples; null if no round stored any. */
     @Nullable
     Dataset<Row> all() {

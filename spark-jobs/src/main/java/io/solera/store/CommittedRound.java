@@ -2,6 +2,7 @@ package io.solera.store;
 
 import com.google.gson.JsonObject;
 import io.solera.checkpoint.file.Folder;
+import io.solera.lang.Sha256;
 import io.solera.store.storage.HadoopFolder;
 import io.solera.store.storage.Storage;
 import java.io.FileNotFoundException;
@@ -59,7 +60,7 @@ public final class CommittedRound {
                 .findFirst();
     }
 
-    /** Whether the folder {@code policy}, {@code state} or {@code experts} was removed by {@link RunFolder#prune}. */
+    /** Whether the folder {@code policy} or {@code state} was removed by {@link RunFolder#prune}. */
     public boolean isPruned(String folder) {
         return pruned.contains(folder);
     }
@@ -69,7 +70,7 @@ public final class CommittedRound {
                 .anyMatch(file -> file.name().equals(name) || file.name().startsWith(name + "/"));
     }
 
-    /** A folder such as {@code policy} or {@code experts/qed}. */
+    /** A folder such as {@code policy} or {@code state}. */
     public Folder folder(String name) {
         return new HadoopFolder(storage, path(name));
     }

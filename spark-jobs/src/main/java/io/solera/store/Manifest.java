@@ -1,13 +1,13 @@
 package io.solera.store;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import io.solera.checkpoint.file.PrettyJson;
+import io.solera.lang.Sha256;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,11 +25,6 @@ record Manifest(int round, String attempt, String run, List<StoredFile> files, J
     private static final Pattern ATTEMPT = Pattern.compile("[0-9a-f]{8}");
     private static final Pattern RUN = Pattern.compile("[0-9A-Za-z-]{1,64}");
     private static final Pattern ANY = Pattern.compile("(?s).*");
-    private static final Gson PRETTY = new GsonBuilder()
-            .setPrettyPrinting()
-            .serializeNulls()
-            .disableHtmlEscaping()
-            .create();
 
     Manifest {
         files = List.copyOf(files);
@@ -51,7 +46,7 @@ record Manifest(int round, String attempt, String run, List<StoredFile> files, J
         json.add("files", list);
         json.add("metrics", metrics);
         json.addProperty(HASH, Sha256.of(json.toString()));
-        return PRETTY.toJson(json) + "\n";
+        return PrettyJson.unescaped(json);
     }
 
     /** Parses a text as a JSON object; empty if it is incomplete. */

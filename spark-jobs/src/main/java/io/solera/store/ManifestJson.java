@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import io.solera.lang.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -74,14 +75,8 @@ record ManifestJson(JsonObject json, int round, String location) {
     }
 
     DamagedRunException wrong(String key, String rule) {
-        String value = String.valueOf(json.get(key)).replaceAll("\\p{Cntrl}", "?");
+        String value = Excerpt.inLine(String.valueOf(json.get(key)), SHOWN);
         return new DamagedRunException(
-                round,
-                "%s: %s is %s (must be %s)"
-                        .formatted(
-                                location,
-                                key,
-                                value.length() > SHOWN ? value.substring(0, SHOWN) + "..." : value,
-                                rule));
+                round, "%s: %s is %s (must be %s)".formatted(location, key, value, rule));
     }
 }

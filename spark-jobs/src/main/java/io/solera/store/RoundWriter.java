@@ -2,6 +2,7 @@ package io.solera.store;
 
 import com.google.gson.JsonObject;
 import io.solera.checkpoint.file.Folder;
+import io.solera.lang.Sha256;
 import io.solera.store.storage.Content;
 import io.solera.store.storage.HadoopFolder;
 import io.solera.store.storage.Publication;
@@ -42,7 +43,7 @@ public final class RoundWriter {
         return attempt;
     }
 
-    /** A folder such as {@code policy} or {@code experts/qed}. */
+    /** A folder such as {@code policy} or {@code state}. */
     public Folder folder(String name) {
         return new HadoopFolder(storage, path(name));
     }

@@ -24,7 +24,7 @@ import org.apache.hadoop.fs.Path;
 public final class Rounds {
     static final String FOLDER = "rounds";
     /** The folders of a round that can be removed while the round stays. */
-    static final List<String> PRUNED = List.of("policy", "state", "experts");
+    static final List<String> PRUNED = List.of("policy", "state");
     /** In the format {@code %05d}: every number has exactly one name. */
     static final Pattern NUMBER = Pattern.compile("\\d{5}|[1-9]\\d{5,8}");
 

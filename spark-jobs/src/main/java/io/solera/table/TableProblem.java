@@ -1,5 +1,6 @@
 package io.solera.table;
 
+import io.solera.lang.Excerpt;
 import io.solera.table.file.EmptyTableException;
 import io.solera.table.file.MalformedTableException;
 import java.io.EOFException;
@@ -40,7 +41,7 @@ public final class TableProblem {
             String message = String.valueOf(cause.getMessage());
             int raised = message.indexOf(MARK + "Cannot read ");
             if (raised >= 0) {
-                return new MalformedTableException(line(message.substring(raised + MARK.length())), problem);
+                return new MalformedTableException(Excerpt.ofFirstLine(message.substring(raised + MARK.length()), SHOWN), problem);
             }
         }
         Throwable found =
@@ -58,9 +59,9 @@ public final class TableProblem {
     }
 
     private static String checksums(String file) {
-        String checksum = file.replaceFirst("([^/]*)$", ".$1.crc");
+        String beside = file.replaceFirst("([^/]*)$", ".$1.crc");
         return "its bytes do not fit its checksums (copy it again, or remove %s if it was changed on purpose)"
-                .formatted(checksum);
+                .formatted(beside);
     }
 
     /** The problem of a Parquet file whose footer was read. */
@@ -120,7 +121,7 @@ public final class TableProblem {
         if (message.startsWith(ENCODING)) {
             return ("a column is encoded as %s, which Spark does not read (write it without, as by "
                     + "use_byte_stream_split=False)")
-                    .formatted(line(message.substring(ENCODING.length())));
+                    .formatted(Excerpt.ofFirstLine(message.substring(ENCODING.length()), SHOWN));
         }
         Matcher codec = CODEC.matcher(message);
         if (codec.find()) {
@@ -130,7 +131,7 @@ public final class TableProblem {
         String type = cause.getClass().getSimpleName();
         return cause.getMessage() == null
                 ? type.replaceAll("Exception$", "").toLowerCase(Locale.ROOT)
-                : line(message.replaceAll("^\\[[A-Z_.]+\\] ", ""));
+                : Excerpt.ofFirstLine(message.replaceAll("^\\[[A-Z_.]+\\] ", ""), SHOWN);
     }
 
     private static String file(String message) {
@@ -144,10 +145,5 @@ public final class TableProblem {
             causes.add(cause);
         }
         return causes;
-    }
-
-    private static String line(String message) {
-        String line = message.lines().findFirst().orElse("");
-        return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "...";
     }
 }

@@ -1,5 +1,6 @@
 package io.solera.table;
 
+import io.solera.lang.Excerpt;
 import io.solera.store.storage.StoragePath;
 import io.solera.table.file.EmptyTableException;
 import io.solera.table.file.MalformedTableException;
@@ -89,7 +90,7 @@ public final class Tables {
             }
             if (e instanceof AnalysisException) {
                 throw new MalformedTableException(
-                        "Cannot read %s: %s".formatted(path, firstLine(String.valueOf(e.getMessage()))), e);
+                        "Cannot read %s: %s".formatted(path, Excerpt.ofFirstLine(String.valueOf(e.getMessage()), 200)), e);
             }
             throw e;
         }
@@ -249,10 +250,5 @@ public final class Tables {
     /** A column's name quoted for SQL. */
     public static String quoted(String column) {
         return "`" + column.replace("`", "``") + "`";
-    }
-
-    private static String firstLine(String message) {
-        String line = message.lines().findFirst().orElse("");
-        return line.length() <= 200 ? line : line.substring(0, 200) + "...";
     }
 }

@@ -2,7 +2,7 @@ package io.solera.train;
 
 import com.google.gson.JsonObject;
 import io.solera.checkpoint.Policy;
-import io.solera.store.PrettyJson;
+import io.solera.checkpoint.file.PrettyJson;
 import io.solera.train.evaluation.KnownMolecules;
 import io.solera.train.history.StartingModel;
 import io.solera.train.rollout.Prompts;

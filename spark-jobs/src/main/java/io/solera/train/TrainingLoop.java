@@ -2,6 +2,7 @@ package io.solera.train;
 
 import com.google.gson.JsonObject;
 import io.solera.checkpoint.Policy;
+import io.solera.checkpoint.file.PrettyJson;
 import io.solera.config.OptimizerSettings;
 import io.solera.config.TrainJob;
 import io.solera.rl.BlockVector;
@@ -9,7 +10,6 @@ import io.solera.rl.RandomKey;
 import io.solera.rl.blend.ExpertSampling;
 import io.solera.store.CommittedRound;
 import io.solera.store.DamagedRunException;
-import io.solera.store.PrettyJson;
 import io.solera.store.RoundWriter;
 import io.solera.store.RunFolder;
 import io.solera.train.evaluation.Evaluation;

@@ -9,6 +9,7 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import io.solera.lang.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

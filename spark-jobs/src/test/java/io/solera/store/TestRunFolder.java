@@ -140,7 +140,7 @@ class TestRunFolder {
                 assertThat(read.folder("state/critics").exists("qed.safetensors"))
                         .isEqualTo(kept);
                 assertThat(read.isPruned("policy")).isEqualTo(!kept);
-                assertThat(read.isPruned("experts")).isFalse();
+                assertThat(read.isPruned("blend.json")).isFalse();
                 assertThat(read.read("blend.json")).isEqualTo("{\"alpha\":[0.5,0.5]}");
                 assertThat(read.sha256("policy/model.safetensors")).isPresent();
             }

@@ -10,6 +10,7 @@ import com.google.gson.Strictness;
 import com.google.gson.internal.LazilyParsedNumber;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
+import io.solera.lang.Excerpt;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -150,7 +151,6 @@ public final class Json {
 
     /** A foreign text as a message can show it: short, in one line. */
     public static String shown(String text) {
-        String line = text.replaceAll("\\p{Cntrl}", "?");
-        return line.length() <= 80 ? line : line.substring(0, 80) + "...";
+        return Excerpt.inLine(text, 80);
     }
 }

@@ -36,9 +36,4 @@ public record Interval(double mean, double low, double high) implements Serializ
                 hits == 0 && count > 0 ? 0 : Math.max(0, centre - half),
                 hits == count && count > 0 ? 1 : Math.min(1, centre + half));
     }
-
-    /** Whether this is entirely above the other. */
-    public boolean above(Interval other) {
-        return low > other.high;
-    }
 }

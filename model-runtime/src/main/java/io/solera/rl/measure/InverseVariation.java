@@ -34,9 +34,7 @@ public record InverseVariation(double perSample, double perSampleMedian, double 
                 means[k] += row[k] / complete.length;
             }
         }
-        int half = samples.length / 2;
-        double median = samples.length % 2 == 1 ? samples[half] : (samples[half - 1] + samples[half]) / 2;
-        return new InverseVariation(Moments.of(samples).mean(), median, ratio(means));
+        return new InverseVariation(Moments.of(samples).mean(), Median.of(samples), ratio(means));
     }
 
     private static double ratio(double[] rewards) {

@@ -1,5 +1,7 @@
 package io.solera.text.chat;
 
+import io.solera.lang.Excerpt;
+
 /** A chat template that cannot be parsed, or that cannot write a conversation. */
 public final class TemplateException extends IllegalArgumentException {
     public TemplateException(String message) {
@@ -12,7 +14,6 @@ public final class TemplateException extends IllegalArgumentException {
 
     /** A foreign text as a message can show it: short, in one line. */
     static String shown(String text) {
-        String line = text.replaceAll("\\p{Cntrl}", "?");
-        return line.length() <= 60 ? line : line.substring(0, 60) + "...";
+        return Excerpt.inLine(text, 60);
     }
 }

@@ -1,6 +1,6 @@
 package io.solera.reward.catalogue;
 
-import java.util.Locale;
+import io.solera.lang.EnumText;
 
 /** The kind of input of a reward. */
 public enum Input {
@@ -11,6 +11,6 @@ public enum Input {
 
     /** The default name of its column, such as {@code smiles}. */
     public String column() {
-        return name().toLowerCase(Locale.ROOT);
+        return EnumText.of(this);
     }
 }

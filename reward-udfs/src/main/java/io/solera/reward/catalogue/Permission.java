@@ -1,8 +1,7 @@
 package io.solera.reward.catalogue;
 
-import java.util.Arrays;
+import io.solera.lang.EnumText;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
 
 /** What a reward may only do if the user allows it by name. */
@@ -14,18 +13,16 @@ public enum Permission {
 
     /** The name in jobs and on the command line. */
     public String text() {
-        return name().toLowerCase(Locale.ROOT);
+        return EnumText.of(this);
     }
 
     /** Comma-separated permissions. */
     public static Set<Permission> parse(String words) {
         Set<Permission> permissions = EnumSet.noneOf(Permission.class);
         for (String word : words.isBlank() ? new String[0] : words.split(",", -1)) {
-            permissions.add(Arrays.stream(values())
-                    .filter(permission -> permission.text().equals(word.strip()))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "Invalid allow: %s (must be programs or torchscript)".formatted(word.strip()))));
+            permissions.add(EnumText.find(Permission.class, word.strip())
+                    .orElseThrow(() -> new IllegalArgumentException("Invalid allow: %s (must be %s)"
+                            .formatted(word.strip(), EnumText.choices(Permission.class)))));
         }
         return permissions;
     }

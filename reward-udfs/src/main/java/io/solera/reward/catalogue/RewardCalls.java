@@ -1,12 +1,9 @@
 package io.solera.reward.catalogue;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.solera.lang.Sha256;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -71,7 +68,7 @@ public final class RewardCalls {
                 throw new IllegalArgumentException("Invalid rewards: %s is named twice".formatted(one.call.text()));
             }
             boolean alone = one.name != null || often.getOrDefault(names.get(k).toLowerCase(Locale.ROOT), 0) == 1;
-            String column = alone ? names.get(k) : names.get(k) + "_" + hash(one.call.text());
+            String column = alone ? names.get(k) : names.get(k) + "_" + Sha256.of(one.call.text()).substring(0, HASH);
             if (!taken.add(column.toLowerCase(Locale.ROOT))) {
                 throw new IllegalArgumentException(
                         "Invalid rewards: two are called %s (give one another name: %s AS NAME)"
@@ -98,15 +95,6 @@ public final class RewardCalls {
                 .filter(other -> other.name == null && other.call.name().equals(one.call.name()))
                 .count();
         return often == 1 ? one.call.name() : words(one.call.text());
-    }
-
-    private static String hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest).substring(0, HASH);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Cannot hash: every Java platform has SHA-256", e);
-        }
     }
 
     private static List<String> split(String text) {

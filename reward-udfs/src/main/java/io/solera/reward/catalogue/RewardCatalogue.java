@@ -1,5 +1,6 @@
 package io.solera.reward.catalogue;
 
+import io.solera.lang.Nearest;
 import io.solera.reward.Reward;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -34,7 +35,7 @@ public final class RewardCatalogue {
         }
         List<String> names = ENTRIES.stream().map(RewardEntry::name).toList();
         throw new IllegalArgumentException("Invalid reward: %s (must be one of 'solera rewards'; nearest: %s)"
-                .formatted(name, Nearest.of(name, names)));
+                .formatted(name, Nearest.of(name, names).orElseThrow()));
     }
 
     /** Whether a reward runs in another process, or on another machine. */
@@ -74,7 +75,7 @@ public final class RewardCatalogue {
                                 known.isEmpty()
                                         ? entry.name() + " takes none"
                                         : "must be one of %s; nearest: %s"
-                                                .formatted(String.join(", ", known), Nearest.of(given, known))));
+                                                .formatted(String.join(", ", known), Nearest.of(given, known).orElseThrow())));
             }
         }
         Map<String, String> filled = new LinkedHashMap<>();

@@ -1,5 +1,6 @@
 package io.solera.reward.catalogue;
 
+import io.solera.lang.EnumText;
 import io.solera.reward.Reward;
 import io.solera.reward.Shaping;
 import io.solera.reward.policy.TokenLength;
@@ -10,9 +11,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -198,15 +197,9 @@ final class TextEntries {
 
     private static <E extends Enum<E>> E choice(Map<String, String> arguments, String name, Class<E> choices) {
         String value = arguments.getOrDefault(name, "");
-        List<String> known = new ArrayList<>();
-        for (E choice : choices.getEnumConstants()) {
-            known.add(choice.name().toLowerCase(Locale.ROOT));
-            if (known.get(known.size() - 1).equals(value)) {
-                return choice;
-            }
-        }
-        throw new IllegalArgumentException(
-                "Invalid %s: %s (must be %s)".formatted(name, value, String.join(" or ", known)));
+        return EnumText.find(choices, value)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Invalid %s: %s (must be %s)".formatted(name, value, EnumText.choices(choices))));
     }
 
     private static int whole(Map<String, String> arguments, String name, int from, int to) {

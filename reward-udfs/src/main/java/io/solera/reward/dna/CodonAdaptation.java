@@ -1,6 +1,7 @@
 package io.solera.reward.dna;
 
 import io.solera.reward.ParameterTable;
+import io.solera.reward.SequenceReward;
 import io.solera.reward.Status;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -15,7 +16,7 @@ import java.util.List;
  * that of its most frequent synonym (P. M. Sharp and W.-H. Li, Nucleic Acids Res. 15, 1281, 1987). ATG, TGG, stop
  * codons and codons with an ambiguous letter do not count. Standard genetic code, read from the first base.
  */
-final class CodonAdaptation implements Property {
+final class CodonAdaptation implements SequenceReward.Property<Bases> {
     /** The organisms with a shipped table. */
     static final List<String> ORGANISMS = List.of("ecoli", "yeast");
 
@@ -31,12 +32,12 @@ final class CodonAdaptation implements Property {
         char[] residues = residues();
         logW = new double[CODONS];
         for (int codon = 0; codon < CODONS; codon++) {
-            double max = 0;
+            double most = 0;
             for (int other = 0; other < CODONS; other++) {
-                max = Math.max(max, residues[other] == residues[codon] ? seen(frequency[other]) : 0);
+                most = Math.max(most, residues[other] == residues[codon] ? seen(frequency[other]) : 0);
             }
             boolean counts = residues[codon] != STOP && residues[codon] != 'M' && residues[codon] != 'W';
-            logW[codon] = counts ? StrictMath.log(seen(frequency[codon]) / max) : Double.NaN;
+            logW[codon] = counts ? StrictMath.log(seen(frequency[codon]) / most) : Double.NaN;
         }
     }
 

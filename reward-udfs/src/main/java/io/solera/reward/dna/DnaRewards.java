@@ -1,6 +1,7 @@
 package io.solera.reward.dna;
 
 import io.solera.reward.Reward;
+import io.solera.reward.SequenceReward;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -10,31 +11,31 @@ public final class DnaRewards {
     private DnaRewards() {}
 
     public static Reward gc() {
-        return new DnaReward(Composition::gc);
+        return reward(Composition::gc);
     }
 
     public static Reward cpgRatio() {
-        return new DnaReward(Composition::cpgRatio);
+        return reward(Composition::cpgRatio);
     }
 
     public static Reward longestHomopolymer() {
-        return new DnaReward(Composition::longestRun);
+        return reward(Composition::longestRun);
     }
 
     public static Reward meltingTemperature(Solution solution) {
-        return new DnaReward(new MeltingTemperature(solution));
+        return reward(new MeltingTemperature(solution));
     }
 
     /** The score of the best site of a motif from a file, see {@link MotifModel}. */
     public static Reward motifBest(InputStream motifs, String file, String name, MotifModel model) throws IOException {
-        return new DnaReward(score(motifs, file, name, model)::best);
+        return reward(score(motifs, file, name, model)::best);
     }
 
     /** The sum of the scores of all sites that reach a threshold in bits. */
     public static Reward motifSum(InputStream motifs, String file, String name, MotifModel model, double threshold)
             throws IOException {
         MotifScore score = score(motifs, file, name, model);
-        return new DnaReward(bases -> score.sum(bases, threshold));
+        return reward(bases -> score.sum(bases, threshold));
     }
 
     private static MotifScore score(InputStream motifs, String file, String name, MotifModel model) throws IOException {
@@ -58,7 +59,7 @@ public final class DnaRewards {
         List<MotifSites> sites = JasparFile.read(motifs, file).stream()
                 .map(motif -> new MotifSites(motif, model, pValue))
                 .toList();
-        return new DnaReward(new MotifCorrelation(sites, Sequences.read(sequences, sequencesFile)));
+        return reward(new MotifCorrelation(sites, Sequences.read(sequences, sequencesFile)));
     }
 
     /** The organisms that {@link #codonAdaptation(String)} knows. */
@@ -67,11 +68,15 @@ public final class DnaRewards {
     }
 
     public static Reward codonAdaptation(String organism) {
-        return new DnaReward(CodonAdaptation.shipped(organism));
+        return reward(CodonAdaptation.shipped(organism));
     }
 
     /** With codon counts from a file. */
     public static Reward codonAdaptation(InputStream table, String file) throws IOException {
-        return new DnaReward(CodonAdaptation.read(table, file));
+        return reward(CodonAdaptation.read(table, file));
+    }
+
+    private static Reward reward(SequenceReward.Property<Bases> property) {
+        return new SequenceReward<>(Bases::status, Bases::of, property);
     }
 }

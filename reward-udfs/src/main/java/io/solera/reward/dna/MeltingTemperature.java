@@ -1,6 +1,7 @@
 package io.solera.reward.dna;
 
 import io.solera.reward.ParameterTable;
+import io.solera.reward.SequenceReward;
 import java.util.Arrays;
 
 /**
@@ -10,7 +11,7 @@ import java.util.Arrays;
  * Made for oligomers; a two-state model is of little use for strands above some 60 bases. For ambiguous letters, a pair
  * or an end counts as the mean over the bases.
  */
-final class MeltingTemperature implements Property {
+final class MeltingTemperature implements SequenceReward.Property<Bases> {
     private static final double GAS_CONSTANT = 1.987;
     private static final double ZERO_CELSIUS = 273.15;
     private static final int PAIRS = 16;

@@ -1,5 +1,6 @@
 package io.solera.reward.dna;
 
+import io.solera.reward.SequenceReward;
 import java.util.List;
 
 /**
@@ -7,18 +8,18 @@ import java.util.List;
  * has, as Ctrl-DNA rewards sequences with the motifs of real ones (X. Chen, S. Ma, R. Lin, J. Lin and B. Wang, arXiv
  * 2505.20578, 2025, R_TFBS). A strand with the same number of sites of every motif, such as none, gets 0.
  */
-final class MotifCorrelation implements Property {
+final class MotifCorrelation implements SequenceReward.Property<Bases> {
     /** Bases times total motif width, some tenths of a second. */
     private static final long MAX_STEPS = 200_000_000;
 
     private final MotifSites[] motifs;
     private final double[] deviations;
     private final double norm;
-    private final long totalWidth;
+    private final long places;
 
     MotifCorrelation(List<MotifSites> motifs, List<Bases> reference) {
         this.motifs = motifs.toArray(MotifSites[]::new);
-        totalWidth = motifs.stream().mapToLong(MotifSites::width).sum();
+        places = motifs.stream().mapToLong(MotifSites::width).sum();
         double[] sums = new double[this.motifs.length];
         for (Bases bases : reference) {
             double[] counts = counts(bases);
@@ -36,7 +37,7 @@ final class MotifCorrelation implements Property {
 
     @Override
     public double of(Bases bases) {
-        if (bases.length() * totalWidth > MAX_STEPS) {
+        if (bases.length() * places > MAX_STEPS) {
             return Double.NaN;
         }
         double[] own = deviations(counts(bases));

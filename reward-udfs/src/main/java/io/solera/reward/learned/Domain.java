@@ -1,9 +1,8 @@
 package io.solera.reward.learned;
 
+import io.solera.lang.EnumText;
 import io.solera.reward.molecule.fingerprint.Fingerprint;
 import java.io.Serializable;
-import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * How a network's value is discounted far from its training data, so that a policy gains nothing from molecules and
@@ -22,7 +21,7 @@ public record Domain(Rule rule, double similarity) implements Serializable {
         CEILING;
 
         public String text() {
-            return name().toLowerCase(Locale.ROOT);
+            return EnumText.of(this);
         }
     }
 
@@ -37,11 +36,9 @@ public record Domain(Rule rule, double similarity) implements Serializable {
 
     /** @param rule none, filter or ceiling */
     public static Domain parse(String rule, String similarity) {
-        Rule parsed = Arrays.stream(Rule.values())
-                .filter(each -> each.text().equals(rule))
-                .findFirst()
+        Rule parsed = EnumText.find(Rule.class, rule)
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "Invalid domain: %s (must be none, filter or ceiling)".formatted(rule)));
+                        "Invalid domain: %s (must be %s)".formatted(rule, EnumText.choices(Rule.class))));
         try {
             return new Domain(parsed, Double.parseDouble(similarity));
         } catch (NumberFormatException e) {

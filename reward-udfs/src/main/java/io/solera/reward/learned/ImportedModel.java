@@ -2,6 +2,7 @@ package io.solera.reward.learned;
 
 import io.solera.checkpoint.ModelFolder;
 import io.solera.checkpoint.file.Folder;
+import io.solera.lang.EnumText;
 import io.solera.model.imported.ImportedNetwork;
 import io.solera.model.imported.OnnxNetwork;
 import io.solera.model.imported.TorchScriptNetwork;
@@ -10,8 +11,6 @@ import io.solera.text.Tokenizer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
-import java.util.Arrays;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,15 +46,9 @@ public record ImportedModel(
         ECFP4;
 
         public static Reads parse(String text) {
-            return Arrays.stream(values())
-                    .filter(each -> each.text().equals(text))
-                    .findFirst()
+            return EnumText.find(Reads.class, text)
                     .orElseThrow(() -> new IllegalArgumentException(
-                            "Invalid reads: %s (must be tokens, framed-tokens or ecfp4)".formatted(text)));
-        }
-
-        private String text() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+                            "Invalid reads: %s (must be %s)".formatted(text, EnumText.choices(Reads.class))));
         }
     }
 
@@ -78,14 +71,9 @@ public record ImportedModel(
             return null;
         }
         try {
-            int[] plain = tokenizer.encode(text);
-            if (reads == Reads.TOKENS) {
-                return plain;
-            }
-            int[] prefix = tokenizer.special().prompt(plain);
-            int[] framed = Arrays.copyOf(prefix, prefix.length + 1);
-            framed[prefix.length] = tokenizer.special().end();
-            return framed;
+            return reads == Reads.TOKENS
+                    ? tokenizer.encode(text)
+                    : tokenizer.special().prompt(tokenizer.completion(text));
         } catch (TokenizationException e) {
             return null;
         }

@@ -1,8 +1,8 @@
 package io.solera.reward.learned;
 
+import io.solera.lang.EnumText;
 import java.io.Serializable;
 import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * Selects the number of an imported network that is the reward.
@@ -18,11 +18,9 @@ public record ImportedOutputValue(String output, int value, Activation activatio
         SOFTMAX;
 
         public static Activation parse(String text) {
-            return Arrays.stream(values())
-                    .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(text))
-                    .findFirst()
+            return EnumText.find(Activation.class, text)
                     .orElseThrow(() -> new IllegalArgumentException(
-                            "Invalid activation: %s (must be none, sigmoid or softmax)".formatted(text)));
+                            "Invalid activation: %s (must be %s)".formatted(text, EnumText.choices(Activation.class))));
         }
     }
 

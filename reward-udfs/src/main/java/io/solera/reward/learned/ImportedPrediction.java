@@ -8,11 +8,10 @@ import io.solera.reward.learned.encoding.Ecfp4;
 import io.solera.reward.learned.encoding.Encoding;
 import io.solera.reward.learned.encoding.Features;
 import io.solera.reward.learned.encoding.KeyedScores;
+import io.solera.text.LengthBatches;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,26 +96,15 @@ public final class ImportedPrediction implements Reward {
                             .toArray();
                 })
                 .toArray(long[][]::new);
-        int[] order = IntStream.range(0, sequences.length)
-                .boxed()
-                .sorted(Comparator.comparingInt(i -> sequences[i].length))
-                .mapToInt(Integer::intValue)
-                .toArray();
         Score[] scores = new Score[sequences.length];
-        for (int start = 0; start < order.length; ) {
-            int length = sequences[order[start]].length;
-            int stop = start;
+        for (int[] batch : LengthBatches.ofOneLength(sequences.length, i -> sequences[i].length, ROWS)) {
             long[][] rows = new long[ROWS][];
-            while (stop < order.length && stop < start + ROWS && sequences[order[stop]].length == length) {
-                rows[stop - start] = sequences[order[stop++]];
-            }
             // unused rows repeat the first
-            Arrays.fill(rows, stop - start, ROWS, rows[0]);
+            Arrays.setAll(rows, row -> sequences[batch[row < batch.length ? row : 0]]);
             double[] of = chosen.of(network().ofTokens(rows, chosen.output()), ROWS);
-            for (int i = start; i < stop; i++) {
-                scores[order[i]] = Score.of(of[i - start]);
+            for (int row = 0; row < batch.length; row++) {
+                scores[batch[row]] = Score.of(of[row]);
             }
-            start = stop;
         }
         return Arrays.asList(scores);
     }

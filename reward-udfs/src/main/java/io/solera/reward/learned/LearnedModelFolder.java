@@ -1,7 +1,6 @@
 package io.solera.reward.learned;
 
 import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -9,6 +8,8 @@ import com.google.gson.JsonParser;
 import io.solera.checkpoint.Safetensors;
 import io.solera.checkpoint.file.Folder;
 import io.solera.checkpoint.file.MalformedModelException;
+import io.solera.checkpoint.file.PrettyJson;
+import io.solera.lang.EnumText;
 import io.solera.reward.learned.encoding.Ecfp4;
 import io.solera.reward.learned.encoding.Encoding;
 import io.solera.reward.learned.encoding.EncodingJson;
@@ -25,7 +26,6 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -39,20 +39,19 @@ final class LearnedModelFolder {
     private static final String CONFIG = "config.json";
     private static final String WEIGHTS = "model.safetensors";
     private static final String KNOWN = "fingerprints.bin.gz";
-    private static final Gson PRETTY =
-            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+    private static final Gson GSON = new Gson();
 
     private LearnedModelFolder() {}
 
     static void write(Folder folder, LearnedModel model, JsonObject card) throws IOException {
         JsonObject config = EncodingJson.write(model.encoding());
         config.addProperty("task", model.task().text());
-        config.add("tasks", PRETTY.toJsonTree(model.tasks()));
-        config.add("widths", PRETTY.toJsonTree(model.weights().widths()));
+        config.add("tasks", GSON.toJsonTree(model.tasks()));
+        config.add("widths", GSON.toJsonTree(model.weights().widths()));
         if (model.encoding() instanceof Ecfp4) {
             List<Integer> counts =
                     model.known().stream().map(rows -> rows.length).toList();
-            config.add("known", PRETTY.toJsonTree(counts));
+            config.add("known", GSON.toJsonTree(counts));
             known(folder, model.known());
         }
         SequenceDomain seen = model.seen();
@@ -65,8 +64,7 @@ final class LearnedModelFolder {
             Safetensors.write(out, NetworkWeights.layout(weights.widths()), BlockVector.of(weights.values()));
         }
         try (Writer out = new OutputStreamWriter(folder.create(CONFIG), StandardCharsets.UTF_8)) {
-            PRETTY.toJson(config, out);
-            out.write('\n');
+            out.write(PrettyJson.unescaped(config));
         }
     }
 
@@ -87,11 +85,9 @@ final class LearnedModelFolder {
         try (InputStreamReader in = new InputStreamReader(folder.open(CONFIG), StandardCharsets.UTF_8)) {
             JsonObject config = JsonParser.parseReader(in).getAsJsonObject();
             Encoding encoding = EncodingJson.read(config, place, policies);
-            Task task = Arrays.stream(Task.values())
-                    .filter(each -> each.text().equals(config.get("task").getAsString()))
-                    .findFirst()
-                    .orElseThrow(() -> new MalformedModelException(
-                            "Cannot read %s: task has another value (must be classification or regression)".formatted(place)));
+            Task task = EnumText.find(Task.class, config.get("task").getAsString())
+                    .orElseThrow(() -> new MalformedModelException("Cannot read %s: task is another (must be %s)"
+                            .formatted(place, EnumText.choices(Task.class))));
             List<String> tasks = new ArrayList<>();
             config.getAsJsonArray("tasks").forEach(name -> tasks.add(name.getAsString()));
             List<Integer> widths = integers(config.getAsJsonArray("widths"));

@@ -32,10 +32,6 @@ public record NetworkWeights(List<Integer> widths, float[] values) implements Se
         return widths.get(widths.size() - 1);
     }
 
-    List<Integer> hidden() {
-        return widths.subList(1, widths.size() - 1);
-    }
-
     /** The names that PyTorch gives to a sequence of linear layers. */
     static ParameterLayout layout(List<Integer> widths) {
         ParameterLayout.Builder layout = new ParameterLayout.Builder();

@@ -1,6 +1,6 @@
 package io.solera.reward.learned;
 
-import java.util.Locale;
+import io.solera.lang.EnumText;
 
 /** The kind of labels in a table. */
 public enum Task {
@@ -11,6 +11,6 @@ public enum Task {
 
     /** The name in files and options. */
     public String text() {
-        return name().toLowerCase(Locale.ROOT);
+        return EnumText.of(this);
     }
 }

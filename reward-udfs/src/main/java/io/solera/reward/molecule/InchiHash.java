@@ -1,8 +1,6 @@
 package io.solera.reward.molecule;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.solera.lang.Sha256;
 
 /**
  * An InChI as its key: 14 letters for the skeleton, 8 for stereo and isotopes, one for the protons that were added or
@@ -53,7 +51,7 @@ final class InchiHash {
 
     /** That many groups of three letters, and two more. */
     private static String letters(String text, int groups) {
-        byte[] hash = sha256(text);
+        byte[] hash = new Sha256().add(text).bytes();
         StringBuilder letters = new StringBuilder();
         for (int group = 0; group < groups; group++) {
             letters.append(three(bits(hash, 14 * group, 14)));
@@ -88,13 +86,5 @@ final class InchiHash {
             value |= (hash[at / 8] >> at % 8 & 1) << i;
         }
         return value;
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Cannot hash: every Java has SHA-256", e);
-        }
     }
 }

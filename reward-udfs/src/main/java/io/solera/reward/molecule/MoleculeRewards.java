@@ -9,7 +9,6 @@ import io.solera.reward.molecule.descriptor.PolarSurface;
 import io.solera.reward.molecule.descriptor.Qed;
 import io.solera.reward.molecule.descriptor.SaFragments;
 import io.solera.reward.molecule.descriptor.SaScore;
-import io.solera.reward.molecule.fingerprint.FingerprintKind;
 import io.solera.reward.molecule.graph.Property;
 
 /** The molecule rewards of the catalogue. */
@@ -76,10 +75,5 @@ public final class MoleculeRewards {
     /** The similarity of the molecule's formula to a given one. */
     public static Reward isomer(String formula, String mean) {
         return new MoleculeReward(new Isomer(formula, mean));
-    }
-
-    /** Tanimoto similarity of ECFP4 to the nearest of some molecules. */
-    public static Reward similarity(Iterable<String> references) {
-        return new MoleculeReward(Similarity.to(references, FingerprintKind.ECFP4, Similarity.Measure.TANIMOTO));
     }
 }

@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import io.solera.lang.Excerpt;
 import io.solera.reward.Problems;
 import io.solera.reward.Score;
 import io.solera.reward.Status;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 record Answer(@Nullable Long id, List<Score> scores, List<@Nullable String> reasons) {
     /** Maximum size of an answer in bytes. */
     static final int LIMIT = 1 << 20;
+    /** Characters of a reason that are shown. */
+    static final int SHOWN = 120;
 
     Answer {
         scores = List.copyOf(scores);
@@ -70,7 +73,7 @@ record Answer(@Nullable Long id, List<Score> scores, List<@Nullable String> reas
                 String reason = text(reasons, i);
                 boolean noNumber = value.status() == Status.FAILED && !score.isJsonNull();
                 read.add(value);
-                why.add(reason == null && noNumber ? "the score is " + shortened(score.toString()) : reason);
+                why.add(reason == null && noNumber ? "the score is " + Excerpt.of(score.toString(), SHOWN) : reason);
             }
             JsonElement id = answer.get("id");
             return new Answer(id == null ? null : id.getAsLong(), read, why);
@@ -111,7 +114,7 @@ record Answer(@Nullable Long id, List<Score> scores, List<@Nullable String> reas
     }
 
     private static LostAnswerException unreadable(String why, String json) {
-        return LostAnswerException.failed("Cannot read an answer: %s (%s)".formatted(why, shortened(json)));
+        return LostAnswerException.failed("Cannot read an answer: %s (%s)".formatted(why, Excerpt.of(json, SHOWN)));
     }
 
     /** Records which of the texts made the program fail, and why. */
@@ -120,12 +123,8 @@ record Answer(@Nullable Long id, List<Score> scores, List<@Nullable String> reas
             Status status = scores.get(i).status();
             if (status == Status.FAILED || status == Status.TIMED_OUT) {
                 String reason = reasons.get(i);
-                problems.note(texts.get(i), reason == null ? status.text() : shortened(reason));
+                problems.note(texts.get(i), reason == null ? status.text() : Excerpt.of(reason, SHOWN));
             }
         }
-    }
-
-    static String shortened(String text) {
-        return text.length() <= 120 ? text : text.substring(0, 120) + "...";
     }
 }

@@ -1,5 +1,6 @@
 package io.solera.reward.outside;
 
+import io.solera.lang.Excerpt;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
@@ -65,6 +66,6 @@ record Reply(int code, String body, HttpHeaders headers) {
     String described() {
         return code == 0
                 ? body
-                : "status %d%s".formatted(code, body.isBlank() ? "" : " (" + Answer.shortened(body.strip()) + ")");
+                : "status %d%s".formatted(code, body.isBlank() ? "" : " (" + Excerpt.of(body.strip(), Answer.SHOWN) + ")");
     }
 }

@@ -1,5 +1,6 @@
 package io.solera.reward.outside;
 
+import io.solera.lang.Excerpt;
 import io.solera.reward.Reward;
 import io.solera.reward.Score;
 import io.solera.reward.Status;
@@ -61,7 +62,7 @@ public final class RewardProcess {
                     reasons.add(null);
                 } catch (RuntimeException | StackOverflowError e) {
                     scores.add(Score.missing(Status.FAILED));
-                    reasons.add(Answer.shortened(e.toString()));
+                    reasons.add(Excerpt.of(e.toString(), Answer.SHOWN));
                 }
             }
         }

@@ -8,10 +8,9 @@ import io.solera.reward.BoundedCache;
 import io.solera.reward.Reward;
 import io.solera.reward.Score;
 import io.solera.reward.Status;
-import io.solera.text.TokenizationException;
+import io.solera.text.LengthBatches;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +53,9 @@ public final class Fluency implements Reward {
                 continue;
             }
             Score score = known.find(text);
-            int[] tokens = score == null ? tokens(text) : null;
+            int[] tokens = score == null
+                    ? policy.tokenizer().findCompletion(text, policy.config().contextLength()).orElse(null)
+                    : null;
             if (tokens != null) {
                 open.put(text, tokens);
             } else {
@@ -79,28 +80,19 @@ public final class Fluency implements Reward {
         if (open.isEmpty()) {
             return scores;
         }
-        List<Map.Entry<String, int[]>> sorted = new ArrayList<>(open.entrySet());
-        sorted.sort(Comparator.comparingInt(entry -> entry.getValue().length));
+        List<String> texts = List.copyOf(open.keySet());
+        List<int[]> tokens = List.copyOf(open.values());
         try (NetworkPool.Lease lease = NetworkPool.lease(policy.config())) {
             lease.network().set(policy, policy.start());
             Likelihood likelihood =
                     new Likelihood(lease.network(), policy.tokenizer().special(), 1);
-            for (int start = 0; start < sorted.size(); ) {
-                int length = sorted.get(start).getValue().length;
-                int stop = start;
-                while (stop < sorted.size()
-                        && stop < start + ROWS
-                        && sorted.get(stop).getValue().length == length) {
-                    stop++;
-                }
-                List<Map.Entry<String, int[]>> part = sorted.subList(start, stop);
+            for (int[] batch : LengthBatches.ofOneLength(tokens.size(), i -> tokens.get(i).length, ROWS)) {
                 float[][] logs = likelihood.logProbabilities(Sequence.unprompted(
                         policy.tokenizer().special(),
-                        part.stream().map(Map.Entry::getValue).toList()));
+                        Arrays.stream(batch).mapToObj(tokens::get).toList()));
                 for (int row = 0; row < logs.length; row++) {
-                    scores.put(part.get(row).getKey(), value(mean(logs[row])));
+                    scores.put(texts.get(batch[row]), value(mean(logs[row])));
                 }
-                start = stop;
             }
         }
         return scores;
@@ -116,21 +108,6 @@ public final class Fluency implements Reward {
             sum += value;
         }
         return sum / values.length;
-    }
-
-    /** Token ids and the end token; null for a text that the policy cannot encode. */
-    private int @Nullable [] tokens(String text) {
-        try {
-            int[] ids = policy.tokenizer().encode(text);
-            if (ids.length == 0 || ids.length + 1 > policy.config().contextLength()) {
-                return null;
-            }
-            int[] tokens = Arrays.copyOf(ids, ids.length + 1);
-            tokens[ids.length] = policy.tokenizer().special().end();
-            return tokens;
-        } catch (TokenizationException e) {
-            return null;
-        }
     }
 
     private synchronized BoundedCache<String, Score> values() {

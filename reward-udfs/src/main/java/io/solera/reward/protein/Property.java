@@ -1,15 +1,13 @@
 package io.solera.reward.protein;
 
+import io.solera.reward.SequenceReward;
 import io.solera.reward.Status;
-import java.io.Serializable;
 
 /** A numeric property of a protein. */
 @FunctionalInterface
-interface Property extends Serializable {
-    /** The value; NaN if undefined, as for a chain shorter than its window. */
-    double of(Residues residues);
-
+interface Property extends SequenceReward.Property<Residues> {
     /** Whether it is defined for these residues; by default for the twenty amino acids. */
+    @Override
     default Status status(Residues residues) {
         return residues.standard() ? Status.OK : Status.NOT_APPLICABLE;
     }

@@ -1,12 +1,12 @@
 package io.solera.reward.sql;
 
+import io.solera.lang.EnumText;
 import io.solera.reward.catalogue.Argument;
 import io.solera.reward.catalogue.Input;
 import io.solera.reward.catalogue.RewardCall;
 import io.solera.reward.catalogue.RewardEntry;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.apache.spark.sql.catalyst.expressions.ExpressionInfo;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +77,7 @@ final class FunctionInfo {
                                 entry.summary(),
                                 entry.unit().isEmpty() ? "none" : entry.unit(),
                                 entry.range(),
-                                entry.direction().name().toLowerCase(Locale.ROOT));
+                                EnumText.of(entry.direction()));
     }
 
     private static String arguments(SqlFunction function) {

@@ -13,7 +13,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** The folder of a model on any Hadoop file system; read-only. */
-record HadoopModelFolder(FileSystem files, Path path) implements Folder {
+public record HadoopModelFolder(FileSystem files, Path path) implements Folder {
     @Override
     public InputStream open(String name) throws IOException {
         try {

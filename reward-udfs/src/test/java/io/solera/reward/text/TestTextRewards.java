@@ -198,7 +198,7 @@ class TestTextRewards {
         assertThatThrownBy(() -> create("rouge1(reference=a, reference-column=b)"))
                 .hasMessage("Invalid reference: both are given (must be either a text or a reference-column)");
         assertThatThrownBy(() -> create("rougel(reference=a, measure=f2)"))
-                .hasMessage("Invalid measure: f2 (must be f or precision or recall)");
+                .hasMessage("Invalid measure: f2 (must be f, precision or recall)");
         assertThatThrownBy(() -> create("regex(pattern='(a')"))
                 .hasMessageStartingWith("Invalid pattern: (a (must be a regular expression of RE2: ");
         assertThatThrownBy(() -> create("regex(pattern='(?=a)')"))

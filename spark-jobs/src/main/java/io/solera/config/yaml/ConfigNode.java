@@ -1,5 +1,6 @@
 package io.solera.config.yaml;
 
+import io.solera.lang.Excerpt;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,7 @@ sealed interface ConfigNode {
             if (isNull()) {
                 return "null";
             }
-            String cut = text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "..." : text;
+            String cut = Excerpt.of(text, MAX_SHOWN);
             return quoted ? '"' + cut + '"' : cut;
         }
     }

@@ -1,5 +1,6 @@
 package io.solera.config.yaml;
 
+import io.solera.lang.EnumText;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -62,7 +63,7 @@ public final class ConfigWriter {
         } else if (value instanceof List<?> list) {
             return list.stream().map(ConfigWriter::flow).collect(Collectors.joining(", ", "[", "]"));
         } else if (value instanceof Enum<?> choice) {
-            return KebabCase.of(choice);
+            return EnumText.of(choice);
         } else if (value instanceof Double number) {
             return number(number);
         } else if (value instanceof String text) {

@@ -1,5 +1,6 @@
 package io.solera.config.yaml;
 
+import io.solera.lang.Nearest;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;

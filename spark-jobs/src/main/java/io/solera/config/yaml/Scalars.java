@@ -1,5 +1,6 @@
 package io.solera.config.yaml;
 
+import io.solera.lang.EnumText;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Optional;
@@ -57,7 +58,7 @@ final class Scalars {
             return Optional.of(text);
         } else if (type.isEnum()) {
             return choices(type)
-                    .filter(choice -> KebabCase.of(choice).equals(text))
+                    .filter(choice -> EnumText.of(choice).equals(text))
                     .map(Object.class::cast)
                     .findFirst();
         } else if (scalar.quoted()) {
@@ -92,7 +93,7 @@ final class Scalars {
         if (type == String.class) {
             return "must be text";
         } else if (type.isEnum()) {
-            return "must be " + choices(type).map(KebabCase::of).collect(Collectors.joining(", ", "one of ", ""));
+            return "must be " + choices(type).map(EnumText::of).collect(Collectors.joining(", ", "one of ", ""));
         } else if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
             return "must be a whole number";
         } else if (type == double.class || type == Double.class) {

@@ -3,6 +3,7 @@ package io.solera.jobs.console;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.solera.lang.Excerpt;
 import io.solera.store.CommittedRound;
 import io.solera.train.evaluation.BestMolecules;
 import io.solera.train.evaluation.BestTexts;
@@ -78,10 +79,7 @@ record BestSamples(String text, double mean, List<Double> raw) {
     private static String shortened(JsonObject json) {
         String text = line(json.get("text"));
         String prompt = line(json.get("prompt"));
-        String end =
-                prompt.length() <= MAX_PROMPT_LENGTH ? prompt : "..." + prompt.substring(prompt.length() - MAX_PROMPT_LENGTH);
-        return (end.isEmpty() ? "" : end + " | ")
-                + (text.length() <= MAX_TEXT_LENGTH ? text : text.substring(0, MAX_TEXT_LENGTH) + "...");
+        return (prompt.isEmpty() ? "" : Excerpt.ofEnd(prompt, MAX_PROMPT_LENGTH) + " | ") + Excerpt.of(text, MAX_TEXT_LENGTH);
     }
 
     private static String line(@Nullable JsonElement text) {

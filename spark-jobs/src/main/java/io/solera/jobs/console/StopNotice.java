@@ -2,8 +2,11 @@ package io.solera.jobs.console;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.apache.hadoop.util.ShutdownHookManager;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * What is said when a signal ends the program in the middle of its work: where it stopped, and the command that resumes
@@ -22,9 +25,16 @@ public final class StopNotice implements AutoCloseable {
 
     /**
      * @param where such as {@code in round 3 of 10}
-     * @param command that resumes
+     * @param command that is running, which picocli has filled in
+     * @param more what its arguments need besides to resume, {@code --resume} alone or an option and its value
      */
-    public static StopNotice of(Supplier<String> where, String command) {
+    public static StopNotice of(Supplier<String> where, @Nullable CommandSpec command, List<List<String>> more) {
+        List<String> arguments =
+                Objects.requireNonNull(command).commandLine().getParseResult().originalArgs();
+        return of(where, command(arguments, more));
+    }
+
+    private static StopNotice of(Supplier<String> where, String command) {
         StopNotice made =
                 new StopNotice(() -> "solera: stopped %s; resume with: solera %s".formatted(where.get(), command));
         ShutdownHookManager.get().addShutdownHook(made.hook, PRIORITY);

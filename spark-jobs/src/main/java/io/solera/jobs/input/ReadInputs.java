@@ -3,16 +3,13 @@ package io.solera.jobs.input;
 import io.solera.checkpoint.Policy;
 import io.solera.checkpoint.file.Folder;
 import io.solera.checkpoint.file.ModelFiles;
+import io.solera.lang.Sha256;
 import io.solera.reward.catalogue.Permission;
 import io.solera.reward.catalogue.Resources;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -88,20 +85,15 @@ public final class ReadInputs implements Resources {
     }
 
     private InputStream digested(String name, InputStream in) {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Cannot hash: every Java has SHA-256", e);
-        }
-        return new FilterInputStream(new DigestInputStream(in, digest)) {
+        Sha256 hash = new Sha256();
+        return new FilterInputStream(hash.reading(in)) {
             private boolean closed;
 
             @Override
             public void close() throws IOException {
                 if (!closed) {
                     closed = true;
-                    digests.put(name, HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS));
+                    digests.put(name, hash.hex().substring(0, DIGITS));
                 }
                 super.close();
             }

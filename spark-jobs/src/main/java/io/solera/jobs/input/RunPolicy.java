@@ -25,11 +25,6 @@ public final class RunPolicy {
     /** The file that makes a folder a run. */
     static final String JOB = "job.yaml";
 
-    /** What {@code --round} says of itself. */
-    public static final String ROUND =
-            "Of a run folder: the round whose policy is meant, best, last or a number (default: best, by the job's"
-                    + " best-by).";
-
     private static final String SUMMARY = "summary.json";
     /** What was said already, once per process. */
     private static final Set<String> SAID = ConcurrentHashMap.newKeySet();

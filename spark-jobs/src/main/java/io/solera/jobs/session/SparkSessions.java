@@ -7,7 +7,11 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
-/** The Spark session of a command: the one that spark-submit configures, or one inside this process. */
+/**
+ * The Spark session of a command: the one that spark-submit configures, or one inside this process. What a command started is closed
+ * however its work ends; a session that was there, as of a notebook, is left to whoever made it. Starting Spark takes seconds: a
+ * request is checked first, as far as that needs no Spark.
+ */
 public final class SparkSessions {
     private static final String LOCAL = "spark.local.dir";
     private static final String SERIALIZER = "spark.serializer";
@@ -38,7 +42,27 @@ public final class SparkSessions {
 
     private SparkSessions() {}
 
-    public static SparkSession open(String name) {
+    /** What a command does with Spark. */
+    @FunctionalInterface
+    public interface Work {
+        void with(SparkSession spark) throws Exception;
+    }
+
+    /** @param name of the application, after {@code solera} */
+    public static void run(String name, Work work) throws Exception {
+        long begun = System.currentTimeMillis();
+        SparkSession spark = open(name);
+        boolean own = spark.sparkContext().startTime() >= begun;
+        try {
+            work.with(spark);
+        } finally {
+            if (own) {
+                spark.close();
+            }
+        }
+    }
+
+    static SparkSession open(String name) {
         SparkSession.Builder builder = SparkSession.builder().appName("solera " + name);
         if (System.getProperty("spark.master") == null) {
             builder.master("local[*]")

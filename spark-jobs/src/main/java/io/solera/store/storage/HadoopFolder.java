@@ -1,16 +1,12 @@
 package io.solera.store.storage;
 
 import io.solera.checkpoint.file.Folder;
-import io.solera.checkpoint.file.LocalFile;
-import io.solera.checkpoint.file.MalformedModelException;
-import java.io.BufferedInputStream;
+import io.solera.reward.sql.HadoopModelFolder;
 import java.io.BufferedOutputStream;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /** A folder on any Hadoop file system: {@code file:}, {@code hdfs:}, {@code s3a:}, {@code gs:}, {@code abfss:}. */
@@ -19,10 +15,12 @@ public final class HadoopFolder implements Folder {
 
     private final Storage storage;
     private final Path path;
+    private final HadoopModelFolder reading;
 
     public HadoopFolder(Storage storage, Path path) {
         this.storage = storage;
         this.path = path;
+        reading = new HadoopModelFolder(storage.files(), path);
     }
 
     /** @param uri a URI, or a path on the default file system */
@@ -33,12 +31,7 @@ public final class HadoopFolder implements Folder {
 
     @Override
     public InputStream open(String name) throws IOException {
-        Path file = new Path(path, name);
-        try {
-            return new BufferedInputStream(storage.files().open(found(name).getPath()), BUFFER);
-        } catch (FileNotFoundException e) {
-            throw new FileNotFoundException("Cannot open %s: no such file".formatted(storage.shown(file)));
-        }
+        return reading.open(name);
     }
 
     @Override
@@ -53,40 +46,16 @@ public final class HadoopFolder implements Folder {
 
     @Override
     public boolean exists(String name) throws IOException {
-        try {
-            return found(name).isFile();
-        } catch (FileNotFoundException e) {
-            return false;
-        }
+        return reading.exists(name);
     }
 
     @Override
     public long size(String name) throws IOException {
-        return found(name).getLen();
-    }
-
-    /** A file in the folder itself: links out of it are refused, on HDFS all links. */
-    private FileStatus found(String name) throws IOException {
-        if ("file".equals(path.toUri().getScheme())) {
-            java.nio.file.Path file = LocalFile.find(
-                            java.nio.file.Path.of(path.toUri().getPath()), name)
-                    .orElseThrow(() -> new FileNotFoundException(name));
-            return storage.files().getFileStatus(new Path(file.toUri()));
-        }
-        FileStatus status = storage.files().getFileLinkStatus(new Path(path, Folder.plain(name)));
-        if (status.isSymlink()) {
-            throw new MalformedModelException("Cannot read %s: it is a link (copy the file into the folder)"
-                    .formatted(storage.shown(status.getPath())));
-        }
-        return status;
+        return reading.size(name);
     }
 
     @Override
     public String location() {
         return storage.shown(path);
-    }
-
-    public Path path() {
-        return path;
     }
 }

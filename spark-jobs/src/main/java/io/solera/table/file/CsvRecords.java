@@ -131,10 +131,6 @@ public final class CsvRecords implements Closeable {
         return begin;
     }
 
-    long records() {
-        return records;
-    }
-
     public long lines() {
         return lines;
     }

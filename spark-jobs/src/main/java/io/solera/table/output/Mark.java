@@ -1,16 +1,13 @@
 package io.solera.table.output;
 
+import io.solera.lang.Sha256;
 import io.solera.store.storage.StoragePath;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
@@ -90,7 +87,7 @@ public record Mark(String command, List<String> content) {
         }
         if (there.isFile()) {
             boolean same = content.get(0).startsWith("file %d ".formatted(there.getLen()))
-                    && content.get(0).endsWith(" " + sha256(files, there.getPath()));
+                    && content.get(0).endsWith(" " + Sha256.of(files.open(there.getPath())));
             return same ? null : "it has been changed since";
         }
         List<String> names = new ArrayList<>();
@@ -107,22 +104,6 @@ public record Mark(String command, List<String> content) {
             } else if (!name.equals(NAME)) {
                 names.add(name.replaceAll("[\\r\\n]", "?"));
             }
-        }
-    }
-
-    private static String sha256(FileSystem files, Path file) throws IOException {
-        MessageDigest digest = digest();
-        try (DigestInputStream in = new DigestInputStream(files.open(file), digest)) {
-            in.transferTo(OutputStream.nullOutputStream());
-        }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Cannot hash: every Java platform has SHA-256", e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.solera.table.output;
 
+import io.solera.lang.Sha256;
 import io.solera.store.storage.Deletion;
 import io.solera.store.storage.HadoopFolder;
 import io.solera.store.storage.Place;
@@ -11,12 +12,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -242,23 +240,23 @@ public final class OutputPath {
                     "Cannot write %s: it is a folder (give another --output)".formatted(name));
         }
         requireReplaceable();
-        MessageDigest digest = Mark.digest();
+        Sha256 hash = new Sha256();
         if (!local()) {
             try (OutputStream out =
-                    new BufferedOutputStream(new DigestOutputStream(files.create(path, true), digest), BUFFER)) {
+                    new BufferedOutputStream(hash.writing(files.create(path, true)), BUFFER)) {
                 body.write(out);
             }
         } else {
-            writeLocal(body, digest);
+            writeLocal(body, hash);
         }
         Mark.finishedFile(
                         command,
                         files.getFileStatus(path).getLen(),
-                        HexFormat.of().formatHex(digest.digest()))
+                        hash.hex())
                 .write(files, Mark.ofFile(path));
     }
 
-    private void writeLocal(Body body, MessageDigest digest) throws IOException {
+    private void writeLocal(Body body, Sha256 hash) throws IOException {
         java.nio.file.Path target = java.nio.file.Path.of(path.toUri().getPath());
         java.nio.file.Path parent = target.toAbsolutePath().getParent();
         if (parent != null) {
@@ -268,7 +266,7 @@ public final class OutputPath {
                 target.resolveSibling(".%s-%s.partial".formatted(target.getFileName(), UUID.randomUUID()));
         try {
             try (OutputStream out = new BufferedOutputStream(
-                    new DigestOutputStream(Files.newOutputStream(partial, StandardOpenOption.CREATE_NEW), digest),
+                    hash.writing(Files.newOutputStream(partial, StandardOpenOption.CREATE_NEW)),
                     BUFFER)) {
                 body.write(out);
             }
@@ -289,10 +287,6 @@ public final class OutputPath {
 
     private Optional<Mark> mark(FileStatus there) throws IOException {
         return Mark.read(files, there.isDirectory() ? Mark.ofFolder(path) : Mark.ofFile(path));
-    }
-
-    String command() {
-        return command;
     }
 
     @Override

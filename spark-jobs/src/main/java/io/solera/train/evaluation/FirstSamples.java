@@ -2,6 +2,7 @@ package io.solera.train.evaluation;
 
 import io.solera.config.RewardSettings;
 import io.solera.config.TrainJob;
+import io.solera.lang.Excerpt;
 import io.solera.train.rollout.ScoredSample;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -118,6 +119,6 @@ public final class FirstSamples {
                 .findFirst()
                 .orElse("");
         String line = text.replaceAll("\\p{Cntrl}+", " ");
-        return "\"" + (line.length() <= 60 ? line : line.substring(0, 60) + "...") + "\"";
+        return "\"" + Excerpt.of(line, 60) + "\"";
     }
 }

@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import io.solera.config.AlgorithmSettings;
 import io.solera.config.RewardSettings;
 import io.solera.config.TrainJob;
+import io.solera.lang.EnumText;
 import io.solera.store.RoundWriter;
 import io.solera.text.SpecialTokens;
 import io.solera.train.evaluation.Evaluation;
@@ -140,11 +141,11 @@ public final class PolicyCard {
                         .formatted(number(job.algorithm().sigma()))
                 : "KL to the reference %s (%s)"
                         .formatted(
-                                number(job.kl().coefficient()), words(job.kl().form()));
+                                number(job.kl().coefficient()), EnumText.of(job.kl().form()));
         return List.of(
                 "## Training",
                 "",
-                "- Method `%s`, algorithm `%s`; %s.".formatted(words(job.method()), words(algorithm), kl),
+                "- Method `%s`, algorithm `%s`; %s.".formatted(EnumText.of(job.method()), EnumText.of(algorithm), kl),
                 "- At most %d rounds of %d step%s of %d samples per learner%s."
                         .formatted(
                                 job.allRounds(),
@@ -242,10 +243,6 @@ public final class PolicyCard {
                 "base = \"%s\"  # the model that the run started from".formatted(job.model()),
                 "tokenizer = AutoTokenizer.from_pretrained(folder)",
                 "model = PeftModel.from_pretrained(AutoModelForCausalLM.from_pretrained(base), folder)  # where this file is");
-    }
-
-    private static String words(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static String number(double value) {

@@ -2,6 +2,7 @@ package io.solera.train.learner;
 
 import io.solera.checkpoint.Policy;
 import io.solera.config.ReplaySettings;
+import io.solera.lang.Excerpt;
 import io.solera.model.Sequence;
 import io.solera.reward.Score;
 import io.solera.reward.molecule.smiles.Molecules;
@@ -15,7 +16,6 @@ import io.solera.train.rollout.Experience;
 import io.solera.train.rollout.RewardSet;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
@@ -75,23 +75,17 @@ public final class ReplaySeeds {
     }
 
     private static Sequence sequence(String text, Policy policy) {
-        int[] ids = policy.tokenizer().encode(text);
-        if (ids.length + 1 >= policy.config().contextLength()) {
+        int[] tokens = policy.tokenizer().completion(text);
+        if (tokens.length >= policy.config().contextLength()) {
             throw new TokenizationException("%s is longer than the policy's %d positions"
-                    .formatted(shown(text), policy.config().contextLength()));
+                    .formatted(Excerpt.of(text, 80), policy.config().contextLength()));
         }
-        int[] tokens = Arrays.copyOf(ids, ids.length + 1);
-        tokens[ids.length] = policy.tokenizer().special().end();
         return new Sequence(policy.tokenizer().special().bosPrompt(), tokens);
     }
 
     private static IllegalArgumentException refused(String text, String why) {
         return new IllegalArgumentException(
                 "Cannot replay %s: %s (replay.smiles and smiles-file must be SMILES that the policy can write)"
-                        .formatted(shown(text), why));
-    }
-
-    private static String shown(String text) {
-        return text.length() <= 80 ? text : text.substring(0, 80) + "...";
+                        .formatted(Excerpt.of(text, 80), why));
     }
 }

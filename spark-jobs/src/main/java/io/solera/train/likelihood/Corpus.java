@@ -4,6 +4,7 @@ import io.solera.model.Sequence;
 import io.solera.rl.RandomKey;
 import io.solera.table.file.EmptyTableException;
 import io.solera.text.LeftOut;
+import io.solera.text.LengthBatches;
 import io.solera.text.SpecialTokens;
 import io.solera.text.TokenizationException;
 import io.solera.text.Tokenizer;
@@ -11,12 +12,10 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /**
  * A training set as token ids, small enough to be broadcast whole (four bytes per token). Held-out sequences are chosen by a keyed
@@ -75,23 +74,11 @@ public record Corpus(List<Sequence> training, List<Sequence> heldOut, int skippe
     /** A text after the begin token, or after its own first token where a model has none; empty where it is empty. */
     static Optional<Sequence> text(String text, Tokenizer tokenizer) {
         SpecialTokens special = tokenizer.special();
-        return Optional.of(completion(text, tokenizer))
+        return Optional.of(tokenizer.completion(text))
                 .filter(ids -> ids.length > 1)
                 .map(ids -> special.begin() != null
                         ? new Sequence(special.bosPrompt(), ids)
                         : new Sequence(new int[] {ids[0]}, Arrays.copyOfRange(ids, 1, ids.length)));
-    }
-
-    /**
-     * The token ids of a text with the end token.
-     *
-     * @throws TokenizationException where the tokenizer lacks one
-     */
-    static int[] completion(String text, Tokenizer tokenizer) {
-        int[] ids = tokenizer.encode(text);
-        int[] ended = Arrays.copyOf(ids, ids.length + 1);
-        ended[ids.length] = tokenizer.special().end();
-        return ended;
     }
 
     /** @throws EmptyTableException when there are fewer sequences to train on than a batch needs */
@@ -114,12 +101,11 @@ public record Corpus(List<Sequence> training, List<Sequence> heldOut, int skippe
         int pool = 64 * batchSize;
         List<int[]> batches = new ArrayList<>();
         for (int start = 0; start < order.length; start += pool) {
-            int[] sorted = IntStream.range(start, Math.min(order.length, start + pool))
-                    .mapToObj(i -> order[i])
-                    .sorted(Comparator.comparingInt(
-                                    (Integer place) -> training.get(place).read())
-                            .thenComparing(Comparator.naturalOrder()))
-                    .mapToInt(Integer::intValue)
+            int[] places = Arrays.copyOfRange(order, start, Math.min(order.length, start + pool));
+            Arrays.sort(places);
+            int[] sorted = Arrays.stream(LengthBatches.order(
+                            places.length, i -> training.get(places[i]).read()))
+                    .map(i -> places[i])
                     .toArray();
             for (int b = 0; b + batchSize <= sorted.length; b += batchSize) {
                 batches.add(Arrays.copyOfRange(sorted, b, b + batchSize));

@@ -1,22 +1,19 @@
 package io.solera.train.likelihood;
 
 import com.google.gson.JsonObject;
+import io.solera.checkpoint.file.PrettyJson;
 import io.solera.config.SftJob;
+import io.solera.lang.Sha256;
 import io.solera.model.Sequence;
 import io.solera.rl.RandomKey;
-import io.solera.store.PrettyJson;
 import io.solera.store.RunFolder;
 import io.solera.text.SpecialTokens;
 import io.solera.text.Tokenizer;
 import io.solera.train.rollout.PromptTokens;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,7 +81,7 @@ public record Examples(Corpus corpus, int truncated, String sha256) {
         int[] asked = tokenizer.encode(prompt);
         int[] learned = example.written()
                 ? written(prompt, asked, example.learned(), tokenizer)
-                : Corpus.completion(example.learned(), tokenizer);
+                : tokenizer.completion(example.learned());
         SpecialTokens special = tokenizer.special();
         int room = most - (learned.length - 1) - (special.begin() == null ? 0 : 1);
         Optional<PromptTokens> read = learned.length == 0
@@ -133,17 +130,13 @@ public record Examples(Corpus corpus, int truncated, String sha256) {
     }
 
     private static String sha256(Iterable<Example> examples) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (Example example : examples) {
-                JsonObject line = new JsonObject();
-                line.addProperty("prompt", example.prompt());
-                line.addProperty("learned", example.learned());
-                digest.update((line + "\n").getBytes(StandardCharsets.UTF_8));
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Cannot hash examples: this JVM has no SHA-256", e);
+        Sha256 hash = new Sha256();
+        for (Example example : examples) {
+            JsonObject line = new JsonObject();
+            line.addProperty("prompt", example.prompt());
+            line.addProperty("learned", example.learned());
+            hash.add(line + "\n");
         }
+        return hash.hex();
     }
 }

@@ -1,9 +1,10 @@
 package io.solera.train.rollout;
 
 import com.google.gson.JsonObject;
+import io.solera.checkpoint.file.PrettyJson;
 import io.solera.config.PromptSettings;
+import io.solera.lang.Sha256;
 import io.solera.rl.RandomKey;
-import io.solera.store.PrettyJson;
 import io.solera.store.RunFolder;
 import io.solera.table.file.EmptyTableException;
 import io.solera.text.LeftOut;
@@ -12,12 +13,8 @@ import io.solera.text.TokenizationException;
 import io.solera.text.Tokenizer;
 import java.io.IOException;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -195,15 +192,11 @@ public record Prompts(List<Prompt> all, int training, int perPrompt, boolean who
     }
 
     private String sha256() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (Prompt prompt : all) {
-                digest.update((line(prompt.columns()) + prompt.text() + "\n").getBytes(StandardCharsets.UTF_8));
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Cannot hash prompts: this JVM has no SHA-256", e);
+        Sha256 hash = new Sha256();
+        for (Prompt prompt : all) {
+            hash.add(line(prompt.columns()) + prompt.text() + "\n");
         }
+        return hash.hex();
     }
 
     private static String line(Map<String, String> row) {

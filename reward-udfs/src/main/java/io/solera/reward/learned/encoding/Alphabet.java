@@ -1,5 +1,6 @@
 package io.solera.reward.learned.encoding;
 
+import io.solera.lang.EnumText;
 import io.solera.reward.Letters;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ public enum Alphabet {
 
     /** The name in files and options. */
     public String text() {
-        return name().toLowerCase(Locale.ROOT);
+        return EnumText.of(this);
     }
 
     /**

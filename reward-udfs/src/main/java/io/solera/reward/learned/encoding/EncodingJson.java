@@ -3,12 +3,13 @@ package io.solera.reward.learned.encoding;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.solera.checkpoint.Policy;
+import io.solera.checkpoint.PolicyHash;
 import io.solera.checkpoint.file.MalformedModelException;
+import io.solera.lang.EnumText;
 import io.solera.reward.molecule.fingerprint.Fingerprint;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /** The encoding of a learned model, as stored at the start of its {@code config.json}. */
 public final class EncodingJson {
@@ -20,7 +21,7 @@ public final class EncodingJson {
 
     private EncodingJson() {}
 
-    public static JsonObject write(Encoding encoding) {
+    public static JsonObject write(Encoding encoding) throws IOException {
         JsonObject json = new JsonObject();
         if (encoding instanceof OneHot oneHot) {
             json.addProperty(TYPE, SEQUENCES);
@@ -69,10 +70,9 @@ public final class EncodingJson {
     /** A constant written in lower case. */
     private static <E extends Enum<E>> E value(JsonObject json, String key, Class<E> type, String place)
             throws MalformedModelException {
-        List<String> words = Arrays.stream(type.getEnumConstants())
-                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-                .toList();
-        return Enum.valueOf(type, one(json, key, words, place).toUpperCase(Locale.ROOT));
+        List<String> words =
+                Arrays.stream(type.getEnumConstants()).map(EnumText::of).toList();
+        return EnumText.find(type, one(json, key, words, place)).orElseThrow();
     }
 
     private static String one(JsonObject config, String key, List<String> values, String place)

@@ -1,18 +1,16 @@
 package io.solera.reward.learned.encoding;
 
 import io.solera.checkpoint.Policy;
+import io.solera.lang.EnumText;
 import io.solera.model.Likelihood;
 import io.solera.model.NetworkPool;
 import io.solera.model.Sequence;
 import io.solera.reward.Status;
-import io.solera.text.TokenizationException;
+import io.solera.text.LengthBatches;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.IntStream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +35,7 @@ public record HiddenState(String policyName, Policy policy, Pooling pooling) imp
         MEAN;
 
         public String text() {
-            return name().toLowerCase(Locale.ROOT);
+            return EnumText.of(this);
         }
     }
 
@@ -51,36 +49,25 @@ public record HiddenState(String policyName, Policy policy, Pooling pooling) imp
 
     @Override
     public Key key(@Nullable String text) {
-        return text == null || tokens(text) == null ? Key.refused(Status.INVALID_INPUT) : Key.of(text);
+        return text == null || tokens(text).isEmpty() ? Key.refused(Status.INVALID_INPUT) : Key.of(text);
     }
 
     /** Sequences of equal length are batched together, so that no row is padded because of another. */
     @Override
     public List<Features> features(List<String> texts) {
-        int[][] sequences = texts.stream().map(this::tokens).toArray(int[][]::new);
-        int[] order = IntStream.range(0, sequences.length)
-                .boxed()
-                .sorted(Comparator.comparingInt(i -> sequences[i].length))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        int[][] sequences = texts.stream().map(text -> tokens(text).orElseThrow()).toArray(int[][]::new);
         Features[] features = new Features[sequences.length];
         try (NetworkPool.Lease lease = NetworkPool.lease(policy.config())) {
             lease.network().set(policy, policy.start());
             Likelihood network =
                     new Likelihood(lease.network(), policy.tokenizer().special(), 1);
-            for (int start = 0; start < order.length; ) {
-                int length = sequences[order[start]].length;
-                int stop = start;
-                List<int[]> batch = new ArrayList<>(ROWS);
-                while (stop < order.length && batch.size() < ROWS && sequences[order[stop]].length == length) {
-                    batch.add(sequences[order[stop++]]);
-                }
-                float[][] hidden =
-                        network.hidden(Sequence.unprompted(policy.tokenizer().special(), batch));
+            for (int[] batch : LengthBatches.ofOneLength(sequences.length, i -> sequences[i].length, ROWS)) {
+                float[][] hidden = network.hidden(Sequence.unprompted(
+                        policy.tokenizer().special(),
+                        Arrays.stream(batch).mapToObj(i -> sequences[i]).toList()));
                 for (int row = 0; row < hidden.length; row++) {
-                    features[order[start + row]] = pooled(hidden[row]);
+                    features[batch[row]] = pooled(hidden[row]);
                 }
-                start = stop;
             }
         }
         return Arrays.asList(features);
@@ -103,19 +90,8 @@ public record HiddenState(String policyName, Policy policy, Pooling pooling) imp
         return new Features.Numbers(mean);
     }
 
-    /** Token ids and the end token; null for a text that the policy cannot encode. */
-    private int @Nullable [] tokens(String text) {
-        try {
-            int[] ids = policy.tokenizer().encode(text);
-            if (ids.length == 0 || ids.length + 1 > policy.config().contextLength()) {
-                return null;
-            }
-            int[] tokens = Arrays.copyOf(ids, ids.length + 1);
-            tokens[ids.length] = policy.tokenizer().special().end();
-            return tokens;
-        } catch (TokenizationException e) {
-            return null;
-        }
+    private Optional<int[]> tokens(String text) {
+        return policy.tokenizer().findCompletion(text, policy.config().contextLength());
     }
 
     @Override

@@ -105,24 +105,4 @@ public final class Descriptors {
         }
         return sum;
     }
-
-    /** Atoms that could be stereo centres, marked or not. */
-    public static int stereoCentres(Molecule molecule) {
-        return StereoCentres.count(molecule);
-    }
-
-    /** Atoms that two rings share without sharing a bond. */
-    public static int spiroAtoms(Molecule molecule) {
-        return RingFusion.spiroAtoms(molecule);
-    }
-
-    /** Atoms where two rings that share several bonds diverge. */
-    public static int bridgeheads(Molecule molecule) {
-        return RingFusion.bridgeheads(molecule);
-    }
-
-    /** How many of QED's structural alerts a molecule has. */
-    public static int alerts(Molecule molecule) {
-        return Qed.alerts(molecule);
-    }
 }

@@ -1,6 +1,6 @@
 package io.solera.reward.molecule.fingerprint;
 
-import java.util.Locale;
+import io.solera.lang.EnumText;
 
 /** Circular fingerprints by their initial atom identifiers and their diameter in bonds. */
 public enum FingerprintKind {
@@ -21,12 +21,8 @@ public enum FingerprintKind {
     }
 
     public static FingerprintKind parse(String text) {
-        for (FingerprintKind kind : values()) {
-            if (kind.name().toLowerCase(Locale.ROOT).equals(text)) {
-                return kind;
-            }
-        }
-        throw new IllegalArgumentException(
-                "Invalid fingerprint: %s (must be ecfp2, ecfp4, ecfp6, fcfp2, fcfp4 or fcfp6)".formatted(text));
+        return EnumText.find(FingerprintKind.class, text)
+                .orElseThrow(() -> new IllegalArgumentException("Invalid fingerprint: %s (must be %s)"
+                        .formatted(text, EnumText.choices(FingerprintKind.class))));
     }
 }

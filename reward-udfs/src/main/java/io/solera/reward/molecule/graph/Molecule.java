@@ -63,10 +63,6 @@ public final class Molecule {
         return canonicalSmiles;
     }
 
-    public int heavyAtoms() {
-        return graph.heavyAtoms();
-    }
-
     public int rings() {
         return rings.count();
     }

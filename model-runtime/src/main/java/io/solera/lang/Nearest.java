@@ -1,14 +1,14 @@
-package io.solera.config.yaml;
+package io.solera.lang;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** The known name that a misspelt one is nearest to, by the edits between them (Levenshtein 1966). */
-final class Nearest {
+/** The known name that a misspelt one is nearest to, the first of several, by the edits between them (Levenshtein 1966). */
+public final class Nearest {
     private Nearest() {}
 
-    static Optional<String> of(String name, Collection<String> known) {
+    public static Optional<String> of(String name, Collection<String> known) {
         return known.stream().min(Comparator.comparingInt(other -> distance(name, other)));
     }
 

@@ -1,8 +1,9 @@
-package io.solera.jobs;
+package io.solera.jobs.options;
 
 import io.solera.fit.LabelledKind;
 import io.solera.fit.LabelledTable;
 import io.solera.jobs.input.Models;
+import io.solera.lang.EnumText;
 import io.solera.reward.learned.encoding.Alphabet;
 import io.solera.reward.learned.encoding.Ecfp4;
 import io.solera.reward.learned.encoding.Encoding;
@@ -11,13 +12,12 @@ import io.solera.reward.learned.encoding.OneHot;
 import io.solera.table.TableName;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What stands in the table, and what the network reads of it. */
-final class FeatureOptions {
+public final class FeatureOptions {
     /** What the rows hold. */
     enum Input {
         SMILES(LabelledKind.MOLECULE, "smiles"),
@@ -34,7 +34,7 @@ final class FeatureOptions {
         }
 
         String text() {
-            return name().toLowerCase(Locale.ROOT);
+            return EnumText.of(this);
         }
     }
 
@@ -81,20 +81,20 @@ final class FeatureOptions {
         LINEAR
     }
 
-    LabelledKind kind() {
+    public LabelledKind kind() {
         return input.kind;
     }
 
-    String column(@Nullable String given) {
+    public String column(@Nullable String given) {
         return given == null ? input.column : given;
     }
 
-    boolean linear() {
+    public boolean linear() {
         return head == Head.LINEAR;
     }
 
     /** @throws IllegalArgumentException when they do not go together */
-    Encoding encoding(SparkSession spark, TableName data, String column, Models models) throws Exception {
+    public Encoding encoding(SparkSession spark, TableName data, String column, Models models) throws Exception {
         return switch (features()) {
             case Ecfp4.NAME -> new Ecfp4();
             case OneHot.NAME -> {
@@ -122,7 +122,7 @@ final class FeatureOptions {
     }
 
     /** What makes the same again. */
-    List<String> words(Encoding encoding) {
+    public List<String> words(Encoding encoding) {
         List<String> words = new ArrayList<>(List.of("--input " + input.text(), "--features " + encoding.name()));
         if (encoding instanceof OneHot oneHot) {
             words.add("--positions " + oneHot.positions());
@@ -130,7 +130,7 @@ final class FeatureOptions {
             words.add("--policy " + state.shortName());
             words.add("--pooling " + pooling.text());
         }
-        words.add("--head " + head.name().toLowerCase(Locale.ROOT));
+        words.add("--head " + EnumText.of(head));
         return words;
     }
 }

@@ -1,11 +1,11 @@
-package io.solera.jobs;
+package io.solera.jobs.options;
 
 import io.solera.table.file.TextOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What a user says about files of text whose bytes do not. */
-final class TextFileOptions {
+public final class TextFileOptions {
     @Option(
             names = "--separator",
             paramLabel = "CHARACTER",
@@ -18,7 +18,7 @@ final class TextFileOptions {
             description = "Of text: cp1252, iso-8859-1, utf-16le, ... (default: recognised: utf-8, utf-16 or cp1252).")
     private @Nullable String encoding;
 
-    TextOptions options() {
+    public TextOptions options() {
         return TextOptions.of(separator, encoding);
     }
 }

@@ -1,4 +1,4 @@
-package io.solera.jobs;
+package io.solera.jobs.options;
 
 import io.solera.jobs.console.StopNotice;
 import io.solera.reward.catalogue.Locations;
@@ -13,7 +13,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +21,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** What {@code train}, {@code quickstart} and {@code sft} have in common. */
-final class RunOptions {
-    static final String EXIT_CODES =
+public final class RunOptions {
+    public static final String EXIT_CODES =
             "Exit codes: 0 done, 2 the request is wrong, 3 the data is wrong, 4 the run failed (--resume), 5 another"
                     + " driver uses its folder or may (--wait), 130 or 143 stopped by Ctrl-C or SIGTERM (--resume).";
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
@@ -64,12 +63,12 @@ final class RunOptions {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
 
-    List<String> overrides() {
+    public List<String> overrides() {
         return overrides;
     }
 
     /** The run's folder: the one that is named, else one of the job's name and the time. */
-    String location(String job) {
+    public String location(String job) {
         if (runDir != null) {
             Locations.require(runDir);
             return runDir;
@@ -81,12 +80,12 @@ final class RunOptions {
     }
 
     /** @throws IllegalArgumentException when a file or folder that the run reads lies in the run's folder */
-    void requireApart(String location, Collection<String> inputs, Configuration configuration) throws IOException {
+    public void requireApart(String location, Collection<String> inputs, Configuration configuration) throws IOException {
         OutputPath.requireApart(location, inputs, configuration);
     }
 
     /** How the run's folder is opened. */
-    RunFolder.Opening opening() {
+    public RunFolder.Opening opening() {
         if (wait < 0) {
             throw new IllegalArgumentException("Invalid --wait: %d (must be 0 or more)".formatted(wait));
         }
@@ -94,15 +93,12 @@ final class RunOptions {
     }
 
     /** What is said when a signal ends the command. */
-    StopNotice stopNotice(Supplier<String> where, String location) {
-        List<String> arguments =
-                Objects.requireNonNull(command).commandLine().getParseResult().originalArgs();
-        return StopNotice.of(
-                where, StopNotice.command(arguments, List.of(List.of("--run-dir", location), List.of("--resume"))));
+    public StopNotice stopNotice(Supplier<String> where, String location) {
+        return StopNotice.of(where, command, List.of(List.of("--run-dir", location), List.of("--resume")));
     }
 
     /** A run that has committed a round is only resumed or replaced when that is asked for. */
-    void requireResume(String location, Configuration configuration) throws IOException {
+    public void requireResume(String location, Configuration configuration) throws IOException {
         if (resume && overwrite) {
             throw new IllegalArgumentException("Invalid --overwrite: with --resume (must be one of them)");
         }

@@ -1,11 +1,11 @@
-package io.solera.jobs;
+package io.solera.jobs.options;
 
 import io.solera.reward.catalogue.Permission;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** What a user lets rewards do. */
-final class AllowOption {
+public final class AllowOption {
     @Option(
             names = "--allow",
             defaultValue = "",
@@ -13,7 +13,7 @@ final class AllowOption {
             description = "What rewards may do that can harm: programs (process, http), torchscript.")
     private String allow = "";
 
-    Set<Permission> permissions() {
+    public Set<Permission> permissions() {
         return Permission.parse(allow);
     }
 }

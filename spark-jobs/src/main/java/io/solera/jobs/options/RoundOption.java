@@ -1,0 +1,22 @@
+package io.solera.jobs.options;
+
+import io.solera.jobs.input.Models;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which policy of a run is meant, where {@code --model} names a run. */
+public final class RoundOption {
+    @Option(
+            names = "--round",
+            paramLabel = "WHICH",
+            description =
+                    "Of a run folder: the round whose policy is meant, best, last or a number (default: best, by the job's"
+                            + " best-by).")
+    private @Nullable String round;
+
+    /** The model's folder. */
+    public String resolved(String model, Models models) throws IOException {
+        return models.resolved(models.name(model, round));
+    }
+}
