@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Count molecular fragments for the synthetic accessibility reward.",
-            "A fragment that is common in the given molecules counts as easy to make. Every molecule counts once, however often and in"
+            "A fragment that is common in the given molecules counts as easy to make. Every molecule counts once, "
+            + "however often and in"
                     + " whatever spelling it occurs. Use the result with sa(table=FILE)."
         },
         footer = {
@@ -38,7 +39,8 @@ final class SaTableCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "PATH",
             description =
-                    "Tables of molecules, separated by commas: .smi, .txt, .csv, .parquet, .json or .jsonl; text also with .gz.")
+                    "Tables of molecules, separated by commas: .smi, .txt, .csv, .parquet, .json or .jsonl; text also "
+                    + "with .gz.")
     private List<String> data = List.of();
 
     @Mixin
@@ -48,14 +50,14 @@ final class SaTableCommand implements Callable<Integer> {
             names = "--column",
             defaultValue = Tables.SMILES,
             paramLabel = "NAME",
-            description = "The column that holds the SMILES, of every table (default: ${DEFAULT-VALUE}).")
+            description = "The column of SMILES in every table (default: ${DEFAULT-VALUE}).")
     private String column = "";
 
     @Option(
             names = "--leave-out",
             split = ",",
             paramLabel = "PATH",
-            description = "Tables of molecules that are not counted, such as those that the reward will be judged on.")
+            description = "Tables of molecules to exclude, such as those used to evaluate the reward.")
     private List<String> leaveOut = List.of();
 
     @Option(
@@ -104,7 +106,8 @@ final class SaTableCommand implements Callable<Integer> {
             SaFragments table = count.fragments().toTable(least).calibrated(slope, intercept);
             target.write(out -> SaFragmentFile.write(table, out));
             System.out.printf(
-                    "%d texts read, %d of them not counted (no valid molecule, or too large), %d molecules counted, %d fragments"
+                    "%d texts read, %d of them not counted (no valid molecule, or too large), %d molecules counted, "
+                    + "%d fragments"
                             + " written to %s%n",
                     count.texts(), count.unreadable(), count.molecules(), table.size(), target.name());
         });

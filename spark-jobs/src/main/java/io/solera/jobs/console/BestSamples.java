@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sample of a round's best, as its file has it.
+ * One of a round's best samples, as stored in its file.
  *
  * @param mean the geometric mean of its shaped rewards
  * @param raw its rewards; NaN where missing

@@ -15,7 +15,7 @@ import org.apache.hadoop.fs.InvalidPathException;
 import org.apache.spark.sql.AnalysisException;
 import org.jspecify.annotations.Nullable;
 
-/** What a command's end means to a scheduler. */
+/** What a command's exit code means to a scheduler. */
 public final class ExitCode {
     public static final int DONE = 0;
     /** A job, an option or a path that cannot be done: correct it. */

@@ -5,7 +5,7 @@ import com.google.gson.JsonObject;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers of a run's files as a person reads them; a dash where there is none. */
+/** Formats numbers of a run's files for people; a dash if there is none. */
 final class Figures {
     static final String NONE = "-";
 

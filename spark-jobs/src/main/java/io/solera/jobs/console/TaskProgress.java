@@ -5,7 +5,10 @@ import java.util.Locale;
 import org.apache.spark.SparkStageInfo;
 import org.apache.spark.api.java.JavaSparkStatusTracker;
 
-/** How many of a command's tasks are done: one line that is written anew on a terminal, a line every half minute elsewhere. */
+/**
+ * The number of finished tasks of a command: one line that is rewritten on a terminal, a line every half minute
+ * elsewhere.
+ */
 public final class TaskProgress implements AutoCloseable {
     private static final int TERMINAL_MILLIS = 500;
     private static final int FILE_MILLIS = 30_000;
