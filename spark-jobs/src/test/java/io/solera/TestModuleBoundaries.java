@@ -82,9 +82,9 @@ class TestModuleBoundaries {
                     .collect(Collectors.groupingBy(Path::getParent, Collectors.counting()));
         }
         assertThat(files).hasSizeGreaterThan(TABLE.size() - 5);
-        assertThat(files).allSatisfy((folder, count) -> assertThat(count)
-                .as("files of %s", folder)
-                .isLessThanOrEqualTo(25));
+        assertThat(files)
+                .allSatisfy((folder, count) ->
+                        assertThat(count).as("files of %s", folder).isLessThanOrEqualTo(25));
     }
 
     @Test

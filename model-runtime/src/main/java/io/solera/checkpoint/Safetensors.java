@@ -205,7 +205,7 @@ public final class Safetensors {
                 if (!Float.isFinite(values[k])) {
                     throw new MalformedModelException(
                             ("Cannot read %s: tensor %s has %s at index %d (must be finite numbers: the file is "
-                            + "damaged, or its training diverged)")
+                                            + "damaged, or its training diverged)")
                                     .formatted(location, name, values[k], k - entry.offset()));
                 }
             }

@@ -81,7 +81,9 @@ public final class HubTokenizer implements Tokenizer {
             return Arrays.stream(ids).mapToInt(Math::toIntExact).toArray();
         } catch (RuntimeException e) { // the library has no exception of its own
             throw new TokenizationException("Cannot encode a text: the tokenizer fails (%s; %s)"
-                    .formatted(String.valueOf(e.getMessage()).replaceAll("\\p{Cntrl}", "?"), Excerpt.of(text, Words.SHOWN)));
+                    .formatted(
+                            String.valueOf(e.getMessage()).replaceAll("\\p{Cntrl}", "?"),
+                            Excerpt.of(text, Words.SHOWN)));
         }
     }
 

@@ -38,7 +38,8 @@ public record Repeats(double[] perSecond, int count) {
         double[] medians = new double[rates.get(0).length];
         for (int k = 0; k < medians.length; k++) {
             int place = k;
-            medians[k] = Median.of(rates.stream().mapToDouble(rate -> rate[place]).toArray());
+            medians[k] =
+                    Median.of(rates.stream().mapToDouble(rate -> rate[place]).toArray());
         }
         return new Repeats(medians, rates.size());
     }

@@ -100,8 +100,8 @@ public record RoundBenchmark(double seconds, double generation, double scoring, 
         double[] medians = new double[5];
         for (int k = 0; k < medians.length; k++) {
             int place = k;
-            medians[k] = Median.of(
-                    parts.stream().mapToDouble(part -> part[place]).toArray());
+            medians[k] =
+                    Median.of(parts.stream().mapToDouble(part -> part[place]).toArray());
         }
         return new RoundBenchmark(medians[0], medians[1], medians[2], medians[3], medians[4]);
     }

@@ -76,8 +76,8 @@ record ClassificationLine(String split, String task, int epochs, BinaryMeasures 
                 split,
                 plural));
         for (BinaryMeasures.Bin bin : bins()) {
-            text.append(String.format(
-                    Locale.ROOT, "| %.3f | %.3f | %d |%n", bin.predicted(), bin.observed(), bin.count()));
+            text.append(
+                    String.format(Locale.ROOT, "| %.3f | %.3f | %d |%n", bin.predicted(), bin.observed(), bin.count()));
         }
         return text.toString();
     }

@@ -132,16 +132,14 @@ public final class RewardCard {
                 .append(", held out\n\n");
         rows().forEach(row -> text.append(row).append('\n'));
         warnings().forEach(warning -> text.append("\n").append(warning).append(".\n"));
-        text.append(
-                        "\n\"linear\" is a linear model on the same features and folds. The network in this folder "
+        text.append("\n\"linear\" is a linear model on the same features and folds. The network in this folder "
                         + "was trained once more on all\n")
                 .append(table.kind().plural())
                 .append(", for as many epochs as in the last row");
         if (table.task() == Task.REGRESSION) {
             return text.append(".\n").toString();
         }
-        text.append(
-                ", with that network's calibration (Platt's scaling on a tenth of its\ntraining "
+        text.append(", with that network's calibration (Platt's scaling on a tenth of its\ntraining "
                 + "set).\n\n![calibration](calibration.svg)\n");
         last().forEach(line -> text.append(line.calibration(table.kind().plural())));
         return text.toString();

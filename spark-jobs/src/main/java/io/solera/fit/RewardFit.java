@@ -67,7 +67,9 @@ public record RewardFit(LabelledTable table, NetworkSettings settings, Progress 
         rows.add(name, table, split, predictions);
         float[][] linear = predictions;
         if (!settings.hidden().isEmpty()) {
-            linear = trained(split, settings.linear(), name + ", linear").network().predict(test.features());
+            linear = trained(split, settings.linear(), name + ", linear")
+                    .network()
+                    .predict(test.features());
         }
         card.add(name, trained.epochs(), test, predictions, linear);
         return trained;

@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
         description = {
             "Measure how fast this machine samples, updates and scores.",
             "Each measurement runs on one thread and is the median of repeats, so the figures are per core. Run it on "
-            + "an idle machine; docs/bench.md explains each figure."
+                    + "an idle machine; docs/bench.md explains each figure."
         })
 final class BenchCommand implements Callable<Integer> {
     /** One core, so that the parts of a round add up. */
@@ -61,10 +61,7 @@ final class BenchCommand implements Callable<Integer> {
             description = "Seconds for each of about ten measurements (default: ${DEFAULT-VALUE}).")
     private double seconds;
 
-    @Option(
-            names = "--output",
-            paramLabel = "FILE",
-            description = "Also write the figures as JSON, with versions.")
+    @Option(names = "--output", paramLabel = "FILE", description = "Also write the figures as JSON, with versions.")
     private @Nullable String output;
 
     @Mixin
@@ -96,8 +93,7 @@ final class BenchCommand implements Callable<Integer> {
         round(policy);
         memory();
         if (target != null) {
-            byte[] text = PrettyJson.text(figures)
-                    .getBytes(StandardCharsets.UTF_8);
+            byte[] text = PrettyJson.text(figures).getBytes(StandardCharsets.UTF_8);
             target.write(out -> out.write(text));
         }
         return ExitCode.DONE;

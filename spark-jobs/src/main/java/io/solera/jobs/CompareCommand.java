@@ -16,8 +16,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "compare",
         mixinStandardHelpOptions = true,
-        description =
-                "Compare runs on one page: curves, final numbers and distributions, and differences in settings.")
+        description = "Compare runs on one page: curves, final numbers and distributions, and differences in settings.")
 final class CompareCommand implements Callable<Integer> {
     /** The number of distinguishable colours and line styles. */
     private static final int MAX_RUNS = 8;

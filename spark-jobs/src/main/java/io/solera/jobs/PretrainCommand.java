@@ -57,7 +57,7 @@ final class PretrainCommand implements Callable<Integer> {
             split = ",",
             description =
                     "Tables (.csv, .parquet, .json) or text files (the first word of a line, a SMILES or sequence), "
-                    + "also .gz.")
+                            + "also .gz.")
     private List<String> data = List.of();
 
     @Mixin
@@ -119,8 +119,10 @@ final class PretrainCommand implements Callable<Integer> {
     @Option(names = "--warmup-steps", defaultValue = "300")
     private int warmupSteps;
 
-    @Option(names = "--decay-share", defaultValue = "0.4", description = "Final share of the run in which the "
-            + "learning rate falls to 0.")
+    @Option(
+            names = "--decay-share",
+            defaultValue = "0.4",
+            description = "Final share of the run in which the " + "learning rate falls to 0.")
     private double decayShare;
 
     @Option(names = "--weight-decay", defaultValue = "0.01")
@@ -132,8 +134,10 @@ final class PretrainCommand implements Callable<Integer> {
     @Option(names = "--held-out-share", defaultValue = "0.01", description = "Share of the texts that is held out.")
     private double heldOutShare;
 
-    @Option(names = "--samples", defaultValue = "1000", description = "Samples drawn after each epoch to measure "
-            + "validity.")
+    @Option(
+            names = "--samples",
+            defaultValue = "1000",
+            description = "Samples drawn after each epoch to measure " + "validity.")
     private int samples;
 
     @Option(names = "--seed", defaultValue = "1")
@@ -168,7 +172,7 @@ final class PretrainCommand implements Callable<Integer> {
             if (words.bytes() && TableFormat.of(path) == TableFormat.SMILES) {
                 throw new IllegalArgumentException(
                         ("Invalid --data: %s (must be a table with --tokenizer bytes, as of a line in a text file only "
-                        + "the first word is read)")
+                                        + "the first word is read)")
                                 .formatted(path));
             }
         }
@@ -254,7 +258,7 @@ final class PretrainCommand implements Callable<Integer> {
         if (begun && !resume && !overwrite) {
             throw new IllegalArgumentException(
                     ("Cannot start in %s: it already holds a training run (resume it with --resume, replace it with "
-                    + "--overwrite, or name another --output)")
+                                    + "--overwrite, or name another --output)")
                             .formatted(output));
         }
         if (!resume || !target.isOwn()) {

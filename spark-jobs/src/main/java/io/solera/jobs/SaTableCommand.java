@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
         description = {
             "Count molecular fragments for the synthetic accessibility reward.",
             "A fragment that is common in the given molecules counts as easy to make. Every molecule counts once, "
-            + "however often and in"
+                    + "however often and in"
                     + " whatever spelling it occurs. Use the result with sa(table=FILE)."
         },
         footer = {
@@ -40,7 +40,7 @@ final class SaTableCommand implements Callable<Integer> {
             paramLabel = "PATH",
             description =
                     "Tables of molecules, separated by commas: .smi, .txt, .csv, .parquet, .json or .jsonl; text also "
-                    + "with .gz.")
+                            + "with .gz.")
     private List<String> data = List.of();
 
     @Mixin
@@ -107,7 +107,7 @@ final class SaTableCommand implements Callable<Integer> {
             target.write(out -> SaFragmentFile.write(table, out));
             System.out.printf(
                     "%d texts read, %d of them not counted (no valid molecule, or too large), %d molecules counted, "
-                    + "%d fragments"
+                            + "%d fragments"
                             + " written to %s%n",
                     count.texts(), count.unreadable(), count.molecules(), table.size(), target.name());
         });

@@ -41,7 +41,7 @@ import picocli.CommandLine.Option;
         description = {
             "Sample molecules, sequences or texts from a policy.",
             "The same seed draws the same samples in the same order, however many cores or executors there are. "
-            + "Samples are written unchanged: a few strings may not be valid SMILES, and some may occur twice."
+                    + "Samples are written unchanged: a few strings may not be valid SMILES, and some may occur twice."
         },
         footer = {
             "",
@@ -58,7 +58,7 @@ final class SampleCommand implements Callable<Integer> {
             paramLabel = "FOLDER",
             description =
                     "The policy: a folder in the Hugging Face layout or a run folder, on any Hadoop file system, or "
-                    + "prior, which"
+                            + "prior, which"
                             + " ships with Solera (default: ${DEFAULT-VALUE}).")
     private String model = "";
 
@@ -114,9 +114,9 @@ final class SampleCommand implements Callable<Integer> {
             paramLabel = "PATH",
             description =
                     "A table (.csv, .parquet, .json, .jsonl) with the columns smiles (text if the policy does not "
-                    + "write molecules), sample_id, log_probability (nats), tokens and ended (false: truncated at the "
+                            + "write molecules), sample_id, log_probability (nats), tokens and ended (false: truncated at the "
                             + "maximum length), or only the samples (.smi, .txt). Text on a local disk is a single "
-                                    + "file (default: the samples on standard output).")
+                            + "file (default: the samples on standard output).")
     private @Nullable String output;
 
     @Mixin

@@ -34,17 +34,17 @@ import picocli.CommandLine.Spec;
         description = {
             "Add rewards to a table of molecules, proteins, DNA or texts.",
             "All columns of the input are kept. Each reward adds a column with its raw value, empty if missing, and a "
-            + "column <reward>_status: ok, invalid-input, not-applicable, timed-out or failed. If a reward is listed "
+                    + "column <reward>_status: ok, invalid-input, not-applicable, timed-out or failed. If a reward is listed "
                     + "twice with different arguments, the column names include them. Equal inputs are scored once. A "
-                            + "killed job can be resumed with --resume; its state is in <output>.solera until it is "
-                                    + "done."
+                    + "killed job can be resumed with --resume; its state is in <output>.solera until it is "
+                    + "done."
         },
         footer = {
             "",
             "Examples:",
             "  solera score --input examples/molecules.csv --rewards qed,sa,logp --output scored.csv",
             "  solera score --input hdfs:///library.parquet --rewards \"qed,similarity(reference='CCO')\" --output "
-            + "hdfs:///scored.parquet",
+                    + "hdfs:///scored.parquet",
             "  solera score --input table:lab.made --rewards qed,sa --output table:lab.scored --quarantine bad.csv",
             "",
             "Exit codes: 0 done, 2 the request is wrong, 3 the data is wrong, 4 it failed: run it again with --resume."
@@ -56,9 +56,9 @@ final class ScoreCommand implements Callable<Integer> {
             paramLabel = "TABLE",
             description =
                     "A path on any Hadoop file system: .csv or .tsv (with a header), .parquet, .orc, .avro, .json or "
-                    + ".jsonl (objects),"
+                            + ".jsonl (objects),"
                             + " .smi or .txt (a SMILES per line, and its name), .sdf, .fasta, a file or a folder of "
-                                    + "them; text also with"
+                            + "them; text also with"
                             + " .gz or .bz2. Or a table of a catalog: table:NAME.")
     private String input = "";
 
@@ -67,7 +67,7 @@ final class ScoreCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description =
                     "The format of --input if its extension does not determine it: any Spark format, such as parquet "
-                    + "or delta.")
+                            + "or delta.")
     private @Nullable String inputFormat;
 
     @Mixin
@@ -78,7 +78,7 @@ final class ScoreCommand implements Callable<Integer> {
             paramLabel = "[KIND=]NAME",
             description = "The column that rewards read, or that rewards of a kind (smiles, protein, dna or text) "
                     + "read, as in protein=sequence; repeatable. Default: the column with the name of the kind; for "
-                            + "text without such a column, smiles, protein or dna.")
+                    + "text without such a column, smiles, protein or dna.")
     private List<String> columns = new ArrayList<>();
 
     @Option(
@@ -87,7 +87,7 @@ final class ScoreCommand implements Callable<Integer> {
             paramLabel = "LIST",
             description =
                     "Comma-separated rewards of the catalogue, with arguments in parentheses, optionally followed by "
-                    + "AS and a column name; see 'solera rewards'.")
+                            + "AS and a column name; see 'solera rewards'.")
     private String rewards = "";
 
     @Option(
@@ -96,7 +96,7 @@ final class ScoreCommand implements Callable<Integer> {
             paramLabel = "TABLE",
             description =
                     "The result: .csv, .tsv, .parquet, .orc, .avro, .json, .jsonl, .sdf or .fasta, or table:NAME. "
-                    + "Text on a local disk is a single file with the rows in order, everything else a folder of "
+                            + "Text on a local disk is a single file with the rows in order, everything else a folder of "
                             + "parts.")
     private String output = "";
 
@@ -118,7 +118,7 @@ final class ScoreCommand implements Callable<Integer> {
             paramLabel = "TABLE",
             description =
                     "Also write failed rows here, with the reward and the reason (missing or invalid input, failure, "
-                    + "timeout).")
+                            + "timeout).")
     private @Nullable String quarantine;
 
     @Option(names = "--overwrite", description = "Replace the existing --output and --quarantine.")
@@ -155,9 +155,11 @@ final class ScoreCommand implements Callable<Integer> {
         SparkSessions.run("score", spark -> {
             ScoreOutput result = ScoreOutput.of(spark, target, folders);
             result.requireOther(source);
-            ScoreOutput bad = quarantine == null ? null : ScoreOutput.of(spark, new TableName(quarantine, null), List.of());
+            ScoreOutput bad =
+                    quarantine == null ? null : ScoreOutput.of(spark, new TableName(quarantine, null), List.of());
             if (output.equals(quarantine)) {
-                throw new IllegalArgumentException("Invalid quarantine: %s (must not be the output)".formatted(quarantine));
+                throw new IllegalArgumentException(
+                        "Invalid quarantine: %s (must not be the output)".formatted(quarantine));
             }
             Models models = new Models(spark.sparkContext().hadoopConfiguration(), null, allow.permissions());
             List<RewardColumn> set = RewardColumn.of(settings, prefix, inputs, models);

@@ -28,9 +28,9 @@ import picocli.CommandLine.Parameters;
         description = {
             "List the best distinct samples of a run, to take to the laboratory.",
             "From all stored samples of the rounds: those with every reward within its thresholds, sorted by the "
-            + "geometric mean of their shaped rewards, each molecule (or text) once. The list has every reward raw "
+                    + "geometric mean of their shaped rewards, each molecule (or text) once. The list has every reward raw "
                     + "and shaped, the similarity to a learned reward's training data, the nearest known molecule, "
-                            + "and the round, expert and step of the first occurrence."
+                    + "and the round, expert and step of the first occurrence."
         },
         footer = {
             "",
@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
             "  solera select runs/mine --top 20",
             "  solera select runs/mine --top 500 --diverse --output list.sdf",
             "  solera select runs/mine --rewards \"mw,tpsa,similarity(reference='CCO')\" --known actives.smi --output "
-            + "list.csv",
+                    + "list.csv",
             "",
             "Exit codes: 0 done, 2 the request is wrong, 3 the data is wrong, 4 it failed."
         })
@@ -70,15 +70,14 @@ final class SelectCommand implements Callable<Integer> {
             paramLabel = "DISTANCE",
             description =
                     "Leave out samples closer than this to a better one: Tanimoto distance of ECFP4 fingerprints, or "
-                    + "of sets of letter trigrams for other texts (default 0.4); or 'scaffold': one of each Murcko "
+                            + "of sets of letter trigrams for other texts (default 0.4); or 'scaffold': one of each Murcko "
                             + "scaffold.")
     private @Nullable String diverse;
 
     @Option(
             names = "--known",
             paramLabel = "TABLE",
-            description =
-                    "Known molecules: the nearest one is listed with its similarity. Those that the run's replay "
+            description = "Known molecules: the nearest one is listed with its similarity. Those that the run's replay "
                     + "started with are always known.")
     private @Nullable String known;
 
@@ -87,7 +86,7 @@ final class SelectCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description =
                     "Write the list to this file instead of printing it: .csv, .parquet, .json or .jsonl; molecules "
-                    + "also .sdf,"
+                            + "also .sdf,"
                             + " proteins and DNA also .fasta, .fa, .faa or .fna.")
     private @Nullable String output;
 

@@ -32,17 +32,17 @@ import picocli.CommandLine.Parameters;
         description = {
             "Run a query of Spark SQL in which every reward is a function.",
             "rewards.NAME(text) and solera_NAME(text) give the value of a reward, or NULL; NAME_status says why. The "
-            + "table function"
+                    + "table function"
                     + " solera_score(TABLE(t), 'column', 'rewards') adds a value and a status per reward, and is the "
-                            + "fastest way to evaluate learned rewards. Arguments follow the text as constants: "
-                                    + "values in the catalogue's order, or 'name=value, ...'."
+                    + "fastest way to evaluate learned rewards. Arguments follow the text as constants: "
+                    + "values in the catalogue's order, or 'name=value, ...'."
         },
         footer = {
             "",
             "Examples:",
             "  solera sql \"SELECT rewards.qed('CCO')\"",
             "  solera sql --input m=examples/molecules.csv \"SELECT smiles, solera_qed(smiles) AS qed FROM m ORDER BY "
-            + "qed DESC\"",
+                    + "qed DESC\"",
             "  solera sql --input m=library.parquet --output scored.parquet"
                     + " \"SELECT * FROM solera_score(TABLE(m), 'smiles', 'qed,activity(model=gsk3)')\"",
             "  solera sql \"DESCRIBE FUNCTION EXTENDED solera_similarity\"",
@@ -56,8 +56,7 @@ final class SqlCommand implements Callable<Integer> {
     @Option(
             names = "--input",
             paramLabel = "NAME=PATH",
-            description =
-                    "A table that the query can use; repeatable: .csv, .parquet, .json, .jsonl, .smi or .txt.")
+            description = "A table that the query can use; repeatable: .csv, .parquet, .json, .jsonl, .smi or .txt.")
     private Map<String, String> inputs = new LinkedHashMap<>();
 
     @Mixin
@@ -97,7 +96,8 @@ final class SqlCommand implements Callable<Integer> {
             Dataset<Row> result = spark.sql(query.strip().replaceFirst(";$", ""));
             LocalQueries.suit(result);
             if (target != null) {
-                target.requireApart(OutputPath.files(result), spark.sparkContext().hadoopConfiguration());
+                target.requireApart(
+                        OutputPath.files(result), spark.sparkContext().hadoopConfiguration());
                 new TableWriter(target).write(result);
                 System.out.printf("written to %s%n", output);
             } else if (result.columns().length > 0) {

@@ -35,9 +35,9 @@ import picocli.CommandLine.Option;
         description = {
             "Train a network on a table of molecules, sequences or texts and labels, to be used as a reward.",
             "It is tested on a fifth of them, next to a linear model, then trained again on all of them. Use the "
-            + "result as"
+                    + "result as"
                     + " activity(model=FOLDER), or prediction(model=FOLDER) for a regression; for sequences as "
-                            + "protein_prediction or dna_prediction, for the hidden state of a policy as head."
+                    + "protein_prediction or dna_prediction, for the hidden state of a policy as head."
         },
         footer = {
             "",
@@ -73,8 +73,7 @@ final class TrainRewardCommand implements Callable<Integer> {
             names = "--labels",
             split = ",",
             paramLabel = "NAME",
-            description =
-                    "Columns of numbers, one task each, empty if not measured (default: all columns of numbers).")
+            description = "Columns of numbers, one task each, empty if not measured (default: all columns of numbers).")
     private List<String> labels = List.of();
 
     @Option(
@@ -86,8 +85,7 @@ final class TrainRewardCommand implements Callable<Integer> {
     @Option(
             names = "--split",
             paramLabel = "BY",
-            description =
-                    "The test split: random, scaffold (only new scaffolds) or both. Default: both; random for "
+            description = "The test split: random, scaffold (only new scaffolds) or both. Default: both; random for "
                     + "sequences and texts.")
     private @Nullable SplitBy split;
 

@@ -15,7 +15,11 @@ record BestMoleculePictures(List<String> rewards, List<String[]> lines) {
     static BestMoleculePictures parse(String csv, List<String> rewards) {
         return new BestMoleculePictures(
                 rewards,
-                csv.lines().skip(1).limit(MAX_PICTURES).map(line -> line.split(",", -1)).toList());
+                csv.lines()
+                        .skip(1)
+                        .limit(MAX_PICTURES)
+                        .map(line -> line.split(",", -1))
+                        .toList());
     }
 
     JsonArray json(int most) {

@@ -79,7 +79,7 @@ public record ScoreJob(
             if (earlier.isPresent()) {
                 throw new IllegalArgumentException(
                         ("Cannot write %s: it has an unfinished job (resume it with --resume, or start again with "
-                        + "--overwrite)")
+                                        + "--overwrite)")
                                 .formatted(output));
             }
             requireNew();

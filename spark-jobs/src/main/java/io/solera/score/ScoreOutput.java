@@ -75,7 +75,7 @@ public final class ScoreOutput {
             if (!isOwnTable()) {
                 throw new IllegalArgumentException(
                         ("Cannot write %s: it exists, and solera %s did not write it (give another --output, or drop "
-                        + "it yourself)")
+                                        + "it yourself)")
                                 .formatted(name, COMMAND));
             }
             if (!overwrite) {

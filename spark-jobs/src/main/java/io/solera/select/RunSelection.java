@@ -117,7 +117,8 @@ public final class RunSelection {
         RunSamples samples = new RunSamples(spark, rounds(request.round()), rewards);
         Dataset<Row> all = samples.all();
         if (all == null) {
-            throw new IllegalArgumentException("Cannot select from %s: its rounds have no stored samples".formatted(location));
+            throw new IllegalArgumentException(
+                    "Cannot select from %s: its rounds have no stored samples".formatted(location));
         }
         Map<String, Threshold> thresholds = new LinkedHashMap<>();
         job.rewards().forEach((name, settings) -> thresholds.put(name, settings.threshold()));

@@ -76,7 +76,6 @@ record ManifestJson(JsonObject json, int round, String location) {
 
     DamagedRunException wrong(String key, String rule) {
         String value = Excerpt.inLine(String.valueOf(json.get(key)), SHOWN);
-        return new DamagedRunException(
-                round, "%s: %s is %s (must be %s)".formatted(location, key, value, rule));
+        return new DamagedRunException(round, "%s: %s is %s (must be %s)".formatted(location, key, value, rule));
     }
 }

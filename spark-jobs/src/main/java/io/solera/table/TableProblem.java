@@ -41,7 +41,8 @@ public final class TableProblem {
             String message = String.valueOf(cause.getMessage());
             int raised = message.indexOf(MARK + "Cannot read ");
             if (raised >= 0) {
-                return new MalformedTableException(Excerpt.ofFirstLine(message.substring(raised + MARK.length()), SHOWN), problem);
+                return new MalformedTableException(
+                        Excerpt.ofFirstLine(message.substring(raised + MARK.length()), SHOWN), problem);
             }
         }
         Throwable found =
@@ -120,7 +121,7 @@ public final class TableProblem {
         }
         if (message.startsWith(ENCODING)) {
             return ("a column is encoded as %s, which Spark does not read (write it without, as by "
-                    + "use_byte_stream_split=False)")
+                            + "use_byte_stream_split=False)")
                     .formatted(Excerpt.ofFirstLine(message.substring(ENCODING.length()), SHOWN));
         }
         Matcher codec = CODEC.matcher(message);

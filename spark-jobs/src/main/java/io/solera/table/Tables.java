@@ -90,7 +90,8 @@ public final class Tables {
             }
             if (e instanceof AnalysisException) {
                 throw new MalformedTableException(
-                        "Cannot read %s: %s".formatted(path, Excerpt.ofFirstLine(String.valueOf(e.getMessage()), 200)), e);
+                        "Cannot read %s: %s".formatted(path, Excerpt.ofFirstLine(String.valueOf(e.getMessage()), 200)),
+                        e);
             }
             throw e;
         }

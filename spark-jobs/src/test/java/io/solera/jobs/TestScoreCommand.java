@@ -147,7 +147,7 @@ class TestScoreCommand {
                             2,
                             "",
                             ("solera: Cannot write %s: it exists, and solera score did not write it (give another "
-                            + "--output, or remove it yourself)\n")
+                                            + "--output, or remove it yourself)\n")
                                     .formatted(foreign)));
         }
         assertThat(foreign).hasContent("dear");
@@ -174,10 +174,9 @@ class TestScoreCommand {
                                 + " name one with --column)\n")
                         .formatted(input));
         assertThat(score(input, "qed", "out.csv", "--column", "SMILES").err())
-                .isEqualTo(
-                        ("solera: Cannot score %s: it has a column QED_status already (rename the new ones with"
-                                        + " --prefix)\n")
-                                .formatted(input));
+                .isEqualTo(("solera: Cannot score %s: it has a column QED_status already (rename the new ones with"
+                                + " --prefix)\n")
+                        .formatted(input));
         assertThat(score(input, "qde", "out.csv", "--column", "SMILES").err())
                 .startsWith("solera: Invalid reward: qde (must be one of ")
                 .endsWith("nearest: qed)\n");
@@ -339,7 +338,7 @@ class TestScoreCommand {
         assertThat(score(two, "mw,fluency", "out.csv").err())
                 .isEqualTo(
                         ("solera: Cannot read %s: it has no column text (its columns are smiles, protein, words; name "
-                        + "one with --column)\n")
+                                        + "one with --column)\n")
                                 .formatted(two));
         assertThat(score(two, "protein_mw,fluency", "two-out.csv", "--column", "text=words")
                         .code())
@@ -377,11 +376,10 @@ class TestScoreCommand {
                 .startsWith(">one first protein_mw=")
                 .contains("\nMKVLL\n>two");
         assertThat(score(sequences, "protein_mw", "out.sdf").err())
-                .isEqualTo(
-                        ("solera: Cannot write %s: the table has no column smiles (its columns are name, sequence, "
-                        + "protein_mw,")
-                                        .formatted(path("out.sdf"))
-                                + " protein_mw_status)\n");
+                .isEqualTo(("solera: Cannot write %s: the table has no column smiles (its columns are name, sequence, "
+                                        + "protein_mw,")
+                                .formatted(path("out.sdf"))
+                        + " protein_mw_status)\n");
         assertThat(score(sequences, "protein_mw", "out.tsv").err()).isEmpty();
         assertThat(Files.readString(path("out.tsv")))
                 .startsWith("name\tsequence\tprotein_mw\tprotein_mw_status\none first\tMKVLL\t");

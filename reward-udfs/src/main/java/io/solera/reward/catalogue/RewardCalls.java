@@ -36,7 +36,7 @@ public final class RewardCalls {
             if (odd.matches()) {
                 throw new IllegalArgumentException(
                         ("Invalid name of a reward: %s (must be letters, digits, _ . - after AS, and start with a "
-                        + "letter)")
+                                        + "letter)")
                                 .formatted(odd.group(1)));
             }
             return new Named(RewardCall.parse(text), null);
@@ -68,7 +68,9 @@ public final class RewardCalls {
                 throw new IllegalArgumentException("Invalid rewards: %s is named twice".formatted(one.call.text()));
             }
             boolean alone = one.name != null || often.getOrDefault(names.get(k).toLowerCase(Locale.ROOT), 0) == 1;
-            String column = alone ? names.get(k) : names.get(k) + "_" + Sha256.of(one.call.text()).substring(0, HASH);
+            String column = alone
+                    ? names.get(k)
+                    : names.get(k) + "_" + Sha256.of(one.call.text()).substring(0, HASH);
             if (!taken.add(column.toLowerCase(Locale.ROOT))) {
                 throw new IllegalArgumentException(
                         "Invalid rewards: two are called %s (give one another name: %s AS NAME)"
@@ -80,7 +82,7 @@ public final class RewardCalls {
             if (taken.contains(column.toLowerCase(Locale.ROOT) + "_status")) {
                 throw new IllegalArgumentException(
                         ("Invalid rewards: one is called %s_status (must not be: that is the column of the status of "
-                        + "%s; name it by AS)")
+                                        + "%s; name it by AS)")
                                 .formatted(column, column));
             }
         }

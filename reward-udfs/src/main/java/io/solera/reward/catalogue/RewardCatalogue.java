@@ -75,7 +75,9 @@ public final class RewardCatalogue {
                                 known.isEmpty()
                                         ? entry.name() + " takes none"
                                         : "must be one of %s; nearest: %s"
-                                                .formatted(String.join(", ", known), Nearest.of(given, known).orElseThrow())));
+                                                .formatted(
+                                                        String.join(", ", known),
+                                                        Nearest.of(given, known).orElseThrow())));
             }
         }
         Map<String, String> filled = new LinkedHashMap<>();

@@ -66,6 +66,7 @@ record Reply(int code, String body, HttpHeaders headers) {
     String described() {
         return code == 0
                 ? body
-                : "status %d%s".formatted(code, body.isBlank() ? "" : " (" + Excerpt.of(body.strip(), Answer.SHOWN) + ")");
+                : "status %d%s"
+                        .formatted(code, body.isBlank() ? "" : " (" + Excerpt.of(body.strip(), Answer.SHOWN) + ")");
     }
 }

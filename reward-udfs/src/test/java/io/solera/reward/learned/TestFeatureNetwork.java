@@ -38,7 +38,11 @@ class TestFeatureNetwork {
     static float[][] deeplearning4j(Task task, NetworkWeights weights, List<Features> rows) {
         return Nd4jThread.compute(() -> {
             MultiLayerNetwork network = Nd4jNetwork.untrained(
-                    task, weights.inputs(), weights.widths().subList(1, weights.widths().size() - 1), weights.tasks(), NetworkSettings.defaults());
+                    task,
+                    weights.inputs(),
+                    weights.widths().subList(1, weights.widths().size() - 1),
+                    weights.tasks(),
+                    NetworkSettings.defaults());
             network.setParams(Nd4j.createFromArray(weights.values()).reshape(1, weights.values().length));
             try (INDArray input = Nd4j.create(DataType.FLOAT, rows.size(), weights.inputs());
                     INDArray output = network.output(written(rows, input), false)) {

@@ -79,7 +79,8 @@ record BestSamples(String text, double mean, List<Double> raw) {
     private static String shortened(JsonObject json) {
         String text = line(json.get("text"));
         String prompt = line(json.get("prompt"));
-        return (prompt.isEmpty() ? "" : Excerpt.ofEnd(prompt, MAX_PROMPT_LENGTH) + " | ") + Excerpt.of(text, MAX_TEXT_LENGTH);
+        return (prompt.isEmpty() ? "" : Excerpt.ofEnd(prompt, MAX_PROMPT_LENGTH) + " | ")
+                + Excerpt.of(text, MAX_TEXT_LENGTH);
     }
 
     private static String line(@Nullable JsonElement text) {

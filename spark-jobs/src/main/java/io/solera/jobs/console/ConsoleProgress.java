@@ -46,7 +46,7 @@ public final class ConsoleProgress implements Progress {
         out.printf("run %s%n", location);
         out.println(
                 "below: means of the shaped rewards, on [0, 1]; raw values are in metrics.jsonl and in the table at "
-                + "the end");
+                        + "the end");
         out.println(line(
                 "round",
                 "expert",

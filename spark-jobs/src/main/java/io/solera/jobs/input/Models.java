@@ -137,7 +137,7 @@ public final class Models implements Resources {
         if (AdapterFolder.is(folder(name))) {
             throw new IllegalArgumentException(
                     ("Cannot train adapters on %s: it is an adapter itself (make a model of it with solera blend "
-                    + "--merge)")
+                                    + "--merge)")
                             .formatted(name));
         }
         Policy policy = policy(name);

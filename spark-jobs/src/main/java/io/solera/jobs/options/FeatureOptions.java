@@ -38,8 +38,10 @@ public final class FeatureOptions {
         }
     }
 
-    @Option(names = "--input", defaultValue = "smiles", description = "The content of a row: smiles, protein, dna or "
-            + "text.")
+    @Option(
+            names = "--input",
+            defaultValue = "smiles",
+            description = "The content of a row: smiles, protein, dna or " + "text.")
     private Input input = Input.SMILES;
 
     @Option(

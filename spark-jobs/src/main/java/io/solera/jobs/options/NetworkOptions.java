@@ -24,8 +24,10 @@ public final class NetworkOptions {
     @Option(names = "--l2", defaultValue = "1e-4", description = "Weight of the L2 penalty.")
     private double l2;
 
-    @Option(names = "--positive-weight", defaultValue = "1", description = "Weight of an active relative to an "
-            + "inactive.")
+    @Option(
+            names = "--positive-weight",
+            defaultValue = "1",
+            description = "Weight of an active relative to an " + "inactive.")
     private double positiveWeight;
 
     @Option(names = "--batch-size", defaultValue = "128")
@@ -34,8 +36,10 @@ public final class NetworkOptions {
     @Option(names = "--epochs", defaultValue = "30", description = "At most.")
     private int epochs;
 
-    @Option(names = "--patience", defaultValue = "4", description = "Stop after this many epochs without a better "
-            + "validation loss.")
+    @Option(
+            names = "--patience",
+            defaultValue = "4",
+            description = "Stop after this many epochs without a better " + "validation loss.")
     private int patience;
 
     @Option(names = "--seed", defaultValue = "1")

@@ -12,7 +12,7 @@ public final class RoundOption {
             paramLabel = "WHICH",
             description =
                     "For a run folder: the round of the policy: best, last or a number (default: best, by the job's "
-                    + "best-by).")
+                            + "best-by).")
     private @Nullable String round;
 
     /** The model's folder. */

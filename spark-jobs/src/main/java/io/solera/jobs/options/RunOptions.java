@@ -48,7 +48,7 @@ public final class RunOptions {
             names = "--overwrite",
             description =
                     "Replace the run in --run-dir, with all its rounds; a folder that contains anything else is left "
-                    + "alone.")
+                            + "alone.")
     private boolean overwrite;
 
     @Option(
@@ -81,7 +81,8 @@ public final class RunOptions {
     }
 
     /** @throws IllegalArgumentException if a file or folder that the run reads is in the run's folder */
-    public void requireApart(String location, Collection<String> inputs, Configuration configuration) throws IOException {
+    public void requireApart(String location, Collection<String> inputs, Configuration configuration)
+            throws IOException {
         OutputPath.requireApart(location, inputs, configuration);
     }
 

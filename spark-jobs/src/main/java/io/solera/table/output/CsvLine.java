@@ -43,8 +43,8 @@ public final class CsvLine {
         if (text == null) {
             return "";
         }
-        boolean plain = !text.isEmpty()
-                && text.chars().noneMatch(c -> c == separator || c == '"' || c == '\n' || c == '\r');
+        boolean plain =
+                !text.isEmpty() && text.chars().noneMatch(c -> c == separator || c == '"' || c == '\n' || c == '\r');
         return plain ? text : "\"" + text.replace("\"", "\"\"") + "\"";
     }
 }

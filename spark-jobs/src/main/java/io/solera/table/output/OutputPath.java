@@ -180,7 +180,7 @@ public final class OutputPath {
         if (mark.isEmpty() || !mark.get().command().equals(command)) {
             throw new IllegalArgumentException(
                     ("Cannot write %s: it exists, and solera %s did not write it (give another --output, or remove it "
-                    + "yourself)")
+                                    + "yourself)")
                             .formatted(name, command));
         }
         if (!overwrite) {
@@ -242,17 +242,13 @@ public final class OutputPath {
         requireReplaceable();
         Sha256 hash = new Sha256();
         if (!local()) {
-            try (OutputStream out =
-                    new BufferedOutputStream(hash.writing(files.create(path, true)), BUFFER)) {
+            try (OutputStream out = new BufferedOutputStream(hash.writing(files.create(path, true)), BUFFER)) {
                 body.write(out);
             }
         } else {
             writeLocal(body, hash);
         }
-        Mark.finishedFile(
-                        command,
-                        files.getFileStatus(path).getLen(),
-                        hash.hex())
+        Mark.finishedFile(command, files.getFileStatus(path).getLen(), hash.hex())
                 .write(files, Mark.ofFile(path));
     }
 
@@ -266,8 +262,7 @@ public final class OutputPath {
                 target.resolveSibling(".%s-%s.partial".formatted(target.getFileName(), UUID.randomUUID()));
         try {
             try (OutputStream out = new BufferedOutputStream(
-                    hash.writing(Files.newOutputStream(partial, StandardOpenOption.CREATE_NEW)),
-                    BUFFER)) {
+                    hash.writing(Files.newOutputStream(partial, StandardOpenOption.CREATE_NEW)), BUFFER)) {
                 body.write(out);
             }
             Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

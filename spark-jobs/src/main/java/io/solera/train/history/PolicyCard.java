@@ -141,7 +141,8 @@ public final class PolicyCard {
                         .formatted(number(job.algorithm().sigma()))
                 : "KL to the reference %s (%s)"
                         .formatted(
-                                number(job.kl().coefficient()), EnumText.of(job.kl().form()));
+                                number(job.kl().coefficient()),
+                                EnumText.of(job.kl().form()));
         return List.of(
                 "## Training",
                 "",

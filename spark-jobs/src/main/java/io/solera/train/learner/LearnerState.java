@@ -61,7 +61,8 @@ public record LearnerState(
             throws IOException {
         Map<String, Long> sizes = StateFile.sizes(POLICY, shape.trainedSize());
         boolean hasCritics = algorithm.name() == AlgorithmSettings.Name.PPO;
-        long criticSize = new Mlp(shape.config().hiddenSize(), algorithm.critic().hiddenLayers()).size();
+        long criticSize =
+                new Mlp(shape.config().hiddenSize(), algorithm.critic().hiddenLayers()).size();
         if (hasCritics) {
             learner.objectives().forEach(objective -> sizes.put(CRITIC + objective.name(), criticSize));
         }

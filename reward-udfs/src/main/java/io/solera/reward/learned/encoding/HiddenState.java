@@ -55,7 +55,8 @@ public record HiddenState(String policyName, Policy policy, Pooling pooling) imp
     /** Sequences of equal length are batched together, so that no row is padded because of another. */
     @Override
     public List<Features> features(List<String> texts) {
-        int[][] sequences = texts.stream().map(text -> tokens(text).orElseThrow()).toArray(int[][]::new);
+        int[][] sequences =
+                texts.stream().map(text -> tokens(text).orElseThrow()).toArray(int[][]::new);
         Features[] features = new Features[sequences.length];
         try (NetworkPool.Lease lease = NetworkPool.lease(policy.config())) {
             lease.network().set(policy, policy.start());
