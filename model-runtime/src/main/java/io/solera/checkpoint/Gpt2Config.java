@@ -40,10 +40,9 @@ public record Gpt2Config(
         }
         long d = hiddenSize;
         long f = d * intermediateSize;
-        NetworkConfig.requireRoom(
-                layers,
-                new long[] {d * vocabulary, d * contextLength},
-                new long[] {d * d, d * d, d * d, d * d, f, f, 9 * d, intermediateSize});
+        NetworkConfig.requireRoom(layers, new long[] {d * vocabulary, d * contextLength}, new long[] {
+            d * d, d * d, d * d, d * d, f, f, 9 * d, intermediateSize
+        });
     }
 
     /** A decoder with exact GELU and an intermediate size of four times the hidden size. */

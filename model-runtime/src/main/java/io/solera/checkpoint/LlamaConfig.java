@@ -75,10 +75,9 @@ public record LlamaConfig(
         long f = d * intermediateSize;
         long q = d * Math.min(Integer.MAX_VALUE, (long) heads * headSize);
         long k = d * Math.min(Integer.MAX_VALUE, (long) keyHeads * headSize);
-        NetworkConfig.requireRoom(
-                layers,
-                new long[] {d * vocabulary, tied ? 0 : d * vocabulary, d},
-                new long[] {q, q, k, k, f, f, f, 8 * d, 2L * headSize});
+        NetworkConfig.requireRoom(layers, new long[] {d * vocabulary, tied ? 0 : d * vocabulary, d}, new long[] {
+            q, q, k, k, f, f, f, 8 * d, 2L * headSize
+        });
     }
 
     /** The tensors of the decoder under Hugging Face's names; linear weights are [out, in]. */

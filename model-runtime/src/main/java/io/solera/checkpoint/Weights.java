@@ -87,7 +87,7 @@ final class Weights {
             if (size >= 0 && header.bytes() > size - header.length()) {
                 throw new MalformedModelException(
                         ("Cannot read %s: the file is truncated: its header declares %d bytes of values, but %d follow "
-                        + "it (copy it again)")
+                                        + "it (copy it again)")
                                 .formatted(location, header.bytes(), size - header.length()));
             }
             return header;
@@ -120,7 +120,7 @@ final class Weights {
                 if (folder.exists(pickled)) {
                     throw new FileNotFoundException(
                             ("Cannot read model %s: it has %s and no %s; only safetensors is read, since it cannot "
-                                    + "run code (in transformers: AutoModelForCausalLM.from_pretrained(folder)"
+                                            + "run code (in transformers: AutoModelForCausalLM.from_pretrained(folder)"
                                             + ".save_pretrained(folder))")
                                     .formatted(folder.location(), pickled, FILE));
                 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** An enum's constants as users write them, in jobs, options, files and tables: {@code INVALID_INPUT} is {@code invalid-input}. */
+/** Enum constants as written in jobs, options, files and tables: {@code INVALID_INPUT} is {@code invalid-input}. */
 public final class EnumText {
     private EnumText() {}
 
@@ -13,14 +13,14 @@ public final class EnumText {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** The constant of this text; empty where it is none of the type's. */
+    /** The constant for a text; empty if there is none. */
     public static <E extends Enum<E>> Optional<E> find(Class<E> type, String text) {
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> of(constant).equals(text))
                 .findFirst();
     }
 
-    /** Every constant, for a message: {@code none, filter or ceiling}. */
+    /** All constants, for a message: {@code none, filter or ceiling}. */
     public static <E extends Enum<E>> String choices(Class<E> type) {
         List<String> texts =
                 Arrays.stream(type.getEnumConstants()).map(EnumText::of).toList();

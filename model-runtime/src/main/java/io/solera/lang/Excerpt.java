@@ -2,14 +2,14 @@ package io.solera.lang;
 
 import java.util.regex.Pattern;
 
-/** The beginning of a text that may be long, as messages and reports show it. */
+/** Truncates long texts for messages and reports. */
 public final class Excerpt {
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
     private static final String CUT = "...";
 
     private Excerpt() {}
 
-    /** The text where it has at most that many characters, else so many of them and three dots. */
+    /** The text if it has at most this many characters, else its start and three dots. */
     public static String of(String text, int longest) {
         if (text.length() <= longest) {
             return text;
@@ -18,7 +18,7 @@ public final class Excerpt {
         return text.substring(0, halved ? longest - 1 : longest) + CUT;
     }
 
-    /** The same at a text's other end: three dots and its last characters. */
+    /** The same from the end: three dots and the last characters. */
     public static String ofEnd(String text, int longest) {
         if (text.length() <= longest) {
             return text;
@@ -27,7 +27,7 @@ public final class Excerpt {
         return CUT + text.substring(Character.isLowSurrogate(text.charAt(from)) ? from + 1 : from);
     }
 
-    /** An excerpt in one line: a question mark in the place of each control character. */
+    /** An excerpt in one line, with question marks instead of control characters. */
     public static String inLine(String text, int longest) {
         return of(CONTROL.matcher(text).replaceAll("?"), longest);
     }

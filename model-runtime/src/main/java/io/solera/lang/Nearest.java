@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** The known name that a misspelt one is nearest to, the first of several, by the edits between them (Levenshtein 1966). */
+/** The known name with the smallest edit distance to a misspelt one (Levenshtein 1966); the first of several. */
 public final class Nearest {
     private Nearest() {}
 

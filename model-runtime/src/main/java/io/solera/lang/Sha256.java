@@ -10,7 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A SHA-256 of texts and of the bytes that pass through streams, in lower-case hexadecimal digits. */
+/** SHA-256 of texts and streams, in lower-case hexadecimal digits. */
 public final class Sha256 {
     private static final int BUFFER = 1 << 16;
 
@@ -54,12 +54,12 @@ public final class Sha256 {
         return new DigestOutputStream(out, digest);
     }
 
-    /** The 32 bytes of all that was added; the next ones begin anew. */
+    /** The 32 bytes of the hash; resets it. */
     public byte[] bytes() {
         return digest.digest();
     }
 
-    /** The 64 digits of all that was added; the next ones begin anew. */
+    /** The 64 digits of the hash; resets it. */
     public String hex() {
         return HexFormat.of().formatHex(bytes());
     }

@@ -96,7 +96,7 @@ public final class Generator {
         if (longest + settings.maxNewTokens() > positions) {
             throw new RequestException(
                     ("Cannot complete a prompt of %d tokens: with max-new-tokens, %d, it is longer than the model's "
-                    + "context length, %d")
+                                    + "context length, %d")
                             .formatted(longest, settings.maxNewTokens(), positions));
         }
         return longest + settings.maxNewTokens() - 1;

@@ -60,7 +60,10 @@ public final class Likelihood {
         for (TokenBatch batch : TokenBatch.byLength(sequences, special)) {
             try (NDManager scope = network.scope(false)) {
                 NDArray hidden = network.hidden(batch.inputs(scope), null);
-                batch.spread(Torch.read(batch.gatherPredicted(hidden)), network.config().hiddenSize(), result);
+                batch.spread(
+                        Torch.read(batch.gatherPredicted(hidden)),
+                        network.config().hiddenSize(),
+                        result);
             }
         }
         return result;

@@ -72,7 +72,7 @@ public final class Torch {
         if (!engine.hasCapability(StandardCapabilities.CUDA)) {
             throw new RunException(
                     ("Cannot compute on %s: PyTorch here is the one for processors (give the process CUDA's, see "
-                    + "docs/gpu.md, or no GPU)")
+                                    + "docs/gpu.md, or no GPU)")
                             .formatted(device));
         }
         if (device.gpu() >= engine.getGpuCount()) {

@@ -25,7 +25,10 @@ public sealed interface Tokenizer extends Serializable permits WordTokenizer, Hu
         return ended;
     }
 
-    /** The same; empty for a text without tokens, of other tokens than this vocabulary's, or of more than {@code longest}. */
+    /**
+     * The same; empty for a text without tokens, of other tokens than this vocabulary's, or of more than
+     * {@code longest}.
+     */
     default Optional<int[]> findCompletion(String text, int longest) {
         try {
             return Optional.of(completion(text)).filter(ids -> ids.length > 1 && ids.length <= longest);

@@ -39,8 +39,7 @@ class TestForeignTokenizers {
             "post_processor": {"type": "Evil"}, "truncation": {"max_length": 1},
             "model": {"type": "BPE", "unk_token": "<u>", "vocab": {"<e>": 0, "<u>": 1, "a": 2, "b": 3, "ab": 4, "f": 5, "i": 6}, "merges": [["a", "b"]]}}
             """;
-    private static final String LLAMA3 =
-            "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}{1,3}| "
+    private static final String LLAMA3 = "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}{1,3}| "
             + "?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
 
     @TempDir
@@ -51,20 +50,20 @@ class TestForeignTokenizers {
             delimiter = ';',
             value = {
                 "{\"type\": \"Precompiled\", \"precompiled_charsmap\": \"AAAA\"};normalizer.precompiled_charsmap is "
-                + "\"AAAA\" (must be a table as SentencePiece writes it: it is truncated)",
+                        + "\"AAAA\" (must be a table as SentencePiece writes it: it is truncated)",
                 "{\"type\": \"Evil\"};normalizer.type is \"Evil\" (must be a normalizer that is supported)",
                 "{};normalizer.type is missing (must be a text of at most 64 characters)",
                 "{\"type\": \"Replace\", \"pattern\": {\"String\": \"\"}, \"content\": "
-                + "\"\"};normalizer.pattern.String is \"\" (must be at least one character)",
+                        + "\"\"};normalizer.pattern.String is \"\" (must be at least one character)",
                 "{\"type\": \"Replace\", \"pattern\": {\"Regex\": \"(a+)+$\"}, \"content\": "
-                + "\"\"};normalizer.pattern.Regex is \"(a+)+$\" (must be one whose time is bounded: it repeats what "
+                        + "\"\"};normalizer.pattern.Regex is \"(a+)+$\" (must be one whose time is bounded: it repeats what "
                         + "can match in more than one way, which may take unbounded time)",
                 "{\"type\": \"Sequence\", \"normalizers\": [{\"type\": \"Replace\", \"pattern\": {\"String\": \"a\"}, "
-                + "\"content\": \"aaaaaaaa\"}, {\"type\": \"Replace\", \"pattern\": {\"String\": \"a\"}, \"content\": "
+                        + "\"content\": \"aaaaaaaa\"}, {\"type\": \"Replace\", \"pattern\": {\"String\": \"a\"}, \"content\": "
                         + "\"aaaaaaaa\"}]};normalizer.normalizers[1].content is \"aaaaaaaa\" (must be such that "
-                                + "replacements make a text at most 16 times as long)",
+                        + "replacements make a text at most 16 times as long)",
                 "{\"type\": \"Sequence\", \"normalizers\": [{\"type\": \"Sequence\", \"normalizers\": [{\"type\": "
-                + "\"Sequence\", \"normalizers\": [{\"type\": \"Sequence\", \"normalizers\": [{\"type\": "
+                        + "\"Sequence\", \"normalizers\": [{\"type\": \"Sequence\", \"normalizers\": [{\"type\": "
                         + "\"Sequence\", \"normalizers\": []}]}]}]}]};(must be at most 4 levels deep)",
             })
     void aNormalizerThatIsNotSoundIsRefusedByName(String normalizer, String message) {
@@ -77,17 +76,17 @@ class TestForeignTokenizers {
             value = {
                 "[];null;pre_tokenizer is [] (must be an object or null)",
                 "{\"type\": \"Split\", \"pattern\": {\"Regex\": \"(a|a)*b\"}, \"behavior\": \"Isolated\", \"invert\": "
-                + "false};null;pre_tokenizer.pattern.Regex",
+                        + "false};null;pre_tokenizer.pattern.Regex",
                 "{\"type\": \"Split\", \"pattern\": {\"String\": \"a\"}, \"behavior\": \"Evil\", \"invert\": "
-                + "false};null;pre_tokenizer.behavior is \"Evil\"",
+                        + "false};null;pre_tokenizer.behavior is \"Evil\"",
                 "{\"type\": \"FixedLength\", \"length\": 0};null;pre_tokenizer.length is 0 (must be 1 to 1024)",
                 "{\"type\": \"Metaspace\", \"replacement\": \"ab\"};null;pre_tokenizer.replacement is \"ab\" (must be "
-                + "one character)",
+                        + "one character)",
                 "null;{\"type\": \"Strip\", \"content\": \" \", \"start\": 0, \"stop\": 1};decoder.stop is 1 (must be "
-                + "0 to 0)",
+                        + "0 to 0)",
                 "null;{\"type\": \"CTC\"};decoder.type is \"CTC\" (must be a decoder that is supported)",
                 "null;{\"type\": \"BPEDecoder\", \"suffix\": \"\"};decoder.suffix is \"\" (must be at least one "
-                + "character)",
+                        + "character)",
             })
     void otherPartsThatAreNotSoundAreRefusedByName(String preTokenizer, String decoder, String message) {
         assertRefused(BYTE_PAIRS.formatted("null", preTokenizer, decoder), message);
@@ -98,19 +97,19 @@ class TestForeignTokenizers {
             delimiter = ';',
             value = {
                 "[[\"a\", \"b\"]];[[\"a\", \"x\"]];model.merges[0] is [\"a\",\"x\"] (must be two tokens of the "
-                + "vocabulary that make a third)",
+                        + "vocabulary that make a third)",
                 "[[\"a\", \"b\"]];[\"a b c\"];model.merges[0] is \"a b c\"",
                 "\"ab\": 4;\"ab\": 3;token ab of model.vocab has id 3 (must be 0 to 3999999, each once",
                 "\"ab\": 4;\"ab\": 2147483647;token ab of model.vocab has id 2147483647",
                 "\"ab\": 4;\"ab\": -1;token ab of model.vocab has id -1",
                 "\"ab\": 4;\"ab\": 4.5;model.vocab: ab is 4.5 (must be a whole number)",
                 "\"unk_token\": \"<u>\";\"unk_token\": \"<none>\";model.unk_token is \"<none>\" (must be a token of "
-                + "the vocabulary)",
+                        + "the vocabulary)",
                 "\"unk_token\": \"<u>\";\"dropout\": 0.1;model.dropout is 0.1 (must be null or 0: the same text must "
-                + "have the same tokens)",
+                        + "have the same tokens)",
                 "\"unk_token\": \"<u>\";\"continuing_subword_prefix\": \"##\";model.merges[0] is [\"a\",\"b\"]",
                 "\"content\": \"<e>\";\"content\": \"\";added_tokens[0].content is \"\" (must be at least one "
-                + "character)",
+                        + "character)",
                 "\"BPE\";\"Evil\";model.type is \"Evil\" (must be BPE, Unigram, WordPiece or WordLevel)",
             })
     void aModelThatIsNotSoundIsRefusedByName(String from, String to, String message) {
@@ -124,9 +123,9 @@ class TestForeignTokenizers {
                 "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+",
                 LLAMA3,
                 "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?[\\p{L}\\p{M}]+|\\p{N}| "
-                + "?[^\\s\\p{L}\\p{M}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+",
+                        + "?[^\\s\\p{L}\\p{M}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+",
                 "[!\"#$%&'()*+,\\-./:;<=>?@\\[\\\\\\]^_`{|}~][A-Za-z]+|[^\\r\\n\\p{L}\\p{P}\\p{S}]?[\\p{L}\\p{M}]+| "
-                + "?[\\p{P}\\p{S}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+",
+                        + "?[\\p{P}\\p{S}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+",
                 "[\u4e00-\u9fa5\u3040-\u309f\u30a0-\u30ff]+",
                 "[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]*[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]+|[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]+[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]*|\\p{N}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+",
                 "(\\[[^\\]]+]|Br?|Cl?|N|O|S|P|F|I|b|c|n|o|s|p|\\(|\\)|\\.|=|#|-|\\+|\\\\|\\/|:|~|@|\\?|>|\\*|\\$|\\%[0-9]{2}|[0-9])",
@@ -218,8 +217,7 @@ class TestForeignTokenizers {
                     .putInt(at, unit == 3 ? value + 100 : value ^ 0x7F000000);
             assertThatThrownBy(() -> CharacterMap.check(Base64.getEncoder().encodeToString(bad)))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageMatching(
-                            "its trie leads out of itself|a replacement is outside the table, or too long");
+                    .hasMessageMatching("its trie leads out of itself|a replacement is outside the table, or too long");
         }
         assertThatThrownBy(() -> CharacterMap.check("?")).hasMessage("it is not base64");
         assertThatThrownBy(() -> CharacterMap.check("/////w==")).hasMessage("it is truncated");
@@ -284,7 +282,7 @@ class TestForeignTokenizers {
         Tokenizer split = read(BYTE_PAIRS.formatted(
                 "null",
                 "{\"type\": \"Split\", \"pattern\": {\"Regex\": \"[^b]+\"}, \"behavior\": \"Isolated\", \"invert\": "
-                + "false}",
+                        + "false}",
                 "null"));
         assertThatThrownBy(() -> split.encode("a".repeat(16_385)))
                 .isInstanceOf(TokenizationException.class)

@@ -73,7 +73,8 @@ class TestHostileFolders {
         Files.move(model.resolve("config.json"), model.resolve("other.json"));
         Files.createSymbolicLink(model.resolve("config.json"), Path.of("other.json"));
         Path link = Files.createSymbolicLink(path.resolve("link"), model);
-        assertThat(ModelFolder.read(new LocalFolder(link)).config().hiddenSize()).isEqualTo(4);
+        assertThat(ModelFolder.read(new LocalFolder(link)).config().hiddenSize())
+                .isEqualTo(4);
     }
 
     @Test
@@ -88,7 +89,8 @@ class TestHostileFolders {
                 Files.createSymbolicLink(snapshot.resolve(name), Path.of("..", "..", "blobs", "hash-of-" + name));
             }
         }
-        assertThat(ModelFolder.read(new LocalFolder(snapshot)).config().hiddenSize()).isEqualTo(4);
+        assertThat(ModelFolder.read(new LocalFolder(snapshot)).config().hiddenSize())
+                .isEqualTo(4);
 
         Files.move(blobs.resolve("hash-of-config.json"), outside.resolve("config.json"));
         Files.createSymbolicLink(blobs.resolve("hash-of-config.json"), outside.resolve("config.json"));
@@ -139,10 +141,9 @@ class TestHostileFolders {
     void aDeviceIsRefused() throws IOException {
         Files.delete(model.resolve("config.json"));
         Files.createSymbolicLink(model.resolve("config.json"), Path.of("/dev/zero"));
-        refuses(
-                ("Cannot read %s/config.json: it is a link out of its folder, to /dev/zero (copy the file into the "
-                + "folder)")
-                        .formatted(model));
+        refuses(("Cannot read %s/config.json: it is a link out of its folder, to /dev/zero (copy the file into the "
+                        + "folder)")
+                .formatted(model));
     }
 
     @ParameterizedTest
@@ -244,11 +245,10 @@ class TestHostileFolders {
         byte[] bytes = Files.readAllBytes(model.resolve("model.safetensors"));
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putFloat(bytes.length - 4, value);
         Files.write(model.resolve("model.safetensors"), bytes);
-        refuses(
-                ("Cannot read %s/model.safetensors: tensor transformer.ln_f.bias has %s at index 3 (must be finite "
+        refuses(("Cannot read %s/model.safetensors: tensor transformer.ln_f.bias has %s at index 3 (must be finite "
                         + "numbers:"
-                                + " the file is damaged, or its training diverged)")
-                        .formatted(model, value));
+                        + " the file is damaged, or its training diverged)")
+                .formatted(model, value));
     }
 
     @ParameterizedTest

@@ -100,8 +100,7 @@ class TestGenerator {
             }
             assertThat(completions).anyMatch(Completion::ended).anyMatch(completion -> completion.tokens().length > 2);
             assertThatThrownBy(() -> generator.generate(List.of(new int[5]), keys(1)))
-                    .hasMessage(
-                            "Cannot complete a prompt of 5 tokens: with max-new-tokens, 8, it is longer than the "
+                    .hasMessage("Cannot complete a prompt of 5 tokens: with max-new-tokens, 8, it is longer than the "
                             + "model's context length, 12");
         }
     }

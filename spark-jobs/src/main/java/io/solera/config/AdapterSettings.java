@@ -9,7 +9,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * Adapters of low rank that are trained beside a model (LoRA, Hu et al., ICLR 2022).
+ * Low-rank adapters that are trained instead of the model's own parameters (LoRA, Hu et al., ICLR 2022).
  *
  * @param rank of the adapters
  * @param alpha their scale is alpha / rank

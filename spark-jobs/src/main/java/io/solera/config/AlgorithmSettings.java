@@ -36,10 +36,10 @@ public record AlgorithmSettings(
      * An MLP on hidden states.
      *
      * @param valueCoefficient scales the critic's own loss, half of the mean square
-     * @param gradientClip greatest norm of a step's gradient, 0 for none
+     * @param gradientClip maximum norm of a step's gradient, 0 for none
      * @param trunk whose hidden states
-     * @param coefficient scales half of the mean square in the policy's loss, TRL's {@code vf_coef}; of {@code trunk: policy},
-     *     where absent is 0.1
+     * @param coefficient scales half of the mean square in the policy's loss, TRL's {@code vf_coef}; of {@code trunk:
+     *     policy}, where absent is 0.1
      */
     public record CriticSettings(
             List<Integer> hiddenLayers,
@@ -74,8 +74,8 @@ public record AlgorithmSettings(
         }
 
         /**
-         * What the gradient of a critic's own loss with respect to the hidden states is multiplied with in the policy's gradient; 0
-         * where the policy has no part in it.
+         * What the gradient of a critic's own loss with respect to the hidden states is multiplied with in the policy's
+         * gradient; 0 where the policy has no part in it.
          */
         public double trunkShare() {
             return coefficient == null ? 0 : coefficient / valueCoefficient;

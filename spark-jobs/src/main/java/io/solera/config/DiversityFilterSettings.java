@@ -5,8 +5,9 @@ import io.solera.rl.Setting;
 import java.io.Serializable;
 
 /**
- * A memory of what a learner has found already, which keeps it from being paid for that again (T. Blaschke et al., Memory-assisted
- * reinforcement learning for diverse molecular de novo design, J. Cheminform. 12, 68, 2020). Names and defaults are REINVENT's.
+ * A memory of what a learner has already found, so that finding the same molecule again earns nothing (T. Blaschke et
+ * al., Memory-assisted reinforcement learning for diverse molecular de novo design, J. Cheminform. 12, 68, 2020). Names
+ * and defaults are REINVENT's.
  *
  * @param name what falls into the same bucket
  * @param bucketSize molecules that a bucket takes

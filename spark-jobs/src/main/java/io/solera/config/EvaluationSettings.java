@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param samples before the first round and after the last
  * @param roundSamples after each other round; 0 for none
- * @param aggregates what is told of a sample beside its rewards
+ * @param aggregates additional metrics of a sample, computed from its rewards
  */
 public record EvaluationSettings(int samples, int roundSamples, List<Aggregate> aggregates) implements Serializable {
     private static final int HYPERVOLUME_BATCH = 100;
@@ -25,8 +25,8 @@ public record EvaluationSettings(int samples, int roundSamples, List<Aggregate> 
     }
 
     /**
-     * Samples of a batch that a hypervolume is of: 100, or as many as the smallest evaluation of the run has, so that all rounds of
-     * a run are measured alike.
+     * Samples of a batch that a hypervolume is of: 100, or as many as the smallest evaluation of the run has, so that
+     * all rounds of a run are measured alike.
      */
     public int hypervolumeBatch() {
         return Math.min(HYPERVOLUME_BATCH, roundSamples == 0 ? samples : Math.min(samples, roundSamples));

@@ -7,7 +7,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * Training through adapters over rounds: fresh ones in each round, beside what the rounds before added.
+ * Training through adapters over rounds: fresh adapters in each round, in addition to those of earlier rounds.
  *
  * @param rank of the adapters that a round trains
  * @param alpha their scale is alpha / rank

@@ -10,7 +10,7 @@ import java.io.Serializable;
  *
  * @param decay of the learning rate, in steps of the job
  * @param schedule whether those are counted over the run, or anew in each round as published
- * @param gradientClip greatest norm of a step's gradient, 0 for none
+ * @param gradientClip maximum norm of a step's gradient, 0 for none
  * @param moments whether the moments start at 0 in each round, as published
  */
 public record OptimizerSettings(

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A text with {@code {column}} for what a column of a row holds, nothing where the row has none. */
+/** A text in which {@code {column}} is replaced by the row's value of that column, or by nothing if missing. */
 record Template(String text) {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}\\s]+)\\}");
 

@@ -6,7 +6,10 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import org.jspecify.annotations.Nullable;
 
-/** What a user says about a table of text whose bytes do not: {@code separator} and {@code encoding}, in a job or as options. */
+/**
+ * The settings of text tables that do not declare their format: {@code separator} and {@code encoding}, in a job or as
+ * options.
+ */
 public final class TextKeys {
     private TextKeys() {}
 

@@ -20,7 +20,7 @@ final class CalibrationPicture {
         add(
                 svg,
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"-60 -40 %d %d\" font-family=\"sans-serif\" "
-                + "font-size=\"12\">",
+                        + "font-size=\"12\">",
                 PANEL * tasks.size(),
                 HEIGHT);
         add(svg, "<rect x=\"-60\" y=\"-40\" width=\"%d\" height=\"%d\" fill=\"#fff\"/>", PANEL * tasks.size(), HEIGHT);

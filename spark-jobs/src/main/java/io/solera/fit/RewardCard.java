@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The model card of a learned reward: its data, its training, and the test metrics of it and of a linear model. */
+/**
+ * The model card of a learned reward: its data, its training, and the test metrics of it and of a linear model.
+ */
 public final class RewardCard {
     private final LabelledTable table;
     private final String command;
@@ -130,8 +132,7 @@ public final class RewardCard {
                 .append(", held out\n\n");
         rows().forEach(row -> text.append(row).append('\n'));
         warnings().forEach(warning -> text.append("\n").append(warning).append(".\n"));
-        text.append(
-                        "\n\"linear\" is a linear model on the same features and folds. The network in this folder "
+        text.append("\n\"linear\" is a linear model on the same features and folds. The network in this folder "
                         + "was trained once more on all\n")
                 .append(table.kind().plural())
                 .append(", for as many epochs as in the last row");

@@ -36,8 +36,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Measure how fast this machine samples, updates and scores.",
-            "Each measurement runs on one thread and is the median of repeats, so the figures are per core. Run it on"
-                    + " a quiet machine; docs/bench.md says what each figure is."
+            "Each measurement runs on one thread and is the median of repeats, so the figures are per core. Run it on "
+                    + "an idle machine; docs/bench.md explains each figure."
         })
 final class BenchCommand implements Callable<Integer> {
     /** One core, so that the parts of a round add up. */
@@ -59,13 +59,10 @@ final class BenchCommand implements Callable<Integer> {
             names = "--seconds",
             defaultValue = "10",
             paramLabel = "S",
-            description = "Seconds for each measurement, of which there are about ten (default: ${DEFAULT-VALUE}).")
+            description = "Seconds for each of about ten measurements (default: ${DEFAULT-VALUE}).")
     private double seconds;
 
-    @Option(
-            names = "--output",
-            paramLabel = "FILE",
-            description = "Also write the figures as JSON, with the versions that they are of.")
+    @Option(names = "--output", paramLabel = "FILE", description = "Also write the figures as JSON, with versions.")
     private @Nullable String output;
 
     @Mixin

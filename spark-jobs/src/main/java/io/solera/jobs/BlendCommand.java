@@ -34,9 +34,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Blend policies, or adapters of one base.",
-            "The weighted mean of what the folders hold; weights are relative. Adapters of the same base give an"
-                    + " adapter, brought to --rank by the nearest one of that rank, whose relative error is told; with"
-                    + " --merge a whole model, which needs no PEFT."
+            "The weighted mean of models or adapters; weights are relative. Adapters of the same base give an "
+                    + "adapter, reduced to --rank by the nearest adapter of that rank, whose relative error is reported; with "
+                    + "--merge they give a whole model, which does not need PEFT."
         },
         footer = {
             "",
@@ -52,13 +52,13 @@ final class BlendCommand implements Callable<Integer> {
             description = "Model or adapter folders, or runs (RUN, RUN@last, RUN@7), with their weights.")
     private Map<String, Double> folders = new LinkedHashMap<>();
 
-    @Option(names = "--output", required = true, paramLabel = "FOLDER", description = "Where the blend goes.")
+    @Option(names = "--output", required = true, paramLabel = "FOLDER", description = "The folder for the blend.")
     private String output = "";
 
     @Option(
             names = "--rank",
             paramLabel = "N",
-            description = "Of the adapter (default: the sum of the adapters' ranks).")
+            description = "Rank of the adapter (default: the sum of the adapters' ranks).")
     private @Nullable Integer rank;
 
     @Option(names = "--merge", description = "Write a whole model instead of an adapter.")

@@ -17,10 +17,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "compare",
         mixinStandardHelpOptions = true,
-        description =
-                "Compare runs on one page: curves, final numbers and distributions, and what their settings differ in.")
+        description = "Compare runs on one page: curves, final numbers and distributions, and differences in settings.")
 final class CompareCommand implements Callable<Integer> {
-    /** As many as colours and line styles that anybody can tell apart. */
+    /** The number of distinguishable colours and line styles. */
     private static final int MAX_RUNS = 8;
 
     @Parameters(arity = "2..*", paramLabel = "RUN", description = "Run folders, on any Hadoop file system; at most 8.")
@@ -33,7 +32,7 @@ final class CompareCommand implements Callable<Integer> {
             description = "The page (default: ${DEFAULT-VALUE}).")
     private String output = "";
 
-    @Option(names = "--overwrite", description = "Replace the page if it is there.")
+    @Option(names = "--overwrite", description = "Replace the page if it exists.")
     private boolean overwrite;
 
     @Override

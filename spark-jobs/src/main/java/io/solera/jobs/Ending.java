@@ -5,11 +5,11 @@ import io.solera.jobs.console.ExitCode;
 import org.apache.spark.SparkUserAppException;
 
 /**
- * How this program ends, by whose JVM it runs in. A JVM of its own (bin/solera, or the driver of Spark's standalone
- * cluster mode, which is started for one program) ends with the exit code. Everywhere else the JVM is Spark's or a
- * host's: there success is a return, and failure is the exception that spark-submit and YARN's ApplicationMaster turn
- * into an exit code. The ApplicationMaster takes {@code System.exit}, with 0 too, as a failure, and starts another
- * attempt.
+ * How this program ends, depending on whose JVM it runs in. A JVM of its own (bin/solera, or the driver of Spark's
+ * standalone cluster mode, which is started for one program) ends with the exit code. Everywhere else the JVM is
+ * Spark's or a host's: there success is a return, and failure is the exception that spark-submit and YARN's
+ * ApplicationMaster turn into an exit code. The ApplicationMaster takes {@code System.exit}, with 0 too, as a failure,
+ * and starts another attempt.
  */
 final class Ending {
     private Ending() {}

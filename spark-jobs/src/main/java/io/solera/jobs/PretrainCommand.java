@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
         name = "pretrain",
         mixinStandardHelpOptions = true,
         showDefaultValues = true,
-        description = "Train a policy on molecules, sequences or texts by likelihood, from scratch or on from a model.")
+        description = "Train a policy on molecules, sequences or texts by likelihood, from scratch or from a model.")
 final class PretrainCommand implements Callable<Integer> {
     private static final double BETA_1 = 0.9;
     private static final double BETA_2 = 0.99;
@@ -58,19 +58,19 @@ final class PretrainCommand implements Callable<Integer> {
             required = true,
             split = ",",
             description =
-                    "Tables (.csv, .parquet, .json) or text files (the first word of a line, a SMILES or sequence),"
-                            + " also .gz.")
+                    "Tables (.csv, .parquet, .json) or text files (the first word of a line, a SMILES or sequence), "
+                            + "also .gz.")
     private List<String> data = List.of();
 
     @Mixin
     private TextFileOptions text = new TextFileOptions();
 
-    @Option(names = "--column", defaultValue = "smiles", description = "The tables' column that holds the texts.")
+    @Option(names = "--column", defaultValue = "smiles", description = "The tables' column of texts.")
     private String column = "";
 
     @Option(
             names = "--tokenizer",
-            description = "Of a new policy: smiles (the default), amino-acids, kmer(k) for DNA, or bytes.")
+            description = "Tokenizer of a new policy: smiles (the default), amino-acids, kmer(k) for DNA, or bytes.")
     private @Nullable String tokenizer;
 
     @Option(names = "--output", required = true, description = "The folder of the model and its checkpoints.")
@@ -88,7 +88,7 @@ final class PretrainCommand implements Callable<Integer> {
     @Option(
             names = "--min-token-count",
             defaultValue = "1",
-            description = "Rarer tokens, and texts with them, are left out (a new policy only).")
+            description = "Leave out rarer tokens, and texts with them (only for a new policy).")
     private int minTokenCount;
 
     @Option(names = "--layers", defaultValue = "4", description = "Of a new policy.")
@@ -103,7 +103,7 @@ final class PretrainCommand implements Callable<Integer> {
     @Option(
             names = "--context",
             defaultValue = "112",
-            description = "Longest sequence of a new policy in tokens; longer texts are left out.")
+            description = "Context length of a new policy in tokens; longer texts are left out.")
     private int context;
 
     @Option(names = "--epochs", defaultValue = "10")
@@ -121,19 +121,25 @@ final class PretrainCommand implements Callable<Integer> {
     @Option(names = "--warmup-steps", defaultValue = "300")
     private int warmupSteps;
 
-    @Option(names = "--decay-share", defaultValue = "0.4", description = "The last part, where the rate falls to 0.")
+    @Option(
+            names = "--decay-share",
+            defaultValue = "0.4",
+            description = "Final share of the run in which the " + "learning rate falls to 0.")
     private double decayShare;
 
     @Option(names = "--weight-decay", defaultValue = "0.01")
     private double weightDecay;
 
-    @Option(names = "--gradient-clip", defaultValue = "1", description = "Greatest norm of a gradient; 0: no limit.")
+    @Option(names = "--gradient-clip", defaultValue = "1", description = "Maximum norm of a gradient; 0: no limit.")
     private double gradientClip;
 
-    @Option(names = "--held-out-share", defaultValue = "0.01", description = "Of the texts, not trained on.")
+    @Option(names = "--held-out-share", defaultValue = "0.01", description = "Share of the texts that is held out.")
     private double heldOutShare;
 
-    @Option(names = "--samples", defaultValue = "1000", description = "Drawn after each epoch to measure validity.")
+    @Option(
+            names = "--samples",
+            defaultValue = "1000",
+            description = "Samples drawn after each epoch to measure " + "validity.")
     private int samples;
 
     @Option(names = "--seed", defaultValue = "1")
@@ -144,11 +150,11 @@ final class PretrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--resume",
-            description = "Resume from the last checkpoint in the output folder; begin where there is none, and do"
-                    + " nothing where all is done.")
+            description = "Resume from the last checkpoint in the output folder; start if there is none, and do "
+                    + "nothing if training is done.")
     private boolean resume;
 
-    @Option(names = "--overwrite", description = "Replace the model that an earlier pretrain wrote to --output.")
+    @Option(names = "--overwrite", description = "Replace a model that pretrain wrote to --output before.")
     private boolean overwrite;
 
     @Spec
@@ -167,7 +173,8 @@ final class PretrainCommand implements Callable<Integer> {
         for (String path : data) {
             if (words.bytes() && TableFormat.of(path) == TableFormat.SMILES) {
                 throw new RequestException(
-                        "Invalid --data: %s (must be a table with --tokenizer bytes, as of a line in a text file only the first word is read)"
+                        ("Invalid --data: %s (must be a table with --tokenizer bytes, as of a line in a text file only "
+                                        + "the first word is read)")
                                 .formatted(path));
             }
         }
@@ -243,7 +250,7 @@ final class PretrainCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    /** The folder of the model: what is there is gone on with, or replaced, only when that is asked for. */
+    /** The folder of the model; existing content is only resumed or replaced on request. */
     private OutputPath target(Configuration configuration) throws IOException {
         OutputPath target = OutputPath.ofFolder(output, configuration, "pretrain", overwrite);
         boolean begun = target.isOwn() && target.existing().exists(LikelihoodCheckpoint.FILE);
@@ -252,7 +259,8 @@ final class PretrainCommand implements Callable<Integer> {
         }
         if (begun && !resume && !overwrite) {
             throw new RequestException(
-                    "Cannot begin in %s: it holds a training run (resume it with --resume, replace it with --overwrite, or name another --output)"
+                    ("Cannot start in %s: it already holds a training run (resume it with --resume, replace it with "
+                                    + "--overwrite, or name another --output)")
                             .formatted(output));
         }
         if (!resume || !target.isOwn()) {
@@ -262,7 +270,7 @@ final class PretrainCommand implements Callable<Integer> {
         return target;
     }
 
-    /** What the policy has seen: the texts, and what the model that it went on from had seen. */
+    /** The molecules the policy has been trained on: the texts, and those of the initial model. */
     private static KnownMolecules known(PretrainData corpus, Models models, @Nullable String from) throws IOException {
         return from == null ? corpus.known() : corpus.known().and(KnownMolecules.read(models.folder(from)));
     }

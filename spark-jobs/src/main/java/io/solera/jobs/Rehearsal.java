@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Runs what users run most, on two molecules, in one process: bin/solera archives the classes that this loads, so that later processes
- * need not load them from jars.
+ * Runs the most common commands, on two molecules, in one process: bin/solera archives the classes that this loads, so
+ * that later processes do not load them from jars.
  */
 final class Rehearsal {
     private Rehearsal() {}

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "report",
         mixinStandardHelpOptions = true,
-        description = "Make the report of a run again from its folder: one page of HTML that needs no network.")
+        description = "Rebuild the report of a run from its folder: one HTML page that needs no network.")
 final class ReportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "A run folder, on any Hadoop file system.")
     private String run = "";
@@ -29,10 +29,12 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--output", paramLabel = "FILE", description = "The page (default: report.html in the run folder).")
     private @Nullable String output;
 
-    @Option(names = "--overwrite", description = "Replace the page that an earlier report wrote to --output.")
+    @Option(names = "--overwrite", description = "Replace a page that report wrote to --output before.")
     private boolean overwrite;
 
-    /** The page in a run's folder is made from its rounds, and made again without asking; another file of that name stays. */
+    /**
+     * The page in a run's folder is built from its rounds and can always be rebuilt; another file of that name is kept.
+     */
     private static void requireOwn(HadoopFolder folder) throws IOException {
         if (folder.exists(Report.FILE)) {
             try (InputStream in = folder.open(Report.FILE)) {

@@ -16,11 +16,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "rewards",
         mixinStandardHelpOptions = true,
-        description = "List the rewards that jobs and 'solera score' can name, or tell all about one.")
+        description = "List the rewards that jobs and 'solera score' can use, or describe one.")
 final class RewardsCommand implements Callable<Integer> {
     private static final String ROW = "%-24s %-8s %-18s %-14s %-7s %s%n";
 
-    @Parameters(arity = "0..1", paramLabel = "NAME", description = "A reward of the list.")
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "The reward to describe.")
     private @Nullable String name;
 
     @Option(names = "--markdown", description = "Write the whole catalogue as the page docs/rewards.md.")

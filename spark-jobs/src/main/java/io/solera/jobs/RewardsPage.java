@@ -70,7 +70,7 @@ final class RewardsPage {
     private static String wrapped(String bullet, String text) {
         StringBuilder lines = new StringBuilder();
         String line = bullet;
-        for (String word : text.split(" ")) {
+        for (String word : text.split(" ", -1)) {
             if (line.length() + word.length() > WIDTH) {
                 lines.append(line.stripTrailing()).append('\n');
                 line = " ".repeat(bullet.length());

@@ -23,8 +23,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Count molecular fragments for the synthetic accessibility reward.",
-            "A fragment that is common in the given molecules counts as easy to make. Every molecule counts once,"
-                    + " however often and in whatever spelling it occurs. Use the result with sa(table=FILE)."
+            "A fragment that is common in the given molecules counts as easy to make. Every molecule counts once, "
+                    + "however often and in"
+                    + " whatever spelling it occurs. Use the result with sa(table=FILE)."
         },
         footer = {
             "",
@@ -39,8 +40,8 @@ final class SaTableCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "PATH",
             description =
-                    "Tables of molecules, separated by commas: .smi, .txt, .csv, .parquet, .json or .jsonl; text also"
-                            + " with .gz.")
+                    "Tables of molecules, separated by commas: .smi, .txt, .csv, .parquet, .json or .jsonl; text also "
+                            + "with .gz.")
     private List<String> data = List.of();
 
     @Mixin
@@ -50,14 +51,14 @@ final class SaTableCommand implements Callable<Integer> {
             names = "--column",
             defaultValue = Tables.SMILES,
             paramLabel = "NAME",
-            description = "The column that holds the SMILES, of every table (default: ${DEFAULT-VALUE}).")
+            description = "The column of SMILES in every table (default: ${DEFAULT-VALUE}).")
     private String column = "";
 
     @Option(
             names = "--leave-out",
             split = ",",
             paramLabel = "PATH",
-            description = "Tables of molecules that are not counted, such as those that the reward will be judged on.")
+            description = "Tables of molecules to exclude, such as those used to evaluate the reward.")
     private List<String> leaveOut = List.of();
 
     @Option(
@@ -105,8 +106,9 @@ final class SaTableCommand implements Callable<Integer> {
             SaFragments table = count.fragments().toTable(least).calibrated(slope, intercept);
             target.write(out -> SaFragmentFile.write(table, out));
             System.out.printf(
-                    "%d texts read, %d of them not counted (no valid molecule, or too large), %d molecules counted, %d"
-                            + " fragments written to %s%n",
+                    "%d texts read, %d of them not counted (no valid molecule, or too large), %d molecules counted, "
+                            + "%d fragments"
+                            + " written to %s%n",
                     count.texts(), count.unreadable(), count.molecules(), table.size(), target.name());
         });
         return ExitCode.DONE;

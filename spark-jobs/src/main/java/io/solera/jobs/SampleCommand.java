@@ -42,8 +42,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Sample molecules, sequences or texts from a policy.",
-            "The same seed draws the same samples in the same order, however many cores or executors there are. What"
-                    + " is drawn is written as it is: a few strings may be no valid SMILES, and some may come twice."
+            "The same seed draws the same samples in the same order, however many cores or executors there are. "
+                    + "Samples are written unchanged: a few strings may not be valid SMILES, and some may occur twice."
         },
         footer = {
             "",
@@ -59,8 +59,9 @@ final class SampleCommand implements Callable<Integer> {
             defaultValue = Models.PRIOR,
             paramLabel = "FOLDER",
             description =
-                    "The policy: a folder in the Hugging Face layout or a run folder, on any Hadoop file system, or"
-                            + " prior, which ships with Solera (default: ${DEFAULT-VALUE}).")
+                    "The policy: a folder in the Hugging Face layout or a run folder, on any Hadoop file system, or "
+                            + "prior, which"
+                            + " ships with Solera (default: ${DEFAULT-VALUE}).")
     private String model = "";
 
     @Mixin
@@ -77,8 +78,8 @@ final class SampleCommand implements Callable<Integer> {
             names = "--temperature",
             defaultValue = "1",
             paramLabel = "T",
-            description = "Logits are divided by it: below 1 more usual samples, above 1 more unusual ones (default:"
-                    + " ${DEFAULT-VALUE}).")
+            description = "Logits are divided by it: below 1 more typical samples, above 1 more unusual ones "
+                    + "(default: ${DEFAULT-VALUE}).")
     private double temperature;
 
     @Option(
@@ -100,24 +101,24 @@ final class SampleCommand implements Callable<Integer> {
     @Option(
             names = "--max-new-tokens",
             paramLabel = "N",
-            description = "Longest sample in tokens (default: as many as the policy can read).")
+            description = "Maximum length of a sample in tokens (default: the policy's context length).")
     private @Nullable Integer maxNewTokens;
 
     @Option(
             names = "--seed",
             defaultValue = "1",
             paramLabel = "N",
-            description = "Another one draws other samples (default: ${DEFAULT-VALUE}).")
+            description = "Seed of the samples (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(
             names = "--output",
             paramLabel = "PATH",
             description =
-                    "A table (.csv, .parquet, .json, .jsonl) with the columns smiles (text where the policy does not"
-                        + " write molecules), sample_id, log_probability (nats), tokens and ended (false: cut at the"
-                        + " longest), or the samples alone (.smi, .txt). Text on a local disk is one file (default:"
-                        + " the samples on standard output).")
+                    "A table (.csv, .parquet, .json, .jsonl) with the columns smiles (text if the policy does not "
+                            + "write molecules), sample_id, log_probability (nats), tokens and ended (false: truncated at the "
+                            + "maximum length), or only the samples (.smi, .txt). Text on a local disk is a single "
+                            + "file (default: the samples on standard output).")
     private @Nullable String output;
 
     @Mixin
@@ -193,7 +194,7 @@ final class SampleCommand implements Callable<Integer> {
                         SampleColumns.ENDED);
     }
 
-    /** Drawn on all cores at once: reading a table row by row would draw one partition after the other. */
+    /** Drawn on all cores at once: reading a table row by row would draw the partitions sequentially. */
     private Dataset<Row> computed(SparkSession spark, Dataset<Row> samples) {
         Dataset<Row> kept = samples.persist(StorageLevel.MEMORY_AND_DISK());
         try (ProgressLine progress = TaskProgress.show(

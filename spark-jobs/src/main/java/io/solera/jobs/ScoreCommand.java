@@ -34,22 +34,21 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Add rewards to a table of molecules, proteins, DNA or texts.",
-            "Every column of the input stays as it is. Each reward adds a column with its raw value, empty where it is"
-                + " missing, and one named <reward>_status: ok, invalid-input, not-applicable, timed-out or failed. A"
-                + " reward that is listed twice with other arguments has them in the column's name. Equal inputs are"
-                + " scored once. A job that was killed goes on with --resume; what it needs for that is in"
-                + " <output>.solera until it is done."
+            "All columns of the input are kept. Each reward adds a column with its raw value, empty if missing, and a "
+                    + "column <reward>_status: ok, invalid-input, not-applicable, timed-out or failed. If a reward is listed "
+                    + "twice with different arguments, the column names include them. Equal inputs are scored once. A "
+                    + "killed job can be resumed with --resume; its state is in <output>.solera until it is "
+                    + "done."
         },
         footer = {
             "",
             "Examples:",
             "  solera score --input examples/molecules.csv --rewards qed,sa,logp --output scored.csv",
-            "  solera score --input hdfs:///library.parquet --rewards \"qed,similarity(reference='CCO')\" --output"
-                    + " hdfs:///scored.parquet",
+            "  solera score --input hdfs:///library.parquet --rewards \"qed,similarity(reference='CCO')\" --output "
+                    + "hdfs:///scored.parquet",
             "  solera score --input table:lab.made --rewards qed,sa --output table:lab.scored --quarantine bad.csv",
             "",
-            "Exit codes: 0 done, 2 the request is wrong, 3 the data is wrong, 4 it failed on the way: run it again"
-                    + " with --resume."
+            "Exit codes: 0 done, 2 the request is wrong, 3 the data is wrong, 4 it failed: run it again with --resume."
         })
 final class ScoreCommand implements Callable<Integer> {
     @Option(
@@ -57,16 +56,19 @@ final class ScoreCommand implements Callable<Integer> {
             required = true,
             paramLabel = "TABLE",
             description =
-                    "A path on any Hadoop file system: .csv or .tsv (with a header), .parquet, .orc, .avro, .json or"
-                        + " .jsonl (objects), .smi or .txt (a SMILES per line, and its name), .sdf, .fasta, a file or"
-                        + " a folder of them; text also with .gz or .bz2. Or a table of a catalog: table:NAME.")
+                    "A path on any Hadoop file system: .csv or .tsv (with a header), .parquet, .orc, .avro, .json or "
+                            + ".jsonl (objects),"
+                            + " .smi or .txt (a SMILES per line, and its name), .sdf, .fasta, a file or a folder of "
+                            + "them; text also with"
+                            + " .gz or .bz2. Or a table of a catalog: table:NAME.")
     private String input = "";
 
     @Option(
             names = "--input-format",
             paramLabel = "NAME",
-            description = "What --input is when its ending does not tell: a format that Spark knows, such as parquet or"
-                    + " delta.")
+            description =
+                    "The format of --input if its extension does not determine it: any Spark format, such as parquet "
+                            + "or delta.")
     private @Nullable String inputFormat;
 
     @Mixin
@@ -75,9 +77,9 @@ final class ScoreCommand implements Callable<Integer> {
     @Option(
             names = "--column",
             paramLabel = "[KIND=]NAME",
-            description = "The column that rewards read, or those of a kind: smiles, protein, dna or text, as in"
-                    + " protein=sequence; several times (default: the one that is called like the kind; any text of a"
-                    + " table without a column text is its smiles, protein or dna).")
+            description = "The column that rewards read, or that rewards of a kind (smiles, protein, dna or text) "
+                    + "read, as in protein=sequence; repeatable. Default: the column with the name of the kind; for "
+                    + "text without such a column, smiles, protein or dna.")
     private List<String> columns = new ArrayList<>();
 
     @Option(
@@ -85,8 +87,8 @@ final class ScoreCommand implements Callable<Integer> {
             required = true,
             paramLabel = "LIST",
             description =
-                    "Rewards of the catalogue, separated by commas, with arguments in parentheses and AS and a name"
-                            + " behind one that shall have another; see 'solera rewards'.")
+                    "Comma-separated rewards of the catalogue, with arguments in parentheses, optionally followed by "
+                            + "AS and a column name; see 'solera rewards'.")
     private String rewards = "";
 
     @Option(
@@ -94,21 +96,22 @@ final class ScoreCommand implements Callable<Integer> {
             required = true,
             paramLabel = "TABLE",
             description =
-                    "The result: .csv, .tsv, .parquet, .orc, .avro, .json, .jsonl, .sdf or .fasta, or table:NAME. Text"
-                            + " on a local disk is one file with the rows in their order, all else a folder of parts.")
+                    "The result: .csv, .tsv, .parquet, .orc, .avro, .json, .jsonl, .sdf or .fasta, or table:NAME. "
+                            + "Text on a local disk is a single file with the rows in order, everything else a folder of "
+                            + "parts.")
     private String output = "";
 
     @Option(
             names = "--output-format",
             paramLabel = "NAME",
-            description = "What --output is when its ending does not tell, such as delta.")
+            description = "The format of --output if its extension does not determine it, such as delta.")
     private @Nullable String outputFormat;
 
     @Option(
             names = "--partition-by",
             split = ",",
             paramLabel = "COLUMNS",
-            description = "Columns of the input that become folders of the output, name=value.")
+            description = "Columns of the input that become name=value folders of the output.")
     private List<String> folders = new ArrayList<>();
 
     @Option(
@@ -118,16 +121,16 @@ final class ScoreCommand implements Callable<Integer> {
                     + " failed or timed out: with reward and reason.")
     private @Nullable String quarantine;
 
-    @Option(names = "--overwrite", description = "Replace what is at --output and --quarantine.")
+    @Option(names = "--overwrite", description = "Replace the existing --output and --quarantine.")
     private boolean overwrite;
 
     @Option(
             names = "--resume",
-            description = "Go on with this job where it was killed: only the parts that are missing are scored. Without"
-                    + " such a job, begin it.")
+            description = "Resume this job after it was killed: only missing parts are scored. Starts the job if "
+                    + "there is none.")
     private boolean resume;
 
-    @Option(names = "--explain", description = "Score a sample only, and tell what the job would cost.")
+    @Option(names = "--explain", description = "Only score a sample, and report what the job would cost.")
     private boolean explain;
 
     @Mixin
@@ -137,7 +140,7 @@ final class ScoreCommand implements Callable<Integer> {
             names = "--prefix",
             defaultValue = "",
             paramLabel = "TEXT",
-            description = "Put before the names of the new columns (default: nothing).")
+            description = "Prefix of the names of the new columns (default: none).")
     private String prefix = "";
 
     @Spec

@@ -27,20 +27,20 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "List the best distinct samples of a run, to take to the laboratory.",
-            "Of all samples that the rounds kept: those with every reward within its thresholds, by the geometric mean"
-                + " of their shaped rewards, each molecule (or text) once. With every reward raw and shaped, how near"
-                + " a learned reward's training data is, the nearest known molecule, and the round, expert and step"
-                + " where it was first met."
+            "From all stored samples of the rounds: those with every reward within its thresholds, sorted by the "
+                    + "geometric mean of their shaped rewards, each molecule (or text) once. The list has every reward raw "
+                    + "and shaped, the similarity to a learned reward's training data, the nearest known molecule, "
+                    + "and the round, expert and step of the first occurrence."
         },
         footer = {
             "",
             "Examples:",
             "  solera select runs/mine --top 20",
             "  solera select runs/mine --top 500 --diverse --output list.sdf",
-            "  solera select runs/mine --rewards \"mw,tpsa,similarity(reference='CCO')\" --known actives.smi --output"
-                    + " list.csv",
+            "  solera select runs/mine --rewards \"mw,tpsa,similarity(reference='CCO')\" --known actives.smi --output "
+                    + "list.csv",
             "",
-            "Exit codes: 0 done, 2 the request is wrong, 3 the data is wrong, 4 it failed on the way."
+            "Exit codes: 0 done, 2 the request is wrong, 3 the data is wrong, 4 it failed."
         })
 final class SelectCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "A run folder, on any Hadoop file system.")
@@ -50,17 +50,17 @@ final class SelectCommand implements Callable<Integer> {
             names = "--top",
             defaultValue = "100",
             paramLabel = "N",
-            description = "How many at most (default: ${DEFAULT-VALUE}).")
+            description = "Maximum number of samples (default: ${DEFAULT-VALUE}).")
     private int top;
 
-    @Option(names = "--round", paramLabel = "N", description = "Only what this round sampled (default: all rounds).")
+    @Option(names = "--round", paramLabel = "N", description = "Only samples of this round (default: all rounds).")
     private @Nullable Integer round;
 
     @Option(
             names = "--rewards",
             defaultValue = "",
             paramLabel = "LIST",
-            description = "More rewards to score the list with; they do not change its order. See 'solera rewards'.")
+            description = "Additional rewards for the list; they do not change its order. See 'solera rewards'.")
     private String rewards = "";
 
     @Option(
@@ -69,24 +69,24 @@ final class SelectCommand implements Callable<Integer> {
             fallbackValue = "",
             paramLabel = "DISTANCE",
             description =
-                    "Leave out what is nearer than this to a better one: Tanimoto distance of ECFP4 fingerprints, or"
-                            + " of the sets of three letters in a row of other texts (0.4 if not given); or 'scaffold':"
-                            + " one of each Murcko scaffold.")
+                    "Leave out samples closer than this to a better one: Tanimoto distance of ECFP4 fingerprints, or "
+                            + "of sets of letter trigrams for other texts (default 0.4); or 'scaffold': one of each Murcko "
+                            + "scaffold.")
     private @Nullable String diverse;
 
     @Option(
             names = "--known",
             paramLabel = "TABLE",
-            description =
-                    "Molecules that are known already: the nearest is listed with its similarity. Those that the run's"
-                            + " replay began with are known anyway.")
+            description = "Known molecules: the nearest one is listed with its similarity. Those that the run's replay "
+                    + "started with are always known.")
     private @Nullable String known;
 
     @Option(
             names = "--output",
             paramLabel = "FILE",
             description =
-                    "Write the list there instead of showing it: .csv, .parquet, .json or .jsonl; molecules also .sdf,"
+                    "Write the list to this file instead of printing it: .csv, .parquet, .json or .jsonl; molecules "
+                            + "also .sdf,"
                             + " proteins and DNA also .fasta, .fa, .faa or .fna.")
     private @Nullable String output;
 

@@ -32,17 +32,18 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Run a query of Spark SQL in which every reward is a function.",
-            "rewards.NAME(text) and solera_NAME(text) give the value of a reward, or NULL; NAME_status says why. The"
-                + " table function solera_score(TABLE(t), 'column', 'rewards') adds a value and a status per reward,"
-                + " and is the fast way to ask networks. Arguments follow the text as constants: values in the"
-                + " catalogue's order, or 'name=value, ...'."
+            "rewards.NAME(text) and solera_NAME(text) give the value of a reward, or NULL; NAME_status says why. The "
+                    + "table function"
+                    + " solera_score(TABLE(t), 'column', 'rewards') adds a value and a status per reward, and is the "
+                    + "fastest way to evaluate learned rewards. Arguments follow the text as constants: "
+                    + "values in the catalogue's order, or 'name=value, ...'."
         },
         footer = {
             "",
             "Examples:",
             "  solera sql \"SELECT rewards.qed('CCO')\"",
-            "  solera sql --input m=examples/molecules.csv \"SELECT smiles, solera_qed(smiles) AS qed FROM m ORDER BY"
-                    + " qed DESC\"",
+            "  solera sql --input m=examples/molecules.csv \"SELECT smiles, solera_qed(smiles) AS qed FROM m ORDER BY "
+                    + "qed DESC\"",
             "  solera sql --input m=library.parquet --output scored.parquet"
                     + " \"SELECT * FROM solera_score(TABLE(m), 'smiles', 'qed,activity(model=gsk3)')\"",
             "  solera sql \"DESCRIBE FUNCTION EXTENDED solera_similarity\"",
@@ -56,8 +57,7 @@ final class SqlCommand implements Callable<Integer> {
     @Option(
             names = "--input",
             paramLabel = "NAME=PATH",
-            description =
-                    "A table that the query may name, as often as needed: .csv, .parquet, .json, .jsonl, .smi or .txt.")
+            description = "A table that the query can use; repeatable: .csv, .parquet, .json, .jsonl, .smi or .txt.")
     private Map<String, String> inputs = new LinkedHashMap<>();
 
     @Mixin
@@ -66,7 +66,7 @@ final class SqlCommand implements Callable<Integer> {
     @Option(
             names = "--output",
             paramLabel = "PATH",
-            description = "Write the rows there instead of showing them: .csv, .parquet, .json or .jsonl.")
+            description = "Write the rows to this file instead of printing them: .csv, .parquet, .json or .jsonl.")
     private @Nullable String output;
 
     @Mixin
@@ -76,7 +76,7 @@ final class SqlCommand implements Callable<Integer> {
             names = "--rows",
             defaultValue = "20",
             paramLabel = "N",
-            description = "How many rows are shown (default: ${DEFAULT-VALUE}).")
+            description = "Number of rows to print (default: ${DEFAULT-VALUE}).")
     private int rows;
 
     @Override

@@ -37,9 +37,10 @@ import picocli.CommandLine.Option;
         showDefaultValues = true,
         description = {
             "Train a network on a table of molecules, sequences or texts and labels, to be used as a reward.",
-            "It is judged on a fifth of them beside a linear model, then trained once more on all. Use the result as"
-                    + " activity(model=FOLDER), or prediction(model=FOLDER) for a regression; on sequences as"
-                    + " protein_prediction or dna_prediction, on the hidden state of a policy as head."
+            "It is tested on a fifth of them, next to a linear model, then trained again on all of them. Use the "
+                    + "result as"
+                    + " activity(model=FOLDER), or prediction(model=FOLDER) for a regression; for sequences as "
+                    + "protein_prediction or dna_prediction, for the hidden state of a policy as head."
         },
         footer = {
             "",
@@ -75,8 +76,7 @@ final class TrainRewardCommand implements Callable<Integer> {
             names = "--labels",
             split = ",",
             paramLabel = "NAME",
-            description = "Columns of numbers, one task each, empty where nothing was measured (default: all columns of"
-                    + " numbers).")
+            description = "Columns of numbers, one task each, empty if not measured (default: all columns of numbers).")
     private List<String> labels = List.of();
 
     @Option(
@@ -88,9 +88,8 @@ final class TrainRewardCommand implements Callable<Integer> {
     @Option(
             names = "--split",
             paramLabel = "BY",
-            description =
-                    "What the network is judged on: random, scaffold (new frameworks only) or both. Default: both, of"
-                            + " sequences and texts random.")
+            description = "The test split: random, scaffold (only new scaffolds) or both. Default: both; random for "
+                    + "sequences and texts.")
     private @Nullable SplitBy split;
 
     @Mixin
@@ -99,7 +98,7 @@ final class TrainRewardCommand implements Callable<Integer> {
     @Option(names = "--output", required = true, paramLabel = "FOLDER", description = "The folder of the model.")
     private String output = "";
 
-    @Option(names = "--overwrite", description = "Replace the model that is there.")
+    @Option(names = "--overwrite", description = "Replace the existing model.")
     private boolean overwrite;
 
     @Option(
@@ -160,7 +159,7 @@ final class TrainRewardCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    /** What makes the same model again, for the card. */
+    /** The command that trains the same model again, for the card. */
     private String command(LabelledTable table, SplitBy by) {
         return String.join(
                 " ",

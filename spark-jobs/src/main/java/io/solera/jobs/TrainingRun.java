@@ -28,7 +28,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 
-/** A job from its text to its run folder: what {@code train} and {@code quickstart} do. */
+/** A job from its text to its run folder, for {@code train} and {@code quickstart}. */
 final class TrainingRun {
     private final String name;
     private final String yaml;

@@ -1,6 +1,6 @@
 /**
- * The command line, one class per command; {@code Solera} has the list. Options go in, an exit code comes out; nobody
- * imports it.
+ * The command line, one class per command; {@code Solera} has the list. Options go in; an exit code comes out. No
+ * package imports it.
  */
 @NullMarked
 package io.solera.jobs;

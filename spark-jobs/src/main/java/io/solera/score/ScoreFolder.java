@@ -118,7 +118,7 @@ final class ScoreFolder {
         if (link.isPresent() || (files.exists(root) && !isOwn())) {
             throw new RequestException(
                     ("Cannot score: %s is in the way and was not made by a scoring job (move it away, or give another "
-                    + "--output)")
+                                    + "--output)")
                             .formatted(root));
         }
     }
@@ -169,8 +169,7 @@ final class ScoreFolder {
     private PartTally readTally(Path file) {
         try {
             return PartTally.parse(read(file)
-                    .orElseThrow(
-                            () -> new FileNotFoundException("Cannot read %s: no such file".formatted(file))));
+                    .orElseThrow(() -> new FileNotFoundException("Cannot read %s: no such file".formatted(file))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

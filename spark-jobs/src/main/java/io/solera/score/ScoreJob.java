@@ -80,7 +80,7 @@ public record ScoreJob(
             if (earlier.isPresent()) {
                 throw new RequestException(
                         ("Cannot write %s: it has an unfinished job (resume it with --resume, or start again with "
-                        + "--overwrite)")
+                                        + "--overwrite)")
                                 .formatted(output));
             }
             requireNew();

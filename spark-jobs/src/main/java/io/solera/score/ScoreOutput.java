@@ -76,7 +76,7 @@ public final class ScoreOutput {
             if (!isOwnTable()) {
                 throw new RequestException(
                         ("Cannot write %s: it exists, and solera %s did not write it (give another --output, or drop "
-                        + "it yourself)")
+                                        + "it yourself)")
                                 .formatted(name, COMMAND));
             }
             if (!overwrite) {

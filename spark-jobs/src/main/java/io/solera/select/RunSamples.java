@@ -28,7 +28,7 @@ record RunSamples(SparkSession spark, List<CommittedRound> rounds, List<String> 
         rewards = List.copyOf(rewards);
     }
 
-    /** All samples; null where no round kept any. */
+    /** All samples; null if no round stored any. */
     @Nullable
     Dataset<Row> all() {
         Dataset<Row> all = null;

@@ -120,7 +120,8 @@ public final class RunSelection {
         RunSamples samples = new RunSamples(spark, rounds(request.round()), rewards);
         Dataset<Row> all = samples.all();
         if (all == null) {
-            throw new RequestException("Cannot select from %s: its rounds have no stored samples".formatted(location));
+            throw new RequestException(
+                    "Cannot select from %s: its rounds have no stored samples".formatted(location));
         }
         Map<String, Threshold> thresholds = new LinkedHashMap<>();
         job.rewards().forEach((name, settings) -> thresholds.put(name, settings.threshold()));

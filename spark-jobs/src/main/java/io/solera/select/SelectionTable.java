@@ -89,7 +89,8 @@ final class SelectionTable {
             RewardCall call = each.getValue().call(each.getKey());
             if (each.getValue().other(each.getKey()) != null) {
                 throw new RequestException(
-                        "Invalid --rewards: %s (it compares with a column, which a list does not have)".formatted(call));
+                        "Invalid --rewards: %s (it compares with a column, which a list does not have)"
+                                .formatted(call));
             }
             shown.add(add(
                     each.getKey(), DataTypes.DoubleType, scores(new Guarded(RewardCatalogue.create(call, resources)))));

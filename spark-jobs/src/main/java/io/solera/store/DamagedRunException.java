@@ -24,7 +24,7 @@ public final class DamagedRunException extends IOException implements Problem {
     private DamagedRunException(String location, RuntimeException cause) {
         super(
                 ("Cannot read %s: a value is missing, or is not of the type that a run writes (%s); if nobody changed "
-                + "it, please report it")
+                                + "it, please report it")
                         .formatted(location, cause.getClass().getSimpleName()),
                 cause);
     }

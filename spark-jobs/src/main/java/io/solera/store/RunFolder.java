@@ -145,8 +145,8 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /**
-     * Removes the policies, states and experts of all committed rounds except the last {@code keep} and the best one.
-     * Manifests, metrics, rollouts and blends are kept.
+     * Removes the policies and states of all committed rounds but the last {@code keep} and the best one. Manifests,
+     * metrics, rollouts and blends stay.
      */
     public void prune(int keep, int bestRound) throws IOException {
         if (keep < 1) {
@@ -166,7 +166,9 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
-    /** Atomically replaces a file such as {@code summary.json}, which is derived from the rounds. */
+    /**
+     * Atomically replaces a file such as {@code summary.json}, which is derived from the rounds.
+     */
     public void rewrite(String name, String text) throws IOException {
         lock.check("write " + name);
         storage.replace(path(name), Content.of(text));

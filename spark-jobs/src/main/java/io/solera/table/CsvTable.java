@@ -149,7 +149,7 @@ final class CsvTable {
                 if (cells.size() != places.length) {
                     throw records.problem(
                             ("it has %d cells, and the header %d (put cells with a %s in quotes, or name the separator "
-                            + "with --separator)")
+                                            + "with --separator)")
                                     .formatted(
                                             cells.size(),
                                             places.length,

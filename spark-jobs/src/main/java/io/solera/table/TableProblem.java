@@ -60,9 +60,9 @@ public final class TableProblem {
     }
 
     private static String checksums(String file) {
-        String checksum = file.replaceFirst("([^/]*)$", ".$1.crc");
+        String beside = file.replaceFirst("([^/]*)$", ".$1.crc");
         return "its bytes do not fit its checksums (copy it again, or remove %s if it was changed on purpose)"
-                .formatted(checksum);
+                .formatted(beside);
     }
 
     /** The problem of a Parquet file whose footer was read. */
@@ -121,7 +121,7 @@ public final class TableProblem {
         }
         if (message.startsWith(ENCODING)) {
             return ("a column is encoded as %s, which Spark does not read (write it without, as by "
-                    + "use_byte_stream_split=False)")
+                            + "use_byte_stream_split=False)")
                     .formatted(Excerpt.ofFirstLine(message.substring(ENCODING.length()), SHOWN));
         }
         Matcher codec = CODEC.matcher(message);

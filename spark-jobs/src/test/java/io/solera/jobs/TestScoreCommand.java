@@ -147,7 +147,7 @@ class TestScoreCommand {
                             2,
                             "",
                             ("solera: Cannot write %s: it exists, and solera score did not write it (give another "
-                            + "--output, or remove it yourself)\n")
+                                            + "--output, or remove it yourself)\n")
                                     .formatted(foreign)));
         }
         assertThat(foreign).hasContent("dear");
@@ -345,7 +345,7 @@ class TestScoreCommand {
         assertThat(score(two, "mw,fluency", "out.csv").err())
                 .isEqualTo(
                         ("solera: Cannot read %s: it has no column text (its columns are smiles, protein, words; name "
-                        + "one with --column)\n")
+                                        + "one with --column)\n")
                                 .formatted(two));
         assertThat(score(two, "protein_mw,fluency", "two-out.csv", "--column", "text=words")
                         .code())
@@ -383,11 +383,10 @@ class TestScoreCommand {
                 .startsWith(">one first protein_mw=")
                 .contains("\nMKVLL\n>two");
         assertThat(score(sequences, "protein_mw", "out.sdf").err())
-                .isEqualTo(
-                        ("solera: Cannot write %s: the table has no column smiles (its columns are name, sequence, "
-                        + "protein_mw,")
-                                        .formatted(path("out.sdf"))
-                                + " protein_mw_status)\n");
+                .isEqualTo(("solera: Cannot write %s: the table has no column smiles (its columns are name, sequence, "
+                                        + "protein_mw,")
+                                .formatted(path("out.sdf"))
+                        + " protein_mw_status)\n");
         assertThat(score(sequences, "protein_mw", "out.tsv").err()).isEmpty();
         assertThat(Files.readString(path("out.tsv")))
                 .startsWith("name\tsequence\tprotein_mw\tprotein_mw_status\none first\tMKVLL\t");

@@ -60,8 +60,7 @@ class TestWrongRequests {
         Answer answer = train(JOB, "--set", "sampling.max-new-tokens=500");
         assertThat(answer.code()).isEqualTo(2);
         assertThat(answer.error())
-                .matches(
-                        "solera: Invalid sampling.max-new-tokens: 500 \\(must be at most \\d+, what the policy can "
+                .matches("solera: Invalid sampling.max-new-tokens: 500 \\(must be at most \\d+, what the policy can "
                         + "read\\)\n");
     }
 
@@ -160,7 +159,7 @@ class TestWrongRequests {
         String run = folder.resolve("run").toString();
         String why =
                 "solera: Cannot use run folder %s: another driver may be using it (process 7 on elsewhere, without a "
-                + "sign"
+                        + "sign"
                         + " of life for %d s; if it is gone, --wait takes over after 90 s)\n";
         assertThat(train(JOB, "--run-dir", run)).isEqualTo(new Answer(5, why.formatted(run, 0)));
         assertThat(train(JOB, "--run-dir", run, "--wait=1")).isEqualTo(new Answer(5, why.formatted(run, 1)));

@@ -183,10 +183,9 @@ class TestScoreJob {
                                 .formatted(path("out.parquet")));
         assertThatThrownBy(() -> job(input(ROWS), "out.parquet", false).run(NOWHERE))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        ("Cannot write %s: it has an unfinished job (resume it with --resume, or start again with"
-                                        + " --overwrite)")
-                                .formatted(path("out.parquet")));
+                .hasMessage(("Cannot write %s: it has an unfinished job (resume it with --resume, or start again with"
+                                + " --overwrite)")
+                        .formatted(path("out.parquet")));
     }
 
     @Test

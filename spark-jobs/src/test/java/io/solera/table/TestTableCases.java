@@ -74,7 +74,7 @@ class TestTableCases {
         refuses(
                 "bad.jsonl",
                 "bad.jsonl: line 2: this is not a JSON object: Unexpected end-of-input: expected close marker for "
-                + "Object");
+                        + "Object");
         reads(
                 "crlf_quoted_nl.csv",
                 "id note smiles",
@@ -145,7 +145,7 @@ class TestTableCases {
         refuses(
                 "types.parquet",
                 ("types.parquet/2.parquet: its column a is of type DOUBLE, and that of %s/types.parquet/1.parquet of "
-                + "type INT32 (write them with one type)")
+                                + "type INT32 (write them with one type)")
                         .formatted(CASES));
         refuses(
                 "unclosed_last.csv",

@@ -142,7 +142,8 @@ class TestTables {
         assertThat(refusal(write("tail.csv", "a,b\n1,\"x\ny\"\n4,5,\n")))
                 .contains("row 2 (line 4): it has 3 cells, and the header 2");
         assertThat(refusal(write("same.csv", "smiles,value,value\nCCO,1,2\n")))
-                .endsWith("same.csv: columns 2 and 3 are called value and value (names must differ, not only in case: rename one)");
+                .endsWith(
+                        "same.csv: columns 2 and 3 are called value and value (names must differ, not only in case: rename one)");
         assertThat(refusal(write("capitals.csv", "smiles,SMILES\nCCO,1\n")))
                 .contains("columns 1 and 2 are called smiles and SMILES");
     }
@@ -443,7 +444,8 @@ class TestTables {
                 .contains("line 2: this is not a JSON object: it must be");
         String deep = "{\"smiles\":\"CCO\",\"x\":" + "[".repeat(50_000) + "]".repeat(50_000) + "}\n";
         assertThat(refusal(write("deep.jsonl", deep))).contains("deep.jsonl", "line 1", "not a JSON object: ");
-        assertThat(refusal(write("deep.json", deep))).contains("deep.json: row 1 (line 1): this is not a JSON object: ");
+        assertThat(refusal(write("deep.json", deep)))
+                .contains("deep.json: row 1 (line 1): this is not a JSON object: ");
         assertThat(refusal(write("cut.json", "[{\"a\":1},\n{\"a\":")))
                 .contains("cut.json: row 2 (line 2): this is no JSON");
     }

@@ -39,7 +39,7 @@ public record LocalFolder(Path path) implements Folder {
 
     private Path file(String name) throws IOException {
         return LocalFile.find(path, name)
-                .orElseThrow(() -> new FileNotFoundException(
-                        "Cannot open %s: no such file".formatted(path.resolve(name))));
+                .orElseThrow(
+                        () -> new FileNotFoundException("Cannot open %s: no such file".formatted(path.resolve(name))));
     }
 }

@@ -21,9 +21,8 @@ public final class BoundedPattern {
     private static final int ENDLESS = -1;
 
     private static final Pattern TIMES = Pattern.compile("\\{(\\d{1,4})(,(\\d{1,4})?)?\\}");
-    private static final Pattern ESCAPE = Pattern.compile(
-            "\\\\([sSdDwWrntfv]|[pP]\\{\\^?\\w{1,40}\\}"
-                    + "|x\\{[0-9A-Fa-f]{1,6}\\}|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|[^\\p{Alnum}])");
+    private static final Pattern ESCAPE = Pattern.compile("\\\\([sSdDwWrntfv]|[pP]\\{\\^?\\w{1,40}\\}"
+            + "|x\\{[0-9A-Fa-f]{1,6}\\}|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|[^\\p{Alnum}])");
 
     private final String pattern;
     private int at;
@@ -82,9 +81,8 @@ public final class BoundedPattern {
         for (int k = 0; k < branch.size(); k++) {
             Item item = branch.get(k);
             boolean ends = last && k == branch.size() - 1;
-            Cost inner = item.group()
-                    ? cost(item.branches(), ends && item.max() == 1)
-                    : new Cost(0, 1, item.wide() ? 1 : 0);
+            Cost inner =
+                    item.group() ? cost(item.branches(), ends && item.max() == 1) : new Cost(0, 1, item.wide() ? 1 : 0);
             if (item.looks() && (inner.open() > 0 || inner.ways() > WAYS)) {
                 throw new IllegalArgumentException("it has an unbounded lookahead");
             }

@@ -64,9 +64,9 @@ public final class ChatFormat {
         if (source == null) {
             throw new RequestException(
                     ("Cannot write conversations for model %s: it has no chat template (use a model that has one, or "
-                            + "put one, as"
+                                    + "put one, as"
                                     + " %s, next to its tokenizer.json, which must know the special tokens that it "
-                                            + "writes;"
+                                    + "writes;"
                                     + " or write texts into columns and name them by prompt and completion)")
                             .formatted(model, ModelFiles.CHAT_TEMPLATE));
         }
@@ -108,7 +108,7 @@ public final class ChatFormat {
         }
         throw new MalformedModelException(
                 ("Cannot read %s: %s is not a template (must be a text, or a list of {name, template} with one named "
-                + "default)")
+                                + "default)")
                         .formatted(file, KEY));
     }
 
@@ -140,7 +140,7 @@ public final class ChatFormat {
             }
             throw new TemplateException(
                     ("chat template %s writes the question differently once it is answered, so that prompt and "
-                            + "completion cannot be told apart: \"%s\" becomes \"%s\" from character %d on (write "
+                                    + "completion cannot be told apart: \"%s\" becomes \"%s\" from character %d on (write "
                                     + "texts into columns and name"
                                     + " them by prompt and completion)")
                             .formatted(place, part(prompt, at), part(whole, at), at + 1));

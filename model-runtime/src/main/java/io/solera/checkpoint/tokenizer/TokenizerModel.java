@@ -143,7 +143,7 @@ final class TokenizerModel {
             if (token.getKey().length() > MAX_TOKEN_LENGTH || id < 0 || id >= 2 * MAX_TOKENS || taken.get(id)) {
                 throw new MalformedModelException(
                         ("Cannot read %s: token %s of model.vocab has id %d (must be 0 to %d, each once, and at most "
-                        + "%d characters a token)")
+                                        + "%d characters a token)")
                                 .formatted(
                                         model.location(),
                                         Json.shown(token.getKey()),

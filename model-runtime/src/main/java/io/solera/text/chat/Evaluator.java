@@ -166,7 +166,7 @@ final class Evaluator {
         if (name.equals(ChatTemplate.DATE)) {
             throw new TemplateException(
                     "the template writes the date (set chat-date: YYYY-MM-DD; it is never today's, since the same job "
-                    + "must give the same bytes)");
+                            + "must give the same bytes)");
         }
         throw new TemplateException("function %s is not known".formatted(TemplateException.shown(name)));
     }

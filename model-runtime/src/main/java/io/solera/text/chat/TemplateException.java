@@ -3,6 +3,7 @@ package io.solera.text.chat;
 import io.solera.lang.Excerpt;
 import io.solera.problem.Category;
 import io.solera.problem.Problem;
+
 /** A chat template that cannot be parsed, or that cannot write a conversation. */
 public final class TemplateException extends IllegalArgumentException implements Problem {
     public TemplateException(String message) {

@@ -27,13 +27,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TestChatFormat {
     private static final String LINES =
             "{{ bos_token }}{% for m in messages %}{{ m.role }}: {{ m.content }}{{ eos_token }}{% endfor %}{% if "
-            + "add_generation_prompt %}assistant: {% endif %}";
+                    + "add_generation_prompt %}assistant: {% endif %}";
     private static final Conversation ASKED = Conversation.of("[{'role':'user','content':'2?'}]".replace('\'', '"'));
     private static final Conversation ANSWERED =
             ASKED.with(Conversation.of("[{'role':'assistant','content':'Yes'}]".replace('\'', '"')));
 
     private static Tokenizer tokenizer(Map<String, String> otherFiles) {
-        return new HubTokenizer("{}", new HubTokenizer.Opened("{}", 9), 3, new SpecialTokens(1, List.of(2), 0), otherFiles);
+        return new HubTokenizer(
+                "{}", new HubTokenizer.Opened("{}", 9), 3, new SpecialTokens(1, List.of(2), 0), otherFiles);
     }
 
     private static ChatFormat format(Map<String, String> otherFiles) throws IOException {
@@ -103,9 +104,9 @@ class TestChatFormat {
     void aModelWithoutATemplateIsRefusedWithTheWayOut() {
         String message =
                 "Cannot write conversations for model models/m: it has no chat template (use a model that has one, or "
-                + "put one, as"
+                        + "put one, as"
                         + " chat_template.jinja, next to its tokenizer.json, which must know the special tokens that "
-                                + "it writes; or write texts"
+                        + "it writes; or write texts"
                         + " into columns and name them by prompt and completion)";
         assertThatThrownBy(() -> format(Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -119,7 +120,7 @@ class TestChatFormat {
                 .isInstanceOf(MalformedModelException.class)
                 .hasMessage(
                         "Cannot read models/m/tokenizer_config.json: chat_template is not a template (must be a text, "
-                        + "or a list of"
+                                + "or a list of"
                                 + " {name, template} with one named default)");
         assertThatThrownBy(() -> format("a\n{% strange %}"))
                 .isInstanceOf(MalformedModelException.class)
@@ -134,11 +135,10 @@ class TestChatFormat {
         assertThatThrownBy(() -> format("{{ messages | length }}{% if add_generation_prompt %}a{% endif %}")
                         .answered(ASKED, ANSWERED, null))
                 .isInstanceOf(TemplateException.class)
-                .hasMessage(
-                        "chat template models/m/chat_template.jinja writes the question differently once it is "
+                .hasMessage("chat template models/m/chat_template.jinja writes the question differently once it is "
                         + "answered, so that prompt and completion cannot be told apart: \"1a\" becomes \"2\" from "
-                                + "character 1 on (write texts into columns"
-                                + " and name them by prompt and completion)");
+                        + "character 1 on (write texts into columns"
+                        + " and name them by prompt and completion)");
         assertThatThrownBy(() -> format("{{ raise_exception('no') }}").prompt(ASKED, null))
                 .hasMessage("chat template models/m/chat_template.jinja, line 1: the template refuses it: no");
     }

@@ -47,7 +47,7 @@ final class DnaEntries {
             entry(
                             "melting_temperature",
                             "melting temperature of a strand and its complement, by nearest neighbours; N counts as the mean of "
-                            + "the bases")
+                                    + "the bases")
                     .unit("degrees Celsius")
                     .range("any; made for up to some 60 bases")
                     .window(Shaping.window(55, 65, 10))
@@ -106,7 +106,7 @@ final class DnaEntries {
                     .comparedTo(
                             BIOPYTHON + "motifs with exact p-values of all words, NumPy's corrcoef",
                             "equal to 1e-9 on 99.92 % of 10,000 yeast promoters, mean error 0.0002: scores are "
-                            + "rounded to 0.01 bits before their p-values are summed; FIMO uses another rounding and "
+                                    + "rounded to 0.01 bits before their p-values are summed; FIMO uses another rounding and "
                                     + "other pseudocounts")
                     .example("motif_correlation(motifs=motifs.jaspar, sequences=promoters.txt)")
                     .made(DnaEntries::correlation),
@@ -123,7 +123,7 @@ final class DnaEntries {
                     .comparedTo(
                             BIOPYTHON + "CodonAdaptationIndex",
                             "equal to 1e-9 on 3,333 yeast promoters read as codons; stop codons, which do not count "
-                            + "here, were removed from Biopython's index")
+                                    + "here, were removed from Biopython's index")
                     .example("codon_adaptation(table=yeast)")
                     .made(DnaEntries::codons));
 

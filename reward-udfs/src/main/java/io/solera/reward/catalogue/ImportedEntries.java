@@ -20,9 +20,7 @@ final class ImportedEntries {
                             "equal to 1e-6 on the ten molecules of docs/reference/networks.py")
                     .example("onnx(model=models/solubility, output=logits)")
                     .made((arguments, resources) -> imported(arguments, resources, ImportedModel.Format.ONNX)),
-            draft(
-                            "torchscript",
-                            "output of a TorchScript module for a text; it is code, so the job must allow it")
+            draft("torchscript", "output of a TorchScript module for a text; it is code, so the job must allow it")
                     .needs("model", "a folder with model.pt, and tokenizer.json if it reads tokens")
                     .comparedTo(
                             "torch 2.7.1 in Python", "equal to 1e-6 on the ten molecules of docs/reference/networks.py")

@@ -37,7 +37,7 @@ final class LearnedEntries {
                             "domain",
                             "none",
                             "far from known actives: none does nothing, filter gives 0, ceiling limits to similarity "
-                            + "/ SIMILARITY")
+                                    + "/ SIMILARITY")
                     .takes("similarity", "0.3", "to the nearest known active above which the value counts in full")
                     .definedBy("Li, Zhang and Liu, J. Cheminform. 10, 33 (2018), the task; " + FINGERPRINTS)
                     .comparedTo(
@@ -109,12 +109,12 @@ final class LearnedEntries {
                         "domain",
                         "none",
                         "far from its training set: none does nothing, filter gives the worst training label, ceiling "
-                        + "limits by the similarity")
+                                + "limits by the similarity")
                 .takes(
                         "similarity",
                         "usual",
                         "to the nearest training sequence above which the value counts in full; usual: what 95 % of "
-                        + "them have to their nearest neighbour")
+                                + "them have to their nearest neighbour")
                 .takes("worst", "lowest", "the worst label: the lowest, or the highest if less is better")
                 .definedBy("none: its training table")
                 .comparedTo("none: not compared with another implementation", "not measured")
@@ -127,7 +127,7 @@ final class LearnedEntries {
                         name,
                         input,
                         "share of positions with the same letter as the nearest training sequence of a network; 0 "
-                        + "outside their lengths")
+                                + "outside their lengths")
                 .range("0 .. 1")
                 .higher(Shaping.IDENTITY)
                 .needs("model", "a folder that train-reward --features one-hot wrote")

@@ -14,7 +14,7 @@ final class MoleculeCountEntries {
     private static final String RINGS = "Vismara, Electron. J. Combin. 4, R9 (1997): the relevant cycles";
     private static final String BONDS =
             "Lipinski et al., Adv. Drug Deliv. Rev. 23, 3 (1997), atoms as in Gobbi and Poppinger, Biotechnol. "
-            + "Bioeng. 61, 47 (1998)";
+                    + "Bioeng. 61, 47 (1998)";
 
     static final List<RewardEntry> ALL = List.of(
             RewardEntry.of("heavy_atoms", Input.SMILES, "atoms other than hydrogen")

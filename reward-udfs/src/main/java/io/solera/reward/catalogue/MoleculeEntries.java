@@ -32,12 +32,12 @@ final class MoleculeEntries {
                             "table",
                             "",
                             "a fragment table instead of the published one; own: a table counted from ChEMBL and "
-                            + "PubChem")
+                                    + "PubChem")
                     .definedBy("Ertl and Schuffenhauer, J. Cheminform. 1, 8 (2009)")
                     .comparedTo(
                             RDKIT + "Contrib/SA_Score",
                             "equal to 1e-6 on all 26,997 molecules of ZINC, ChEMBL and PubChem, and of the reference "
-                            + "table, that are not too large")
+                                    + "table, that are not too large")
                     .example("sa")
                     .made(MoleculeEntries::sa),
             RewardEntry.of("logp", Input.SMILES, "lipophilicity, Wildman-Crippen")
@@ -75,15 +75,12 @@ final class MoleculeEntries {
                     .higher(Shaping.linear(-2, 4))
                     .definedBy(
                             "Gomez-Bombarelli et al., ACS Cent. Sci. 4, 268 (2018); normalised as by Jin et al., ICML "
-                            + "(2018)")
+                                    + "(2018)")
                     .comparedTo(
                             RDKIT + "MolLogP, Contrib/SA_Score and the largest ring of its ring info",
                             "equal to 1e-6 on all 11,999 molecules of ZINC, ChEMBL and PubChem")
                     .made((arguments, resources) -> MoleculeRewards.penalisedLogP()),
-            RewardEntry.of(
-                            "lipinski",
-                            Input.SMILES,
-                            "violations of the rule of five; one is common in drugs")
+            RewardEntry.of("lipinski", Input.SMILES, "violations of the rule of five; one is common in drugs")
                     .unit("violations")
                     .range("0 .. 4")
                     .lower(Shaping.reverseLinear(1, 3))

@@ -20,8 +20,7 @@ import java.util.Map;
 final class MoleculeMatchEntries {
     private static final String SMARTS = "Daylight Theory Manual, SMARTS";
     private static final String ALL_SETS = "pains brenk";
-    private static final Argument FILE =
-            new Argument("file", "", "a text file with more, the first word of each line");
+    private static final Argument FILE = new Argument("file", "", "a text file with more, the first word of each line");
 
     static final List<RewardEntry> ALL = List.of(
             RewardEntry.of("alerts", Input.SMILES, "number of structural alerts in the molecule")
@@ -32,10 +31,9 @@ final class MoleculeMatchEntries {
                             "sets",
                             "",
                             "of pains (or pains_a, pains_b, pains_c) and brenk, separated by spaces; without a file: "
-                            + "both")
+                                    + "both")
                     .takes("file", "", "a text file of SMARTS, one per line, optionally with a space and a name")
-                    .definedBy(
-                            "Baell and Holloway, J. Med. Chem. 53, 2719 (2010); Brenk et al., ChemMedChem 3, 435 "
+                    .definedBy("Baell and Holloway, J. Med. Chem. 53, 2719 (2010); Brenk et al., ChemMedChem 3, 435 "
                             + "(2008)")
                     .comparedTo(
                             RDKIT + "FilterCatalog, PAINS and BRENK",
@@ -81,8 +79,7 @@ final class MoleculeMatchEntries {
                     .takes("measure", "tanimoto", "tanimoto or tversky")
                     .takes("alpha", "1", "with tversky, the weight of bits only in the molecule")
                     .takes("beta", "1", "with tversky, the weight of bits only in the reference")
-                    .definedBy(
-                            "Rogers and Hahn, J. Chem. Inf. Model. 50, 742 (2010); Tversky, Psychol. Rev. 84, 327 "
+                    .definedBy("Rogers and Hahn, J. Chem. Inf. Model. 50, 742 (2010); Tversky, Psychol. Rev. 84, 327 "
                             + "(1977)")
                     .comparedTo(
                             RDKIT + "MorganGenerator, TanimotoSimilarity and TverskySimilarity",

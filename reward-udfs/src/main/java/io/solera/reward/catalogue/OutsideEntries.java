@@ -47,7 +47,7 @@ final class OutsideEntries {
                             "retries",
                             "3",
                             "attempts after the first, with growing pauses, if there is no connection, or for 408, "
-                            + "429 or 5xx")
+                                    + "429 or 5xx")
                     .takes("connections", "2", "maximum concurrent connections from an executor")
                     .takes("token-env", "", "the environment variable, on the executors, with a bearer token")
                     .definedBy(OWN)
@@ -67,7 +67,7 @@ final class OutsideEntries {
                             "memory",
                             "512",
                             "heap of a helper in MiB, 16 to 65536; only as many helpers run as fit in the machine's "
-                            + "memory")
+                                    + "memory")
                     .argument(PROCESSES)
                     .definedBy("the reward inside")
                     .comparedTo("the same reward without it", "none: the same bits")

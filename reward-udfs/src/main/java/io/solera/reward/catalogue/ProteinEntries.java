@@ -29,7 +29,7 @@ final class ProteinEntries {
                     .comparedTo(
                             BIOPYTHON + "isoelectric_point",
                             "within 0.0001, its step, on the 16,955 of 19,226 proteins and peptides between 4.05 and "
-                            + "12, the limits of its search; this one searches 0 to 14, with a difference of 0.33 on "
+                                    + "12, the limits of its search; this one searches 0 to 14, with a difference of 0.33 on "
                                     + "average and 1.5 at most")
                     .made((arguments, resources) -> ProteinRewards.isoelectricPoint()),
             entry("protein_charge", "net charge at a pH")
@@ -87,8 +87,8 @@ final class ProteinEntries {
                             BIOPYTHON + "protein_scale(Flex, 9, 0.25), its mean",
                             EQUAL
                                     + "; Biopython's flexibility() weighs the residue after the middle like the "
-                                            + "middle and omits the last window; the difference is 0.0012 on average "
-                                                    + "and 0.037 at most")
+                                    + "middle and omits the last window; the difference is 0.0012 on average "
+                                    + "and 0.037 at most")
                     .made((arguments, resources) -> ProteinRewards.flexibility()),
             fraction("helix", "E, M, A, L and K").made((arguments, resources) -> ProteinRewards.helixFraction()),
             fraction("turn", "N, P, G, S and D").made((arguments, resources) -> ProteinRewards.turnFraction()),

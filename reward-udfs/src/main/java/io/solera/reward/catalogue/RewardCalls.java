@@ -40,7 +40,7 @@ public final class RewardCalls {
             if (odd.matches()) {
                 throw new RequestException(
                         ("Invalid name of a reward: %s (must be letters, digits, _ . - after AS, and start with a "
-                        + "letter)")
+                                        + "letter)")
                                 .formatted(odd.group(1)));
             }
             return new Named(RewardCall.parse(text), null);
@@ -85,7 +85,7 @@ public final class RewardCalls {
             if (taken.contains(column.toLowerCase(Locale.ROOT) + "_status")) {
                 throw new RequestException(
                         ("Invalid rewards: one is called %s_status (must not be: that is the column of the status of "
-                        + "%s; name it by AS)")
+                                        + "%s; name it by AS)")
                                 .formatted(column, column));
             }
         }

@@ -57,10 +57,7 @@ final class TextEntries {
                     .example("overlong(max=200, cache=50)")
                     .made((arguments, resources) -> TextRewards.overlong(
                             length(arguments, resources), positive(arguments, "max"), positive(arguments, "cache"))),
-            RewardEntry.of(
-                            "distinct",
-                            Input.TEXT,
-                            "distinct-n: share of distinct n-grams")
+            RewardEntry.of("distinct", Input.TEXT, "distinct-n: share of distinct n-grams")
                     .range("above 0 .. 1")
                     .higher(Shaping.IDENTITY)
                     .takes("n", "2", "the length of an n-gram, 1 to 10")
@@ -135,8 +132,8 @@ final class TextEntries {
                     .takes("names", "", "required names of the outermost object, separated by spaces")
                     .definedBy("RFC 8259 (2017)")
                     .comparedTo(
-                            "Python 3.11, json.loads without NaN and Infinity", "equal on real, truncated and mutated "
-                                    + "JSON")
+                            "Python 3.11, json.loads without NaN and Infinity",
+                            "equal on real, truncated and mutated " + "JSON")
                     .example("json(names='name age')")
                     .made((arguments, resources) -> {
                         String names = arguments.getOrDefault("names", "").strip();

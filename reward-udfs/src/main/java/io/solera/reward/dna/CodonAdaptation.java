@@ -33,12 +33,12 @@ final class CodonAdaptation implements SequenceReward.Property<Bases> {
         char[] residues = residues();
         logW = new double[CODONS];
         for (int codon = 0; codon < CODONS; codon++) {
-            double max = 0;
+            double most = 0;
             for (int other = 0; other < CODONS; other++) {
-                max = Math.max(max, residues[other] == residues[codon] ? seen(frequency[other]) : 0);
+                most = Math.max(most, residues[other] == residues[codon] ? seen(frequency[other]) : 0);
             }
             boolean counts = residues[codon] != STOP && residues[codon] != 'M' && residues[codon] != 'W';
-            logW[codon] = counts ? StrictMath.log(seen(frequency[codon]) / max) : Double.NaN;
+            logW[codon] = counts ? StrictMath.log(seen(frequency[codon]) / most) : Double.NaN;
         }
     }
 

@@ -16,11 +16,11 @@ final class MotifCorrelation implements SequenceReward.Property<Bases> {
     private final MotifSites[] motifs;
     private final double[] deviations;
     private final double norm;
-    private final long totalWidth;
+    private final long places;
 
     MotifCorrelation(List<MotifSites> motifs, List<Bases> reference) {
         this.motifs = motifs.toArray(MotifSites[]::new);
-        totalWidth = motifs.stream().mapToLong(MotifSites::width).sum();
+        places = motifs.stream().mapToLong(MotifSites::width).sum();
         double[] sums = new double[this.motifs.length];
         for (Bases bases : reference) {
             double[] counts = counts(bases);
@@ -38,7 +38,7 @@ final class MotifCorrelation implements SequenceReward.Property<Bases> {
 
     @Override
     public double of(Bases bases) {
-        if (bases.length() * totalWidth > MAX_STEPS) {
+        if (bases.length() * places > MAX_STEPS) {
             return Double.NaN;
         }
         double[] own = deviations(counts(bases));

@@ -36,8 +36,7 @@ final class MotifSites implements Serializable {
         int max = 0;
         for (int place = 0; place < scores.length; place += 4) {
             min += lowest(scores, place);
-            max +=
-                    IntStream.range(place, place + 4).map(i -> scores[i]).max().orElseThrow();
+            max += IntStream.range(place, place + 4).map(i -> scores[i]).max().orElseThrow();
         }
         double[] share = distribution(scores, min, max, model);
         double reached = 0;

@@ -35,7 +35,7 @@ public record ImportedOutputValue(String output, int value, Activation activatio
         if (rows.length != expected || rows[0].length <= value) {
             throw new RequestException(
                     ("Invalid value: %d of output %s, which has %d rows of %d values for %d texts (must be one of a "
-                    + "row per text)")
+                                    + "row per text)")
                             .formatted(value, output, rows.length, rows[0].length, expected));
         }
         return Arrays.stream(rows).mapToDouble(this::of).toArray();

@@ -110,7 +110,7 @@ final class LearnedModelFolder {
                 | NumberFormatException e) {
             throw new MalformedModelException(
                     ("Cannot read %s: it is not a description of a learned network (a value is missing, or of another "
-                    + "type)")
+                                    + "type)")
                             .formatted(place));
         } catch (IllegalArgumentException e) {
             throw new MalformedModelException("Cannot read %s: %s".formatted(place, e.getMessage()));

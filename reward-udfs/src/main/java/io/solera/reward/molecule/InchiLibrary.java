@@ -75,7 +75,7 @@ final class InchiLibrary {
             } catch (IOException | LinkageError e) {
                 throw new RunException(
                         ("Cannot load the InChI library from %s: %s (name a folder that may hold programs with "
-                        + "-D%s=FOLDER)")
+                                        + "-D%s=FOLDER)")
                                 .formatted(folder, e.getMessage(), UNPACKED),
                         e);
             }

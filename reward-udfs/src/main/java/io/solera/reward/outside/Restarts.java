@@ -38,9 +38,9 @@ final class Restarts {
     private synchronized long left() throws LostAnswerException {
         long left = failures == 0 ? 0 : until - System.nanoTime();
         if (left > 0 && failures > WAITED_FOR) {
-            throw LostAnswerException.failed(("not called after %d failures in a row, the next attempt is in %d ms; "
-                    + "last: %s")
-                    .formatted(failures, TimeUnit.NANOSECONDS.toMillis(left), reason));
+            throw LostAnswerException.failed(
+                    ("not called after %d failures in a row, the next attempt is in %d ms; " + "last: %s")
+                            .formatted(failures, TimeUnit.NANOSECONDS.toMillis(left), reason));
         }
         return left;
     }

@@ -164,7 +164,7 @@ final class ServiceClient {
         if (!value.strip().matches("[!-~]+")) {
             throw LostAnswerException.failed(
                     ("Cannot call %s: the environment variable %s does not hold a token (it has characters other than "
-                    + "visible ASCII)")
+                                    + "visible ASCII)")
                             .formatted(service.name(), service.token()));
         }
         return value.strip();

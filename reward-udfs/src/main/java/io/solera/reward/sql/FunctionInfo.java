@@ -45,14 +45,12 @@ final class FunctionInfo {
         return info(
                 ScoreTable.class,
                 ScoreTable.NAME,
-                "_FUNC_(table, column, rewards) - The rows of a table with, per reward, its value and <reward>_status."
-                        + " Rewards score many rows at a time, which makes networks faster than one row at a time.",
+                "_FUNC_(table, column, rewards) - The rows of a table with, per reward, its value and "
+                        + "<reward>_status. Rewards"
+                        + " score many rows at a time, which makes networks faster than one row at a time.",
                 arguments.append("  ").toString(),
-                "\n"
-                        + "    Examples:\n"
-                        + "      > SELECT * FROM _FUNC_(TABLE(SELECT 'CCO' AS smiles), 'smiles',"
-                        + " 'qed,activity(model=gsk3)');\n"
-                        + "  ",
+                "\n    Examples:\n      > SELECT * FROM _FUNC_(TABLE(SELECT 'CCO' AS smiles), 'smiles', "
+                        + "'qed,activity(model=gsk3)');\n  ",
                 "");
     }
 
@@ -71,7 +69,7 @@ final class FunctionInfo {
         String parameters = String.join(", ", function.parameters());
         return function.status()
                 ? ("_FUNC_(%s) - The status of %s: ok, or why it is NULL: invalid-input, not-applicable, timed-out or "
-                        + "failed.")
+                                + "failed.")
                         .formatted(parameters, entry.name())
                 : "_FUNC_(%s) - Returns %s. Unit: %s. Range: %s. Better: %s."
                         .formatted(

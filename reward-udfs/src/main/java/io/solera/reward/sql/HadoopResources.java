@@ -90,7 +90,7 @@ public final class HadoopResources implements Resources {
                 if (tried.stream().noneMatch(allowed::hold)) {
                     throw new MalformedModelException(
                             ("Cannot read adapter %s: base_model_name_or_path leads out of its folder, to %s (must be "
-                            + "in %s; %s)")
+                                            + "in %s; %s)")
                                     .formatted(
                                             folder(name).location(),
                                             String.join(" or ", tried),

@@ -35,7 +35,7 @@ final class ScoreTable {
         if (arguments.size() != 3 || !(arguments.get(0) instanceof FunctionTableSubqueryArgumentExpression table)) {
             throw new RequestException(
                     ("Invalid call: %s needs a table, the column of the texts and the rewards, as in %s(TABLE(t), "
-                    + "'smiles', 'qed,sa')")
+                                    + "'smiles', 'qed,sa')")
                             .formatted(NAME, NAME));
         }
         List<String> constants = Constants.of(NAME, arguments, 1);

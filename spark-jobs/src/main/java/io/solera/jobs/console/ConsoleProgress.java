@@ -19,7 +19,7 @@ public final class ConsoleProgress implements Progress {
     private long clock;
     private volatile int committed = -1;
 
-    /** @param afterRound what else is to be done when a round is committed */
+    /** @param afterRound called after a round is committed */
     public ConsoleProgress(PrintStream out, Runnable afterRound) {
         this.out = out;
         this.afterRound = afterRound;
@@ -45,7 +45,8 @@ public final class ConsoleProgress implements Progress {
         doneAtStart = (double) round / rounds;
         out.printf("run %s%n", location);
         out.println(
-                "below: means of the shaped rewards, on [0, 1]; raw values are in metrics.jsonl and in the table at the end");
+                "below: means of the shaped rewards, on [0, 1]; raw values are in metrics.jsonl and in the table at "
+                        + "the end");
         out.println(line(
                 "round",
                 "expert",

@@ -6,7 +6,7 @@ import java.io.FileNotFoundException;
 import java.nio.file.NoSuchFileException;
 import org.apache.spark.SparkException;
 
-/** What a command's end means to a scheduler. */
+/** What a command's exit code means to a scheduler. */
 public final class ExitCode {
     public static final int DONE = 0;
     /** A job, an option or a path that cannot be done: correct it. */

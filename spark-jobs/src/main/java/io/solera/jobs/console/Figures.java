@@ -3,7 +3,7 @@ package io.solera.jobs.console;
 import io.solera.rl.measure.Interval;
 import java.util.Locale;
 
-/** Numbers of a run's files as a person reads them; a dash where there is none. */
+/** Formats numbers of a run's files for people; a dash if there is none. */
 final class Figures {
     static final String NONE = "-";
 

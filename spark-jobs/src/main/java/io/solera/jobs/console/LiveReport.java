@@ -6,7 +6,7 @@ import java.io.PrintStream;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
-/** The report of a run that goes on, written anew after each round. */
+/** The report of a running run, rewritten after each round. */
 public final class LiveReport {
     private final SparkSession session;
     private final RunFolder folder;
@@ -19,8 +19,8 @@ public final class LiveReport {
     }
 
     /**
-     * Writes the page, or says why it cannot. A picture of the rounds is no reason to lose hours of training: whatever goes wrong
-     * here leaves the run as it is, and the page can be made later from the same folder.
+     * Writes the page, or says why it cannot. A picture of the rounds is no reason to lose hours of training: whatever
+     * goes wrong here leaves the run as it is, and the page can be made later from the same folder.
      *
      * @return whether it was written
      */

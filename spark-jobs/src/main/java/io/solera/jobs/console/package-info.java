@@ -1,6 +1,6 @@
 /**
- * What commands print: progress, tables, the summary, errors and their exit codes. Events and records go in, lines come
- * out. Imports what it prints of.
+ * What commands print: progress, tables, the summary, errors and their exit codes. Events and records go in; lines come
+ * out. Imports the packages whose data it prints.
  */
 @NullMarked
 package io.solera.jobs.console;

@@ -12,7 +12,7 @@ import java.nio.file.NoSuchFileException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
-/** A job as a user wrote it; its name is that of the file. */
+/** A job as written by a user; its name is that of the file. */
 public record JobFile(String name, String yaml) {
     private static final int MAX_BYTES = 1 << 20;
 

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
-/** Models and tables by the names that users give them, as everywhere, and the reference of a run. */
+/** Resolves models and tables by their user-given names, and the reference of a run. */
 public final class Models implements Resources {
     /** The policy that ships with Solera. */
     public static final String PRIOR = HadoopResources.PRIOR;
@@ -68,8 +68,8 @@ public final class Models implements Resources {
     }
 
     /**
-     * The model folder that a name means. A run folder means the policy of its best round, {@code RUN@last} and {@code RUN@7} those of
-     * other rounds; everything else is a model folder already.
+     * The model folder that a name means. A run folder means the policy of its best round, {@code RUN@last} and
+     * {@code RUN@7} those of other rounds; everything else is a model folder already.
      *
      * @throws IllegalArgumentException where the run has no such policy, with those that it has
      */
@@ -136,12 +136,14 @@ public final class Models implements Resources {
      *
      * @throws IllegalArgumentException where it is an adapter itself, or lacks a target
      */
-    public Policy trained(String name, Function<NetworkConfig, Trainable> trainable) throws IOException {
-        Policy policy = policy(name);
-        Policy trained = policy.with(trainable.apply(policy.config()));
-        if (trained.trainable() instanceof LoraAdapters && AdapterFolder.is(folder(name))) {
+    public Policy trained(String name, @Nullable AdapterSettings lora) throws IOException {
+        if (lora == null) {
+            return policy(name);
+        }
+        if (AdapterFolder.is(folder(name))) {
             throw new RequestException(
-                    "Cannot train adapters on %s: it is an adapter itself (make a model of it with solera blend --merge)"
+                    ("Cannot train adapters on %s: it is an adapter itself (make a model of it with solera blend "
+                                    + "--merge)")
                             .formatted(name));
         }
         return trained;

@@ -1,5 +1,5 @@
 /**
- * What commands are given: job files, models, prompts and conversations by the names that users write. Imports config,
+ * The inputs of commands: job files, models, prompts and conversations, by the names that users write. Imports config,
  * table and checkpoint.
  */
 @NullMarked

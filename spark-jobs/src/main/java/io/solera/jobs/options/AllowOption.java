@@ -4,13 +4,13 @@ import io.solera.reward.catalogue.Permission;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
-/** What a user lets rewards do. */
+/** What the user allows rewards to do. */
 public final class AllowOption {
     @Option(
             names = "--allow",
             defaultValue = "",
             paramLabel = "LIST",
-            description = "What rewards may do that can harm: programs (process, http), torchscript.")
+            description = "Allow rewards to do what could be dangerous: programs (process, http), torchscript.")
     private String allow = "";
 
     public Set<Permission> permissions() {

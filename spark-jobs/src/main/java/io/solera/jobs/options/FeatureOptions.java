@@ -17,9 +17,9 @@ import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What stands in the table, and what the network reads of it. */
+/** The content of the table, and the network's input. */
 public final class FeatureOptions {
-    /** What the rows hold. */
+    /** The content of the rows. */
     enum Input {
         SMILES(LabelledKind.MOLECULE, "smiles"),
         PROTEIN(LabelledKind.SEQUENCE, "sequence"),
@@ -39,21 +39,24 @@ public final class FeatureOptions {
         }
     }
 
-    @Option(names = "--input", defaultValue = "smiles", description = "What a row holds: smiles, protein, dna or text.")
+    @Option(
+            names = "--input",
+            defaultValue = "smiles",
+            description = "The content of a row: smiles, protein, dna or " + "text.")
     private Input input = Input.SMILES;
 
     @Option(
             names = "--features",
             paramLabel = "KIND",
-            description = "What the network reads: ecfp4 (of smiles), one-hot (of protein, dna), or policy: its hidden"
-                    + " state (of smiles, text). Default: the first that fits the input.")
+            description = "The network's input: ecfp4 (for smiles), one-hot (for protein, dna), or policy, its hidden "
+                    + "state (for smiles, text). Default: the first that fits the input.")
     private @Nullable String features;
 
     @Option(
             names = "--positions",
             paramLabel = "N",
             description =
-                    "For one-hot: letters that are read, shorter sequences being padded (default: the longest's).")
+                    "For one-hot: number of letters; shorter sequences are padded (default: the longest sequence).")
     private @Nullable Integer positions;
 
     @Option(
@@ -66,14 +69,14 @@ public final class FeatureOptions {
     @Option(
             names = "--pooling",
             defaultValue = "mean",
-            description = "For policy: the mean over the tokens, or the last, with the whole text read.")
+            description = "For policy: mean over the tokens, or last (after the whole text).")
     private HiddenState.Pooling pooling = HiddenState.Pooling.MEAN;
 
     @Option(
             names = "--head",
             defaultValue = "mlp",
             paramLabel = "KIND",
-            description = "mlp, with --hidden layers, or linear: none.")
+            description = "mlp (with --hidden layers) or linear (without).")
     private Head head = Head.MLP;
 
     /** Whether there are hidden layers. */
@@ -94,7 +97,7 @@ public final class FeatureOptions {
         return head == Head.LINEAR;
     }
 
-    /** @throws IllegalArgumentException when they do not go together */
+    /** @throws IllegalArgumentException if they do not fit together */
     public Encoding encoding(SparkSession spark, TableName data, String column, Models models) throws Exception {
         return switch (features()) {
             case Ecfp4.NAME -> new Ecfp4();
@@ -122,7 +125,7 @@ public final class FeatureOptions {
         return asked;
     }
 
-    /** What makes the same again. */
+    /** The options for the same result. */
     public List<String> words(Encoding encoding) {
         List<String> words = new ArrayList<>(List.of("--input " + input.text(), "--features " + encoding.name()));
         if (encoding instanceof OneHot oneHot) {

@@ -4,9 +4,9 @@ import io.solera.jobs.input.JobFile;
 import java.io.IOException;
 import picocli.CommandLine.Option;
 
-/** The file of a job. */
+/** The job file. */
 public final class JobOption {
-    @Option(names = "--config", required = true, paramLabel = "FILE", description = "The job, in YAML.")
+    @Option(names = "--config", required = true, paramLabel = "FILE", description = "The job file (YAML).")
     private String config = "";
 
     public JobFile read() throws IOException {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
-/** How the network of a learned reward is made and trained. */
+/** The architecture and training of a learned reward's network. */
 public final class NetworkOptions {
     @Option(
             names = "--hidden",
@@ -21,10 +21,13 @@ public final class NetworkOptions {
     @Option(names = "--learning-rate", defaultValue = "1e-3")
     private double learningRate;
 
-    @Option(names = "--l2", defaultValue = "1e-4", description = "Weight of the squared weights.")
+    @Option(names = "--l2", defaultValue = "1e-4", description = "Weight of the L2 penalty.")
     private double l2;
 
-    @Option(names = "--positive-weight", defaultValue = "1", description = "Of an active against an inactive.")
+    @Option(
+            names = "--positive-weight",
+            defaultValue = "1",
+            description = "Weight of an active relative to an " + "inactive.")
     private double positiveWeight;
 
     @Option(names = "--batch-size", defaultValue = "128")
@@ -33,7 +36,10 @@ public final class NetworkOptions {
     @Option(names = "--epochs", defaultValue = "30", description = "At most.")
     private int epochs;
 
-    @Option(names = "--patience", defaultValue = "4", description = "Epochs without a better validation loss.")
+    @Option(
+            names = "--patience",
+            defaultValue = "4",
+            description = "Stop after this many epochs without a better " + "validation loss.")
     private int patience;
 
     @Option(names = "--seed", defaultValue = "1")
@@ -44,7 +50,7 @@ public final class NetworkOptions {
                 hidden, dropout, learningRate, l2, positiveWeight, batchSize, epochs, patience, seed);
     }
 
-    /** What makes the same again. */
+    /** The options for the same result. */
     public List<String> words() {
         return List.of(
                 "--hidden " + hidden.stream().map(String::valueOf).collect(Collectors.joining(",")),

@@ -5,14 +5,14 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which policy of a run is meant, where {@code --model} names a run. */
+/** Selects the policy of a run, if {@code --model} names a run. */
 public final class RoundOption {
     @Option(
             names = "--round",
             paramLabel = "WHICH",
             description =
-                    "Of a run folder: the round whose policy is meant, best, last or a number (default: best, by the"
-                            + " job's best-by).")
+                    "For a run folder: the round of the policy: best, last or a number (default: best, by the job's "
+                            + "best-by).")
     private @Nullable String round;
 
     /** The model's folder. */

@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What {@code train}, {@code quickstart} and {@code sft} have in common. */
+/** The options of {@code train}, {@code quickstart} and {@code sft}. */
 public final class RunOptions {
     public static final String EXIT_CODES =
             "Exit codes: 0 done, 2 the request is wrong, 3 the data is wrong, 4 the run failed (--resume), 5 another"
@@ -43,13 +43,14 @@ public final class RunOptions {
 
     @Option(
             names = "--resume",
-            description = "Resume the run in --run-dir; begin it where there is none, and do nothing where it is done.")
+            description = "Resume the run in --run-dir; start it if there is none, and do nothing if it is done.")
     private boolean resume;
 
     @Option(
             names = "--overwrite",
             description =
-                    "Replace the run in --run-dir, with all its rounds; a folder that holds anything else is left alone.")
+                    "Replace the run in --run-dir, with all its rounds; a folder that contains anything else is left "
+                            + "alone.")
     private boolean overwrite;
 
     @Option(
@@ -58,8 +59,8 @@ public final class RunOptions {
             paramLabel = "SECONDS",
             defaultValue = "0",
             fallbackValue = "300",
-            description = "How long to wait at most for another driver of the run that ends, or that is gone: one that"
-                    + " gives no sign of life for 90 s (without this: no time; without SECONDS: 300).")
+            description = "Maximum time to wait for another driver of the run to end or to be considered gone (no "
+                    + "sign of life for 90 s). Default: do not wait; without SECONDS: 300.")
     private long wait;
 
     @Spec(Spec.Target.MIXEE)
@@ -69,7 +70,7 @@ public final class RunOptions {
         return overrides;
     }
 
-    /** The run's folder: the one that is named, else one of the job's name and the time. */
+    /** The run's folder: the given one, else one named after the job and the time. */
     public String location(String job) {
         if (runDir != null) {
             Locations.require(runDir);
@@ -81,8 +82,9 @@ public final class RunOptions {
         return "runs/" + job + "-" + TIME.format(LocalDateTime.now(ZoneId.systemDefault()));
     }
 
-    /** @throws IllegalArgumentException when a file or folder that the run reads lies in the run's folder */
-    public void requireApart(String location, Collection<String> inputs, Configuration configuration) throws IOException {
+    /** @throws IllegalArgumentException if a file or folder that the run reads is in the run's folder */
+    public void requireApart(String location, Collection<String> inputs, Configuration configuration)
+            throws IOException {
         OutputPath.requireApart(location, inputs, configuration);
     }
 
@@ -94,19 +96,19 @@ public final class RunOptions {
         return new RunFolder.Opening(overwrite, Duration.ofSeconds(wait));
     }
 
-    /** What is said when a signal ends the command. */
+    /** The notice printed when a signal ends the command. */
     public StopNotice stopNotice(Supplier<String> where, String location) {
         return StopNotice.of(where, command, List.of(List.of("--run-dir", location), List.of("--resume")));
     }
 
-    /** A run that has committed a round is only resumed or replaced when that is asked for. */
+    /** A run with a committed round is only resumed or replaced on request. */
     public void requireResume(String location, Configuration configuration) throws IOException {
         if (resume && overwrite) {
             throw new RequestException("Invalid --overwrite: with --resume (must be one of them)");
         }
         if (!resume && !overwrite && isBegun(location, configuration)) {
             throw new RequestException(
-                    ("Cannot begin a run: %s holds one (resume it with --resume, replace it with --overwrite,"
+                    ("Cannot start a run: %s already holds one (resume it with --resume, replace it with --overwrite,"
                                     + " or name another --run-dir)")
                             .formatted(location));
         }
@@ -117,7 +119,7 @@ public final class RunOptions {
             return RunFolder.isBegun(location, configuration);
         } catch (DamagedRunException e) {
             throw e;
-        } catch (IOException e) { // below a regular file, say: opening the folder says it better
+        } catch (IOException e) { // for example below a regular file: opening the folder reports it better
             return false;
         }
     }

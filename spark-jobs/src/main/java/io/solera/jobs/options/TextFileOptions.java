@@ -4,18 +4,19 @@ import io.solera.table.file.TextOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What a user says about files of text whose bytes do not. */
+/** Options for text files that do not declare their format. */
 public final class TextFileOptions {
     @Option(
             names = "--separator",
             paramLabel = "CHARACTER",
-            description = "Between the cells of .csv and .tsv: , ; | tab or another (default: told from the header).")
+            description = "Separator of .csv and .tsv cells: , ; | tab or another (default: detected from the header).")
     private @Nullable String separator;
 
     @Option(
             names = "--encoding",
             paramLabel = "NAME",
-            description = "Of text: cp1252, iso-8859-1, utf-16le, ... (default: recognised: utf-8, utf-16 or cp1252).")
+            description = "Encoding of text files: cp1252, iso-8859-1, utf-16le, ... (default: detected: utf-8, "
+                    + "utf-16 or cp1252).")
     private @Nullable String encoding;
 
     public TextOptions options() {

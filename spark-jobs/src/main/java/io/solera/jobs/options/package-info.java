@@ -1,6 +1,6 @@
 /**
- * Options that several commands share, each with what the commands ask of it: what a user wrote goes in, checked settings come
- * out. Imports what commands import, and no command.
+ * Options shared by several commands. User input goes in; checked settings come out. Imports what commands import, but
+ * no command.
  */
 @NullMarked
 package io.solera.jobs.options;

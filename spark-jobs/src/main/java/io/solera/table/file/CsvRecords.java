@@ -85,7 +85,7 @@ public final class CsvRecords implements Closeable {
             if (b < 0) {
                 throw problem(
                         ("the quote before cell %d is not closed (close it, or put the whole cell in quotes and double "
-                        + "those inside)")
+                                        + "those inside)")
                                 .formatted(column));
             }
             if (b == '"') {
@@ -94,7 +94,7 @@ public final class CsvRecords implements Closeable {
                     if (b >= 0 && b != separator && b != '\n' && b != '\r') {
                         throw problem(
                                 ("something follows the closing quote of cell %d (a quote inside of quotes is written "
-                                + "twice, and a cell ends with its quote)")
+                                                + "twice, and a cell ends with its quote)")
                                         .formatted(column));
                     }
                     return b;

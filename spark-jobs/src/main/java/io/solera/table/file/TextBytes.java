@@ -73,7 +73,7 @@ final class TextBytes {
         for (int k = 0; k < size; k++) {
             if (bytes[k] < 0) {
                 return ("the byte 0x%02X at or after character %d is not %s (set the file's encoding, such as "
-                        + "--encoding cp1252, or save it as UTF-8)")
+                                + "--encoding cp1252, or save it as UTF-8)")
                         .formatted(bytes[k], k + 1, charset.name());
             }
         }

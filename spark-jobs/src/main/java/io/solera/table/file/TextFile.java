@@ -66,8 +66,7 @@ public final class TextFile {
             if (!Arrays.equals(first, magic)) {
                 throw MalformedTableException.of(
                         file.shown(),
-                        "it is not compressed by %s, as its name says (rename it)"
-                                .formatted(gzip ? "gzip" : "bzip2"));
+                        "it is not compressed by %s, as its name says (rename it)".formatted(gzip ? "gzip" : "bzip2"));
             }
             CompressionCodec codec = gzip
                     ? ReflectionUtils.newInstance(GzipCodec.class, configuration)
@@ -108,7 +107,9 @@ public final class TextFile {
                 return super.read(bytes, offset, length);
             } catch (EOFException e) {
                 throw new MalformedTableException(
-                        "Cannot read %s: its compressed bytes end too early (was it copied completely?)".formatted(file), e);
+                        "Cannot read %s: its compressed bytes end too early (was it copied completely?)"
+                                .formatted(file),
+                        e);
             } catch (IOException e) {
                 if (e instanceof ZipException || e.getClass().equals(IOException.class)) {
                     throw new MalformedTableException(

@@ -180,7 +180,7 @@ public final class OutputPath {
         if (mark.isEmpty() || !mark.get().command().equals(command)) {
             throw new RequestException(
                     ("Cannot write %s: it exists, and solera %s did not write it (give another --output, or remove it "
-                    + "yourself)")
+                                    + "yourself)")
                             .formatted(name, command));
         }
         if (!overwrite) {

@@ -106,7 +106,8 @@ public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, L
             // read, differentiated, and padded on the way to the network
             long states = 2L * rows(job, pass) + 2L * Math.min(rows(job, pass), Likelihood.rows(tokens));
             tasks.add(new Part(
-                    "those of a pass, and their gradients", states * Float.BYTES * updates * tokens * config.hiddenSize()));
+                    "those of a pass, and their gradients",
+                    states * Float.BYTES * updates * tokens * config.hiddenSize()));
         }
         return new MemoryNeed(
                 held,

@@ -55,8 +55,9 @@ record NetworkMemory(NetworkConfig config, Trainable trainable) {
                 : config.layers() * perToken(tokens) + dropped() + 4L * config.hiddenSize() + logits(tempered);
         long kept = Float.BYTES * (long) rows * tokens * perToken;
         // the gradients of one layer, and of logits and log-softmax; where they are computed again, they themselves too
-        long again =
-                recompute ? perToken(tokens) + dropped() / config.layers() + 4L * config.hiddenSize() + logits(tempered) : 0;
+        long again = recompute
+                ? perToken(tokens) + dropped() / config.layers() + 4L * config.hiddenSize() + logits(tempered)
+                : 0;
         int atOnce = Math.min(rows, Likelihood.rows(tokens));
         return kept + Float.BYTES * (long) atOnce * tokens * (perToken(tokens) + 2L * config.vocabulary() + again);
     }

@@ -47,7 +47,12 @@ public record Prompts(List<Prompt> all, int training, int perPrompt, boolean who
     /** Of a job without prompts: the begin token alone. */
     public static Prompts none(SpecialTokens special) {
         return new Prompts(
-                List.of(new Prompt(null, special.bosPrompt(), Map.of())), 1, Integer.MAX_VALUE, false, 0, new LeftOut());
+                List.of(new Prompt(null, special.bosPrompt(), Map.of())),
+                1,
+                Integer.MAX_VALUE,
+                false,
+                0,
+                new LeftOut());
     }
 
     /** Of rows of texts; see the other. */

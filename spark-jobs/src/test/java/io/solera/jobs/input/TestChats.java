@@ -102,7 +102,7 @@ class TestChats {
         Path pairs = table(
                 "p.jsonl",
                 "{\"prompt\": [{\"role\": \"user\", \"content\": \"Q\"}], \"completion\": [{\"role\": \"assistant\", "
-                + "\"content\": \"A\"}]}\n");
+                        + "\"content\": \"A\"}]}\n");
         Example expected = new Example("u:Q<|end|>\na:", "A<|end|>\n", true);
         assertThat(examples("", pairs)).containsExactly(expected);
         assertThat(examples("prompt: '{prompt}'\ncompletion: '{completion}'\n", pairs))
@@ -127,19 +127,19 @@ class TestChats {
         Path roles = table("r.jsonl", good + good.replace("system", "wizard"));
         assertThatThrownBy(() -> examples("", roles))
                 .isInstanceOf(MalformedTableException.class)
-                .hasMessage(
-                        ("Cannot read %s: row 2: messages: chat template model/chat_template.jinja, line 2: the "
-                        + "template refuses it: no role wizard")
-                                .formatted(roles));
+                .hasMessage(("Cannot read %s: row 2: messages: chat template model/chat_template.jinja, line 2: the "
+                                + "template refuses it: no role wizard")
+                        .formatted(roles));
         Path shared = table("s.jsonl", "{\"messages\": [{\"from\": \"human\", \"value\": \"Q\"}]}\n");
         assertThatThrownBy(() -> examples("", shared))
                 .hasMessage(
                         ("Cannot read %s: row 1: messages: message 1 has no role, but from, value (must be {\"role\": "
-                        + "..., \"content\": ...})")
+                                        + "..., \"content\": ...})")
                                 .formatted(shared));
         Path texts = table("x.csv", "messages\nhello\n");
         assertThatThrownBy(() -> examples("", texts))
-                .hasMessage("Cannot read %s: row 1: messages: it is not a JSON list of messages (hello)".formatted(texts));
+                .hasMessage(
+                        "Cannot read %s: row 1: messages: it is not a JSON list of messages (hello)".formatted(texts));
         Path nulls = table(
                 "c.jsonl", "{\"messages\": [{\"role\": \"user\"}, {\"role\": \"assistant\", \"content\": \"A\"}]}\n");
         assertThatThrownBy(() -> examples("", nulls))
@@ -175,7 +175,7 @@ class TestChats {
         Path table = table("prompts.jsonl", lines + "{\"messages\": null, \"id\": 99}\n");
         String yaml =
                 ("model: %s\nrounds: 1\nsteps-per-round: 1\nrewards: {length: {shaping: 'linear(0, 6)'}}\nsampling: "
-                + "{max-new-tokens: 8}\n")
+                                        + "{max-new-tokens: 8}\n")
                                 .formatted(folder.resolve("model"))
                         + "prompts: {table: %s, column: messages, held-out-share: 0.3%s}\n";
         Policy policy = model();
@@ -191,10 +191,9 @@ class TestChats {
                         .encode(Optional.ofNullable(first.text()).orElseThrow()));
         TrainJob other = TrainJob.read(yaml.formatted(table, ", template: '{messages}'"), List.of());
         assertThatThrownBy(() -> PromptTable.read(Commands.session(), other, policy))
-                .hasMessage(
-                        "Invalid prompts.template: {messages} (must be absent: column messages holds lists of "
+                .hasMessage("Invalid prompts.template: {messages} (must be absent: column messages holds lists of "
                         + "messages, which the"
-                                + " model's chat template writes)");
+                        + " model's chat template writes)");
     }
 
     @Test
@@ -237,7 +236,7 @@ class TestChats {
                         3,
                         "",
                         ("solera: Cannot train on %s: in none of its 4 rows an assistant (a message with role "
-                        + "assistant and a content) answers something (rows 1, 2, 3, ...)\n")
+                                        + "assistant and a content) answers something (rows 1, 2, 3, ...)\n")
                                 .formatted(table)));
     }
 }

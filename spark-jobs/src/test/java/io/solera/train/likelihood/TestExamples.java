@@ -93,7 +93,7 @@ class TestExamples {
         assertThat(examples.corpus().unwritten().message("texts"))
                 .isEqualTo(
                         "2 texts left out because the policy cannot encode them: Cannot encode SMILES: the vocabulary "
-                        + "lacks token S (S);"
+                                + "lacks token S (S);"
                                 + " Cannot encode SMILES: the vocabulary lacks token S (S)");
     }
 

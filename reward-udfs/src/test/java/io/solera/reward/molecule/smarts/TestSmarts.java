@@ -129,6 +129,7 @@ class TestSmarts {
     void refusesWhatItCannotRead() {
         assertThatThrownBy(() -> Smarts.of("C1CC"))
                 .hasMessage("Cannot read SMARTS: a ring or branch stays open at character 5 (C1CC)");
-        assertThatThrownBy(() -> Smarts.of("[Q]")).hasMessage("Cannot read SMARTS: Q is not an atom at character 3 ([Q])");
+        assertThatThrownBy(() -> Smarts.of("[Q]"))
+                .hasMessage("Cannot read SMARTS: Q is not an atom at character 3 ([Q])");
     }
 }
