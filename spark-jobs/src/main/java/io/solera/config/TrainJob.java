@@ -136,8 +136,9 @@ public record TrainJob(
         }
         if (lora != null && optimizer.moments() == OptimizerSettings.Moments.KEEP) {
             throw new SettingException(
-                    "Invalid optimizer.moments: keep (must be reset-each-round with lora, whose adapters are fresh in"
-                            + " each round)");
+                    "optimizer.moments",
+                    "keep",
+                    "must be reset-each-round with lora, whose adapters are fresh in each round");
         }
         if (lora != null && blend.outerMomentum() != 0) {
             throw new SettingException(
@@ -151,8 +152,9 @@ public record TrainJob(
         checkLearning(rewards, samplesPerStep, prompts, algorithm);
         if (bestBy == BestBy.SUCCESS && !rewards.isEmpty() && !statesThresholds(rewards)) {
             throw new SettingException(
-                    "Invalid best-by: success (must be hypervolume or geometric-mean: no reward states at-least or"
-                            + " at-most)");
+                    "best-by",
+                    "success",
+                    "must be hypervolume or geometric-mean: no reward states at-least or at-most");
         }
         if (stopWhen != null && evaluation.roundSamples() == 0) {
             throw new SettingException(

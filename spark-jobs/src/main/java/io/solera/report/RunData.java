@@ -107,9 +107,9 @@ record RunData(
      */
     private static JsonObject given(CommittedRound first) throws IOException {
         JsonObject given = new JsonObject();
-        if (first.has(RunState.REFERENCE)) {
+        if (first.has(ReferencePolicy.FILE)) {
             given.addProperty(
-                    "reference", first.read(RunState.REFERENCE).strip().substring(0, HASH_DIGITS));
+                    "reference", first.read(ReferencePolicy.FILE).strip().substring(0, HASH_DIGITS));
         }
         if (first.has(Prompts.FILE)) {
             String text = first.read(Prompts.FILE);

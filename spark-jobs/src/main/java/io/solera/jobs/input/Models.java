@@ -133,14 +133,12 @@ public final class Models implements Resources {
      * A policy to train.
      *
      * @param trainable what of it, given its network
-     *
-     * @throws IllegalArgumentException where it is an adapter itself, or lacks a target
+     * @throws RequestException where it is an adapter itself, or lacks a target
      */
-    public Policy trained(String name, @Nullable AdapterSettings lora) throws IOException {
-        if (lora == null) {
-            return policy(name);
-        }
-        if (AdapterFolder.is(folder(name))) {
+    public Policy trained(String name, Function<NetworkConfig, Trainable> trainable) throws IOException {
+        Policy policy = policy(name);
+        Policy trained = policy.with(trainable.apply(policy.config()));
+        if (trained.trainable() instanceof LoraAdapters && AdapterFolder.is(folder(name))) {
             throw new RequestException(
                     ("Cannot train adapters on %s: it is an adapter itself (make a model of it with solera blend "
                                     + "--merge)")
