@@ -112,8 +112,7 @@ final class RecordBinder {
     }
 
     /** What a record's check refuses, with the whole path of its key, the place of the key, and the value as it is written there. */
-    private static RuntimeException refusal(
-            @Nullable Throwable problem, ConfigNode.Mapping mapping, String path) {
+    private static RuntimeException refusal(@Nullable Throwable problem, ConfigNode.Mapping mapping, String path) {
         if (problem instanceof SettingException setting) {
             ConfigNode node = mapping.find(setting.key());
             return new ConfigException(setting.at(
