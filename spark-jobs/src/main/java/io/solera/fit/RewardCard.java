@@ -139,9 +139,12 @@ public final class RewardCard {
         if (table.task() == Task.REGRESSION) {
             return text.append(".\n").toString();
         }
-        text.append(", with that network's calibration (Platt's scaling on a tenth of its\n"
-                + "training set).\n\n"
-                + "![calibration](calibration.svg)\n");
+        text.append("""
+                , with that network's calibration (Platt's scaling on a tenth of its
+                training set).
+
+                ![calibration](calibration.svg)
+                """);
         last().forEach(line -> text.append(line.calibration(table.kind().plural())));
         return text.toString();
     }
