@@ -67,8 +67,7 @@ public record FullParameters() implements Trainable {
             GramMatrix gram,
             @Nullable BlockVector velocity) {
         OuterStep.Result next = outer.step(rho, alphas, thetas, velocity);
-        return new Combined(
-                next.rho(), next.velocity(), next.rho().minus(rho).norm(), Map.of());
+        return new Combined(next.rho(), next.velocity(), next.rho().minus(rho).norm(), Map.of());
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.solera.checkpoint;
 
 import io.solera.lang.EnumText;
 import io.solera.problem.RequestException;
-import java.util.Locale;
 
 /**
  * The shape of a decoder of the Llama family, under Hugging Face's names: {@code vocab_size},

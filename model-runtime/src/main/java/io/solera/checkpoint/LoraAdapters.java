@@ -72,9 +72,8 @@ public record LoraAdapters(Lora lora, int maxRank) implements Trainable {
             GramMatrix gram,
             @Nullable BlockVector velocity) {
         LowRankUpdate factors = lora.factors();
-        double[] added = Arrays.stream(alphas)
-                .map(alpha -> outer.learningRate() * alpha)
-                .toArray();
+        double[] added =
+                Arrays.stream(alphas).map(alpha -> outer.learningRate() * alpha).toArray();
         BlockVector sum = factors.stacked(new double[] {1, 1}, List.of(rho, factors.stacked(added, thetas)));
         LowRankUpdate.Refactored next = factors.refactored(sum, maxRank);
         Map<String, Number> details = new LinkedHashMap<>();

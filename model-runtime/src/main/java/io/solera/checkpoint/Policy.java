@@ -10,11 +10,8 @@ import java.io.Serializable;
  *
  * @param trainable what of it is trained
  */
-public record Policy(
-        NetworkConfig config,
-        Tokenizer tokenizer,
-        BlockVector parameters,
-        Trainable trainable) implements Serializable {
+public record Policy(NetworkConfig config, Tokenizer tokenizer, BlockVector parameters, Trainable trainable)
+        implements Serializable {
     public Policy {
         if (config.vocabulary() < tokenizer.size()) {
             throw new RequestException(

@@ -152,8 +152,10 @@ public final class Safetensors {
                     .filter(entry -> stored.contains(entry.name()) || !optional.test(entry.name()))
                     .toList();
             Map<String, BlockVector> values = new LinkedHashMap<>();
-            Filling filling = new Filling(entries, entry -> new Slot(
-                    values.computeIfAbsent(entry.name(), name -> BlockVector.zeros(entry.size())), 0));
+            Filling filling = new Filling(
+                    entries,
+                    entry ->
+                            new Slot(values.computeIfAbsent(entry.name(), name -> BlockVector.zeros(entry.size())), 0));
             Set<String> names =
                     entries.stream().map(ParameterLayout.Entry::name).collect(Collectors.toSet());
             List<Optional<ParameterLayout.Entry>> places = filling.slots(

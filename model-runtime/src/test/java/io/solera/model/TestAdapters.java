@@ -96,9 +96,11 @@ class TestAdapters {
         try (Network network = Network.of(config)) {
             network.set(policy, BlockVector.of(three));
             float[] held = new Likelihood(network, policy.tokenizer().special(), 1)
-                    .gradient(sequences, RandomKey.of(1), Likelihood.Tokens::logProbabilities).toArray();
+                    .gradient(sequences, RandomKey.of(1), Likelihood.Tokens::logProbabilities)
+                    .toArray();
             float[] twice = new Likelihood(network, policy.tokenizer().special(), 1, true)
-                    .gradient(sequences, RandomKey.of(1), Likelihood.Tokens::logProbabilities).toArray();
+                    .gradient(sequences, RandomKey.of(1), Likelihood.Tokens::logProbabilities)
+                    .toArray();
             assertThat(twice).hasSize((int) policy.trainedSize()).containsExactly(held, within(1e-5f));
             assertThat(held).doesNotContain(Float.NaN).isNotEqualTo(new float[held.length]);
         }

@@ -111,7 +111,9 @@ class TestDropout {
     }
 
     private static float[] gradient(Network network, Policy policy, RandomKey key) {
-        return likelihood(network, policy).gradient(sequences(), key, seen -> ones(seen.logProbabilities())).toArray();
+        return likelihood(network, policy)
+                .gradient(sequences(), key, seen -> ones(seen.logProbabilities()))
+                .toArray();
     }
 
     /** The log-probabilities of the pass that a gradient is computed from. */
@@ -154,7 +156,8 @@ class TestDropout {
             assertThat(gradient(network, policy, KEY.with(1))).isNotEqualTo(gradient);
             double norm = BlockVector.of(gradient).norm();
             float[] twice = new Likelihood(network, policy.tokenizer().special(), 1, true)
-                    .gradient(sequences(), KEY, seen -> ones(seen.logProbabilities())).toArray();
+                    .gradient(sequences(), KEY, seen -> ones(seen.logProbabilities()))
+                    .toArray();
             assertThat(twice)
                     .as("layers that are computed again drop the same")
                     .containsExactly(gradient, within((float) (1e-5 * norm)));

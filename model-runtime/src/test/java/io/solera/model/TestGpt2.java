@@ -80,8 +80,10 @@ class TestGpt2 {
         try (Gpt2 network = new Gpt2(CONFIG)) {
             network.set(theta);
             Likelihood likelihood = new Likelihood(network, VOCABULARY.special(), 1);
-            float[] gradient = likelihood.gradient(sequences, RandomKey.of(1), tokens -> c).toArray();
-            float[] again = likelihood.gradient(sequences, RandomKey.of(1), tokens -> c).toArray();
+            float[] gradient =
+                    likelihood.gradient(sequences, RandomKey.of(1), tokens -> c).toArray();
+            float[] again =
+                    likelihood.gradient(sequences, RandomKey.of(1), tokens -> c).toArray();
             assertThat(again).as("gradients do not add up over calls").isEqualTo(gradient);
             // directional derivative by central differences along the gradient
             BlockVector direction = BlockVector.of(gradient);

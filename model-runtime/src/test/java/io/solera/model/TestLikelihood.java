@@ -89,22 +89,28 @@ class TestLikelihood {
         try (Gpt2 network = new Gpt2(CONFIG)) {
             network.set(theta);
             Likelihood likelihood = new Likelihood(network, VOCABULARY.special(), 1.3);
-            float[] plain = likelihood.gradient(sequences, RandomKey.of(1), tokens -> tokens.logProbabilities()).toArray();
-            float[] withNone = likelihood.gradient(
-                    sequences,
-                    RandomKey.of(1),
-                    tokens -> tokens.logProbabilities(),
-                    hidden -> Ragged.zerosLike(hidden)).toArray();
+            float[] plain = likelihood
+                    .gradient(sequences, RandomKey.of(1), tokens -> tokens.logProbabilities())
+                    .toArray();
+            float[] withNone = likelihood
+                    .gradient(
+                            sequences,
+                            RandomKey.of(1),
+                            tokens -> tokens.logProbabilities(),
+                            hidden -> Ragged.zerosLike(hidden))
+                    .toArray();
             assertThat(withNone).containsExactly(plain, within(1e-4f));
             // of sum c log pi + sum h^3 / 3, whose dL/dh is h^2
-            float[] gradient =
-                    likelihood.gradient(sequences, RandomKey.of(1), tokens -> tokens.logProbabilities(), hidden -> {
+            float[] gradient = likelihood
+                    .gradient(sequences, RandomKey.of(1), tokens -> tokens.logProbabilities(), hidden -> {
                         assertThat(hidden).isDeepEqualTo(likelihood.hidden(sequences));
                         return powers(hidden, 2);
-                    }).toArray();
+                    })
+                    .toArray();
             assertThat(gradient).isNotEqualTo(plain);
             float[] recomputed = new Likelihood(network, VOCABULARY.special(), 1.3, true)
-                    .gradient(sequences, RandomKey.of(1), Tokens::logProbabilities, hidden -> powers(hidden, 2)).toArray();
+                    .gradient(sequences, RandomKey.of(1), Tokens::logProbabilities, hidden -> powers(hidden, 2))
+                    .toArray();
             float largest = 0;
             for (float value : gradient) {
                 largest = Math.max(largest, Math.abs(value));
@@ -152,11 +158,14 @@ class TestLikelihood {
         try (Gpt2 network = new Gpt2(CONFIG)) {
             network.set(weights());
             Likelihood likelihood = new Likelihood(network, VOCABULARY.special(), 1.3);
-            float[] together = likelihood.gradient(sequences, RandomKey.of(1), tokens -> tokens.logProbabilities()).toArray();
+            float[] together = likelihood
+                    .gradient(sequences, RandomKey.of(1), tokens -> tokens.logProbabilities())
+                    .toArray();
             float[] sum = new float[together.length];
             for (Sequence sequence : sequences) {
-                float[] one =
-                        likelihood.gradient(List.of(sequence), RandomKey.of(1), tokens -> tokens.logProbabilities()).toArray();
+                float[] one = likelihood
+                        .gradient(List.of(sequence), RandomKey.of(1), tokens -> tokens.logProbabilities())
+                        .toArray();
                 for (int k = 0; k < sum.length; k++) {
                     sum[k] += one[k];
                 }
@@ -166,7 +175,9 @@ class TestLikelihood {
                 largest = Math.max(largest, Math.abs(value));
             }
             assertThat(together).containsExactly(sum, within(1e-4f * largest));
-            assertThat(likelihood.gradient(List.of(), RandomKey.of(1), tokens -> new float[0][]).toArray())
+            assertThat(likelihood
+                            .gradient(List.of(), RandomKey.of(1), tokens -> new float[0][])
+                            .toArray())
                     .containsOnly(0);
         }
     }
@@ -177,13 +188,15 @@ class TestLikelihood {
         try (Gpt2 network = new Gpt2(CONFIG)) {
             network.set(weights());
             float[] held = new Likelihood(network, VOCABULARY.special(), 1.3)
-                    .gradient(sequences, RandomKey.of(1), Tokens::logProbabilities).toArray();
+                    .gradient(sequences, RandomKey.of(1), Tokens::logProbabilities)
+                    .toArray();
             Likelihood twice = new Likelihood(network, VOCABULARY.special(), 1.3, true);
             float largest = 0;
             for (float value : held) {
                 largest = Math.max(largest, Math.abs(value));
             }
-            assertThat(twice.gradient(sequences, RandomKey.of(1), Tokens::logProbabilities).toArray())
+            assertThat(twice.gradient(sequences, RandomKey.of(1), Tokens::logProbabilities)
+                            .toArray())
                     .containsExactly(held, within(1e-5f * largest));
             assertThat(twice.gradient(sequences, RandomKey.of(1), Tokens::logProbabilities))
                     .as("nothing is left of the first")

@@ -31,13 +31,16 @@ class TestNativeMemory {
         try (Gpt2 network = new Gpt2(CONFIG)) {
             network.set(InitialWeights.of(CONFIG, RandomKey.of(1)));
             Likelihood likelihood = new Likelihood(network, VOCABULARY.special(), 0.7);
-            float[] gradient =
-                    likelihood.gradient(SEQUENCES, RandomKey.of(1), tokens -> ones(tokens.logProbabilities())).toArray();
+            float[] gradient = likelihood
+                    .gradient(SEQUENCES, RandomKey.of(1), tokens -> ones(tokens.logProbabilities()))
+                    .toArray();
             for (int repeat = 0; repeat < 3; repeat++) {
-                float[] disturbed = likelihood.gradient(SEQUENCES, RandomKey.of(1), tokens -> {
-                    overwriteFreedBuffers();
-                    return ones(tokens.logProbabilities());
-                }).toArray();
+                float[] disturbed = likelihood
+                        .gradient(SEQUENCES, RandomKey.of(1), tokens -> {
+                            overwriteFreedBuffers();
+                            return ones(tokens.logProbabilities());
+                        })
+                        .toArray();
                 assertThat(disturbed).isEqualTo(gradient);
             }
         }
@@ -46,7 +49,10 @@ class TestNativeMemory {
     /** Five ranks that do something, of which two are trained. */
     private static void setAdapters(Network network, Lora lora) {
         Policy policy = new Policy(
-                CONFIG, WordTokenizer.smiles(List.of("CNO")), InitialWeights.of(CONFIG, RandomKey.of(1)), new LoraAdapters(lora));
+                CONFIG,
+                WordTokenizer.smiles(List.of("CNO")),
+                InitialWeights.of(CONFIG, RandomKey.of(1)),
+                new LoraAdapters(lora));
         float[] values =
                 Lora.of(CONFIG, 5, 4, false, List.of()).fresh(RandomKey.of(2)).toArray();
         for (int k = 0; k < values.length; k++) {
@@ -62,14 +68,17 @@ class TestNativeMemory {
         try (Gpt2 network = new Gpt2(CONFIG)) {
             setAdapters(network, lora);
             Likelihood likelihood = new Likelihood(network, VOCABULARY.special(), 0.7);
-            float[] gradient =
-                    likelihood.gradient(SEQUENCES, RandomKey.of(1), tokens -> ones(tokens.logProbabilities())).toArray();
+            float[] gradient = likelihood
+                    .gradient(SEQUENCES, RandomKey.of(1), tokens -> ones(tokens.logProbabilities()))
+                    .toArray();
             assertThat(gradient).hasSize(2 * lora.factors().rankSize());
             for (int repeat = 0; repeat < 3; repeat++) {
-                float[] disturbed = likelihood.gradient(SEQUENCES, RandomKey.of(1), tokens -> {
-                    overwriteFreedBuffers();
-                    return ones(tokens.logProbabilities());
-                }).toArray();
+                float[] disturbed = likelihood
+                        .gradient(SEQUENCES, RandomKey.of(1), tokens -> {
+                            overwriteFreedBuffers();
+                            return ones(tokens.logProbabilities());
+                        })
+                        .toArray();
                 assertThat(disturbed).isEqualTo(gradient);
             }
         }

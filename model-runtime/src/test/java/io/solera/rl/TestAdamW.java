@@ -64,8 +64,8 @@ class TestAdamW {
         assertThatThrownBy(() -> new AdamW.Settings(1, 0.999, 1e-8, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Invalid beta1: 1 (must be 0 or more and below 1)");
-        assertThatThrownBy(() -> new AdamW(SETTINGS, AdamW.State.fresh(2)).step(
-                        BlockVector.zeros(2), BlockVector.zeros(3), 1))
+        assertThatThrownBy(() ->
+                        new AdamW(SETTINGS, AdamW.State.fresh(2)).step(BlockVector.zeros(2), BlockVector.zeros(3), 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Cannot step: sizes differ (2 parameters, 3 gradients, 2 moments)");
     }

@@ -45,7 +45,8 @@ public final class TextLines {
             try {
                 return super.read(buffer, offset, length);
             } catch (CharacterCodingException e) {
-                throw new MalformedFileException("Cannot read %s: its bytes are not UTF-8 (save it as UTF-8)".formatted(name), e);
+                throw new MalformedFileException(
+                        "Cannot read %s: its bytes are not UTF-8 (save it as UTF-8)".formatted(name), e);
             }
         }
     }

@@ -5,7 +5,6 @@ import io.solera.checkpoint.file.LocalFolder;
 import io.solera.config.TrainJob;
 import io.solera.reward.catalogue.Resources;
 import io.solera.rl.measure.Median;
-import io.solera.store.CommittedRound;
 import io.solera.store.DamagedRunException;
 import io.solera.store.RunFolder;
 import io.solera.store.storage.Deletion;

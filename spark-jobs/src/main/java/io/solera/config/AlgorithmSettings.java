@@ -2,13 +2,13 @@ package io.solera.config;
 
 import io.solera.problem.SettingException;
 import io.solera.rl.AdamW;
-import io.solera.rl.algorithm.Algorithm;
 import io.solera.rl.AugmentedLikelihood;
 import io.solera.rl.ClippedLoss;
 import io.solera.rl.Critic;
 import io.solera.rl.Gae;
 import io.solera.rl.Setting;
 import io.solera.rl.ValueLoss;
+import io.solera.rl.algorithm.Algorithm;
 import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

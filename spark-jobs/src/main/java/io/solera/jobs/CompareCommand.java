@@ -38,8 +38,7 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (runs.size() > MAX_RUNS) {
-            throw new RequestException(
-                    "Invalid RUN: %d of them (must be at most %d)".formatted(runs.size(), MAX_RUNS));
+            throw new RequestException("Invalid RUN: %d of them (must be at most %d)".formatted(runs.size(), MAX_RUNS));
         }
         SparkSessions.run("compare", spark -> {
             Configuration configuration = spark.sparkContext().hadoopConfiguration();

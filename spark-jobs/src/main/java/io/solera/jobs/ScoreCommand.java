@@ -158,8 +158,7 @@ final class ScoreCommand implements Callable<Integer> {
             ScoreOutput bad =
                     quarantine == null ? null : ScoreOutput.of(spark, new TableName(quarantine, null), List.of());
             if (output.equals(quarantine)) {
-                throw new RequestException(
-                        "Invalid quarantine: %s (must not be the output)".formatted(quarantine));
+                throw new RequestException("Invalid quarantine: %s (must not be the output)".formatted(quarantine));
             }
             Models models = new Models(spark.sparkContext().hadoopConfiguration(), null, allow.permissions());
             List<RewardColumn> set = RewardColumn.of(settings, prefix, inputs, models);

@@ -14,10 +14,10 @@ import io.solera.store.RecordJson;
 import io.solera.store.Rounds;
 import io.solera.store.storage.HadoopFolder;
 import io.solera.train.RunInputs;
-import io.solera.train.history.ReferencePolicy;
 import io.solera.train.evaluation.BestMolecules;
 import io.solera.train.evaluation.BestTexts;
 import io.solera.train.evaluation.Measures;
+import io.solera.train.history.ReferencePolicy;
 import io.solera.train.history.RunHistory;
 import io.solera.train.history.RunSummary;
 import io.solera.train.rollout.PromptCounts;
@@ -68,9 +68,8 @@ record RunData(
         CommittedRound begin = rounds.get(0);
         Measures start = RunHistory.evaluation(begin);
         if (start == null) {
-            throw new RequestException(
-                    "Cannot report on %s: it has no rewards (a report is of a run of solera train)"
-                            .formatted(folder.location()));
+            throw new RequestException("Cannot report on %s: it has no rewards (a report is of a run of solera train)"
+                    .formatted(folder.location()));
         }
         List<String> rewards = List.copyOf(start.rewards().keySet());
         List<CommittedRound> measured = new ArrayList<>();

@@ -103,10 +103,9 @@ public record ScoreInput(SparkSession spark, TableName name, Dataset<Row> table,
         for (String own : ScoredRows.OWN) {
             Optional<String> clash = named(own, Stream.concat(Arrays.stream(table.columns()), added.stream()));
             if (clash.isPresent()) {
-                throw new IllegalArgumentException(
-                        ("Cannot score %s: a column would be called %s,"
-                                        + " as one that rows have while they are scored (rename it)")
-                                .formatted(name, clash.get()));
+                throw new IllegalArgumentException(("Cannot score %s: a column would be called %s,"
+                                + " as one that rows have while they are scored (rename it)")
+                        .formatted(name, clash.get()));
             }
         }
         for (String column : added) {

@@ -96,9 +96,8 @@ public final class RunSelection {
                     "Cannot select from %s: no round is finished yet (wait for the first)".formatted(location));
         }
         if (RunHistory.evaluation(rounds.get(0)) == null) {
-            throw new RequestException(
-                    "Cannot select from %s: it has no rewards (lists are of a run of solera train)"
-                            .formatted(location));
+            throw new RequestException("Cannot select from %s: it has no rewards (lists are of a run of solera train)"
+                    .formatted(location));
         }
         HadoopFolder folder = HadoopFolder.of(location, configuration);
         try (InputStream in = folder.open("job.yaml")) {
@@ -120,8 +119,7 @@ public final class RunSelection {
         RunSamples samples = new RunSamples(spark, rounds(request.round()), rewards);
         Dataset<Row> all = samples.all();
         if (all == null) {
-            throw new RequestException(
-                    "Cannot select from %s: its rounds have no stored samples".formatted(location));
+            throw new RequestException("Cannot select from %s: its rounds have no stored samples".formatted(location));
         }
         Map<String, Threshold> thresholds = new LinkedHashMap<>();
         job.rewards().forEach((name, settings) -> thresholds.put(name, settings.threshold()));

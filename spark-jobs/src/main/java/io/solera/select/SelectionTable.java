@@ -2,8 +2,8 @@ package io.solera.select;
 
 import io.solera.config.RewardField;
 import io.solera.config.RewardSettings;
-import io.solera.problem.RequestException;
 import io.solera.config.RunName;
+import io.solera.problem.RequestException;
 import io.solera.reward.Guarded;
 import io.solera.reward.Reward;
 import io.solera.reward.Score;

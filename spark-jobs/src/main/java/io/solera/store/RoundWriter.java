@@ -113,8 +113,7 @@ public final class RoundWriter {
         StoredFile known = hashed.get(name);
         return known != null && known.bytes() == entry.getLen()
                 ? known
-                : new StoredFile(
-                        name, entry.getLen(), Sha256.of(storage.files().open(entry.getPath())));
+                : new StoredFile(name, entry.getLen(), Sha256.of(storage.files().open(entry.getPath())));
     }
 
     /** Whether Hadoop's local file system, through which Spark writes, left a checksum beside a file: the manifest has a better one. */

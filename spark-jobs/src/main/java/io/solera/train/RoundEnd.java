@@ -2,9 +2,9 @@ package io.solera.train;
 
 import com.google.gson.JsonObject;
 import io.solera.checkpoint.Policy;
+import io.solera.checkpoint.file.PrettyJson;
 import io.solera.config.TrainJob;
 import io.solera.rl.BlockVector;
-import io.solera.checkpoint.file.PrettyJson;
 import io.solera.store.RoundWriter;
 import io.solera.store.RunFolder;
 import io.solera.store.WorkFolder;
@@ -105,8 +105,7 @@ final class RoundEnd {
                 next.rho(), last ? job.evaluation().samples() : job.evaluation().roundSamples(), writer.round());
         double score = stage.score(result, inputs.rewards());
         boolean ended = stage.ends(score);
-        Verdict verdict =
-                Verdict.of(job, folder.rounds().all(), writer.round(), round.updates(), result);
+        Verdict verdict = Verdict.of(job, folder.rounds().all(), writer.round(), round.updates(), result);
         if (((ended && stage.last()) || verdict.stops()) && !last) {
             // the run ends here after all: its last policy is measured on as many samples as its first
             result = evaluate(next.rho(), job.evaluation().samples(), writer.round());
@@ -122,14 +121,7 @@ final class RoundEnd {
         next.write(writer, reference, job.model());
         card.write(writer, RunHistory.evaluation(folder.round(0)), result);
         writer.write("blend.json", PrettyJson.text(blend));
-        commit(
-                writer,
-                round.updates(),
-                blend,
-                stages.record(stage, score, ended),
-                verdict,
-                result,
-                draft.started);
+        commit(writer, round.updates(), blend, stages.record(stage, score, ended), verdict, result, draft.started);
         return next;
     }
 

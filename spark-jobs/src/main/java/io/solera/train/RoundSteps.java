@@ -132,8 +132,7 @@ final class RoundSteps {
             Map<String, KeptState> kept = new LinkedHashMap<>();
             for (Learner learner : learners) {
                 LearnerShape shape = shape(learner.name());
-                kept.put(
-                        learner.name(), store.kept(learner.name(), job.stepsPerRound(), shape, keepsMoments(job)));
+                kept.put(learner.name(), store.kept(learner.name(), job.stepsPerRound(), shape, keepsMoments(job)));
             }
             return kept;
         }

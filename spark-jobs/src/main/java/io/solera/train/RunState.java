@@ -111,8 +111,7 @@ record RunState(
             String file = learner.name() + SUFFIX;
             try (InputStream in = folder.open(file)) {
                 LearnerShape shape = LearnerShape.of(learner, reference, job);
-                states.put(
-                        learner.name(), KeptState.read(in, shape, keepsMoments, folder.location() + "/" + file));
+                states.put(learner.name(), KeptState.read(in, shape, keepsMoments, folder.location() + "/" + file));
             }
         }
         BlockVector velocity = null;

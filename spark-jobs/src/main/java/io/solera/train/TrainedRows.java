@@ -33,8 +33,7 @@ final class TrainedRows {
                 .toList();
         Map<String, UpdateColumns> byRollout = new LinkedHashMap<>();
         for (LearnerUpdate update : round.updates()) {
-            byRollout.put(
-                    rollout(update.learner(), update.step()), UpdateColumns.of(update, objectives, filtered));
+            byRollout.put(rollout(update.learner(), update.step()), UpdateColumns.of(update, objectives, filtered));
         }
         Broadcast<Map<String, UpdateColumns>> columns =
                 JavaSparkContext.fromSparkContext(session.sparkContext()).broadcast(byRollout);

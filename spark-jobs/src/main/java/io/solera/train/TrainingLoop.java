@@ -2,8 +2,6 @@ package io.solera.train;
 
 import io.solera.checkpoint.Policy;
 import io.solera.checkpoint.Trainable;
-import io.solera.checkpoint.file.PrettyJson;
-import io.solera.config.OptimizerSettings;
 import io.solera.config.TrainJob;
 import io.solera.rl.BlockVector;
 import io.solera.rl.RandomKey;
@@ -13,7 +11,6 @@ import io.solera.rl.blend.GramMatrix;
 import io.solera.rl.blend.OuterStep;
 import io.solera.store.CommittedRound;
 import io.solera.store.DamagedRunException;
-import io.solera.store.RoundWriter;
 import io.solera.store.RunFolder;
 import io.solera.train.evaluation.Evaluation;
 import io.solera.train.history.ReferencePolicy;
@@ -67,8 +64,7 @@ public final class TrainingLoop {
         outer = job.blend().outer();
         JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
         int partitions = job.partitions() == 0 ? spark.defaultParallelism() : job.partitions();
-        MemoryNeed memory =
-                MemoryNeed.required(spark, job, reference, prompts.longest(), learners.size(), partitions);
+        MemoryNeed memory = MemoryNeed.required(spark, job, reference, prompts.longest(), learners.size(), partitions);
         Broadcast<Policy> policy = spark.broadcast(reference);
         Broadcast<RewardSet> set = spark.broadcast(rewards);
         Broadcast<Prompts> all = spark.broadcast(prompts);
@@ -124,8 +120,7 @@ public final class TrainingLoop {
 
         // evaluate rho; commit the round
         List<String> names = s.stream().map(Learner::name).toList();
-        return end.commit(
-                draft, round, state.after(r, next, round.kept()), BlendReport.of(names, gram, alpha, next));
+        return end.commit(draft, round, state.after(r, next, round.kept()), BlendReport.of(names, gram, alpha, next));
     }
 
     private List<Learner> sampled(Stage stage, int r) {
@@ -139,8 +134,7 @@ public final class TrainingLoop {
         Optional<CommittedRound> last = folder.lastRound();
         progress.begun(folder.location(), last.map(CommittedRound::round).orElse(0));
         if (last.isEmpty()) {
-            List<ReplayMemory.Entry> seeds =
-                    ReplaySeeds.of(job.replay(), reference, rewards, session, progress::note);
+            List<ReplayMemory.Entry> seeds = ReplaySeeds.of(job.replay(), reference, rewards, session, progress::note);
             RunState first = end.first(RunState.initial(job, learners, reference, seeds));
             prompts.requireThoseOf(folder);
             return first;

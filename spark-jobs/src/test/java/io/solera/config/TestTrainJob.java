@@ -3,13 +3,13 @@ package io.solera.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.solera.rl.algorithm.Algorithm;
 import io.solera.config.yaml.ConfigException;
 import io.solera.model.SamplingSettings;
 import io.solera.reward.Shaping;
 import io.solera.reward.catalogue.Permission;
 import io.solera.rl.BucketPenalty;
 import io.solera.rl.Schedule;
+import io.solera.rl.algorithm.Algorithm;
 import io.solera.rl.measure.Threshold;
 import java.util.List;
 import org.junit.jupiter.api.Test;

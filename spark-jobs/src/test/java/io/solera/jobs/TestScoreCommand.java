@@ -174,10 +174,9 @@ class TestScoreCommand {
                                 + " name one with --column)\n")
                         .formatted(input));
         assertThat(score(input, "qed", "out.csv", "--column", "SMILES").err())
-                .isEqualTo(
-                        ("solera: Cannot score %s: it has a column QED_status already (rename the new ones with"
-                                        + " --prefix)\n")
-                                .formatted(input));
+                .isEqualTo(("solera: Cannot score %s: it has a column QED_status already (rename the new ones with"
+                                + " --prefix)\n")
+                        .formatted(input));
         assertThat(score(write("own.csv", "smiles,Solera_Part\nCCO,7\n"), "qed", "out.csv")
                         .err())
                 .contains("a column would be called Solera_Part, as one", "while they are scored (rename it)");

@@ -9,8 +9,8 @@ final class Surrogate {
     private Surrogate() {}
 
     static Algorithm.Loss of(double clipRange, Algorithm.Pass pass) {
-        ClippedLoss.Result clipped = new ClippedLoss(clipRange)
-                .of(pass.logProbabilities(), pass.old(), pass.advantages(), pass.tokens());
+        ClippedLoss.Result clipped =
+                new ClippedLoss(clipRange).of(pass.logProbabilities(), pass.old(), pass.advantages(), pass.tokens());
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put("loss", clipped.loss());
         figures.put("clip_fraction", clipped.clipFraction());

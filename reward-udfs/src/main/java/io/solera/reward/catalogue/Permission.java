@@ -2,7 +2,6 @@ package io.solera.reward.catalogue;
 
 import io.solera.lang.EnumText;
 import io.solera.problem.RequestException;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 

@@ -2,9 +2,6 @@ package io.solera.reward.catalogue;
 
 import io.solera.lang.Sha256;
 import io.solera.problem.RequestException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -30,8 +30,7 @@ record Program(String name, List<String> words, String opening, Duration start, 
 
     static void requireProcesses(int processes) {
         if (processes < 0 || processes > MAX_PROCESSES) {
-            throw new RequestException(
-                    "Invalid processes: %d (must be 1 to %d)".formatted(processes, MAX_PROCESSES));
+            throw new RequestException("Invalid processes: %d (must be 1 to %d)".formatted(processes, MAX_PROCESSES));
         }
     }
 

@@ -54,7 +54,9 @@ public final class Fluency implements Reward {
             }
             Score score = known.find(text);
             int[] tokens = score == null
-                    ? policy.tokenizer().findCompletion(text, policy.config().contextLength()).orElse(null)
+                    ? policy.tokenizer()
+                            .findCompletion(text, policy.config().contextLength())
+                            .orElse(null)
                     : null;
             if (tokens != null) {
                 open.put(text, tokens);

@@ -18,7 +18,9 @@ class TestTokenLength {
         WordTokenizer tokenizer = WordTokenizer.smiles(List.of("CClO"));
         Gpt2Config config = Gpt2Config.of(tokenizer.vocabulary().size(), 16, 8, 1, 2);
         Policy policy = new Policy(
-                config, tokenizer, BlockVector.of(new float[(int) config.layout().size()]));
+                config,
+                tokenizer,
+                BlockVector.of(new float[(int) config.layout().size()]));
         List<Score> scores = new TokenLength(policy).score(Arrays.asList("CClO", "", "CBr", null));
         assertThat(scores)
                 .containsExactly(

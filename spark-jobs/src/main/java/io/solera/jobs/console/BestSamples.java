@@ -1,8 +1,5 @@
 package io.solera.jobs.console;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import io.solera.lang.Excerpt;
 import io.solera.store.CommittedRound;
 import io.solera.train.evaluation.BestSample;

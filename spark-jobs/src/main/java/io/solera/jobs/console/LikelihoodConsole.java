@@ -37,7 +37,9 @@ public final class LikelihoodConsole implements LikelihoodTraining.Listener {
                 corpus.skipped(),
                 policy.tokenizer().size(),
                 policy.parameters().size(),
-                policy.trainable() instanceof LoraAdapters ? ", %d are trained next to them".formatted(policy.trainedSize()) : "");
+                policy.trainable() instanceof LoraAdapters
+                        ? ", %d are trained next to them".formatted(policy.trainedSize())
+                        : "");
         if (corpus.unwritten().count() > 0) {
             System.out.println(corpus.unwritten().message("texts"));
         }

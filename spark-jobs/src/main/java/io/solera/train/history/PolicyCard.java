@@ -1,6 +1,5 @@
 package io.solera.train.history;
 
-import io.solera.config.AlgorithmSettings;
 import io.solera.config.RewardSettings;
 import io.solera.config.TrainJob;
 import io.solera.lang.EnumText;

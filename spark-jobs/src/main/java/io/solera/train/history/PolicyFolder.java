@@ -1,15 +1,8 @@
 package io.solera.train.history;
 
 import io.solera.checkpoint.AdapterFolder;
-import io.solera.checkpoint.Lora;
-import io.solera.checkpoint.ModelFolder;
-import io.solera.checkpoint.Policy;
-import io.solera.checkpoint.file.Folder;
 import io.solera.checkpoint.file.ModelFiles;
-import io.solera.rl.BlockVector;
 import io.solera.store.CommittedRound;
-import io.solera.store.RoundWriter;
-import java.io.IOException;
 
 /** {@code policy/} of a round: the policy as a model, or what was added to its base as an adapter. */
 public final class PolicyFolder {

@@ -2,16 +2,10 @@ package io.solera.train.history;
 
 import io.solera.checkpoint.Policy;
 import io.solera.checkpoint.PolicyHash;
-import io.solera.checkpoint.Safetensors;
 import io.solera.checkpoint.file.MalformedModelException;
 import io.solera.store.RoundWriter;
 import io.solera.store.RunFolder;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** The policy that a run started from, by the SHA-256 of its weights: a resumed run must have the same. */
 public final class ReferencePolicy {

@@ -1,12 +1,9 @@
 package io.solera.train.history;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import io.solera.checkpoint.file.PrettyJson;
 import io.solera.config.TrainJob;
 import io.solera.store.CommittedRound;
 import io.solera.store.DamagedRunException;
-import io.solera.checkpoint.file.PrettyJson;
 import io.solera.store.RecordJson;
 import io.solera.store.RunFolder;
 import io.solera.train.evaluation.BestTexts;

@@ -57,8 +57,8 @@ public record KeptState(AdamW.@Nullable State moments, Map<String, Critic.State>
     }
 
     void addTo(StateFile file) {
-        critics.forEach((name, critic) ->
-                file.with(CRITIC + name, critic.parameters()).with(CRITIC + name, critic.moments()));
+        critics.forEach(
+                (name, critic) -> file.with(CRITIC + name, critic.parameters()).with(CRITIC + name, critic.moments()));
         if (!memory.isEmpty()) {
             file.with(MEMORY, memory.text());
         }

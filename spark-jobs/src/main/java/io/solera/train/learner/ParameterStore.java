@@ -60,8 +60,7 @@ public record ParameterStore(WorkFolder work, Broadcast<Policy> policy, long rho
     /** What a network holds to draw a learner's samples in a step; nobody changes it. */
     public BlockVector composed(String name, int step) throws IOException {
         // before the first step all learners are at the same place
-        return once(step == 0 ? "start" : object(name, step), () -> trainable()
-                .compose(fixed(), theta(name, step)));
+        return once(step == 0 ? "start" : object(name, step), () -> trainable().compose(fixed(), theta(name, step)));
     }
 
     /** theta_i after a step; nobody changes it. */
@@ -84,8 +83,7 @@ public record ParameterStore(WorkFolder work, Broadcast<Policy> policy, long rho
     }
 
     /** All that a learner's next step depends on, after a step. */
-    public LearnerState state(String name, int step, LearnerShape shape, boolean keepsMoments)
-            throws IOException {
+    public LearnerState state(String name, int step, LearnerShape shape, boolean keepsMoments) throws IOException {
         String object = object(name, step);
         try (InputStream in = work.open(object)) {
             return step == 0

@@ -29,7 +29,8 @@ record PolicyLoss(Algorithm algorithm) {
             Ragged.add(sum, weight, loss.coefficients());
             loss.figures().forEach((name, value) -> metrics.add(name, weight * value));
         }
-        KlPenalty.Result penalty = new KlPenalty(algorithm.divergenceInLoss()).of(logProbabilities, batch.reference(), tokens);
+        KlPenalty.Result penalty =
+                new KlPenalty(algorithm.divergenceInLoss()).of(logProbabilities, batch.reference(), tokens);
         metrics.add("kl", penalty.kl());
         if (algorithm.divergenceInLoss() > 0) {
             Ragged.add(sum, 1, penalty.coefficients());

@@ -77,7 +77,8 @@ public final class PolicyUpdate {
                     RandomKey dropout = key.with("dropout").with(epoch).with(part);
                     BlockVector gradient = gradient(likelihood, minibatch, critics, dropout, metrics);
                     metrics.add(
-                            "gradient_norm", AdamW.clip(gradient, job.optimizer().gradientClip()));
+                            "gradient_norm",
+                            AdamW.clip(gradient, job.optimizer().gradientClip()));
                     adam.step(theta, gradient, rate * job.optimizer().learningRate());
                     lease.network().refill(theta);
                     if (critics.readReference()) {
@@ -122,8 +123,7 @@ public final class PolicyUpdate {
                 critics.readPolicy() ? ofPolicy.hidden() : ofReference.hidden());
     }
 
-    private List<Minibatch.Term> terms(
-            Learner learner, List<Experience> experiences, Seen seen, Critics critics) {
+    private List<Minibatch.Term> terms(Learner learner, List<Experience> experiences, Seen seen, Critics critics) {
         List<Minibatch.Term> terms = new ArrayList<>();
         for (Learner.Objective objective : learner.objectives()) {
             double[] scores = objective.scores(shapedByReward(experiences));

@@ -147,8 +147,8 @@ public final class StateFile {
     public BlockVector vector(String name) {
         BlockVector vector = vectors.get(name);
         if (vector == null) {
-            throw new IllegalArgumentException("Cannot find %s in %s: it holds %s"
-                    .formatted(name, location, vectors.keySet()));
+            throw new IllegalArgumentException(
+                    "Cannot find %s in %s: it holds %s".formatted(name, location, vectors.keySet()));
         }
         return vector;
     }

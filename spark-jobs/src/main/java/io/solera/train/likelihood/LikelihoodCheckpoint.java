@@ -35,8 +35,7 @@ public final class LikelihoodCheckpoint {
                     .moments(StateFile.POLICY, start.trainedSize())
                     .read(in, folder.location() + "/" + FILE);
             AdamW.State optimizer = file.moments(StateFile.POLICY);
-            return new LikelihoodTraining.State(
-                    optimizer.steps(), start, file.parameters(StateFile.POLICY), optimizer);
+            return new LikelihoodTraining.State(optimizer.steps(), start, file.parameters(StateFile.POLICY), optimizer);
         }
     }
 }

@@ -110,8 +110,7 @@ final class LikelihoodGradient implements AutoCloseable {
             int index = micros.size();
             micros.add(new Micro(index, Arrays.copyOfRange(places, start, end), key == null ? null : key.with(index)));
         }
-        Model model =
-                new Model(shape.config(), shape.tokenizer().special(), base, spark.broadcast(theta.copy()));
+        Model model = new Model(shape.config(), shape.tokenizer().special(), base, spark.broadcast(theta.copy()));
         Broadcast<Corpus> data = corpus;
         int size = key == null ? 0 : Math.toIntExact(theta.size());
         JavaRDD<Part> parts = spark.parallelize(micros, Math.max(1, Math.min(micros.size(), partitions)))

@@ -216,8 +216,7 @@ public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, L
     }
 
     private static NetworkMemory network(TrainJob job, NetworkConfig config) {
-        return new NetworkMemory(
-                config, job.trainable(config));
+        return new NetworkMemory(config, job.trainable(config));
     }
 
     private static long fixed(NetworkMemory network, long trained, int tokens) {

@@ -1,15 +1,14 @@
 package io.solera.train.memory;
 
+import io.solera.checkpoint.FullParameters;
 import io.solera.checkpoint.Gpt2Config;
 import io.solera.checkpoint.LlamaConfig;
-import io.solera.checkpoint.FullParameters;
 import io.solera.checkpoint.Lora;
 import io.solera.checkpoint.LoraAdapters;
-import io.solera.checkpoint.Trainable;
 import io.solera.checkpoint.NetworkConfig;
+import io.solera.checkpoint.Trainable;
 import io.solera.model.Generator;
 import io.solera.model.Likelihood;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes that a network's arrays take outside the Java heap, counted from the arrays that its forward pass makes and PyTorch keeps for
@@ -94,7 +93,10 @@ record NetworkMemory(NetworkConfig config, Trainable trainable) {
     /** Floats that dropout keeps per token, of all layers. */
     private long dropped() {
         return trainable instanceof LoraAdapters adapters && adapters.lora().dropout() > 0
-                ? 2 * adapters.lora().modules().stream().mapToLong(Lora.Module::in).sum()
+                ? 2
+                        * adapters.lora().modules().stream()
+                                .mapToLong(Lora.Module::in)
+                                .sum()
                 : 0;
     }
 

@@ -6,7 +6,6 @@ import io.solera.config.PromptSettings;
 import io.solera.lang.Sha256;
 import io.solera.problem.RequestException;
 import io.solera.rl.RandomKey;
-import io.solera.checkpoint.file.PrettyJson;
 import io.solera.store.RecordJson;
 import io.solera.store.RunFolder;
 import io.solera.table.file.EmptyTableException;

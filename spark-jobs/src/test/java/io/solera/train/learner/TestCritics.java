@@ -50,7 +50,8 @@ class TestCritics {
 
     /** What is trained, none of it 0. */
     private static BlockVector theta(Policy policy) {
-        float[] theta = policy.trainable().start(policy.initial(), RandomKey.of(4)).toArray();
+        float[] theta =
+                policy.trainable().start(policy.initial(), RandomKey.of(4)).toArray();
         for (int k = 0; k < theta.length; k++) {
             theta[k] += (float) (0.1 * RandomKey.of(5).gaussian(k));
         }
@@ -136,11 +137,13 @@ class TestCritics {
         float[] sum = new float[0];
         for (int start = 0; start < SAMPLES; start += pass) {
             Minibatch part = batch.range(start, Math.min(SAMPLES, start + pass));
-            float[] gradient = likelihood.gradient(
-                    part.sequences(),
-                    RandomKey.of(1),
-                    seen -> Ragged.zerosLike(seen.logProbabilities()),
-                    hidden -> critics.differentiateShared(part, hidden, batch.tokenCount(), new StepMetrics())).toArray();
+            float[] gradient = likelihood
+                    .gradient(
+                            part.sequences(),
+                            RandomKey.of(1),
+                            seen -> Ragged.zerosLike(seen.logProbabilities()),
+                            hidden -> critics.differentiateShared(part, hidden, batch.tokenCount(), new StepMetrics()))
+                    .toArray();
             sum = sum.length == 0 ? gradient : Critics.added(sum, gradient);
         }
         return sum;

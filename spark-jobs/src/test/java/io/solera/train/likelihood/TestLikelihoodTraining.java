@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.solera.rl.BlockVector;
 import io.solera.checkpoint.Policy;
 import io.solera.checkpoint.file.LocalFolder;
 import io.solera.checkpoint.file.MalformedModelException;
 import io.solera.model.Sequence;
 import io.solera.rl.AdamW;
+import io.solera.rl.BlockVector;
 import io.solera.rl.RandomKey;
 import io.solera.train.TinyRun;
 import java.io.IOException;

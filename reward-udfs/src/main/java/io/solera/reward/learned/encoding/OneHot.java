@@ -17,8 +17,7 @@ public record OneHot(Alphabet alphabet, int positions) implements Encoding {
 
     public OneHot {
         if (positions < 1 || positions > MAX_POSITIONS) {
-            throw new RequestException(
-                    "Invalid positions: %d (must be 1 to %d)".formatted(positions, MAX_POSITIONS));
+            throw new RequestException("Invalid positions: %d (must be 1 to %d)".formatted(positions, MAX_POSITIONS));
         }
     }
 

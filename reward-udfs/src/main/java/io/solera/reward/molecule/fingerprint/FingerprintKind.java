@@ -2,7 +2,6 @@ package io.solera.reward.molecule.fingerprint;
 
 import io.solera.lang.EnumText;
 import io.solera.problem.RequestException;
-import java.util.Locale;
 
 /** Circular fingerprints by their initial atom identifiers and their diameter in bonds. */
 public enum FingerprintKind {
