@@ -33,7 +33,10 @@ class TestModuleBoundaries {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.solera");
 
-    /** What a package may import: the rows it names, its libraries, lang, problem, the JDK and JSpecify, and a compat package Scala. */
+    /**
+     * What a package may import: the rows it names, its libraries, lang, problem, the JDK and JSpecify, and a compat
+     * package Scala.
+     */
     private record Row(String name, List<String> ours, List<String> libraries) {
         boolean allows(String to) {
             return within(to, "java")

@@ -21,7 +21,9 @@ import org.apache.hadoop.yarn.client.api.YarnClient;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 import org.apache.hadoop.yarn.server.MiniYARNCluster;
 
-/** A YARN of one node in this JVM, on the loopback interface; what it runs are processes of their own, as on a cluster. */
+/**
+ * A YARN of one node in this JVM, on the loopback interface; what it runs are processes of their own, as on a cluster.
+ */
 final class Yarn implements AutoCloseable {
     private static final int LONGEST_SECONDS = 600;
     private static final List<String> ADDRESSES = List.of(

@@ -103,7 +103,10 @@ public final class AdapterFolder {
         }
     }
 
-    /** @throws MalformedModelException naming file and key, when it is no adapter of this network or one that is not supported */
+    /**
+     * @throws MalformedModelException naming file and key, when it is no adapter of this network or one that is not
+     *     supported
+     */
     public static Adapter read(Folder folder, NetworkConfig config) throws IOException {
         String location = folder.location() + "/" + CONFIG;
         JsonObject json = Json.read(folder, CONFIG);

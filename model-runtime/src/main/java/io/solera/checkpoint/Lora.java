@@ -14,9 +14,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Adapters of low rank beside a network's linear layers: y = W x + s sum_k b_k (a_k' x) (LoRA, Hu et al., ICLR 2022). A vector of
- * {@link LowRankUpdate} holds any number of ranks; the scale s is the same for all of them. While they are trained, each number of a module's x is
- * 0 for its adapters with the probability p of dropout, else x / (1 - p), as in PEFT.
+ * Adapters of low rank beside a network's linear layers: y = W x + s sum_k b_k (a_k' x) (LoRA, Hu et al., ICLR 2022). A
+ * vector of {@link LowRankUpdate} holds any number of ranks; the scale s is the same for all of them. While they are
+ * trained, each number of a module's x is 0 for its adapters with the probability p of dropout, else x / (1 - p), as in
+ * PEFT.
  *
  * @param rank that is trained at a time
  * @param scale s: alpha / rank, or alpha / sqrt(rank) (rsLoRA, Kalajdzievski 2023)
@@ -59,7 +60,8 @@ public record Lora(int rank, double scale, List<Module> modules, double dropout)
     /**
      * Without dropout.
      *
-     * @param targets names of modules or their last parts, such as {@code q_proj}; none or {@link #ALL_LINEAR}: all linear layers
+     * @param targets names of modules or their last parts, such as {@code q_proj}; none or {@link #ALL_LINEAR}: all
+     *     linear layers
      * @throws SettingException for a target that the network does not have
      */
     public static Lora of(NetworkConfig config, int rank, double alpha, boolean rankStabilized, List<String> targets) {

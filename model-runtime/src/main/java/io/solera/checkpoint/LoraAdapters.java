@@ -14,9 +14,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adapters next to the parameters, which stay as they are. rho is all ranks that were added so far, theta_i the ranks of this round alone,
- * fresh at its start (B = 0), and u_i = delta W_i = s B_i A_i. A sum of updates is their ranks one after the other, brought to
- * {@code maxRank} where it has more.
+ * Adapters next to the parameters, which stay as they are. rho is all ranks that were added so far, theta_i the ranks
+ * of this round alone, fresh at its start (B = 0), and u_i = delta W_i = s B_i A_i. A sum of updates is their ranks one
+ * after the other, brought to {@code maxRank} where it has more.
  *
  * @param maxRank of rho
  */

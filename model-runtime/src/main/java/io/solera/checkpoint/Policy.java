@@ -6,7 +6,8 @@ import io.solera.text.Tokenizer;
 import java.io.Serializable;
 
 /**
- * A policy as a value: the shape of its network, its tokenizer, and its parameters as one flat vector in the network's layout.
+ * A policy as a value: the shape of its network, its tokenizer, and its parameters as one flat vector in the network's
+ * layout.
  *
  * @param trainable what of it is trained
  */

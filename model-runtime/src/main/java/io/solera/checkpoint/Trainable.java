@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a policy is trained: all of its parameters, or adapters of low rank next to them. In a round, rho is what it starts from and
- * theta_i what learner i trains; nothing outside of the two kinds asks which of them a policy has.
+ * What of a policy is trained: all of its parameters, or adapters of low rank next to them. In a round, rho is what it
+ * starts from and theta_i what learner i trains; nothing outside of the two kinds asks which of them a policy has.
  */
 public sealed interface Trainable extends Serializable permits FullParameters, LoraAdapters {
     /**

@@ -3,8 +3,8 @@ package io.solera.problem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A setting that cannot be. A record names its own components, as keys are written ({@code gradient-clip}); what reads a job
- * knows under which path and in which line the user wrote the key ({@link #at}).
+ * A setting that cannot be. A record names its own components, as keys are written ({@code gradient-clip}); what reads
+ * a job knows under which path and in which line the user wrote the key ({@link #at}).
  */
 public final class SettingException extends IllegalArgumentException implements Problem {
     private final String key;

@@ -3,9 +3,9 @@ package io.solera.rl;
 import java.io.Serializable;
 
 /**
- * Adam with decoupled weight decay (Loshchilov and Hutter, ICLR 2019), as torch.optim.AdamW computes it:
- * theta -= lr wd theta; m = b1 m + (1 - b1) g; v = b2 v + (1 - b2) g^2;
- * theta -= lr (m / (1 - b1^t)) / (sqrt(v / (1 - b2^t)) + eps). The state belongs to one optimiser; steps change it in place.
+ * Adam with decoupled weight decay (Loshchilov and Hutter, ICLR 2019), as torch.optim.AdamW computes it: theta -= lr wd
+ * theta; m = b1 m + (1 - b1) g; v = b2 v + (1 - b2) g^2; theta -= lr (m / (1 - b1^t)) / (sqrt(v / (1 - b2^t)) + eps).
+ * The state belongs to one optimiser; steps change it in place.
  */
 public final class AdamW {
     /** @param weightDecay per step and unit of learning rate, on every parameter */

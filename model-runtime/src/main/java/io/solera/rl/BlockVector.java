@@ -6,10 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A long vector of floats in blocks of {@link #BLOCK_SIZE}, the last one shorter: parameters, updates, gradients.
- * Inner products are sums in double precision, block by block in order, so that a cluster that owns the blocks gets the
- * same number. Blocks are shared, never copied out: whoever reads one leaves it as it is. Only whoever made a vector changes it, such
- * as an optimiser its parameters.
+ * A long vector of floats in blocks of {@link #BLOCK_SIZE}, the last one shorter: parameters, updates, gradients. Inner
+ * products are sums in double precision, block by block in order, so that a cluster that owns the blocks gets the same
+ * number. Blocks are shared, never copied out: whoever reads one leaves it as it is. Only whoever made a vector changes
+ * it, such as an optimiser its parameters.
  */
 public final class BlockVector implements Serializable {
 
@@ -86,7 +86,10 @@ public final class BlockVector implements Serializable {
         }
     }
 
-    /** Replaces the numbers from {@code at} on by all of {@code source}; for whoever made this vector, until it is given away. */
+    /**
+     * Replaces the numbers from {@code at} on by all of {@code source}; for whoever made this vector, until it is given
+     * away.
+     */
     public void put(long at, FloatBuffer source) {
         for (long place = at; source.hasRemaining(); ) {
             float[] block = blocks[(int) (place / BLOCK_SIZE)];
@@ -102,7 +105,9 @@ public final class BlockVector implements Serializable {
         blocks[(int) (at / BLOCK_SIZE)][(int) (at % BLOCK_SIZE)] += value;
     }
 
-    /** Adds another vector to this one in place, number by number in float; for whoever made it, until it is given away. */
+    /**
+     * Adds another vector to this one in place, number by number in float; for whoever made it, until it is given away.
+     */
     public void add(BlockVector other) {
         requireSameSize(other);
         for (int b = 0; b < blocks.length; b++) {

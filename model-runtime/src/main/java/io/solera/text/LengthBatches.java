@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
-/** Texts by their number of tokens, from the shortest on, those of one length in the order they came: a network pads little. */
+/**
+ * Texts by their number of tokens, from the shortest on, those of one length in the order they came: a network pads
+ * little.
+ */
 public final class LengthBatches {
     private LengthBatches() {}
 

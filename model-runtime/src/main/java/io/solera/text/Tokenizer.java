@@ -37,7 +37,10 @@ public sealed interface Tokenizer extends Serializable permits WordTokenizer, Hu
         }
     }
 
-    /** The text of token ids; special tokens are left out, and ids from {@link #size} on, which a network with more rows may draw. */
+    /**
+     * The text of token ids; special tokens are left out, and ids from {@link #size} on, which a network with more rows
+     * may draw.
+     */
     String decode(int[] ids);
 
     /** The number of ids: 0 .. size-1. */

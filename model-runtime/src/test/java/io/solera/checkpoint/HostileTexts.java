@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A program of its own, since what it looks for ends a process: opens tokenizers of a folder, and mutations of them, and has hostile texts
- * encoded. It prints its last line when nothing aborted it.
+ * A program of its own, since what it looks for ends a process: opens tokenizers of a folder, and mutations of them,
+ * and has hostile texts encoded. It prints its last line when nothing aborted it.
  */
 final class HostileTexts {
     static final String DONE = "encoded all: ";
@@ -195,7 +195,8 @@ final class HostileTexts {
             "{\"type\": \"BPEDecoder\", \"suffix\": \"</w>\"}",
             "{\"type\": \"Replace\", \"pattern\": {\"String\": \"a\"}, \"content\": \"\"}",
             "{\"type\": \"Replace\", \"pattern\": {\"Regex\": \" |a\"}, \"content\": \"bb\"}",
-            "{\"type\": \"Split\", \"pattern\": {\"String\": \" \"}, \"behavior\": \"MergedWithNext\", \"invert\": true}",
+            "{\"type\": \"Split\", \"pattern\": {\"String\": \" \"}, \"behavior\": \"MergedWithNext\","
+                    + " \"invert\": true}",
             "{\"type\": \"Punctuation\", \"behavior\": \"Contiguous\"}",
             "{\"type\": \"Prepend\", \"prepend\": \"x\"}"
         };

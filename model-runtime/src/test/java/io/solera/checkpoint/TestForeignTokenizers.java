@@ -37,7 +37,8 @@ class TestForeignTokenizers {
             {"added_tokens": [{"id": 0, "content": "<e>", "special": true, "single_word": false, "lstrip": false,
             "rstrip": false, "normalized": false}], "normalizer": %s, "pre_tokenizer": %s, "decoder": %s,
             "post_processor": {"type": "Evil"}, "truncation": {"max_length": 1},
-            "model": {"type": "BPE", "unk_token": "<u>", "vocab": {"<e>": 0, "<u>": 1, "a": 2, "b": 3, "ab": 4, "f": 5, "i": 6}, "merges": [["a", "b"]]}}
+            "model": {"type": "BPE", "unk_token": "<u>", "vocab": {"<e>": 0, "<u>": 1, "a": 2, "b": 3, "ab": 4, "f": \
+            5, "i": 6}, "merges": [["a", "b"]]}}
             """;
     private static final String LLAMA3 = "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}{1,3}| "
             + "?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
@@ -55,13 +56,14 @@ class TestForeignTokenizers {
                 "{};normalizer.type is missing (must be a text of at most 64 characters)",
                 "{\"type\": \"Replace\", \"pattern\": {\"String\": \"\"}, \"content\": "
                         + "\"\"};normalizer.pattern.String is \"\" (must be at least one character)",
-                "{\"type\": \"Replace\", \"pattern\": {\"Regex\": \"(a+)+$\"}, \"content\": "
-                        + "\"\"};normalizer.pattern.Regex is \"(a+)+$\" (must be one whose time is bounded: it repeats what "
-                        + "can match in more than one way, which may take unbounded time)",
-                "{\"type\": \"Sequence\", \"normalizers\": [{\"type\": \"Replace\", \"pattern\": {\"String\": \"a\"}, "
-                        + "\"content\": \"aaaaaaaa\"}, {\"type\": \"Replace\", \"pattern\": {\"String\": \"a\"}, \"content\": "
-                        + "\"aaaaaaaa\"}]};normalizer.normalizers[1].content is \"aaaaaaaa\" (must be such that "
-                        + "replacements make a text at most 16 times as long)",
+                "{\"type\": \"Replace\", \"pattern\": {\"Regex\": \"(a+)+$\"}, \"content\":"
+                        + " \"\"};normalizer.pattern.Regex is \"(a+)+$\" (must be one whose time is bounded:"
+                        + " it repeats what can match in more than one way, which may take unbounded time)",
+                "{\"type\": \"Sequence\", \"normalizers\": [{\"type\": \"Replace\", \"pattern\": {\"String\":"
+                        + " \"a\"}, \"content\": \"aaaaaaaa\"}, {\"type\": \"Replace\", \"pattern\":"
+                        + " {\"String\": \"a\"}, \"content\":"
+                        + " \"aaaaaaaa\"}]};normalizer.normalizers[1].content is \"aaaaaaaa\" (must be such"
+                        + " that replacements make a text at most 16 times as long)",
                 "{\"type\": \"Sequence\", \"normalizers\": [{\"type\": \"Sequence\", \"normalizers\": [{\"type\": "
                         + "\"Sequence\", \"normalizers\": [{\"type\": \"Sequence\", \"normalizers\": [{\"type\": "
                         + "\"Sequence\", \"normalizers\": []}]}]}]}]};(must be at most 4 levels deep)",
@@ -127,8 +129,11 @@ class TestForeignTokenizers {
                 "[!\"#$%&'()*+,\\-./:;<=>?@\\[\\\\\\]^_`{|}~][A-Za-z]+|[^\\r\\n\\p{L}\\p{P}\\p{S}]?[\\p{L}\\p{M}]+| "
                         + "?[\\p{P}\\p{S}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+",
                 "[\u4e00-\u9fa5\u3040-\u309f\u30a0-\u30ff]+",
-                "[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]*[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]+|[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]+[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]*|\\p{N}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+",
-                "(\\[[^\\]]+]|Br?|Cl?|N|O|S|P|F|I|b|c|n|o|s|p|\\(|\\)|\\.|=|#|-|\\+|\\\\|\\/|:|~|@|\\?|>|\\*|\\$|\\%[0-9]{2}|[0-9])",
+                "[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]*[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]+|"
+                        + "[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]+[\\p{Ll}\\p{Lm}\\p{Lo}"
+                        + "\\p{M}]*|\\p{N}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+",
+                "(\\[[^\\]]+]|Br?|Cl?|N|O|S|P|F|I|b|c|n|o|s|p|\\(|\\)|\\.|=|#|-|\\+|\\\\|\\/|:|~|@|\\?|>|\\*|"
+                        + "\\$|\\%[0-9]{2}|[0-9])",
                 "[^\\r\\n\\p{L}\\p{N}]?+\\p{L}++| ?[^\\s\\p{L}\\p{N}]++[\\r\\n]*+|\\s++$|\\s*[\\r\\n]|\\s",
                 "\\s+",
                 " {2,}",
@@ -330,9 +335,12 @@ class TestForeignTokenizers {
     }
 
     private static final String WORD_PIECES = """
-            {"added_tokens": [], "normalizer": {"type": "BertNormalizer", "clean_text": true, "handle_chinese_chars": true, "lowercase": true},
-            "pre_tokenizer": {"type": "BertPreTokenizer"}, "decoder": {"type": "WordPiece", "prefix": "##", "cleanup": true},
-            "model": {"type": "WordPiece", "unk_token": "[UNK]", "continuing_subword_prefix": "##", "max_input_chars_per_word": 100,
+            {"added_tokens": [], "normalizer": {"type": "BertNormalizer", "clean_text": true, "handle_chinese_chars": \
+            true, "lowercase": true},
+            "pre_tokenizer": {"type": "BertPreTokenizer"}, "decoder": {"type": "WordPiece", "prefix": "##", "cleanup": \
+            true},
+            "model": {"type": "WordPiece", "unk_token": "[UNK]", "continuing_subword_prefix": "##", \
+            "max_input_chars_per_word": 100,
             "vocab": {"[UNK]": 0, "a": 1, "b": 2, "##a": 3, "##b": 4, "ab": 5}}}
             """;
 

@@ -192,9 +192,9 @@ class TestHostileFolders {
         String config = Files.readString(model.resolve("config.json"));
         Files.writeString(
                 model.resolve("config.json"), config.replaceFirst("\"vocab_size\": \\d+", "\"vocab_size\": 50000000"));
-        refuses(
-                ("Cannot read %s/model.safetensors: the file is truncated: its header declares %d bytes of values, but 100 follow it (copy it again)")
-                        .formatted(model, 4L * large.layout().size()));
+        refuses(("Cannot read %s/model.safetensors: the file is truncated: its header declares %d bytes of"
+                        + " values, but 100 follow it (copy it again)")
+                .formatted(model, 4L * large.layout().size()));
     }
 
     @ParameterizedTest

@@ -111,10 +111,10 @@ class TestModelFolder {
         Files.move(path.resolve("model.safetensors"), path.resolve("pytorch_model.bin"));
         assertThatThrownBy(this::read)
                 .isInstanceOf(FileNotFoundException.class)
-                .hasMessage(
-                        ("Cannot read model %s: it has pytorch_model.bin and no model.safetensors; only safetensors is read, since it cannot run code (in transformers:"
-                                        + " AutoModelForCausalLM.from_pretrained(folder).save_pretrained(folder))")
-                                .formatted(path));
+                .hasMessage(("Cannot read model %s: it has pytorch_model.bin and no model.safetensors; only"
+                                + " safetensors is read, since it cannot run code (in transformers:"
+                                + " AutoModelForCausalLM.from_pretrained(folder).save_pretrained(folder))")
+                        .formatted(path));
     }
 
     @Test

@@ -141,9 +141,9 @@ class TestTokenizers {
         write("tokenizer.json", Json.text(resources("hub/llama3"), "tokenizer.json"));
         assertThatThrownBy(this::special)
                 .isInstanceOf(MalformedModelException.class)
-                .hasMessage(
-                        "Cannot read model %s: no file names its end token (put eos_token_id into generation_config.json)"
-                                .formatted(path));
+                .hasMessage(("Cannot read model %s: no file names its end token (put eos_token_id into"
+                                + " generation_config.json)")
+                        .formatted(path));
         write("tokenizer_config.json", "{\"bos_token\": null, \"eos_token\": {\"content\": \"<|end|>\"}}");
         int end = special().end();
         assertThat(special()).isEqualTo(new SpecialTokens(null, List.of(end), end));
@@ -152,11 +152,10 @@ class TestTokenizers {
         write("config.json", "{\"eos_token_id\": 7}");
         assertThatThrownBy(this::special)
                 .isInstanceOf(MalformedModelException.class)
-                .hasMessage(
-                        ("Cannot read model %s: config.json says that eos_token_id is [7], but its tokenizer's eos_token"
-                                        + " has id %d (put the right eos_token_id, and bos_token_id if there is one, into"
-                                        + " generation_config.json)")
-                                .formatted(path, end));
+                .hasMessage(("Cannot read model %s: config.json says that eos_token_id is [7], but its"
+                                + " tokenizer's eos_token has id %d (put the right eos_token_id, and"
+                                + " bos_token_id if there is one, into generation_config.json)")
+                        .formatted(path, end));
         write("generation_config.json", "{\"eos_token_id\": [9], \"bos_token_id\": 3, \"pad_token_id\": 4}");
         assertThat(special()).isEqualTo(new SpecialTokens(3, List.of(9), 4));
         write("generation_config.json", "{\"eos_token_id\": [\"x\"]}");

@@ -154,7 +154,10 @@ class TestAdapters {
         assertThat(AdapterFolder.read(folder, config).factors().norm()).isZero();
     }
 
-    /** PEFT writes the names of all modules for {@code all-linear}, and for long lists the last parts that tell them apart. */
+    /**
+     * PEFT writes the names of all modules for {@code all-linear}, and for long lists the last parts that tell them
+     * apart.
+     */
     @Test
     void targetsMayBeWholeNamesOrTheirLastParts(@TempDir Path path) throws IOException {
         NetworkConfig config = ModelFolder.config(Golden.folder("llama"));

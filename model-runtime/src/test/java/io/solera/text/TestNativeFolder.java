@@ -38,9 +38,10 @@ class TestNativeFolder {
         permit(library, "rwxr-xrw-");
         assertThatThrownBy(() -> NativeFolder.require(folder.resolve("cache")))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage(
-                        "Cannot load native libraries from %s: everybody can write to it (rwxr-xrw-) (remove it, or name another folder with DJL_CACHE_DIR, or org.bytedeco.javacpp.cachedir for ND4J)"
-                                .formatted(library));
+                .hasMessage(("Cannot load native libraries from %s: everybody can write to it (rwxr-xrw-) (remove"
+                                + " it, or name another folder with DJL_CACHE_DIR, or"
+                                + " org.bytedeco.javacpp.cachedir for ND4J)")
+                        .formatted(library));
         permit(library, "rwxr-xr-x");
         permit(library.getParent(), "rwxr-xrwx");
         assertThatThrownBy(() -> NativeFolder.require(folder.resolve("cache")))

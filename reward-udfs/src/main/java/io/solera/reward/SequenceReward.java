@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A reward that reads a text as a sequence of type S, such as a strand of DNA, and gives a number that the sequence has. */
+/**
+ * A reward that reads a text as a sequence of type S, such as a strand of DNA, and gives a number that the sequence
+ * has.
+ */
 public final class SequenceReward<S> implements Reward {
     /** Whether a text is such a sequence. */
     @FunctionalInterface

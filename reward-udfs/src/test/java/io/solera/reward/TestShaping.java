@@ -34,7 +34,10 @@ class TestShaping {
         assertThat(Shaping.parse(shaping).apply(raw)).isCloseTo(shaped, within(1e-6));
     }
 
-    /** Numbers from the formulas of REINVENT 4.8 (reinvent/scoring/transforms), evaluated with NumPy in double precision. */
+    /**
+     * Numbers from the formulas of REINVENT 4.8 (reinvent/scoring/transforms), evaluated with NumPy in double
+     * precision.
+     */
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',

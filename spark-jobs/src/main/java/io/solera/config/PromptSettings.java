@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param separator between the cells of a table of CSV; absent: told from its header
  * @param encoding of a table of text; absent: recognised
  * @param column that holds the prompts
- * @param template of a prompt, with {@code {column}} for what a column of the row holds; absent: the column as it is, or as the
- *     model's chat template writes it where it holds conversations
+ * @param template of a prompt, with {@code {column}} for what a column of the row holds; absent: the column as it is,
+ *     or as the model's chat template writes it where it holds conversations
  * @param chatDate the day that a chat template writes which asks for the date, as 2026-11-30
  * @param maxTokens of a prompt, 0 for as many as the policy can read before its longest completion
  * @param truncationSide where a longer one is cut

@@ -7,7 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A memory of a learner's best distinct molecules, from which each of its steps draws some into the batch (REINVENT's inception).
+ * A memory of a learner's best distinct molecules, from which each of its steps draws some into the batch (REINVENT's
+ * inception).
  *
  * @param memorySize molecules that are kept
  * @param sampleSize molecules that a step draws

@@ -19,8 +19,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Supervised fine-tuning: a policy learns the rows of a table by likelihood, texts or completions of prompts. The settings of the
- * optimiser start from those of TRL's SFTTrainer.
+ * Supervised fine-tuning: a policy learns the rows of a table by likelihood, texts or completions of prompts. The
+ * settings of the optimiser start from those of TRL's SFTTrainer.
  *
  * @param model the policy to start from: {@code prior}, which ships with Solera, or a folder in the Hugging Face layout
  * @param table on any Hadoop file system, or {@code table:} and a name of a Spark catalog
@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param text of an example, with {@code {column}} for what a column of the row holds; every token of it is learned
  * @param prompt what comes before a completion, in the same way; it is read and not learned
  * @param completion what is learned after a prompt, with the end token
- * @param messages the column of conversations, in place of prompt and completion: the last that the assistant says is learned. Without
- *     any of these keys the table's columns of these names are meant
+ * @param messages the column of conversations, in place of prompt and completion: the last that the assistant says is
+ *     learned. Without any of these keys the table's columns of these names are meant
  * @param chatDate the day that a chat template writes which asks for the date, as 2026-11-30
  * @param maxTokens of prompt and completion together, 0 for as many as the policy can read
  * @param truncationSide where the prompt is cut when both are longer; what does not fit then is left out
@@ -184,8 +184,8 @@ public record SftJob(
             return List.of("text='{text}'");
         }
         throw new ConfigException(
-                ("Missing key text, or both of prompt and completion, or messages (%s has none of these columns that they could"
-                                + " mean; its columns are %s)")
+                ("Missing key text, or both of prompt and completion, or messages (%s has none of these"
+                                + " columns that they could mean; its columns are %s)")
                         .formatted(table, String.join(", ", columns)));
     }
 

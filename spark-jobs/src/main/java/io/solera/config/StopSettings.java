@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * When a run ends before its last round, by the evaluation of a round.
  *
- * @param collapse whether as soon as the policy has collapsed, by the thresholds of {@code io.solera.train.evaluation.Collapse}
+ * @param collapse whether as soon as the policy has collapsed, by the thresholds of
+ *     {@code io.solera.train.evaluation.Collapse}
  * @param validityBelow share of samples that are molecules; absent: whatever it is
  * @param uniquenessBelow share of distinct ones; absent: likewise
  * @param klAbove from the reference, nats per sample; absent: likewise
@@ -38,7 +39,8 @@ public record StopSettings(
             throw new SettingException(
                     "collapse",
                     false,
-                    "stop-when must have collapse: true, validity-below, uniqueness-below, kl-above or no-improvement-rounds");
+                    "stop-when must have collapse: true, validity-below, uniqueness-below, kl-above or"
+                            + " no-improvement-rounds");
         }
     }
 

@@ -259,7 +259,8 @@ public record TrainJob(
     }
 
     /**
-     * The same for a policy that can read so many tokens: where the job does not say {@code sampling.max-new-tokens}, no more than fit.
+     * The same for a policy that can read so many tokens: where the job does not say {@code sampling.max-new-tokens},
+     * no more than fit.
      *
      * @throws ConfigException naming the key and its place
      */

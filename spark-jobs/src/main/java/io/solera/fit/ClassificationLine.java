@@ -24,7 +24,10 @@ record ClassificationLine(String split, String task, int epochs, BinaryMeasures 
                         : "";
     }
 
-    /** The area that one of twenty networks that know nothing would reach, by the spread of the rank sum of Mann and Whitney. */
+    /**
+     * The area that one of twenty networks that know nothing would reach, by the spread of the rank sum of Mann and
+     * Whitney.
+     */
     private double chance() {
         double actives = network.positives();
         double others = network.rows() - actives;

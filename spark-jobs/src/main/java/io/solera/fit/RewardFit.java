@@ -16,8 +16,8 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Fits a reward to a table of labels: a network is judged on a fifth of the rows next to a linear model, once per split, and then
- * trained once more on all of them, for as long and calibrated as the one that was judged last.
+ * Fits a reward to a table of labels: a network is judged on a fifth of the rows next to a linear model, once per
+ * split, and then trained once more on all of them, for as long and calibrated as the one that was judged last.
  */
 public record RewardFit(LabelledTable table, NetworkSettings settings, Progress progress) {
     /** Hears of every epoch of every network. */

@@ -34,9 +34,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Blend policies, or adapters of one base.",
-            "The weighted mean of models or adapters; weights are relative. Adapters of the same base give an "
-                    + "adapter, reduced to --rank by the nearest adapter of that rank, whose relative error is reported; with "
-                    + "--merge they give a whole model, which does not need PEFT."
+            "The weighted mean of models or adapters; weights are relative. Adapters of the same base give an"
+                    + " adapter, reduced to --rank by the nearest adapter of that rank, whose relative error"
+                    + " is reported; with --merge they give a whole model, which does not need PEFT."
         },
         footer = {
             "",

@@ -114,11 +114,10 @@ final class SampleCommand implements Callable<Integer> {
     @Option(
             names = "--output",
             paramLabel = "PATH",
-            description =
-                    "A table (.csv, .parquet, .json, .jsonl) with the columns smiles (text if the policy does not "
-                            + "write molecules), sample_id, log_probability (nats), tokens and ended (false: truncated at the "
-                            + "maximum length), or only the samples (.smi, .txt). Text on a local disk is a single "
-                            + "file (default: the samples on standard output).")
+            description = "A table (.csv, .parquet, .json, .jsonl) with the columns smiles (text if the policy does"
+                    + " not write molecules), sample_id, log_probability (nats), tokens and ended"
+                    + " (false: truncated at the maximum length), or only the samples (.smi, .txt)."
+                    + " Text on a local disk is a single file (default: the samples on standard output).")
     private @Nullable String output;
 
     @Mixin

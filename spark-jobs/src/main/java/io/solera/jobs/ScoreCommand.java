@@ -34,11 +34,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Add rewards to a table of molecules, proteins, DNA or texts.",
-            "All columns of the input are kept. Each reward adds a column with its raw value, empty if missing, and a "
-                    + "column <reward>_status: ok, invalid-input, not-applicable, timed-out or failed. If a reward is listed "
-                    + "twice with different arguments, the column names include them. Equal inputs are scored once. A "
-                    + "killed job can be resumed with --resume; its state is in <output>.solera until it is "
-                    + "done."
+            "All columns of the input are kept. Each reward adds a column with its raw value, empty if"
+                    + " missing, and a column <reward>_status: ok, invalid-input, not-applicable, timed-out"
+                    + " or failed. If a reward is listed twice with different arguments, the column names"
+                    + " include them. Equal inputs are scored once. A killed job can be resumed with"
+                    + " --resume; its state is in <output>.solera until it is done."
         },
         footer = {
             "",
@@ -95,10 +95,9 @@ final class ScoreCommand implements Callable<Integer> {
             names = "--output",
             required = true,
             paramLabel = "TABLE",
-            description =
-                    "The result: .csv, .tsv, .parquet, .orc, .avro, .json, .jsonl, .sdf or .fasta, or table:NAME. "
-                            + "Text on a local disk is a single file with the rows in order, everything else a folder of "
-                            + "parts.")
+            description = "The result: .csv, .tsv, .parquet, .orc, .avro, .json, .jsonl, .sdf or .fasta, or"
+                    + " table:NAME. Text on a local disk is a single file with the rows in order,"
+                    + " everything else a folder of parts.")
     private String output = "";
 
     @Option(

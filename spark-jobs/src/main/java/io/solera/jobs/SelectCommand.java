@@ -27,10 +27,10 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "List the best distinct samples of a run, to take to the laboratory.",
-            "From all stored samples of the rounds: those with every reward within its thresholds, sorted by the "
-                    + "geometric mean of their shaped rewards, each molecule (or text) once. The list has every reward raw "
-                    + "and shaped, the similarity to a learned reward's training data, the nearest known molecule, "
-                    + "and the round, expert and step of the first occurrence."
+            "From all stored samples of the rounds: those with every reward within its thresholds, sorted by"
+                    + " the geometric mean of their shaped rewards, each molecule (or text) once. The list"
+                    + " has every reward raw and shaped, the similarity to a learned reward's training data,"
+                    + " the nearest known molecule, and the round, expert and step of the first occurrence."
         },
         footer = {
             "",
@@ -68,10 +68,9 @@ final class SelectCommand implements Callable<Integer> {
             arity = "0..1",
             fallbackValue = "",
             paramLabel = "DISTANCE",
-            description =
-                    "Leave out samples closer than this to a better one: Tanimoto distance of ECFP4 fingerprints, or "
-                            + "of sets of letter trigrams for other texts (default 0.4); or 'scaffold': one of each Murcko "
-                            + "scaffold.")
+            description = "Leave out samples closer than this to a better one: Tanimoto distance of ECFP4"
+                    + " fingerprints, or of sets of letter trigrams for other texts (default 0.4); or"
+                    + " 'scaffold': one of each Murcko scaffold.")
     private @Nullable String diverse;
 
     @Option(

@@ -79,7 +79,10 @@ public final class Solera {
         return ExitCode.of(problem);
     }
 
-    /** Adds the command that is asked for; of any other only what the list of commands shows, as reading its options takes long. */
+    /**
+     * Adds the command that is asked for; of any other only what the list of commands shows, as reading its options
+     * takes long.
+     */
     private static void addTo(CommandLine line, Class<?> command, String asked) {
         Command described = command.getAnnotation(Command.class);
         if (described.name().equals(asked)) {

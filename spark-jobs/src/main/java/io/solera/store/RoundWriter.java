@@ -116,7 +116,10 @@ public final class RoundWriter {
                 : new StoredFile(name, entry.getLen(), Sha256.of(storage.files().open(entry.getPath())));
     }
 
-    /** Whether Hadoop's local file system, through which Spark writes, left a checksum beside a file: the manifest has a better one. */
+    /**
+     * Whether Hadoop's local file system, through which Spark writes, left a checksum beside a file: the manifest has a
+     * better one.
+     */
     private boolean isChecksum(Path path) {
         return storage.publication() == Publication.LINK && path.getName().matches("\\..*\\.crc");
     }

@@ -37,9 +37,9 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * The m steps of a round's learners, in Spark stages: generate and score, spread over all partitions by micro-batch; then update,
- * one task per learner. A learner's state after a step is an object of the round's work folder, so a task can be run
- * again anywhere.
+ * The m steps of a round's learners, in Spark stages: generate and score, spread over all partitions by micro-batch;
+ * then update, one task per learner. A learner's state after a step is an object of the round's work folder, so a task
+ * can be run again anywhere.
  */
 final class RoundSteps {
     private final SparkSession session;

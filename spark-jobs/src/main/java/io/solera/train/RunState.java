@@ -26,7 +26,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run is between two rounds: the policy, what each learner keeps from one round to the next, and the outer step's velocity.
+ * What a run is between two rounds: the policy, what each learner keeps from one round to the next, and the outer
+ * step's velocity.
  *
  * @param round the last one that is done
  */

@@ -30,9 +30,10 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Iterative fine-tuning on N rewards (Ghari, Sciabola and Wang, NeurIPS 2025, Algorithm 1): in each round every expert starts from
- * rho and takes m steps on its reward, then the experts are blended into the next rho. In gradient mode there is one learner with all
- * rewards, and the blend of one is itself. Round 0 is the policy that the run starts from. Stages train on some of the rewards each.
+ * Iterative fine-tuning on N rewards (Ghari, Sciabola and Wang, NeurIPS 2025, Algorithm 1): in each round every expert
+ * starts from rho and takes m steps on its reward, then the experts are blended into the next rho. In gradient mode
+ * there is one learner with all rewards, and the blend of one is itself. Round 0 is the policy that the run starts
+ * from. Stages train on some of the rewards each.
  */
 public final class TrainingLoop {
     private final SparkSession session;

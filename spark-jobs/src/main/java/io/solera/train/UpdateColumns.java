@@ -10,8 +10,8 @@ import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a learner's update adds to the rows of its rollout: the advantages per objective of the run, null for those that it does not
- * train on, and the factor of a diversity filter.
+ * What a learner's update adds to the rows of its rollout: the advantages per objective of the run, null for those that
+ * it does not train on, and the factor of a diversity filter.
  *
  * @param values [column][sample], empty where the update says nothing
  */

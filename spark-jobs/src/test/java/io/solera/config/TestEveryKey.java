@@ -21,7 +21,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.yaml.snakeyaml.Yaml;
 
-/** Every key of every job with values that make no sense: what is refused names that key as the user wrote it, and its line. */
+/**
+ * Every key of every job with values that make no sense: what is refused names that key as the user wrote it, and its
+ * line.
+ */
 class TestEveryKey {
     private static final String TRAINING = """
             rewards:

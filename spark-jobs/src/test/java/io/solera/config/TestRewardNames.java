@@ -86,9 +86,9 @@ class TestRewardNames {
     void capitalsAndSignsAreRefused(String name, String instead) {
         assertThatThrownBy(() -> read("qed:\n  '%s': {function: sa}".formatted(name)))
                 .hasMessageContaining("Invalid rewards: " + name)
-                .hasMessageContaining(
-                        "(must be names of small letters, digits and underscores, as Spark does not tell columns apart by"
-                                + " capitals; such as %s: {function: \"...\"})".formatted(instead));
+                .hasMessageContaining(("(must be names of small letters, digits and underscores, as Spark does not tell"
+                                + " columns apart by capitals; such as %s: {function: \"...\"})")
+                        .formatted(instead));
     }
 
     @Test

@@ -55,7 +55,8 @@ class TestTrainJob {
         TrainJob job = TrainJob.read("""
             rewards:
               qed: {at-least: 0.8}
-              aspirin: {function: "similarity(reference='CC(=O)Oc1ccccc1C(=O)O')", weight: 2, shaping: 'sigmoid(0.2, 0.6)'}
+              aspirin: {function: "similarity(reference='CC(=O)Oc1ccccc1C(=O)O')", weight: 2, shaping: 'sigmoid(0.2, \
+              0.6)'}
             """, List.of());
         assertThat(job.rewards().keySet()).containsExactly("qed", "aspirin");
         RewardSettings qed = job.rewards().get("qed");

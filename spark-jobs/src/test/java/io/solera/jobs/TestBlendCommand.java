@@ -115,13 +115,12 @@ class TestBlendCommand {
         Commands.Outcome outcome = sample("lost");
         assertThat(outcome.code()).isEqualTo(3);
         assertThat(outcome.err())
-                .contains(
-                        ("Cannot read adapter %s: base_model_name_or_path is models/lost (must be a model folder, or prior;"
-                                        + " there is no model in %s nor in %s)")
-                                .formatted(
-                                        folder.resolve("lost"),
-                                        Path.of("models/lost").toAbsolutePath(),
-                                        folder.resolve("lost/models/lost")));
+                .contains(("Cannot read adapter %s: base_model_name_or_path is models/lost (must be a model"
+                                + " folder, or prior; there is no model in %s nor in %s)")
+                        .formatted(
+                                folder.resolve("lost"),
+                                Path.of("models/lost").toAbsolutePath(),
+                                folder.resolve("lost/models/lost")));
         assertThat(blend("out", "lost=1").err()).isEqualTo(outcome.err());
         writeAdapter(model, "nameless", 2, 4, "");
         assertThat(sample("nameless").err())
@@ -163,7 +162,10 @@ class TestBlendCommand {
                 .toArray();
     }
 
-    /** A model with an adapter of rank 2 and scale 2, and one of rank 3 and scale 4; dropout, which they were trained with, differs. */
+    /**
+     * A model with an adapter of rank 2 and scale 2, and one of rank 3 and scale 4; dropout, which they were trained
+     * with, differs.
+     */
     private void writeAdapters() throws IOException {
         Policy model = Commands.writeModel(folder.resolve("model"));
         writeAdapter(model, "a", 2, 4);

@@ -14,7 +14,10 @@ import org.apache.spark.deploy.SparkSubmit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The exit code reaches whoever waits for it, and a JVM that is not ours lives on; YARN's is in the tests of the deployment. */
+/**
+ * The exit code reaches whoever waits for it, and a JVM that is not ours lives on; YARN's is in the tests of the
+ * deployment.
+ */
 class TestEnding {
     @TempDir
     private Path folder;

@@ -23,7 +23,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The JSON of a run that somebody changed, hashes included: read, or refused in one line; never an exception of Java's. */
+/**
+ * The JSON of a run that somebody changed, hashes included: read, or refused in one line; never an exception of Java's.
+ */
 class TestHostileRun {
     private static final int REPORTS = 30;
     private static final int RESUMES = 8;

@@ -41,7 +41,8 @@ class TestLauncher {
         Files.createFile(target.resolve("solera-spark-jobs-1.jar"));
         Files.writeString(
                 target.resolve("classpath.txt"),
-                "/elsewhere/model-runtime/target/solera-model-runtime-1.jar:/elsewhere/reward-udfs/target/solera-reward-udfs-1.jar");
+                "/elsewhere/model-runtime/target/solera-model-runtime-1.jar:/elsewhere/reward-udfs/target/sol"
+                        + "era-reward-udfs-1.jar");
         Files.writeString(target.resolve("jvm-options"), "--add-opens=java.base/java.lang=ALL-UNNAMED");
         Files.createDirectories(root.resolve("bin"));
         Files.copy(Path.of("../bin/solera"), root.resolve("bin/solera"));

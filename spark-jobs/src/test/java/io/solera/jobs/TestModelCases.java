@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every model folder of the cases, sampled from as a user would: a few samples, or one line that says what is wrong. */
+/**
+ * Every model folder of the cases, sampled from as a user would: a few samples, or one line that says what is wrong.
+ */
 @Tag("cases")
 class TestModelCases {
     private static final Path CASES = Path.of(System.getProperty("solera.cases", ""));

@@ -406,7 +406,8 @@ class TestScoreCommand {
                 .isEqualTo(new Commands.Outcome(
                         3,
                         "",
-                        ("solera: Cannot read %s: the header: cell 2: the byte 0xB5 at or after character 7 is not UTF-8 (set the file's encoding,")
+                        ("solera: Cannot read %s: the header: cell 2: the byte 0xB5 at or after character 7"
+                                                + " is not UTF-8 (set the file's encoding,")
                                         .formatted(input)
                                 + " such as --encoding cp1252, or save it as UTF-8)\n"));
     }

@@ -91,8 +91,8 @@ class TestTrainRewardCommand {
                 .startsWith("reading " + path("table.csv") + " as ECFP4 fingerprints (2048 bits)\n")
                 .endsWith("written to %1$s; use it as activity(model='%1$s')\n".formatted(path("model")));
         assertThat(Files.readString(folder.resolve("model/README.md")))
-                .contains(
-                        "solera train-reward --data table.csv --input smiles --features ecfp4 --head mlp --column smiles --labels active")
+                .contains("solera train-reward --data table.csv --input smiles --features ecfp4 --head mlp"
+                        + " --column smiles --labels active")
                 .contains("Origin and licence of the data: From a test.\n")
                 .contains("| active | scaffold | 24 | 8 |", "![calibration](calibration.svg)")
                 .doesNotContain(folder.toString());
@@ -220,9 +220,9 @@ class TestTrainRewardCommand {
                 .isGreaterThan(Double.parseDouble(rows.get(2).split(",")[1]) + 1.5);
         assertThat(rows.get(3)).contains("invalid-input");
         assertThat(outcome.out()).endsWith("use it as dna_prediction(model='%s', task=y)\n".formatted(path("model")));
-        String near =
-                "dna_prediction(model='%1$s', task=y, domain=filter, similarity=0.9) as f, dna_applicability(model='%1$s')"
-                        .formatted(path("model"));
+        String near = ("dna_prediction(model='%1$s', task=y, domain=filter, similarity=0.9) as f,"
+                        + " dna_applicability(model='%1$s')")
+                .formatted(path("model"));
         write("short.csv", "sequence\nTTATCT\nA\nTTANCT\n");
         assertThat(Commands.run(
                                 "score",
@@ -333,7 +333,8 @@ class TestTrainRewardCommand {
                 .isEqualTo(new Commands.Outcome(
                         2,
                         "reading %s as ECFP4 fingerprints (2048 bits)\n".formatted(data),
-                        "solera: Cannot read %s: it has no column activ of labels (its columns are smiles, active; name some with --labels)\n"
+                        ("solera: Cannot read %s: it has no column activ of labels (its columns are smiles,"
+                                        + " active; name some with --labels)\n")
                                 .formatted(data)));
         assertThat(train(data, "--column", "structure").err()).contains("it has no column structure");
     }
@@ -345,7 +346,8 @@ class TestTrainRewardCommand {
                 .isEqualTo(new Commands.Outcome(
                         2,
                         "reading %s as ECFP4 fingerprints (2048 bits)\n".formatted(data),
-                        "solera: Cannot learn from %s: no column holds only numbers (its columns are smiles, name; name labels with --labels)\n"
+                        ("solera: Cannot learn from %s: no column holds only numbers (its columns are smiles,"
+                                        + " name; name labels with --labels)\n")
                                 .formatted(data)));
     }
 
@@ -375,8 +377,8 @@ class TestTrainRewardCommand {
         Commands.Outcome outcome = train(write("chains.csv", chains.toString()), "--split", "scaffold");
         assertThat(outcome.code()).isEqualTo(3);
         assertThat(outcome.err())
-                .isEqualTo(
-                        "solera: Cannot judge active: 0 molecules of the scaffold split have no label (give more molecules, or another --split)\n");
+                .isEqualTo("solera: Cannot judge active: 0 molecules of the scaffold split have no label (give"
+                        + " more molecules, or another --split)\n");
     }
 
     @Test
@@ -387,9 +389,9 @@ class TestTrainRewardCommand {
         Commands.Outcome outcome = train(data);
         assertThat(outcome.code()).isEqualTo(2);
         assertThat(outcome.err())
-                .isEqualTo(
-                        "solera: Cannot write %s: it exists, and solera train-reward did not write it (give another --output, or remove it yourself)\n"
-                                .formatted(path("model")));
+                .isEqualTo(("solera: Cannot write %s: it exists, and solera train-reward did not write it (give"
+                                + " another --output, or remove it yourself)\n")
+                        .formatted(path("model")));
 
         String below = write("file", "text") + "/model";
         assertThat(trainInto(below, data).err()).contains("is not a folder");

@@ -155,7 +155,8 @@ class TestWrongRequests {
         Path locks = Files.createDirectories(folder.resolve("run/lock"));
         Files.writeString(
                 locks.resolve("000001.json"),
-                "{\"run\":\"r\",\"host\":\"elsewhere\",\"machine\":\"m\",\"namespace\":\"n\",\"process\":7,\"start\":1}");
+                "{\"run\":\"r\",\"host\":\"elsewhere\",\"machine\":\"m\",\"namespace\":\"n\",\"process\":7,"
+                        + "\"start\":1}");
         String run = folder.resolve("run").toString();
         String why =
                 "solera: Cannot use run folder %s: another driver may be using it (process 7 on elsewhere, without a "

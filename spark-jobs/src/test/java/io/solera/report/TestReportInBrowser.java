@@ -30,7 +30,8 @@ class TestReportInBrowser {
                 const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
                 return pixels.some((value, k) => k % 4 === 3 && value > 0);
               };
-              const figures = [...document.querySelectorAll('figure')].filter(figure => figure.querySelector('.plot')).map(figure => {
+              const figures = [...document.querySelectorAll('figure')].filter(figure => \
+              figure.querySelector('.plot')).map(figure => {
                 const data = figure.querySelector('details');
                 data.open = true;
                 data.dispatchEvent(new Event('toggle'));
@@ -48,7 +49,8 @@ class TestReportInBrowser {
               seen.textContent = btoa(unescape(encodeURIComponent(JSON.stringify({figures, images,
                 milliseconds: Number(document.body.dataset.drawnIn), scripts: document.scripts.length,
                 results: document.querySelectorAll('#results table tbody tr').length,
-                text: document.getElementById('missing').textContent, settings: (document.getElementById('settings') || {}).textContent,
+                text: document.getElementById('missing').textContent, settings: (document.getElementById('settings') \
+                || {}).textContent,
                 wide: document.documentElement.scrollWidth > document.documentElement.clientWidth}))));
               document.body.append(seen);
             });

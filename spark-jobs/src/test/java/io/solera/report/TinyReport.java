@@ -27,7 +27,8 @@ final class TinyReport {
             """;
     private static final String EVALUATION = """
             {"samples": %d, "rewards": {%s}, "success": %s, "hypervolume": %s, "geometric_mean": %s,
-             "icv": {"per_sample": 3, "per_sample_median": 3, "of_means": 5}, "validity": 0.97, "uniqueness": 1, "novelty": null,
+             "icv": {"per_sample": 3, "per_sample_median": 3, "of_means": 5}, "validity": 0.97, "uniqueness": 1, \
+             "novelty": null,
              "internal_diversity": 0.87, "kl": %s, "domain": {"qed": {"mean": 0.5, "of_successes": 0.6}}}""";
 
     private TinyReport() {}
@@ -80,14 +81,16 @@ final class TinyReport {
             for (String learner : new String[] {"qed", "sa"}) {
                 for (int step = 0; step < 2; step++) {
                     round.getAsJsonArray("steps")
-                            .add(json(("{'learner': '%s', 'step': %d, 'samples': 32, 'loss': 0.1, 'kl': %d, 'qed': 0.5,"
-                                            + " 'qed_shaped': 0.5, 'qed.invalid-input': 1, 'length': 30, 'qed_seconds': 0.1,"
-                                            + " 'generation_seconds': 3, 'scoring_seconds': 0.5, 'update_seconds': 2}")
+                            .add(json(("{'learner': '%s', 'step': %d, 'samples': 32, 'loss': 0.1, 'kl': %d,"
+                                            + " 'qed': 0.5, 'qed_shaped': 0.5, 'qed.invalid-input': 1, 'length': 30,"
+                                            + " 'qed_seconds': 0.1, 'generation_seconds': 3, 'scoring_seconds': 0.5,"
+                                            + " 'update_seconds': 2}")
                                     .formatted(learner, step, number)));
                 }
             }
             round.add("blend", json("""
-                    {'experts': ['qed', 'sa'], 'coefficients': [0.5, 0.5], 'drift': [1.1, 0.9], 'cosines': [[1, -0.2], [-0.2, 1]],
+                    {'experts': ['qed', 'sa'], 'coefficients': [0.5, 0.5], 'drift': [1.1, 0.9], 'cosines': [[1, -0.2], \
+                    [-0.2, 1]],
                      'policy_drift': 0.7}"""));
         }
         if (samples > 0) {

@@ -10,7 +10,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** How long texts are, or how much longer than others; it counts how often each was scored in this JVM, and may break down. */
+/**
+ * How long texts are, or how much longer than others; it counts how often each was scored in this JVM, and may break
+ * down.
+ */
 record CountedLengths(int breaksAfter) implements Reward {
     static final Map<String, AtomicInteger> COUNTS = new ConcurrentHashMap<>();
 

@@ -177,10 +177,10 @@ class TestScoreJob {
 
         assertThatThrownBy(() -> job(other, "out.parquet", true).run(NOWHERE))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        ("Cannot resume %s: its rewards changed (then length = length version 1 of text; now length = length version 2"
-                                        + " of text); use the same arguments, or start again with --overwrite and without --resume")
-                                .formatted(path("out.parquet")));
+                .hasMessage(("Cannot resume %s: its rewards changed (then length = length version 1 of text; now"
+                                + " length = length version 2 of text); use the same arguments, or start"
+                                + " again with --overwrite and without --resume")
+                        .formatted(path("out.parquet")));
         assertThatThrownBy(() -> job(input(ROWS), "out.parquet", false).run(NOWHERE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(("Cannot write %s: it has an unfinished job (resume it with --resume, or start again with"

@@ -91,9 +91,8 @@ class TestSelection {
                 .withMessage("Invalid --output: list.fasta (the run writes smiles, and FASTA holds proteins or DNA)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new SelectionFile("list.smi", MOLECULES))
-                .withMessage(
-                        "Invalid --output: list.smi (the run writes smiles, and it has no place for rewards: end it in .csv, .parquet,"
-                                + " .json, .sdf or .fasta)");
+                .withMessage("Invalid --output: list.smi (the run writes smiles, and it has no place for rewards:"
+                        + " end it in .csv, .parquet, .json, .sdf or .fasta)");
     }
 
     @Test

@@ -82,6 +82,7 @@ class TestSieve {
                 .containsExactly(
                         "3 different texts, of which none has every reward within its thresholds",
                         "  3: a is below 0.95",
-                        "nothing to list: most fail one threshold, a is below 0.95 (train for longer, or lower it in a new run)");
+                        "nothing to list: most fail one threshold, a is below 0.95 (train for longer, or"
+                                + " lower it in a new run)");
     }
 }

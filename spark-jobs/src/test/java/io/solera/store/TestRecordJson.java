@@ -70,10 +70,14 @@ class TestRecordJson {
                 "{\"round\": 4294967296} | round is 4294967296 (must be a whole number)",
                 "{\"round\": 1, \"policy_sha256\": 5} | policy_sha256 is 5 (must be a text)",
                 "{\"round\": 1, \"policy_sha256\": \"\", \"by_reward\": []} | by_reward is [] (must be an object)",
-                "{\"round\": 1, \"policy_sha256\": \"\", \"by_reward\": {\"qed\": {}}} | by_reward.qed.per_sample is missing",
-                "{\"round\": 1, \"policy_sha256\": \"\", \"by_reward\": {\"qed\": {\"per_sample\": \"x\"}}} | by_reward.qed.per_sample is \"x\" (must be a number or null)",
-                "{\"round\": 1, \"policy_sha256\": \"\", \"by_reward\": {\"qed\": {\"per_sample\": 1, \"ended\": 1}}} | by_reward.qed.ended is 1 (must be true or false)",
-                "{\"round\": 1, \"policy_sha256\": \"\", \"by_reward\": {}, \"warnings\": [\"a\", 2]} | warnings[1] is 2 (must be a text)"
+                "{\"round\": 1, \"policy_sha256\": \"\", \"by_reward\": {\"qed\": {}}} |"
+                        + " by_reward.qed.per_sample is missing",
+                "{\"round\": 1, \"policy_sha256\": \"\", \"by_reward\": {\"qed\": {\"per_sample\": \"x\"}}} |"
+                        + " by_reward.qed.per_sample is \"x\" (must be a number or null)",
+                "{\"round\": 1, \"policy_sha256\": \"\", \"by_reward\": {\"qed\": {\"per_sample\": 1,"
+                        + " \"ended\": 1}}} | by_reward.qed.ended is 1 (must be true or false)",
+                "{\"round\": 1, \"policy_sha256\": \"\", \"by_reward\": {}, \"warnings\": [\"a\", 2]} |"
+                        + " warnings[1] is 2 (must be a text)"
             })
     void whatIsWrongIsNamedWithFileAndKey(String text, String why) {
         assertThatThrownBy(() -> read(text))
@@ -91,9 +95,8 @@ class TestRecordJson {
         assertThat(RecordJson.number(json, "logp", "f")).isNaN();
         assertThatThrownBy(() -> RecordJson.number(json, "mw", "run/samples.jsonl"))
                 .isInstanceOf(DamagedRunException.class)
-                .hasMessage(
-                        "Cannot read run/samples.jsonl: mw is {} (must be a number or null); if nobody changed it, please"
-                                + " report it");
+                .hasMessage("Cannot read run/samples.jsonl: mw is {} (must be a number or null); if nobody"
+                        + " changed it, please report it");
     }
 
     private static Outer read(String text) throws IOException {

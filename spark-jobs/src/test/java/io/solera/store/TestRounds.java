@@ -126,9 +126,9 @@ class TestRounds {
         Files.writeString(manifest, whole.replace("0.5", "0.9"));
         assertThatThrownBy(() -> run.lastRound())
                 .isInstanceOf(DamagedRunException.class)
-                .hasMessageMatching(
-                        "Cannot read round 0: \\Q%s\\E was changed \\(its SHA-256 is [0-9a-f]{64}, and it says \"[0-9a-f]{64}\"\\)"
-                                .formatted(manifest));
+                .hasMessageMatching(("Cannot read round 0: \\Q%s\\E was changed \\(its SHA-256 is [0-9a-f]{64}, and it"
+                                + " says \"[0-9a-f]{64}\"\\)")
+                        .formatted(manifest));
         Files.writeString(manifest, "{}");
         assertThatThrownBy(() -> run.begin(0))
                 .isInstanceOf(DamagedRunException.class)
@@ -142,9 +142,10 @@ class TestRounds {
         CommittedRound round = Runs.commit(run, 0);
         Path policy = Path.of(round.path("policy/model.safetensors").toUri().getPath());
         Files.writeString(policy, "weights of round 1");
-        damaged(
-                "%s was changed (its SHA-256 is 161af3dcdaaf817a5968af583199bda803080e48ec65438203f3af1153ed757b, must be 32594e754eadab6a832b7a719e3092695e318d5f1da9593c647e579b4c676d94)"
-                        .formatted(policy));
+        damaged(("%s was changed (its SHA-256 is"
+                        + " 161af3dcdaaf817a5968af583199bda803080e48ec65438203f3af1153ed757b, must be"
+                        + " 32594e754eadab6a832b7a719e3092695e318d5f1da9593c647e579b4c676d94)")
+                .formatted(policy));
         Runs.truncate(policy, 7);
         damaged("%s has 7 bytes (must be 18)".formatted(policy));
         Files.delete(policy);

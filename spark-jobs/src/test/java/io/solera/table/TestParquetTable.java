@@ -43,7 +43,9 @@ class TestParquetTable {
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.sql.shuffle.partitions", "2")
             .getOrCreate();
-    /** The field 10 of a schema element, the logical type, with field 15 of that union, FLOAT16, as pyarrow writes it. */
+    /**
+     * The field 10 of a schema element, the logical type, with field 15 of that union, FLOAT16, as pyarrow writes it.
+     */
     private static final byte[] FLOAT16 = {0x6c, (byte) 0xfc, 0, 0};
 
     @TempDir
@@ -71,7 +73,9 @@ class TestParquetTable {
         return new SimpleGroup(MessageTypeParser.parseMessageType(schema));
     }
 
-    /** Says of columns of two bytes that they are 16-bit floats, which the Parquet library of Spark 3.5 cannot write. */
+    /**
+     * Says of columns of two bytes that they are 16-bit floats, which the Parquet library of Spark 3.5 cannot write.
+     */
     private static void annotate(Path file, String... columns) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         int begin = bytes.length
@@ -156,11 +160,11 @@ class TestParquetTable {
 
     @Test
     void readsHalvesInsideOfOtherValues() throws IOException {
-        String schema =
-                "message m { optional group list (LIST) { repeated group list { optional fixed_len_byte_array(2)"
-                        + " element; } } optional group map (MAP) { repeated group key_value { required"
-                        + " fixed_len_byte_array(2) key; optional fixed_len_byte_array(2) value; } } optional group both {"
-                        + " optional fixed_len_byte_array(2) part; optional binary text (STRING); } }";
+        String schema = "message m { optional group list (LIST) { repeated group list { optional"
+                + " fixed_len_byte_array(2) element; } } optional group map (MAP) { repeated group"
+                + " key_value { required fixed_len_byte_array(2) key; optional"
+                + " fixed_len_byte_array(2) value; } } optional group both { optional"
+                + " fixed_len_byte_array(2) part; optional binary text (STRING); } }";
         Group row = group(schema);
         Group list = row.addGroup("list");
         list.addGroup("list").append("element", half(0x3c00));

@@ -83,7 +83,8 @@ class TestTableCases {
                 row("3", "plain", "CC"));
         refuses(
                 "dup.csv",
-                "dup.csv: columns 2 and 3 are called value and value (names must differ, not only in case: rename one)");
+                "dup.csv: columns 2 and 3 are called value and value (names must differ, not only in case:"
+                        + " rename one)");
         reads("half.parquet", "smiles h", row("CCO", 1.5f));
         reads("header.smi", "smiles id", row("CCO", "1"), row("CC", "2"));
         reads("hive.csv", "smiles x plate", row("CCO", "1", "001"), row("CC", "2", "002"));

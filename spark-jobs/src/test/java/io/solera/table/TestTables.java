@@ -142,8 +142,8 @@ class TestTables {
         assertThat(refusal(write("tail.csv", "a,b\n1,\"x\ny\"\n4,5,\n")))
                 .contains("row 2 (line 4): it has 3 cells, and the header 2");
         assertThat(refusal(write("same.csv", "smiles,value,value\nCCO,1,2\n")))
-                .endsWith(
-                        "same.csv: columns 2 and 3 are called value and value (names must differ, not only in case: rename one)");
+                .endsWith("same.csv: columns 2 and 3 are called value and value (names must differ, not only in"
+                        + " case: rename one)");
         assertThat(refusal(write("capitals.csv", "smiles,SMILES\nCCO,1\n")))
                 .contains("columns 1 and 2 are called smiles and SMILES");
     }

@@ -139,10 +139,9 @@ public final class ChatFormat {
                 at++;
             }
             throw new TemplateException(
-                    ("chat template %s writes the question differently once it is answered, so that prompt and "
-                                    + "completion cannot be told apart: \"%s\" becomes \"%s\" from character %d on (write "
-                                    + "texts into columns and name"
-                                    + " them by prompt and completion)")
+                    ("chat template %s writes the question differently once it is answered, so that prompt"
+                                    + " and completion cannot be told apart: \"%s\" becomes \"%s\" from character %d"
+                                    + " on (write texts into columns and name them by prompt and completion)")
                             .formatted(place, part(prompt, at), part(whole, at), at + 1));
         }
         return new Answered(prompt, whole.substring(prompt.length()));

@@ -5,8 +5,9 @@ import java.io.Serializable;
 import java.util.Map;
 
 /**
- * How a policy learns from a scored rollout. Each algorithm is a page of its own; to add one, write its page and name it here. One
- * reward at a time: a learner with several adds their losses with its weights, and the divergence from the reference once.
+ * How a policy learns from a scored rollout. Each algorithm is a page of its own; to add one, write its page and name
+ * it here. One reward at a time: a learner with several adds their losses with its weights, and the divergence from the
+ * reference once.
  */
 public sealed interface Algorithm extends Serializable permits Ppo, Grpo, Rloo, Dap {
     /** What a job calls them. */
@@ -15,7 +16,10 @@ public sealed interface Algorithm extends Serializable permits Ppo, Grpo, Rloo, 
         PPO,
         /** Advantage of a sample within its prompt's group, in units of the group's deviation, no critic. */
         GRPO,
-        /** Advantage of a sample against the others of its group, which is the rollout where there are no prompts, no critic. */
+        /**
+         * Advantage of a sample against the others of its group, which is the rollout where there are no prompts, no
+         * critic.
+         */
         RLOO,
         /** REINVENT's augmented likelihood, no critic. */
         DAP
@@ -101,7 +105,10 @@ public sealed interface Algorithm extends Serializable permits Ppo, Grpo, Rloo, 
     /** The loss of one reward on a pass. */
     Loss loss(Pass pass);
 
-    /** The weight of k3, the divergence from the reference, in the loss; 0 where it is elsewhere, or in the loss already. */
+    /**
+     * The weight of k3, the divergence from the reference, in the loss; 0 where it is elsewhere, or in the loss
+     * already.
+     */
     double divergenceInLoss();
 
     /** What keeps the policy near the reference, in words for a model card. */

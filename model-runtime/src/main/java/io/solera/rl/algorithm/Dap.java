@@ -7,9 +7,9 @@ import io.solera.rl.Setting;
 import java.util.Map;
 
 /**
- * REINVENT's difference between augmented and posterior likelihood (Olivecrona et al., J. Cheminform. 2017):
- * L = mean over samples of (log pi_ref + sigma score - log pi)^2 ({@link AugmentedLikelihood}). The reference is in the loss, so there
- * is no divergence next to it; a missing score has no part in it.
+ * REINVENT's difference between augmented and posterior likelihood (Olivecrona et al., J. Cheminform. 2017): L = mean
+ * over samples of (log pi_ref + sigma score - log pi)^2 ({@link AugmentedLikelihood}). The reference is in the loss, so
+ * there is no divergence next to it; a missing score has no part in it.
  *
  * <p>The loss reads scores, not advantages; the tables of a rollout show those of {@link LeaveOneOut}.
  *

@@ -8,13 +8,14 @@ import io.solera.rl.Ragged;
  * Group relative policy optimisation (Shao et al., 2024, DeepSeekMath, section 4.1):
  *
  * <ol>
- *   <li>A_b = (R_b - mean) / (deviation + 1e-4) over the samples of its prompt ({@link GroupRelative}), the same for all its tokens.
+ *   <li>A_b = (R_b - mean) / (deviation + 1e-4) over the samples of its prompt ({@link GroupRelative}), the same for
+ *       all its tokens.
  *   <li>L = mean over tokens of -min(rho A, clip(rho, 1 - eps, 1 + eps) A) ({@link ClippedLoss}).
  *   <li>beta k3, the divergence from the reference, in the loss.
  * </ol>
  *
- * <p>Departures: the mean is over all tokens of the minibatch (DAPO, Yu et al., 2025), not first over each sample's, so that long
- * samples are not favoured. A missing score has A = 0, and no part in its group's mean and deviation.
+ * <p>Departures: the mean is over all tokens of the minibatch (DAPO, Yu et al., 2025), not first over each sample's, so
+ * that long samples are not favoured. A missing score has A = 0, and no part in its group's mean and deviation.
  *
  * @param clipRange eps
  * @param groupSize consecutive samples of a prompt

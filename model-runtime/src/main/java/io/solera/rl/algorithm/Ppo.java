@@ -13,17 +13,18 @@ import io.solera.rl.Whitening;
  * Proximal policy optimisation (Schulman et al., 2017), with the settings of Ghari et al. (NeurIPS 2025):
  *
  * <ol>
- *   <li>r_t: the score at the last token ({@link TokenRewards}); or, with the divergence in the reward, the standardised score less
- *       beta (log pi_old - log pi_ref) at each token ({@link KlPenalty#inReward}).
- *   <li>A, R from r and the critic's values by {@link Gae}; A is whitened over the rollout ({@link Whitening}), R is not.
+ *   <li>r_t: the score at the last token ({@link TokenRewards}); or, with the divergence in the reward, the
+ *       standardised score less beta (log pi_old - log pi_ref) at each token ({@link KlPenalty#inReward}).
+ *   <li>A, R from r and the critic's values by {@link Gae}; A is whitened over the rollout ({@link Whitening}), R is
+ *       not.
  *   <li>L = mean over tokens of -min(rho A, clip(rho, 1 - eps, 1 + eps) A), rho = pi / pi_old ({@link ClippedLoss}).
- *   <li>The critic: 1/2 mean over tokens of max((v - R)^2, (clip(v, v_old - eps_v, v_old + eps_v) - R)^2) ({@link ValueLoss}, which
- *       clips; {@link Critic} steps).
+ *   <li>The critic: 1/2 mean over tokens of max((v - R)^2, (clip(v, v_old - eps_v, v_old + eps_v) - R)^2)
+ *       ({@link ValueLoss}, which clips; {@link Critic} steps).
  *   <li>beta k3, the divergence from the reference, in the loss unless it is in the reward.
  * </ol>
  *
- * <p>Departures: a missing score has A = 0 and no part in whitening or in the critic's loss; a sample that was cut at its greatest
- * length is not bootstrapped.
+ * <p>Departures: a missing score has A = 0 and no part in whitening or in the critic's loss; a sample that was cut at
+ * its greatest length is not bootstrapped.
  *
  * @param clipRange eps
  */

@@ -9,13 +9,14 @@ import io.solera.rl.Ragged;
  *
  * <ol>
  *   <li>A_b = R_b - mean of the R of the others of its group ({@link LeaveOneOut}), the same for all its tokens.
- *   <li>L = mean over tokens of -min(rho A, clip(rho, 1 - eps, 1 + eps) A) ({@link ClippedLoss}): at the first step rho = 1, and the
- *       gradient is REINFORCE's.
+ *   <li>L = mean over tokens of -min(rho A, clip(rho, 1 - eps, 1 + eps) A) ({@link ClippedLoss}): at the first step rho
+ *       = 1, and the gradient is REINFORCE's.
  *   <li>beta k3, the divergence from the reference, in the loss.
  * </ol>
  *
- * <p>Departures: advantages are divided by the root of their mean square, so that rewards in different units weigh the same; a ratio per
- * token, clipped, so that several epochs are possible, where the paper has one per sample. A missing score has A = 0.
+ * <p>Departures: advantages are divided by the root of their mean square, so that rewards in different units weigh the
+ * same; a ratio per token, clipped, so that several epochs are possible, where the paper has one per sample. A missing
+ * score has A = 0.
  *
  * @param clipRange eps
  * @param groupSize consecutive samples of a prompt, or the whole rollout

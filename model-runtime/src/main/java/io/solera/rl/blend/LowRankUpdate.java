@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Updates of low rank to several matrices, delta W = sum_k b_k a_k', as one vector that grows by a part for each rank k: a_k [in] and b_k
- * [out] of the first matrix, of the second, and so on. So the sum of two updates is one vector after the other, and the rank follows from the length.
+ * Updates of low rank to several matrices, delta W = sum_k b_k a_k', as one vector that grows by a part for each rank
+ * k: a_k [in] and b_k [out] of the first matrix, of the second, and so on. So the sum of two updates is one vector
+ * after the other, and the rank follows from the length.
  *
  * @param matrices that are updated
  */
@@ -111,8 +112,8 @@ public record LowRankUpdate(List<Matrix> matrices) implements Serializable {
     }
 
     /**
-     * The nearest update of a given rank (Eckart and Young 1936), matrix by matrix: B = Q_b R_b, A' = Q_a R_a, R_b R_a' = U S V', then
-     * b_k = sqrt(s_k) Q_b u_k and a_k = sqrt(s_k) Q_a v_k. An update of no higher rank stays as it is.
+     * The nearest update of a given rank (Eckart and Young 1936), matrix by matrix: B = Q_b R_b, A' = Q_a R_a, R_b R_a'
+     * = U S V', then b_k = sqrt(s_k) Q_b u_k and a_k = sqrt(s_k) Q_a v_k. An update of no higher rank stays as it is.
      */
     public Refactored refactored(BlockVector update, int rank) {
         int before = rank(update);

@@ -172,9 +172,9 @@ class TestChatFormat {
 
     @Test
     void theLastAnswerIsFoundAndNullIsNone() {
-        Conversation all = Conversation.of(
-                quoted(
-                        "[{'role':'user','content':'a'},{'role':'assistant','content':null,'n':1.5},{'role':'user','content':'b'}]"));
+        Conversation all =
+                Conversation.of(quoted("[{'role':'user','content':'a'},{'role':'assistant','content':null,'n':1.5},"
+                        + "{'role':'user','content':'b'}]"));
         assertThat(all.answered().messages()).hasSize(2);
         assertThat(all.answered().says()).isFalse();
         assertThat(all.asked()).isEqualTo(all);

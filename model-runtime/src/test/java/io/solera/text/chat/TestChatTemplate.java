@@ -106,15 +106,15 @@ class TestChatTemplate {
     @Test
     void worksAsInTheseExamples() {
         assertThat(text(
-                        "{% for m in ms %}{{ loop.index }}{{ m.role | upper }}{% if not loop.last %}, {% endif %}{% endfor %}",
+                        "{% for m in ms %}{{ loop.index }}{{ m.role | upper }}{% if not loop.last %}, {%"
+                                + " endif %}{% endfor %}",
                         Map.of("ms", List.of(Map.of("role", "user"), Map.of("role", "tool")))))
                 .isEqualTo("1USER, 2TOOL");
         assertThat(text("a  \n  {%- if 1 %} b {% endif -%}  \n c\n")).isEqualTo("a b c");
         assertThat(text("a\n  {% if 1 %}\n  b\n  {% endif %}\n")).isEqualTo("a\n  b\n");
         assertThat(text("{{ 'x' ~ 1.5 ~ [none, 'y'] }}{# not this #}")).isEqualTo("x1.5[None, 'y']");
-        assertThat(
-                        text(
-                                "{% set ns = namespace(n=0) %}{% for k in range(4) %}{% set ns.n = ns.n + k %}{% endfor %}{{ ns.n }}"))
+        assertThat(text("{% set ns = namespace(n=0) %}{% for k in range(4) %}{% set ns.n = ns.n + k"
+                        + " %}{% endfor %}{{ ns.n }}"))
                 .isEqualTo("6");
     }
 
@@ -123,7 +123,8 @@ class TestChatTemplate {
         refuses("{{ range(10**9) }}", "* is not expected here");
         refuses("{{ range(1000000000) }}", "line 1: a range has 1000000000 entries (must be at most 100000)");
         refuses(
-                "{% for a in range(999) %}{% for b in range(999) %}{% for c in range(999) %}{% endfor %}{% endfor %}{% endfor %}",
+                "{% for a in range(999) %}{% for b in range(999) %}{% for c in range(999) %}{% endfor %}{%"
+                        + " endfor %}{% endfor %}",
                 "the template takes more than 1000000 steps for a conversation");
         refuses("{{ 'x' * 1000000000 }}", "the template makes more than 33554432 characters");
         refuses("{{ 'x' * 9000000000000000000 }}", "the template makes more than 33554432 characters");
@@ -135,13 +136,15 @@ class TestChatTemplate {
                 "{% set ns = namespace(t=['x']) %}{% for k in range(99) %}{% set ns.t = ns.t + ns.t %}{% endfor %}",
                 "makes more than");
         refuses(
-                "{% set ns = namespace(t=[]) %}{% for k in range(99) %}{% set ns.t = [ns.t, ns.t] %}{% endfor %}{{ ns.t | tojson }}",
+                "{% set ns = namespace(t=[]) %}{% for k in range(99) %}{% set ns.t = [ns.t, ns.t] %}{% endfor"
+                        + " %}{{ ns.t | tojson }}",
                 "the template makes more than 33554432 characters");
         refuses(
                 "{% set ns = namespace(t=[]) %}{% for k in range(9999) %}{% set ns.t = [ns.t] %}{% endfor %}{{ ns.t }}",
                 "more than 300 levels of calls and expressions");
         refuses(
-                "{% set ns = namespace(t=[]) %}{% for k in range(9999) %}{% set ns.t = [ns.t] %}{% endfor %}{{ ns.t == [ns.t] }}",
+                "{% set ns = namespace(t=[]) %}{% for k in range(9999) %}{% set ns.t = [ns.t] %}{% endfor"
+                        + " %}{{ ns.t == [ns.t] }}",
                 "more than 300 levels");
         refuses(
                 "{% macro f(x) %}{{ f(x) }}{% endmacro %}\n{{ f(1) }}",

@@ -46,8 +46,8 @@ final class DnaEntries {
                     .made((arguments, resources) -> DnaRewards.longestHomopolymer()),
             entry(
                             "melting_temperature",
-                            "melting temperature of a strand and its complement, by nearest neighbours; N counts as the mean of "
-                                    + "the bases")
+                            "melting temperature of a strand and its complement, by nearest neighbours; N"
+                                    + " counts as the mean of the bases")
                     .unit("degrees Celsius")
                     .range("any; made for up to some 60 bases")
                     .window(Shaping.window(55, 65, 10))
@@ -105,9 +105,9 @@ final class DnaEntries {
                                     + "Bioinformatics 27, 1017 (2011)")
                     .comparedTo(
                             BIOPYTHON + "motifs with exact p-values of all words, NumPy's corrcoef",
-                            "equal to 1e-9 on 99.92 % of 10,000 yeast promoters, mean error 0.0002: scores are "
-                                    + "rounded to 0.01 bits before their p-values are summed; FIMO uses another rounding and "
-                                    + "other pseudocounts")
+                            "equal to 1e-9 on 99.92 % of 10,000 yeast promoters, mean error 0.0002: scores"
+                                    + " are rounded to 0.01 bits before their p-values are summed; FIMO uses"
+                                    + " another rounding and other pseudocounts")
                     .example("motif_correlation(motifs=motifs.jaspar, sequences=promoters.txt)")
                     .made(DnaEntries::correlation),
             entry(

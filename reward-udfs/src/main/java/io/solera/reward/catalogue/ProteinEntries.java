@@ -28,9 +28,9 @@ final class ProteinEntries {
                     .definedBy("Bjellqvist et al., Electrophoresis 14, 1023 (1993) and 15, 529 (1994)")
                     .comparedTo(
                             BIOPYTHON + "isoelectric_point",
-                            "within 0.0001, its step, on the 16,955 of 19,226 proteins and peptides between 4.05 and "
-                                    + "12, the limits of its search; this one searches 0 to 14, with a difference of 0.33 on "
-                                    + "average and 1.5 at most")
+                            "within 0.0001, its step, on the 16,955 of 19,226 proteins and peptides between"
+                                    + " 4.05 and 12, the limits of its search; this one searches 0 to 14,"
+                                    + " with a difference of 0.33 on average and 1.5 at most")
                     .made((arguments, resources) -> ProteinRewards.isoelectricPoint()),
             entry("protein_charge", "net charge at a pH")
                     .unit("elementary charges")

@@ -10,7 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A table that docs/reference/sequences.py wrote: sequences, and in each further column what the call at its head must give. */
+/**
+ * A table that docs/reference/sequences.py wrote: sequences, and in each further column what the call at its head must
+ * give.
+ */
 record SequenceTable(List<String> heads, List<String[]> rows) {
     static SequenceTable read(InputStream in) {
         BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
@@ -25,7 +28,10 @@ record SequenceTable(List<String> heads, List<String[]> rows) {
         return rows.stream().map(row -> row[0]).toList();
     }
 
-    /** Ours and the reference's number of each row that has one, for a column from 1 on; ours is NaN where it is missing. */
+    /**
+     * Ours and the reference's number of each row that has one, for a column from 1 on; ours is NaN where it is
+     * missing.
+     */
     List<double[]> pairs(int column) throws IOException {
         List<Score> scores = create(call(column)).score(sequences());
         List<double[]> pairs = new ArrayList<>();
@@ -47,7 +53,10 @@ record SequenceTable(List<String> heads, List<String[]> rows) {
         return heads.get(column).contains(" # ");
     }
 
-    /** How far apart two numbers may be for rounding: Biopython's motif scores are single, its search for a pI ends at 0.0001. */
+    /**
+     * How far apart two numbers may be for rounding: Biopython's motif scores are single, its search for a pI ends at
+     * 0.0001.
+     */
     double tolerance(int column, double reference) {
         String call = call(column);
         double relative = call.startsWith("motif_best") || call.startsWith("motif_sum") ? 1e-6 : 1e-9;

@@ -10,7 +10,10 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Agreement with Biopython on the tables that docs/reference/sequences.py writes; prints docs/measurements/sequences.md's table. */
+/**
+ * Agreement with Biopython on the tables that docs/reference/sequences.py writes; prints
+ * docs/measurements/sequences.md's table.
+ */
 @Tag("reference")
 class TestBiopythonReference {
     private static SequenceTable table(String name) throws IOException {

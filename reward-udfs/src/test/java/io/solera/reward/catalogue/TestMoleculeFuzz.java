@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * No string makes a molecule reward throw or hang: mutated molecules, random words of the grammar's tokens, random characters, and the
- * worst cases known. {@code -Dsolera.fuzz=1000000} says how many strings (2,000).
+ * No string makes a molecule reward throw or hang: mutated molecules, random words of the grammar's tokens, random
+ * characters, and the worst cases known. {@code -Dsolera.fuzz=1000000} says how many strings (2,000).
  */
 class TestMoleculeFuzz {
     private static final int STRINGS = Integer.getInteger("solera.fuzz", 2_000);

@@ -52,8 +52,8 @@ class TestOutsideEntries {
             String refused = "Cannot use %s: it runs a program or calls a service".formatted(name);
             assertThatThrownBy(() -> RewardCatalogue.create(call, new Nothing()))
                     .hasMessage(refused
-                            + " (allow it: --allow programs, allow: [programs] in a job, or spark.solera.sql.allow=programs"
-                            + " for SQL)");
+                            + " (allow it: --allow programs, allow: [programs] in a job, or"
+                            + " spark.solera.sql.allow=programs for SQL)");
             RewardCall within = new RewardCall("isolated", Map.of("reward", call.text()));
             assertThatThrownBy(() -> RewardCatalogue.create(within, new Nothing()))
                     .hasMessageStartingWith(refused);

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The deviation of every molecule reward from RDKit on deviation.tsv, which docs/reference/deviation_molecules.py makes. Writes the table
- * of docs/measurements/molecules.md beside it, as molecules.md.
+ * The deviation of every molecule reward from RDKit on deviation.tsv, which docs/reference/deviation_molecules.py
+ * makes. Writes the table of docs/measurements/molecules.md beside it, as molecules.md.
  */
 @Tag("reference")
 @Tag("generated")

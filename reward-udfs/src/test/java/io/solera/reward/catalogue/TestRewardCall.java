@@ -31,8 +31,8 @@ class TestRewardCall {
         assertThatThrownBy(() -> RewardCall.parse("a b"))
                 .hasMessage("Invalid reward: a b (must be a name, or a name with (argument=value, ...))");
         assertThatThrownBy(() -> RewardCall.parse("a(b)"))
-                .hasMessage(
-                        "Invalid reward: a(b) (cannot read b: must be argument=value, the value in single quotes if it contains a comma or parenthesis)");
+                .hasMessage("Invalid reward: a(b) (cannot read b: must be argument=value, the value in single"
+                        + " quotes if it contains a comma or parenthesis)");
         assertThatThrownBy(() -> RewardCall.parse("a(b=1, b=2)"))
                 .hasMessage("Invalid reward: a(b=1, b=2) (argument b is given twice)");
     }

@@ -22,8 +22,8 @@ class TestRewardCalls {
         assertThat(RewardCalls.parse("similarity(reference=CCO)AS x").get("x").text())
                 .isEqualTo("similarity(reference=CCO)");
         assertThatThrownBy(() -> names("qed AS 1,sa"))
-                .hasMessage(
-                        "Invalid name of a reward: 1 (must be letters, digits, _ . - after AS, and start with a letter)");
+                .hasMessage("Invalid name of a reward: 1 (must be letters, digits, _ . - after AS, and start with"
+                        + " a letter)");
     }
 
     @Test
@@ -47,8 +47,7 @@ class TestRewardCalls {
                 .hasMessage("Invalid rewards: two are called QED (give one another name: sa AS NAME)");
         assertThatThrownBy(() -> names("mw,mw")).hasMessage("Invalid rewards: mw is named twice");
         assertThatThrownBy(() -> names("qed,sa AS Qed_Status"))
-                .hasMessage(
-                        "Invalid rewards: one is called qed_status (must not be: that is the column of the status of qed;"
-                                + " name it by AS)");
+                .hasMessage("Invalid rewards: one is called qed_status (must not be: that is the column of the"
+                        + " status of qed; name it by AS)");
     }
 }

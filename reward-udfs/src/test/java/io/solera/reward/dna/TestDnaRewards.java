@@ -100,8 +100,8 @@ class TestDnaRewards {
                         "Invalid sequences: they hold every motif equally often (must differ, or nothing correlates)");
         assertThatThrownBy(
                         () -> DnaRewards.motifCorrelation(stream(motifs), "m", stream("ACGX\n"), "s", MODEL, 1 / 64.0))
-                .hasMessage(
-                        "Cannot read s: the sequence that ends in line 1 is not DNA of A, C, G and T, up to 100000 bases");
+                .hasMessage("Cannot read s: the sequence that ends in line 1 is not DNA of A, C, G and T, up to"
+                        + " 100000 bases");
     }
 
     @Test

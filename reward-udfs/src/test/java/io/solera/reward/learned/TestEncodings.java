@@ -180,11 +180,11 @@ class TestEncodings {
                         Score.missing(Status.INVALID_INPUT),
                         Score.missing(Status.INVALID_INPUT));
         assertThatThrownBy(() -> new Prediction(model, "", new Domain(Domain.Rule.FILTER, 0.5)))
-                .hasMessage(
-                        "Invalid domain: filter (must be none: the folder has no sequences.txt.gz; train the network again)");
+                .hasMessage("Invalid domain: filter (must be none: the folder has no sequences.txt.gz; train the"
+                        + " network again)");
         assertThatThrownBy(() -> Prediction.applicability(model, ""))
-                .hasMessage(
-                        "Invalid model: it reads one-hot dna sequences of up to 5 letters (must be of fingerprints, or of sequences with sequences.txt.gz)");
+                .hasMessage("Invalid model: it reads one-hot dna sequences of up to 5 letters (must be of"
+                        + " fingerprints, or of sequences with sequences.txt.gz)");
     }
 
     @Test

@@ -95,7 +95,10 @@ class TestFeatureNetwork {
         }
     }
 
-    /** Of the size that training starts from: with larger ones the last bits of Deeplearning4j's sums are above the tolerance. */
+    /**
+     * Of the size that training starts from: with larger ones the last bits of Deeplearning4j's sums are above the
+     * tolerance.
+     */
     private static NetworkWeights random(List<Integer> widths) {
         double size = 1 / Math.sqrt(Collections.max(widths));
         float[] values = new float[(int) NetworkWeights.layout(widths).size()];

@@ -176,9 +176,9 @@ class TestOnnxModels {
                         + " (must be [rows, 2048] of numbers)");
         assertThatThrownBy(() -> numbers(OnnxBytes.classifier(0, 0, OnnxBytes.INT64)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Cannot give 2048 numbers to the ONNX model: it reads input_ids of int64 [any, any];"
-                        + " attention_mask of int64 [any, any]; token_type_ids of int64 [any, any] (must be [rows, 2048]"
-                        + " of numbers)");
+                .hasMessage("Cannot give 2048 numbers to the ONNX model: it reads input_ids of int64 [any,"
+                        + " any]; attention_mask of int64 [any, any]; token_type_ids of int64 [any, any]"
+                        + " (must be [rows, 2048] of numbers)");
         assertThatThrownBy(() -> numbers(OnnxBytes.weighted(OnnxBytes.FLOAT, 1 << 20, 2048)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(
@@ -189,18 +189,26 @@ class TestOnnxModels {
     private static final String TOKENIZER = """
             {"version": "1.0", "truncation": null, "padding": null,
              "added_tokens": [
-               {"id": 0, "content": "[PAD]", "single_word": false, "lstrip": false, "rstrip": false, "normalized": false, "special": true},
-               {"id": 1, "content": "[UNK]", "single_word": false, "lstrip": false, "rstrip": false, "normalized": false, "special": true},
-               {"id": 2, "content": "[CLS]", "single_word": false, "lstrip": false, "rstrip": false, "normalized": false, "special": true},
-               {"id": 3, "content": "[SEP]", "single_word": false, "lstrip": false, "rstrip": false, "normalized": false, "special": true}],
-             "normalizer": {"type": "BertNormalizer", "clean_text": true, "handle_chinese_chars": true, "strip_accents": null, "lowercase": true},
+               {"id": 0, "content": "[PAD]", "single_word": false, "lstrip": false, "rstrip": false, "normalized": \
+               false, "special": true},
+               {"id": 1, "content": "[UNK]", "single_word": false, "lstrip": false, "rstrip": false, "normalized": \
+               false, "special": true},
+               {"id": 2, "content": "[CLS]", "single_word": false, "lstrip": false, "rstrip": false, "normalized": \
+               false, "special": true},
+               {"id": 3, "content": "[SEP]", "single_word": false, "lstrip": false, "rstrip": false, "normalized": \
+               false, "special": true}],
+             "normalizer": {"type": "BertNormalizer", "clean_text": true, "handle_chinese_chars": true, \
+             "strip_accents": null, "lowercase": true},
              "pre_tokenizer": {"type": "BertPreTokenizer"},
              "post_processor": {"type": "TemplateProcessing",
-               "single": [{"SpecialToken": {"id": "[CLS]", "type_id": 0}}, {"Sequence": {"id": "A", "type_id": 0}}, {"SpecialToken": {"id": "[SEP]", "type_id": 0}}],
+               "single": [{"SpecialToken": {"id": "[CLS]", "type_id": 0}}, {"Sequence": {"id": "A", "type_id": 0}}, \
+               {"SpecialToken": {"id": "[SEP]", "type_id": 0}}],
                "pair": [{"Sequence": {"id": "A", "type_id": 0}}, {"Sequence": {"id": "B", "type_id": 1}}],
-               "special_tokens": {"[CLS]": {"id": "[CLS]", "ids": [2], "tokens": ["[CLS]"]}, "[SEP]": {"id": "[SEP]", "ids": [3], "tokens": ["[SEP]"]}}},
+               "special_tokens": {"[CLS]": {"id": "[CLS]", "ids": [2], "tokens": ["[CLS]"]}, "[SEP]": {"id": "[SEP]", \
+               "ids": [3], "tokens": ["[SEP]"]}}},
              "decoder": {"type": "WordPiece", "prefix": "##", "cleanup": true},
-             "model": {"type": "WordPiece", "unk_token": "[UNK]", "continuing_subword_prefix": "##", "max_input_chars_per_word": 100,
+             "model": {"type": "WordPiece", "unk_token": "[UNK]", "continuing_subword_prefix": "##", \
+             "max_input_chars_per_word": 100,
                "vocab": {"[PAD]": 0, "[UNK]": 1, "[CLS]": 2, "[SEP]": 3, "good": 4, "bad": 5, "##ly": 6, "film": 7}}}
             """;
 

@@ -117,8 +117,8 @@ class TestSequenceDomain {
         LearnedModel old = LearnedModel.read(new LocalFolder(folder));
         assertThat(new Prediction(old, "", Domain.ANYWHERE).domain()).isNull();
         assertThatThrownBy(() -> new Prediction(old, "", old.domain("filter", "usual")))
-                .hasMessage(
-                        "Invalid domain: filter (must be none: the folder has no sequences.txt.gz; train the network again)");
+                .hasMessage("Invalid domain: filter (must be none: the folder has no sequences.txt.gz; train the"
+                        + " network again)");
     }
 
     @Test

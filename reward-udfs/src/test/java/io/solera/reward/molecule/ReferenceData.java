@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
-/** The folder of reference data that the profile {@code reference} names, and how far two columns of numbers are apart. */
+/**
+ * The folder of reference data that the profile {@code reference} names, and how far two columns of numbers are apart.
+ */
 public final class ReferenceData {
     private ReferenceData() {}
 

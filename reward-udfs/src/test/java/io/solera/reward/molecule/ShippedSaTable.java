@@ -20,9 +20,9 @@ import java.util.Set;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Makes the table of SA fragments that the jar ships: {@code DATA REFERENCE OUTPUT}, where DATA holds chembl_78k.smi.gz and
- * pubchem_100k.smi.gz and REFERENCE what docs/reference/molecules.py wrote. No molecule of REFERENCE is counted; the line to
- * RDKit's scores is fitted to its sa_calibration.tsv.
+ * Makes the table of SA fragments that the jar ships: {@code DATA REFERENCE OUTPUT}, where DATA holds chembl_78k.smi.gz
+ * and pubchem_100k.smi.gz and REFERENCE what docs/reference/molecules.py wrote. No molecule of REFERENCE is counted;
+ * the line to RDKit's scores is fitted to its sa_calibration.tsv.
  */
 final class ShippedSaTable {
     /** Fragments seen once are left out: the file is 41 % smaller without them, and r stays 0.973. */

@@ -44,7 +44,7 @@ class TestDepiction {
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isZero();
         assertThat(said)
-                .startsWith(
-                        "true Java finds no fonts on this machine; install fontconfig and a font, such as fonts-dejavu-core (");
+                .startsWith("true Java finds no fonts on this machine; install fontconfig and a font, such as"
+                        + " fonts-dejavu-core (");
     }
 }

@@ -18,7 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Valid means what RDKit calls valid: its verdicts on a grid of elements, charges, hydrogens, neighbours, rings and bonds. */
+/**
+ * Valid means what RDKit calls valid: its verdicts on a grid of elements, charges, hydrogens, neighbours, rings and
+ * bonds.
+ */
 class TestGoldenValidity {
     @Test
     void verdictsAreThoseOfRdkit() {

@@ -101,9 +101,8 @@ class TestInchiKey {
         assertThat(key("C1" + "C".repeat(147) + "C1")).isPresent();
         assertThat(key("[K+].".repeat(149) + "[Cl-]")).isPresent();
         // buckminsterfullerene
-        assertThat(key(
-                        "c12c3c4c5c1c1c6c7c2c2c8c3c3c9c4c4c%10c5c5c1c1c6c6c%11c7c2c2c7c8c3c3c8c9c4c4c9c%10c5c5c1c1c6c6c%11c2c2c7c3"
-                                + "c3c8c4c4c9c5c1c1c6c2c3c41"))
+        assertThat(key("c12c3c4c5c1c1c6c7c2c2c8c3c3c9c4c4c%10c5c5c1c1c6c6c%11c7c2c2c7c8c3c3c8c9c4c4c9c%10c5c"
+                        + "5c1c1c6c6c%11c2c2c7c3c3c8c4c4c9c5c1c1c6c2c3c41"))
                 .contains("XMWRBQBLMFGWIX-UHFFFAOYSA-N");
     }
 

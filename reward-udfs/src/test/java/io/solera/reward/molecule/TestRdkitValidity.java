@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * RDKit's verdicts and SA scores on validity.tsv and sa.tsv, which docs/reference/validity.py makes. Writes the tables of
- * docs/measurements/molecules.md beside them, as sa.md and validity.md.
+ * RDKit's verdicts and SA scores on validity.tsv and sa.tsv, which docs/reference/validity.py makes. Writes the tables
+ * of docs/measurements/molecules.md beside them, as sa.md and validity.md.
  */
 @Tag("verdicts")
 class TestRdkitValidity {
@@ -63,7 +63,8 @@ class TestRdkitValidity {
         Files.write(
                 data.resolveSibling("validity.md"),
                 List.of(
-                        "| strings | valid by RDKit | of those refused here | of the others accepted here | other weight or atoms |",
+                        "| strings | valid by RDKit | of those refused here | of the others accepted here |"
+                                + " other weight or atoms |",
                         "|---|---|---|---|---|",
                         String.format(
                                 Locale.ROOT,
@@ -113,7 +114,8 @@ class TestRdkitValidity {
         Files.write(
                 data.resolveSibling("sa.md"),
                 List.of(
-                        "| molecules | too large | mean here | mean by RDKit | mean difference | greatest | SA <= 2.5 here | by RDKit |",
+                        "| molecules | too large | mean here | mean by RDKit | mean difference | greatest |"
+                                + " SA <= 2.5 here | by RDKit |",
                         "|---|---|---|---|---|---|---|---|",
                         String.format(
                                 Locale.ROOT,

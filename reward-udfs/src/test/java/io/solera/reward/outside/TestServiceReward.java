@@ -133,9 +133,9 @@ class TestServiceReward {
         Reward lost = new ServiceReward(url("/score"), Duration.ofSeconds(20), 64, 0, 1, "NO_SUCH_VARIABLE");
         assertThat(lost.score(List.of("a"))).containsExactly(FAILED);
         assertThat(lost.problems())
-                .containsExactly(
-                        "a: Cannot call %s: the environment variable NO_SUCH_VARIABLE is not set on this machine (token-env names it)"
-                                .formatted(url("/score")));
+                .containsExactly(("a: Cannot call %s: the environment variable NO_SUCH_VARIABLE is not set on this"
+                                + " machine (token-env names it)")
+                        .formatted(url("/score")));
     }
 
     @Test

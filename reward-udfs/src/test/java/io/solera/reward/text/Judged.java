@@ -16,7 +16,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Texts with the values that docs/reference/texts.py had from the judges, by the call of the reward; null where there is none. */
+/**
+ * Texts with the values that docs/reference/texts.py had from the judges, by the call of the reward; null where there
+ * is none.
+ */
 record Judged(String kind, String text, String reference, Map<String, Double> values) {
     /** The files that lie beside the tests. */
     static final Resources FILES = new FilesBeside(Judged.class);
@@ -80,8 +83,8 @@ record Judged(String kind, String text, String reference, Map<String, Double> va
         }
 
         /**
-         * The difference of a reading_... in syllables of the whole text, less the nearest whole number: 0 when words and sentences
-         * are counted alike and only syllables, for which the judge has another dictionary, are not.
+         * The difference of a reading_... in syllables of the whole text, less the nearest whole number: 0 when words
+         * and sentences are counted alike and only syllables, for which the judge has another dictionary, are not.
          */
         double beyondSyllables(String call) {
             double words = row.values.getOrDefault("length", 0.0);

@@ -16,7 +16,9 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The levels of agreement with the judges on texts.jsonl.gz of the reference data, which docs/reference/texts.py wrote. */
+/**
+ * The levels of agreement with the judges on texts.jsonl.gz of the reference data, which docs/reference/texts.py wrote.
+ */
 @Tag("reference")
 class TestTextReference {
     private static final double EQUAL = 1e-9;

@@ -58,7 +58,10 @@ sealed interface ConfigNode {
             return "a mapping";
         }
 
-        /** The value under a path of keys with dots and places in lists, such as {@code stages[0].target}; null when there is none. */
+        /**
+         * The value under a path of keys with dots and places in lists, such as {@code stages[0].target}; null when
+         * there is none.
+         */
         @Nullable
         ConfigNode find(String path) {
             ConfigNode node = this;

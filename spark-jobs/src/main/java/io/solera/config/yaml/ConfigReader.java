@@ -3,9 +3,10 @@ package io.solera.config.yaml;
 import java.util.List;
 
 /**
- * Job files: strict YAML, read into a record. A component {@code learningRate} is the key {@code learning-rate}; a key that
- * is absent keeps the value of the defaults; a map in the file replaces the default map, and a record in it starts from the default
- * map's record of that key, else from its type's static {@code defaults()}. Whatever is wrong is a {@link ConfigException} that names the key and its line.
+ * Job files: strict YAML, read into a record. A component {@code learningRate} is the key {@code learning-rate}; a key
+ * that is absent keeps the value of the defaults; a map in the file replaces the default map, and a record in it starts
+ * from the default map's record of that key, else from its type's static {@code defaults()}. Whatever is wrong is a
+ * {@link ConfigException} that names the key and its line.
  */
 public final class ConfigReader {
     private ConfigReader() {}

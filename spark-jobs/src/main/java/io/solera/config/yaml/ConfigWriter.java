@@ -13,7 +13,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A record as YAML: every key, in the order of the components, so that equal records are equal text; {@link ConfigReader} reads it back. */
+/**
+ * A record as YAML: every key, in the order of the components, so that equal records are equal text;
+ * {@link ConfigReader} reads it back.
+ */
 public final class ConfigWriter {
     private static final Predicate<String> PLAIN =
             Pattern.compile("[A-Za-z_/][A-Za-z0-9_./+-]*").asMatchPredicate();

@@ -2,7 +2,10 @@ package io.solera.config.yaml;
 
 import java.util.Locale;
 
-/** The spelling of keys in files: {@code learningRate} is {@code learning-rate}. Choices: {@link io.solera.lang.EnumText}. */
+/**
+ * The spelling of keys in files: {@code learningRate} is {@code learning-rate}. Choices:
+ * {@link io.solera.lang.EnumText}.
+ */
 public final class KebabCase {
     private KebabCase() {}
 

@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A mapping as a record: one key per component, absent ones from the defaults, and the record's own checks with path and place. */
+/**
+ * A mapping as a record: one key per component, absent ones from the defaults, and the record's own checks with path
+ * and place.
+ */
 final class RecordBinder {
     private RecordBinder() {}
 
@@ -111,7 +114,10 @@ final class RecordBinder {
         }
     }
 
-    /** What a record's check refuses, with the whole path of its key, the place of the key, and the value as it is written there. */
+    /**
+     * What a record's check refuses, with the whole path of its key, the place of the key, and the value as it is
+     * written there.
+     */
     private static RuntimeException refusal(@Nullable Throwable problem, ConfigNode.Mapping mapping, String path) {
         if (problem instanceof SettingException setting) {
             ConfigNode node = mapping.find(setting.key());

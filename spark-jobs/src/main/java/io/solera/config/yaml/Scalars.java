@@ -9,7 +9,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Scalars by the type that the record asks for. A number is decimal, in any notation; {@code .inf} is a number, NaN is none. */
+/**
+ * Scalars by the type that the record asks for. A number is decimal, in any notation; {@code .inf} is a number, NaN is
+ * none.
+ */
 final class Scalars {
     private static final Predicate<String> NUMBER =
             Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d{1,4})?").asMatchPredicate();

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A node as a value of a declared type: a scalar, a record, an Optional, a List or a Map with text keys, or Object for what YAML takes it for. */
+/**
+ * A node as a value of a declared type: a scalar, a record, an Optional, a List or a Map with text keys, or Object for
+ * what YAML takes it for.
+ */
 final class ValueBinder {
     private ValueBinder() {}
 

@@ -22,11 +22,15 @@ import org.apache.spark.sql.AnalysisException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose problem an exception is, and the exception that says so. Our own know it ({@link Problem}), through whatever Spark wraps
- * around them; of others here is the one list. What is on no list and was thrown by our own code is a fault in Solera.
+ * Whose problem an exception is, and the exception that says so. Our own know it ({@link Problem}), through whatever
+ * Spark wraps around them; of others here is the one list. What is on no list and was thrown by our own code is a fault
+ * in Solera.
  */
 record Blame(Category category, Throwable culprit) {
-    /** Libraries that call storage and the user's query, and whose exceptions are of these unless our code asked for nonsense. */
+    /**
+     * Libraries that call storage and the user's query, and whose exceptions are of these unless our code asked for
+     * nonsense.
+     */
     private static final List<String> OF_THE_PLATFORM = List.of(
             "org.apache.spark.",
             "org.apache.hadoop.",
@@ -81,13 +85,18 @@ record Blame(Category category, Throwable culprit) {
         return null;
     }
 
-    /** Whether a query computes what cannot be, such as a division by zero: standard SQL has classes of states for that. */
+    /**
+     * Whether a query computes what cannot be, such as a division by zero: standard SQL has classes of states for that.
+     */
     private static boolean isOfQuery(Throwable cause) {
         String state = cause instanceof SparkThrowable spark ? String.valueOf(spark.getSqlState()) : "";
         return state.startsWith("21") || state.startsWith("22");
     }
 
-    /** What the JDK throws for arguments, states, indices, types and nulls that code got wrong, and not for what happens to it. */
+    /**
+     * What the JDK throws for arguments, states, indices, types and nulls that code got wrong, and not for what happens
+     * to it.
+     */
     private static boolean isFault(Throwable cause) {
         if (cause instanceof LinkageError || cause instanceof AssertionError) {
             return true;
@@ -126,7 +135,10 @@ record Blame(Category category, Throwable culprit) {
         return causes;
     }
 
-    /** Where in our own code it came up, such as {@code Ragged.java:59}; where our code is not in the stack, its first frame. */
+    /**
+     * Where in our own code it came up, such as {@code Ragged.java:59}; where our code is not in the stack, its first
+     * frame.
+     */
     String place() {
         StackTraceElement[] frames = culprit.getStackTrace();
         return Arrays.stream(frames)

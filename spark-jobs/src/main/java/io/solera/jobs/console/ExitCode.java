@@ -34,12 +34,15 @@ public final class ExitCode {
         };
     }
 
-    /** One line that says what is wrong: of a fault what to report, else the deepest message that was written for people, or why a task failed. */
+    /**
+     * One line that says what is wrong: of a fault what to report, else the deepest message that was written for
+     * people, or why a task failed.
+     */
     public static String message(Throwable problem) {
         Blame blame = Blame.of(problem);
         if (blame.category() == Category.FAULT) {
-            return ("This is a fault in Solera: %s. Please report it, with the version (%s), where it came up (%s), the command,"
-                            + " and what it prints with JAVA_TOOL_OPTIONS=-Dsolera.trace=true")
+            return ("This is a fault in Solera: %s. Please report it, with the version (%s), where it came up"
+                            + " (%s), the command, and what it prints with JAVA_TOOL_OPTIONS=-Dsolera.trace=true")
                     .formatted(shortened(blame.culprit().toString()), Version.text(), blame.place());
         }
         Throwable told = TableProblem.of(problem);

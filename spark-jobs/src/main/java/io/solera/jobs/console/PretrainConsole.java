@@ -13,7 +13,9 @@ import io.solera.train.likelihood.LikelihoodTraining;
 import java.io.IOException;
 import org.apache.spark.sql.SparkSession;
 
-/** Likelihood training from scratch as lines, and its checkpoints; after each epoch samples are measured as molecules. */
+/**
+ * Likelihood training from scratch as lines, and its checkpoints; after each epoch samples are measured as molecules.
+ */
 public final class PretrainConsole implements LikelihoodTraining.Listener {
     private final SparkSession spark;
     private final Folder folder;

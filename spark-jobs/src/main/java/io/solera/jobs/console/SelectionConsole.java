@@ -12,7 +12,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.jspecify.annotations.Nullable;
 
-/** A list of {@code solera select} for a console: the columns that it has room for, numbers of one column with equal decimals. */
+/**
+ * A list of {@code solera select} for a console: the columns that it has room for, numbers of one column with equal
+ * decimals.
+ */
 public final class SelectionConsole {
     private static final int DIGITS = 4;
     private static final int MAX_DECIMALS = 6;

@@ -9,7 +9,10 @@ import java.util.function.IntPredicate;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
-/** Rows as a table in plain text: numbers to the right, with six digits, whole ones with all; lines of a long cell below each other. */
+/**
+ * Rows as a table in plain text: numbers to the right, with six digits, whole ones with all; lines of a long cell below
+ * each other.
+ */
 public final class TextTable {
     private static final MathContext DIGITS = new MathContext(6);
     private static final double LARGEST_WHOLE = 1e15;

@@ -65,7 +65,8 @@ public final class PromptTable {
         }
         if (settings.template() != null) {
             throw new RequestException(
-                    "Invalid prompts.template: %s (must be absent: column %s holds lists of messages, which the model's chat template writes)"
+                    ("Invalid prompts.template: %s (must be absent: column %s holds lists of messages, which"
+                                    + " the model's chat template writes)")
                             .formatted(settings.template(), column));
         }
         return true;

@@ -13,7 +13,10 @@ import java.io.OutputStream;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Models and tables that rewards read when they are made, with a digest of their content: a file of the same name may change. */
+/**
+ * Models and tables that rewards read when they are made, with a digest of their content: a file of the same name may
+ * change.
+ */
 public final class ReadInputs implements Resources {
     private static final int DIGITS = 12;
 
@@ -24,7 +27,10 @@ public final class ReadInputs implements Resources {
         this.inner = inner;
     }
 
-    /** By the name that the reward has for it, or that and the name of a file in it: the beginning of the content's SHA-256. */
+    /**
+     * By the name that the reward has for it, or that and the name of a file in it: the beginning of the content's
+     * SHA-256.
+     */
     public Map<String, String> digests() {
         return Map.copyOf(digests);
     }

@@ -42,7 +42,8 @@ public final class RunPolicy {
                 .filter(one -> one.round() == number && there(one))
                 .findFirst()
                 .orElseThrow(() -> new RequestException(
-                        "Cannot take the policy of round %s of run %s: it is not there (there are those of rounds %s; see keep-rounds)"
+                        ("Cannot take the policy of round %s of run %s: it is not there (there are those of"
+                                        + " rounds %s; see keep-rounds)")
                                 .formatted(
                                         number,
                                         run,

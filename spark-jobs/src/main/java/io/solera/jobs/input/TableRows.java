@@ -67,9 +67,10 @@ public final class TableRows {
             boolean composed = type instanceof ArrayType || type instanceof StructType || type instanceof MapType;
             if (composed && !lists.contains(column)) {
                 throw new RequestException(
-                        ("Cannot read %s: column %s holds no text but %s (write what is asked and what is answered into columns of texts,"
-                                        + " or both into columns of lists of messages, and name them by prompt and completion; or name"
-                                        + " a column of whole conversations by messages)")
+                        ("Cannot read %s: column %s holds no text but %s (write what is asked and what is"
+                                        + " answered into columns of texts, or both into columns of lists of"
+                                        + " messages, and name them by prompt and completion; or name a column of"
+                                        + " whole conversations by messages)")
                                 .formatted(name, column, type.simpleString()));
             }
             read.add(composed ? functions.to_json(cells) : cells.cast("string"));

@@ -6,8 +6,9 @@ import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.util.ShutdownHookManager;
 
 /**
- * Tasks of Spark inside this process. A JVM that ends unloads PyTorch whatever its threads do: one that computes in it then breaks the
- * process, and what a scheduler gets is a signal instead of the exit code. As a hook of the JVM's end this lets them end first.
+ * Tasks of Spark inside this process. A JVM that ends unloads PyTorch whatever its threads do: one that computes in it
+ * then breaks the process, and what a scheduler gets is a signal instead of the exit code. As a hook of the JVM's end
+ * this lets them end first.
  *
  * @param names how the names of their threads begin
  */

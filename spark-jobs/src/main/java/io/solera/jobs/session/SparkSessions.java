@@ -9,9 +9,9 @@ import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The Spark session of a command: the one that spark-submit configures, or one inside this process. What a command started is closed
- * however its work ends; a session that was there, as of a notebook, is left to whoever made it. Starting Spark takes seconds: a
- * request is checked first, as far as that needs no Spark.
+ * The Spark session of a command: the one that spark-submit configures, or one inside this process. What a command
+ * started is closed however its work ends; a session that was there, as of a notebook, is left to whoever made it.
+ * Starting Spark takes seconds: a request is checked first, as far as that needs no Spark.
  */
 public final class SparkSessions {
     private static final String LOCAL = "spark.local.dir";

@@ -59,9 +59,9 @@ public final class FirstSamples {
                 && (!job.replay().smiles().isEmpty() || job.replay().smilesFile() != null);
         if (trained > 0 && dull.size() == trained && samples.size() > 1 && !seeded) {
             throw new RequestException(
-                    ("Cannot train: nothing can be learned from the %d samples of round 0: %s (choose rewards that"
-                                    + " differ between samples of this policy, or a model that writes what they read; if few"
-                                    + " samples differ, raise evaluation.samples)")
+                    ("Cannot train: nothing can be learned from the %d samples of round 0: %s (choose rewards"
+                                    + " that differ between samples of this policy, or a model that writes what they"
+                                    + " read; if few samples differ, raise evaluation.samples)")
                             .formatted(samples.size(), String.join("; ", warnings)));
         }
         return warnings;

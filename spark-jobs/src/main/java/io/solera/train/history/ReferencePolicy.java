@@ -18,11 +18,14 @@ public final class ReferencePolicy {
         first.write(FILE, PolicyHash.of(reference) + "\n");
     }
 
-    /** @throws MalformedModelException when {@code reference}, the job's {@code model}, is not what the run started from */
+    /**
+     * @throws MalformedModelException when {@code reference}, the job's {@code model}, is not what the run started from
+     */
     public static void require(RunFolder folder, Policy reference, String model) throws IOException {
         if (!folder.round(0).read(FILE).strip().equals(PolicyHash.of(reference))) {
             throw new MalformedModelException(
-                    "Cannot resume %s: model %s is not the policy that the run started from (put that one back, or use another --run-dir)"
+                    ("Cannot resume %s: model %s is not the policy that the run started from (put that one"
+                                    + " back, or use another --run-dir)")
                             .formatted(folder.location(), model));
         }
     }

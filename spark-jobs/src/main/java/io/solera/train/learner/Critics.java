@@ -10,13 +10,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A learner's critics in an update, one per objective; none where the algorithm has no critics. They read hidden states of the
- * reference, or, as a shared trunk, of the policy: then their losses are part of the policy's, which is
+ * A learner's critics in an update, one per objective; none where the algorithm has no critics. They read hidden states
+ * of the reference, or, as a shared trunk, of the policy: then their losses are part of the policy's, which is
  *
  * <pre>sum_k w_k (L_k + coefficient V_k),   V_k = 1/2 mean over tokens of max((v - R)^2, (v_clip - R)^2)</pre>
  *
- * over objectives k with weights w and the losses L that {@link PolicyLoss} has. A critic's own step minimises value-coefficient V_k, whatever
- * the trunk and the weights.
+ * over objectives k with weights w and the losses L that {@link PolicyLoss} has. A critic's own step minimises
+ * value-coefficient V_k, whatever the trunk and the weights.
  */
 final class Critics {
     private final CriticSettings settings;

@@ -13,11 +13,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * REINVENT's diversity filters, sample after sample in the order of their ids. A molecule that is known already gets 0; one whose
- * score is at least min-score is remembered, and its score falls as its bucket fills. {@code penalize-same-smiles} remembers every
- * molecule, and multiplies the score of a known one. Molecules without rings share a bucket, as in REINVENT.
+ * REINVENT's diversity filters, sample after sample in the order of their ids. A molecule that is known already gets 0;
+ * one whose score is at least min-score is remembered, and its score falls as its bucket fills.
+ * {@code penalize-same-smiles} remembers every molecule, and multiplies the score of a known one. Molecules without
+ * rings share a bucket, as in REINVENT.
  *
- * <p>{@code scaffold-similarity} compares ECFP4 fingerprints by Tanimoto similarity; REINVENT compares atom pairs by Dice similarity.
+ * <p>{@code scaffold-similarity} compares ECFP4 fingerprints by Tanimoto similarity; REINVENT compares atom pairs by
+ * Dice similarity.
  */
 final class DiversityFilter {
     private final DiversityFilterSettings settings;
@@ -71,7 +73,10 @@ final class DiversityFilter {
         };
     }
 
-    /** The bucket of the most similar scaffold, the earliest of equally similar ones; a new one when none is similar enough. */
+    /**
+     * The bucket of the most similar scaffold, the earliest of equally similar ones; a new one when none is similar
+     * enough.
+     */
     private String nearest(String scaffold) {
         if (scaffold.isEmpty() || buckets.containsKey(scaffold)) {
             return scaffold;

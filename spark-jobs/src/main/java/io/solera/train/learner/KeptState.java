@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a learner keeps from one round to the next: its critics and its memory. What it trains starts anew from rho, and so do the
- * optimiser's moments unless the job keeps them.
+ * What a learner keeps from one round to the next: its critics and its memory. What it trains starts anew from rho, and
+ * so do the optimiser's moments unless the job keeps them.
  *
  * @param moments of the optimiser; null: fresh ones
  */

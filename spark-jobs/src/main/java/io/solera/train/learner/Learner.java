@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A policy in training and what it learns from. An expert has one objective, its reward; in gradient mode one learner has all, whose
- * gradients at the same point are added with fixed weights; {@code morlhf} has one that mixes all rewards in one score.
+ * A policy in training and what it learns from. An expert has one objective, its reward; in gradient mode one learner
+ * has all, whose gradients at the same point are added with fixed weights; {@code morlhf} has one that mixes all
+ * rewards in one score.
  */
 public record Learner(String name, List<Objective> objectives) implements Serializable {
     /**
@@ -33,8 +34,8 @@ public record Learner(String name, List<Objective> objectives) implements Serial
     }
 
     /**
-     * What a sample is worth to the learner: the mean of its shaped rewards with the weights of objectives and mixes, for an expert
-     * the shaped reward itself; missing where one of them is.
+     * What a sample is worth to the learner: the mean of its shaped rewards with the weights of objectives and mixes,
+     * for an expert the shaped reward itself; missing where one of them is.
      */
     public double score(double[] shaped) {
         double score = 0;

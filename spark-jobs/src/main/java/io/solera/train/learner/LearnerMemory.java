@@ -9,7 +9,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
-/** What a learner remembers from step to step next to its parameters: what its diversity filter has met, and its best molecules. */
+/**
+ * What a learner remembers from step to step next to its parameters: what its diversity filter has met, and its best
+ * molecules.
+ */
 public record LearnerMemory(DiversityMemory diversity, ReplayMemory replay) {
     static final LearnerMemory EMPTY = new LearnerMemory(DiversityMemory.EMPTY, ReplayMemory.EMPTY);
 

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A rollout as the losses see it: everything that stays fixed while a learner steps through it. Arrays are [b][t] unless said
- * otherwise.
+ * A rollout as the losses see it: everything that stays fixed while a learner steps through it. Arrays are [b][t]
+ * unless said otherwise.
  *
  * @param old log-probabilities under the policy at the time of the rollout
  * @param reference log-probabilities under the reference

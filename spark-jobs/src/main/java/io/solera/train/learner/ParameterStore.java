@@ -13,9 +13,10 @@ import java.util.Map;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
- * Where the parameters of a round are, for its tasks: rho, once, and each learner's state after each step, immutable objects of the
- * round's work folder. Reads are of one vector where one is asked for, and once per executor: the micro-batches of a learner in a step
- * get the same object, so that a network that holds it already is not filled again.
+ * Where the parameters of a round are, for its tasks: rho, once, and each learner's state after each step, immutable
+ * objects of the round's work folder. Reads are of one vector where one is asked for, and once per executor: the
+ * micro-batches of a learner in a step get the same object, so that a network that holds it already is not filled
+ * again.
  *
  * @param policy of the shape of all of them
  * @param rhoSize numbers of rho

@@ -5,8 +5,8 @@ import io.solera.rl.Ragged;
 import io.solera.rl.algorithm.Algorithm;
 
 /**
- * The loss of a minibatch as coefficients c = dL/dlog pi: the weighted sum over a learner's objectives, and the divergence from the
- * reference once, outside of it.
+ * The loss of a minibatch as coefficients c = dL/dlog pi: the weighted sum over a learner's objectives, and the
+ * divergence from the reference once, outside of it.
  */
 record PolicyLoss(Algorithm algorithm) {
     /**

@@ -22,9 +22,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One step of one learner, as every algorithm takes it: log-probabilities of the rollout under the reference and under the policy that
- * drew it, advantages per objective, then epochs of minibatches, each a gradient of sum c log pi with c from the {@link Algorithm}, and
- * a step of AdamW.
+ * One step of one learner, as every algorithm takes it: log-probabilities of the rollout under the reference and under
+ * the policy that drew it, advantages per objective, then epochs of minibatches, each a gradient of sum c log pi with c
+ * from the {@link Algorithm}, and a step of AdamW.
  */
 public final class PolicyUpdate {
     private final Policy reference;
@@ -136,7 +136,10 @@ public final class PolicyUpdate {
         return terms;
     }
 
-    /** The gradient of a minibatch, summed over passes of at most {@link #pass} samples; that of critics that share the trunk too. */
+    /**
+     * The gradient of a minibatch, summed over passes of at most {@link #pass} samples; that of critics that share the
+     * trunk too.
+     */
     private BlockVector gradient(
             Likelihood likelihood, Minibatch minibatch, Critics critics, RandomKey key, StepMetrics metrics) {
         PolicyLoss loss = new PolicyLoss(algorithm);

@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Vectors in training as one safetensors file: for each part, such as {@code policy} or {@code critic.qed}, its parameters, AdamW's two
- * moments, or both; the numbers of steps are in the header, and texts such as a memory. A reader gets the vectors that it asks for, and
- * the others are skipped.
+ * Vectors in training as one safetensors file: for each part, such as {@code policy} or {@code critic.qed}, its
+ * parameters, AdamW's two moments, or both; the numbers of steps are in the header, and texts such as a memory. A
+ * reader gets the vectors that it asks for, and the others are skipped.
  */
 public final class StateFile {
     /** The part that is the policy, or the adapter. */

@@ -38,7 +38,10 @@ public final class StepMetrics implements Serializable {
         return value == null ? sums.getOrDefault(name, Double.NaN) / minibatches : value;
     }
 
-    /** What a rollout says of itself: length, validity of molecules, mean rewards, missing ones by reason, seconds per part. */
+    /**
+     * What a rollout says of itself: length, validity of molecules, mean rewards, missing ones by reason, seconds per
+     * part.
+     */
     public void describe(List<ScoredSample> samples, List<String> rewards, boolean molecules) {
         put(RunName.SAMPLES.text(), samples.size());
         put(

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What a learner learns from in a step: its rollout, on whose shaped rewards the diversity filter has laid its penalties, then what
- * it is reminded of from its memory.
+ * What a learner learns from in a step: its rollout, on whose shaped rewards the diversity filter has laid its
+ * penalties, then what it is reminded of from its memory.
  *
  * @param drawn how many of the experiences are the rollout, in the order of its samples
  * @param factors of the diversity filter, one per sample of the rollout; empty without a filter

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A training set as token ids, small enough to be broadcast whole (four bytes per token). Held-out sequences are chosen by a keyed
- * hash of their text, so the choice does not depend on their order.
+ * A training set as token ids, small enough to be broadcast whole (four bytes per token). Held-out sequences are chosen
+ * by a keyed hash of their text, so the choice does not depend on their order.
  *
  * @param skipped how many were left out, for whatever reason
  * @param unwritten those of them that the vocabulary cannot write
@@ -29,7 +29,8 @@ public record Corpus(List<Sequence> training, List<Sequence> heldOut, int skippe
     /**
      * Distinct texts, all tokens of which are learned.
      *
-     * @param positions longer sequences are skipped, as are those with tokens that the tokenizer lacks; both are counted
+     * @param positions longer sequences are skipped, as are those with tokens that the tokenizer lacks; both are
+     *     counted
      * @param heldOutShare of the distinct texts, in [0, 1)
      */
     public static Corpus of(
@@ -85,7 +86,8 @@ public record Corpus(List<Sequence> training, List<Sequence> heldOut, int skippe
     public void requireBatch(int batchSize) {
         if (training.size() < batchSize) {
             throw new EmptyTableException(
-                    "Cannot train on %d texts (%d more were left out, %d held out): one batch needs %d (see batch-size)%s"
+                    ("Cannot train on %d texts (%d more were left out, %d held out): one batch needs %d (see"
+                                    + " batch-size)%s")
                             .formatted(
                                     training.size(),
                                     skipped,

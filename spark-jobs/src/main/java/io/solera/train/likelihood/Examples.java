@@ -22,8 +22,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a policy is fine-tuned on. A prompt is read after the begin token, its completion is learned with the end token; the two are
- * split into tokens one without the other, as when the policy is asked later.
+ * What a policy is fine-tuned on. A prompt is read after the begin token, its completion is learned with the end token;
+ * the two are split into tokens one without the other, as when the policy is asked later.
  *
  * @param truncated how many prompts were cut
  * @param sha256 of the texts, whatever the order of the table
@@ -36,7 +36,8 @@ public record Examples(Corpus corpus, int truncated, String sha256) {
      * A row of the table.
      *
      * @param prompt null where every token is learned
-     * @param written whether a chat template wrote both: no special token is added then, and they are split into tokens as one text
+     * @param written whether a chat template wrote both: no special token is added then, and they are split into tokens
+     *     as one text
      */
     public record Example(@Nullable String prompt, String learned, boolean written) {
         String asked() {
@@ -93,8 +94,8 @@ public record Examples(Corpus corpus, int truncated, String sha256) {
     }
 
     /**
-     * What follows a prompt in the tokens of both: a piece of SentencePiece differs at the beginning of a text. Where a token spans the
-     * border, which a policy that is asked does not see, the completion is split alone.
+     * What follows a prompt in the tokens of both: a piece of SentencePiece differs at the beginning of a text. Where a
+     * token spans the border, which a policy that is asked does not see, the completion is split alone.
      */
     private static int[] written(String prompt, int[] asked, String completion, Tokenizer tokenizer) {
         int[] both = tokenizer.encode(prompt + completion);
@@ -114,7 +115,8 @@ public record Examples(Corpus corpus, int truncated, String sha256) {
     void requireThoseOf(RunFolder folder) throws IOException {
         if (!folder.round(0).read(FILE).equals(PrettyJson.text(json()))) {
             throw new RequestException(
-                    "Cannot resume %s: its examples are not those that it began with (put them back, or use another --run-dir)"
+                    ("Cannot resume %s: its examples are not those that it began with (put them back, or use"
+                                    + " another --run-dir)")
                             .formatted(folder.location()));
         }
     }

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** A checkpoint of likelihood training, as one safetensors file: what is trained, both moments, and the number of steps. */
+/**
+ * A checkpoint of likelihood training, as one safetensors file: what is trained, both moments, and the number of steps.
+ */
 public final class LikelihoodCheckpoint {
     public static final String FILE = "training.safetensors";
 

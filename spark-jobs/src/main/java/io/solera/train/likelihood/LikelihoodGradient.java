@@ -23,8 +23,9 @@ import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The negative log-likelihood of completions and its gradient, a Spark task per group of micro-batches, summed in their order. The
- * gradients of a large network are summed block by block where Spark brings the blocks together, to the same bytes; the driver gets the sum.
+ * The negative log-likelihood of completions and its gradient, a Spark task per group of micro-batches, summed in their
+ * order. The gradients of a large network are summed block by block where Spark brings the blocks together, to the same
+ * bytes; the driver gets the sum.
  */
 final class LikelihoodGradient implements AutoCloseable {
     /** 4 MiB. */
@@ -47,7 +48,10 @@ final class LikelihoodGradient implements AutoCloseable {
      */
     private record Micro(int index, int[] places, @Nullable RandomKey key) implements Serializable {}
 
-    /** One micro-batch's share: summed negative log-likelihood in nats, tokens, and the gradient (empty if not asked for). */
+    /**
+     * One micro-batch's share: summed negative log-likelihood in nats, tokens, and the gradient (empty if not asked
+     * for).
+     */
     private record Part(int index, double nats, long tokens, float[] gradient) implements Serializable {}
 
     /**

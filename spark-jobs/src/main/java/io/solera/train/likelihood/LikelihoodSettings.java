@@ -6,11 +6,12 @@ import io.solera.rl.Setting;
 import java.io.Serializable;
 
 /**
- * Likelihood training. The learning rate rises over {@code warmupSteps}, stays, and falls to 0 along a line over the last
- * {@code decayShare} of the steps (Hägele et al., NeurIPS 2024), so that a run can be resumed towards more epochs.
+ * Likelihood training. The learning rate rises over {@code warmupSteps}, stays, and falls to 0 along a line over the
+ * last {@code decayShare} of the steps (Hägele et al., NeurIPS 2024), so that a run can be resumed towards more epochs.
  *
  * @param batchSize sequences per step of the optimiser
- * @param microBatch sequences per unit of work; their gradients are added in order, so partitions do not change the result
+ * @param microBatch sequences per unit of work; their gradients are added in order, so partitions do not change the
+ *     result
  * @param gradientClip the gradient's norm is cut to this; 0: never
  * @param heldOutShare of the distinct texts, never trained on
  * @param partitions tasks that a step is spread over at most, 0 for one per core; no part of the result

@@ -12,7 +12,9 @@ import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
-/** Likelihood training of a policy, data-parallel on Spark: the tasks compute gradients, the driver makes AdamW's steps. */
+/**
+ * Likelihood training of a policy, data-parallel on Spark: the tasks compute gradients, the driver makes AdamW's steps.
+ */
 public final class LikelihoodTraining {
     private final JavaSparkContext spark;
     private final LikelihoodSettings settings;
@@ -64,7 +66,9 @@ public final class LikelihoodTraining {
         this.listener = listener;
     }
 
-    /** The mean negative log-likelihood per held-out token of what a state has trained; NaN when nothing is held out. */
+    /**
+     * The mean negative log-likelihood per held-out token of what a state has trained; NaN when nothing is held out.
+     */
     double heldOut(State state) {
         Broadcast<Corpus> data = spark.broadcast(corpus);
         try (LikelihoodGradient stage = stage(state.start(), data)) {

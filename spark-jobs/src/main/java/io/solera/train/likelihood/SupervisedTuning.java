@@ -24,8 +24,9 @@ import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * Supervised fine-tuning in a run folder: the loss of a step is the mean negative log-likelihood of the tokens that are learned, over
- * all of its batch. Round 0 is the policy that the run starts from; a round is committed after each epoch, or every so many steps.
+ * Supervised fine-tuning in a run folder: the loss of a step is the mean negative log-likelihood of the tokens that are
+ * learned, over all of its batch. Round 0 is the policy that the run starts from; a round is committed after each
+ * epoch, or every so many steps.
  */
 public final class SupervisedTuning {
     private static final String STATE = "state";

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * What a job takes, part by part: on the driver's Java heap, on the heap of an executor's tasks, and outside of the heap, where the
- * networks' arrays are. P below is the bytes of all parameters in float32.
+ * What a job takes, part by part: on the driver's Java heap, on the heap of an executor's tasks, and outside of the
+ * heap, where the networks' arrays are. P below is the bytes of all parameters in float32.
  *
  * @param held by the driver as long as it runs
  * @param driver what it needs beside that between steps, while no task runs
@@ -64,7 +64,8 @@ public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, L
         room.check(
                 "train",
                 need,
-                "give it more, or lower memory.budget-mib, micro-batch, sampling.max-new-tokens or the cores of a process, or train adapters (lora)");
+                "give it more, or lower memory.budget-mib, micro-batch, sampling.max-new-tokens or the cores"
+                        + " of a process, or train adapters (lora)");
         return need;
     }
 
@@ -141,7 +142,8 @@ public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, L
     }
 
     /**
-     * Of likelihood training, whose gradients the driver adds; t is the bytes of what is trained, P or less through adapters.
+     * Of likelihood training, whose gradients the driver adds; t is the bytes of what is trained, P or less through
+     * adapters.
      *
      * @param microBatches in one batch
      */
@@ -172,8 +174,8 @@ public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, L
     }
 
     /**
-     * Samples in one pass of an update: a micro-batch, halved until an update task stays within the job's budget. It decides on the
-     * order of sums, so it depends on the job and never on the machine.
+     * Samples in one pass of an update: a micro-batch, halved until an update task stays within the job's budget. It
+     * decides on the order of sums, so it depends on the job and never on the machine.
      */
     public static int pass(TrainJob job, NetworkConfig config, long trained, int longestPrompt) {
         NetworkMemory network = network(job, config);

@@ -11,17 +11,18 @@ import io.solera.model.Generator;
 import io.solera.model.Likelihood;
 
 /**
- * Bytes that a network's arrays take outside the Java heap, counted from the arrays that its forward pass makes and PyTorch keeps for
- * the backward pass. For D width, F inner width, H heads of S numbers, Q = H S, K key heads, V vocabulary, T tokens, per token and layer:
+ * Bytes that a network's arrays take outside the Java heap, counted from the arrays that its forward pass makes and
+ * PyTorch keeps for the backward pass. For D width, F inner width, H heads of S numbers, Q = H S, K key heads, V
+ * vocabulary, T tokens, per token and layer:
  *
  * <ul>
- *   <li>GPT-2: 9 D + H T + 2 F (exact GELU) or 4 F (its tanh form): inputs and outputs of both norms, queries, keys, values, scaled
- *       queries, heads side by side; attention; what goes into and comes out of the activation.
+ *   <li>GPT-2: 9 D + H T + 2 F (exact GELU) or 4 F (its tanh form): inputs and outputs of both norms, queries, keys,
+ *       values, scaled queries, heads side by side; attention; what goes into and comes out of the activation.
  *   <li>Llama: 6 D + 2 Q + 2 K S + H T + 5 F, and 2 Q + 2 K S where queries and keys are normalised.
  * </ul>
  *
- * With the embedding, the last norm (3 D) and logits, their tempered copy and their log-softmax (V each). Where adapters drop, the mask and
- * what it leaves of the input of each module.
+ * With the embedding, the last norm (3 D) and logits, their tempered copy and their log-softmax (V each). Where
+ * adapters drop, the mask and what it leaves of the input of each module.
  *
  * @param trainable what is trained of it
  */
@@ -62,8 +63,9 @@ record NetworkMemory(NetworkConfig config, Trainable trainable) {
     }
 
     /**
-     * What critics that share the trunk add to {@link #gradient}: log-probabilities and hidden states in one column, its weights and
-     * the parts that they are stacked from; and what comes back of it, before and after it is added to the gradient of logits.
+     * What critics that share the trunk add to {@link #gradient}: log-probabilities and hidden states in one column,
+     * its weights and the parts that they are stacked from; and what comes back of it, before and after it is added to
+     * the gradient of logits.
      */
     long shared(int rows, int tokens) {
         long kept = 3 * (config.hiddenSize() + 1L);
@@ -71,7 +73,10 @@ record NetworkMemory(NetworkConfig config, Trainable trainable) {
         return Float.BYTES * (long) tokens * (rows * kept + Math.min(rows, Likelihood.rows(tokens)) * atOnce);
     }
 
-    /** What a pass without gradients holds at a time: one layer's arrays, most of them twice, and the logits with their entropy. */
+    /**
+     * What a pass without gradients holds at a time: one layer's arrays, most of them twice, and the logits with their
+     * entropy.
+     */
     long forward(int rows, int tokens, boolean tempered) {
         return Float.BYTES
                 * (long) rows
@@ -80,8 +85,9 @@ record NetworkMemory(NetworkConfig config, Trainable trainable) {
     }
 
     /**
-     * Keys and values of generation, [2 L, rows, K, columns, S], and one step's logits. An array is halved once half of its sequences have
-     * left, through a copy; where sequences wait for others to finish, those that joined later have arrays beside it.
+     * Keys and values of generation, [2 L, rows, K, columns, S], and one step's logits. An array is halved once half of
+     * its sequences have left, through a copy; where sequences wait for others to finish, those that joined later have
+     * arrays beside it.
      */
     long generation(int microBatch, int tokens) {
         int rows = Math.min(microBatch, Generator.slots(config, tokens));

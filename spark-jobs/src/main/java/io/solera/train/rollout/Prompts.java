@@ -106,7 +106,8 @@ public record Prompts(List<Prompt> all, int training, int perPrompt, boolean who
         }
         if (training.isEmpty() || heldOut.isEmpty()) {
             throw new EmptyTableException(
-                    "Cannot train on prompts of %s: of %d rows %d are to train on and %d held out (must be at least one each; see prompts.held-out-share)%s"
+                    ("Cannot train on prompts of %s: of %d rows %d are to train on and %d held out (must be"
+                                    + " at least one each; see prompts.held-out-share)%s")
                             .formatted(
                                     settings.table(),
                                     rows.size(),
@@ -184,7 +185,8 @@ public record Prompts(List<Prompt> all, int training, int perPrompt, boolean who
         String begun = folder.round(0).read(FILE);
         if (!begun.equals(PrettyJson.text(json()))) {
             throw new RequestException(
-                    "Cannot resume %s: its prompts are not those that it began with (put them back, or use another --run-dir)"
+                    ("Cannot resume %s: its prompts are not those that it began with (put them back, or use"
+                                    + " another --run-dir)")
                             .formatted(folder.location()));
         }
     }

@@ -29,9 +29,9 @@ public final class TaskDevice {
                             .formatted(addresses.length));
         }
         if (!addresses[0].matches("[0-9]{1,4}")) {
-            throw new RequestException(
-                    "Invalid address of a gpu: %s (must be a number, as spark.executor.resource.gpu.discoveryScript prints it)"
-                            .formatted(addresses[0]));
+            throw new RequestException(("Invalid address of a gpu: %s (must be a number, as"
+                            + " spark.executor.resource.gpu.discoveryScript prints it)")
+                    .formatted(addresses[0]));
         }
         return new Device(Integer.parseInt(addresses[0]));
     }

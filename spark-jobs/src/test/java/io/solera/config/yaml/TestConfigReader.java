@@ -92,7 +92,8 @@ class TestConfigReader {
             rounds: 1.5             | Invalid rounds: 1.5 at line 1 (must be a whole number)
             rounds: "3"             | Invalid rounds: "3" at line 1 (must be a whole number)
             rounds: 0x10            | Invalid rounds: 0x10 at line 1 (must be a whole number)
-            rounds: 3000000000      | Invalid rounds: 3000000000 at line 1 (must be a whole number of at most 2147483647)
+            rounds: 3000000000      | Invalid rounds: 3000000000 at line 1 (must be a whole number of at most \
+            2147483647)
             rounds:                 | Invalid rounds: null at line 1 (must be a whole number)
             rounds: [1]             | Invalid rounds: a list at line 1 (must be a whole number)
             seed: 9223372036854775808 | Invalid seed: 9223372036854775808 at line 1 (must be a whole number)

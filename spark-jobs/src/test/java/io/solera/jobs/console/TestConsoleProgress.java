@@ -21,7 +21,8 @@ class TestConsoleProgress {
         assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
                 .containsExactly(
                         "run runs/1",
-                        "below: means of the shaped rewards, on [0, 1]; raw values are in metrics.jsonl and in the table at the end",
+                        "below: means of the shaped rewards, on [0, 1]; raw values are in metrics.jsonl and"
+                                + " in the table at the end",
                         "round   expert       step    reading_ease    qed",
                         "1/2     reading_ease 1/1            0.250  0.500",
                         "1/2     blend                           -  0.500",

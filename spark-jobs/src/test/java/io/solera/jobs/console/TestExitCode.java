@@ -35,7 +35,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whose turn it is when something went wrong, by exceptions alone and through the command line from tasks on executors. */
+/**
+ * Whose turn it is when something went wrong, by exceptions alone and through the command line from tasks on executors.
+ */
 class TestExitCode {
     @Test
     void ourExceptionsSayItThroughWhateverIsAroundThem() {
@@ -91,10 +93,10 @@ class TestExitCode {
     void aFaultSaysWhatToSend() {
         assertThat(ExitCode.message(new SparkException(
                         "Job aborted", thrown(() -> List.of(1).get(1)))))
-                .matches(
-                        "This is a fault in Solera: java\\.lang\\.IndexOutOfBoundsException: .*\\. Please report it, with"
-                                + " the version \\(solera .*\\), where it came up \\(TestExitCode\\.java:\\d+\\), the command, and what"
-                                + " it prints with JAVA_TOOL_OPTIONS=-Dsolera\\.trace=true");
+                .matches("This is a fault in Solera: java\\.lang\\.IndexOutOfBoundsException: .*\\. Please"
+                        + " report it, with the version \\(solera .*\\), where it came up"
+                        + " \\(TestExitCode\\.java:\\d+\\), the command, and what it prints with"
+                        + " JAVA_TOOL_OPTIONS=-Dsolera\\.trace=true");
     }
 
     @ParameterizedTest
@@ -105,7 +107,8 @@ class TestExitCode {
                 "data | 3 | solera: Cannot read a.bin: it is damaged",
                 "run | 4 | solera: Cannot go on: a disk is gone",
                 "disk | 4 | solera: No space left on device",
-                "argument | 70 | solera: This is a fault in Solera: java.lang.IllegalArgumentException: sizes differ (1 and 2).",
+                "argument | 70 | solera: This is a fault in Solera: java.lang.IllegalArgumentException: sizes"
+                        + " differ (1 and 2).",
                 "null | 70 | solera: This is a fault in Solera: java.lang.NullPointerException: deep inside."
             })
     void theCategoryComesBackFromATask(String kind, int code, String message) {

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A query runs no program and no code of its writer's choice, reads no environment, calls no service, and shows no file in an error. */
+/**
+ * A query runs no program and no code of its writer's choice, reads no environment, calls no service, and shows no file
+ * in an error.
+ */
 class TestQueryGuard {
     private static final String SECRET = "dragonfruit";
 
@@ -50,8 +53,10 @@ class TestQueryGuard {
                 "SET spark.sql.catalog.x=org.apache.spark.sql.execution.datasources.v2.jdbc.JDBCTableCatalog",
                 "SELECT '${env:HOME}'",
                 "SELECT '${system:user.home}'",
-                "CREATE TEMPORARY VIEW d USING jdbc OPTIONS (url 'jdbc:derby:memory:x;create=true', dbtable 'sys.systables')",
-                "CREATE TEMPORARY VIEW d USING JDBC OPTIONS (url 'jdbc:postgresql://h/x', dbtable 'a', sessionInitStatement 'b')"
+                "CREATE TEMPORARY VIEW d USING jdbc OPTIONS (url 'jdbc:derby:memory:x;create=true', dbtable"
+                        + " 'sys.systables')",
+                "CREATE TEMPORARY VIEW d USING JDBC OPTIONS (url 'jdbc:postgresql://h/x', dbtable 'a',"
+                        + " sessionInitStatement 'b')"
             })
     void refusesWhatRunsProgramsOrReadsTheEnvironment(String query) {
         assertThatThrownBy(() -> spark.sql(query).collectAsList())
@@ -86,9 +91,9 @@ class TestQueryGuard {
     @Test
     void aDefaultOfAColumnRunsNoMethodEither() {
         assertThatThrownBy(() -> {
-                    spark.sql(
-                            "CREATE TABLE defaults (a STRING, b STRING DEFAULT java_method('java.lang.System', 'getenv', 'HOME'))"
-                                    + " USING parquet LOCATION '" + folder.resolve("t") + "'");
+                    spark.sql("CREATE TABLE defaults (a STRING, b STRING DEFAULT"
+                            + " java_method('java.lang.System', 'getenv', 'HOME')) USING parquet LOCATION '"
+                            + folder.resolve("t") + "'");
                     spark.sql("INSERT INTO defaults (a) VALUES ('x')");
                 })
                 .hasMessageMatching("(?s).*(Cannot use java_method|NOT_CONSTANT).*");
@@ -102,7 +107,8 @@ class TestQueryGuard {
         spark.sql("SET word=CCO");
         assertThat(SqlSession.row(
                                 spark,
-                                "WITH t AS (SELECT _c0 AS s FROM csv.`%s`) SELECT count(*), max(transform(array(1), x -> x + 1)[0])"
+                                ("WITH t AS (SELECT _c0 AS s FROM csv.`%s`) SELECT count(*),"
+                                                        + " max(transform(array(1), x -> x + 1)[0])")
                                                 .formatted(csv)
                                         + " FROM t WHERE s = '${word}'")
                         .getLong(0))

@@ -73,9 +73,9 @@ class TestSqlFunctions {
             String call = entry.pairs() ? SqlArguments.call(entry, List.of()).text() : entry.example();
             String columns = entry.pairs() ? "text, other" : "text";
             String parameters = columns + constants(function);
-            String query =
-                    "SELECT solera_%1$s(%2$s), rewards.%1$s(%2$s), solera_%1$s_status(%2$s), rewards.%1$s_status(%2$s) FROM t"
-                            .formatted(entry.name(), parameters);
+            String query = ("SELECT solera_%1$s(%2$s), rewards.%1$s(%2$s), solera_%1$s_status(%2$s),"
+                            + " rewards.%1$s_status(%2$s) FROM t")
+                    .formatted(entry.name(), parameters);
             Reward reward;
             try {
                 reward = RewardCatalogue.create(
@@ -124,10 +124,12 @@ class TestSqlFunctions {
         for (String prefix : List.of("solera_", "rewards.")) {
             assertThat(SqlSession.row(
                                     spark,
-                                    ("SELECT %1$sscaffold(text), %1$sscaffold(text, 'CCc1ccccc1'), %1$sscaffold(text, 'reference=C1CC1'),"
-                                                    + " %1$sscaffold_status(text, 'CCc1ccccc1'), %1$sscaffold('CCO'), %1$sscaffold('C1CC'),"
-                                                    + " %1$sscaffold(NULL), typeof(%1$sscaffold(text)), typeof(%1$sscaffold(text, 'C1CC1'))"
-                                                    + " FROM (SELECT 'Oc1ccccc1' AS text)")
+                                    ("SELECT %1$sscaffold(text), %1$sscaffold(text, 'CCc1ccccc1'),"
+                                                    + " %1$sscaffold(text, 'reference=C1CC1'),"
+                                                    + " %1$sscaffold_status(text, 'CCc1ccccc1'), %1$sscaffold('CCO'),"
+                                                    + " %1$sscaffold('C1CC'), %1$sscaffold(NULL),"
+                                                    + " typeof(%1$sscaffold(text)), typeof(%1$sscaffold(text,"
+                                                    + " 'C1CC1')) FROM (SELECT 'Oc1ccccc1' AS text)")
                                             .formatted(prefix))
                             .toString())
                     .as(prefix)
@@ -153,7 +155,8 @@ class TestSqlFunctions {
         for (String prefix : List.of("solera_", "rewards.")) {
             assertThat(SqlSession.row(
                                     spark,
-                                    "SELECT %1$sinchikey('N[C@@H](C)C(O)=O'), %1$sinchikey('C1CC'), %1$sinchikey('*C'), %1$sinchikey(NULL)"
+                                    ("SELECT %1$sinchikey('N[C@@H](C)C(O)=O'), %1$sinchikey('C1CC'),"
+                                                    + " %1$sinchikey('*C'), %1$sinchikey(NULL)")
                                             .formatted(prefix))
                             .toString())
                     .as(prefix)
@@ -166,9 +169,9 @@ class TestSqlFunctions {
         assertThat(SqlSession.row(
                                 spark,
                                 "SELECT solera_qed(NULL), solera_qed_status(NULL), rewards.qed(NULL),"
-                                        + " rewards.qed_status(NULL), solera_qed('C1CC'), solera_qed_status('C1CC'),"
-                                        + " rewards.mw('C1CC'), rewards.mw_status('C1CC'), solera_qed_status(repeat('C',"
-                                        + " 10000))")
+                                        + " rewards.qed_status(NULL), solera_qed('C1CC'),"
+                                        + " solera_qed_status('C1CC'), rewards.mw('C1CC'),"
+                                        + " rewards.mw_status('C1CC'), solera_qed_status(repeat('C', 10000))")
                         .toString())
                 .isEqualTo(
                         "[null,invalid-input,null,invalid-input,null,invalid-input,null,invalid-input,not-applicable]");

@@ -20,8 +20,8 @@ class TestTableFormat {
     void refusesOthers() {
         assertThatThrownBy(() -> TableFormat.of("b.xlsx"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "Invalid table: b.xlsx (must end in .csv, .tsv, .tab, .parquet, .pq, .orc, .avro, .json, .jsonl, .ndjson, .smi,"
-                                + " .smiles, .txt, .sdf, .sd, .fasta, .fa, .fas, .faa, .fna, .ffn)");
+                .hasMessage("Invalid table: b.xlsx (must end in .csv, .tsv, .tab, .parquet, .pq, .orc, .avro,"
+                        + " .json, .jsonl, .ndjson, .smi, .smiles, .txt, .sdf, .sd, .fasta, .fa,"
+                        + " .fas, .faa, .fna, .ffn)");
     }
 }

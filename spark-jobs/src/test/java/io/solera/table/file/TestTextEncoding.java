@@ -168,9 +168,9 @@ class TestTextEncoding {
         }
         String path = write("late.csv", (text + "CCO,\u00e9thanol\n").getBytes(CP1252));
         assertThat(refusal(path))
-                .startsWith(
-                        "Cannot read %s: row %d (line %d): cell 2: the byte 0xE9 at or after character 1 is not UTF-8 (set"
-                                .formatted(path, rows + 1, rows + 2))
+                .startsWith(("Cannot read %s: row %d (line %d): cell 2: the byte 0xE9 at or after character 1 is"
+                                + " not UTF-8 (set")
+                        .formatted(path, rows + 1, rows + 2))
                 .contains("--encoding cp1252");
         String cut = "a" + "\u00e9".repeat(TextEncoding.LOOKED_AT);
         assertThat(encoding(cut.getBytes(StandardCharsets.UTF_8))).isEqualTo("UTF-8");

@@ -57,9 +57,9 @@ class TestOutputPath {
         Path file = Files.writeString(folder.resolve("thesis.csv"), "mine");
         for (boolean overwrite : new boolean[] {false, true}) {
             assertThatThrownBy(() -> write(file, "score", overwrite))
-                    .hasMessage(
-                            "Cannot write %s: it exists, and solera score did not write it (give another --output, or remove it yourself)"
-                                    .formatted(file));
+                    .hasMessage(("Cannot write %s: it exists, and solera score did not write it (give another"
+                                    + " --output, or remove it yourself)")
+                            .formatted(file));
         }
         write(folder.resolve("sampled.csv"), "sample", false);
         assertThatThrownBy(() -> write(folder.resolve("sampled.csv"), "score", true))
@@ -137,9 +137,9 @@ class TestOutputPath {
                 OutputPath place = OutputPath.unchecked(output.toString(), configuration, "score", true);
                 assertThatThrownBy(() -> place.requireApart(List.of(name), configuration))
                         .as("%s over %s", output, name)
-                        .hasMessage(
-                                "Cannot write %s: it is or contains %s, which this command needs (choose another output)"
-                                        .formatted(output, name));
+                        .hasMessage(("Cannot write %s: it is or contains %s, which this command needs (choose"
+                                        + " another output)")
+                                .formatted(output, name));
             }
             OutputPath.unchecked(data.resolve("out.csv").toString(), configuration, "score", true)
                     .requireApart(List.of(name), configuration);

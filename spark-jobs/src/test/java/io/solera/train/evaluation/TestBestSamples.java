@@ -55,7 +55,8 @@ class TestBestSamples {
             value = {
                 "smiles,front,geometric_mean,qed,qed_shaped,mw | it has no column mw_shaped",
                 "smiles,front,geometric_mean,qed,qed_shaped,mw,mw_shaped#CC,true,1 | row 1 has no cell 4",
-                "smiles,front,geometric_mean,qed,qed_shaped,mw,mw_shaped#CC,true,x,1,1,1,1 | cell 3 of row 1 is x (must be a number)"
+                "smiles,front,geometric_mean,qed,qed_shaped,mw,mw_shaped#CC,true,x,1,1,1,1 | cell 3 of row 1"
+                        + " is x (must be a number)"
             })
     void whatIsNoTableOfMoleculesIsRefused(String csv, String why) {
         assertThatThrownBy(() -> BestMolecules.read(csv.replace('#', '\n'), REWARDS, "run/molecules.csv"))
@@ -70,7 +71,8 @@ class TestBestSamples {
         samples.get(1).raw()[0] = Double.NaN;
         String lines = BestTexts.lines(samples, REWARDS);
         assertThat(lines).isEqualTo("""
-                {"prompt":"Say, \\"a\\"","text":"b\\nc","front":true,"geometric_mean":0.5,"qed":5.0,"qed_shaped":0.5,"mw":5.0,"mw_shaped":0.5}
+                {"prompt":"Say, \\"a\\"","text":"b\\nc","front":true,"geometric_mean":0.5,\
+                "qed":5.0,"qed_shaped":0.5,"mw":5.0,"mw_shaped":0.5}
                 {"text":"d","front":false,"geometric_mean":0.25,"qed":NaN,"qed_shaped":0.25,"mw":2.5,"mw_shaped":0.25}
                 """);
         List<BestSample> read = BestTexts.read(lines, REWARDS, "f");

@@ -74,12 +74,15 @@ public class TestCollapse {
 
     public static JsonObject evaluation(
             int samples, double validity, double uniqueness, double common, double length, double kl) {
-        return JsonParser.parseString("""
+        String interval = "{\"mean\": 0.5, \"low\": null, \"high\": null}";
+        String reward = "{\"shaped\": INTERVAL, \"raw\": INTERVAL, \"front\": 0.9}";
+        String text = """
                 {"samples": %d, "validity": %s, "uniqueness": %s, "most_common": %s, "length": %s,
                  "kl": {"mean": %s, "low": null, "high": null}, "rewards": {"qed": REWARD, "sa": REWARD},
                  "hypervolume": INTERVAL, "geometric_mean": INTERVAL,
-                 "icv": {"per_sample": 1, "per_sample_median": 1, "of_means": 1}}""".replace("REWARD", "{\"shaped\": INTERVAL, \"raw\": INTERVAL, \"front\": 0.9}")
-                        .replace("INTERVAL", "{\"mean\": 0.5, \"low\": null, \"high\": null}")
+                 "icv": {"per_sample": 1, "per_sample_median": 1, "of_means": 1}}""";
+        return JsonParser.parseString(text.replace("REWARD", reward)
+                        .replace("INTERVAL", interval)
                         .formatted(samples, validity, uniqueness, common, length, kl))
                 .getAsJsonObject();
     }

@@ -39,11 +39,11 @@ class TestFirstSamples {
     void whereNothingCanBeLearnedTheRunIsRefused() {
         assertThatThrownBy(() -> warnings("", samples("ok", 1, 1), samples("not-applicable", Double.NaN, Double.NaN)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "Cannot train: nothing can be learned from the 2 samples of round 0: reward qed is the same for"
-                                + " all 2 samples: shaped 1.000, raw 1.0; reward sa has a value for none of the 2 samples"
-                                + " (not-applicable 2), such as \"CCO\" (choose rewards that differ between samples of this policy, or"
-                                + " a model that writes what they read; if few samples differ, raise evaluation.samples)");
+                .hasMessage("Cannot train: nothing can be learned from the 2 samples of round 0: reward qed is"
+                        + " the same for all 2 samples: shaped 1.000, raw 1.0; reward sa has a value"
+                        + " for none of the 2 samples (not-applicable 2), such as \"CCO\" (choose"
+                        + " rewards that differ between samples of this policy, or a model that"
+                        + " writes what they read; if few samples differ, raise evaluation.samples)");
     }
 
     @Test
@@ -83,8 +83,8 @@ class TestFirstSamples {
                         "optimizer.warmup-steps is 1000, longer than the schedule: shortened to its 100 steps");
         assertThat(warnings(
                         "evaluation={samples: 16, round-samples: 0}", samples("ok", 0.2, 0.3), samples("ok", 0.4, 0.5)))
-                .containsExactly(
-                        "hypervolumes are of 16 samples, since an evaluation has no more (usually of 100; see evaluation)");
+                .containsExactly("hypervolumes are of 16 samples, since an evaluation has no more (usually of 100; see"
+                        + " evaluation)");
     }
 
     /** Per sample its status, then its value, of a reward. */

@@ -37,7 +37,8 @@ class TestVerdict {
                 "{collapse: false, validity-below: 0.5} | validity-below: 0.5 (validity is 1.0 %)",
                 "{collapse: false, uniqueness-below: 0.9} | uniqueness-below: 0.9 (uniqueness is 80.0 %)",
                 "{collapse: false, kl-above: 15} | kl-above: 15.0 (the KL is 20.00 nats per sample)",
-                "{collapse: false, no-improvement-rounds: 2} | no-improvement-rounds: 2 (the best by hypervolume is round 1)"
+                "{collapse: false, no-improvement-rounds: 2} | no-improvement-rounds: 2 (the best by"
+                        + " hypervolume is round 1)"
             })
     void stopsWhenItIsToldTo(String when, String why) {
         JsonObject bad = TestCollapse.evaluation(200, 0.01, 0.8, 0.01, 40, 20);

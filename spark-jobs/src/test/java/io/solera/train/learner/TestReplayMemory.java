@@ -38,10 +38,10 @@ class TestReplayMemory {
                 List.of(entry("C[C@H](N)C(=O)O", 0.1 + 0.2, Double.NaN), entry("\\/#", 1e-300, 1)), FIRST, 9);
         String text = new LearnerMemory(DiversityMemory.EMPTY, memory).text();
         assertThat(text)
-                .isEqualTo(
-                        "{\"molecules\":[],\"buckets\":{},\"replay\":[{\"smiles\":\"C[C@H](N)C(=O)O\",\"prompt\":[1],"
-                                + "\"tokens\":[3,4],\"shaped\":[0.30000000000000004,null]},"
-                                + "{\"smiles\":\"\\\\/#\",\"prompt\":[1],\"tokens\":[3,4],\"shaped\":[1.0E-300,1.0]}]}");
+                .isEqualTo("{\"molecules\":[],\"buckets\":{},\"replay\":[{\"smiles\":\"C[C@H](N)C(=O)O\","
+                        + "\"prompt\":[1],\"tokens\":[3,4],\"shaped\":[0.30000000000000004,null]},"
+                        + "{\"smiles\":\"\\\\/#\",\"prompt\":[1],\"tokens\":[3,4],"
+                        + "\"shaped\":[1.0E-300,1.0]}]}");
         ReplayMemory read = LearnerMemory.of(text, "f").replay();
         assertThat(new LearnerMemory(DiversityMemory.EMPTY, read).text()).isEqualTo(text);
         assertThat(read.entries().get(0).experience().shaped()).containsExactly(0.1 + 0.2, Double.NaN);

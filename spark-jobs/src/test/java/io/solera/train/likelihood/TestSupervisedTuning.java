@@ -36,7 +36,9 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Against transformers and PEFT on the files of {@code docs/reference/sft.py}; the run folder of a job that is cut off. */
+/**
+ * Against transformers and PEFT on the files of {@code docs/reference/sft.py}; the run folder of a job that is cut off.
+ */
 class TestSupervisedTuning {
     private static final ClasspathFolder REFERENCE = new ClasspathFolder("io/solera/train/sft");
     private static final String JOB = """
@@ -254,7 +256,7 @@ class TestSupervisedTuning {
         Policy policy = ModelFolder.read(REFERENCE);
         assertThatThrownBy(() -> run("few", ALL_AT_ONCE + "seed: 1\nmax-tokens: 3\n", 0, policy, rows()))
                 .isInstanceOf(EmptyTableException.class)
-                .hasMessage(
-                        "Cannot train on 0 texts (12 more were left out, 0 held out): one batch needs 12 (see batch-size)");
+                .hasMessage("Cannot train on 0 texts (12 more were left out, 0 held out): one batch needs 12 (see"
+                        + " batch-size)");
     }
 }

@@ -115,9 +115,9 @@ class TestMemoryNeed {
                         LARGE,
                         4L * LARGE.layout().size(),
                         1))
-                .hasMessageMatching(
-                        "Invalid memory.budget-mib: 100 \\(must be more for this model:"
-                                + " its network with gradients and masks takes 163 MiB; a pass of 8 samples of 100 tokens [0-9]+ MiB\\)");
+                .hasMessageMatching("Invalid memory.budget-mib: 100 \\(must be more for this model: its network with"
+                        + " gradients and masks takes 163 MiB; a pass of 8 samples of 100 tokens"
+                        + " [0-9]+ MiB\\)");
     }
 
     @Test

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Test;
 class TestNetworkTraining {
     private static final NetworkSettings SMALL = new NetworkSettings(List.of(16), 0.1, 3e-3, 1e-5, 1, 32, 12, 4, 7);
 
-    /** Random bits; the first task asks for bit 3, the second for the count of the first ten, the third is never labelled. */
+    /**
+     * Random bits; the first task asks for bit 3, the second for the count of the first ten, the third is never
+     * labelled.
+     */
     private static LabelledTexts molecules(int from, int to, int tasks) {
         List<String> smiles = new ArrayList<>();
         List<Features> fingerprints = new ArrayList<>();
