@@ -141,7 +141,7 @@ class TestSftCommand {
         assertThat(sft(table() + "messages: start\nchat-date: today\n").err())
                 .contains("Invalid chat-date: today at line 4 (must be a day such as 2026-11-30)");
         assertThat(sft(table() + "messages: start\n").err())
-                .contains("Cannot write conversations for model %s: it has no chat template (take a model that has one"
+                .contains("Cannot write conversations for model %s: it has no chat template (use a model that has one"
                         .formatted(folder.resolve("model")));
         assertThat(sft(table() + "text: '{start}'\nprompt: '{start}'\n").err())
                 .contains("Invalid text: {start}")
