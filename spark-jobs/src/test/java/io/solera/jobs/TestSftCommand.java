@@ -55,7 +55,7 @@ class TestSftCommand {
         assertThat(outcome.out()).contains("epoch 2  held-out loss ").contains("run ");
         assertThat(folder.resolve("run/job.yaml")).content().contains("learning-rate: 0.01");
         assertThat(sft(job, "--set", "learning-rate=0.01").err())
-                .contains("Cannot start a run: %s holds one".formatted(folder.resolve("run")));
+                .contains("Cannot start a run: %s already holds one".formatted(folder.resolve("run")));
         Commands.Outcome again = sft(job, "--set", "learning-rate=0.01", "--resume", "--wait=5");
         assertThat(again.code()).isZero();
         assertThat(again.out()).contains("run %s is done already\n".formatted(folder.resolve("run")));

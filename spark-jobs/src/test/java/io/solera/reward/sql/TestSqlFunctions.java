@@ -145,7 +145,7 @@ class TestSqlFunctions {
                         .toString())
                 .contains(
                         "solera_scaffold(smiles) - Returns the canonical SMILES of a molecule's Murcko scaffold",
-                        "solera_scaffold(smiles, reference, file) - Returns whether the Bemis-Murcko scaffold is");
+                        "solera_scaffold(smiles, reference, file) - Returns whether the Bemis-Murcko scaffold equals");
     }
 
     @Test
