@@ -29,4 +29,5 @@ trap 'rm -rf "$classes"' EXIT
 # compiled, as the program is in the package that it measures
 javac -nowarn -proc:none -d "$classes" -cp "$SOLERA_CLASS_PATH" "$root/docs/measurements/Networks.java"
 OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 java -XX:+UseSerialGC -Xmx512m -cp "$classes:$SOLERA_CLASS_PATH" \
-    "-Dlog4j2.configurationFile=$root/bin/log4j2.properties" io.solera.reward.learned.training.Networks "${arguments[@]}"
+    "-Dlog4j2.configurationFile=$root/bin/log4j2.properties" \
+    io.solera.reward.learned.training.Networks "${arguments[@]}"

@@ -110,7 +110,10 @@ function diagnostics() {
   return plots(
     DIAGNOSTICS.map(([name, text]) => {
       const lines = single
-        ? learners(runs[0]).map(learner => ({name: learner, points: stepPoints(runs[0], learner, step => diagnostic(step, name))}))
+        ? learners(runs[0]).map(learner => ({
+            name: learner,
+            points: stepPoints(runs[0], learner, step => diagnostic(step, name)),
+        }))
         : runs.map(run => ({name: run.name, points: meanOverLearners(run, name)}));
       return curves({
         title: name.replaceAll('_', ' '),

@@ -55,7 +55,7 @@ class TestSftCommand {
         assertThat(outcome.out()).contains("epoch 2  held-out loss ").contains("run ");
         assertThat(folder.resolve("run/job.yaml")).content().contains("learning-rate: 0.01");
         assertThat(sft(job, "--set", "learning-rate=0.01").err())
-                .contains("Cannot start a run: %s holds one".formatted(folder.resolve("run")));
+                .contains("Cannot start a run: %s already holds one".formatted(folder.resolve("run")));
         Commands.Outcome again = sft(job, "--set", "learning-rate=0.01", "--resume", "--wait=5");
         assertThat(again.code()).isZero();
         assertThat(again.out()).contains("run %s is done already\n".formatted(folder.resolve("run")));
@@ -141,7 +141,7 @@ class TestSftCommand {
         assertThat(sft(table() + "messages: start\nchat-date: today\n").err())
                 .contains("Invalid chat-date: today at line 4 (must be a day such as 2026-11-30)");
         assertThat(sft(table() + "messages: start\n").err())
-                .contains("Cannot write conversations for model %s: it has no chat template (take a model that has one"
+                .contains("Cannot write conversations for model %s: it has no chat template (use a model that has one"
                         .formatted(folder.resolve("model")));
         assertThat(sft(table() + "text: '{start}'\nprompt: '{start}'\n").err())
                 .contains("Invalid text: {start}")

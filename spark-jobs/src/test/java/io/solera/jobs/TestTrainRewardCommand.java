@@ -356,7 +356,7 @@ class TestTrainRewardCommand {
         Commands.Outcome constant = train(table("smiles,active", "%1$s,1"));
         assertThat(constant.code()).isEqualTo(3);
         assertThat(constant.err())
-                .isEqualTo("solera: Cannot learn active: every label is 1.0 (there must be others)\n");
+                .isEqualTo("solera: Cannot learn active: every label is 1.0 (there must be different ones)\n");
 
         Commands.Outcome few = train(write("few.csv", "smiles,active\nCCO,1\nCCN,0\n"));
         assertThat(few.code()).isEqualTo(3);

@@ -103,7 +103,7 @@ class TestTableCases {
         assertThat(Tables.read(SPARK, path("mols.csv")).collectAsList())
                 .hasSize(10)
                 .contains(row("C[C@H](O)[C@@H](C)O |o1:1,3|", "CXSMILES"), row("[16*]c1ccccc1", "BRICS phenyl"));
-        refuses("notgz.csv.gz", "notgz.csv.gz: it is not compressed by gzip, as its name says (call it otherwise)");
+        refuses("notgz.csv.gz", "notgz.csv.gz: it is not compressed by gzip, as its name says (rename it)");
         reads(
                 "null_empty.csv",
                 "smiles name",

@@ -292,7 +292,7 @@ class TestTables {
         String no = write("no.csv.gz", "smiles,x\nC,1\n");
         assertThat(refusal(no))
                 .isEqualTo(
-                        "Cannot read " + no + ": it is not compressed by gzip, as its name says (call it otherwise)");
+                        "Cannot read " + no + ": it is not compressed by gzip, as its name says (rename it)");
         byte[] whole = gzip("smiles,x\n" + "C,1\nCCCNC,17\n".repeat(5000));
         assertThat(refusal(write("cut.csv.gz", Arrays.copyOf(whole, whole.length - 20))))
                 .contains("cut.csv.gz: its compressed bytes ");
@@ -447,7 +447,7 @@ class TestTables {
         assertThat(refusal(write("deep.json", deep)))
                 .contains("deep.json: row 1 (line 1): this is not a JSON object: ");
         assertThat(refusal(write("cut.json", "[{\"a\":1},\n{\"a\":")))
-                .contains("cut.json: row 2 (line 2): this is no JSON");
+                .contains("cut.json: row 2 (line 2): this is not a JSON");
     }
 
     @Test

@@ -147,7 +147,7 @@ class TestSqlFunctions {
                         .toString())
                 .contains(
                         "solera_scaffold(smiles) - Returns the canonical SMILES of a molecule's Murcko scaffold",
-                        "solera_scaffold(smiles, reference, file) - Returns whether the Bemis-Murcko scaffold is");
+                        "solera_scaffold(smiles, reference, file) - Returns whether the Bemis-Murcko scaffold equals");
     }
 
     @Test
@@ -237,8 +237,7 @@ class TestSqlFunctions {
                         "Usage: solera_sa(smiles, table) - Returns synthetic accessibility, 1 is easy. Unit: none."
                                 + " Range: 1 .. 10. Better: lower.",
                         "* smiles - the text to score; NULL and broken texts give NULL",
-                        "* table - a fragment table to use instead of the published one; own is one that is counted"
-                                + " from ChEMBL and PubChem (a constant)",
+                        "* table - a fragment table instead of the published one; own: a table counted from ChEMBL and PubChem (a constant)",
                         "> SELECT solera_sa('CC(=O)Oc1ccccc1C(=O)O');",
                         "Defined by Ertl and Schuffenhauer, J. Cheminform. 1, 8 (2009).",
                         "Since: 0.1.0");
