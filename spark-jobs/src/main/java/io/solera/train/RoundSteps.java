@@ -29,6 +29,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -208,7 +209,7 @@ final class RoundSteps {
         List<ScoredSample> samples = new ArrayList<>();
         rows.forEachRemaining(samples::add);
         samples.sort(Comparator.comparingLong(ScoredSample::id));
-        Task task = tasks.get(samples.get(0).learner());
+        Task task = Objects.requireNonNull(tasks.get(samples.get(0).learner()));
         return List.of(task.update(samples)).iterator();
     }
 

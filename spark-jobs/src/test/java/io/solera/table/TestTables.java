@@ -291,8 +291,7 @@ class TestTables {
         assertThat(rows(path)).containsExactly(row("C", "1"), row("CC", "2"));
         String no = write("no.csv.gz", "smiles,x\nC,1\n");
         assertThat(refusal(no))
-                .isEqualTo(
-                        "Cannot read " + no + ": it is not compressed by gzip, as its name says (rename it)");
+                .isEqualTo("Cannot read " + no + ": it is not compressed by gzip, as its name says (rename it)");
         byte[] whole = gzip("smiles,x\n" + "C,1\nCCCNC,17\n".repeat(5000));
         assertThat(refusal(write("cut.csv.gz", Arrays.copyOf(whole, whole.length - 20))))
                 .contains("cut.csv.gz: its compressed bytes ");

@@ -237,7 +237,8 @@ class TestSqlFunctions {
                         "Usage: solera_sa(smiles, table) - Returns synthetic accessibility, 1 is easy. Unit: none."
                                 + " Range: 1 .. 10. Better: lower.",
                         "* smiles - the text to score; NULL and broken texts give NULL",
-                        "* table - a fragment table instead of the published one; own: a table counted from ChEMBL and PubChem (a constant)",
+                        "* table - a fragment table instead of the published one; own: a table counted from"
+                                + " ChEMBL and PubChem (a constant)",
                         "> SELECT solera_sa('CC(=O)Oc1ccccc1C(=O)O');",
                         "Defined by Ertl and Schuffenhauer, J. Cheminform. 1, 8 (2009).",
                         "Since: 0.1.0");

@@ -161,7 +161,8 @@ class TestOutputPath {
             assertThat(parts.resolve("model.bin")).exists();
             assertThatThrownBy(() -> output(parts, "pretrain", true)
                             .requireApart(List.of(parts.resolve("x").toString()), configuration))
-                    .hasMessageStartingWith("Cannot write %s: it is or contains %s/x, which this command".formatted(parts, parts));
+                    .hasMessageStartingWith(
+                            "Cannot write %s: it is or contains %s/x, which this command".formatted(parts, parts));
         }
         // a name without a folder is no URI
         assertThat(OutputPath.of("a:b.csv", configuration, "score", false)
