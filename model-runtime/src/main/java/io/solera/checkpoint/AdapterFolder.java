@@ -28,8 +28,8 @@ public final class AdapterFolder {
 
     private static final String BASE = "base_model_name_or_path";
     private static final String DROPOUT = "lora_dropout";
-    private static final String BEGUN = "init_lora_weights";
-    /** Of any layer's width, that of a rank that is no adapter any more. */
+    private static final String INITIALISATION = "init_lora_weights";
+    /** Of any layer's width, that of a rank that is not a low one any more. */
     private static final int MAX_RANK = 65_536;
 
     private static final List<String> ALLOWED_INITIALISATIONS = List.of("null", "true", "false", "\"gaussian\"");
@@ -104,7 +104,7 @@ public final class AdapterFolder {
     }
 
     /**
-     * @throws MalformedModelException naming file and key, when it is no adapter of this network or one that is not
+     * @throws MalformedModelException naming file and key, when it is not an adapter of this network or one that is not
      *     supported
      */
     public static Adapter read(Folder folder, NetworkConfig config) throws IOException {
@@ -123,9 +123,9 @@ public final class AdapterFolder {
                 throw settings.invalid(key, "absent");
             }
         }
-        JsonElement begun = json.has(BEGUN) ? json.get(BEGUN) : JsonNull.INSTANCE;
-        if (!ALLOWED_INITIALISATIONS.contains(begun.toString())) {
-            throw settings.invalid(BEGUN, "true, false or gaussian: others change the base");
+        JsonElement initialisation = json.has(INITIALISATION) ? json.get(INITIALISATION) : JsonNull.INSTANCE;
+        if (!ALLOWED_INITIALISATIONS.contains(initialisation.toString())) {
+            throw settings.invalid(INITIALISATION, "true, false or gaussian: others change the base");
         }
         List<String> targets = new ArrayList<>();
         if (json.get("target_modules") instanceof JsonArray array) {

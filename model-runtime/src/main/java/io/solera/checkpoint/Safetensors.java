@@ -257,7 +257,7 @@ public final class Safetensors {
             for (int k = 0; k < size; k++) {
                 if (!Float.isFinite(slot.vector.at(slot.offset + k))) {
                     throw new MalformedModelException(
-                            ("Cannot read %s: tensor %s has %s at place %d (must be finite numbers: the file"
+                            ("Cannot read %s: tensor %s has %s at index %d (must be finite numbers: the file"
                                             + " is damaged, or its training diverged)")
                                     .formatted(location, name, slot.vector.at(slot.offset + k), k));
                 }

@@ -14,7 +14,7 @@ class TestSamplingSettings {
     @Test
     void namesTheSettingThatIsWrong() {
         assertRefused(0, 1, 0, 1, "Invalid max-new-tokens: 0 (must be at least 1)");
-        assertRefused(9, 0, 0, 1, "Invalid temperature: 0.0 (must be above 0)");
+        assertRefused(9, 0, 0, 1, "Invalid temperature: 0 (must be above 0)");
         assertRefused(9, Double.NaN, 0, 1, "Invalid temperature: NaN (must be above 0)");
         assertRefused(9, 1, -1, 1, "Invalid top-k: -1 (must be 0 for all, or more)");
         assertRefused(9, 1, 0, 0, "Invalid top-p: 0.0 (must be above 0 and at most 1)");

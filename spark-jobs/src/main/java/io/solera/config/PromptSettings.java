@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The prompts that a policy completes: a row of a table each.
  *
  * @param table on any Hadoop file system, or {@code table:} and a name of a Spark catalog
- * @param separator between the cells of a table of CSV; absent: told from its header
+ * @param separator between the cells of a table of CSV; absent: recognised from its header
  * @param encoding of a table of text; absent: recognised
  * @param column that holds the prompts
  * @param template of a prompt, with {@code {column}} for what a column of the row holds; absent: the column as it is,

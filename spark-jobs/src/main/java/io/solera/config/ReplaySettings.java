@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param memorySize molecules that are kept
  * @param sampleSize molecules that a step draws
  * @param smiles molecules that the memory begins with
- * @param smilesFile a table with more of them, on any Hadoop file system; of an ending that is no table's, one a line
- * @param separator between the cells of a table of CSV; absent: told from its header
+ * @param smilesFile a table with more of them, on any Hadoop file system; with the ending of no table, one a line
+ * @param separator between the cells of a table of CSV; absent: recognised from its header
  * @param encoding of a table of text; absent: recognised
  */
 public record ReplaySettings(

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /**
  * Which names rewards may have: their columns must differ from each other, from those that each sample has, and from
- * the names of learners and metrics; capitals are refused, since Spark does not tell columns apart by them. A reward
+ * the names of learners and metrics; capitals are refused, since Spark does not distinguish columns by them. A reward
  * may always be called as the catalogue calls it; what a run writes under that name is then called otherwise.
  */
 public final class RewardNames {

@@ -44,7 +44,7 @@ public record RewardSettings(
         threshold(atLeast, atMost);
     }
 
-    /** Refuses a name that is no call of the catalogue where no function is given. */
+    /** Refuses a name that is not a call of the catalogue where no function is given. */
     void checkAs(String name) {
         if (function == null) {
             try {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model the policy to start from: {@code prior}, which ships with Solera, or a folder in the Hugging Face layout
  * @param table on any Hadoop file system, or {@code table:} and a name of a Spark catalog
- * @param separator between the cells of a table of CSV; absent: told from its header
+ * @param separator between the cells of a table of CSV; absent: recognised from its header
  * @param encoding of a table of text; absent: recognised
  * @param text of an example, with {@code {column}} for what a column of the row holds; every token of it is learned
  * @param prompt what comes before a completion, in the same way; it is read and not learned
@@ -34,12 +34,12 @@ import org.jspecify.annotations.Nullable;
  * @param chatDate the day that a chat template writes which asks for the date, as 2026-11-30
  * @param maxTokens of prompt and completion together, 0 for as many as the policy can read
  * @param truncationSide where the prompt is cut when both are longer; what does not fit then is left out
- * @param lora adapters that are trained beside the model, the same in all of the run; null: its parameters are trained
+ * @param lora adapters that are trained next to the model, the same in all of the run; null: its parameters are trained
  * @param batchSize examples per step of the optimiser
  * @param microBatch examples per unit of work
  * @param warmupSteps over which the learning rate rises
  * @param decayShare the last part of the run, over which the learning rate falls to 0 along a line
- * @param gradientClip greatest norm of a step's gradient, 0 for none
+ * @param gradientClip largest norm of a step's gradient, 0 for none
  * @param heldOutShare of the distinct prompts, or texts, which are never learned
  * @param stepsPerRound after which a round is committed, 0 for an epoch
  * @param keepRounds how many of the last rounds keep their policies; the one with the least held-out loss always does

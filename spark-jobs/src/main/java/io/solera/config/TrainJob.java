@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param expertsPerRound M: how many rewards train in a round; 0 for all
  * @param samplesPerStep in one expert's rollout
  * @param microBatch samples in one unit of work
- * @param lora trains adapters beside the model, which stays as it is; absent: all parameters are trained
+ * @param lora trains adapters next to the model, which stays as it is; absent: all parameters are trained
  * @param memory of updates, to which their passes are cut
  * @param prompts that the policy completes; absent: it writes from the begin token on
  * @param diversityFilter keeps learners from being paid for the same again; absent: none
@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @param stopWhen ends the run before its last round; absent: it never does
  * @param missingLimit the run stops when more than this share of a step's scores timed out or failed
  * @param keepRounds how many of the last rounds keep their policies
- * @param bestBy what tells the best round
+ * @param bestBy what decides which round is the best
  * @param partitions tasks that a rollout is spread over, 0 for one per core; no part of the result
  */
 public record TrainJob(
@@ -294,6 +294,11 @@ public record TrainJob(
     /** How the policy learns from a scored rollout. */
     public Algorithm policyOptimisation() {
         return algorithm.algorithm(kl, groupSize());
+    }
+
+    /** Whether adapters are trained, and the policy itself stays as it is. */
+    public boolean trainsAdapters() {
+        return lora != null;
     }
 
     /** What of a policy is trained. */

@@ -33,7 +33,7 @@ final class RewardsCommand implements Callable<Integer> {
         } else if (name == null) {
             list(System.out);
         } else {
-            tell(System.out, RewardCatalogue.entry(name));
+            print(System.out, RewardCatalogue.entry(name));
         }
         return ExitCode.DONE;
     }
@@ -54,7 +54,7 @@ final class RewardsCommand implements Callable<Integer> {
         }
     }
 
-    private static void tell(PrintStream out, RewardEntry entry) {
+    private static void print(PrintStream out, RewardEntry entry) {
         line(out, entry.name(), entry.summary());
         line(out, "reads", entry.input().column());
         line(out, "unit", unit(entry));

@@ -47,7 +47,7 @@ final class TrainingRun {
             Configuration configuration = spark.sparkContext().hadoopConfiguration();
             options.requireResume(location, configuration);
             Models models = new Models(configuration);
-            // a run that the job names goes on training perhaps: which policy is meant is kept
+            // a run that the job names may still train: which of its policies is meant is kept
             List<String> overrides = models.pinned(options.overrides(), asked.model());
             TrainJob pinned = TrainJob.read(yaml, overrides);
             Folder model = models.folder(pinned.model());

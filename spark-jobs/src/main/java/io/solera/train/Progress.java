@@ -2,9 +2,9 @@ package io.solera.train;
 
 import java.util.List;
 
-/** What is told of a run while it goes on. */
+/** Receives the progress events of a run. */
 public interface Progress {
-    /** The run begins, or goes on after {@code round} committed rounds. */
+    /** The run starts, or resumes after {@code round} committed rounds. */
     void begun(String location, int round, int rounds, List<String> rewards);
 
     /** Something that whoever started the run should know, in one line. */
@@ -25,7 +25,7 @@ public interface Progress {
      * A policy has been measured; round 0 is the policy that the run starts from.
      *
      * @param success NaN where no reward states a threshold
-     * @param validity NaN where samples are no molecules
+     * @param validity NaN where samples are not molecules
      */
     void evaluated(int round, List<Double> shaped, double success, double hypervolume, double validity, double done);
 
@@ -35,6 +35,6 @@ public interface Progress {
     /** The run stops after this round, before its last one, as the job asks. */
     default void stopped(int round, String why) {}
 
-    /** A round is committed, and the files that are made from the rounds tell of it. */
+    /** A round is committed, and the files that are made from the rounds include it. */
     void committed(int round);
 }

@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param slots tasks that run at a time
  */
 public record RoundMetrics(int slots, MemoryNeed memory) {
-    /** @param begun when the round began, by {@code System.nanoTime()} */
+    /** @param begun when the round started, by {@code System.nanoTime()} */
     JsonObject of(
             int round,
             List<LearnerUpdate> updates,

@@ -8,7 +8,7 @@ import io.solera.train.history.Verdict;
 import io.solera.train.learner.LearnerUpdate;
 import java.util.List;
 
-/** Tells of a run's rounds, each with the share of the work that is done. */
+/** Reports the rounds of a run, each with the share of the work that is done. */
 final class RoundProgress {
     private final Progress progress;
     private final TrainJob job;

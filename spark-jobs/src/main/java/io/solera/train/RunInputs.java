@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a run is given beside its job.
+ * What a run is given in addition to its job.
  *
  * @param reference the policy that it starts from
  * @param known molecules that the reference was trained on

@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the next round trains on, told by the last committed round alone. A job without stages is one stage of all its
+ * What the next round trains on, read from the last committed round alone. A job without stages is one stage of all its
  * rewards.
  */
 final class Stages {
     private final List<StageSettings> settings;
-    private final boolean told;
+    private final boolean staged;
 
-    private Stages(List<StageSettings> settings, boolean told) {
+    private Stages(List<StageSettings> settings, boolean staged) {
         this.settings = settings;
-        this.told = told;
+        this.staged = staged;
     }
 
     static Stages of(TrainJob job, RewardSet rewards) {
@@ -38,7 +38,7 @@ final class Stages {
         if (last.round() == 0) {
             return at(0, 1);
         }
-        if (!told) {
+        if (!staged) {
             return last.round() < settings.get(0).maxRounds() ? at(0, last.round() + 1) : Optional.empty();
         }
         RoundStage stage = record.stage();
@@ -53,7 +53,7 @@ final class Stages {
 
     /** What the manifest of a round says of its stage; nothing in a job without stages. */
     Optional<RoundStage> record(Stage stage, double score, boolean ended) {
-        return told ? Optional.of(stage.record(score, ended)) : Optional.empty();
+        return staged ? Optional.of(stage.record(score, ended)) : Optional.empty();
     }
 
     private Optional<Stage> at(int index, int round) {

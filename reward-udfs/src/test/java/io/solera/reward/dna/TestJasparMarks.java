@@ -27,6 +27,6 @@ class TestJasparMarks {
         byte[] latin = ">MA1 \u00e9\n".getBytes(StandardCharsets.ISO_8859_1);
         assertThatThrownBy(() -> JasparFile.read(new ByteArrayInputStream(latin), "m.jaspar"))
                 .isInstanceOf(IOException.class)
-                .hasMessage("Cannot read m.jaspar: its bytes are nott UTF-8 (save it as UTF-8)");
+                .hasMessage("Cannot read m.jaspar: its bytes are not UTF-8 (save it as UTF-8)");
     }
 }

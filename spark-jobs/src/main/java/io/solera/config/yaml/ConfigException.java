@@ -4,7 +4,7 @@ import io.solera.problem.Category;
 import io.solera.problem.Problem;
 
 /**
- * A job file or a {@code --set} that cannot be read: one line that names the key, where it stands and what it must be.
+ * A job file or a {@code --set} that cannot be read: one line that names the key, where it is and what it must be.
  */
 public final class ConfigException extends IllegalArgumentException implements Problem {
     public ConfigException(String message) {

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands between this program and a terminal: the two standard streams while a command runs. Names, texts and
+ * What is between this program and a terminal: the two standard streams while a command runs. Names, texts and
  * reasons come from jobs, models, tables, programs and services; what in them would move the cursor, recolour or
  * reorder what is shown, or begin a line of its own is written as {@code \\u001b} or {@code \\n}. Only {@code println}
  * and the format of a {@code printf} end a line.

@@ -45,29 +45,30 @@ public final class ExitCode {
                             + " (%s), the command, and what it prints with JAVA_TOOL_OPTIONS=-Dsolera.trace=true")
                     .formatted(shortened(blame.culprit().toString()), Version.text(), blame.place());
         }
-        Throwable told = TableProblem.of(problem);
-        for (Throwable cause = told; cause != null; cause = cause.getCause()) {
+        Throwable shown = TableProblem.of(problem);
+        for (Throwable cause = shown; cause != null; cause = cause.getCause()) {
             if (cause.getMessage() != null
-                    && (cause.getClass().getName().startsWith("io.solera.") || isWrapping(told))) {
-                told = cause;
+                    && (cause.getClass().getName().startsWith("io.solera.") || isWrapping(shown))) {
+                shown = cause;
             }
         }
-        if (told instanceof StackOverflowError) {
+        if (shown instanceof StackOverflowError) {
             return "Cannot read what was given: it is nested too deeply";
         }
-        if (told instanceof OutOfMemoryError) {
+        if (shown instanceof OutOfMemoryError) {
             return "Out of memory: %s (SOLERA_HEAP=4g gives bin/solera more; spark-submit takes --driver-memory)"
-                    .formatted(told.getMessage());
+                    .formatted(shown.getMessage());
         }
-        String message = told.getMessage();
+        String message = shown.getMessage();
         if (message == null) {
-            return told.getClass().getSimpleName();
+            return shown.getClass().getSimpleName();
         }
-        if ((told instanceof FileNotFoundException || told instanceof NoSuchFileException) && !message.contains(" ")) {
+        if ((shown instanceof FileNotFoundException || shown instanceof NoSuchFileException)
+                && !message.contains(" ")) {
             return "Cannot find or make %s".formatted(shortened(message));
         }
         return shortened(
-                isOurs(told)
+                isOurs(shown)
                         ? message.strip()
                         : message.lines()
                                 .filter(line -> !line.isBlank())

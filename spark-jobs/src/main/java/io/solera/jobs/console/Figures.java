@@ -9,7 +9,7 @@ final class Figures {
 
     private Figures() {}
 
-    /** Three digits after the point, or three that tell where those would say nothing. */
+    /** Three digits after the point, or three significant ones where those would be 0. */
     static String number(double value) {
         if (!Double.isFinite(value)) {
             return NONE;

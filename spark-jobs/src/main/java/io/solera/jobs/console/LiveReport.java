@@ -19,7 +19,7 @@ public final class LiveReport {
     }
 
     /**
-     * Writes the page, or says why it cannot. A picture of the rounds is no reason to lose hours of training: whatever
+     * Writes the page, or says why it cannot. A picture of the rounds must not cost hours of training: whatever
      * goes wrong here leaves the run as it is, and the page can be made later from the same folder.
      *
      * @return whether it was written

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One of the best samples of an evaluation.
  *
- * @param prompt null where there are no prompts
+ * @param prompt null without prompts
  * @param front whether it is Pareto-efficient
  * @param geometricMean of its shaped rewards
  * @param raw per reward, in its unit; NaN where missing

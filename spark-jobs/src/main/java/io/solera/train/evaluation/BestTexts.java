@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code samples.jsonl} of a run whose samples are no molecules: the distinct texts of an evaluation with their
+ * {@code samples.jsonl} of a run whose samples are not molecules: the distinct texts of an evaluation with their
  * prompts, an object a line, the front first, each part by its geometric mean of shaped rewards.
  */
 public final class BestTexts {

@@ -60,7 +60,7 @@ public final class Collapse {
         }
     }
 
-    /** NaN where there is no such measure. */
+    /** NaN without such a measure. */
     public static double orNone(@Nullable Double value) {
         return value == null ? Double.NaN : value;
     }

@@ -14,14 +14,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What the samples of round 0 say of a job before it trains: which of its rewards tell them apart at all. */
+/** What the samples of round 0 say about a job before it trains: which of its rewards distinguish them. */
 public final class FirstSamples {
     private FirstSamples() {}
 
     /**
      * What a user should know.
      *
-     * @throws IllegalArgumentException when no reward tells two samples apart, so that nothing can be learned
+     * @throws IllegalArgumentException when no reward distinguishes two samples, so that nothing can be learned
      */
     public static List<String> warnings(TrainJob job, List<String> rewards, Evaluation.Result result) {
         List<ScoredSample> samples = result.samples();
@@ -67,7 +67,7 @@ public final class FirstSamples {
         return warnings;
     }
 
-    /** Why a reward does not tell samples apart; empty where it does. */
+    /** Why a reward does not distinguish samples; empty where it does. */
     private static String why(String reward, int i, List<ScoredSample> samples) {
         Map<String, Long> status = samples.stream()
                 .collect(Collectors.groupingBy(sample -> sample.status().get(i), TreeMap::new, Collectors.counting()));

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param rewards by name, in the order of the job
  * @param success null where no reward states a threshold
  * @param hypervolume of the front on the shaped scale, reference point 0, averaged over disjoint batches
- * @param validity null where samples are no molecules, as are its interval, the novelty and the diversity
+ * @param validity null where samples are not molecules, as are its interval, the novelty and the diversity
  * @param uniqueness share of distinct molecules among the first 1,000 valid samples, or of distinct texts among the
  *     first 1,000
  * @param mostCommon share of the samples that the most common text has, which after prompts is one with its prompt

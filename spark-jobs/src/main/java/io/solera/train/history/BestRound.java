@@ -29,7 +29,7 @@ record BestRound(int round, String measure, double value) {
     }
 
     /**
-     * Of one reward a hypervolume is the best of a hundred samples, which hardly tells policies apart: its mean does.
+     * Of one reward a hypervolume is the best of a hundred samples, which hardly distinguishes policies: its mean does.
      */
     private static TrainJob.BestBy telling(TrainJob.BestBy by, Measures evaluation) {
         boolean one = evaluation.rewards().size() == 1;

@@ -8,7 +8,7 @@ import io.solera.train.evaluation.KnownMolecules;
 import java.io.IOException;
 
 /**
- * What a policy writes, as far as it and its folder tell; of a training run, its rewards tell ({@code
+ * What a policy writes, as far as it and its folder show; in a training run its rewards decide ({@code
  * TrainJob.writesMolecules}).
  */
 public final class OutputKind {
@@ -26,7 +26,7 @@ public final class OutputKind {
         return !KnownMolecules.read(folder).isEmpty() || StartingModel.tagged(folder, PolicyCard.MOLECULES);
     }
 
-    /** Whether it may: of a tokenizer of another program only its folder could tell. */
+    /** Whether it may: for a tokenizer of another program only its folder could show it. */
     public static boolean maybeMolecules(Policy policy) {
         return !(policy.tokenizer() instanceof WordTokenizer words)
                 || words.words().equals(Words.SMILES);

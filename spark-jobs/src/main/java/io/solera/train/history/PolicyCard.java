@@ -40,7 +40,7 @@ public final class PolicyCard {
     }
 
     /**
-     * Writes the card of a round beside its policy, with the notices of the model that the run started from.
+     * Writes the card of a round next to its policy, with the notices of the model that the run started from.
      *
      * @param before the evaluation of round 0, if there was one
      * @param after that of this round
@@ -196,7 +196,7 @@ public final class PolicyCard {
         }
     }
 
-    /** A mean with its interval; null where there is no such measure. */
+    /** A mean with its interval; null without such a measure. */
     private static @Nullable String figure(@Nullable Interval interval) {
         if (interval == null) {
             return null;
@@ -216,7 +216,7 @@ public final class PolicyCard {
 
     private List<String> use() {
         List<String> lines = new ArrayList<>(List.of("## Use", "", "```python", "import torch"));
-        lines.addAll(job.lora() == null ? loadedWhole() : loadedBesideItsBase());
+        lines.addAll(job.trainsAdapters() ? loadedBesideItsBase() : loadedWhole());
         lines.add(
                 job.prompts() == null
                         ? "prompt = torch.tensor([%s])".formatted(Arrays.toString(special.bosPrompt()))

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param stage null in jobs without stages
  * @param evaluation null in a round that was not measured
  * @param warnings null where there are none
- * @param stopped why the run stops after it; null where it goes on
+ * @param stopped why the run stops after it; null where it continues
  * @param seconds that the round took
  * @param slots tasks that run at a time
  * @param memory what the run needs, and took

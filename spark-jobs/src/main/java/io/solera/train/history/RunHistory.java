@@ -30,7 +30,7 @@ public final class RunHistory {
     }
 
     /**
-     * Writes them anew; the run goes on. The summary compares round 0 with the best round and the last that was
+     * Rewrites them; the run continues. The summary compares round 0 with the best round and the last that was
      * measured.
      */
     public void write() throws IOException {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param rounds the last one
  * @param success null where no reward states a threshold
  * @param domain null where no reward has one
- * @param validity null where samples are no molecules; so is the novelty
+ * @param validity null where samples are not molecules; so is the novelty
  * @param before the measures of round 0
  * @param after those of the last round that was measured
  * @param stopped why the run ended before its last round

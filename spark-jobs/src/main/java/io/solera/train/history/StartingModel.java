@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a run's first policy came from, as far as its folder tells.
+ * Where a run's first policy came from, as far as its folder says.
  *
- * @param hubName its name on Hugging Face's hub, as {@code owner/name}; null where the folder does not tell
+ * @param hubName its name on Hugging Face's hub, as {@code owner/name}; null where the folder does not say
  * @param licence lines about the licence in the front matter of its model card
  * @param notices texts such as {@code LICENSE}, by file name
  */
@@ -50,7 +50,7 @@ public record StartingModel(@Nullable String hubName, List<String> licence, Map<
         return new StartingModel(name.find() ? name.group(1) : null, licence(text(folder, PolicyCard.FILE)), notices);
     }
 
-    /** {@code license}, {@code license_name} and {@code license_link}, each with the lines that go on with it. */
+    /** {@code license}, {@code license_name} and {@code license_link}, each with its continuation lines. */
     static List<String> licence(String card) {
         Matcher front = FRONT_MATTER.matcher(card);
         List<String> lines = new ArrayList<>();

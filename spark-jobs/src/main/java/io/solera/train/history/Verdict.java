@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is said of a round when it ends: what went wrong in it, and whether the run stops because of it.
  *
- * @param stopped why; null where it goes on
+ * @param stopped why; null where it continues
  */
 public record Verdict(List<String> warnings, @Nullable String stopped) {
     /** Nothing is to be said. */
@@ -117,7 +117,7 @@ public record Verdict(List<String> warnings, @Nullable String stopped) {
                 : null;
     }
 
-    /** Learners that saw in all steps of the round nothing that tells samples apart. */
+    /** Learners for which no step of the round distinguished samples. */
     private static List<String> unlearned(List<LearnerUpdate> updates) {
         Map<String, Boolean> learned = new TreeMap<>();
         for (LearnerUpdate update : updates) {

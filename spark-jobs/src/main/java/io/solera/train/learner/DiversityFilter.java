@@ -36,7 +36,7 @@ final class DiversityFilter {
         }
     }
 
-    /** What the score of a sample is multiplied with; 1 for a text that is no molecule and for a missing score. */
+    /** What the score of a sample is multiplied with; 1 for a text that is not a molecule and for a missing score. */
     double factor(String text, double score) {
         Molecule molecule = Molecules.read(text).optional().orElse(null);
         if (molecule == null || Double.isNaN(score)) {
@@ -83,12 +83,12 @@ final class DiversityFilter {
         }
         long[] fingerprint = remember(scaffold);
         String nearest = scaffold;
-        double greatest = 0;
+        double largest = 0;
         for (String bucket : new ArrayList<>(buckets.keySet())) {
             long[] other = fingerprints.getOrDefault(bucket, new long[0]);
             double similarity = other.length == 0 ? 0 : Fingerprint.tanimoto(fingerprint, other);
-            if (similarity > greatest && similarity >= settings.minSimilarity()) {
-                greatest = similarity;
+            if (similarity > largest && similarity >= settings.minSimilarity()) {
+                largest = similarity;
                 nearest = bucket;
             }
         }

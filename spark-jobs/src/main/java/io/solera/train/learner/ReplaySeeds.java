@@ -27,8 +27,8 @@ public final class ReplaySeeds {
     private ReplaySeeds() {}
 
     /**
-     * @param note told of texts that the policy cannot write, or not within its positions, which are left out
-     * @throws IllegalArgumentException naming the first text that is no molecule, or when all are left out
+     * @param note receives the texts that the policy cannot write, or not within its positions, which are left out
+     * @throws IllegalArgumentException naming the first text that is not a molecule, or when all are left out
      */
     public static List<ReplayMemory.Entry> of(
             @Nullable ReplaySettings settings,

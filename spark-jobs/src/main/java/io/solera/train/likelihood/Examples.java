@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 of the texts, whatever the order of the table
  */
 public record Examples(Corpus corpus, int truncated, String sha256) {
-    /** The file of round 0 that tells which examples a run has. */
+    /** The file of round 0 that says which examples a run has. */
     static final String FILE = "examples.json";
 
     /**

@@ -42,7 +42,7 @@ final class LikelihoodGradient implements AutoCloseable {
     private final int block;
 
     /**
-     * Some sequences, and where they stand in the order of the sum.
+     * Some sequences, and their position in the order of the sum.
      *
      * @param key of what adapters drop; null: no gradient is asked for
      */
@@ -77,7 +77,7 @@ final class LikelihoodGradient implements AutoCloseable {
     record Loss(double nats, long tokens, BlockVector gradient) {}
 
     /**
-     * @param shape the policy whose parameters are trained, or adapters beside them
+     * @param shape the policy whose parameters are trained, or adapters next to them
      * @param partitions tasks at most, 0 for one per core; no part of the result
      * @param block numbers of the gradient that are summed together when there are many
      */

@@ -21,7 +21,7 @@ public final class LikelihoodTraining {
     private final Corpus corpus;
     private final Listener listener;
 
-    /** What is told while it trains. */
+    /** Receives the progress of the training. */
     public interface Listener {
         /**
          * @param nats the mean negative log-likelihood per token in this step's batch
@@ -37,10 +37,10 @@ public final class LikelihoodTraining {
     }
 
     /**
-     * Where training stands after some steps.
+     * The state of training after some steps.
      *
      * @param start the policy that training began from
-     * @param theta what is trained of it: its parameters, or adapters beside them
+     * @param theta what is trained of it: its parameters, or adapters next to them
      */
     public record State(long steps, Policy start, BlockVector theta, AdamW.State optimizer) {
         /** @param key of the draw of adapters */
@@ -49,7 +49,7 @@ public final class LikelihoodTraining {
             return new State(0, policy, theta, AdamW.State.fresh(theta.size()));
         }
 
-        /** The policy as it stands, with what adapters add taken into its parameters. */
+        /** The policy as it is now, with adapters merged into its parameters. */
         public Policy policy() {
             return start.with(start.trainable().merged(start.config(), start.parameters(), theta));
         }

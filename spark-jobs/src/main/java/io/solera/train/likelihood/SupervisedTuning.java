@@ -36,7 +36,7 @@ public final class SupervisedTuning {
     private final Policy start;
     private final Examples examples;
     private final LikelihoodTraining training;
-    private final LikelihoodTraining.Listener told;
+    private final LikelihoodTraining.Listener listener;
 
     /**
      * @param start with adapters, where the job trains those
@@ -48,12 +48,12 @@ public final class SupervisedTuning {
             RunFolder folder,
             Policy start,
             Examples examples,
-            LikelihoodTraining.Listener told) {
+            LikelihoodTraining.Listener listener) {
         this.job = job;
         this.folder = folder;
         this.start = start;
         this.examples = examples;
-        this.told = told;
+        this.listener = listener;
         examples.corpus().requireBatch(job.batchSize());
         training = new LikelihoodTraining(spark, settings(job), examples.corpus(), new Committing());
     }
@@ -168,20 +168,20 @@ public final class SupervisedTuning {
             line.addProperty("learning_rate", learningRate);
             line.addProperty("tokens", tokens);
             steps.add(line);
-            told.step(step, all, nats, gradientNorm, learningRate, tokens);
+            listener.step(step, all, nats, gradientNorm, learningRate, tokens);
         }
 
         @Override
         public void epoch(int epoch, double heldOutNats, LikelihoodTraining.State state) {
             heldOut = heldOutNats;
-            told.epoch(epoch, heldOutNats, state);
+            listener.epoch(epoch, heldOutNats, state);
         }
 
         @Override
         public void checkpoint(LikelihoodTraining.State state) throws IOException {
             int round = folder.rounds().all().size();
             commit(folder.begin(round), state, steps, heldOut, begun);
-            told.checkpoint(state);
+            listener.checkpoint(state);
             steps = new ArrayList<>();
             heldOut = Double.NaN;
             begun = System.nanoTime();

@@ -20,7 +20,7 @@ import org.apache.spark.api.java.JavaSparkContext;
  * heap, where the networks' arrays are. P below is the bytes of all parameters in float32.
  *
  * @param held by the driver as long as it runs
- * @param driver what it needs beside that between steps, while no task runs
+ * @param driver what it needs in addition between steps, while no task runs
  * @param tasks of one executor that run at a time
  * @param outside the heap of an executor
  */

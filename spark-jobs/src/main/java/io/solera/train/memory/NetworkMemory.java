@@ -87,7 +87,7 @@ record NetworkMemory(NetworkConfig config, Trainable trainable) {
     /**
      * Keys and values of generation, [2 L, rows, K, columns, S], and one step's logits. An array is halved once half of
      * its sequences have left, through a copy; where sequences wait for others to finish, those that joined later have
-     * arrays beside it.
+     * arrays of their own.
      */
     long generation(int microBatch, int tokens) {
         int rows = Math.min(microBatch, Generator.slots(config, tokens));

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The memory of this process that lies in RAM: the Java heap, and the network's arrays outside of it. */
+/** The memory of this process that is in RAM: the Java heap, and the network's arrays outside of it. */
 public final class ResidentMemory {
     private static final Path STATUS = Path.of("/proc/self/status");
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a policy completes.
  *
- * @param text as the policy is given it; null where there are no prompts
+ * @param text as the policy is given it; null without prompts
  * @param tokens that the network reads, the begin token first where it has one
  * @param columns of its row that rewards compare with
  */

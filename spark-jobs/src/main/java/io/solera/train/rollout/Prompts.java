@@ -36,7 +36,7 @@ import java.util.TreeMap;
  */
 public record Prompts(List<Prompt> all, int training, int perPrompt, boolean whole, int truncated, LeftOut unwritten)
         implements Serializable {
-    /** The file of round 0 that tells which prompts a run has. */
+    /** The file of round 0 that says which prompts a run has. */
     public static final String FILE = "prompts.json";
 
     public Prompts {

@@ -50,7 +50,7 @@ public record RewardSet(List<TrainingReward> lines) implements Serializable {
         return lines.stream().map(TrainingReward::name).toList();
     }
 
-    /** The rewards that were made from examples, and tell how near a sample is to them. */
+    /** The rewards that were made from examples, and report how near a sample is to them. */
     public List<TrainingReward> withDomain() {
         return lines.stream().filter(line -> line.domain() != null).toList();
     }
@@ -59,7 +59,7 @@ public record RewardSet(List<TrainingReward> lines) implements Serializable {
         return lines.stream().mapToDouble(TrainingReward::weight).toArray();
     }
 
-    /** The weight of an expert, which is that of its reward; a learner of all rewards stands alone. */
+    /** The weight of an expert, which is that of its reward; a learner of all rewards has no other next to it. */
     public double weight(String learner) {
         int place = names().indexOf(learner);
         return place < 0 ? 1 : lines.get(place).weight();

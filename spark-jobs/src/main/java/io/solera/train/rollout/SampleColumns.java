@@ -26,10 +26,10 @@ public final class SampleColumns {
     public static final String STEP = RunName.STEP.text();
     public static final String SAMPLE_ID = RunName.SAMPLE_ID.text();
     public static final String TEXT = RunName.TEXT.text();
-    /** Where the sample's prompt stands among those of the run. */
+    /** The index of the sample's prompt among those of the run. */
     static final String PROMPT_ID = RunName.PROMPT_ID.text();
 
-    /** What the sample completes; null where there are no prompts. */
+    /** What the sample completes; null without prompts. */
     public static final String PROMPT = RunName.PROMPT.text();
     /** What the network read before the sample: the begin token, where it has one, and the prompt. */
     public static final String PROMPT_TOKENS = RunName.PROMPT_TOKENS.text();

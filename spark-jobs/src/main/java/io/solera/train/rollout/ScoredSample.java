@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of a scored rollout.
  *
- * @param prompt that the text completes; null where there are no prompts
+ * @param prompt that the text completes; null without prompts
  * @param raw per reward, in its unit; NaN where missing
  * @param shaped per reward, on [0, 1]; NaN where missing
  * @param status per reward: {@code ok}, or why its value is missing

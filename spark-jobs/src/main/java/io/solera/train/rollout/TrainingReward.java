@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record TrainingReward(
         String name, Guarded reward, @Nullable String other, Shaping shaping, double weight, Threshold threshold)
         implements Serializable {
-    /** Scores of texts, each beside what its prompt's row says. */
+    /** Scores of texts, each compared with what its prompt's row says. */
     List<Score> score(List<@Nullable String> texts, List<Prompt> prompts) {
         if (other == null) {
             return reward.score(texts);

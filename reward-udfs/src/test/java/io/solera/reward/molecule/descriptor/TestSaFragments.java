@@ -91,6 +91,6 @@ class TestSaFragments {
     @Test
     void emptyCountMakesNoTable() {
         assertThatThrownBy(() -> new SaFragmentCounter().toTable(1))
-                .hasMessage("Cannot make a table of SA fragments: not a molecule was counted");
+                .hasMessage("Cannot make a table of SA fragments: no molecule was counted");
     }
 }
