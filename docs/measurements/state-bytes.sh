@@ -24,7 +24,8 @@ for checkout in "${checkouts[@]}"; do
     done
     wait $job || { tail -5 "$run.log"; exit 1; }
     echo "$checkout"
-    awk '/^rchar/ {printf "  read %.0f MiB", $2 / 1048576} /^wchar/ {printf ", wrote %.0f MiB\n", $2 / 1048576}' "$run.io"
+    awk '/^rchar/ {printf "  read %.0f MiB", $2 / 1048576}
+         /^wchar/ {printf ", wrote %.0f MiB\n", $2 / 1048576}' "$run.io"
     sed -n 's/.*[0-9]M->\([0-9]*\)M(.*/\1/p' "$run.gc" | sort -n | tail -1 | sed 's/^/  heap after a collection, MiB: /'
     awk '{printf "  peak resident, MiB: %.0f\n", $2 / 1024}' "$run.rss"
     sed -n 's/.*"generation_seconds":\([0-9.]*\).*"update_seconds":\([0-9.]*\).*/\1 \2/p' "$run/metrics.jsonl" |

@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Adapters of low rank next to a network's linear layers: y = W x + s sum_k b_k (a_k' x) (LoRA, Hu et al., ICLR 2022). A
- * vector of {@link LowRankUpdate} holds any number of ranks; the scale s is the same for all of them. While they are
+ * Adapters of low rank next to a network's linear layers: y = W x + s sum_k b_k (a_k' x) (LoRA, Hu et al., ICLR 2022).
+ * A vector of {@link LowRankUpdate} holds any number of ranks; the scale s is the same for all of them. While they are
  * trained, each number of a module's x is 0 for its adapters with the probability p of dropout, else x / (1 - p), as in
  * PEFT.
  *
