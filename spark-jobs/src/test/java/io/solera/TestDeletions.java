@@ -47,7 +47,7 @@ class TestDeletions {
     void makesTemporaryFilesInOnePlaceOnly() {
         noClasses()
                 .that()
-                .haveNameNotMatching("io\\.solera\\.store\\.PrivateFolder")
+                .haveNameNotMatching("io\\.solera\\.store\\.storage\\.PrivateFolder")
                 .should()
                 .callMethodWhere(call(Files.class, Set.of("createTempFile", "createTempDirectory"))
                         .or(call(File.class, Set.of("createTempFile"))))

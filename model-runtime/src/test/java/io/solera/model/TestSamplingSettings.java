@@ -17,7 +17,7 @@ class TestSamplingSettings {
         assertRefused(9, 0, 0, 1, "Invalid temperature: 0 (must be above 0)");
         assertRefused(9, Double.NaN, 0, 1, "Invalid temperature: NaN (must be above 0)");
         assertRefused(9, 1, -1, 1, "Invalid top-k: -1 (must be 0 for all, or more)");
-        assertRefused(9, 1, 0, 0, "Invalid top-p: 0.0 (must be above 0 and at most 1)");
+        assertRefused(9, 1, 0, 0, "Invalid top-p: 0 (must be above 0 and at most 1)");
         assertRefused(9, 1, 0, 1.5, "Invalid top-p: 1.5 (must be above 0 and at most 1)");
     }
 

@@ -1,5 +1,6 @@
 package io.solera.config;
 
+import io.solera.problem.RequestException;
 import io.solera.reward.catalogue.RewardCatalogue;
 import io.solera.reward.catalogue.RewardEntry;
 import io.solera.rl.measure.Aggregate;
@@ -45,17 +46,17 @@ public final class RewardNames {
         return reserved;
     }
 
-    /** @throws IllegalArgumentException when a name cannot be used, with the reason and another name */
+    /** @throws RequestException when a name cannot be used, with the reason and another name */
     static void check(Map<String, RewardSettings> rewards) {
         rewards.forEach((name, settings) -> {
             if (!NAME.matcher(name).matches()) {
-                throw new IllegalArgumentException(
+                throw new RequestException(
                         ("Invalid rewards: %s (must be names of small letters, digits and underscores,"
                                         + " as Spark does not tell columns apart by capitals;"
                                         + " such as %s: {function: \"...\"})")
                                 .formatted(name, suggested(name)));
             }
-            settings.shaping(name); // the catalogue knows its function
+            settings.checkAs(name);
         });
         Map<String, String> reserved = reserved();
         rewards.forEach((name, settings) -> {
@@ -75,14 +76,13 @@ public final class RewardNames {
         });
     }
 
-    private static IllegalArgumentException refused(String name, RewardSettings settings, String why) {
-        return new IllegalArgumentException(
-                "Invalid rewards.%s: %s (must have another name, such as %s: {function: \"%s\"})"
-                        .formatted(
-                                name,
-                                why,
-                                suggested(name),
-                                settings.call(name).text().replace("\\", "\\\\").replace("\"", "\\\"")));
+    private static RequestException refused(String name, RewardSettings settings, String why) {
+        return new RequestException("Invalid rewards.%s: %s (must have another name, such as %s: {function: \"%s\"})"
+                .formatted(
+                        name,
+                        why,
+                        suggested(name),
+                        settings.call(name).text().replace("\\", "\\\\").replace("\"", "\\\"")));
     }
 
     private static String suggested(String name) {

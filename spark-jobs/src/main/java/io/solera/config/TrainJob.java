@@ -93,7 +93,6 @@ public record TrainJob(
     public TrainJob {
         rewards = Collections.unmodifiableMap(new LinkedHashMap<>(rewards));
         RewardNames.check(rewards);
-        rewards.forEach((name, settings) -> settings.checkAs(name));
         allow = List.copyOf(allow);
         stages = List.copyOf(stages);
         for (int k = 0; k < stages.size(); k++) {
@@ -125,7 +124,7 @@ public record TrainJob(
                 throw new SettingException(
                         "rewards.%s.function".formatted(reward.getKey()),
                         reward.getValue().call(reward.getKey()).text(),
-                        "must stand beside prompts, whose table has the column %s".formatted(other));
+                        "must come with prompts, whose table has the column %s".formatted(other));
             }
         }
         if (prompts != null && samplesPerStep % prompts.samplesPerPrompt() != 0) {

@@ -16,10 +16,10 @@ record ClassificationLine(String split, String task, int epochs, BinaryMeasures 
     @Override
     public String worth(boolean baseline) {
         return network.rocAuc() <= chance()
-                ? "it is no better than chance: ROC AUC %.3f of %d rows (chance reaches %.3f once in twenty)"
+                ? "it is not better than chance: ROC AUC %.3f of %d rows (chance reaches %.3f once in twenty)"
                         .formatted(network.rocAuc(), network.rows(), chance())
                 : baseline && network.averagePrecision() <= linear.averagePrecision()
-                        ? "it is no better than a linear model: average precision %.3f, linear %.3f (try --head linear)"
+                        ? "it is not better than a linear model: average precision %.3f, linear %.3f (try --head linear)"
                                 .formatted(network.averagePrecision(), linear.averagePrecision())
                         : "";
     }

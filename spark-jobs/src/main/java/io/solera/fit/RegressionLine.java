@@ -12,9 +12,9 @@ record RegressionLine(String split, String task, int epochs, RegressionMeasures 
     @Override
     public String worth(boolean baseline) {
         return !(network.r2() > 0)
-                ? "it is no better than chance: R2 %.3f, the mean of the labels has 0".formatted(network.r2())
+                ? "it is not better than chance: R2 %.3f, the mean of the labels has 0".formatted(network.r2())
                 : baseline && network.r2() <= linear.r2()
-                        ? "it is no better than a linear model: R2 %.3f, linear %.3f (try --head linear)"
+                        ? "it is not better than a linear model: R2 %.3f, linear %.3f (try --head linear)"
                                 .formatted(network.r2(), linear.r2())
                         : "";
     }

@@ -1,6 +1,7 @@
 package io.solera.fit;
 
 import io.solera.lang.EnumText;
+import io.solera.problem.RequestException;
 import io.solera.reward.learned.training.Split;
 import io.solera.rl.RandomKey;
 import java.util.List;
@@ -17,12 +18,12 @@ public enum SplitBy {
     /**
      * The default of a kind where none is asked for.
      *
-     * @throws IllegalArgumentException where the kind has no scaffolds
+     * @throws RequestException where the kind has no scaffolds
      */
     public static SplitBy of(@Nullable SplitBy asked, LabelledKind kind) {
         boolean molecules = kind == LabelledKind.MOLECULE;
         if (asked != null && asked != RANDOM && !molecules) {
-            throw new IllegalArgumentException(
+            throw new RequestException(
                     "Invalid split: %s (must be random: only molecules have scaffolds)".formatted(asked.text()));
         }
         return asked != null ? asked : molecules ? BOTH : RANDOM;

@@ -103,7 +103,7 @@ public record ScoreInput(SparkSession spark, TableName name, Dataset<Row> table,
         for (String own : ScoredRows.OWN) {
             Optional<String> clash = named(own, Stream.concat(Arrays.stream(table.columns()), added.stream()));
             if (clash.isPresent()) {
-                throw new IllegalArgumentException(("Cannot score %s: a column would be called %s,"
+                throw new RequestException(("Cannot score %s: a column would be called %s,"
                                 + " as one that rows have while they are scored (rename it)")
                         .formatted(name, clash.get()));
             }
@@ -112,7 +112,7 @@ public record ScoreInput(SparkSession spark, TableName name, Dataset<Row> table,
             Optional<String> clash = named(column, Arrays.stream(table.columns()));
             if (clash.isPresent()) {
                 throw new RequestException(
-                        "Cannot score %s: it has a column %s already (name the new ones otherwise with --prefix)"
+                        "Cannot score %s: it has a column %s already (rename the new ones with --prefix)"
                                 .formatted(name, clash.get()));
             }
         }

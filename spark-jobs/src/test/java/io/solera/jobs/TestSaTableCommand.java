@@ -62,7 +62,7 @@ class TestSaTableCommand {
 
         assertThat(Commands.run("sa-table", "--data", data, "--leave-out", data, "--output", path("table")))
                 .isEqualTo(new Commands.Outcome(
-                        3, "", "solera: Cannot count fragments: not a molecule is left of %s\n".formatted(data)));
+                        3, "", "solera: Cannot count fragments: no molecule is left of %s\n".formatted(data)));
         assertThat(folder.resolve("table")).doesNotExist();
     }
 

@@ -82,7 +82,7 @@ class TestSampleCommand {
                 .isEqualTo(new Commands.Outcome(
                         2, "", "solera: Invalid max-new-tokens: 16 (must be at most 15, what the policy can read)\n"));
         assertThat(Commands.run("sample", "--model", model, "--top-p", "0").err())
-                .isEqualTo("solera: Invalid top-p: 0.0 (must be above 0 and at most 1)\n");
+                .isEqualTo("solera: Invalid top-p: 0 (must be above 0 and at most 1)\n");
     }
 
     @Test

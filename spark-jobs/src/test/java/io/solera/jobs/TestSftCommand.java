@@ -69,7 +69,7 @@ class TestSftCommand {
         Commands.Outcome outcome = sft(job, "--set", "lora.rank=2");
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.code()).isZero();
-        assertThat(outcome.out()).containsPattern(" parameters, [0-9]+ are trained beside them");
+        assertThat(outcome.out()).containsPattern(" parameters, [0-9]+ are trained next to them");
         Path policy;
         try (Stream<Path> files = Files.walk(folder.resolve("run/rounds/00001"))) {
             policy = files.filter(file -> file.endsWith("policy")).findFirst().orElseThrow();
@@ -144,7 +144,7 @@ class TestSftCommand {
                 .contains("Cannot write conversations for model %s: it has no chat template (use a model that has one"
                         .formatted(folder.resolve("model")));
         assertThat(sft(table() + "text: '{start}'\nprompt: '{start}'\n").err())
-                .contains("Invalid text: {start}")
+                .contains("Invalid text: \"{start}\" at line 3")
                 .contains("(must stand alone, without prompt and completion)");
         assertThat(sft(table() + "text: start\n").err()).contains("(must name a column in braces, such as {text})");
         assertThat(sft(table() + "text: '{start}'\nlearning-rat: 1\n").err())

@@ -124,7 +124,8 @@ class TestAdapterRun {
         assertThatThrownBy(() -> TrainJob.read(TinyRun.job(""), List.of(LORA, "blend.outer-momentum=0.5")))
                 .hasMessageContaining("must be 0 with lora: its adapters");
         assertThatThrownBy(() -> run("run", TinyRun.SILENT, "lora.targets=[q_proj]"))
-                .hasMessageContaining("Invalid targets: q_proj (must be all-linear or out of [c_attn, c_fc, c_proj])");
+                .hasMessageContaining(
+                        "Invalid lora.targets: q_proj (must be all-linear or out of [c_attn, c_fc, c_proj])");
         assertThatThrownBy(() -> TrainJob.read(TinyRun.job(""), List.of(LORA, "lora.dropout=1")))
                 .hasMessageContaining(
                         "Invalid lora.dropout: 1.0 in --set lora.dropout=1 (must be 0 for none, or more and below 1)");

@@ -111,7 +111,7 @@ class TestPromptedRun {
     void aRewardThatComparesNeedsPrompts() {
         assertThatThrownBy(() ->
                         TrainJob.read("rewards: {bleu: {function: 'bleu(reference-column=reference)'}}", List.of()))
-                .hasMessageContaining("(must stand beside prompts, whose table has the column)");
+                .hasMessageContaining("(must come with prompts, whose table has the column reference)");
         assertThatThrownBy(() -> TrainJob.read(JOB, List.of("samples-per-step=30")))
                 .hasMessageContaining("must be a multiple of prompts.samples-per-prompt, 4");
     }

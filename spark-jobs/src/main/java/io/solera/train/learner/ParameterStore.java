@@ -24,7 +24,8 @@ import org.apache.spark.broadcast.Broadcast;
  */
 public record ParameterStore(WorkFolder work, Broadcast<Policy> policy, long rhoSize, RandomKey start)
         implements Serializable {
-    private static final String RHO = "rho";
+    /** No learner can have this name. */
+    private static final String RHO = "rho.safetensors";
 
     /** A vector of a round that this process has read. */
     private record Key(String work, String name) {}

@@ -130,7 +130,7 @@ class TestMemoryNeed {
                         .check("train", need, "lower micro-batch"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("Cannot train: memory does not suffice: its Java heap takes ")
-                .hasMessageContaining("states of learners before a round (3) 735 MiB")
+                .hasMessageContaining("states in updates (2) 979 MiB")
                 .hasMessageContaining("-Xmx (SOLERA_HEAP, spark.driver.memory) is 1,200 MiB; lower micro-batch");
         assertThatThrownBy(() -> new MemoryRoom(true, 2, 4096 * MIB, 4096 * MIB, 2048 * MIB).check("train", need, "x"))
                 .hasMessageContaining("this process takes ")
