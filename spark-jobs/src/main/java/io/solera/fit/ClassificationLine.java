@@ -19,7 +19,8 @@ record ClassificationLine(String split, String task, int epochs, BinaryMeasures 
                 ? "it is not better than chance: ROC AUC %.3f of %d rows (chance reaches %.3f once in twenty)"
                         .formatted(network.rocAuc(), network.rows(), chance())
                 : baseline && network.averagePrecision() <= linear.averagePrecision()
-                        ? "it is not better than a linear model: average precision %.3f, linear %.3f (try --head linear)"
+                        ? ("it is not better than a linear model: average precision %.3f, linear %.3f (try"
+                                        + " --head linear)")
                                 .formatted(network.averagePrecision(), linear.averagePrecision())
                         : "";
     }

@@ -88,7 +88,7 @@ public record Mark(String command, List<String> content) {
         if (there.isFile()) {
             boolean same = content.get(0).startsWith("file %d ".formatted(there.getLen()))
                     && content.get(0).endsWith(" " + Sha256.of(files.open(there.getPath())));
-            return same ? null : "it was changed since";
+            return same ? null : "it has been changed since";
         }
         List<String> names = new ArrayList<>();
         collect(files, there.getPath(), "", names);
