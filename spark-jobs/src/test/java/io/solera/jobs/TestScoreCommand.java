@@ -180,9 +180,9 @@ class TestScoreCommand {
         assertThat(score(write("own.csv", "smiles,Solera_Part\nCCO,7\n"), "qed", "out.csv")
                         .err())
                 .contains("a column would be called Solera_Part, as one", "while they are scored (rename it)");
-        assertThat(score(input, "qed AS solera_salt", "out.csv", "--column", "SMILES")
+        assertThat(score(input, "qed AS solera_row_order", "out.csv", "--column", "SMILES")
                         .err())
-                .contains("solera_salt", "while they are scored (rename it)");
+                .contains("solera_row_order", "while they are scored (rename it)");
         assertThat(score(input, "qde", "out.csv", "--column", "SMILES").err())
                 .startsWith("solera: Invalid reward: qde (must be one of ")
                 .endsWith("nearest: qed)\n");

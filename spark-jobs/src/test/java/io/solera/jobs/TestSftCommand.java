@@ -153,16 +153,16 @@ class TestSftCommand {
         assertThat(sft(table() + "text: '{middle}'\n").err())
                 .contains("it has no column middle (its columns are start, rest)");
         assertThat(sft(table() + "text: '{start}'\nepochs: 0\n").err())
-                .contains("Invalid epochs: 0 (must be at least 1)");
+                .contains("Invalid epochs: 0 at line 4 (must be at least 1)");
         assertThat(sft(table() + "text: '{start}'\nlora: {max-rank: 16}\n").err())
                 .contains("Unknown key lora.max-rank");
         assertThat(sft(table() + "text: '{start}'\nlora: {rank: 0}\n").err())
                 .contains("Invalid lora.rank: 0")
                 .contains("(must be at least 1)");
         assertThat(sft(table() + "text: '{start}'\nlora: {dropout: 1}\n").err())
-                .contains("Invalid lora.dropout: 1.0 at line 4 (must be 0 for none, or more and below 1)");
+                .contains("Invalid lora.dropout: 1 at line 4 (must be 0 for none, or more and below 1)");
         assertThat(sft(table() + "text: '{start}'\nlora: {targets: [q_proj]}\n").err())
-                .contains("Invalid targets: q_proj (must be all-linear or out of [c_attn, c_fc, c_proj])");
+                .contains("Invalid lora.targets: q_proj (must be all-linear or out of [c_attn, c_fc, c_proj])");
         assertThat(folder.resolve("run")).doesNotExist();
     }
 
