@@ -128,6 +128,6 @@ class TestAdapterRun {
                         "Invalid lora.targets: q_proj (must be all-linear or out of [c_attn, c_fc, c_proj])");
         assertThatThrownBy(() -> TrainJob.read(TinyRun.job(""), List.of(LORA, "lora.dropout=1")))
                 .hasMessageContaining(
-                        "Invalid lora.dropout: 1.0 in --set lora.dropout=1 (must be 0 for none, or more and below 1)");
+                        "Invalid lora.dropout: 1 in --set lora.dropout=1 (must be 0 for none, or more and below 1)");
     }
 }
