@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# What a training job reads and writes, and how much Java heap it holds, for one or more checkouts that are built:
+# What a training job reads and writes, for one or more checkouts that are built:
 #   state-bytes.sh CONFIG HEAP CHECKOUT... -- ARGS
-# prints for each: bytes that its process read and wrote (files and pipes), the largest heap after a collection, peak
-# resident memory, and the seconds of each step of an update, from metrics.jsonl. Linux only. ARGS go to solera train.
+# prints for each: bytes that its process read and wrote (files and pipes), its peak resident memory, and the size of
+# state/ of the last round. Linux only. ARGS go to solera train.
 set -euo pipefail
 config=$1 heap=$2
 shift 2
@@ -14,7 +14,7 @@ trap 'rm -rf "$runs"' EXIT
 
 for checkout in "${checkouts[@]}"; do
     run=$runs/$(basename "$checkout")
-    (cd "$checkout" && SOLERA_HEAP=$heap JAVA_TOOL_OPTIONS="-Xlog:gc:file=$run.gc" exec bin/solera train \
+    (cd "$checkout" && SOLERA_HEAP=$heap exec bin/solera train \
         --config "$config" --run-dir "$run" "$@" >"$run.log" 2>&1) &
     job=$!
     while kill -0 $job 2>/dev/null; do
@@ -26,9 +26,6 @@ for checkout in "${checkouts[@]}"; do
     echo "$checkout"
     awk '/^rchar/ {printf "  read %.0f MiB", $2 / 1048576}
          /^wchar/ {printf ", wrote %.0f MiB\n", $2 / 1048576}' "$run.io"
-    sed -n 's/.*[0-9]M->\([0-9]*\)M(.*/\1/p' "$run.gc" | sort -n | tail -1 | sed 's/^/  heap after a collection, MiB: /'
     awk '{printf "  peak resident, MiB: %.0f\n", $2 / 1024}' "$run.rss"
-    sed -n 's/.*"generation_seconds":\([0-9.]*\).*"update_seconds":\([0-9.]*\).*/\1 \2/p' "$run/metrics.jsonl" |
-        awk '{printf "  generation %.2f s, update %.2f s\n", $1, $2}'
     ls -l "$run"/rounds/*1/*/state/ | awk '{sum += $5} END {printf "  state/ of the last round, bytes: %d\n", sum}'
 done
