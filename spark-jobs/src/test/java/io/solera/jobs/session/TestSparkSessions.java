@@ -14,7 +14,7 @@ class TestSparkSessions {
     private final List<SparkSession> seen = new ArrayList<>();
 
     @BeforeEach
-    void nothingRuns() {
+    void nothingRuns() throws Exception {
         Commands.session().close();
     }
 
