@@ -96,8 +96,10 @@ public sealed interface Algorithm extends Serializable permits Ppo, Grpo, Rloo, 
     /** Whether a sample is compared with the others of its prompt. */
     boolean comparesWithinPrompts();
 
-    /** Numbers that are held per token of a rollout next to the networks. */
-    int heldPerToken(int hiddenSize);
+    /** Numbers that are held per token of a rollout next to the networks: the hidden states that critics read. */
+    default int heldPerToken(int hiddenSize) {
+        return hasCritics() ? hiddenSize : 0;
+    }
 
     /** What a rollout says for one reward, before the first step. */
     Advantages advantages(Rollout rollout);

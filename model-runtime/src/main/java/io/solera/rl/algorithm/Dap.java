@@ -33,11 +33,6 @@ public record Dap(double sigma, int groupSize) implements Algorithm {
     }
 
     @Override
-    public int heldPerToken(int hiddenSize) {
-        return 0;
-    }
-
-    @Override
     public Advantages advantages(Rollout rollout) {
         double[] perSample = new LeaveOneOut(true).advantages(rollout.scores(), groupSize);
         return new Advantages(Ragged.spread(perSample, rollout.old()), new float[0][]);

@@ -37,11 +37,6 @@ public record Grpo(double clipRange, int groupSize, Divergence kl) implements Al
     }
 
     @Override
-    public int heldPerToken(int hiddenSize) {
-        return 0;
-    }
-
-    @Override
     public Advantages advantages(Rollout rollout) {
         double[] perSample = GroupRelative.advantages(rollout.scores(), groupSize);
         return new Advantages(Ragged.spread(perSample, rollout.old()), new float[0][]);

@@ -44,12 +44,6 @@ public record Ppo(double clipRange, double gamma, double lambda, Divergence kl) 
         return false;
     }
 
-    /** The hidden states that critics read. */
-    @Override
-    public int heldPerToken(int hiddenSize) {
-        return hiddenSize;
-    }
-
     @Override
     public Advantages advantages(Rollout rollout) {
         float[][] rewards = kl.inReward()

@@ -38,11 +38,6 @@ public record Rloo(double clipRange, int groupSize, Divergence kl) implements Al
     }
 
     @Override
-    public int heldPerToken(int hiddenSize) {
-        return 0;
-    }
-
-    @Override
     public Advantages advantages(Rollout rollout) {
         double[] perSample = new LeaveOneOut(true).advantages(rollout.scores(), groupSize);
         return new Advantages(Ragged.spread(perSample, rollout.old()), new float[0][]);
