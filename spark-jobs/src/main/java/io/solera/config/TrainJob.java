@@ -312,11 +312,6 @@ public record TrainJob(
                 : stages.stream().mapToInt(StageSettings::maxRounds).sum();
     }
 
-    /** Whether some reward states what a success needs. */
-    public boolean statesThresholds() {
-        return statesThresholds(rewards);
-    }
-
     /** The steps that the learning rate's schedule runs over. */
     public long scheduledSteps() {
         return optimizer.schedule() == OptimizerSettings.Span.RUN ? (long) allRounds() * stepsPerRound : stepsPerRound;

@@ -124,7 +124,7 @@ final class PretrainCommand implements Callable<Integer> {
     @Option(
             names = "--decay-share",
             defaultValue = "0.4",
-            description = "Final share of the run in which the " + "learning rate falls to 0.")
+            description = "Final share of the run in which the learning rate falls to 0.")
     private double decayShare;
 
     @Option(names = "--weight-decay", defaultValue = "0.01")
@@ -139,7 +139,7 @@ final class PretrainCommand implements Callable<Integer> {
     @Option(
             names = "--samples",
             defaultValue = "1000",
-            description = "Samples drawn after each epoch to measure " + "validity.")
+            description = "Samples drawn after each epoch to measure validity.")
     private int samples;
 
     @Option(names = "--seed", defaultValue = "1")

@@ -29,7 +29,7 @@ public final class RunFolder implements AutoCloseable {
     static final String JOB = "job.yaml";
     /** What a run writes into its folder; anything else belongs to somebody else. */
     private static final Pattern OWN = Pattern.compile(
-            "job\\.yaml|metrics\\.jsonl|summary\\.json|report\\.html" + "|molecules\\.csv|samples\\.jsonl|rounds|"
+            "job\\.yaml|metrics\\.jsonl|summary\\.json|report\\.html|molecules\\.csv|samples\\.jsonl|rounds|"
                     + RunLock.FOLDER + "|\\.[\\w.-]+-[0-9a-f-]{36}\\.tmp|\\..*\\.crc");
 
     private static final Pattern LOCK_FILE = Pattern.compile("\\d{6,9}\\..*");

@@ -133,7 +133,7 @@ final class TextEntries {
                     .definedBy("RFC 8259 (2017)")
                     .comparedTo(
                             "Python 3.11, json.loads without NaN and Infinity",
-                            "equal on real, truncated and mutated " + "JSON")
+                            "equal on real, truncated and mutated JSON")
                     .example("json(names='name age')")
                     .made((arguments, resources) -> {
                         String names = arguments.getOrDefault("names", "").strip();

@@ -39,7 +39,7 @@ final class Restarts {
         long left = failures == 0 ? 0 : until - System.nanoTime();
         if (left > 0 && failures > WAITED_FOR) {
             throw LostAnswerException.failed(
-                    ("not called after %d failures in a row, the next attempt is in %d ms; " + "last: %s")
+                    "not called after %d failures in a row, the next attempt is in %d ms; last: %s"
                             .formatted(failures, TimeUnit.NANOSECONDS.toMillis(left), reason));
         }
         return left;

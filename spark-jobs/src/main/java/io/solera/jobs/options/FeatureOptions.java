@@ -42,7 +42,7 @@ public final class FeatureOptions {
     @Option(
             names = "--input",
             defaultValue = "smiles",
-            description = "The content of a row: smiles, protein, dna or " + "text.")
+            description = "The content of a row: smiles, protein, dna or text.")
     private Input input = Input.SMILES;
 
     @Option(

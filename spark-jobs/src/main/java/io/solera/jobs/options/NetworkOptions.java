@@ -27,7 +27,7 @@ public final class NetworkOptions {
     @Option(
             names = "--positive-weight",
             defaultValue = "1",
-            description = "Weight of an active relative to an " + "inactive.")
+            description = "Weight of an active relative to an inactive.")
     private double positiveWeight;
 
     @Option(names = "--batch-size", defaultValue = "128")
@@ -39,7 +39,7 @@ public final class NetworkOptions {
     @Option(
             names = "--patience",
             defaultValue = "4",
-            description = "Stop after this many epochs without a better " + "validation loss.")
+            description = "Stop after this many epochs without a better validation loss.")
     private int patience;
 
     @Option(names = "--seed", defaultValue = "1")

@@ -216,7 +216,7 @@ public final class PolicyCard {
 
     private List<String> use() {
         List<String> lines = new ArrayList<>(List.of("## Use", "", "```python", "import torch"));
-        lines.addAll(job.trainsAdapters() ? loadedBesideItsBase() : loadedWhole());
+        lines.addAll(job.trainsAdapters() ? loadedNextToItsBase() : loadedWhole());
         lines.add(
                 job.prompts() == null
                         ? "prompt = torch.tensor([%s])".formatted(Arrays.toString(special.bosPrompt()))
@@ -236,7 +236,7 @@ public final class PolicyCard {
                 "model = AutoModelForCausalLM.from_pretrained(folder)");
     }
 
-    private List<String> loadedBesideItsBase() {
+    private List<String> loadedNextToItsBase() {
         return List.of(
                 "from peft import PeftModel",
                 "from transformers import AutoModelForCausalLM, AutoTokenizer",

@@ -77,11 +77,4 @@ public record RewardSet(List<TrainingReward> lines) implements Serializable {
     public List<List<Score>> score(List<@Nullable String> texts) {
         return lines.stream().map(line -> line.reward().score(texts)).toList();
     }
-
-    /** Breakdowns of rewards in this JVM, for an error message. */
-    public List<String> problems() {
-        return lines.stream()
-                .flatMap(line -> line.reward().problems().stream().map(problem -> line.name() + ": " + problem))
-                .toList();
-    }
 }
