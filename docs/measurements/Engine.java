@@ -40,7 +40,7 @@ public final class Engine {
         try (Network network = Network.of(policy.config())) {
             network.set(policy.parameters());
             Generator generator =
-                    new Generator(network, policy.tokenizer().special(), SamplingSettings.plain(LONGEST));
+                    new Generator(network, policy.tokenizer(), SamplingSettings.plain(LONGEST));
             long begun = System.nanoTime();
             for (int repeat = 0; (System.nanoTime() - begun) / 1e9 < seconds || repeat < 3; repeat++) {
                 RandomKey key = RandomKey.of(repeat);

@@ -2,13 +2,14 @@ package io.solera.checkpoint;
 
 import io.solera.checkpoint.file.Folder;
 import io.solera.rl.BlockVector;
+import io.solera.rl.Blocks;
 import io.solera.rl.RandomKey;
 import io.solera.rl.blend.GramMatrix;
 import io.solera.rl.blend.OuterStep;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** All parameters: theta_i starts at rho itself, and u_i = theta_i - rho. */
@@ -44,18 +45,15 @@ public record FullParameters() implements Trainable {
         return theta;
     }
 
-    /** A block of u_i at a time. */
+    /** Some blocks of u_i at a time, and the sum in their order. */
     @Override
-    public GramMatrix gram(BlockVector rho, List<BlockVector> thetas) {
-        List<GramMatrix> parts = new ArrayList<>();
-        for (int b = 0; b < rho.blocks(); b++) {
-            float[] origin = rho.block(b);
-            int block = b;
-            parts.add(GramMatrix.ofBlock(thetas.stream()
-                    .map(theta -> BlockVector.differenceBlock(theta.block(block), origin))
-                    .toList()));
-        }
-        return GramMatrix.sum(parts);
+    public GramMatrix gram(BlockVector rho, List<? extends Blocks> thetas) {
+        return GramMatrix.sum(IntStream.range(0, rho.blocks())
+                .parallel()
+                .mapToObj(b -> GramMatrix.ofBlock(thetas.stream()
+                        .map(theta -> BlockVector.differenceBlock(theta.block(b), rho.block(b)))
+                        .toList()))
+                .toList());
     }
 
     @Override
@@ -63,11 +61,27 @@ public record FullParameters() implements Trainable {
             OuterStep outer,
             BlockVector rho,
             double[] alphas,
-            List<BlockVector> thetas,
+            List<? extends Blocks> thetas,
             GramMatrix gram,
             @Nullable BlockVector velocity) {
         OuterStep.Result next = outer.step(rho, alphas, thetas, velocity);
-        return new Combined(next.rho(), next.velocity(), next.rho().minus(rho).norm(), Map.of());
+        return new Combined(next.rho(), next.velocity(), distance(next.rho(), rho), Map.of());
+    }
+
+    /** The norm of the difference, without the difference as a whole. */
+    private static double distance(BlockVector a, BlockVector b) {
+        double[] squares = IntStream.range(0, a.blocks())
+                .parallel()
+                .mapToDouble(k -> {
+                    float[] difference = BlockVector.differenceBlock(a.block(k), b.block(k));
+                    return BlockVector.dotBlock(difference, difference);
+                })
+                .toArray();
+        double sum = 0;
+        for (double square : squares) {
+            sum += square;
+        }
+        return Math.sqrt(sum);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.solera.checkpoint;
 
 import io.solera.checkpoint.file.Folder;
 import io.solera.rl.BlockVector;
+import io.solera.rl.Blocks;
 import io.solera.rl.RandomKey;
 import io.solera.rl.blend.GramMatrix;
 import io.solera.rl.blend.LowRankUpdate;
@@ -59,8 +60,8 @@ public record LoraAdapters(Lora lora, int maxRank) implements Trainable {
 
     /** Of the products, computed in factors: tr((B_j' B_i)(A_i A_j')). */
     @Override
-    public GramMatrix gram(BlockVector rho, List<BlockVector> thetas) {
-        return lora.factors().gram(thetas).scaled(lora.scale() * lora.scale());
+    public GramMatrix gram(BlockVector rho, List<? extends Blocks> thetas) {
+        return lora.factors().gram(whole(thetas)).scaled(lora.scale() * lora.scale());
     }
 
     @Override
@@ -68,13 +69,13 @@ public record LoraAdapters(Lora lora, int maxRank) implements Trainable {
             OuterStep outer,
             BlockVector rho,
             double[] alphas,
-            List<BlockVector> thetas,
+            List<? extends Blocks> thetas,
             GramMatrix gram,
             @Nullable BlockVector velocity) {
         LowRankUpdate factors = lora.factors();
         double[] added =
                 Arrays.stream(alphas).map(alpha -> outer.learningRate() * alpha).toArray();
-        BlockVector sum = factors.stacked(new double[] {1, 1}, List.of(rho, factors.stacked(added, thetas)));
+        BlockVector sum = factors.stacked(new double[] {1, 1}, List.of(rho, factors.stacked(added, whole(thetas))));
         LowRankUpdate.Refactored next = factors.refactored(sum, maxRank);
         Map<String, Number> details = new LinkedHashMap<>();
         details.put("adapter_parameters", thetas.get(0).size());
@@ -84,6 +85,10 @@ public record LoraAdapters(Lora lora, int maxRank) implements Trainable {
         details.put("rank", factors.rank(next.update()));
         details.put("refactoring_error", next.error());
         return new Combined(next.update(), null, Math.sqrt(gram.squaredNorm(added)), details);
+    }
+
+    private static List<BlockVector> whole(List<? extends Blocks> thetas) {
+        return thetas.stream().map(BlockVector::of).toList();
     }
 
     @Override

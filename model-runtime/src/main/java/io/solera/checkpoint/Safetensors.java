@@ -168,6 +168,21 @@ public final class Safetensors {
         }
     }
 
+    /**
+     * Where the values of a tensor of floats start in a file, in bytes.
+     *
+     * @throws MalformedModelException if the file is damaged, or has no such tensor
+     */
+    public static long position(InputStream in, String tensor, String location) throws IOException {
+        SafetensorsHeader header = SafetensorsHeader.read(new DataInputStream(in), location);
+        return header.tensors().stream()
+                .filter(stored -> stored.name().equals(tensor) && stored.dtype().equals(Dtype.F32.name()))
+                .findFirst()
+                .map(stored -> header.length() + stored.start())
+                .orElseThrow(() -> new MalformedModelException(
+                        "Cannot read %s: tensor %s is missing, or not of F32".formatted(location, tensor)));
+    }
+
     static MalformedModelException truncated(String location) {
         return new MalformedModelException("Cannot read %s: the file is truncated (copy it again)".formatted(location));
     }

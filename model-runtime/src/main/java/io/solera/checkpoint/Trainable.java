@@ -2,6 +2,7 @@ package io.solera.checkpoint;
 
 import io.solera.checkpoint.file.Folder;
 import io.solera.rl.BlockVector;
+import io.solera.rl.Blocks;
 import io.solera.rl.RandomKey;
 import io.solera.rl.blend.GramMatrix;
 import io.solera.rl.blend.OuterStep;
@@ -44,7 +45,7 @@ public sealed interface Trainable extends Serializable permits FullParameters, L
     BlockVector compose(BlockVector rho, BlockVector theta);
 
     /** The Gram matrix of the updates u_i that the thetas are, G[i][j] = (u_i, u_j). */
-    GramMatrix gram(BlockVector rho, List<BlockVector> thetas);
+    GramMatrix gram(BlockVector rho, List<? extends Blocks> thetas);
 
     /**
      * outer(rho, sum_i alpha_i u_i).
@@ -55,7 +56,7 @@ public sealed interface Trainable extends Serializable permits FullParameters, L
             OuterStep outer,
             BlockVector rho,
             double[] alphas,
-            List<BlockVector> thetas,
+            List<? extends Blocks> thetas,
             GramMatrix gram,
             @Nullable BlockVector velocity);
 

@@ -7,9 +7,11 @@ import io.solera.checkpoint.NetworkConfig;
 import io.solera.problem.RequestException;
 import io.solera.rl.RandomKey;
 import io.solera.text.SpecialTokens;
+import io.solera.text.Tokenizer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
@@ -18,7 +20,8 @@ import java.util.List;
  * Samples sequences from a network, a micro-batch at a time, with cached keys and values: at most {@link #slots}
  * sequences side by side; those that have finished make room for the next ones of the micro-batch (continuous batching;
  * Yu et al., OSDI 2022, Orca), and when none are left the batch shrinks. Equal prompts are processed once. Token t of a
- * sequence is drawn with number t of that sequence's key, so the samples depend only on the micro-batch.
+ * sequence is drawn with number t of that sequence's key, so the samples depend only on the micro-batch. Ids that are
+ * no text are never drawn: padding, and rows that a network has more than its tokenizer.
  */
 public final class Generator {
     /** Matrix products of fewer rows take other code paths, whose last bits differ. */
@@ -37,7 +40,16 @@ public final class Generator {
     private final SpecialTokens special;
     private final SamplingSettings settings;
     private final int mostRows;
+    private final BitSet never;
 
+    public Generator(Network network, Tokenizer tokenizer, SamplingSettings settings) {
+        this(network, tokenizer.special(), settings, MAX_ROWS);
+        if (tokenizer.size() < network.config().vocabulary()) {
+            never.set(tokenizer.size(), network.config().vocabulary());
+        }
+    }
+
+    /** With a tokenizer that has a token for each of the network's ids. */
     public Generator(Network network, SpecialTokens special, SamplingSettings settings) {
         this(network, special, settings, MAX_ROWS);
     }
@@ -51,6 +63,10 @@ public final class Generator {
         this.special = special;
         this.settings = settings;
         this.mostRows = mostRows;
+        never = new BitSet();
+        if (special.isOnlyPadding(special.pad())) {
+            never.set(special.pad());
+        }
     }
 
     /**
@@ -106,7 +122,7 @@ public final class Generator {
         Deque<PartialSequence> waiting = new ArrayDeque<>(drafts);
         int slots = Math.min(mostRows, slots(network.config(), columns));
         int vocabulary = network.config().vocabulary();
-        TokenDraw draw = new TokenDraw(settings, vocabulary);
+        TokenDraw draw = new TokenDraw(settings, vocabulary, never);
         float[] logits = new float[Math.max(MIN_ROWS, slots) * vocabulary];
         List<Cohort> cohorts = new ArrayList<>();
         List<List<PartialSequence>> open = new ArrayList<>(); // of each cohort, in the order of its rows

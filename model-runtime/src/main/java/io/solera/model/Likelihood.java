@@ -8,14 +8,15 @@ import io.solera.rl.RandomKey;
 import io.solera.text.SpecialTokens;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Log-probabilities of given sequences under a network, and gradients of weighted sums of them. Every loss of policy
  * optimisation uses the one operation here: the gradient of sum c log pi, where c = dL/dlog pi is computed in plain
- * Java, plus sum g h with g = dL/dh if a loss also reads the hidden states h.
+ * Java, plus sum g h with g = dL/dh if a loss also reads the hidden states h. Several losses at a point share
+ * its forward pass.
  */
 public final class Likelihood {
     private final Network network;
@@ -99,62 +100,124 @@ public final class Likelihood {
      * @param coefficients maps the network's outputs to c = dL/dlog pi, shaped like the sequences
      */
     public BlockVector gradient(List<Sequence> sequences, RandomKey key, Function<Tokens, float[][]> coefficients) {
-        return gradient(sequences, key, coefficients, null);
+        return gradients(
+                        sequences,
+                        key,
+                        false,
+                        (seen, hidden) -> List.of(new Derivatives(coefficients.apply(seen), new float[0][])))
+                .get(0);
     }
 
     /**
-     * The same plus the gradient of sum g h, in one backward pass.
+     * A loss, as far as a backward pass needs to know it.
      *
-     * @param ofHidden maps the hidden states h [b][T_b x D, row-major] of the pass, as {@link #hidden} returns them, to
-     *     g = dL/dh, shaped like them; called after the coefficients; null: the loss does not read them
+     * @param coefficients c = dL/dlog pi [b][t]
+     * @param hidden g = dL/dh [b][T_b x D, row-major]; empty: the loss does not read the hidden states
      */
-    public BlockVector gradient(
-            List<Sequence> sequences,
-            RandomKey key,
-            Function<Tokens, float[][]> coefficients,
-            @Nullable UnaryOperator<float[][]> ofHidden) {
-        if (sequences.isEmpty()) {
-            return BlockVector.zeros(network.trainedSize());
-        }
+    public record Derivatives(float[][] coefficients, float[][] hidden) {}
+
+    /** Losses at a point, from the network's outputs there. */
+    public interface Losses {
+        /** @param hidden states h [b][T_b x D, row-major], as {@link #hidden} returns them; empty if not asked for */
+        List<Derivatives> of(Tokens tokens, float[][] hidden);
+    }
+
+    /**
+     * The gradients of several losses at the same point: one forward pass, and a backward pass for each.
+     *
+     * @param readsHidden whether a loss reads the hidden states
+     */
+    public List<BlockVector> gradients(List<Sequence> sequences, RandomKey key, boolean readsHidden, Losses losses) {
         List<TokenBatch> batches = TokenBatch.byLength(sequences, special);
         Tokens tokens = new Tokens(new float[sequences.size()][], new float[sequences.size()][]);
-        float[][] hidden = new float[ofHidden == null ? 0 : sequences.size()][];
-        List<ForwardOutputs> held = new ArrayList<>();
-        List<Recomputed> recomputed = new ArrayList<>();
+        float[][] hidden = new float[readsHidden ? sequences.size() : 0][];
+        List<BlockVector> gradients = new ArrayList<>();
         try (NDManager scope = network.scope(!recomputes)) {
+            List<ForwardPass> passes = new ArrayList<>();
             for (int i = 0; i < batches.size(); i++) {
                 network.dropout(key.with(i));
-                NDArray inputs = batches.get(i).inputs(scope);
-                if (recomputes) {
-                    Recomputed pass = new Recomputed(network, inputs);
-                    recomputed.add(pass);
-                    try (NDManager head = scope.newSubManager()) {
-                        outputs(pass.hidden(head), batches.get(i)).read(tokens, hidden);
-                    }
-                } else {
-                    ForwardOutputs outputs = outputs(network.hidden(inputs, null), batches.get(i));
-                    outputs.read(tokens, hidden);
-                    held.add(outputs);
-                }
+                passes.add(recomputes ? new Again(batches.get(i), scope) : new Held(batches.get(i), scope));
+                passes.get(i).read(tokens, hidden);
             }
-            float[][] c = coefficients.apply(tokens);
-            float[][] g = ofHidden == null ? hidden : ofHidden.apply(hidden);
+            List<Derivatives> all = losses.of(tokens, hidden);
+            if (batches.isEmpty()) {
+                all.forEach(none -> gradients.add(BlockVector.zeros(network.trainedSize())));
+                return gradients;
+            }
             Torch.recordGradients(true); // whatever mode the callers' functions left
-            for (int i = 0; i < batches.size(); i++) {
-                if (recomputes) {
+            for (int k = 0; k < all.size(); k++) {
+                for (int i = 0; i < batches.size(); i++) {
                     network.dropout(key.with(i));
-                    try (NDManager head = scope.newSubManager()) {
-                        outputs(recomputed.get(i).hidden(head), batches.get(i)).backward(c, g);
-                    }
-                    recomputed.get(i).backward();
-                } else {
-                    held.get(i).backward(c, g);
+                    passes.get(i).backward(all.get(k), k == all.size() - 1);
                 }
+                gradients.add(network.takeGradients());
             }
         } finally {
             network.dropout(null);
         }
-        return network.takeGradients();
+        return gradients;
+    }
+
+    /** The forward pass of a batch, from which backward passes start. */
+    private sealed interface ForwardPass {
+        void read(Tokens tokens, float[][] hidden);
+
+        /** @param last whether none follows, so that what the pass holds can go */
+        void backward(Derivatives loss, boolean last);
+    }
+
+    /** One whose intermediate results are held. */
+    private final class Held implements ForwardPass {
+        private final ForwardOutputs outputs;
+
+        Held(TokenBatch batch, NDManager scope) {
+            outputs = outputs(network.hidden(batch.inputs(scope), null), batch);
+        }
+
+        @Override
+        public void read(Tokens tokens, float[][] hidden) {
+            outputs.read(tokens, hidden);
+        }
+
+        @Override
+        public void backward(Derivatives loss, boolean last) {
+            outputs.backward(loss, last);
+        }
+    }
+
+    /** One whose layers are computed again, for each backward pass. */
+    private final class Again implements ForwardPass {
+        private final TokenBatch batch;
+        private final NDManager scope;
+        private @Nullable Recomputed pass;
+
+        Again(TokenBatch batch, NDManager scope) {
+            this.batch = batch;
+            this.scope = scope;
+            pass = new Recomputed(network, batch.inputs(scope));
+        }
+
+        @Override
+        public void read(Tokens tokens, float[][] hidden) {
+            try (NDManager head = scope.newSubManager()) {
+                outputs(Objects.requireNonNull(pass).hidden(head), batch).read(tokens, hidden);
+            }
+        }
+
+        @Override
+        public void backward(Derivatives loss, boolean last) {
+            Recomputed forward = pass;
+            if (forward == null) {
+                Torch.recordGradients(false);
+                forward = new Recomputed(network, batch.inputs(scope));
+                Torch.recordGradients(true);
+            }
+            try (NDManager head = scope.newSubManager()) {
+                outputs(forward.hidden(head), batch).backward(loss, true);
+            }
+            forward.backward();
+            pass = null;
+        }
     }
 
     /**
@@ -174,17 +237,17 @@ public final class Likelihood {
             }
         }
 
-        /** @param g of hidden states; empty: the loss does not read them */
-        void backward(float[][] c, float[][] g) {
-            NDArray weights = column(batch.collect(c, 1));
-            if (g.length == 0) {
-                Torch.backward(logProbabilities, weights);
+        void backward(Derivatives loss, boolean last) {
+            NDArray weights = column(batch.collect(loss.coefficients(), 1));
+            if (loss.hidden().length == 0) {
+                Torch.backward(logProbabilities, weights, last);
                 return;
             }
-            NDArray more = column(batch.collect(g, width()));
+            NDArray more = column(batch.collect(loss.hidden(), width()));
             Torch.backward(
                     Torch.stacked(List.of(logProbabilities, hidden.reshape(more.getShape()))),
-                    Torch.stacked(List.of(weights, more)));
+                    Torch.stacked(List.of(weights, more)),
+                    last);
         }
 
         private NDArray column(float[] values) {

@@ -1,17 +1,22 @@
 package io.solera.model;
 
+import java.util.BitSet;
+
 /**
  * Draws a token from logits by the inverse of the cumulative distribution: one uniform number, tokens in the order of
  * their ids. Sums are in double precision and in a fixed order, so that the same logits and number give the same token.
  */
 final class TokenDraw {
     private final SamplingSettings settings;
+    private final BitSet never;
     private final double[] weights;
     private final TopK ranked;
     private double logProbability;
 
-    TokenDraw(SamplingSettings settings, int vocabulary) {
+    /** @param never ids that are not drawn, whatever their probability */
+    TokenDraw(SamplingSettings settings, int vocabulary, BitSet never) {
         this.settings = settings;
+        this.never = never;
         this.weights = new double[vocabulary];
         this.ranked = new TopK(vocabulary);
     }
@@ -36,10 +41,27 @@ final class TokenDraw {
                     "Cannot sample: the policy's logits are not finite (its weights are damaged, or its training has"
                             + " diverged: use an earlier round, or a lower learning rate)");
         }
-        double kept = truncate(total);
+        double kept = truncate(withoutPadding(total));
         int token = inverse(uniform * kept);
         logProbability = (logits[offset + token] - highest) / settings.temperature() - Math.log(total);
         return token;
+    }
+
+    /** Sets the weights of ids that are never drawn to 0; returns the total weight that is left. */
+    private double withoutPadding(double total) {
+        if (never.isEmpty()) {
+            return total;
+        }
+        double left = 0;
+        for (int v = 0; v < weights.length; v++) {
+            weights[v] = never.get(v) ? 0 : weights[v];
+            left += weights[v];
+        }
+        if (!(left > 0)) {
+            throw new DivergedPolicyException("Cannot sample: the policy gives all probability to padding (its weights"
+                    + " are damaged, or its training has diverged: use an earlier round, or a lower learning rate)");
+        }
+        return left;
     }
 
     /** The log-probability of the last token drawn, under the tempered, untruncated distribution. */

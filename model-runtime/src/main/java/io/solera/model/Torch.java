@@ -186,7 +186,12 @@ public final class Torch {
 
     /** Adds the gradient of sum(output * weights) to the gradient of every parameter that output depends on. */
     static void backward(NDArray output, NDArray weights) {
-        JniUtils.backward(torch(output), torch(weights), false, false);
+        backward(output, weights, true);
+    }
+
+    /** @param last whether the graph may go: no other backward pass starts from it */
+    static void backward(NDArray output, NDArray weights, boolean last) {
+        JniUtils.backward(torch(output), torch(weights), !last, false);
     }
 
     /** The gradient accumulated in an array that a forward pass started from; it belongs to that array's manager. */

@@ -11,7 +11,7 @@ import java.util.List;
  * number. Blocks are shared, never copied out: whoever reads one leaves it as it is. Only whoever made a vector changes
  * it, such as an optimiser its parameters.
  */
-public final class BlockVector implements Serializable {
+public final class BlockVector implements Blocks, Serializable {
 
     /** Floats in a block: 4 MiB. */
     public static final int BLOCK_SIZE = 1 << 20;
@@ -46,6 +46,18 @@ public final class BlockVector implements Serializable {
             }
         }
         return new BlockVector(blocks.toArray(float[][]::new), size);
+    }
+
+    /** The whole of a vector, which is read where it is elsewhere. */
+    public static BlockVector of(Blocks blocks) {
+        if (blocks instanceof BlockVector vector) {
+            return vector;
+        }
+        float[][] all = new float[blocks.blocks()][];
+        for (int b = 0; b < all.length; b++) {
+            all[b] = blocks.block(b);
+        }
+        return new BlockVector(all, blocks.size());
     }
 
     /** A copy of {@code size} numbers from {@code from} on. */
@@ -258,16 +270,18 @@ public final class BlockVector implements Serializable {
         return Math.sqrt(dot(this));
     }
 
+    @Override
     public long size() {
         return size;
     }
 
-    /** How many blocks there are. */
+    @Override
     public int blocks() {
         return blocks.length;
     }
 
     /** Block b itself, not a copy. */
+    @Override
     public float[] block(int b) {
         return blocks[b];
     }

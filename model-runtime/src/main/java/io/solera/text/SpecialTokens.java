@@ -40,6 +40,11 @@ public record SpecialTokens(@Nullable Integer begin, List<Integer> ends, int pad
         return ends.contains(token);
     }
 
+    /** Whether a token is the padding, and that is not an end or the begin token too, as it is in some models. */
+    public boolean isOnlyPadding(int token) {
+        return token == pad && !isEnd(token) && !Integer.valueOf(token).equals(begin);
+    }
+
     /**
      * The prompt of a text that has none: the begin token.
      *

@@ -12,7 +12,10 @@ import io.solera.rl.RandomKey;
 import io.solera.text.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TestLikelihood {
     private static final Vocabulary VOCABULARY = Vocabulary.of(List.of("C", "N", "O"));
@@ -90,27 +93,18 @@ class TestLikelihood {
             network.set(theta);
             Likelihood likelihood = new Likelihood(network, VOCABULARY.special(), 1.3);
             float[] plain = likelihood
-                    .gradient(sequences, RandomKey.of(1), tokens -> tokens.logProbabilities())
+                    .gradient(sequences, RandomKey.of(1), Tokens::logProbabilities)
                     .toArray();
-            float[] withNone = likelihood
-                    .gradient(
-                            sequences,
-                            RandomKey.of(1),
-                            tokens -> tokens.logProbabilities(),
-                            hidden -> Ragged.zerosLike(hidden))
-                    .toArray();
+            float[] withNone = gradient(likelihood, sequences, Ragged::zerosLike);
             assertThat(withNone).containsExactly(plain, within(1e-4f));
             // of sum c log pi + sum h^3 / 3, whose dL/dh is h^2
-            float[] gradient = likelihood
-                    .gradient(sequences, RandomKey.of(1), tokens -> tokens.logProbabilities(), hidden -> {
-                        assertThat(hidden).isDeepEqualTo(likelihood.hidden(sequences));
-                        return powers(hidden, 2);
-                    })
-                    .toArray();
+            float[] gradient = gradient(likelihood, sequences, hidden -> {
+                assertThat(hidden).isDeepEqualTo(likelihood.hidden(sequences));
+                return powers(hidden, 2);
+            });
             assertThat(gradient).isNotEqualTo(plain);
-            float[] recomputed = new Likelihood(network, VOCABULARY.special(), 1.3, true)
-                    .gradient(sequences, RandomKey.of(1), Tokens::logProbabilities, hidden -> powers(hidden, 2))
-                    .toArray();
+            float[] recomputed = gradient(
+                    new Likelihood(network, VOCABULARY.special(), 1.3, true), sequences, hidden -> powers(hidden, 2));
             float largest = 0;
             for (float value : gradient) {
                 largest = Math.max(largest, Math.abs(value));
@@ -123,6 +117,50 @@ class TestLikelihood {
             double up = loss(network, likelihood, theta.scaledPlus(step, direction), sequences, c);
             double down = loss(network, likelihood, theta.scaledPlus(-step, direction), sequences, c);
             assertThat((up - down) / (2 * step)).isCloseTo(norm * norm, withinPercentage(1));
+        }
+    }
+
+    private static float[] gradient(
+            Likelihood likelihood, List<Sequence> sequences, UnaryOperator<float[][]> ofHidden) {
+        return likelihood
+                .gradients(
+                        sequences,
+                        RandomKey.of(1),
+                        true,
+                        (tokens, hidden) -> List.of(
+                                new Likelihood.Derivatives(tokens.logProbabilities(), ofHidden.apply(hidden))))
+                .get(0)
+                .toArray();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void severalLossesHaveTheGradientsThatTheyHaveAlone(boolean recomputes) {
+        List<Sequence> sequences = sequences(40);
+        try (Gpt2 network = new Gpt2(CONFIG)) {
+            network.set(weights());
+            Likelihood likelihood = new Likelihood(network, VOCABULARY.special(), 1.3, recomputes);
+            List<Likelihood.Losses> losses = List.of(
+                    (tokens, hidden) ->
+                            List.of(new Likelihood.Derivatives(tokens.logProbabilities(), powers(hidden, 2))),
+                    (tokens, hidden) -> List.of(new Likelihood.Derivatives(powers(tokens.entropy(), 2), new float[0][])),
+                    (tokens, hidden) -> List.of(new Likelihood.Derivatives(tokens.entropy(), powers(hidden, 1))));
+            List<BlockVector> together =
+                    likelihood.gradients(sequences, RandomKey.of(1), true, (tokens, hidden) -> losses.stream()
+                            .map(loss -> loss.of(tokens, hidden).get(0))
+                            .toList());
+            assertThat(together).hasSize(3);
+            for (int k = 0; k < 3; k++) {
+                assertThat(together.get(k).norm()).isPositive();
+                assertThat(likelihood.gradients(sequences, RandomKey.of(1), true, losses.get(k)))
+                        .containsExactly(together.get(k));
+            }
+            assertThat(likelihood.gradients(
+                            List.of(), RandomKey.of(1), false, (tokens, hidden) -> losses.stream()
+                                    .map(loss -> new Likelihood.Derivatives(new float[0][], new float[0][]))
+                                    .toList()))
+                    .hasSize(3)
+                    .allMatch(zero -> zero.norm() == 0);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.BitSet;
 import org.junit.jupiter.api.Test;
 
 class TestTokenDraw {
@@ -13,7 +14,7 @@ class TestTokenDraw {
     };
 
     private static TokenDraw draw(double temperature, int topK, double topP) {
-        return new TokenDraw(new SamplingSettings(10, temperature, topK, topP), 4);
+        return new TokenDraw(new SamplingSettings(10, temperature, topK, topP), 4, new BitSet());
     }
 
     private static int[] tokens(TokenDraw draw, double... uniforms) {
@@ -28,6 +29,25 @@ class TestTokenDraw {
     void invertsTheCumulativeDistributionInTheOrderOfIds() {
         assertThat(tokens(draw(1, 0, 1), 0, 0.09, 0.11, 0.29, 0.31, 0.59, 0.61, Math.nextDown(1.0)))
                 .containsExactly(0, 0, 1, 1, 2, 2, 3, 3);
+    }
+
+    @Test
+    void whatIsNeverDrawnLeavesItsShareToTheOthers() {
+        BitSet never = new BitSet();
+        never.set(0);
+        never.set(2);
+        // 0.2 and 0.4 of 0.6
+        TokenDraw draw = new TokenDraw(new SamplingSettings(10, 1, 0, 1), 4, never);
+        assertThat(tokens(draw, 0, 0.32, 0.34, 0.99)).containsExactly(1, 1, 3, 3);
+        draw.draw(LOGITS, 0, 0);
+        assertThat(draw.logProbability()).as("of the whole distribution").isCloseTo(Math.log(0.2), within(1e-6));
+        assertThat(tokens(new TokenDraw(new SamplingSettings(10, 1, 3, 0.6), 4, never), 0, 0.99))
+                .as("with the truncations")
+                .containsExactly(3, 3);
+        float[] padding = {0, -1000, 0, -1000};
+        assertThatThrownBy(() -> draw.draw(padding, 0, 0.5))
+                .isInstanceOf(DivergedPolicyException.class)
+                .hasMessageStartingWith("Cannot sample: the policy gives all probability to padding ");
     }
 
     @Test

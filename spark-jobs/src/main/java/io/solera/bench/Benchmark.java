@@ -130,7 +130,7 @@ public final class Benchmark {
     }
 
     private Generator generator(NetworkPool.Lease lease) {
-        return new Generator(lease.network(), policy.tokenizer().special(), SamplingSettings.plain(longest(policy)));
+        return new Generator(lease.network(), policy.tokenizer(), SamplingSettings.plain(longest(policy)));
     }
 
     /** Maximum length of a sample in tokens. */

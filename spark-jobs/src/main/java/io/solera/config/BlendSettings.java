@@ -34,6 +34,11 @@ public record BlendSettings(Rule rule, double outerLearningRate, double outerMom
         };
     }
 
+    /** Whether the coefficients are the weights, whatever the updates are. */
+    public boolean hasFixedWeights() {
+        return rule == Rule.WEIGHTED_MEAN;
+    }
+
     public OuterStep outer() {
         return new OuterStep(outerLearningRate, outerMomentum);
     }

@@ -7,14 +7,14 @@ import java.io.Serializable;
  * What the arrays of an update may take.
  *
  * @param budgetMib mebibytes outside the Java heap that one update task may take; passes are cut to it. 0: passes of a
- *     micro-batch
+ *     update-batch
  * @param recompute whether a backward pass computes the layers again, one at a time, instead of keeping what is within
  *     them
  */
 public record MemorySettings(int budgetMib, boolean recompute) implements Serializable {
     public MemorySettings {
         if (budgetMib < 0) {
-            throw new SettingException("budget-mib", budgetMib, "must be 0 for passes of a micro-batch, or more");
+            throw new SettingException("budget-mib", budgetMib, "must be 0 for passes of an update-batch, or more");
         }
     }
 

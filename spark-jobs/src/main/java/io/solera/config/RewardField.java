@@ -34,6 +34,11 @@ public enum RewardField {
         return reward + "." + reason;
     }
 
+    /** The number of a step that says with which factor the gradient of a reward was taken. */
+    public static String coefficient(String reward) {
+        return reward + ".coefficient";
+    }
+
     /** The names of all columns of a reward. */
     public static List<String> allOf(String reward) {
         return Arrays.stream(values()).map(column -> column.of(reward)).toList();

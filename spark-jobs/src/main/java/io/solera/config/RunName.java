@@ -48,6 +48,10 @@ public enum RunName {
     CLIP_FRACTION(Use.STEP_METRICS),
     APPROXIMATE_KL(Use.STEP_METRICS),
     GRADIENT_NORM(Use.STEP_METRICS),
+    /** The smallest cosine between the gradients of two rewards, where a rule combines them. */
+    LOWEST_COSINE(Use.STEP_METRICS),
+    /** The largest difference between a token's log-probability when it was drawn and when it was learned from. */
+    LOG_PROBABILITY_GAP(Use.STEP_METRICS),
     LEARNING_RATE(Use.STEP_METRICS),
     VALUE_LOSS(Use.STEP_METRICS),
     EXPLAINED_VARIANCE(Use.STEP_METRICS),

@@ -31,8 +31,10 @@ import org.jspecify.annotations.Nullable;
  * @param rounds R; after each the experts are blended; with stages their max-rounds count instead
  * @param stepsPerRound m: rollouts that each expert learns from in a round
  * @param expertsPerRound M: how many rewards train in a round; 0 for all
+ * @param shards S: copies of an expert that share its samples, step on their own, and are averaged after a round
  * @param samplesPerStep in one expert's rollout
- * @param microBatch samples in one unit of work
+ * @param microBatch samples in one unit of work of a rollout
+ * @param updateBatch samples in one unit of work of an update
  * @param lora trains adapters next to the model, which stays as it is; absent: all parameters are trained
  * @param memory of updates, to which their passes are cut
  * @param prompts that the policy completes; absent: it writes from the begin token on
@@ -41,8 +43,11 @@ import org.jspecify.annotations.Nullable;
  * @param stages one after another, each with some of the rewards; none: all rewards in all rounds
  * @param stopWhen ends the run before its last round; absent: it never does
  * @param missingLimit the run stops when more than this share of a step's scores timed out or failed
+ * @param logProbabilityLimit the run stops when a token's log-probability in an update differs by more from the one
+ *     that it was drawn with
  * @param keepRounds how many of the last rounds keep their policies
  * @param bestBy what decides which round is the best
+ * @param execution where the steps of a round run; no part of the result
  * @param partitions tasks that a rollout is spread over, 0 for one per core; no part of the result
  */
 public record TrainJob(
@@ -53,8 +58,10 @@ public record TrainJob(
         int rounds,
         int stepsPerRound,
         int expertsPerRound,
+        int shards,
         int samplesPerStep,
         int microBatch,
+        int updateBatch,
         MemorySettings memory,
         @Nullable LoraSettings lora,
         @Nullable PromptSettings prompts,
@@ -69,14 +76,16 @@ public record TrainJob(
         EvaluationSettings evaluation,
         @Nullable StopSettings stopWhen,
         double missingLimit,
+        double logProbabilityLimit,
         int keepRounds,
         BestBy bestBy,
         long seed,
+        Execution execution,
         int partitions)
         implements Serializable {
     private static final int MAX_NEW_TOKENS = 100;
     /** Keys that do not change what a run computes. */
-    private static final Set<String> NOT_IDENTITY = Set.of("partitions", "keep-rounds", "allow");
+    private static final Set<String> NOT_IDENTITY = Set.of("partitions", "execution", "keep-rounds", "allow");
 
     /** A measure of a round's evaluation. */
     public enum BestBy {
@@ -102,7 +111,9 @@ public record TrainJob(
         Setting.atLeastOne("steps-per-round", stepsPerRound);
         Setting.atLeastOne("samples-per-step", samplesPerStep);
         Setting.atLeastOne("micro-batch", microBatch);
+        Setting.atLeastOne("update-batch", updateBatch);
         Setting.atLeastOne("keep-rounds", keepRounds);
+        checkShards(shards, samplesPerStep, prompts, algorithm);
         if (expertsPerRound < 0) {
             throw new SettingException("experts-per-round", expertsPerRound, "must be 0 for all, or more");
         }
@@ -111,6 +122,9 @@ public record TrainJob(
         }
         if (!(missingLimit >= 0 && missingLimit <= 1)) {
             throw new SettingException("missing-limit", missingLimit, "must be from 0 to 1");
+        }
+        if (!(logProbabilityLimit > 0)) {
+            throw new SettingException("log-probability-limit", logProbabilityLimit, "must be above 0");
         }
         if (algorithm.minibatches() > samplesPerStep) {
             throw new SettingException(
@@ -148,7 +162,7 @@ public record TrainJob(
         if (prompts != null && replay != null) {
             throw new SettingException("replay", "a mapping", "must be absent with prompts");
         }
-        checkLearning(rewards, samplesPerStep, prompts, algorithm);
+        checkLearning(rewards, samplesPerStep, shards, prompts, algorithm);
         if (bestBy == BestBy.SUCCESS && !rewards.isEmpty() && !statesThresholds(rewards)) {
             throw new SettingException(
                     "best-by",
@@ -167,10 +181,31 @@ public record TrainJob(
         }
     }
 
+    /** Refuses shards whose parts of a rollout are not the same. */
+    private static void checkShards(
+            int shards, int samplesPerStep, @Nullable PromptSettings prompts, AlgorithmSettings algorithm) {
+        Setting.atLeastOne("shards", shards);
+        int group = prompts == null ? 1 : prompts.samplesPerPrompt();
+        if (shards > 1 && samplesPerStep % ((long) shards * group) != 0) {
+            throw new SettingException(
+                    "shards",
+                    shards,
+                    "must divide samples-per-step, %d%s"
+                            .formatted(
+                                    samplesPerStep,
+                                    group == 1 ? "" : ", into whole groups of %d".formatted(group)));
+        }
+        if (shards > 1 && algorithm.minibatches() > samplesPerStep / shards) {
+            throw new SettingException(
+                    "shards", shards, "must leave a sample to each of %d minibatches".formatted(algorithm.minibatches()));
+        }
+    }
+
     /** Refuses what compares samples with each other where there is one. */
     private static void checkLearning(
             Map<String, RewardSettings> rewards,
             int samplesPerStep,
+            int shards,
             @Nullable PromptSettings prompts,
             AlgorithmSettings algorithm) {
         if (!rewards.isEmpty() && rewards.values().stream().noneMatch(reward -> reward.weight() > 0)) {
@@ -180,9 +215,16 @@ public record TrainJob(
         String name = EnumText.of(algorithm.name());
         Algorithm optimisation = algorithm.algorithm(KlSettings.defaults(), 1);
         String compared = "nothing can be learned from a sample that is compared with no other";
-        if (optimisation.comparesSamples() && samplesPerStep < 2) {
+        if (optimisation.comparesSamples() && samplesPerStep / shards < 2) {
             throw new SettingException(
-                    "samples-per-step", samplesPerStep, "must be at least 2 with %s: %s".formatted(name, compared));
+                    "samples-per-step",
+                    samplesPerStep,
+                    "must be at least %d with %s%s: %s"
+                            .formatted(
+                                    2 * shards,
+                                    name,
+                                    shards == 1 ? "" : " and %d shards".formatted(shards),
+                                    compared));
         }
         if (optimisation.comparesWithinPrompts() && prompts != null && prompts.samplesPerPrompt() < 2) {
             throw new SettingException(
@@ -230,8 +272,10 @@ public record TrainJob(
                 25,
                 4,
                 0,
+                1,
                 128,
                 64,
+                16,
                 MemorySettings.defaults(),
                 null,
                 null,
@@ -246,9 +290,11 @@ public record TrainJob(
                 EvaluationSettings.defaults(),
                 null,
                 0.1,
+                0.01,
                 2,
                 BestBy.HYPERVOLUME,
                 1,
+                Execution.AUTO,
                 0);
     }
 

@@ -13,6 +13,7 @@ import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,14 @@ public final class WorkFolder implements Serializable {
             return new BufferedInputStream(storage.files().open(file), BUFFER);
         } catch (FileNotFoundException e) {
             throw new FileNotFoundException("Cannot open %s: there is no such state".formatted(storage.shown(file)));
+        }
+    }
+
+    /** Bytes of an object from a position on; the file is not read up to there. */
+    public void read(String name, long position, byte[] into) throws IOException {
+        Storage storage = storage();
+        try (FSDataInputStream in = storage.files().open(new Path(storage.root(), name))) {
+            in.readFully(position, into);
         }
     }
 

@@ -97,7 +97,7 @@ final class RoundEnd {
     }
 
     /** Evaluates the next rho and commits the round; returns the state that the next one starts from. */
-    RunState commit(Draft draft, RoundSteps.Round round, RunState next, JsonObject blend) throws IOException {
+    RunState commit(Draft draft, TrainedRound round, RunState next, JsonObject blend) throws IOException {
         Stage stage = draft.stage;
         RoundWriter writer = draft.writer;
         boolean last = stage.last() && stage.exhausted();
@@ -117,7 +117,7 @@ final class RoundEnd {
                 learners,
                 job.diversityFilter() != null,
                 writer.path("rollouts.parquet").toString());
-        round.release();
+        round.releaseRows();
         next.write(writer, reference, job.model());
         card.write(writer, RunHistory.evaluation(folder.round(0)), result);
         writer.write("blend.json", PrettyJson.text(blend));

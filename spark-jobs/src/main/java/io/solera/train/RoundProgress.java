@@ -7,12 +7,14 @@ import io.solera.train.evaluation.Measures;
 import io.solera.train.history.Verdict;
 import io.solera.train.learner.LearnerUpdate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reports the rounds of a run, each with the share of the work that is done. */
 final class RoundProgress {
     private final Progress progress;
     private final TrainJob job;
     private final List<String> rewards;
+    private @Nullable ExecutionPlan last;
 
     RoundProgress(Progress progress, TrainJob job, List<String> rewards) {
         this.progress = progress;
@@ -22,6 +24,14 @@ final class RoundProgress {
 
     void note(String line) {
         progress.note(line);
+    }
+
+    /** How the steps of rounds run, when it is not as in the round before. */
+    void execution(ExecutionPlan plan) {
+        if (!plan.equals(last)) {
+            progress.note("Execution: " + plan);
+            last = plan;
+        }
     }
 
     void begun(String location, int round) {

@@ -23,13 +23,14 @@ final class TrainedRows {
      */
     static void write(
             SparkSession session,
-            RoundSteps.Round round,
+            TrainedRound round,
             List<String> rewards,
             List<Learner> learners,
             boolean filtered,
             String path) {
         List<String> objectives = learners.stream()
                 .flatMap(learner -> learner.objectives().stream().map(Learner.Objective::name))
+                .distinct()
                 .toList();
         Map<String, UpdateColumns> byRollout = new LinkedHashMap<>();
         for (LearnerUpdate update : round.updates()) {

@@ -2,6 +2,7 @@ package io.solera.train;
 
 import io.solera.checkpoint.Policy;
 import io.solera.checkpoint.Trainable;
+import io.solera.config.Method;
 import io.solera.config.TrainJob;
 import io.solera.rl.BlockVector;
 import io.solera.rl.RandomKey;
@@ -9,6 +10,7 @@ import io.solera.rl.blend.BlendRule;
 import io.solera.rl.blend.ExpertSampling;
 import io.solera.rl.blend.GramMatrix;
 import io.solera.rl.blend.OuterStep;
+import io.solera.rl.blend.WeightedMean;
 import io.solera.store.CommittedRound;
 import io.solera.store.DamagedRunException;
 import io.solera.store.RunFolder;
@@ -60,8 +62,8 @@ public final class TrainingLoop {
         prompts = inputs.prompts();
         this.progress = new RoundProgress(progress, job, rewards.names());
         stages = Stages.of(job, rewards);
-        learners = Learner.of(job.method(), rewards.names(), rewards.weights());
-        rule = job.blend().blendRule();
+        learners = Learner.shards(Learner.of(job.method(), rewards.names(), rewards.weights()), job.shards());
+        rule = job.method() == Method.ITERATIVE_RS ? job.blend().blendRule() : new WeightedMean();
         outer = job.blend().outer();
         JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
         int partitions = job.partitions() == 0 ? spark.defaultParallelism() : job.partitions();
@@ -70,7 +72,7 @@ public final class TrainingLoop {
         Broadcast<RewardSet> set = spark.broadcast(rewards);
         Broadcast<Prompts> all = spark.broadcast(prompts);
         broadcasts = List.of(policy, set, all);
-        steps = new RoundSteps(session, job, policy, set, all, learners, this.progress, partitions);
+        steps = new RoundSteps(session, job, policy, set, all, learners, this.progress, () -> partitions);
         Evaluation evaluation = new Evaluation(session, job, policy, set, all, inputs.known(), partitions);
         RoundMetrics metrics = new RoundMetrics(evaluation.slots(), memory);
         end = new RoundEnd(session, job, folder, inputs, learners, stages, evaluation, metrics, this.progress);
@@ -103,13 +105,10 @@ public final class TrainingLoop {
         List<Learner> s = sampled(stage, r);
 
         // for each i in S, in parallel: theta_i <- rho; m steps of policy optimisation on reward i
-        RoundSteps.Round round = steps.begin(r, s, stage, state, draft.work());
-        for (int step = 0; step < job.stepsPerRound(); step++) {
-            round.step(step);
-        }
+        TrainedRound round = steps.run(r, Learner.shards(s, job.shards()), stage, state, draft.work());
 
-        // u_i <- theta_i - rho
-        Updates u = new Updates(reference.trainable(), rho, round.thetas());
+        // u_i <- theta_i - rho, the mean over the shards of i
+        Updates u = Updates.of(reference.trainable(), rho, round.thetas(), job.shards());
 
         // alpha <- rule(G, w), of the Gram matrix G[i][j] = (u_i, u_j)
         GramMatrix gram = u.gram();
@@ -117,7 +116,7 @@ public final class TrainingLoop {
         double[] alpha = rule.coefficients(gram, w, key.with("blend"));
 
         // rho <- outer(rho, sum_i alpha_i u_i)
-        Trainable.Combined next = u.combine(outer, alpha, gram, state.velocity());
+        Trainable.Combined next = u.combine(outer, alpha, state.velocity());
 
         // evaluate rho; commit the round
         List<String> names = s.stream().map(Learner::name).toList();

@@ -2,20 +2,37 @@ package io.solera.train;
 
 import io.solera.checkpoint.Trainable;
 import io.solera.rl.BlockVector;
+import io.solera.rl.Blocks;
 import io.solera.rl.blend.GramMatrix;
 import io.solera.rl.blend.OuterStep;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The updates u_i of a round: what learners made of rho. A rule sees their inner products alone. */
-record Updates(Trainable trainable, BlockVector rho, List<BlockVector> thetas) {
+/**
+ * The updates u_i of a round: what learners made of rho. A rule sees their inner products alone. The update of a
+ * learner with several shards is the mean of theirs (local SGD), which is never computed on its own: its products are
+ * means of the shards' products, and its coefficient is shared out.
+ *
+ * @param thetas of all shards, those of a learner one after the other
+ * @param products of all shards' updates
+ */
+record Updates(
+        Trainable trainable, BlockVector rho, List<? extends Blocks> thetas, int shards, GramMatrix products) {
+    static Updates of(Trainable trainable, BlockVector rho, List<? extends Blocks> thetas, int shards) {
+        return new Updates(trainable, rho, thetas, shards, trainable.gram(rho, thetas));
+    }
+
     /** G[i][j] = (u_i, u_j). */
     GramMatrix gram() {
-        return trainable.gram(rho, thetas);
+        return products.ofMeans(shards);
     }
 
     /** outer(rho, sum_i alpha_i u_i). */
-    Trainable.Combined combine(OuterStep outer, double[] alpha, GramMatrix gram, @Nullable BlockVector velocity) {
-        return trainable.combine(outer, rho, alpha, thetas, gram, velocity);
+    Trainable.Combined combine(OuterStep outer, double[] alpha, @Nullable BlockVector velocity) {
+        double[] shared = new double[thetas.size()];
+        for (int k = 0; k < shared.length; k++) {
+            shared[k] = alpha[k / shards] / shards;
+        }
+        return trainable.combine(outer, rho, shared, thetas, products, velocity);
     }
 }

@@ -56,6 +56,21 @@ public record GramMatrix(double[][] values) implements Serializable {
         return new GramMatrix(sum);
     }
 
+    /** The products of the means of every {@code count} updates, one after the other. */
+    public GramMatrix ofMeans(int count) {
+        if (count == 1) {
+            return this;
+        }
+        int means = size() / count;
+        double[][] products = new double[means][means];
+        for (int i = 0; i < means * count; i++) {
+            for (int j = 0; j < means * count; j++) {
+                products[i / count][j / count] += values[i][j] / ((double) count * count);
+            }
+        }
+        return new GramMatrix(products);
+    }
+
     public int size() {
         return values.length;
     }

@@ -1,10 +1,11 @@
 package io.solera.rl.blend;
 
 import io.solera.rl.BlockVector;
+import io.solera.rl.Blocks;
 import io.solera.rl.Setting;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,23 +25,27 @@ public record OuterStep(double learningRate, double momentum) implements Seriali
     /** @param velocity m for the next round; null without momentum */
     public record Result(BlockVector rho, @Nullable BlockVector velocity) {}
 
-    /** @param velocity m of the previous round; null in the first */
-    public Result step(BlockVector rho, double[] alphas, List<BlockVector> experts, @Nullable BlockVector velocity) {
-        List<float[]> next = new ArrayList<>();
-        List<float[]> velocities = new ArrayList<>();
-        for (int b = 0; b < rho.blocks(); b++) {
-            int block = b;
-            float[] memory = velocity == null
+    /**
+     * Some blocks at a time, so that the experts need not be in memory.
+     *
+     * @param velocity m of the previous round; null in the first
+     */
+    public Result step(
+            BlockVector rho, double[] alphas, List<? extends Blocks> experts, @Nullable BlockVector velocity) {
+        float[][] next = new float[rho.blocks()][];
+        float[][] velocities = new float[rho.blocks()][];
+        IntStream.range(0, rho.blocks()).parallel().forEach(b -> {
+            velocities[b] = velocity == null
                     ? new float[rho.block(b).length]
                     : velocity.block(b).clone();
-            next.add(stepBlock(
+            next[b] = stepBlock(
                     rho.block(b),
                     alphas,
-                    experts.stream().map(theta -> theta.block(block)).toList(),
-                    memory));
-            velocities.add(memory);
-        }
-        return new Result(BlockVector.ofBlocks(next), momentum == 0 ? null : BlockVector.ofBlocks(velocities));
+                    experts.stream().map(theta -> theta.block(b)).toList(),
+                    velocities[b]);
+        });
+        return new Result(
+                BlockVector.ofBlocks(List.of(next)), momentum == 0 ? null : BlockVector.ofBlocks(List.of(velocities)));
     }
 
     /** One block of {@link #step}; changes its velocity in place. */

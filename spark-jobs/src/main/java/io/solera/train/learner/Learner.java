@@ -13,9 +13,13 @@ import java.util.stream.IntStream;
 /**
  * A policy in training and what it learns from. An expert has one objective, its reward; in gradient mode one learner
  * has all, whose gradients at the same point are added with fixed weights; {@code morlhf} has one that mixes all
- * rewards in one score.
+ * rewards in one score. A learner may have shards, which train on a part of its samples each, and are averaged when a
+ * round ends.
+ *
+ * @param name of the learner, with the number of the shard where it has several
+ * @param shard from 0
  */
-public record Learner(String name, List<Objective> objectives) implements Serializable {
+public record Learner(String name, int shard, List<Objective> objectives) implements Serializable {
     /**
      * @param name of the reward, and of its critic
      * @param weight of its gradient in the sum
@@ -23,7 +27,7 @@ public record Learner(String name, List<Objective> objectives) implements Serial
      */
     public record Objective(String name, double weight, double[] mix) implements Serializable {
         /** Scores [B] from shaped rewards [N][B]; NaN where missing. */
-        double[] scores(double[][] shaped) {
+        public double[] scores(double[][] shaped) {
             int[] used = IntStream.range(0, mix.length).filter(i -> mix[i] != 0).toArray();
             return used.length == 1 ? shaped[used[0]].clone() : Scalarization.scores(shaped, mix);
         }
@@ -31,6 +35,21 @@ public record Learner(String name, List<Objective> objectives) implements Serial
 
     public Learner {
         objectives = List.copyOf(objectives);
+    }
+
+    /** Learners with {@code count} shards each, those of a learner one after the other. */
+    public static List<Learner> shards(List<Learner> learners, int count) {
+        if (count == 1) {
+            return learners;
+        }
+        List<Learner> shards = new ArrayList<>();
+        for (Learner learner : learners) {
+            for (int k = 0; k < count; k++) {
+                // no reward's name has a hyphen
+                shards.add(new Learner(learner.name + "-" + (k + 1), k, learner.objectives));
+            }
+        }
+        return shards;
     }
 
     /**
@@ -70,12 +89,13 @@ public record Learner(String name, List<Objective> objectives) implements Serial
         return switch (method) {
             case ITERATIVE_RS ->
                 single.stream()
-                        .map(objective -> new Learner(objective.name(), List.of(objective)))
+                        .map(objective -> new Learner(objective.name(), 0, List.of(objective)))
                         .toList();
-            case WEIGHTED_GRADIENTS -> List.of(new Learner(RunName.POLICY.text(), single));
+            case WEIGHTED_GRADIENTS -> List.of(new Learner(RunName.POLICY.text(), 0, single));
             case MORLHF ->
                 List.of(new Learner(
                         RunName.POLICY.text(),
+                        0,
                         List.of(new Objective(RunName.SCALARISED.text(), 1, Arrays.copyOf(alphas, alphas.length)))));
         };
     }

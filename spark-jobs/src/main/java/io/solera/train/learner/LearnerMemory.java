@@ -14,7 +14,8 @@ import java.util.Optional;
  * molecules.
  */
 public record LearnerMemory(DiversityMemory diversity, ReplayMemory replay) {
-    static final LearnerMemory EMPTY = new LearnerMemory(DiversityMemory.EMPTY, ReplayMemory.EMPTY);
+    /** That of a learner which has met nothing. */
+    public static final LearnerMemory EMPTY = new LearnerMemory(DiversityMemory.EMPTY, ReplayMemory.EMPTY);
 
     boolean isEmpty() {
         return diversity.isEmpty() && replay.entries().isEmpty();

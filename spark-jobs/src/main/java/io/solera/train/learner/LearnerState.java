@@ -11,10 +11,24 @@ import java.util.Map;
 /** All that a learner's next step depends on: what it trains, the optimiser's moments, its critics, and its memory. */
 public record LearnerState(
         BlockVector theta, AdamW.State moments, Map<String, Critic.State> critics, LearnerMemory memory) {
-    public void write(OutputStream out) throws IOException {
-        StateFile file = new StateFile().with(StateFile.POLICY, theta).with(StateFile.POLICY, moments);
+    /** @param withMoments whether the next step needs them */
+    public void write(OutputStream out, boolean withMoments) throws IOException {
+        StateFile file = new StateFile().with(StateFile.POLICY, theta);
+        if (withMoments) {
+            file.with(StateFile.POLICY, moments);
+        }
         new KeptState(null, critics, memory).addTo(file);
         file.write(out);
+    }
+
+    /** What a learner at the end of a round keeps for the next one. */
+    public KeptState kept(boolean withMoments) {
+        return new KeptState(withMoments ? moments : null, critics, memory);
+    }
+
+    /** The same, whose moments a step may change. */
+    public LearnerState withOwnMoments() {
+        return new LearnerState(theta, moments.copy(), critics, memory);
     }
 
     static LearnerState read(InputStream in, LearnerShape shape, String location) throws IOException {

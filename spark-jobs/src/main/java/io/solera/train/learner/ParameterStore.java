@@ -3,6 +3,7 @@ package io.solera.train.learner;
 import io.solera.checkpoint.Policy;
 import io.solera.checkpoint.Trainable;
 import io.solera.rl.BlockVector;
+import io.solera.rl.Blocks;
 import io.solera.rl.RandomKey;
 import io.solera.store.WorkFolder;
 import java.io.IOException;
@@ -55,8 +56,14 @@ public record ParameterStore(WorkFolder work, Broadcast<Policy> policy, long rho
         work.writeOnce(object(name, 0), kept::write);
     }
 
-    public void write(String name, int step, LearnerState state) throws IOException {
-        work.writeOnce(object(name, step), state::write);
+    /** @param withMoments whether whoever reads it needs them */
+    public void write(String name, int step, LearnerState state, boolean withMoments) throws IOException {
+        work.writeOnce(object(name, step), out -> state.write(out, withMoments));
+    }
+
+    /** theta_i of a learner whose state is elsewhere. */
+    public void writeTheta(String name, int step, BlockVector theta) throws IOException {
+        work.writeOnce(object(name, step), out -> new StateFile().with(StateFile.POLICY, theta).write(out));
     }
 
     /** What a network holds to draw a learner's samples in a step; nobody changes it. */
@@ -77,6 +84,11 @@ public record ParameterStore(WorkFolder work, Broadcast<Policy> policy, long rho
                     .read(in, object)
                     .parameters(StateFile.POLICY);
         }
+    }
+
+    /** theta_i after a step, which stays in the work folder. */
+    public Blocks stored(String name, int step) throws IOException {
+        return StoredVector.theta(work, object(name, step), policy.value().trainedSize());
     }
 
     /** What of rho stays as it is in the round. */

@@ -26,6 +26,9 @@ public final class StateFile {
     public static final String POLICY = "policy";
 
     private static final String PARAMETERS = ".parameters";
+    /** The first tensor of what a learner trains; the others of a long vector follow it. */
+    static final String THETA = POLICY + PARAMETERS;
+
     private static final String FIRST = ".first-moment";
     private static final String SECOND = ".second-moment";
     private static final String STEPS = ".steps";

@@ -21,11 +21,17 @@ public final class StepMetrics implements Serializable {
     private int minibatches;
 
     /** A part of a minibatch's number. */
-    void add(String name, double part) {
+    public void add(String name, double part) {
         sums.merge(name, part, Double::sum);
     }
 
-    void nextMinibatch() {
+    /** Adds the parts that another machine has counted. */
+    public void add(StepMetrics parts) {
+        parts.sums.forEach(this::add);
+    }
+
+    /** Ends a minibatch. */
+    public void nextMinibatch() {
         minibatches++;
     }
 

@@ -1,6 +1,6 @@
 /**
- * One learner and its step. A scored rollout goes in; the learner's next parameters, and what the step measured, come
- * out. The algorithms, a page each, are here. Imports rollout, rl and model.
+ * A learner: what it learns from, what it is between steps and rounds, and where that is stored. Imports rollout, rl
+ * and checkpoint.
  */
 @NullMarked
 package io.solera.train.learner;

@@ -9,23 +9,27 @@ import io.solera.model.NetworkPool;
 import io.solera.model.Sequence;
 import io.solera.rl.BlockVector;
 import io.solera.rl.RandomKey;
+import io.solera.rl.SumTree;
 import io.solera.text.SpecialTokens;
 import io.solera.train.rollout.TaskDevice;
 import java.io.Serializable;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The negative log-likelihood of completions and its gradient, a Spark task per group of micro-batches, summed in their
- * order. The gradients of a large network are summed block by block where Spark brings the blocks together, to the same
- * bytes; the driver gets the sum.
+ * The negative log-likelihood of completions and its gradient, a Spark task per group of micro-batches, summed in the
+ * order of {@link SumTree}. The gradients of a large network are summed block by block where Spark brings the blocks
+ * together, to the same bytes; the driver gets the sum.
  */
 final class LikelihoodGradient implements AutoCloseable {
     /** 4 MiB. */
@@ -49,10 +53,12 @@ final class LikelihoodGradient implements AutoCloseable {
     private record Micro(int index, int[] places, @Nullable RandomKey key) implements Serializable {}
 
     /**
-     * One micro-batch's share: summed negative log-likelihood in nats, tokens, and the gradient (empty if not asked
-     * for).
+     * What a task has computed of consecutive micro-batches.
+     *
+     * @param nodes sums of gradients; none if they are not asked for
+     * @param nats summed negative log-likelihood of each micro-batch
      */
-    private record Part(int index, double nats, long tokens, float[] gradient) implements Serializable {}
+    private record Summed(List<SumTree.Node> nodes, List<Double> nats, long tokens) implements Serializable {}
 
     /**
      * What a task computes with.
@@ -116,96 +122,119 @@ final class LikelihoodGradient implements AutoCloseable {
         }
         Model model = new Model(shape.config(), shape.tokenizer().special(), base, spark.broadcast(theta.copy()));
         Broadcast<Corpus> data = corpus;
-        int size = key == null ? 0 : Math.toIntExact(theta.size());
-        JavaRDD<Part> parts = spark.parallelize(micros, Math.max(1, Math.min(micros.size(), partitions)))
-                .map(micro -> part(model, data.value(), micro, heldOut));
-        boolean gathered = size <= (long) GATHERED_BLOCKS * block;
-        Part sum = gathered ? added(parts.collect()) : addedByBlock(parts, size);
+        JavaRDD<Summed> tasks = spark.parallelize(micros, Math.max(1, Math.min(micros.size(), partitions)))
+                .mapPartitions(some -> summed(model, data.value(), some, heldOut));
+        boolean gathered = key == null || theta.size() <= (long) GATHERED_BLOCKS * block;
+        Loss sum = gathered ? gathered(tasks.collect()) : addedByBlock(tasks, theta.size());
         model.theta().destroy();
-        float[] gradient = sum.gradient();
-        for (int k = 0; k < size; k++) {
-            gradient[k] /= sum.tokens();
+        BlockVector gradient = sum.gradient();
+        for (int b = 0; b < gradient.blocks(); b++) {
+            float[] values = gradient.block(b);
+            for (int k = 0; k < values.length; k++) {
+                values[k] /= sum.tokens();
+            }
         }
-        return new Loss(sum.nats() / sum.tokens(), sum.tokens(), BlockVector.of(gradient));
+        return new Loss(sum.nats() / sum.tokens(), sum.tokens(), gradient);
     }
 
-    private Part addedByBlock(JavaRDD<Part> parts, int size) {
+    /** The sums of all tasks, added on the driver. */
+    private static Loss gathered(List<Summed> tasks) {
+        SumTree sums = new SumTree();
+        tasks.forEach(task -> task.nodes().forEach(sums::add));
+        BlockVector gradient =
+                sums.nodes().isEmpty() ? BlockVector.zeros(0) : sums.total().get(0);
+        return loss(tasks, gradient);
+    }
+
+    private static Loss loss(List<Summed> tasks, BlockVector gradient) {
+        double nats = 0;
+        long tokens = 0;
+        for (Summed task : tasks) {
+            for (double part : task.nats()) {
+                nats += part;
+            }
+            tokens += task.tokens();
+        }
+        return new Loss(nats, tokens, gradient);
+    }
+
+    /** The same, added block by block where Spark brings the blocks together. */
+    private Loss addedByBlock(JavaRDD<Summed> tasks, long size) {
         int length = block;
-        int count = (size + length - 1) / length;
-        List<Block> sums = parts.flatMap(part -> IntStream.range(0, count)
-                        .mapToObj(number -> Block.of(part, number, length))
-                        .iterator())
+        int count = Math.toIntExact((size + length - 1) / length);
+        // computed once, for its numbers and for its blocks
+        JavaRDD<Summed> held = tasks.persist(StorageLevel.MEMORY_AND_DISK());
+        List<Summed> numbers = held.map(task -> new Summed(List.of(), task.nats(), task.tokens()))
+                .collect();
+        BlockVector gradient = BlockVector.zeros(size);
+        held.flatMap(task -> Block.of(task.nodes(), count, length).iterator())
                 .groupBy(Block::number, Math.min(count, partitions))
                 .values()
-                .map(blocks -> Block.added(blocks))
-                .collect();
-        float[] gradient = new float[size];
-        for (Block sum : sums) {
-            float[] values = sum.part().gradient();
-            System.arraycopy(values, 0, gradient, sum.number() * length, values.length);
-        }
-        Part first = sums.get(0).part();
-        return new Part(0, first.nats(), first.tokens(), gradient);
+                .map(Block::added)
+                .collect()
+                .forEach(sum -> gradient.put((long) sum.number() * length, FloatBuffer.wrap(sum.values())));
+        held.unpersist();
+        return loss(numbers, gradient);
     }
 
-    /** A part with a block of its gradient. */
-    private record Block(int number, Part part) implements Serializable {
-        static Block of(Part part, int number, int length) {
-            int start = number * length;
-            int end = Math.min(part.gradient().length, start + length);
-            return new Block(
-                    number,
-                    new Part(
-                            part.index(), part.nats(), part.tokens(), Arrays.copyOfRange(part.gradient(), start, end)));
+    /** A block of a node's sum. */
+    private record Block(int number, SumTree.Node node) implements Serializable {
+        static List<Block> of(List<SumTree.Node> nodes, int count, int length) {
+            List<Block> blocks = new ArrayList<>();
+            for (SumTree.Node node : nodes) {
+                BlockVector whole = node.sums().get(0);
+                for (int number = 0; number < count; number++) {
+                    long start = (long) number * length;
+                    BlockVector part = whole.range(start, Math.min(length, whole.size() - start));
+                    blocks.add(new Block(number, new SumTree.Node(node.level(), node.index(), List.of(part))));
+                }
+            }
+            return blocks;
         }
 
-        /** The sum of the same block of all parts. */
+        float[] values() {
+            return node.sums().get(0).toArray();
+        }
+
+        /** The sum of the same block of all nodes. */
         static Block added(Iterable<Block> blocks) {
             List<Block> sorted = new ArrayList<>();
             blocks.forEach(sorted::add);
-            sorted.sort(Comparator.comparingInt((Block one) -> one.part().index()));
-            return new Block(
-                    sorted.get(0).number(),
-                    LikelihoodGradient.added(sorted.stream().map(Block::part).toList()));
+            sorted.sort(Comparator.comparingLong(part -> part.node().first()));
+            SumTree sums = new SumTree();
+            sorted.forEach(part -> sums.add(part.node()));
+            return new Block(sorted.get(0).number(), new SumTree.Node(0, 0, sums.total()));
         }
     }
 
-    /** The sum of parts in their order. */
-    private static Part added(List<Part> parts) {
-        double nats = 0;
+    private static Iterator<Summed> summed(Model model, Corpus corpus, Iterator<Micro> micros, boolean heldOut) {
+        SumTree sums = new SumTree();
+        List<Double> nats = new ArrayList<>();
         long tokens = 0;
-        float[] gradient = new float[parts.isEmpty() ? 0 : parts.get(0).gradient().length];
-        for (Part part : parts) {
-            nats += part.nats();
-            tokens += part.tokens();
-            for (int k = 0; k < gradient.length; k++) {
-                gradient[k] += part.gradient()[k];
-            }
-        }
-        return new Part(0, nats, tokens, gradient);
-    }
-
-    private static Part part(Model model, Corpus corpus, Micro micro, boolean heldOut) {
         List<Sequence> source = heldOut ? corpus.heldOut() : corpus.training();
-        List<Sequence> sequences =
-                Arrays.stream(micro.places()).mapToObj(source::get).toList();
-        long tokens = sequences.stream()
-                .mapToLong(sequence -> sequence.tokens().length)
-                .sum();
         try (NetworkPool.Lease lease = NetworkPool.lease(model.config(), TaskDevice.here())) {
             model.fill(lease.network());
             Likelihood likelihood = new Likelihood(lease.network(), model.special(), 1);
-            RandomKey key = micro.key();
-            if (key == null) {
-                return new Part(micro.index(), -total(likelihood.logProbabilities(sequences)), tokens, new float[0]);
+            while (micros.hasNext()) {
+                Micro micro = micros.next();
+                List<Sequence> sequences =
+                        Arrays.stream(micro.places()).mapToObj(source::get).toList();
+                tokens += sequences.stream()
+                        .mapToLong(sequence -> sequence.tokens().length)
+                        .sum();
+                RandomKey key = micro.key();
+                if (key == null) {
+                    nats.add(-total(likelihood.logProbabilities(sequences)));
+                } else {
+                    BlockVector gradient = likelihood.gradient(sequences, key, seen -> {
+                        nats.add(-total(seen.logProbabilities()));
+                        return minusOnes(seen.logProbabilities());
+                    });
+                    sums.add(micro.index(), List.of(gradient));
+                }
             }
-            double[] nats = new double[1];
-            BlockVector gradient = likelihood.gradient(sequences, key, seen -> {
-                nats[0] = -total(seen.logProbabilities());
-                return minusOnes(seen.logProbabilities());
-            });
-            return new Part(micro.index(), nats[0], tokens, gradient.toArray());
         }
+        return List.of(new Summed(sums.nodes(), nats, tokens)).iterator();
     }
 
     private static double total(float[][] values) {

@@ -5,6 +5,7 @@ import io.solera.checkpoint.LoraAdapters;
 import io.solera.checkpoint.NetworkConfig;
 import io.solera.checkpoint.Policy;
 import io.solera.config.AlgorithmSettings;
+import io.solera.config.Method;
 import io.solera.config.OptimizerSettings;
 import io.solera.config.TrainJob;
 import io.solera.model.Likelihood;
@@ -28,8 +29,8 @@ public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, L
     /** Fewer sequences in a pass do not take less: batches are padded to this many. */
     private static final int MIN_PASS = 8;
 
-    /** An update has the state that it read (3 P), what it trains, and the gradients of a pass and of the minibatch. */
-    private static final int UPDATING = 6;
+    /** An update has the state that it read (3 P) and what it trains; the gradients come on top. */
+    private static final int UPDATING = 4;
 
     /** What takes memory, and how much. */
     public record Part(String name, long bytes) {
@@ -94,7 +95,9 @@ public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, L
                 new Part("moments after the round", moments * learners),
                 new Part("the next rho, and its difference", 2 * trained));
         List<Part> tasks = new ArrayList<>();
-        tasks.add(new Part("states in updates (%d)".formatted(updates), UPDATING * trained * updates));
+        tasks.add(new Part(
+                "states and gradients in updates (%d)".formatted(updates),
+                (UPDATING + gradients(job)) * trained * updates));
         tasks.add(new Part("rho, and what samples are drawn from (%d)".formatted(drawn), (1 + drawn) * trained));
         int perToken = job.policyOptimisation().heldPerToken(config.hiddenSize());
         if (perToken > 0) {
@@ -174,14 +177,14 @@ public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, L
     }
 
     /**
-     * Samples in one pass of an update: a micro-batch, halved until an update task stays within the job's budget. It
+     * Samples in one pass of an update: those of a part, halved until an update task stays within the job's budget. It
      * decides on the order of sums, so it depends on the job and never on the machine.
      */
     public static int pass(TrainJob job, NetworkConfig config, long trained, int longestPrompt) {
         NetworkMemory network = network(job, config);
         long budget = (long) job.memory().budgetMib() << 20;
         int tokens = tokens(job, config, longestPrompt);
-        int pass = job.microBatch();
+        int pass = job.updateBatch();
         while (budget > 0 && fixed(network, trained, tokens) + working(job, network, pass, tokens) > budget) {
             if (pass <= MIN_PASS) {
                 throw new RequestException("Invalid memory.budget-mib: %d (must be more for this model: %s; %s)"
@@ -235,11 +238,23 @@ public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, L
         return Math.max(gradient, network.forward(forward, tokens, tempered));
     }
 
+    /** Vectors of gradients in an update: of a pass, and the sums of parts that wait for others, in pairs. */
+    private static int gradients(TrainJob job) {
+        int parts = (minibatch(job) + job.updateBatch() - 1) / job.updateBatch();
+        int waiting = Math.max(1, Integer.SIZE - Integer.numberOfLeadingZeros(parts - 1));
+        boolean each = job.method() == Method.WEIGHTED_GRADIENTS && !job.blend().hasFixedWeights();
+        // one of each reward, and of the divergence from the reference
+        return (1 + waiting) * (each ? job.rewards().size() + 1 : 1);
+    }
+
+    private static int minibatch(TrainJob job) {
+        int minibatches = job.algorithm().minibatches();
+        return (job.samplesPerStep() / job.shards() + minibatches - 1) / minibatches;
+    }
+
     /** Rows of a pass that is computed, padding included. */
     private static int rows(TrainJob job, int pass) {
-        int minibatches = job.algorithm().minibatches();
-        int minibatch = (job.samplesPerStep() + minibatches - 1) / minibatches;
-        return Math.max(MIN_PASS, Math.min(pass, minibatch));
+        return Math.max(MIN_PASS, Math.min(pass, minibatch(job)));
     }
 
     private static boolean sharesTrunk(TrainJob job) {

@@ -40,7 +40,7 @@ public record MicroBatch(int round, String learner, int step, long first, int[] 
     public List<Completion> from(Policy shape, BlockVector parameters, Prompts prompts, SamplingSettings sampling) {
         try (NetworkPool.Lease lease = NetworkPool.lease(shape.config(), TaskDevice.here())) {
             lease.network().set(shape, parameters);
-            return new Generator(lease.network(), shape.tokenizer().special(), sampling)
+            return new Generator(lease.network(), shape.tokenizer(), sampling)
                     .generate(
                             Arrays.stream(places)
                                     .mapToObj(place -> prompts.all().get(place).tokens())

@@ -74,7 +74,7 @@ public final class SampleColumns {
     }
 
     /** A rollout's columns and those of its scores. */
-    static StructType scored(List<String> rewards) {
+    public static StructType scored(List<String> rewards) {
         List<StructField> fields = new ArrayList<>(List.of(ROLLOUT.fields()));
         rewards.forEach(reward -> fields.addAll(RewardColumns.scored(reward)));
         return new StructType(fields.toArray(StructField[]::new));

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A row of a scored rollout.
  *
  * @param prompt that the text completes; null without prompts
+ * @param logProbabilities of the sequence's tokens, as they were when it was drawn
  * @param raw per reward, in its unit; NaN where missing
  * @param shaped per reward, on [0, 1]; NaN where missing
  * @param status per reward: {@code ok}, or why its value is missing
@@ -25,6 +26,7 @@ public record ScoredSample(
         @Nullable String prompt,
         String text,
         Sequence sequence,
+        float[] logProbabilities,
         boolean ended,
         double[] raw,
         double[] shaped,
@@ -32,29 +34,47 @@ public record ScoredSample(
         double[] seconds)
         implements Serializable {
     public static ScoredSample of(Row row, List<String> rewards) {
-        double[] raw = new double[rewards.size()];
-        double[] shaped = new double[rewards.size()];
-        String[] status = new String[rewards.size()];
-        double[] seconds = new double[1 + raw.length];
-        seconds[0] = row.<Float>getAs(SampleColumns.SECONDS);
-        for (int i = 0; i < raw.length; i++) {
-            RewardColumns reward = RewardColumns.of(row, rewards.get(i));
-            raw[i] = reward.raw();
-            shaped[i] = reward.shaped();
-            status[i] = reward.status();
-            seconds[1 + i] = reward.seconds();
-        }
-        return new ScoredSample(
+        return of(
                 row.getAs(SampleColumns.LEARNER),
-                row.getAs(SampleColumns.STEP),
-                row.getAs(SampleColumns.SAMPLE_ID),
+                row.<Integer>getAs(SampleColumns.STEP),
+                row.<Long>getAs(SampleColumns.SAMPLE_ID),
                 row.getAs(SampleColumns.PROMPT),
                 row.getAs(SampleColumns.TEXT),
                 new Sequence(ids(row, SampleColumns.PROMPT_TOKENS), ids(row, SampleColumns.TOKENS)),
-                row.getAs(SampleColumns.ENDED),
-                raw,
-                shaped,
-                List.of(status),
+                numbers(row, SampleColumns.LOG_PROBABILITIES),
+                row.<Boolean>getAs(SampleColumns.ENDED),
+                row.<Float>getAs(SampleColumns.SECONDS),
+                rewards.stream().map(name -> RewardColumns.of(row, name)).toList());
+    }
+
+    static ScoredSample of(
+            String learner,
+            int step,
+            long id,
+            @Nullable String prompt,
+            String text,
+            Sequence sequence,
+            float[] logProbabilities,
+            boolean ended,
+            float generationSeconds,
+            List<RewardColumns> rewards) {
+        double[] seconds = new double[1 + rewards.size()];
+        seconds[0] = generationSeconds;
+        for (int i = 0; i < rewards.size(); i++) {
+            seconds[1 + i] = rewards.get(i).seconds();
+        }
+        return new ScoredSample(
+                learner,
+                step,
+                id,
+                prompt,
+                text,
+                sequence,
+                logProbabilities,
+                ended,
+                rewards.stream().mapToDouble(RewardColumns::raw).toArray(),
+                rewards.stream().mapToDouble(RewardColumns::shaped).toArray(),
+                rewards.stream().map(RewardColumns::status).toList(),
                 seconds);
     }
 
@@ -77,6 +97,15 @@ public record ScoredSample(
             cells.add(RewardColumns.orNull(value));
         }
         return RowFactory.create(cells.toArray());
+    }
+
+    private static float[] numbers(Row row, String column) {
+        List<Float> numbers = row.getList(row.fieldIndex(column));
+        float[] values = new float[numbers.size()];
+        for (int t = 0; t < values.length; t++) {
+            values[t] = numbers.get(t);
+        }
+        return values;
     }
 
     private static int[] ids(Row row, String column) {

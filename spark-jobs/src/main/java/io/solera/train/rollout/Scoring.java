@@ -49,27 +49,42 @@ public final class Scoring {
         List<Prompt> answered = batch.stream()
                 .map(row -> prompts.all().get(row.<Integer>getAs(SampleColumns.PROMPT_ID)))
                 .toList();
-        List<List<@Nullable Object>> cells = new ArrayList<>();
-        for (Row row : batch) {
-            List<@Nullable Object> sample = new ArrayList<>();
+        List<List<RewardColumns>> columns = columns(texts, answered, rewards, used);
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            List<@Nullable Object> cells = new ArrayList<>();
             for (int k = 0; k < SampleColumns.ROLLOUT.size(); k++) {
-                sample.add(row.get(k));
+                cells.add(batch.get(i).get(k));
             }
-            cells.add(sample);
+            columns.get(i).forEach(reward -> reward.addScored(cells));
+            rows.add(RowFactory.create(cells.toArray()));
         }
+        return rows;
+    }
+
+    /**
+     * What the rewards say of a batch of samples, [sample][reward].
+     *
+     * @param answered the prompt of each
+     * @param used names of the rewards that are asked
+     */
+    public static List<List<RewardColumns>> columns(
+            List<@Nullable String> texts, List<Prompt> answered, RewardSet rewards, List<String> used) {
+        List<List<RewardColumns>> columns = new ArrayList<>();
+        texts.forEach(text -> columns.add(new ArrayList<>()));
         for (TrainingReward reward : rewards.lines()) {
             if (!used.contains(reward.name())) {
-                cells.forEach(RewardColumns.NOT_IN_STAGE::addScored);
+                columns.forEach(sample -> sample.add(RewardColumns.NOT_IN_STAGE));
                 continue;
             }
             long begun = System.nanoTime();
             List<Score> scores = reward.score(texts, answered);
-            float seconds = (float) ((System.nanoTime() - begun) / 1e9 / batch.size());
+            float seconds = (float) ((System.nanoTime() - begun) / 1e9 / texts.size());
             for (int i = 0; i < scores.size(); i++) {
                 Score score = scores.get(i);
-                RewardColumns.of(score, reward.shaped(score), seconds).addScored(cells.get(i));
+                columns.get(i).add(RewardColumns.of(score, reward.shaped(score), seconds));
             }
         }
-        return cells.stream().map(row -> RowFactory.create(row.toArray())).toList();
+        return columns;
     }
 }

@@ -92,6 +92,7 @@ class TestBestSamples {
                 prompt,
                 text,
                 new Sequence(new int[] {1}, new int[] {2}),
+                new float[1],
                 true,
                 new double[] {10 * qed, 10 * mw},
                 new double[] {qed, mw},

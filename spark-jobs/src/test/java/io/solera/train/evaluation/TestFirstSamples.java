@@ -107,6 +107,7 @@ class TestFirstSamples {
                     prompt(),
                     texts.length > i ? texts[i] : "CCO",
                     new Sequence(new int[] {1}, new int[] {2, 3}),
+                    new float[2],
                     true,
                     raw,
                     shaped,

@@ -7,6 +7,7 @@ import io.solera.config.TrainJob;
 import io.solera.train.evaluation.Measures;
 import io.solera.train.evaluation.TestCollapse;
 import io.solera.train.learner.LearnerUpdate;
+import io.solera.train.learner.LogProbabilityGap;
 import io.solera.train.learner.StepMetrics;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +98,12 @@ class TestVerdict {
 
     private static LearnerUpdate update(String learner, int step, double... advantages) {
         return new LearnerUpdate(
-                learner, step, Map.of(learner, advantages), new double[advantages.length], new StepMetrics());
+                learner,
+                step,
+                Map.of(learner, advantages),
+                new double[advantages.length],
+                new LogProbabilityGap(0, 0, 0, 0),
+                new StepMetrics());
     }
 
     private static Verdict of(String more, List<RoundRecord> rounds, JsonObject now, double hypervolume) {

@@ -1,11 +1,14 @@
-package io.solera.train.learner;
+package io.solera.train.update;
 
 import io.solera.config.AlgorithmSettings.CriticSettings;
 import io.solera.rl.Critic;
 import io.solera.rl.ExplainedVariance;
 import io.solera.rl.Ragged;
-import java.util.HashMap;
+import io.solera.train.learner.Learner;
+import io.solera.train.learner.StepMetrics;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +23,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class Critics {
     private final CriticSettings settings;
+    private final int width;
     private final Map<String, Critic> critics = new LinkedHashMap<>();
-    private final Map<String, float[]> gradients = new HashMap<>(); // of this minibatch's passes so far
 
     /** @param width of the hidden states */
     Critics(CriticSettings settings, int width, Map<String, Critic.State> states) {
         this.settings = settings;
+        this.width = width;
         states.forEach((name, state) -> critics.put(name, new Critic(settings.critic(), width, state)));
+    }
+
+    /** The same critics for another machine. */
+    record Sent(CriticSettings settings, int width, Map<String, Critic.State> states) implements java.io.Serializable {
+        Critics critics() {
+            return new Critics(settings, width, states);
+        }
+    }
+
+    Sent sent() {
+        return new Sent(settings, width, states());
     }
 
     /** Whether there are critics that read the reference's hidden states. */
@@ -45,41 +60,63 @@ final class Critics {
         return critics.get(objective.name());
     }
 
-    /** Adds the critics' gradients of a pass to those of the minibatch. */
-    void differentiate(Minibatch pass, float[][] hidden, long tokens, StepMetrics metrics) {
-        differentiate(pass, hidden, tokens, new float[0][], metrics);
+    /** Values [b][t] of each critic, by its objective, from hidden states [b][T_b x D, row-major]. */
+    Map<String, float[][]> values(float[][] hidden) {
+        Map<String, float[][]> values = new LinkedHashMap<>();
+        critics.forEach((name, critic) -> values.put(name, critic.values(hidden)));
+        return values;
     }
+
+    /**
+     * The critics' gradients of some samples.
+     *
+     * @param tokens in the whole minibatch
+     */
+    CriticGradients gradients(Minibatch samples, float[][] hidden, long tokens) {
+        return gradients(samples, hidden, tokens, List.of(), false);
+    }
+
+    /** The same and, of a shared trunk, the gradients of the hidden states. */
+    record Shared(CriticGradients critics, List<float[][]> hidden) {}
 
     /**
      * The same where the trunk is shared.
      *
      * @param hidden the policy's of the pass, [b][T_b x D]
-     * @param tokens in the whole minibatch
-     * @return the gradient of sum_k w_k coefficient V_k with respect to them
+     * @param perObjective whether the gradients of the hidden states are those of coefficient V_k, for each objective;
+     *     else that of sum_k w_k coefficient V_k
      */
-    float[][] differentiateShared(Minibatch pass, float[][] hidden, long tokens, StepMetrics metrics) {
-        float[][] hiddenGradient = Ragged.zerosLike(hidden);
-        differentiate(pass, hidden, tokens, hiddenGradient, metrics);
-        return hiddenGradient;
+    Shared sharedGradients(Minibatch pass, float[][] hidden, long tokens, boolean perObjective) {
+        List<float[][]> into = new ArrayList<>();
+        float[][] sum = Ragged.zerosLike(hidden);
+        for (int k = 0; k < pass.terms().size(); k++) {
+            into.add(perObjective ? Ragged.zerosLike(hidden) : sum);
+        }
+        CriticGradients gradients = gradients(pass, hidden, tokens, into, !perObjective);
+        return new Shared(gradients, perObjective ? into : List.<float[][]>of(sum));
     }
 
-    private void differentiate(
-            Minibatch pass, float[][] hidden, long tokens, float[][] hiddenGradient, StepMetrics metrics) {
-        for (Minibatch.Term term : pass.terms()) {
+    private CriticGradients gradients(
+            Minibatch samples, float[][] hidden, long tokens, List<float[][]> into, boolean weighted) {
+        CriticGradients gradients = CriticGradients.none();
+        for (int k = 0; k < samples.terms().size(); k++) {
+            Minibatch.Term term = samples.terms().get(k);
             Critic critic = of(term.objective());
             if (critic != null) {
+                double weight = weighted ? term.objective().weight() : 1;
                 Critic.Gradient gradient = critic.gradient(
                         hidden,
                         term.values(),
                         term.returns(),
                         term.missing(),
                         tokens,
-                        term.objective().weight() * settings.trunkShare(),
-                        hiddenGradient);
-                gradients.merge(term.objective().name(), gradient.values(), Critics::added);
-                metrics.add("value_loss", share(pass) * gradient.loss());
+                        weight * settings.trunkShare(),
+                        into.isEmpty() ? new float[0][] : into.get(k));
+                gradients.values().put(term.objective().name(), gradient.values());
+                gradients.figures().add("value_loss", share(samples) * gradient.loss());
             }
         }
+        return gradients;
     }
 
     /**
@@ -87,10 +124,11 @@ final class Critics {
      *
      * @param rate share of the peak learning rate
      */
-    void step(Minibatch minibatch, double rate, StepMetrics metrics) {
+    void step(CriticGradients gradients, Minibatch minibatch, double rate, StepMetrics metrics) {
+        metrics.add(gradients.figures());
         for (Minibatch.Term term : minibatch.terms()) {
             Critic critic = of(term.objective());
-            float[] gradient = gradients.remove(term.objective().name());
+            float[] gradient = gradients.values().get(term.objective().name());
             if (critic != null && gradient != null) {
                 critic.step(gradient, rate * settings.learningRate());
                 metrics.add(
@@ -109,12 +147,5 @@ final class Critics {
         Map<String, Critic.State> states = new LinkedHashMap<>();
         critics.forEach((name, critic) -> states.put(name, critic.state()));
         return states;
-    }
-
-    static float[] added(float[] sum, float[] term) {
-        for (int k = 0; k < sum.length; k++) {
-            sum[k] += term[k];
-        }
-        return sum;
     }
 }

@@ -1,8 +1,10 @@
-package io.solera.train.learner;
+package io.solera.train.update;
 
 import io.solera.model.Sequence;
 import io.solera.rl.Ragged;
 import io.solera.rl.Whitening;
+import io.solera.train.learner.Learner;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -15,7 +17,8 @@ import java.util.stream.IntStream;
  * @param reference log-probabilities under the reference
  * @param terms one per objective
  */
-record Minibatch(List<Sequence> sequences, float[][] old, float[][] reference, List<Term> terms) {
+record Minibatch(List<Sequence> sequences, float[][] old, float[][] reference, List<Term> terms)
+        implements Serializable {
     /**
      * What one objective wants.
      *
@@ -23,8 +26,8 @@ record Minibatch(List<Sequence> sequences, float[][] old, float[][] reference, L
      * @param advantages as the algorithm has them
      * @param returns and values, of algorithms with critics
      */
-    record Term(
-            Learner.Objective objective, double[] scores, float[][] advantages, float[][] returns, float[][] values) {
+    record Term(Learner.Objective objective, double[] scores, float[][] advantages, float[][] returns, float[][] values)
+            implements Serializable {
         boolean[] missing() {
             return Whitening.missing(scores);
         }
@@ -47,6 +50,11 @@ record Minibatch(List<Sequence> sequences, float[][] old, float[][] reference, L
                     select(returns, places),
                     select(values, places));
         }
+    }
+
+    Minibatch {
+        sequences = List.copyOf(sequences);
+        terms = List.copyOf(terms);
     }
 
     int size() {

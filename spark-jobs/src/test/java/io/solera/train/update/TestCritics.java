@@ -1,4 +1,4 @@
-package io.solera.train.learner;
+package io.solera.train.update;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -17,6 +17,11 @@ import io.solera.rl.Mlp;
 import io.solera.rl.Ragged;
 import io.solera.rl.RandomKey;
 import io.solera.train.TinyRun;
+import io.solera.train.learner.Learner;
+import io.solera.train.learner.LearnerMemory;
+import io.solera.train.learner.LearnerState;
+import io.solera.train.learner.StepMetrics;
+import io.solera.train.learner.TrainingBatch;
 import io.solera.train.rollout.Experience;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -132,19 +137,26 @@ class TestCritics {
         return loss;
     }
 
-    /** The gradient of the critics' losses alone, in passes of some samples. */
-    private static float[] gradient(Likelihood likelihood, Minibatch batch, Critics critics, int pass) {
+    /** The gradient of the critics' losses alone, in passes of some samples; adds the critics' own to {@code own}. */
+    private static float[] gradient(
+            Likelihood likelihood, Minibatch batch, Critics critics, int pass, CriticGradients own) {
         float[] sum = new float[0];
         for (int start = 0; start < SAMPLES; start += pass) {
             Minibatch part = batch.range(start, Math.min(SAMPLES, start + pass));
             float[] gradient = likelihood
-                    .gradient(
-                            part.sequences(),
-                            RandomKey.of(1),
-                            seen -> Ragged.zerosLike(seen.logProbabilities()),
-                            hidden -> critics.differentiateShared(part, hidden, batch.tokenCount(), new StepMetrics()))
+                    .gradients(part.sequences(), RandomKey.of(1), true, (seen, hidden) -> {
+                        Critics.Shared shared = critics.sharedGradients(part, hidden, batch.tokenCount(), false);
+                        own.add(shared.critics());
+                        return List.of(new Likelihood.Derivatives(
+                                Ragged.zerosLike(seen.logProbabilities()),
+                                shared.hidden().get(0)));
+                    })
+                    .get(0)
                     .toArray();
-            sum = sum.length == 0 ? gradient : Critics.added(sum, gradient);
+            for (int k = 0; k < sum.length; k++) {
+                gradient[k] += sum[k];
+            }
+            sum = gradient;
         }
         return sum;
     }
@@ -160,7 +172,7 @@ class TestCritics {
             Likelihood likelihood = new Likelihood(network, policy.tokenizer().special(), 1);
             List<Sequence> sequences = sequences();
             Minibatch batch = batch(sequences, likelihood.hidden(sequences), width);
-            float[] gradient = gradient(likelihood, batch, critics(width), SAMPLES);
+            float[] gradient = gradient(likelihood, batch, critics(width), SAMPLES, CriticGradients.none());
             double largest = 0;
             for (float value : gradient) {
                 largest = Math.max(largest, Math.abs(value));
@@ -196,14 +208,15 @@ class TestCritics {
             Minibatch batch = batch(sequences, hidden, width);
             Critics whole = critics(width);
             Critics parts = critics(width);
-            float[] expected = gradient(likelihood, batch, whole, SAMPLES);
-            assertThat(gradient(likelihood, batch, parts, 6)).containsExactly(expected, within(1e-5f));
+            CriticGradients ofWhole = CriticGradients.none();
+            CriticGradients ofParts = CriticGradients.none();
+            float[] expected = gradient(likelihood, batch, whole, SAMPLES, ofWhole);
+            assertThat(gradient(likelihood, batch, parts, 6, ofParts)).containsExactly(expected, within(1e-5f));
             StepMetrics metrics = new StepMetrics();
-            whole.step(batch, 1, metrics);
-            parts.step(batch, 1, new StepMetrics());
+            whole.step(ofWhole, batch, 1, metrics);
+            parts.step(ofParts, batch, 1, new StepMetrics());
             Critics frozen = critics(width);
-            frozen.differentiate(batch, hidden, batch.tokenCount(), new StepMetrics());
-            frozen.step(batch, 1, new StepMetrics());
+            frozen.step(frozen.gradients(batch, hidden, batch.tokenCount()), batch, 1, new StepMetrics());
             metrics.nextMinibatch();
             assertThat(metrics.value("explained_variance")).isFinite();
             for (Learner.Objective objective : OBJECTIVES) {
@@ -225,18 +238,20 @@ class TestCritics {
             double shaped = 1.0 / sequence.tokens().length;
             experiences.add(new Experience(sequence, new double[] {shaped, 1 - shaped}));
         }
-        return new PolicyUpdate(policy, job, pass)
-                .step(
-                        new Learner("policy", OBJECTIVES),
-                        BlockVector.zeros(0),
-                        new LearnerState(
-                                theta(policy),
-                                AdamW.State.fresh(policy.trainedSize()),
-                                states(policy.config().hiddenSize()),
-                                LearnerMemory.EMPTY),
-                        new TrainingBatch(experiences, SAMPLES, new double[0], LearnerMemory.EMPTY),
-                        1,
-                        RandomKey.of(9));
+        try (OneTask compute = new OneTask(policy, job, pass, BlockVector.zeros(0))) {
+            return new PolicyUpdate(policy, job)
+                    .step(
+                            new Learner("policy", 0, OBJECTIVES),
+                            new LearnerState(
+                                    theta(policy),
+                                    AdamW.State.fresh(policy.trainedSize()),
+                                    states(policy.config().hiddenSize()),
+                                    LearnerMemory.EMPTY),
+                            new TrainingBatch(experiences, SAMPLES, new double[0], LearnerMemory.EMPTY),
+                            1,
+                            RandomKey.of(9),
+                            compute);
+        }
     }
 
     @Test

@@ -1,0 +1,80 @@
+package io.solera.train;
+
+import io.solera.checkpoint.Policy;
+import io.solera.config.Execution;
+import io.solera.config.TrainJob;
+import io.solera.reward.catalogue.RewardCatalogue;
+import java.util.Locale;
+
+/**
+ * Which way the steps of a round run, and why; no part of the result.
+ *
+ * @param reason in words, for the console
+ */
+record ExecutionPlan(Way way, String reason) {
+    /** Where the steps of a round run. */
+    enum Way {
+        FUSED,
+        SHARED,
+        STAGED
+    }
+
+    /** A round of whole learners wastes at most this share of the slots' time. */
+    private static final double WASTE = 0.1;
+
+    /** Bytes of what all learners train, up to which their states are on the driver in shared steps. */
+    private static final long GATHERED = 256L << 20;
+
+    /** The part of the driver's heap that they may take there. */
+    private static final double SHARE = 0.25;
+
+    /**
+     * @param learners that train in the round
+     * @param slots tasks that run at a time
+     */
+    static ExecutionPlan of(TrainJob job, int learners, int slots, Policy policy) {
+        int waves = (learners + slots - 1) / slots;
+        double busy = (double) learners / ((long) waves * slots);
+        String tasks = "%d %s on %d %s".formatted(learners, plural("learner", learners), slots, plural("slot", slots));
+        long trained = policy.trainedSize() * Float.BYTES;
+        // theta and two moments of each, then what is sent out, and the sums of a minibatch on their way in
+        boolean fits = learners * trained <= GATHERED
+                && (3L * learners + 4) * trained <= SHARE * Runtime.getRuntime().maxMemory();
+        if (job.execution() == Execution.FUSED) {
+            return new ExecutionPlan(Way.FUSED, "the job says so");
+        }
+        if (job.execution() == Execution.AUTO && outside(job)) {
+            return staged(busy, fits, "a reward asks a program or a service; " + tasks);
+        }
+        if (job.execution() == Execution.AUTO && busy >= 1 - WASTE) {
+            return new ExecutionPlan(Way.FUSED, tasks + (learners == 1 ? " keeps " : " keep ") + (slots == 1 ? "it busy" : "them busy"));
+        }
+        return staged(busy, fits, tasks);
+    }
+
+    private static ExecutionPlan staged(double busy, boolean fits, String tasks) {
+        String share = String.format(Locale.ROOT, "%s, of which a task each would keep %.0f %% busy", tasks, 100 * busy);
+        if (busy >= 1 - WASTE) {
+            return new ExecutionPlan(Way.STAGED, share);
+        }
+        return fits
+                ? new ExecutionPlan(Way.SHARED, share)
+                : new ExecutionPlan(
+                        Way.STAGED, share + "; what they train is more than the driver takes");
+    }
+
+    private static boolean outside(TrainJob job) {
+        return job.rewards().entrySet().stream()
+                .anyMatch(reward -> RewardCatalogue.isOutside(
+                        reward.getValue().call(reward.getKey()).name()));
+    }
+
+    private static String plural(String word, int count) {
+        return count == 1 ? word : word + "s";
+    }
+
+    @Override
+    public String toString() {
+        return way.name().toLowerCase(Locale.ROOT) + " (" + reason + ")";
+    }
+}

@@ -1,0 +1,139 @@
+package io.solera.train;
+
+import io.solera.checkpoint.Policy;
+import io.solera.checkpoint.Trainable;
+import io.solera.config.TrainJob;
+import io.solera.rl.BlockVector;
+import io.solera.train.learner.Learner;
+import io.solera.train.learner.LearnerShape;
+import io.solera.train.learner.LearnerState;
+import io.solera.train.learner.LearnerUpdate;
+import io.solera.train.learner.ParameterStore;
+import io.solera.train.rollout.DrawnSample;
+import io.solera.train.rollout.MicroBatch;
+import io.solera.train.rollout.Prompts;
+import io.solera.train.rollout.RewardColumns;
+import io.solera.train.rollout.RewardSet;
+import io.solera.train.rollout.SampleColumns;
+import io.solera.train.rollout.ScoredSample;
+import io.solera.train.rollout.Scoring;
+import io.solera.train.update.Compute;
+import io.solera.train.update.LearnerStep;
+import io.solera.train.update.OneTask;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * One stage for the whole round: a task owns a learner and runs all its steps in place, so that only rho goes out and
+ * theta_i comes back. A task that is lost starts its round again from rho, and finds the same.
+ */
+record FusedSteps(RoundSteps steps) {
+    /**
+     * What a learner reports of its round; theta_i and what it keeps are in the work folder.
+     *
+     * @param rows of all steps
+     */
+    private record Trained(List<LearnerUpdate> updates, List<Row> rows) implements Serializable {}
+
+    TrainedRound run(RoundSteps.Round round) throws IOException {
+        steps.writeStart(round);
+        int pass = steps.pass();
+        List<Task> tasks = new ArrayList<>();
+        for (Learner learner : round.learners()) {
+            tasks.add(new Task(
+                    steps.learnerStep(round, learner),
+                    round.used(),
+                    steps.shape(learner.name()),
+                    steps.keepsMoments(),
+                    round.store(),
+                    pass,
+                    steps.reference(),
+                    steps.rewards(),
+                    steps.prompts()));
+        }
+        JavaRDD<Trained> trained = JavaSparkContext.fromSparkContext(
+                        steps.session().sparkContext())
+                .parallelize(tasks, tasks.size())
+                .map(Task::run)
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        List<List<LearnerUpdate>> all = trained.map(Trained::updates).collect();
+        List<LearnerUpdate> updates = new ArrayList<>();
+        for (int step = 0; step < steps.job().stepsPerRound(); step++) {
+            int number = step;
+            List<LearnerUpdate> made = all.stream().map(of -> of.get(number)).toList();
+            updates.addAll(made);
+            steps.stepped(round, step, made);
+        }
+        Dataset<Row> rows = steps.session()
+                .createDataFrame(
+                        trained.flatMap(of -> of.rows().iterator()),
+                        SampleColumns.scored(steps.rewards().value().names()));
+        return steps.trained(round, updates, List.of(rows), trained::unpersist);
+    }
+
+    /**
+     * The round of one learner, in one task.
+     *
+     * @param used names of the rewards that are asked
+     * @param shape with the objectives of the whole run, of which its state keeps the critics
+     */
+    private record Task(
+            LearnerStep learnerStep,
+            List<String> used,
+            LearnerShape shape,
+            boolean keepsMoments,
+            ParameterStore store,
+            int pass,
+            Broadcast<Policy> reference,
+            Broadcast<RewardSet> rewards,
+            Broadcast<Prompts> prompts)
+            implements Serializable {
+        Trained run() throws IOException {
+            String name = learnerStep.learner().name();
+            int m = learnerStep.job().stepsPerRound();
+            BlockVector fixed = store.fixed();
+            Trainable trainable = reference.value().trainable();
+            LearnerState state = store.state(name, 0, shape, keepsMoments);
+            List<LearnerUpdate> updates = new ArrayList<>();
+            List<Row> rows = new ArrayList<>();
+            for (int step = 0; step < m; step++) {
+                List<ScoredSample> samples = new ArrayList<>();
+                sample(step, trainable.compose(fixed, state.theta()), samples, rows);
+                try (Compute compute = new OneTask(reference.value(), learnerStep.job(), pass, fixed)) {
+                    LearnerStep.Done done = learnerStep.from(state, step, samples, reference.value(), compute);
+                    state = done.state();
+                    updates.add(done.update());
+                }
+            }
+            store.write(name, m, state, keepsMoments);
+            return new Trained(updates, rows);
+        }
+
+        /** Draws and scores the samples of a step, as what is learned from and as rows of a table. */
+        private void sample(int step, BlockVector composed, List<ScoredSample> samples, List<Row> rows) {
+            TrainJob job = learnerStep.job();
+            for (MicroBatch microBatch : RoundSteps.microBatches(
+                    job, prompts.value(), learnerStep.round(), learnerStep.learner(), step)) {
+                List<DrawnSample> drawn = DrawnSample.of(
+                        microBatch, reference.value(), composed, prompts.value(), job.sampling());
+                List<List<RewardColumns>> columns = Scoring.columns(
+                        drawn.stream().map(DrawnSample::text).toList(),
+                        drawn.stream().map(DrawnSample::prompt).toList(),
+                        rewards.value(),
+                        used);
+                for (int i = 0; i < drawn.size(); i++) {
+                    samples.add(drawn.get(i).scored(columns.get(i)));
+                    rows.add(drawn.get(i).row(columns.get(i)));
+                }
+            }
+        }
+    }
+}

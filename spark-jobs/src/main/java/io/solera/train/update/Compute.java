@@ -1,0 +1,68 @@
+package io.solera.train.update;
+
+import io.solera.model.Sequence;
+import io.solera.rl.BlockVector;
+import io.solera.rl.RandomKey;
+import io.solera.train.learner.StepMetrics;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Who computes the passes of an update: one task, or all that the cluster has. The samples of a step come in parts of
+ * a size that the job sets, and sums over them are added in the order of {@link io.solera.rl.SumTree}, so both get the
+ * same bytes.
+ */
+public sealed interface Compute extends AutoCloseable permits OneTask, AllTasks {
+    /**
+     * Sums over a minibatch.
+     *
+     * @param gradients of each loss of {@link PolicyLoss}
+     */
+    record Gradients(List<BlockVector> gradients, StepMetrics figures, CriticGradients critics) {}
+
+    /**
+     * The rollout under the reference and under the policy before the step.
+     *
+     * @param theta what is trained, before the step
+     */
+    Seen seen(List<Sequence> sequences, BlockVector theta, Critics critics);
+
+    /** From here on gradients are those at theta, which the caller may change once it has moved again. */
+    void moveTo(BlockVector theta);
+
+    /**
+     * The gradients at the point that was moved to last.
+     *
+     * @param places of the minibatch's samples in the rollout that was seen
+     */
+    Gradients gradients(Minibatch minibatch, int[] places, PolicyLoss loss, Critics critics, RandomKey dropout);
+
+    /** The time of tasks so far, in seconds, one core each. */
+    double seconds();
+
+    @Override
+    void close();
+
+    /** The parts of a rollout. */
+    static <T> List<List<T>> parts(List<T> samples, int size) {
+        List<List<T>> parts = new ArrayList<>();
+        for (int start = 0; start < samples.size(); start += size) {
+            parts.add(List.copyOf(samples.subList(start, Math.min(samples.size(), start + size))));
+        }
+        return parts;
+    }
+
+    /** Of the samples of a minibatch, those in a part of the rollout: where they are in the minibatch. */
+    static int[] inPart(int[] places, int part, int size) {
+        return IntStream.range(0, places.length)
+                .filter(k -> places[k] / size == part)
+                .toArray();
+    }
+
+    /** The rows of a part of the rollout, of which a minibatch's samples are these. */
+    static int[] rows(int[] places, int[] chosen, int size) {
+        return Arrays.stream(chosen).map(k -> places[k] % size).toArray();
+    }
+}

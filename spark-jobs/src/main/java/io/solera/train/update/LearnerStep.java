@@ -1,0 +1,48 @@
+package io.solera.train.update;
+
+import io.solera.checkpoint.Policy;
+import io.solera.config.RunName;
+import io.solera.config.TrainJob;
+import io.solera.rl.RandomKey;
+import io.solera.train.learner.Learner;
+import io.solera.train.learner.LearnerState;
+import io.solera.train.learner.LearnerUpdate;
+import io.solera.train.learner.LogProbabilityGap;
+import io.solera.train.learner.TrainingBatch;
+import io.solera.train.rollout.ScoredSample;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * What a learner makes of a scored rollout: its next state, and what is reported of it.
+ *
+ * @param learner with the objectives that it trains on now
+ * @param rewards names of all rewards of the job, in its order
+ */
+public record LearnerStep(TrainJob job, int round, Learner learner, List<String> rewards) implements Serializable {
+    public record Done(LearnerState state, LearnerUpdate update) {}
+
+    /**
+     * @param start whose moments the step changes in place
+     * @param samples in the order of their ids
+     */
+    public Done from(LearnerState start, int step, List<ScoredSample> samples, Policy reference, Compute compute) {
+        double rate = job.optimizer().rate(1, round - 1, step, job.stepsPerRound(), job.allRounds());
+        RandomKey key = RandomKey.of(job.seed())
+                .with("minibatches")
+                .with(round)
+                .with(step)
+                .with(learner.name());
+        TrainingBatch batch = TrainingBatch.of(job, learner, start.memory(), samples, key.with("replay"));
+        PolicyUpdate.Outcome outcome =
+                new PolicyUpdate(reference, job).step(learner, start, batch, rate, key, compute);
+        outcome.metrics().describe(samples, rewards, job.writesMolecules());
+        batch.describe(outcome.metrics(), job);
+        LogProbabilityGap gap = LogProbabilityGap.of(samples, outcome.old());
+        outcome.metrics().put(RunName.LOG_PROBABILITY_GAP.text(), gap.nats());
+        return new Done(
+                outcome.state(),
+                new LearnerUpdate(
+                        learner.name(), step, outcome.advantages(), batch.factors(), gap, outcome.metrics()));
+    }
+}

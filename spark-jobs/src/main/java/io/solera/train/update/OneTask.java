@@ -1,0 +1,95 @@
+package io.solera.train.update;
+
+import io.solera.checkpoint.Policy;
+import io.solera.config.TrainJob;
+import io.solera.model.Likelihood;
+import io.solera.model.NetworkPool;
+import io.solera.model.Sequence;
+import io.solera.rl.BlockVector;
+import io.solera.rl.RandomKey;
+import io.solera.rl.SumTree;
+import io.solera.train.learner.StepMetrics;
+import io.solera.train.rollout.TaskDevice;
+import java.util.List;
+
+/** All passes of an update with one network, one after the other. */
+public final class OneTask implements Compute {
+    private final Policy reference;
+    private final int part;
+    private final int pass;
+    private final BlockVector fixed;
+    private final NetworkPool.Lease lease;
+    private final Likelihood likelihood;
+    private final long started = System.nanoTime();
+    private List<Seen> seen = List.of();
+
+    /**
+     * @param pass samples of a backward pass at most
+     * @param fixed what of the policy that the round starts from stays as it is
+     */
+    public OneTask(Policy reference, TrainJob job, int pass, BlockVector fixed) {
+        this.reference = reference;
+        part = job.updateBatch();
+        this.pass = pass;
+        this.fixed = fixed;
+        lease = NetworkPool.lease(reference.config(), TaskDevice.here());
+        likelihood = new Likelihood(
+                lease.network(),
+                reference.tokenizer().special(),
+                job.sampling().temperature(),
+                job.memory().recompute());
+    }
+
+    @Override
+    public Seen seen(List<Sequence> sequences, BlockVector theta, Critics critics) {
+        seen = Seen.of(
+                Compute.parts(sequences, part),
+                lease.network(),
+                likelihood,
+                reference,
+                reference.trainable().compose(fixed, theta),
+                critics);
+        return Seen.joined(seen.stream().map(Seen::withoutHidden).toList());
+    }
+
+    @Override
+    public void moveTo(BlockVector theta) {
+        lease.network().refill(theta);
+    }
+
+    @Override
+    public Gradients gradients(
+            Minibatch minibatch, int[] places, PolicyLoss loss, Critics critics, RandomKey dropout) {
+        SumTree sums = new SumTree();
+        StepMetrics figures = new StepMetrics();
+        CriticGradients ofCritics = CriticGradients.none();
+        for (PartGradient work : PartGradient.of(minibatch, part, dropout)) {
+            PartGradient.Sum sum = work.sum(likelihood, loss, critics, pass);
+            sums.add(work.index(), sum.gradients());
+            figures.add(sum.figures());
+            ofCritics.add(sum.critics());
+        }
+        if (critics.readReference()) {
+            for (int k = 0; k < seen.size(); k++) {
+                int[] chosen = Compute.inPart(places, k, part);
+                if (chosen.length > 0) {
+                    ofCritics.add(critics.gradients(
+                            minibatch.rows(chosen),
+                            Minibatch.select(seen.get(k).hidden(), Compute.rows(places, chosen, part)),
+                            minibatch.tokenCount()));
+                }
+            }
+        }
+        return new Gradients(sums.total(), figures, ofCritics);
+    }
+
+    @Override
+    public double seconds() {
+        return (System.nanoTime() - started) / 1e9;
+    }
+
+    @Override
+    public void close() {
+        lease.close();
+    }
+}

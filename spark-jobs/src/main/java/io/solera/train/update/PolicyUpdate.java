@@ -1,0 +1,129 @@
+package io.solera.train.update;
+
+import io.solera.checkpoint.Policy;
+import io.solera.config.TrainJob;
+import io.solera.model.Sequence;
+import io.solera.rl.AdamW;
+import io.solera.rl.BlockVector;
+import io.solera.rl.KlPenalty;
+import io.solera.rl.RandomKey;
+import io.solera.rl.algorithm.Algorithm;
+import io.solera.train.learner.Learner;
+import io.solera.train.learner.LearnerState;
+import io.solera.train.learner.StepMetrics;
+import io.solera.train.learner.TrainingBatch;
+import io.solera.train.rollout.Experience;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One step of one learner, as every algorithm takes it: log-probabilities of the rollout under the reference and under
+ * the policy that drew it, advantages per objective, then epochs of minibatches, each a gradient of sum c log pi with c
+ * from the {@link Algorithm}, and a step of AdamW. Where a rule combines the objectives' gradients, each has its own.
+ */
+public final class PolicyUpdate {
+    private final Policy reference;
+    private final TrainJob job;
+    private final Algorithm algorithm;
+
+    /**
+     * @param advantages per objective, one per sample of the rollout; NaN where its reward is missing
+     * @param old log-probabilities [b][t] under the policy before the step
+     */
+    public record Outcome(
+            LearnerState state, Map<String, double[]> advantages, float[][] old, StepMetrics metrics) {}
+
+    public PolicyUpdate(Policy reference, TrainJob job) {
+        this.reference = reference;
+        this.job = job;
+        algorithm = job.policyOptimisation();
+    }
+
+    /**
+     * @param state whose moments the step changes in place
+     * @param rate share of the peak learning rates
+     */
+    public Outcome step(
+            Learner learner, LearnerState state, TrainingBatch batch, double rate, RandomKey key, Compute compute) {
+        StepMetrics metrics = new StepMetrics();
+        Critics critics =
+                new Critics(job.algorithm().critic(), reference.config().hiddenSize(), state.critics());
+        BlockVector theta = state.theta().copy();
+        AdamW adam = new AdamW(job.optimizer().adam(), state.moments());
+        GradientRule rule = GradientRule.of(job, learner);
+        PolicyLoss loss = new PolicyLoss(algorithm, rule.perObjective());
+        List<Sequence> sequences =
+                batch.experiences().stream().map(Experience::sequence).toList();
+        Seen seen = compute.seen(sequences, state.theta(), critics);
+        Minibatch rollout =
+                new Minibatch(sequences, seen.old(), seen.reference(), terms(learner, batch.experiences(), seen));
+        int minibatches = job.algorithm().minibatches();
+        for (int epoch = 0; epoch < job.algorithm().epochs(); epoch++) {
+            int[] order = key.with(epoch).permutation(rollout.size());
+            for (int part = 0; part < minibatches; part++) {
+                int[] places = slice(order, part, minibatches);
+                Minibatch minibatch = rollout.rows(places);
+                RandomKey dropout = key.with("dropout").with(epoch).with(part);
+                Compute.Gradients gradients = compute.gradients(minibatch, places, loss, critics, dropout);
+                metrics.add(gradients.figures());
+                BlockVector gradient =
+                        rule.combined(gradients.gradients(), key.with("rule").with(epoch).with(part), metrics);
+                metrics.add(
+                        "gradient_norm",
+                        AdamW.clip(gradient, job.optimizer().gradientClip()));
+                adam.step(theta, gradient, rate * job.optimizer().learningRate());
+                compute.moveTo(theta);
+                critics.step(gradients.critics(), minibatch, rate, metrics);
+                metrics.nextMinibatch();
+            }
+        }
+        metrics.put(
+                "kl_per_sample", mean(Arrays.copyOf(KlPenalty.perSample(seen.old(), seen.reference()), batch.drawn())));
+        metrics.put("learning_rate", rate * job.optimizer().learningRate());
+        metrics.put("update_seconds", compute.seconds());
+        Map<String, double[]> advantages = new LinkedHashMap<>();
+        for (Minibatch.Term term : rollout.terms()) {
+            advantages.put(term.objective().name(), Arrays.copyOf(term.meanAdvantages(), batch.drawn()));
+        }
+        return new Outcome(
+                new LearnerState(theta, adam.state(), critics.states(), batch.memory()),
+                advantages,
+                seen.old(),
+                metrics);
+    }
+
+    private List<Minibatch.Term> terms(Learner learner, List<Experience> experiences, Seen seen) {
+        List<Minibatch.Term> terms = new ArrayList<>();
+        for (Learner.Objective objective : learner.objectives()) {
+            double[] scores = objective.scores(shapedByReward(experiences));
+            float[][] values = seen.values().getOrDefault(objective.name(), new float[0][]);
+            Algorithm.Advantages advantages =
+                    algorithm.advantages(new Algorithm.Rollout(scores, seen.old(), seen.reference(), values));
+            terms.add(new Minibatch.Term(objective, scores, advantages.perToken(), advantages.returns(), values));
+        }
+        return terms;
+    }
+
+    private static double[][] shapedByReward(List<Experience> experiences) {
+        int rewards = experiences.isEmpty() ? 0 : experiences.get(0).shaped().length;
+        double[][] shaped = new double[rewards][experiences.size()];
+        for (int i = 0; i < rewards; i++) {
+            for (int b = 0; b < shaped[i].length; b++) {
+                shaped[i][b] = experiences.get(b).shaped()[i];
+            }
+        }
+        return shaped;
+    }
+
+    private static int[] slice(int[] order, int part, int parts) {
+        return Arrays.copyOfRange(
+                order, (int) ((long) order.length * part / parts), (int) ((long) order.length * (part + 1) / parts));
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).average().orElse(Double.NaN);
+    }
+}

@@ -1,0 +1,74 @@
+package io.solera.train.update;
+
+import io.solera.checkpoint.Policy;
+import io.solera.model.Likelihood;
+import io.solera.model.Network;
+import io.solera.model.Sequence;
+import io.solera.rl.BlockVector;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Some samples of a rollout under the two policies.
+ *
+ * @param reference log-probabilities [b][t] under the reference
+ * @param old log-probabilities [b][t] under the policy as it is before the step
+ * @param hidden states [b][T_b x D, row-major] of the reference, if critics read them; else empty
+ * @param values [b][t] of each critic, by its objective
+ */
+record Seen(float[][] reference, float[][] old, float[][] hidden, Map<String, float[][]> values)
+        implements Serializable {
+    /**
+     * Parts of a rollout under the reference, all of them, and then under the policy, so that a network is filled twice.
+     * Leaves it with the policy.
+     *
+     * @param composed what the network holds of the policy
+     */
+    static List<Seen> of(
+            List<List<Sequence>> rollout,
+            Network network,
+            Likelihood likelihood,
+            Policy reference,
+            BlockVector composed,
+            Critics critics) {
+        network.set(reference, reference.initial());
+        List<Likelihood.States> ofReference = rollout.stream()
+                .map(sequences -> likelihood.states(sequences, critics.readReference()))
+                .toList();
+        network.set(reference, composed);
+        List<Seen> seen = new ArrayList<>();
+        for (int k = 0; k < rollout.size(); k++) {
+            Likelihood.States before = ofReference.get(k);
+            Likelihood.States now = likelihood.states(rollout.get(k), critics.readPolicy());
+            seen.add(new Seen(
+                    before.logProbabilities(),
+                    now.logProbabilities(),
+                    before.hidden(),
+                    critics.values(critics.readPolicy() ? now.hidden() : before.hidden())));
+        }
+        return seen;
+    }
+
+    /** The same without the hidden states, which stay where they are. */
+    Seen withoutHidden() {
+        return new Seen(reference, old, new float[0][], values);
+    }
+
+    /** The samples of all, one after the other. */
+    static Seen joined(List<Seen> parts) {
+        Map<String, float[][]> values = new LinkedHashMap<>();
+        for (String name : parts.isEmpty() ? List.<String>of() : List.copyOf(parts.get(0).values.keySet())) {
+            values.put(name, rows(parts, part -> part.values.getOrDefault(name, new float[0][])));
+        }
+        return new Seen(rows(parts, Seen::reference), rows(parts, Seen::old), rows(parts, Seen::hidden), values);
+    }
+
+    private static float[][] rows(List<Seen> parts, Function<Seen, float[][]> of) {
+        return parts.stream().flatMap(part -> Arrays.stream(of.apply(part))).toArray(float[][]::new);
+    }
+}

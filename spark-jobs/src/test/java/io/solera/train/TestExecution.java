@@ -1,0 +1,77 @@
+package io.solera.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.solera.config.TrainJob;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The ways to run the steps of a round. */
+class TestExecution {
+    private static final int MANY = 1000;
+
+    @TempDir
+    private Path folder;
+
+    private Map<String, String> run(String name, List<String> settings, String... more) throws IOException {
+        List<String> all = new ArrayList<>(settings);
+        all.addAll(List.of(more));
+        return TinyRun.run(folder.resolve(name), TinyRun.job(""), all, TinyRun.SILENT);
+    }
+
+    /** parts of unequal sizes, in minibatches that mix those of the rollout. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "algorithm={name: ppo, epochs: 2, minibatches: 2}; rounds=1",
+                "algorithm={name: dap, epochs: 1, minibatches: 2, sigma: 5}; replay={memory-size: 20, sample-size: 5};"
+                        + " diversity-filter={name: identical-murcko-scaffold}; rounds=1",
+                "lora={rank: 2, alpha: 8, dropout: 0.3}; shards=2",
+                "method=weighted-gradients; blend.rule=min-norm; rounds=1;"
+                        + " algorithm={name: ppo, epochs: 2, minibatches: 2, critic: {trunk: policy}}",
+                "method=morlhf; shards=2; optimizer.moments=keep; blend.outer-momentum=0.5"
+            })
+    void everyWayMakesTheSameBytes(String settings) throws IOException {
+        List<String> job = new ArrayList<>(List.of("micro-batch=12", "update-batch=5", "evaluation={samples: 20, round-samples: 0}"));
+        job.addAll(List.of(settings.split("; ")));
+        Map<String, String> fused = run("fused", job, "execution=fused");
+        // the number of slots decides between the two ways of stages
+        Map<String, String> staged = run("staged", job, "execution=staged", "partitions=1");
+        Map<String, String> shared = run("shared", job, "execution=staged", "partitions=" + MANY);
+        assertThat(fused).containsKey("policy/tokenizer.json");
+        assertThat(staged).isEqualTo(fused);
+        assertThat(shared).isEqualTo(fused);
+    }
+
+    @Test
+    void aRuleChangesWhatIsLearned() throws IOException {
+        List<String> job = List.of("method=weighted-gradients", "rounds=1");
+        Map<String, String> mean = run("mean", job);
+        Map<String, String> rule = run("rule", job, "blend.rule=min-norm");
+        assertThat(rule.get("policy/model.safetensors")).isNotEqualTo(mean.get("policy/model.safetensors"));
+    }
+
+    private static ExecutionPlan plan(int learners, int slots, String... settings) {
+        return ExecutionPlan.of(
+                TrainJob.read(TinyRun.job(""), List.of(settings)), learners, slots, TinyRun.policy());
+    }
+
+    @Test
+    void learnersThatFillTheSlotsAreFused() {
+        assertThat(plan(4, 2)).hasToString("fused (4 learners on 2 slots keep them busy)");
+        assertThat(plan(1, 1)).hasToString("fused (1 learner on 1 slot keeps it busy)");
+        assertThat(plan(3, 2))
+                .hasToString("shared (3 learners on 2 slots, of which a task each would keep 75 % busy)");
+        assertThat(plan(1, 8))
+                .hasToString("shared (1 learner on 8 slots, of which a task each would keep 13 % busy)");
+        assertThat(plan(3, 8, "execution=fused")).hasToString("fused (the job says so)");
+        assertThat(plan(4, 2, "execution=staged").way()).isEqualTo(ExecutionPlan.Way.STAGED);
+    }
+}
