@@ -80,15 +80,12 @@ public final class AdamW {
     /** Scales a gradient in place so that its norm is at most {@code limit} (0: no limit); returns its norm before. */
     public static double clip(BlockVector gradient, double limit) {
         double norm = gradient.norm();
-        if (limit > 0 && norm > limit) {
-            float scale = (float) (limit / norm);
-            for (int b = 0; b < gradient.blocks(); b++) {
-                float[] values = gradient.block(b);
-                for (int k = 0; k < values.length; k++) {
-                    values[k] *= scale;
-                }
-            }
-        }
+        gradient.scale(clipping(norm, limit));
         return norm;
+    }
+
+    /** The factor that brings a norm to {@code limit} where it is above (0: no limit); else 1. */
+    public static float clipping(double norm, double limit) {
+        return limit > 0 && norm > limit ? (float) (limit / norm) : 1;
     }
 }

@@ -85,7 +85,7 @@ public record TrainJob(
         implements Serializable {
     private static final int MAX_NEW_TOKENS = 100;
     /** Keys that do not change what a run computes. */
-    private static final Set<String> NOT_IDENTITY = Set.of("partitions", "execution", "keep-rounds", "allow");
+    private static final Set<String> NOT_IDENTITY = Set.of("partitions", "execution", "memory.driver-mib", "keep-rounds", "allow");
 
     /** A measure of a round's evaluation. */
     public enum BestBy {

@@ -83,6 +83,12 @@ public final class WorkFolder implements Serializable {
         }
     }
 
+    /** Deletes an object, or a folder of objects. */
+    public void delete(String name) throws IOException {
+        Storage storage = storage();
+        storage.delete(new Path(storage.root(), name));
+    }
+
     public boolean exists(String name) throws IOException {
         Storage storage = storage();
         return storage.exists(new Path(storage.root(), name));

@@ -2,6 +2,7 @@ package io.solera.train;
 
 import io.solera.checkpoint.Policy;
 import io.solera.config.Execution;
+import io.solera.config.OptimizerSettings;
 import io.solera.config.TrainJob;
 import io.solera.reward.catalogue.RewardCatalogue;
 import java.util.Locale;
@@ -14,18 +15,20 @@ import java.util.Locale;
 record ExecutionPlan(Way way, String reason) {
     /** Where the steps of a round run. */
     enum Way {
+        /** {@link FusedSteps}. */
         FUSED,
+        /** {@link StagedSteps}. */
+        STAGED,
+        /** {@link SharedSteps} with what is trained on the driver. */
         SHARED,
-        STAGED
+        /** {@link SharedSteps} with what is trained block by block in the work folder. */
+        BLOCKS
     }
 
     /** A round of whole learners wastes at most this share of the slots' time. */
     private static final double WASTE = 0.1;
 
-    /** Bytes of what all learners train, up to which their states are on the driver in shared steps. */
-    private static final long GATHERED = 256L << 20;
-
-    /** The part of the driver's heap that they may take there. */
+    /** The part of the driver's heap that learners may take in shared steps. */
     private static final double SHARE = 0.25;
 
     /**
@@ -38,29 +41,33 @@ record ExecutionPlan(Way way, String reason) {
         String tasks = "%d %s on %d %s".formatted(learners, plural("learner", learners), slots, plural("slot", slots));
         long trained = policy.trainedSize() * Float.BYTES;
         // theta and two moments of each, then what is sent out, and the sums of a minibatch on their way in
-        boolean fits = learners * trained <= GATHERED
+        boolean fits = learners * trained <= (long) job.memory().driverMib() << 20
                 && (3L * learners + 4) * trained <= SHARE * Runtime.getRuntime().maxMemory();
         if (job.execution() == Execution.FUSED) {
             return new ExecutionPlan(Way.FUSED, "the job says so");
         }
+        boolean keeps = job.optimizer().moments() == OptimizerSettings.Moments.KEEP;
         if (job.execution() == Execution.AUTO && outside(job)) {
-            return staged(busy, fits, "a reward asks a program or a service; " + tasks);
+            return staged(busy, fits, keeps, "a reward asks a program or a service; " + tasks);
         }
         if (job.execution() == Execution.AUTO && busy >= 1 - WASTE) {
             return new ExecutionPlan(Way.FUSED, tasks + (learners == 1 ? " keeps " : " keep ") + (slots == 1 ? "it busy" : "them busy"));
         }
-        return staged(busy, fits, tasks);
+        return staged(busy, fits, keeps, tasks);
     }
 
-    private static ExecutionPlan staged(double busy, boolean fits, String tasks) {
+    private static ExecutionPlan staged(double busy, boolean fits, boolean keepsMoments, String tasks) {
         String share = String.format(Locale.ROOT, "%s, of which a task each would keep %.0f %% busy", tasks, 100 * busy);
         if (busy >= 1 - WASTE) {
             return new ExecutionPlan(Way.STAGED, share);
         }
-        return fits
-                ? new ExecutionPlan(Way.SHARED, share)
-                : new ExecutionPlan(
-                        Way.STAGED, share + "; what they train is more than the driver takes");
+        if (fits) {
+            return new ExecutionPlan(Way.SHARED, share);
+        }
+        String more = share + "; what they train is more than memory.driver-mib, or a quarter of the driver's heap";
+        return keepsMoments
+                ? new ExecutionPlan(Way.STAGED, more + ", and moments are kept")
+                : new ExecutionPlan(Way.BLOCKS, more);
     }
 
     private static boolean outside(TrainJob job) {

@@ -17,7 +17,6 @@ import io.solera.train.rollout.RewardSet;
 import io.solera.train.rollout.SampleColumns;
 import io.solera.train.rollout.ScoredSample;
 import io.solera.train.rollout.Scoring;
-import io.solera.train.update.Compute;
 import io.solera.train.update.LearnerStep;
 import io.solera.train.update.OneTask;
 import java.io.IOException;
@@ -25,7 +24,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -59,18 +57,22 @@ record FusedSteps(RoundSteps steps) {
                     steps.rewards(),
                     steps.prompts()));
         }
-        JavaRDD<Trained> trained = JavaSparkContext.fromSparkContext(
-                        steps.session().sparkContext())
+        JavaRDD<Trained> trained = steps.spark()
                 .parallelize(tasks, tasks.size())
                 .map(Task::run)
                 .persist(StorageLevel.MEMORY_AND_DISK());
-        List<List<LearnerUpdate>> all = trained.map(Trained::updates).collect();
+        SteppedLearners stepped = new SteppedLearners(steps, round);
+        List<List<LearnerUpdate>> all =
+                Together.watched(() -> trained.map(Trained::updates).collect(), stepped::look);
         List<LearnerUpdate> updates = new ArrayList<>();
         for (int step = 0; step < steps.job().stepsPerRound(); step++) {
             int number = step;
             List<LearnerUpdate> made = all.stream().map(of -> of.get(number)).toList();
             updates.addAll(made);
-            steps.stepped(round, step, made);
+            steps.check(round, made);
+            if (step >= stepped.reported()) {
+                steps.progress().step(round.number(), step, made);
+            }
         }
         Dataset<Row> rows = steps.session()
                 .createDataFrame(
@@ -107,11 +109,13 @@ record FusedSteps(RoundSteps steps) {
             for (int step = 0; step < m; step++) {
                 List<ScoredSample> samples = new ArrayList<>();
                 sample(step, trainable.compose(fixed, state.theta()), samples, rows);
-                try (Compute compute = new OneTask(reference.value(), learnerStep.job(), pass, fixed)) {
-                    LearnerStep.Done done = learnerStep.from(state, step, samples, reference.value(), compute);
-                    state = done.state();
+                try (OneTask compute = new OneTask(reference.value(), learnerStep.job(), pass, fixed, state)) {
+                    LearnerStep.Done done =
+                            learnerStep.from(state.kept(false), step, samples, reference.value(), compute);
+                    state = compute.state(done.kept());
                     updates.add(done.update());
                 }
+                SteppedLearners.tell(store.work(), updates.get(step), rewards.value().names());
             }
             store.write(name, m, state, keepsMoments);
             return new Trained(updates, rows);

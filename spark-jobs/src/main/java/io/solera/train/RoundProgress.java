@@ -45,13 +45,20 @@ final class RoundProgress {
     }
 
     void step(int round, int step, List<LearnerUpdate> updates) {
+        updates.forEach(update -> step(round, step, update.learner(), shaped(update, rewards)));
+    }
+
+    /** @param shaped the mean of each shaped reward over the learner's rollout */
+    void step(int round, int step, String learner, List<Double> shaped) {
         double done = (round - 1 + (step + 1.0) / job.stepsPerRound()) / job.allRounds();
-        for (LearnerUpdate update : updates) {
-            List<Double> shaped = rewards.stream()
-                    .map(name -> update.metrics().value(RewardField.SHAPED.of(name)))
-                    .toList();
-            progress.step(round, update.learner(), step + 1, job.stepsPerRound(), shaped, done);
-        }
+        progress.step(round, learner, step + 1, job.stepsPerRound(), shaped, done);
+    }
+
+    /** The mean of each shaped reward over an update's rollout. */
+    static List<Double> shaped(LearnerUpdate update, List<String> rewards) {
+        return rewards.stream()
+                .map(name -> update.metrics().value(RewardField.SHAPED.of(name)))
+                .toList();
     }
 
     void evaluated(int round, Measures measures) {

@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -32,9 +33,9 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * The m steps of a round's learners on Spark. Three ways run them, with the same bytes: {@link StagedSteps} with a task
- * per update, {@link SharedSteps} with the passes of an update on all slots, and {@link FusedSteps} with a task per
- * learner for the whole round. {@link ExecutionPlan} picks.
+ * The m steps of a round's learners on Spark. They run in one of several ways, with the same bytes: {@link StagedSteps}
+ * with a task per update, {@link SharedSteps} with the passes of an update on all slots, and {@link FusedSteps} with a
+ * task per learner for the whole round. {@link ExecutionPlan} picks.
  *
  * @param all learners of the run, with all their objectives
  * @param slots tasks that run at a time, asked for at each stage
@@ -70,7 +71,8 @@ record RoundSteps(
         progress.execution(plan);
         return switch (plan.way()) {
             case FUSED -> new FusedSteps(this).run(round);
-            case SHARED -> new SharedSteps(this).run(round);
+            case SHARED -> new SharedSteps(this, false).run(round);
+            case BLOCKS -> new SharedSteps(this, true).run(round);
             case STAGED -> new StagedSteps(this).run(round);
         };
     }
@@ -135,9 +137,14 @@ record RoundSteps(
 
     /** The end of a step of some learners. */
     void stepped(Round round, int step, List<LearnerUpdate> made) {
+        check(round, made);
+        progress.step(round.number, step, made);
+    }
+
+    /** Whether training can go on from a step. */
+    void check(Round round, List<LearnerUpdate> made) {
         StepLimits.checkMissing(made, rewards.value(), job.missingLimit());
         StepLimits.checkGap(round.number, made, job.logProbabilityLimit());
-        progress.step(round.number, step, made);
     }
 
     /** Of a learner's state, which keeps the critics of all objectives of the run. */
@@ -147,6 +154,10 @@ record RoundSteps(
                 .findFirst()
                 .orElseThrow();
         return LearnerShape.of(whole, reference.value(), job);
+    }
+
+    JavaSparkContext spark() {
+        return JavaSparkContext.fromSparkContext(session.sparkContext());
     }
 
     boolean keepsMoments() {

@@ -3,10 +3,10 @@ package io.solera.train;
 import io.solera.checkpoint.Policy;
 import io.solera.train.learner.Learner;
 import io.solera.train.learner.LearnerShape;
+import io.solera.train.learner.LearnerState;
 import io.solera.train.learner.LearnerUpdate;
 import io.solera.train.learner.ParameterStore;
 import io.solera.train.rollout.ScoredSample;
-import io.solera.train.update.Compute;
 import io.solera.train.update.LearnerStep;
 import io.solera.train.update.OneTask;
 import java.io.IOException;
@@ -96,11 +96,12 @@ record StagedSteps(RoundSteps steps) {
             implements Serializable {
         LearnerUpdate update(List<ScoredSample> samples) throws IOException {
             String name = learnerStep.learner().name();
-            try (Compute compute = new OneTask(reference.value(), learnerStep.job(), pass, store.fixed())) {
-                LearnerStep.Done done = learnerStep.from(
-                        store.state(name, step, shape, keepsMoments), step, samples, reference.value(), compute);
+            LearnerState start = store.state(name, step, shape, keepsMoments);
+            try (OneTask compute = new OneTask(reference.value(), learnerStep.job(), pass, store.fixed(), start)) {
+                LearnerStep.Done done =
+                        learnerStep.from(start.kept(false), step, samples, reference.value(), compute);
                 boolean last = step + 1 == learnerStep.job().stepsPerRound();
-                store.write(name, step + 1, done.state(), !last || keepsMoments);
+                store.write(name, step + 1, compute.state(done.kept()), !last || keepsMoments);
                 return done.update();
             }
         }

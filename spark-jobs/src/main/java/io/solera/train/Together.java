@@ -7,16 +7,21 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Work on the driver that waits for Spark most of the time, so each piece has a thread of its own. */
 final class Together {
+    private static final long LOOK_MILLIS = 500;
+
     private Together() {}
 
-    /**
-     * The results, in the order of the work, when all of it has ended.
-     *
-     * @throws RuntimeException what the first piece that failed threw
-     */
+    /** Looked at from time to time while work goes on. */
+    interface Look {
+        void look() throws Exception;
+    }
+
+    /** The results, in the order of the work, when all of it has ended; else what the first that failed has thrown. */
     static <T> List<T> all(List<Callable<T>> work) {
         ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, work.size()));
         try {
@@ -26,18 +31,57 @@ final class Together {
             }
             return results;
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            if (e.getCause() instanceof Error cause) {
-                throw cause;
-            }
-            throw new IllegalStateException("Cannot end a step: " + e.getCause(), e.getCause());
+            throw Together.<RuntimeException>asItIs(e.getCause());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Cannot end a step: the driver's thread was interrupted", e);
+            throw interrupted(e);
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    /**
+     * The result of some work; this thread looks twice a second how it goes. Where looking fails, the work ends first,
+     * so that no task of it writes later on.
+     */
+    static <T> T watched(Callable<T> work, Look watch) {
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        Future<T> running = thread.submit(work);
+        try {
+            while (true) {
+                try {
+                    return running.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                } catch (TimeoutException stillRuns) {
+                    watch.look();
+                }
+            }
+        } catch (ExecutionException e) {
+            throw Together.<RuntimeException>asItIs(e.getCause());
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        } catch (Exception e) {
+            finish(running, e);
+            throw Together.<RuntimeException>asItIs(e);
+        } finally {
+            thread.shutdownNow();
+        }
+    }
+
+    private static void finish(Future<?> running, Exception why) {
+        try {
+            running.get();
+        } catch (ExecutionException | InterruptedException e) {
+            why.addSuppressed(e);
+        }
+    }
+
+    private static IllegalStateException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException("Cannot end the steps of a round: the driver's thread was interrupted", e);
+    }
+
+    /** Spark throws checked exceptions that its methods do not declare; whoever finds out why needs them as they are. */
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> E asItIs(Throwable thrown) throws E {
+        throw (E) thrown;
     }
 }

@@ -97,6 +97,8 @@ const DIAGNOSTICS = [
   ['clip_fraction', 'share of tokens'],
   ['approximate_kl', 'from the policy that drew the samples, nats per token'],
   ['gradient_norm', 'before clipping'],
+  ['lowest_cosine', "between two rewards' gradients; below 0 they conflict"],
+  ['log_probability_gap', 'between sampling and training, nats'],
   ['learning_rate', ''],
   ['value_loss', 'of the critics'],
   ['explained_variance', 'of the critics'],

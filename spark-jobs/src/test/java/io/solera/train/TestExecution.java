@@ -48,6 +48,11 @@ class TestExecution {
         assertThat(fused).containsKey("policy/tokenizer.json");
         assertThat(staged).isEqualTo(fused);
         assertThat(shared).isEqualTo(fused);
+        if (!settings.contains("moments=keep")) {
+            Map<String, String> blocks =
+                    run("blocks", job, "execution=staged", "partitions=" + MANY, "memory.driver-mib=0");
+            assertThat(blocks).isEqualTo(fused);
+        }
     }
 
     @Test
@@ -73,5 +78,10 @@ class TestExecution {
                 .hasToString("shared (1 learner on 8 slots, of which a task each would keep 13 % busy)");
         assertThat(plan(3, 8, "execution=fused")).hasToString("fused (the job says so)");
         assertThat(plan(4, 2, "execution=staged").way()).isEqualTo(ExecutionPlan.Way.STAGED);
+        assertThat(plan(1, 8, "memory.driver-mib=0"))
+                .hasToString("blocks (1 learner on 8 slots, of which a task each would keep 13 % busy; what they train"
+                        + " is more than memory.driver-mib, or a quarter of the driver's heap)");
+        assertThat(plan(1, 8, "memory.driver-mib=0", "optimizer.moments=keep").way())
+                .isEqualTo(ExecutionPlan.Way.STAGED);
     }
 }

@@ -2,6 +2,7 @@ package io.solera.rl.blend;
 
 import io.solera.rl.BlockVector;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -54,6 +55,15 @@ public record GramMatrix(double[][] values) implements Serializable {
             }
         }
         return new GramMatrix(sum);
+    }
+
+    /** The products of the first {@code count} updates. */
+    public GramMatrix first(int count) {
+        double[][] products = new double[count][];
+        for (int i = 0; i < count; i++) {
+            products[i] = Arrays.copyOf(values[i], count);
+        }
+        return new GramMatrix(products);
     }
 
     /** The products of the means of every {@code count} updates, one after the other. */

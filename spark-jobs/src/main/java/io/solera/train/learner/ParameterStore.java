@@ -43,7 +43,7 @@ public record ParameterStore(WorkFolder work, Broadcast<Policy> policy, long rho
     };
 
     /** Reads a vector that this process does not have yet. */
-    private interface Reading {
+    interface Reading {
         BlockVector read() throws IOException;
     }
 
@@ -125,7 +125,8 @@ public record ParameterStore(WorkFolder work, Broadcast<Policy> policy, long rho
         });
     }
 
-    private BlockVector once(String name, Reading reading) throws IOException {
+    /** A vector that this process may have read already. */
+    BlockVector once(String name, Reading reading) throws IOException {
         Key key = new Key(work.toString(), name);
         synchronized (READ) {
             READ.keySet().removeIf(other -> !other.work.equals(key.work));

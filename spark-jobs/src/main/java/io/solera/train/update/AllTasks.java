@@ -1,7 +1,5 @@
 package io.solera.train.update;
 
-import io.solera.checkpoint.Policy;
-import io.solera.config.TrainJob;
 import io.solera.model.Likelihood;
 import io.solera.model.NetworkPool;
 import io.solera.model.Sequence;
@@ -9,11 +7,10 @@ import io.solera.rl.BlockVector;
 import io.solera.rl.RandomKey;
 import io.solera.rl.SumTree;
 import io.solera.train.learner.StepMetrics;
-import io.solera.train.rollout.TaskDevice;
+import java.io.IOException;
 import java.io.Serializable;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -21,40 +18,21 @@ import java.util.TreeMap;
 import java.util.function.IntSupplier;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The passes of an update on all slots of the cluster: a stage for the rollout under the two policies, and one for the
- * gradients of each minibatch, in which a task sums what it can. The driver adds the few sums of each task, steps, and
- * sends the parameters out again. Hidden states that critics read stay with the executors.
+ * gradients of each minibatch, in which a task sums what it can; {@link SharedVectors} add up the rest. Hidden states
+ * that critics read stay with the executors.
  */
 public final class AllTasks implements Compute {
     private final JavaSparkContext spark;
     private final IntSupplier slots;
-    private final Sent sent;
-    private final int partSize;
-    private final BlockVector fixed;
-    private final Deque<Broadcast<BlockVector>> points = new ArrayDeque<>();
-    private @Nullable BlockVector next;
+    private final TaskTools tools;
+    private final SharedVectors vectors;
     private @Nullable JavaRDD<Held> held;
     private double seconds;
-
-    /** What every task needs. */
-    private record Sent(Broadcast<Policy> reference, TrainJob job, int pass) implements Serializable {
-        Likelihood likelihood(NetworkPool.Lease lease) {
-            return new Likelihood(
-                    lease.network(),
-                    reference.value().tokenizer().special(),
-                    job.sampling().temperature(),
-                    job.memory().recompute());
-        }
-
-        NetworkPool.Lease lease() {
-            return NetworkPool.lease(reference.value().config(), TaskDevice.here());
-        }
-    }
 
     /** A part of the rollout. */
     private record Indexed(int index, List<Sequence> sequences) implements Serializable {}
@@ -66,41 +44,44 @@ public final class AllTasks implements Compute {
         }
     }
 
-    /** What a task has summed: of losses, in the order of parts, or of critics on one part. */
-    private record Summed(
-            List<SumTree.Node> nodes, List<StepMetrics> figures, Map<Integer, CriticGradients> critics, double seconds)
-            implements Serializable {}
-
     /**
-     * @param pass samples of a backward pass at most
-     * @param fixed what of the policy that the round starts from stays as it is
-     * @param slots tasks that run at a time, asked for at each stage
+     * What a task has summed: of losses, in the order of parts, or of critics on one part.
+     *
+     * @param first part
+     * @param nodes of the gradients' sums
+     * @param critics by part
      */
-    public AllTasks(
-            JavaSparkContext spark,
-            Broadcast<Policy> reference,
-            TrainJob job,
-            int pass,
-            BlockVector fixed,
-            IntSupplier slots) {
+    record Summed(
+            int first,
+            List<SumTree.Node> nodes,
+            List<StepMetrics> figures,
+            Map<Integer, CriticGradients> critics,
+            double seconds)
+            implements Serializable {
+        /** The same without what is long. */
+        Summed withoutNodes() {
+            return new Summed(first, List.of(), figures, critics, seconds);
+        }
+    }
+
+    /** @param slots tasks that run at a time, asked for at each stage */
+    public AllTasks(JavaSparkContext spark, TaskTools tools, SharedVectors vectors, IntSupplier slots) {
         this.spark = spark;
+        this.tools = tools;
+        this.vectors = vectors;
         this.slots = slots;
-        sent = new Sent(reference, job, pass);
-        partSize = job.updateBatch();
-        this.fixed = fixed;
     }
 
     @Override
-    public Seen seen(List<Sequence> sequences, BlockVector theta, Critics critics) {
-        moveTo(theta);
+    public Seen seen(List<Sequence> sequences, Critics critics) {
         List<Indexed> parts = new ArrayList<>();
-        for (List<Sequence> part : Compute.parts(sequences, partSize)) {
-            parts.add(new Indexed(parts.size(), List.copyOf(part)));
+        for (List<Sequence> part : Compute.parts(sequences, tools.job().updateBatch())) {
+            parts.add(new Indexed(parts.size(), part));
         }
-        Sent shared = sent;
-        Broadcast<BlockVector> at = here();
+        TaskTools with = tools;
+        Point at = vectors.start();
         Critics.Sent theirs = critics.sent();
-        JavaRDD<Held> seen = spread(parts).mapPartitions(some -> held(some, shared, at.value(), theirs.critics()));
+        JavaRDD<Held> seen = spread(parts).mapPartitions(some -> held(some, with, at, theirs.critics()));
         if (critics.readReference()) {
             held = seen.persist(StorageLevel.MEMORY_AND_DISK());
         }
@@ -109,20 +90,21 @@ public final class AllTasks implements Compute {
         return Seen.joined(all.stream().map(Held::seen).toList());
     }
 
-    private static Iterator<Held> held(Iterator<Indexed> some, Sent sent, BlockVector composed, Critics critics) {
+    private static Iterator<Held> held(Iterator<Indexed> some, TaskTools tools, Point at, Critics critics)
+            throws IOException {
         long started = System.nanoTime();
         List<Indexed> parts = new ArrayList<>();
         some.forEachRemaining(parts::add);
-        try (NetworkPool.Lease lease = sent.lease()) {
+        try (NetworkPool.Lease lease = tools.lease()) {
             List<Seen> seen = Seen.of(
                     parts.stream().map(Indexed::sequences).toList(),
                     lease.network(),
-                    sent.likelihood(lease),
-                    sent.reference().value(),
-                    composed,
+                    tools.likelihood(lease),
+                    tools.reference().value(),
+                    at.composed(),
                     critics);
-            List<Held> held = new ArrayList<>();
             double seconds = (System.nanoTime() - started) / 1e9 / Math.max(1, parts.size());
+            List<Held> held = new ArrayList<>();
             for (int k = 0; k < parts.size(); k++) {
                 held.add(new Held(parts.get(k).index(), seen.get(k), seconds));
             }
@@ -131,85 +113,77 @@ public final class AllTasks implements Compute {
     }
 
     @Override
-    public void moveTo(BlockVector theta) {
-        next = theta;
-    }
-
-    /** The point to compute at, as executors have it. */
-    private Broadcast<BlockVector> here() {
-        BlockVector theta = next;
-        if (theta != null) {
-            // the first one stays: what executors hold of the rollout is computed from it again where it is lost
-            if (points.size() > 1) {
-                points.removeLast().destroy();
-            }
-            Policy policy = sent.reference().value();
-            // a copy, since tasks in this process read it while the caller steps on
-            points.addLast(spark.broadcast(policy.trainable().compose(fixed, theta).copy()));
-            next = null;
-        }
-        return points.getLast();
-    }
-
-    @Override
     public Gradients gradients(
             Minibatch minibatch, int[] places, PolicyLoss loss, Critics critics, RandomKey dropout) {
-        Sent all = sent;
-        Broadcast<BlockVector> at = here();
+        TaskTools with = tools;
+        Point at = vectors.point();
         Critics.Sent theirs = critics.sent();
-        JavaRDD<Summed> work = spread(PartGradient.of(minibatch, partSize, dropout))
-                .mapPartitions(parts -> summed(parts, all, at.value(), loss, theirs.critics()));
+        int size = tools.job().updateBatch();
+        JavaRDD<Summed> work = spread(PartGradient.of(minibatch, size, dropout))
+                .mapPartitions(parts -> summed(parts, with, at, loss, theirs.critics()));
         if (held != null) {
-            int size = partSize;
             work = work.union(held.map(part -> ofCritics(part, minibatch, places, theirs.critics(), size)));
         }
-        SumTree sums = new SumTree();
+        SharedVectors.Sums sums = vectors.sum(work);
+        List<Summed> tasks = new ArrayList<>(sums.tasks());
+        tasks.sort(Comparator.comparingInt(Summed::first));
         StepMetrics figures = new StepMetrics();
         Map<Integer, CriticGradients> byPart = new TreeMap<>();
-        for (Summed task : work.collect()) {
-            task.nodes().forEach(sums::add);
+        for (Summed task : tasks) {
             task.figures().forEach(figures::add);
             seconds += task.seconds();
             byPart.putAll(task.critics());
         }
         CriticGradients ofCritics = CriticGradients.none();
         byPart.values().forEach(ofCritics::add);
-        return new Gradients(sums.total(), figures, ofCritics);
+        return new Gradients(sums.gram(), figures, ofCritics);
     }
 
     private static Iterator<Summed> summed(
-            Iterator<PartGradient> parts, Sent sent, BlockVector composed, PolicyLoss loss, Critics critics) {
+            Iterator<PartGradient> parts, TaskTools tools, Point at, PolicyLoss loss, Critics critics)
+            throws IOException {
         long started = System.nanoTime();
+        int first = -1;
         SumTree sums = new SumTree();
         List<StepMetrics> figures = new ArrayList<>();
         Map<Integer, CriticGradients> ofCritics = new TreeMap<>();
-        try (NetworkPool.Lease lease = sent.lease()) {
-            lease.network().set(sent.reference().value(), composed);
-            Likelihood likelihood = sent.likelihood(lease);
+        try (NetworkPool.Lease lease = tools.lease()) {
+            lease.network().set(tools.reference().value(), at.composed());
+            Likelihood likelihood = tools.likelihood(lease);
             while (parts.hasNext()) {
                 PartGradient part = parts.next();
-                PartGradient.Sum sum = part.sum(likelihood, loss, critics, sent.pass());
+                PartGradient.Sum sum = part.sum(likelihood, loss, critics, tools.pass());
+                first = first < 0 ? part.index() : first;
                 sums.add(part.index(), sum.gradients());
                 figures.add(sum.figures());
-                ofCritics.put(part.index(), sum.critics());
+                if (critics.readPolicy()) {
+                    ofCritics.put(part.index(), sum.critics());
+                }
             }
         }
-        return List.of(new Summed(sums.nodes(), figures, ofCritics, (System.nanoTime() - started) / 1e9))
+        double seconds = (System.nanoTime() - started) / 1e9;
+        return List.of(new Summed(first, sums.nodes(), figures, ofCritics, seconds))
                 .iterator();
     }
 
     private static Summed ofCritics(Held part, Minibatch minibatch, int[] places, Critics critics, int size) {
-        int[] chosen = Compute.inPart(places, part.index(), size);
-        if (chosen.length == 0) {
-            return new Summed(List.of(), List.of(), Map.of(), 0);
-        }
         long started = System.nanoTime();
-        CriticGradients gradients = critics.gradients(
-                minibatch.rows(chosen),
-                Minibatch.select(part.seen().hidden(), Compute.rows(places, chosen, size)),
-                minibatch.tokenCount());
-        return new Summed(
-                List.of(), List.of(), Map.of(part.index(), gradients), (System.nanoTime() - started) / 1e9);
+        int[] chosen = Compute.inPart(places, part.index(), size);
+        Map<Integer, CriticGradients> gradients = new TreeMap<>();
+        if (chosen.length > 0) {
+            gradients.put(
+                    part.index(),
+                    critics.gradients(
+                            minibatch.rows(chosen),
+                            Minibatch.select(part.seen().hidden(), Compute.rows(places, chosen, size)),
+                            minibatch.tokenCount()));
+        }
+        return new Summed(part.index(), List.of(), List.of(), gradients, (System.nanoTime() - started) / 1e9);
+    }
+
+    @Override
+    public void step(double[] alphas, float scale, double learningRate) {
+        vectors.step(alphas, scale, learningRate);
     }
 
     private <T> JavaRDD<T> spread(List<T> parts) {
@@ -224,11 +198,10 @@ public final class AllTasks implements Compute {
     /** Frees what executors hold for it. */
     @Override
     public void close() {
-        points.forEach(Broadcast::destroy);
-        points.clear();
         if (held != null) {
             held.unpersist();
             held = null;
         }
+        vectors.end();
     }
 }

@@ -1,8 +1,8 @@
 package io.solera.train.update;
 
 import io.solera.model.Sequence;
-import io.solera.rl.BlockVector;
 import io.solera.rl.RandomKey;
+import io.solera.rl.blend.GramMatrix;
 import io.solera.train.learner.StepMetrics;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,34 +10,30 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Who computes the passes of an update: one task, or all that the cluster has. The samples of a step come in parts of
- * a size that the job sets, and sums over them are added in the order of {@link io.solera.rl.SumTree}, so both get the
- * same bytes.
+ * Who computes an update, and holds what is trained: one task, or all that the cluster has. The samples of a step come
+ * in parts of a size that the job sets, and sums over them are added in the order of {@link io.solera.rl.SumTree}, so
+ * both get the same bytes.
  */
 public sealed interface Compute extends AutoCloseable permits OneTask, AllTasks {
     /**
-     * Sums over a minibatch.
+     * Sums over a minibatch, but for the gradients themselves, which stay where they are until the step.
      *
-     * @param gradients of each loss of {@link PolicyLoss}
+     * @param gram of the gradients of each loss of {@link PolicyLoss}
      */
-    record Gradients(List<BlockVector> gradients, StepMetrics figures, CriticGradients critics) {}
+    record Gradients(GramMatrix gram, StepMetrics figures, CriticGradients critics) {}
+
+    /** The rollout under the reference and under the policy before the step. */
+    Seen seen(List<Sequence> sequences, Critics critics);
 
     /**
-     * The rollout under the reference and under the policy before the step.
-     *
-     * @param theta what is trained, before the step
-     */
-    Seen seen(List<Sequence> sequences, BlockVector theta, Critics critics);
-
-    /** From here on gradients are those at theta, which the caller may change once it has moved again. */
-    void moveTo(BlockVector theta);
-
-    /**
-     * The gradients at the point that was moved to last.
+     * The gradients at the point that the last step has reached.
      *
      * @param places of the minibatch's samples in the rollout that was seen
      */
     Gradients gradients(Minibatch minibatch, int[] places, PolicyLoss loss, Critics critics, RandomKey dropout);
+
+    /** A step of the optimiser along scale sum_k alphas[k] g_k, of the gradients g that were computed last. */
+    void step(double[] alphas, float scale, double learningRate);
 
     /** The time of tasks so far, in seconds, one core each. */
     double seconds();

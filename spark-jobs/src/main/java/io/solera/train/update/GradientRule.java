@@ -4,7 +4,6 @@ import io.solera.config.Method;
 import io.solera.config.RewardField;
 import io.solera.config.RunName;
 import io.solera.config.TrainJob;
-import io.solera.rl.BlockVector;
 import io.solera.rl.RandomKey;
 import io.solera.rl.blend.BlendRule;
 import io.solera.rl.blend.GramMatrix;
@@ -12,7 +11,6 @@ import io.solera.rl.blend.WeightedMean;
 import io.solera.train.learner.Learner;
 import io.solera.train.learner.StepMetrics;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * How the gradients of a learner's objectives become one: sum_i alpha_i g_i with alpha from a {@link BlendRule}, plus
@@ -41,20 +39,20 @@ record GradientRule(BlendRule rule, Learner learner, double[] weights) {
     }
 
     /**
-     * The gradient to step along.
+     * What each gradient is multiplied with.
      *
-     * @param gradients of the losses of {@link PolicyLoss}, in its order
+     * @param all the Gram matrix of the losses of {@link PolicyLoss}, in its order
      */
-    BlockVector combined(List<BlockVector> gradients, RandomKey key, StepMetrics metrics) {
+    double[] alphas(GramMatrix all, RandomKey key, StepMetrics metrics) {
         if (!perObjective()) {
-            return gradients.get(0);
+            return new double[] {1};
         }
-        GramMatrix gram = GramMatrix.of(gradients.subList(0, weights.length));
+        GramMatrix gram = all.first(weights.length);
         double[] alphas = rule.coefficients(gram, weights, key);
         describe(gram, alphas, metrics);
-        double[] all = Arrays.copyOf(alphas, gradients.size());
-        Arrays.fill(all, alphas.length, all.length, 1);
-        return BlockVector.combine(all, gradients);
+        double[] withDivergence = Arrays.copyOf(alphas, all.size());
+        Arrays.fill(withDivergence, alphas.length, withDivergence.length, 1);
+        return withDivergence;
     }
 
     private void describe(GramMatrix gram, double[] alphas, StepMetrics metrics) {

@@ -8,6 +8,9 @@ import io.solera.model.Sequence;
 import io.solera.rl.BlockVector;
 import io.solera.rl.RandomKey;
 import io.solera.rl.SumTree;
+import io.solera.rl.blend.GramMatrix;
+import io.solera.train.learner.KeptState;
+import io.solera.train.learner.LearnerState;
 import io.solera.train.learner.StepMetrics;
 import io.solera.train.rollout.TaskDevice;
 import java.util.List;
@@ -18,20 +21,24 @@ public final class OneTask implements Compute {
     private final int part;
     private final int pass;
     private final BlockVector fixed;
+    private final HeldVectors vectors;
     private final NetworkPool.Lease lease;
     private final Likelihood likelihood;
     private final long started = System.nanoTime();
     private List<Seen> seen = List.of();
+    private List<BlockVector> gradients = List.of();
 
     /**
      * @param pass samples of a backward pass at most
      * @param fixed what of the policy that the round starts from stays as it is
+     * @param start whose moments are changed in place
      */
-    public OneTask(Policy reference, TrainJob job, int pass, BlockVector fixed) {
+    public OneTask(Policy reference, TrainJob job, int pass, BlockVector fixed, LearnerState start) {
         this.reference = reference;
         part = job.updateBatch();
         this.pass = pass;
         this.fixed = fixed;
+        vectors = new HeldVectors(job.optimizer().adam(), start.theta(), start.moments());
         lease = NetworkPool.lease(reference.config(), TaskDevice.here());
         likelihood = new Likelihood(
                 lease.network(),
@@ -41,20 +48,16 @@ public final class OneTask implements Compute {
     }
 
     @Override
-    public Seen seen(List<Sequence> sequences, BlockVector theta, Critics critics) {
+    public Seen seen(List<Sequence> sequences, Critics critics) {
         seen = Seen.of(
                 Compute.parts(sequences, part),
                 lease.network(),
                 likelihood,
                 reference,
-                reference.trainable().compose(fixed, theta),
+                reference.trainable().compose(fixed, vectors.theta()),
                 critics);
+        vectors.begin();
         return Seen.joined(seen.stream().map(Seen::withoutHidden).toList());
-    }
-
-    @Override
-    public void moveTo(BlockVector theta) {
-        lease.network().refill(theta);
     }
 
     @Override
@@ -80,7 +83,20 @@ public final class OneTask implements Compute {
                 }
             }
         }
-        return new Gradients(sums.total(), figures, ofCritics);
+        gradients = sums.total();
+        return new Gradients(GramMatrix.of(gradients), figures, ofCritics);
+    }
+
+    @Override
+    public void step(double[] alphas, float scale, double learningRate) {
+        vectors.step(gradients, alphas, scale, learningRate);
+        gradients = List.of();
+        lease.network().refill(vectors.theta());
+    }
+
+    /** The learner after the update. */
+    public LearnerState state(KeptState kept) {
+        return vectors.state(kept);
     }
 
     @Override

@@ -4,12 +4,11 @@ import io.solera.checkpoint.Policy;
 import io.solera.config.TrainJob;
 import io.solera.model.Sequence;
 import io.solera.rl.AdamW;
-import io.solera.rl.BlockVector;
+import io.solera.rl.Critic;
 import io.solera.rl.KlPenalty;
 import io.solera.rl.RandomKey;
 import io.solera.rl.algorithm.Algorithm;
 import io.solera.train.learner.Learner;
-import io.solera.train.learner.LearnerState;
 import io.solera.train.learner.StepMetrics;
 import io.solera.train.learner.TrainingBatch;
 import io.solera.train.rollout.Experience;
@@ -30,11 +29,16 @@ public final class PolicyUpdate {
     private final Algorithm algorithm;
 
     /**
+     * What a step leaves next to what is trained, which is where it was computed.
+     *
      * @param advantages per objective, one per sample of the rollout; NaN where its reward is missing
      * @param old log-probabilities [b][t] under the policy before the step
      */
     public record Outcome(
-            LearnerState state, Map<String, double[]> advantages, float[][] old, StepMetrics metrics) {}
+            Map<String, Critic.State> critics,
+            Map<String, double[]> advantages,
+            float[][] old,
+            StepMetrics metrics) {}
 
     public PolicyUpdate(Policy reference, TrainJob job) {
         this.reference = reference;
@@ -43,21 +47,25 @@ public final class PolicyUpdate {
     }
 
     /**
-     * @param state whose moments the step changes in place
+     * @param before the critics
      * @param rate share of the peak learning rates
+     * @param compute at what the learner is before the step
      */
     public Outcome step(
-            Learner learner, LearnerState state, TrainingBatch batch, double rate, RandomKey key, Compute compute) {
+            Learner learner,
+            Map<String, Critic.State> before,
+            TrainingBatch batch,
+            double rate,
+            RandomKey key,
+            Compute compute) {
         StepMetrics metrics = new StepMetrics();
         Critics critics =
-                new Critics(job.algorithm().critic(), reference.config().hiddenSize(), state.critics());
-        BlockVector theta = state.theta().copy();
-        AdamW adam = new AdamW(job.optimizer().adam(), state.moments());
+                new Critics(job.algorithm().critic(), reference.config().hiddenSize(), before);
         GradientRule rule = GradientRule.of(job, learner);
         PolicyLoss loss = new PolicyLoss(algorithm, rule.perObjective());
         List<Sequence> sequences =
                 batch.experiences().stream().map(Experience::sequence).toList();
-        Seen seen = compute.seen(sequences, state.theta(), critics);
+        Seen seen = compute.seen(sequences, critics);
         Minibatch rollout =
                 new Minibatch(sequences, seen.old(), seen.reference(), terms(learner, batch.experiences(), seen));
         int minibatches = job.algorithm().minibatches();
@@ -69,13 +77,14 @@ public final class PolicyUpdate {
                 RandomKey dropout = key.with("dropout").with(epoch).with(part);
                 Compute.Gradients gradients = compute.gradients(minibatch, places, loss, critics, dropout);
                 metrics.add(gradients.figures());
-                BlockVector gradient =
-                        rule.combined(gradients.gradients(), key.with("rule").with(epoch).with(part), metrics);
-                metrics.add(
-                        "gradient_norm",
-                        AdamW.clip(gradient, job.optimizer().gradientClip()));
-                adam.step(theta, gradient, rate * job.optimizer().learningRate());
-                compute.moveTo(theta);
+                double[] alphas =
+                        rule.alphas(gradients.gram(), key.with("rule").with(epoch).with(part), metrics);
+                double norm = Math.sqrt(gradients.gram().squaredNorm(alphas));
+                metrics.add("gradient_norm", norm);
+                compute.step(
+                        alphas,
+                        AdamW.clipping(norm, job.optimizer().gradientClip()),
+                        rate * job.optimizer().learningRate());
                 critics.step(gradients.critics(), minibatch, rate, metrics);
                 metrics.nextMinibatch();
             }
@@ -88,11 +97,7 @@ public final class PolicyUpdate {
         for (Minibatch.Term term : rollout.terms()) {
             advantages.put(term.objective().name(), Arrays.copyOf(term.meanAdvantages(), batch.drawn()));
         }
-        return new Outcome(
-                new LearnerState(theta, adam.state(), critics.states(), batch.memory()),
-                advantages,
-                seen.old(),
-                metrics);
+        return new Outcome(critics.states(), advantages, seen.old(), metrics);
     }
 
     private List<Minibatch.Term> terms(Learner learner, List<Experience> experiences, Seen seen) {

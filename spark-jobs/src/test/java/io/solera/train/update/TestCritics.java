@@ -230,7 +230,14 @@ class TestCritics {
         }
     }
 
-    private static PolicyUpdate.Outcome update(int pass, String... settings) {
+    /** What an update makes. */
+    private record Updated(PolicyUpdate.Outcome outcome, BlockVector theta) {
+        StepMetrics metrics() {
+            return outcome.metrics();
+        }
+    }
+
+    private static Updated update(int pass, String... settings) {
         TrainJob job = TrainJob.read(JOB.text(), List.of(settings));
         Policy policy = policy(false);
         List<Experience> experiences = new ArrayList<>();
@@ -238,28 +245,30 @@ class TestCritics {
             double shaped = 1.0 / sequence.tokens().length;
             experiences.add(new Experience(sequence, new double[] {shaped, 1 - shaped}));
         }
-        try (OneTask compute = new OneTask(policy, job, pass, BlockVector.zeros(0))) {
-            return new PolicyUpdate(policy, job)
+        LearnerState start = new LearnerState(
+                theta(policy),
+                AdamW.State.fresh(policy.trainedSize()),
+                states(policy.config().hiddenSize()),
+                LearnerMemory.EMPTY);
+        try (OneTask compute = new OneTask(policy, job, pass, BlockVector.zeros(0), start)) {
+            PolicyUpdate.Outcome outcome = new PolicyUpdate(policy, job)
                     .step(
                             new Learner("policy", 0, OBJECTIVES),
-                            new LearnerState(
-                                    theta(policy),
-                                    AdamW.State.fresh(policy.trainedSize()),
-                                    states(policy.config().hiddenSize()),
-                                    LearnerMemory.EMPTY),
+                            start.critics(),
                             new TrainingBatch(experiences, SAMPLES, new double[0], LearnerMemory.EMPTY),
                             1,
                             RandomKey.of(9),
                             compute);
+            return new Updated(outcome, compute.state(start.kept(false)).theta());
         }
     }
 
     @Test
     void anUpdateHasThemInThePolicysGradient() {
-        PolicyUpdate.Outcome more = update(SAMPLES, "algorithm.critic.coefficient=1");
-        PolicyUpdate.Outcome less = update(SAMPLES, "algorithm.critic.coefficient=0.01");
-        PolicyUpdate.Outcome parts = update(6, "algorithm.critic.coefficient=1");
-        PolicyUpdate.Outcome recomputed = update(SAMPLES, "algorithm.critic.coefficient=1", "memory.recompute=true");
+        Updated more = update(SAMPLES, "algorithm.critic.coefficient=1");
+        Updated less = update(SAMPLES, "algorithm.critic.coefficient=0.01");
+        Updated parts = update(6, "algorithm.critic.coefficient=1");
+        Updated recomputed = update(SAMPLES, "algorithm.critic.coefficient=1", "memory.recompute=true");
         double norm = more.metrics().value("gradient_norm");
         assertThat(less.metrics().value("gradient_norm")).isNotCloseTo(norm, withinPercentage(5));
         assertThat(parts.metrics().value("gradient_norm")).isCloseTo(norm, withinPercentage(0.01));
@@ -278,13 +287,12 @@ class TestCritics {
                     .isNotEqualTo(parameters(critics(TinyRun.policy().config().hiddenSize()), objective));
         }
         assertThat(update(SAMPLES, "algorithm.critic.trunk=reference", "algorithm.critic.coefficient=null")
-                        .state()
                         .theta())
-                .isNotEqualTo(update(SAMPLES).state().theta());
+                .isNotEqualTo(update(SAMPLES).theta());
     }
 
-    private static float[] parameters(PolicyUpdate.Outcome outcome, Learner.Objective objective) {
-        Critic.State state = outcome.state().critics().get(objective.name());
+    private static float[] parameters(Updated updated, Learner.Objective objective) {
+        Critic.State state = updated.outcome().critics().get(objective.name());
         return state == null ? new float[0] : state.parameters().toArray();
     }
 

@@ -1,0 +1,60 @@
+package io.solera.train.learner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.solera.rl.AdamW;
+import io.solera.rl.BlockVector;
+import io.solera.store.WorkFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TestStoredVector {
+    @TempDir
+    private Path folder;
+
+    private static BlockVector vector(int size) {
+        float[] values = new float[size];
+        for (int k = 0; k < size; k++) {
+            values[k] = k / 7f;
+        }
+        return BlockVector.of(values);
+    }
+
+    private WorkFolder written(BlockVector theta) throws IOException {
+        WorkFolder work = WorkFolder.of(folder.toUri().toString(), new Configuration());
+        LearnerState state =
+                new LearnerState(theta, AdamW.State.fresh(theta.size()), Map.of(), LearnerMemory.EMPTY);
+        work.writeOnce("qed/3", out -> state.write(out, true));
+        return work;
+    }
+
+    @Test
+    void hasTheBlocksOfWhatALearnerTrains() throws IOException {
+        for (int size : new int[] {5, BlockVector.BLOCK_SIZE, 2 * BlockVector.BLOCK_SIZE + 3}) {
+            BlockVector theta = vector(size);
+            StoredVector stored = StoredVector.theta(written(theta), "qed/3", size);
+            assertThat(stored.blocks()).isEqualTo(theta.blocks());
+            for (int b = 0; b < theta.blocks(); b++) {
+                assertThat(stored.block(b)).isEqualTo(theta.block(b));
+            }
+            assertThat(BlockVector.of(stored)).isEqualTo(theta);
+            Files.delete(folder.resolve("qed/3"));
+        }
+    }
+
+    @Test
+    void aFileThatIsCutIsNamed() throws IOException {
+        StoredVector stored = StoredVector.theta(written(vector(5)), "qed/3", 5);
+        Files.write(folder.resolve("qed/3"), new byte[10]);
+        assertThatThrownBy(() -> stored.block(0))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageStartingWith("Cannot read qed/3: ");
+    }
+}
