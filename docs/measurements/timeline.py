@@ -44,4 +44,5 @@ everything = [task for ended in tasks.values() for task in ended]
 span = (max(task[1] for task in everything) - min(task[0] for task in everything)) / 1000
 print(f"{'stage':60s} stages tasks at once  busy  share of {span:.1f} s")
 for name, (stages, count, work, time, most) in sorted(kinds.items(), key=lambda kind: -kind[1][3]):
-    print(f"{name[:60]:60s} {stages:6d} {count:5d} {most:7d} {work / (slots * max(time, 1e-3)):5.2f} {time / span:8.2f}")
+    busy = work / (slots * max(time, 1e-3))
+    print(f"{name[:60]:60s} {stages:6d} {count:5d} {most:7d} {busy:5.2f} {time / span:8.2f}")

@@ -70,8 +70,7 @@ public final class SumTree {
     /** Adds the second list's vectors to those of the first, in place. */
     public static List<BlockVector> add(List<BlockVector> sums, List<BlockVector> vectors) {
         if (sums.size() != vectors.size()) {
-            throw new IllegalArgumentException(
-                    "Cannot sum: %d vectors and %d".formatted(sums.size(), vectors.size()));
+            throw new IllegalArgumentException("Cannot sum: %d vectors and %d".formatted(sums.size(), vectors.size()));
         }
         for (int k = 0; k < sums.size(); k++) {
             sums.get(k).add(vectors.get(k));

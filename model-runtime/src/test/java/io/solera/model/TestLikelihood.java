@@ -127,8 +127,8 @@ class TestLikelihood {
                         sequences,
                         RandomKey.of(1),
                         true,
-                        (tokens, hidden) -> List.of(
-                                new Likelihood.Derivatives(tokens.logProbabilities(), ofHidden.apply(hidden))))
+                        (tokens, hidden) ->
+                                List.of(new Likelihood.Derivatives(tokens.logProbabilities(), ofHidden.apply(hidden))))
                 .get(0)
                 .toArray();
     }
@@ -143,10 +143,14 @@ class TestLikelihood {
             List<Likelihood.Losses> losses = List.of(
                     (tokens, hidden) ->
                             List.of(new Likelihood.Derivatives(tokens.logProbabilities(), powers(hidden, 2))),
-                    (tokens, hidden) -> List.of(new Likelihood.Derivatives(powers(tokens.entropy(), 2), new float[0][])),
+                    (tokens, hidden) ->
+                            List.of(new Likelihood.Derivatives(powers(tokens.entropy(), 2), new float[0][])),
                     (tokens, hidden) -> List.of(new Likelihood.Derivatives(tokens.entropy(), powers(hidden, 1))));
-            List<BlockVector> together =
-                    likelihood.gradients(sequences, RandomKey.of(1), true, (tokens, hidden) -> losses.stream()
+            List<BlockVector> together = likelihood.gradients(
+                    sequences,
+                    RandomKey.of(1),
+                    true,
+                    (tokens, hidden) -> losses.stream()
                             .map(loss -> loss.of(tokens, hidden).get(0))
                             .toList());
             assertThat(together).hasSize(3);
@@ -156,7 +160,10 @@ class TestLikelihood {
                         .containsExactly(together.get(k));
             }
             assertThat(likelihood.gradients(
-                            List.of(), RandomKey.of(1), false, (tokens, hidden) -> losses.stream()
+                            List.of(),
+                            RandomKey.of(1),
+                            false,
+                            (tokens, hidden) -> losses.stream()
                                     .map(loss -> new Likelihood.Derivatives(new float[0][], new float[0][]))
                                     .toList()))
                     .hasSize(3)

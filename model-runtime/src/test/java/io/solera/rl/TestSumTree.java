@@ -49,8 +49,7 @@ class TestSumTree {
         IntStream.range(0, 5).forEach(index -> x.add(leaf(index).get(0).toArray()));
         float[] sum = tree(0, 5).total().get(0).toArray();
         for (int k = 0; k < sum.length; k++) {
-            assertThat(sum[k])
-                    .isEqualTo(((x.get(0)[k] + x.get(1)[k]) + (x.get(2)[k] + x.get(3)[k])) + x.get(4)[k]);
+            assertThat(sum[k]).isEqualTo(((x.get(0)[k] + x.get(1)[k]) + (x.get(2)[k] + x.get(3)[k])) + x.get(4)[k]);
         }
     }
 

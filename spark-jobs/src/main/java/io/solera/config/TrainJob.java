@@ -85,7 +85,8 @@ public record TrainJob(
         implements Serializable {
     private static final int MAX_NEW_TOKENS = 100;
     /** Keys that do not change what a run computes. */
-    private static final Set<String> NOT_IDENTITY = Set.of("partitions", "execution", "memory.driver-mib", "keep-rounds", "allow");
+    private static final Set<String> NOT_IDENTITY =
+            Set.of("partitions", "execution", "memory.driver-mib", "keep-rounds", "allow");
 
     /** A measure of a round's evaluation. */
     public enum BestBy {
@@ -191,13 +192,13 @@ public record TrainJob(
                     "shards",
                     shards,
                     "must divide samples-per-step, %d%s"
-                            .formatted(
-                                    samplesPerStep,
-                                    group == 1 ? "" : ", into whole groups of %d".formatted(group)));
+                            .formatted(samplesPerStep, group == 1 ? "" : ", into whole groups of %d".formatted(group)));
         }
         if (shards > 1 && algorithm.minibatches() > samplesPerStep / shards) {
             throw new SettingException(
-                    "shards", shards, "must leave a sample to each of %d minibatches".formatted(algorithm.minibatches()));
+                    "shards",
+                    shards,
+                    "must leave a sample to each of %d minibatches".formatted(algorithm.minibatches()));
         }
     }
 
@@ -221,10 +222,7 @@ public record TrainJob(
                     samplesPerStep,
                     "must be at least %d with %s%s: %s"
                             .formatted(
-                                    2 * shards,
-                                    name,
-                                    shards == 1 ? "" : " and %d shards".formatted(shards),
-                                    compared));
+                                    2 * shards, name, shards == 1 ? "" : " and %d shards".formatted(shards), compared));
         }
         if (optimisation.comparesWithinPrompts() && prompts != null && prompts.samplesPerPrompt() < 2) {
             throw new SettingException(

@@ -51,13 +51,15 @@ record ExecutionPlan(Way way, String reason) {
             return staged(busy, fits, keeps, "a reward asks a program or a service; " + tasks);
         }
         if (job.execution() == Execution.AUTO && busy >= 1 - WASTE) {
-            return new ExecutionPlan(Way.FUSED, tasks + (learners == 1 ? " keeps " : " keep ") + (slots == 1 ? "it busy" : "them busy"));
+            return new ExecutionPlan(
+                    Way.FUSED, tasks + (learners == 1 ? " keeps " : " keep ") + (slots == 1 ? "it busy" : "them busy"));
         }
         return staged(busy, fits, keeps, tasks);
     }
 
     private static ExecutionPlan staged(double busy, boolean fits, boolean keepsMoments, String tasks) {
-        String share = String.format(Locale.ROOT, "%s, of which a task each would keep %.0f %% busy", tasks, 100 * busy);
+        String share =
+                String.format(Locale.ROOT, "%s, of which a task each would keep %.0f %% busy", tasks, 100 * busy);
         if (busy >= 1 - WASTE) {
             return new ExecutionPlan(Way.STAGED, share);
         }

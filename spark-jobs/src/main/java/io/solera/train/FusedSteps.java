@@ -57,10 +57,8 @@ record FusedSteps(RoundSteps steps) {
                     steps.rewards(),
                     steps.prompts()));
         }
-        JavaRDD<Trained> trained = steps.spark()
-                .parallelize(tasks, tasks.size())
-                .map(Task::run)
-                .persist(StorageLevel.MEMORY_AND_DISK());
+        JavaRDD<Trained> trained =
+                steps.spark().parallelize(tasks, tasks.size()).map(Task::run).persist(StorageLevel.MEMORY_AND_DISK());
         SteppedLearners stepped = new SteppedLearners(steps, round);
         List<List<LearnerUpdate>> all =
                 Together.watched(() -> trained.map(Trained::updates).collect(), stepped::look);
@@ -115,7 +113,8 @@ record FusedSteps(RoundSteps steps) {
                     state = compute.state(done.kept());
                     updates.add(done.update());
                 }
-                SteppedLearners.tell(store.work(), updates.get(step), rewards.value().names());
+                SteppedLearners.tell(
+                        store.work(), updates.get(step), rewards.value().names());
             }
             store.write(name, m, state, keepsMoments);
             return new Trained(updates, rows);
@@ -124,10 +123,10 @@ record FusedSteps(RoundSteps steps) {
         /** Draws and scores the samples of a step, as what is learned from and as rows of a table. */
         private void sample(int step, BlockVector composed, List<ScoredSample> samples, List<Row> rows) {
             TrainJob job = learnerStep.job();
-            for (MicroBatch microBatch : RoundSteps.microBatches(
-                    job, prompts.value(), learnerStep.round(), learnerStep.learner(), step)) {
-                List<DrawnSample> drawn = DrawnSample.of(
-                        microBatch, reference.value(), composed, prompts.value(), job.sampling());
+            for (MicroBatch microBatch :
+                    RoundSteps.microBatches(job, prompts.value(), learnerStep.round(), learnerStep.learner(), step)) {
+                List<DrawnSample> drawn =
+                        DrawnSample.of(microBatch, reference.value(), composed, prompts.value(), job.sampling());
                 List<List<RewardColumns>> columns = Scoring.columns(
                         drawn.stream().map(DrawnSample::text).toList(),
                         drawn.stream().map(DrawnSample::prompt).toList(),

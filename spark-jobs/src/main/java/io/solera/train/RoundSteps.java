@@ -86,8 +86,7 @@ record RoundSteps(
     }
 
     /** What its tasks have written when the last step is done. */
-    TrainedRound trained(
-            Round round, List<LearnerUpdate> updates, List<Dataset<Row>> rollouts, Runnable release)
+    TrainedRound trained(Round round, List<LearnerUpdate> updates, List<Dataset<Row>> rollouts, Runnable release)
             throws IOException {
         List<Blocks> thetas = new ArrayList<>();
         Map<String, KeptState> kept = new LinkedHashMap<>();

@@ -31,8 +31,8 @@ import org.apache.spark.sql.Row;
 
 /**
  * Each step in stages that use all slots: generate and score, then the passes of the updates, by part. What learners
- * train is on the driver, which adds up what tasks have summed, steps, and sends theta out; or, of a large policy, block
- * by block in the work folder. A thread of the driver for each learner, so that all of them share the slots.
+ * train is on the driver, which adds up what tasks have summed, steps, and sends theta out; or, of a large policy,
+ * block by block in the work folder. A thread of the driver for each learner, so that all of them share the slots.
  */
 record SharedSteps(RoundSteps steps, boolean inBlocks) {
     /** A learner between its steps. */
@@ -90,8 +90,7 @@ record SharedSteps(RoundSteps steps, boolean inBlocks) {
     }
 
     private List<LearnerUpdate> step(
-            RoundSteps.Round round, int step, List<Training> learners, List<Dataset<Row>> rollouts)
-            throws IOException {
+            RoundSteps.Round round, int step, List<Training> learners, List<Dataset<Row>> rollouts) throws IOException {
         for (Training learner : learners) {
             learner.vectors.publish(step);
         }
@@ -124,8 +123,7 @@ record SharedSteps(RoundSteps steps, boolean inBlocks) {
         return made;
     }
 
-    private LearnerStep.Done updated(
-            RoundSteps.Round round, Training learner, int step, List<ScoredSample> samples) {
+    private LearnerStep.Done updated(RoundSteps.Round round, Training learner, int step, List<ScoredSample> samples) {
         TaskTools tools = new TaskTools(steps.reference(), steps.job(), steps.pass());
         try (Compute compute = new AllTasks(steps.spark(), tools, learner.vectors, steps.slots())) {
             return steps.learnerStep(round, learner.learner)

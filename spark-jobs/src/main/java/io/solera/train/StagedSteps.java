@@ -34,8 +34,8 @@ record StagedSteps(RoundSteps steps) {
         List<Dataset<Row>> rollouts = new ArrayList<>();
         List<LearnerUpdate> updates = new ArrayList<>();
         for (int step = 0; step < steps.job().stepsPerRound(); step++) {
-            Dataset<Row> rollout = steps.sample(
-                    round, step, microBatch -> store.composed(microBatch.learner(), microBatch.step()));
+            Dataset<Row> rollout =
+                    steps.sample(round, step, microBatch -> store.composed(microBatch.learner(), microBatch.step()));
             rollouts.add(rollout);
             List<LearnerUpdate> made = updated(round, step, rollout);
             updates.addAll(made);
@@ -98,8 +98,7 @@ record StagedSteps(RoundSteps steps) {
             String name = learnerStep.learner().name();
             LearnerState start = store.state(name, step, shape, keepsMoments);
             try (OneTask compute = new OneTask(reference.value(), learnerStep.job(), pass, store.fixed(), start)) {
-                LearnerStep.Done done =
-                        learnerStep.from(start.kept(false), step, samples, reference.value(), compute);
+                LearnerStep.Done done = learnerStep.from(start.kept(false), step, samples, reference.value(), compute);
                 boolean last = step + 1 == learnerStep.job().stepsPerRound();
                 store.write(name, step + 1, compute.state(done.kept()), !last || keepsMoments);
                 return done.update();

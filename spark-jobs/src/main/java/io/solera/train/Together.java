@@ -2,6 +2,7 @@ package io.solera.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -31,7 +32,7 @@ final class Together {
             }
             return results;
         } catch (ExecutionException e) {
-            throw Together.<RuntimeException>asItIs(e.getCause());
+            throw Together.<RuntimeException>asItIs(Objects.requireNonNull(e.getCause()));
         } catch (InterruptedException e) {
             throw interrupted(e);
         } finally {
@@ -55,7 +56,7 @@ final class Together {
                 }
             }
         } catch (ExecutionException e) {
-            throw Together.<RuntimeException>asItIs(e.getCause());
+            throw Together.<RuntimeException>asItIs(Objects.requireNonNull(e.getCause()));
         } catch (InterruptedException e) {
             throw interrupted(e);
         } catch (Exception e) {
@@ -79,7 +80,7 @@ final class Together {
         return new IllegalStateException("Cannot end the steps of a round: the driver's thread was interrupted", e);
     }
 
-    /** Spark throws checked exceptions that its methods do not declare; whoever finds out why needs them as they are. */
+    /** Spark throws checked exceptions that its methods do not declare; who explains them needs them as they are. */
     @SuppressWarnings("unchecked")
     private static <E extends Throwable> E asItIs(Throwable thrown) throws E {
         throw (E) thrown;

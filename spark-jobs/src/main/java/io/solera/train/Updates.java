@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param thetas of all shards, those of a learner one after the other
  * @param products of all shards' updates
  */
-record Updates(
-        Trainable trainable, BlockVector rho, List<? extends Blocks> thetas, int shards, GramMatrix products) {
+record Updates(Trainable trainable, BlockVector rho, List<? extends Blocks> thetas, int shards, GramMatrix products) {
     static Updates of(Trainable trainable, BlockVector rho, List<? extends Blocks> thetas, int shards) {
         return new Updates(trainable, rho, thetas, shards, trainable.gram(rho, thetas));
     }

@@ -39,7 +39,8 @@ class TestExecution {
                 "method=morlhf; shards=2; optimizer.moments=keep; blend.outer-momentum=0.5"
             })
     void everyWayMakesTheSameBytes(String settings) throws IOException {
-        List<String> job = new ArrayList<>(List.of("micro-batch=12", "update-batch=5", "evaluation={samples: 20, round-samples: 0}"));
+        List<String> job = new ArrayList<>(
+                List.of("micro-batch=12", "update-batch=5", "evaluation={samples: 20, round-samples: 0}"));
         job.addAll(List.of(settings.split("; ")));
         Map<String, String> fused = run("fused", job, "execution=fused");
         // the number of slots decides between the two ways of stages
@@ -64,18 +65,15 @@ class TestExecution {
     }
 
     private static ExecutionPlan plan(int learners, int slots, String... settings) {
-        return ExecutionPlan.of(
-                TrainJob.read(TinyRun.job(""), List.of(settings)), learners, slots, TinyRun.policy());
+        return ExecutionPlan.of(TrainJob.read(TinyRun.job(""), List.of(settings)), learners, slots, TinyRun.policy());
     }
 
     @Test
     void learnersThatFillTheSlotsAreFused() {
         assertThat(plan(4, 2)).hasToString("fused (4 learners on 2 slots keep them busy)");
         assertThat(plan(1, 1)).hasToString("fused (1 learner on 1 slot keeps it busy)");
-        assertThat(plan(3, 2))
-                .hasToString("shared (3 learners on 2 slots, of which a task each would keep 75 % busy)");
-        assertThat(plan(1, 8))
-                .hasToString("shared (1 learner on 8 slots, of which a task each would keep 13 % busy)");
+        assertThat(plan(3, 2)).hasToString("shared (3 learners on 2 slots, of which a task each would keep 75 % busy)");
+        assertThat(plan(1, 8)).hasToString("shared (1 learner on 8 slots, of which a task each would keep 13 % busy)");
         assertThat(plan(3, 8, "execution=fused")).hasToString("fused (the job says so)");
         assertThat(plan(4, 2, "execution=staged").way()).isEqualTo(ExecutionPlan.Way.STAGED);
         assertThat(plan(1, 8, "memory.driver-mib=0"))

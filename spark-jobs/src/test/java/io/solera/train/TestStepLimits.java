@@ -24,17 +24,13 @@ class TestStepLimits {
 
     private static List<LearnerUpdate> update(float drawn, float recomputed) {
         return List.of(new LearnerUpdate(
-                "qed",
-                1,
-                Map.of(),
-                new double[0],
-                new LogProbabilityGap(17, 4, drawn, recomputed),
-                new StepMetrics()));
+                "qed", 1, Map.of(), new double[0], new LogProbabilityGap(17, 4, drawn, recomputed), new StepMetrics()));
     }
 
     @Test
     void aPolicyThatSamplesOtherThanItTrainsStopsTheRun() {
-        assertThatCode(() -> StepLimits.checkGap(3, update(-1, -1.0005f), 0.001)).doesNotThrowAnyException();
+        assertThatCode(() -> StepLimits.checkGap(3, update(-1, -1.0005f), 0.001))
+                .doesNotThrowAnyException();
         assertThatThrownBy(() -> StepLimits.checkGap(3, update(-1, -1.5f), 0.001))
                 .isInstanceOf(RunException.class)
                 .hasMessage("Cannot train on: the log-probability of a token was -1.0 nats when it was drawn and is"

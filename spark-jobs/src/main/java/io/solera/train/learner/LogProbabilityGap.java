@@ -18,8 +18,7 @@ public record LogProbabilityGap(long sample, int token, float drawn, float recom
         for (int b = 0; b < samples.size(); b++) {
             float[] drawn = samples.get(b).logProbabilities();
             for (int t = 0; t < drawn.length; t++) {
-                LogProbabilityGap gap =
-                        new LogProbabilityGap(samples.get(b).id(), t, drawn[t], recomputed[b][t]);
+                LogProbabilityGap gap = new LogProbabilityGap(samples.get(b).id(), t, drawn[t], recomputed[b][t]);
                 if (gap.nats() > largest.nats()) {
                     largest = gap;
                 }

@@ -93,18 +93,21 @@ public record ParameterBlocks(ParameterStore store, String learner) implements S
     }
 
     /** A step of the optimiser on one block, from a version to the next. */
-    public void step(
-            int b, String from, String to, AdamW.Settings settings, BlockVector gradient, double learningRate)
+    public void step(int b, String from, String to, AdamW.Settings settings, BlockVector gradient, double learningRate)
             throws IOException {
         BlockVector theta = theta(from, b).copy();
         AdamW adam = new AdamW(settings, moments(from, b));
         adam.step(theta, gradient, learningRate);
-        store.work().writeOnce(object("moments", to, b), out -> new StateFile()
-                .with(StateFile.POLICY, adam.state())
-                .write(out));
-        store.work().writeOnce(object("theta", to, b), out -> new StateFile()
-                .with(StateFile.POLICY, theta)
-                .write(out));
+        store.work()
+                .writeOnce(
+                        object("moments", to, b),
+                        out -> new StateFile()
+                                .with(StateFile.POLICY, adam.state())
+                                .write(out));
+        store.work()
+                .writeOnce(
+                        object("theta", to, b),
+                        out -> new StateFile().with(StateFile.POLICY, theta).write(out));
     }
 
     /** Deletes the moments of a version, and its parameters unless a step began with them. */

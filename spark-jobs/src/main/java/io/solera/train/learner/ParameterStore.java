@@ -63,7 +63,9 @@ public record ParameterStore(WorkFolder work, Broadcast<Policy> policy, long rho
 
     /** theta_i of a learner whose state is elsewhere. */
     public void writeTheta(String name, int step, BlockVector theta) throws IOException {
-        work.writeOnce(object(name, step), out -> new StateFile().with(StateFile.POLICY, theta).write(out));
+        work.writeOnce(
+                object(name, step),
+                out -> new StateFile().with(StateFile.POLICY, theta).write(out));
     }
 
     /** What a network holds to draw a learner's samples in a step; nobody changes it. */

@@ -2,8 +2,8 @@ package io.solera.train.rollout;
 
 import io.solera.checkpoint.Policy;
 import io.solera.model.Completion;
-import io.solera.model.Sequence;
 import io.solera.model.SamplingSettings;
+import io.solera.model.Sequence;
 import io.solera.rl.BlockVector;
 import java.io.Serializable;
 import java.util.ArrayList;

@@ -3,7 +3,6 @@ package io.solera.train.update;
 import io.solera.model.Likelihood;
 import io.solera.model.NetworkPool;
 import io.solera.model.Sequence;
-import io.solera.rl.BlockVector;
 import io.solera.rl.RandomKey;
 import io.solera.rl.SumTree;
 import io.solera.train.learner.StepMetrics;
@@ -113,8 +112,7 @@ public final class AllTasks implements Compute {
     }
 
     @Override
-    public Gradients gradients(
-            Minibatch minibatch, int[] places, PolicyLoss loss, Critics critics, RandomKey dropout) {
+    public Gradients gradients(Minibatch minibatch, int[] places, PolicyLoss loss, Critics critics, RandomKey dropout) {
         TaskTools with = tools;
         Point at = vectors.point();
         Critics.Sent theirs = critics.sent();

@@ -28,9 +28,8 @@ final class HeldVectors {
 
     /** A step of the optimiser in place, along scale sum_k alphas[k] gradients[k]. */
     void step(List<BlockVector> gradients, double[] alphas, float scale, double learningRate) {
-        BlockVector gradient = gradients.size() == 1 && alphas[0] == 1
-                ? gradients.get(0)
-                : BlockVector.combine(alphas, gradients);
+        BlockVector gradient =
+                gradients.size() == 1 && alphas[0] == 1 ? gradients.get(0) : BlockVector.combine(alphas, gradients);
         gradient.scale(scale);
         adam.step(theta, gradient, learningRate);
     }

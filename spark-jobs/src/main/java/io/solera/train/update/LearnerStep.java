@@ -44,7 +44,6 @@ public record LearnerStep(TrainJob job, int round, Learner learner, List<String>
         outcome.metrics().put(RunName.LOG_PROBABILITY_GAP.text(), gap.nats());
         return new Done(
                 new KeptState(null, outcome.critics(), batch.memory()),
-                new LearnerUpdate(
-                        learner.name(), step, outcome.advantages(), batch.factors(), gap, outcome.metrics()));
+                new LearnerUpdate(learner.name(), step, outcome.advantages(), batch.factors(), gap, outcome.metrics()));
     }
 }

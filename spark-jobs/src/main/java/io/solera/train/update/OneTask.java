@@ -61,8 +61,7 @@ public final class OneTask implements Compute {
     }
 
     @Override
-    public Gradients gradients(
-            Minibatch minibatch, int[] places, PolicyLoss loss, Critics critics, RandomKey dropout) {
+    public Gradients gradients(Minibatch minibatch, int[] places, PolicyLoss loss, Critics critics, RandomKey dropout) {
         SumTree sums = new SumTree();
         StepMetrics figures = new StepMetrics();
         CriticGradients ofCritics = CriticGradients.none();

@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A part of a minibatch's gradients, the unit of work of an update: of {@code update-batch} samples, in passes of as many
- * as fit in memory.
+ * A part of a minibatch's gradients, the unit of work of an update: of {@code update-batch} samples, in passes of as
+ * many as fit in memory.
  *
  * @param index among the minibatch's parts
  * @param first sample's place in the minibatch
@@ -36,8 +36,7 @@ record PartGradient(int index, int first, Minibatch part, long tokens, int sampl
         List<PartGradient> parts = new ArrayList<>();
         for (int start = 0; start < minibatch.size(); start += size) {
             Minibatch part = minibatch.range(start, Math.min(minibatch.size(), start + size));
-            parts.add(new PartGradient(
-                    parts.size(), start, part, minibatch.tokenCount(), minibatch.size(), dropout));
+            parts.add(new PartGradient(parts.size(), start, part, minibatch.tokenCount(), minibatch.size(), dropout));
         }
         return parts;
     }

@@ -35,10 +35,7 @@ public final class PolicyUpdate {
      * @param old log-probabilities [b][t] under the policy before the step
      */
     public record Outcome(
-            Map<String, Critic.State> critics,
-            Map<String, double[]> advantages,
-            float[][] old,
-            StepMetrics metrics) {}
+            Map<String, Critic.State> critics, Map<String, double[]> advantages, float[][] old, StepMetrics metrics) {}
 
     public PolicyUpdate(Policy reference, TrainJob job) {
         this.reference = reference;
@@ -77,8 +74,8 @@ public final class PolicyUpdate {
                 RandomKey dropout = key.with("dropout").with(epoch).with(part);
                 Compute.Gradients gradients = compute.gradients(minibatch, places, loss, critics, dropout);
                 metrics.add(gradients.figures());
-                double[] alphas =
-                        rule.alphas(gradients.gram(), key.with("rule").with(epoch).with(part), metrics);
+                double[] alphas = rule.alphas(
+                        gradients.gram(), key.with("rule").with(epoch).with(part), metrics);
                 double norm = Math.sqrt(gradients.gram().squaredNorm(alphas));
                 metrics.add("gradient_norm", norm);
                 compute.step(

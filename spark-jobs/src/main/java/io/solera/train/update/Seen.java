@@ -24,8 +24,8 @@ import java.util.function.Function;
 record Seen(float[][] reference, float[][] old, float[][] hidden, Map<String, float[][]> values)
         implements Serializable {
     /**
-     * Parts of a rollout under the reference, all of them, and then under the policy, so that a network is filled twice.
-     * Leaves it with the policy.
+     * Parts of a rollout under the reference, all of them, and then under the policy, so that a network is filled
+     * twice. Leaves it with the policy.
      *
      * @param composed what the network holds of the policy
      */
@@ -62,7 +62,9 @@ record Seen(float[][] reference, float[][] old, float[][] hidden, Map<String, fl
     /** The samples of all, one after the other. */
     static Seen joined(List<Seen> parts) {
         Map<String, float[][]> values = new LinkedHashMap<>();
-        for (String name : parts.isEmpty() ? List.<String>of() : List.copyOf(parts.get(0).values.keySet())) {
+        for (String name : parts.isEmpty()
+                ? List.<String>of()
+                : List.copyOf(parts.get(0).values.keySet())) {
             values.put(name, rows(parts, part -> part.values.getOrDefault(name, new float[0][])));
         }
         return new Seen(rows(parts, Seen::reference), rows(parts, Seen::old), rows(parts, Seen::hidden), values);

@@ -29,8 +29,7 @@ class TestStoredVector {
 
     private WorkFolder written(BlockVector theta) throws IOException {
         WorkFolder work = WorkFolder.of(folder.toUri().toString(), new Configuration());
-        LearnerState state =
-                new LearnerState(theta, AdamW.State.fresh(theta.size()), Map.of(), LearnerMemory.EMPTY);
+        LearnerState state = new LearnerState(theta, AdamW.State.fresh(theta.size()), Map.of(), LearnerMemory.EMPTY);
         work.writeOnce("qed/3", out -> state.write(out, true));
         return work;
     }

@@ -65,8 +65,8 @@ class TestSharedVectors {
             IntStream.range(first, end)
                     .forEach(part -> tree.add(
                             part,
-                            new ArrayList<>(List.of(
-                                    gradient(size, part, 0, minibatch), gradient(size, part, 1, minibatch)))));
+                            new ArrayList<>(
+                                    List.of(gradient(size, part, 0, minibatch), gradient(size, part, 1, minibatch)))));
             return new AllTasks.Summed(first, tree.nodes(), List.of(), Map.of(), first);
         });
     }
@@ -79,10 +79,10 @@ class TestSharedVectors {
         ParameterStore store = new ParameterStore(
                 WorkFolder.of(folder.toUri().toString(), new Configuration()), sent, size, RandomKey.of(1));
         store.writeRho(policy.parameters());
-        LearnerState start = new LearnerState(
-                policy.parameters(), AdamW.State.fresh(size), Map.of(), LearnerMemory.EMPTY);
-        SharedVectors driver = new DriverVectors(
-                spark, store, "driver", new FullParameters(), BlockVector.zeros(0), ADAM, start);
+        LearnerState start =
+                new LearnerState(policy.parameters(), AdamW.State.fresh(size), Map.of(), LearnerMemory.EMPTY);
+        SharedVectors driver =
+                new DriverVectors(spark, store, "driver", new FullParameters(), BlockVector.zeros(0), ADAM, start);
         ParameterBlocks blocks = new ParameterBlocks(store, "work");
         SharedVectors work = new WorkVectors(blocks, ADAM, MINIBATCHES);
         for (int step = 0; step < 2; step++) {
@@ -92,9 +92,7 @@ class TestSharedVectors {
                 SharedVectors.Sums ofDriver = driver.sum(tasks(size, minibatch));
                 SharedVectors.Sums ofWork = work.sum(tasks(size, minibatch));
                 assertThat(ofWork.gram().values()).isDeepEqualTo(ofDriver.gram().values());
-                assertThat(ofWork.tasks())
-                        .extracting(AllTasks.Summed::first)
-                        .containsExactlyInAnyOrder(0, 2, 3, 9);
+                assertThat(ofWork.tasks()).extracting(AllTasks.Summed::first).containsExactlyInAnyOrder(0, 2, 3, 9);
                 for (SharedVectors vectors : List.of(driver, work)) {
                     vectors.step(new double[] {0.25, 0.75}, 0.5f, 0.01);
                 }
