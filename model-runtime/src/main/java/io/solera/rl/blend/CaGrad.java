@@ -6,20 +6,20 @@ import java.util.Arrays;
 
 /**
  * CAGrad (Liu et al., Conflict-Averse Gradient Descent, NeurIPS 2021): within c |g_0| of the weighted mean g_0, the d
- * whose smallest (d, u_i) is largest, so that the reward that gains least gains most. d = g_0 + sum_i y_i u_i with y of
- * 0 or more. For a given smallest product t, the nearest d to g_0 with (d, u_i) >= t for all i is a quadratic problem;
- * its distance is a convex function of t with the slope sum_i y_i / distance, and t, at which it is c |g_0|, is found by
- * Newton's method from above. Where some updates oppose each other exactly, no t is above 0, and d is the nearest with t
- * = 0, or as near to that as c allows.
+ * whose smallest (d, u_i) is largest, so that the reward that gains least gains most. d = g_0 + sum_i y_i u_i with y
+ * of 0 or more. For a given smallest product t, the nearest d to g_0 with (d, u_i) >= t for all i is a quadratic
+ * problem; its distance is a convex function of t with the slope sum_i y_i / distance, and t, at which it is c |g_0|,
+ * is found by Newton's method from above. Where some updates oppose each other exactly, no t is above 0, and d is the
+ * nearest with t = 0, or as near to that as c allows.
  *
- * <p>Departures: d is divided by 1 + c. The paper's d of updates that agree is 1 + c times as long as they are; divided,
- * d is never longer than g_0, and the blend of one expert is that expert. The paper's g_0 has even weights. Updates
- * with weight 0 are left out; a zero update has no part.
+ * <p>Departures: d is divided by 1 + c. The paper's d of updates that agree is 1 + c times as long as they are;
+ * divided, d is never longer than g_0, and the blend of one expert is that expert. The paper's g_0 has even weights.
+ * Updates with weight 0 are left out; a zero update has no part.
  *
  * @param c on [0, 1): 0 is the weighted mean, near 1 it is close to MGDA's direction
  */
 public record CaGrad(double c) implements BlendRule {
-    /** c of the paper's toy example and several of its experiments. */
+    /** Where a job does not say. */
     public static final double DEFAULT_C = 0.5;
 
     private static final int STEPS = 200;

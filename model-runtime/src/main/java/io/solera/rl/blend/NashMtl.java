@@ -4,12 +4,12 @@ import io.solera.rl.RandomKey;
 import java.util.Arrays;
 
 /**
- * Nash-MTL (Navon et al., Multi-Task Learning as a Bargaining Game, ICML 2022): the rewards bargain for a direction; the
- * one with the largest product of gains (d, u_i)^w_i is d = sum_i alpha_i u_i with alpha_i (G alpha)_i = w_i, alpha
- * above 0. It is the minimum of alpha' G alpha / 2 - sum_i w_i log alpha_i, a strictly convex function, by Newton's
- * method for log z, z_i = alpha_i |u_i|, with steps as they are safe for self-concordant functions (Nesterov and
- * Nemirovskii 1994): the whole step, divided by 1 + the largest relative change. The lengths of updates do not
- * change its direction. Where no d has a gain for all, z grows to 1e7 and d is 0 up to rounding.
+ * Nash-MTL (Navon et al., Multi-Task Learning as a Bargaining Game, ICML 2022): the rewards bargain for a direction;
+ * the one with the largest product of gains (d, u_i)^w_i is d = sum_i alpha_i u_i with alpha_i (G alpha)_i = w_i,
+ * alpha above 0. It is the minimum of the strictly convex z' C z / 2 - sum_i w_i log z_i, of the cosines C and z_i =
+ * alpha_i |u_i|, found by Newton's method. A step is divided by 1 + its largest relative change, so that z stays
+ * above 0 and the function decreases, as for self-concordant functions (Nesterov and Nemirovskii 1994). The lengths
+ * of updates do not change the direction. Where no d has a gain for all, z grows to 1e7 and d is 0 up to rounding.
  *
  * <p>Departures: the paper's d has length sqrt(N) whatever the updates' lengths are. Here the alphas are divided by
  * their sum, so that the blend is in the convex hull of the experts. The paper has even weights. Updates that are zero

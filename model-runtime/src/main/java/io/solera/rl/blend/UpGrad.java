@@ -3,10 +3,10 @@ package io.solera.rl.blend;
 import io.solera.rl.RandomKey;
 
 /**
- * UPGrad (Quinton and Rey, Jacobian Descent for Multi-Objective Optimization, 2024): each u_i is projected onto the dual
- * cone, where no update is opposed, and the blend is the mean of the projections, weighted by w_i. So it opposes no
- * update either, and an update that is twice as long counts twice as much. Without conflicts it is the weighted mean.
- * Updates with weight 0 are left out; a zero update has no part.
+ * UPGrad (Quinton and Rey, Jacobian Descent for Multi-Objective Optimization, 2024): each u_i is projected onto the
+ * dual cone, where no update is opposed, and the blend is the mean of the projections, weighted by w_i. So it opposes
+ * no update either, and an update that is twice as long counts twice as much. Without conflicts it is the weighted
+ * mean. Updates with weight 0 are left out; a zero update has no part.
  */
 public record UpGrad() implements BlendRule {
     @Override

@@ -89,7 +89,10 @@ class TestRulesAgainstTorchJd {
         return 1;
     }
 
-    /** The same scale. TorchJD adds 1e-11 to the diagonal of its normalised matrix, since quadprog needs it definite. */
+    /**
+     * The same scale. TorchJD adds 1e-11 to the diagonal of its normalised matrix, since quadprog needs it
+     * definite.
+     */
     @Test
     void upGrad() {
         assertSame(new UpGrad(), "up_grad", 1e-7, TestRulesAgainstTorchJd::same, TestRulesAgainstTorchJd::same);
@@ -172,7 +175,10 @@ class TestRulesAgainstTorchJd {
         return Arrays.stream(gains).min().orElse(0) / Arrays.stream(gains).max().orElse(0);
     }
 
-    /** TorchJD's is the sum, ours the mean. Both draw their orders, so all results of up to three updates are compared. */
+    /**
+     * TorchJD's is the sum, ours the mean. Both draw their orders, so all results of up to three updates are
+     * compared.
+     */
     @Test
     void pcGrad() {
         int compared = 0;
