@@ -229,7 +229,10 @@ class TestRunLock {
                 }
                 refusesWhatItCannotJudge(inside);
             } finally {
+                List<ProcessHandle> children = driver.descendants().toList();
                 driver.destroyForcibly().waitFor();
+                // they are killed with their parent, but not waited for, and write here until they are gone
+                children.forEach(process -> process.onExit().join());
             }
         } else { // where no namespace may be made, what a driver in one writes
             lock(1, inside.json());
