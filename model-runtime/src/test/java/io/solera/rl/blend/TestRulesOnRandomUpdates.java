@@ -155,8 +155,8 @@ class TestRulesOnRandomUpdates {
      */
     @Test
     void caGradMaximizesTheLeastGain() {
-        double c = 0.4;
         forEach(updates -> {
+            double c = List.of(0.1, 0.4, 0.9).get(updates.size() % 3);
             double[] alphas = alphas(new CaGrad(c), updates);
             double[] mean = WeightedMean.of(updates.weights());
             double[] g0 = updates.combined(mean);
