@@ -10,6 +10,16 @@ import io.solera.reward.catalogue.Permission;
 import io.solera.rl.BucketPenalty;
 import io.solera.rl.Schedule;
 import io.solera.rl.algorithm.Algorithm;
+import io.solera.rl.blend.AlignedMtl;
+import io.solera.rl.blend.BlendRule;
+import io.solera.rl.blend.CaGrad;
+import io.solera.rl.blend.DualProj;
+import io.solera.rl.blend.ImtlG;
+import io.solera.rl.blend.MinNorm;
+import io.solera.rl.blend.NashMtl;
+import io.solera.rl.blend.PcGrad;
+import io.solera.rl.blend.UpGrad;
+import io.solera.rl.blend.WeightedMean;
 import io.solera.rl.measure.Threshold;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -48,6 +58,41 @@ class TestTrainJob {
         assertThat(job.optimizer().learningRate()).isEqualTo(1.41e-5);
         assertThat(job.optimizer().decay()).isEqualTo(Schedule.Decay.LINEAR);
         assertThat(job.optimizer().moments()).isEqualTo(OptimizerSettings.Moments.RESET_EACH_ROUND);
+    }
+
+    @Test
+    void everyRuleIsNamedAsItsPaper() {
+        assertThat(rule("weighted-mean")).isEqualTo(new WeightedMean());
+        assertThat(rule("min-norm")).isEqualTo(new MinNorm(false));
+        assertThat(rule("min-norm-normalized")).isEqualTo(new MinNorm(true));
+        assertThat(rule("pc-grad")).isEqualTo(new PcGrad());
+        assertThat(rule("ca-grad")).isEqualTo(new CaGrad(0.5));
+        assertThat(rule("nash-mtl")).isEqualTo(new NashMtl());
+        assertThat(rule("aligned-mtl")).isEqualTo(new AlignedMtl());
+        assertThat(rule("imtl-g")).isEqualTo(new ImtlG());
+        assertThat(rule("up-grad")).isEqualTo(new UpGrad());
+        assertThat(rule("dual-proj")).isEqualTo(new DualProj());
+        assertThatThrownBy(() -> rule("pcgrad"))
+                .hasMessageContaining("Invalid blend.rule: pcgrad")
+                .hasMessageContaining("must be one of weighted-mean, min-norm, min-norm-normalized, pc-grad, ca-grad,"
+                        + " nash-mtl, aligned-mtl, imtl-g, up-grad, dual-proj");
+    }
+
+    private static BlendRule rule(String name) {
+        return TrainJob.read(QED, List.of("blend.rule=" + name)).blend().blendRule();
+    }
+
+    @Test
+    void theRadiusOfCaGradIsItsOwnSetting() {
+        TrainJob job = TrainJob.read(QED, List.of("blend.rule=ca-grad", "blend.cagrad-c=0.25"));
+        assertThat(job.blend().blendRule()).isEqualTo(new CaGrad(0.25));
+        assertThat(TrainJob.read(job.text(), List.of()).blend()).isEqualTo(job.blend());
+        assertThatThrownBy(() -> TrainJob.read(QED, List.of("blend.rule=ca-grad", "blend.cagrad-c=1")))
+                .hasMessageContaining("Invalid blend.cagrad-c: 1 ")
+                .hasMessageContaining("(must be 0 or more and below 1)");
+        assertThatThrownBy(() -> TrainJob.read(QED, List.of("blend.rule=up-grad", "blend.cagrad-c=0.5")))
+                .hasMessageContaining("Invalid blend.cagrad-c: 0.5 ")
+                .hasMessageContaining("(must be absent, except for rule: ca-grad)");
     }
 
     @Test

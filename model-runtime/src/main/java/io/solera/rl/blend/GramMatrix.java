@@ -1,5 +1,6 @@
 package io.solera.rl.blend;
 
+import io.solera.problem.DataException;
 import io.solera.rl.BlockVector;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -87,6 +88,19 @@ public record GramMatrix(double[][] values) implements Serializable {
 
     public double value(int i, int j) {
         return values[i][j];
+    }
+
+    /** @throws DataException for a product that is not a number, or not finite */
+    void requireFinite() {
+        for (int i = 0; i < values.length; i++) {
+            for (int j = 0; j < values.length; j++) {
+                if (!Double.isFinite(values[i][j])) {
+                    throw new DataException(("Cannot blend: the inner product of updates %d and %d is %s (must be"
+                                    + " finite: training has diverged, so lower optimizer.learning-rate)")
+                            .formatted(i + 1, j + 1, values[i][j]));
+                }
+            }
+        }
     }
 
     /** All products times a factor, for updates that are longer. */

@@ -5,77 +5,49 @@ import java.util.Arrays;
 
 /**
  * MGDA (Desideri, C. R. Math. 2012): the alphas on the simplex that minimise |sum_i alpha_i u_i|^2 = alpha' G alpha. At
- * that point u, (u, u_i) is at least |u|^2 for all i: a direction in which no reward gets worse. Found by pairwise
- * Frank-Wolfe steps (Lacoste-Julien and Jaggi, NeurIPS 2015) from the uniform mean. Preference weights are not used,
- * except that an update with weight 0 is left out. A zero update, whose reward is at an optimum, makes the blend 0.
+ * that point u, (u, u_i) is at least |u|^2 for all i: a direction in which no reward gets worse. Preference weights are
+ * not used, except that an update with weight 0 is left out. A zero update, whose reward is at an optimum, makes the
+ * blend 0.
  *
  * @param normalized whether to minimise over u_i / |u_i|, so that the shortest update does not get all the weight; the
  *     alphas are then converted back to the u_i and still add up to 1
  */
 public record MinNorm(boolean normalized) implements BlendRule {
-    private static final int STEPS = 100_000;
-    private static final double TOLERANCE = 1e-14;
+    /** On the diagonal of the cosines, so that dependent updates share their part evenly. */
+    private static final double RIDGE = 1e-10;
 
     @Override
     public double[] coefficients(GramMatrix gram, double[] weights, RandomKey key) {
-        double[] start = new double[weights.length];
-        for (int i = 0; i < start.length; i++) {
-            start[i] = weights[i] > 0 ? 1 : 0;
-        }
-        double[] alphas = descend(normalized ? gram.cosines() : gram.values(), WeightedMean.of(start), weights);
-        if (!normalized) {
+        UnitUpdates updates = UnitUpdates.of(gram, weights);
+        int[] zeros = updates.zeros();
+        if (zeros.length > 0) {
+            double[] alphas = new double[weights.length];
+            Arrays.stream(zeros).forEach(i -> alphas[i] = 1.0 / zeros.length);
             return alphas;
         }
-        double[] norms = gram.norms();
-        for (int i = 0; i < alphas.length; i++) {
-            if (alphas[i] > 0 && norms[i] > 0) {
-                alphas[i] /= norms[i];
-            }
-        }
-        return WeightedMean.of(alphas);
+        double[] lengths = new double[updates.count()];
+        Arrays.fill(lengths, 1);
+        return WeightedMean.of(updates.alphas(point(updates, normalized ? lengths : updates.norms())));
     }
 
     /**
-     * Moves weight from the update with the largest (u, u_i) to the one with the smallest, as long as the norm
-     * decreases.
+     * z of the shortest vector u in the convex hull of the lengths[i] e_i. With x of 0 or more, |sum_i x_i u_i|^2 +
+     * (1 - sum_i x_i)^2 is smallest at x = u's coefficients times 1 / (1 + |u|^2), so that x needs no second condition;
+     * the unit of length is that of the shortest update.
      */
-    private static double[] descend(double[][] g, double[] start, double[] weights) {
-        double[] alphas = start.clone();
-        double largest = 0;
-        for (int i = 0; i < alphas.length; i++) {
-            largest = Math.max(largest, weights[i] > 0 ? g[i][i] : 0);
+    static double[] point(UnitUpdates updates, double[] lengths) {
+        double shortest = Arrays.stream(lengths).min().orElse(1);
+        int n = lengths.length;
+        double[] inverse =
+                Arrays.stream(lengths).map(length -> shortest / length).toArray();
+        double[][] q = new double[n][n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                q[i][j] = updates.cosines()[i][j] + (i == j ? RIDGE : 0) + inverse[i] * inverse[j];
+            }
         }
-        for (int step = 0; step < STEPS; step++) {
-            double[] along = times(g, alphas);
-            int to = -1;
-            int from = -1;
-            for (int i = 0; i < alphas.length; i++) {
-                if (weights[i] > 0) {
-                    to = to < 0 || along[i] < along[to] ? i : to;
-                    from = alphas[i] > 0 && (from < 0 || along[i] > along[from]) ? i : from;
-                }
-            }
-            double gain = along[from] - along[to];
-            if (!(gain > TOLERANCE * largest)) {
-                break;
-            }
-            double curvature = g[to][to] + g[from][from] - 2 * g[to][from];
-            double move = curvature > 0 ? Math.min(alphas[from], gain / curvature) : alphas[from];
-            alphas[to] += move;
-            alphas[from] = move == alphas[from] ? 0 : alphas[from] - move;
-        }
-        return alphas;
-    }
-
-    private static double[] times(double[][] g, double[] alphas) {
-        double[] result = new double[alphas.length];
-        Arrays.setAll(result, i -> {
-            double sum = 0;
-            for (int j = 0; j < alphas.length; j++) {
-                sum += g[i][j] * alphas[j];
-            }
-            return sum;
-        });
-        return result;
+        double[] z = NonNegativeQuadratic.minimum(q, inverse);
+        double sum = UnitUpdates.dot(z, inverse) / shortest;
+        return Arrays.stream(z).map(x -> x / sum).toArray();
     }
 }

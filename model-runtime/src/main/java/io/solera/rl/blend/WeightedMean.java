@@ -10,6 +10,7 @@ import io.solera.rl.Setting;
 public record WeightedMean() implements BlendRule {
     @Override
     public double[] coefficients(GramMatrix gram, double[] weights, RandomKey key) {
+        gram.requireFinite();
         return of(weights);
     }
 
