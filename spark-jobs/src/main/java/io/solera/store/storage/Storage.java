@@ -6,12 +6,14 @@ import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CommonPathCapabilities;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
@@ -106,6 +108,24 @@ public record Storage(FileSystem files, Path root, Publication publication) {
             case RENAME -> renameOver(target, content);
             default -> create(content, () -> files.create(target, true));
         }
+    }
+
+    /** Adds to the end of a file; false, with nothing changed, where the file system cannot. */
+    public boolean append(Path target, Content content) throws IOException {
+        if (publication == Publication.LINK) {
+            try (OutputStream out =
+                    Files.newOutputStream(local(target), StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS)) {
+                content.writeTo(out);
+            }
+            return true;
+        }
+        if (!files.hasPathCapability(target, CommonPathCapabilities.FS_APPEND)) {
+            return false;
+        }
+        try (OutputStream out = files.append(target)) {
+            content.writeTo(out);
+        }
+        return true;
     }
 
     private boolean link(Path target, Content content) throws IOException {

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
@@ -111,7 +112,7 @@ public final class SupervisedTuning {
         LikelihoodCheckpoint.write(writer.folder(STATE), state);
         writer.commit(RecordJson.write(
                 RoundRecord.ofTuning(writer.round(), steps, heldOut, (System.nanoTime() - begun) / 1e9)));
-        folder.prune(job.keepRounds(), best(RunHistory.records(folder.rounds().all())));
+        folder.prune(job.keepRounds(), Set.of(best(RunHistory.records(folder.rounds().all()))));
         write("running");
     }
 

@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -98,7 +99,7 @@ class TestStorage {
             RoundWriter writer = Runs.write(run, 1);
             writer.work().writeOnce("qed/1", Content.of("state"));
             writer.commit(Runs.metrics(1));
-            run.prune(1, 1);
+            run.prune(1, Set.of(1));
             run.rewrite("summary.json", "{}");
             assertThatThrownBy(() -> RunFolder.open(uri, configuration, Runs.JOB, text -> text))
                     .isInstanceOf(LockedRunException.class)
