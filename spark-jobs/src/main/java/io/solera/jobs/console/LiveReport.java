@@ -20,6 +20,7 @@ public final class LiveReport implements AutoCloseable {
     private final RunFolder folder;
     private final RunReader reader;
     private final PrintStream err;
+    private boolean failing;
     private final LatestWork rendering = new LatestWork("solera-report", PAUSE, this::write);
 
     public LiveReport(RunFolder folder, Configuration configuration, PrintStream err) throws IOException {
@@ -36,7 +37,7 @@ public final class LiveReport implements AutoCloseable {
     /**
      * Writes the page for the last time.
      *
-     * @return why it was not written; empty if it was
+     * @return why it was not written, which was said when that first happened; empty if it was
      */
     public Optional<String> finish() {
         close();
@@ -52,11 +53,15 @@ public final class LiveReport implements AutoCloseable {
     private Optional<String> write() {
         try {
             folder.rewrite(Report.FILE, reader.page());
+            failing = false;
             return Optional.empty();
         } catch (Exception | OutOfMemoryError e) {
             String why = "the report was not written: %s (the run is not affected; try: solera report %s)"
                     .formatted(ExitCode.message(e), folder.location());
-            err.println("solera: " + why);
+            if (!failing) {
+                err.println("solera: " + why);
+            }
+            failing = true;
             return Optional.of(why);
         }
     }
