@@ -12,6 +12,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -63,6 +64,27 @@ class TestStorage {
                 .hasMessage("The task was killed");
         assertThat(Runs.files(folder)).containsExactly("state");
         assertThat(folder.resolve("state")).hasContent("old");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"file, true", "o3fs, true", "gs, true", "twin, false"})
+    void appendsWhereTheFileSystemCan(String scheme, boolean can) throws IOException {
+        Storage storage = storage(scheme);
+        Path file = new Path(storage.root(), "metrics.jsonl");
+        storage.replace(file, Content.of("first\n"));
+        assertThat(storage.append(file, Content.of("second\n"))).isEqualTo(can);
+        assertThat(folder.resolve("metrics.jsonl")).hasContent(can ? "first\nsecond\n" : "first\n");
+    }
+
+    @Test
+    void appendsToNoLink() throws IOException {
+        java.nio.file.Path other = Files.writeString(folder.resolve("other"), "of somebody else");
+        Files.createSymbolicLink(folder.resolve("metrics.jsonl"), other);
+        Storage storage = storage("file");
+        assertThatThrownBy(() -> storage.append(new Path(storage.root(), "metrics.jsonl"), Content.of("more")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("symbolic links");
+        assertThat(other).hasContent("of somebody else");
     }
 
     @ParameterizedTest
