@@ -8,6 +8,7 @@ import io.solera.store.storage.HadoopFolder;
 import io.solera.store.storage.Publication;
 import io.solera.store.storage.Storage;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class RoundWriter {
     private final String attempt = UUID.randomUUID().toString().substring(0, 8);
     private final WorkFolder work;
     private final WorkFolder files;
+    private final Path folder;
     private final Map<String, StoredFile> hashed = new ConcurrentHashMap<>();
 
     /** @param committed is passed the round once it exists */
@@ -42,7 +44,8 @@ public final class RoundWriter {
         this.round = round;
         this.committed = committed;
         this.work = run.at(rounds.work(round) + "/" + attempt);
-        this.files = run.at(new Path(rounds.folder(round), attempt).toString());
+        this.folder = new Path(rounds.folder(round), attempt);
+        this.files = run.at(folder.toString());
     }
 
     public int round() {
@@ -60,7 +63,7 @@ public final class RoundWriter {
 
     /** The location of a file or folder, for Spark to write. */
     public Path path(String name) {
-        return new Path(new Path(rounds.folder(round), attempt), name);
+        return new Path(folder, name);
     }
 
     /** The folder of its files, for a task that writes one. */
@@ -80,11 +83,10 @@ public final class RoundWriter {
 
     /** Writes any file. */
     public void create(String name, Content content) throws IOException {
-        storage.replace(path(name), out -> {
-            HashingStream hashing = new HashingStream(out);
-            content.writeTo(hashing);
-            note(hashing.file(name));
-        });
+        Folder attempt = new HashingFolder(new HadoopFolder(storage, folder), "", hashed);
+        try (OutputStream out = attempt.create(name)) {
+            content.writeTo(out);
+        }
     }
 
     /** The states between the steps; the commit removes them. */
@@ -110,7 +112,6 @@ public final class RoundWriter {
     }
 
     private List<StoredFile> stored() throws IOException {
-        Path folder = new Path(rounds.folder(round), attempt);
         List<StoredFile> files = new ArrayList<>();
         collect(folder, "", files);
         if (files.isEmpty()) {

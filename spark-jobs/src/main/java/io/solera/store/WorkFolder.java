@@ -96,11 +96,14 @@ public final class WorkFolder implements Serializable {
             return false;
         }
         storage.files().mkdirs(target.getParent());
-        return storage.publish(target, out -> {
-            OutputStream buffered = new BufferedOutputStream(out, BUFFER);
-            content.writeTo(buffered);
-            buffered.flush();
-        });
+        return storage.publish(
+                target,
+                out -> {
+                    OutputStream buffered = new BufferedOutputStream(out, BUFFER);
+                    content.writeTo(buffered);
+                    buffered.flush();
+                },
+                false);
     }
 
     private Storage storage() throws IOException {

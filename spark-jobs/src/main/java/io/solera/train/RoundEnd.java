@@ -104,22 +104,24 @@ final class RoundEnd {
         Stage stage = draft.stage;
         RoundWriter writer = draft.writer;
         boolean last = stage.last() && stage.exhausted();
-        Optional<Evaluation.Result> result = evaluate(
-                next.rho(), last ? job.evaluation().samples() : job.evaluation().roundSamples(), writer.round());
-        double score = stage.score(result, inputs.rewards());
-        boolean ended = stage.ends(score);
-        Verdict verdict = Verdict.of(
-                history.records(), job, writer.round(), round.updates(), result.map(Evaluation.Result::measures));
-        if (((ended && stage.last()) || verdict.stops()) && !last) {
-            // the run ends here after all: its last policy is measured on as many samples as its first
-            result = evaluate(next.rho(), job.evaluation().samples(), writer.round());
+        try (Aside files = new Aside("solera-state", () -> next.write(writer, reference, job.model()))) {
+            Optional<Evaluation.Result> result = evaluate(
+                    next.rho(), last ? job.evaluation().samples() : job.evaluation().roundSamples(), writer.round());
+            double score = stage.score(result, inputs.rewards());
+            boolean ended = stage.ends(score);
+            Verdict verdict = Verdict.of(
+                    history.records(), job, writer.round(), round.updates(), result.map(Evaluation.Result::measures));
+            if (((ended && stage.last()) || verdict.stops()) && !last) {
+                // the run ends here after all: its last policy is measured on as many samples as its first
+                result = evaluate(next.rho(), job.evaluation().samples(), writer.round());
+            }
+            TrainedRows.write(session, round, rewards, learners, job.diversityFilter() != null, writer);
+            round.release();
+            card.write(writer, history.start(), result);
+            writer.write("blend.json", PrettyJson.text(blend));
+            files.await();
+            commit(writer, round.updates(), blend, stages.record(stage, score, ended), verdict, result, draft.started);
         }
-        TrainedRows.write(session, round, rewards, learners, job.diversityFilter() != null, writer);
-        round.release();
-        next.write(writer, reference, job.model());
-        card.write(writer, history.start(), result);
-        writer.write("blend.json", PrettyJson.text(blend));
-        commit(writer, round.updates(), blend, stages.record(stage, score, ended), verdict, result, draft.started);
         return next;
     }
 
