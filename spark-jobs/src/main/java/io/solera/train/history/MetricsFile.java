@@ -12,7 +12,7 @@ import java.time.Duration;
  * cannot: there the file is written again with them, which takes longer the longer it is, so at most every 30 seconds
  * and for a tenth of the time.
  */
-final class MetricsFile {
+public final class MetricsFile {
     private static final Duration EVERY = Duration.ofSeconds(30);
     private static final int PAUSE = 9;
 
@@ -22,7 +22,7 @@ final class MetricsFile {
     private boolean appends = true;
     private long earliest = System.nanoTime();
 
-    MetricsFile(RunFolder folder) {
+    public MetricsFile(RunFolder folder) {
         this.folder = folder;
     }
 
@@ -32,7 +32,7 @@ final class MetricsFile {
      * @param last the last of them that it gets
      * @param visitor meets each of them
      */
-    void rebuild(int last, Rounds.Visitor visitor) throws IOException {
+    public void rebuild(int last, Rounds.Visitor visitor) throws IOException {
         folder.rewrite(
                 RunHistory.METRICS,
                 out -> folder.rounds().each(0, last, round -> {
@@ -49,7 +49,7 @@ final class MetricsFile {
      * @param round the last one with its lines
      * @param now whether the file is to have them at once, whatever that takes
      */
-    void add(String lines, int round, boolean now) throws IOException {
+    public void add(String lines, int round, boolean now) throws IOException {
         missing.append(lines);
         if (missing.isEmpty() || (whole && appends && appended()) || (!now && System.nanoTime() - earliest < 0)) {
             return;

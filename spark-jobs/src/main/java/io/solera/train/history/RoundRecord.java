@@ -46,7 +46,7 @@ public record RoundRecord(
     }
 
     /** Without what grows with its steps and learners. */
-    RoundRecord outline() {
+    public RoundRecord outline() {
         return new RoundRecord(
                 round,
                 null,
