@@ -44,7 +44,7 @@ final class CompareCommand implements Callable<Integer> {
             Configuration configuration = spark.sparkContext().hadoopConfiguration();
             OutputPath path = OutputPath.of(output, configuration, "compare", overwrite);
             path.requireApart(runs, configuration);
-            String page = Report.of(spark, runs);
+            String page = Report.of(runs, configuration);
             path.write(out -> out.write(page.getBytes(StandardCharsets.UTF_8)));
             System.out.println("comparison " + output);
         });

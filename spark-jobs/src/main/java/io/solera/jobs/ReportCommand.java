@@ -52,13 +52,13 @@ final class ReportCommand implements Callable<Integer> {
             Configuration configuration = spark.sparkContext().hadoopConfiguration();
             if (output == null) {
                 requireOwn(HadoopFolder.of(run, configuration));
-                String page = Report.of(spark, List.of(run));
+                String page = Report.of(List.of(run), configuration);
                 HadoopFolder.of(run, configuration).replace(Report.FILE, page);
                 System.out.println("report " + StoragePath.child(StoragePath.of(run), Report.FILE));
             } else {
                 OutputPath path = OutputPath.of(output, configuration, "report", overwrite);
                 path.requireApart(List.of(run), configuration);
-                String page = Report.of(spark, List.of(run));
+                String page = Report.of(List.of(run), configuration);
                 path.write(out -> out.write(page.getBytes(StandardCharsets.UTF_8)));
                 System.out.println("report " + output);
             }

@@ -24,6 +24,7 @@ import io.solera.train.history.StartingModel;
 import io.solera.train.rollout.Prompts;
 import io.solera.train.rollout.RewardSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
@@ -59,13 +60,13 @@ final class TrainingRun {
             options.requireApart(location, inputs(job, models, named), configuration);
             Prompts prompts = PromptTable.read(spark, job, reference);
             try (RunFolder folder = RunFolder.open(
-                    location,
-                    configuration,
-                    job.text(),
-                    text -> TrainJob.read(text, List.of()).identity(),
-                    options.opening())) {
-                LiveReport report = new LiveReport(spark, folder, System.err);
-                ConsoleProgress progress = new ConsoleProgress(System.out, report::write);
+                            location,
+                            configuration,
+                            job.text(),
+                            text -> TrainJob.read(text, List.of()).identity(),
+                            options.opening());
+                    LiveReport report = new LiveReport(folder, configuration, System.err)) {
+                ConsoleProgress progress = new ConsoleProgress(System.out, report::request);
                 if (prompts.unwritten().count() > 0) {
                     progress.note(prompts.unwritten().message("prompts"));
                 }
@@ -76,17 +77,20 @@ final class TrainingRun {
                         KnownMolecules.read(model),
                         StartingModel.of(model),
                         read.digests());
-                int before = folder.rounds().all().size();
+                RunHistory history;
                 try (StopNotice notice = options.stopNotice(progress::place, location)) {
-                    new TrainingLoop(spark, job, folder, inputs, progress).run();
+                    history = new TrainingLoop(spark, job, folder, inputs, progress).run();
                 }
-                if (folder.rounds().all().size() == before) {
+                if (!history.grew()) {
                     System.out.printf("run %s is done already%n", folder.location());
                 }
-                RunHistory history = new RunHistory(folder, job.bestBy(), rewards.names());
                 history.finish(progress.seconds());
+                Optional<String> unwritten = report.finish();
+                if (unwritten.isPresent()) {
+                    history.finish(progress.seconds(), unwritten.get());
+                }
                 SummaryTable.print(System.out, folder, configuration, rewards);
-                if (report.write()) {
+                if (unwritten.isEmpty()) {
                     System.out.println("report " + folder.location() + "/" + Report.FILE);
                 }
                 SummaryTable.printPolicies(System.out, folder, configuration);

@@ -5,19 +5,22 @@ import com.google.gson.JsonObject;
 import io.solera.config.RewardField;
 import io.solera.rl.measure.ParetoFront;
 import io.solera.store.CommittedRound;
-import io.solera.train.rollout.RewardColumns;
+import io.solera.store.DamagedRunException;
+import io.solera.store.parquet.ParquetRow;
 import io.solera.train.rollout.SampleColumns;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 
 /**
  * The samples that a round was measured on.
@@ -38,32 +41,65 @@ record MeasuredSamples(
     private static final int MAX_DRAWN = 50_000;
     private static final int DIGITS = 4;
 
-    static MeasuredSamples read(SparkSession session, CommittedRound round, List<String> rewards, int samples) {
-        int every = (samples + MAX_READ - 1) / MAX_READ;
-        Dataset<Row> table = session.read()
-                .option("__globPaths__", "false")
-                .parquet(round.path(SampleColumns.EVALUATION).toString());
-        List<Row> rows = table.where(functions
-                        .pmod(functions.col(SampleColumns.SAMPLE_ID), functions.lit(Math.max(1, every)))
-                        .equalTo(0))
-                .orderBy(SampleColumns.SAMPLE_ID)
-                .collectAsList();
-        List<String> domains = rewards.stream()
-                .filter(reward -> Arrays.asList(table.columns()).contains(RewardField.DOMAIN.of(reward)))
-                .toList();
+    /** A row: per reward its raw and its shaped value, then its domain; NaN where missing. */
+    private record Sample(long id, String text, List<String> status, double[] values) {}
+
+    static MeasuredSamples read(Configuration configuration, CommittedRound round, List<String> rewards, int samples)
+            throws IOException {
+        int every = Math.max(1, (samples + MAX_READ - 1) / MAX_READ);
+        Path table = round.path(SampleColumns.EVALUATION);
+        List<String> domains = new ArrayList<>();
+        List<Sample> rows = new ArrayList<>();
+        DamagedRunException.reading(round.location() + ", " + SampleColumns.EVALUATION, () -> {
+            ParquetRow.each(table, configuration, row -> {
+                if (rows.isEmpty()) {
+                    rewards.stream()
+                            .filter(reward -> row.has(RewardField.DOMAIN.of(reward)))
+                            .forEach(domains::add);
+                }
+                if (Math.floorMod(row.whole(SampleColumns.SAMPLE_ID), every) == 0) {
+                    rows.add(sample(row, rewards, domains));
+                }
+            });
+            return rows;
+        });
+        rows.sort(Comparator.comparingLong(Sample::id));
         return of(round.round(), every, rows, rewards, domains);
     }
 
-    static MeasuredSamples of(int round, int every, List<Row> rows, List<String> rewards, List<String> domains) {
+    private static Sample sample(ParquetRow row, List<String> rewards, List<String> domains) {
+        double[] values = new double[2 * rewards.size() + domains.size()];
+        List<String> status = new ArrayList<>();
+        int k = 0;
+        for (String reward : rewards) {
+            values[k++] = row.number(RewardField.RAW.of(reward));
+            values[k++] = row.number(RewardField.SHAPED.of(reward));
+            status.add(Objects.requireNonNull(row.text(RewardField.STATUS.of(reward))).intern());
+        }
+        for (String reward : domains) {
+            values[k++] = row.number(RewardField.DOMAIN.of(reward));
+        }
+        String text = Objects.requireNonNull(row.text(SampleColumns.TEXT));
+        return new Sample(row.whole(SampleColumns.SAMPLE_ID), text, status, values);
+    }
+
+    private static MeasuredSamples of(
+            int round, int every, List<Sample> rows, List<String> rewards, List<String> domains) {
         Map<String, double[]> columns = new LinkedHashMap<>();
         Map<String, MissingScores> missing = new LinkedHashMap<>();
-        for (String reward : rewards) {
-            columns.put(RewardField.RAW.of(reward), column(rows, RewardField.RAW.of(reward)));
-            columns.put(RewardField.SHAPED.of(reward), column(rows, RewardField.SHAPED.of(reward)));
-            missing.put(reward, MissingScores.of(rows, reward));
+        int k = 0;
+        for (int i = 0; i < rewards.size(); i++) {
+            String reward = rewards.get(i);
+            int place = i;
+            columns.put(RewardField.RAW.of(reward), column(rows, k++));
+            columns.put(RewardField.SHAPED.of(reward), column(rows, k++));
+            missing.put(
+                    reward,
+                    MissingScores.of(rows, row -> row.status().get(place), Sample::text));
         }
-        domains.forEach(
-                reward -> columns.put(RewardField.DOMAIN.of(reward), column(rows, RewardField.DOMAIN.of(reward))));
+        for (String reward : domains) {
+            columns.put(RewardField.DOMAIN.of(reward), column(rows, k++));
+        }
         return new MeasuredSamples(round, every, rows.size(), rewards, domains, columns, missing);
     }
 
@@ -124,7 +160,7 @@ record MeasuredSamples(
                 Arrays.stream(places).mapToDouble(place -> values[place]).toArray(), DIGITS);
     }
 
-    private static double[] column(List<Row> rows, String name) {
-        return rows.stream().mapToDouble(row -> RewardColumns.number(row, name)).toArray();
+    private static double[] column(List<Sample> rows, int place) {
+        return rows.stream().mapToDouble(row -> row.values()[place]).toArray();
     }
 }

@@ -2,31 +2,34 @@ package io.solera.report;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import io.solera.config.RewardField;
 import io.solera.lang.Excerpt;
 import io.solera.reward.Status;
-import io.solera.train.rollout.SampleColumns;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Row;
+import java.util.function.Function;
 
 /** The samples without a value under a reward: how many by reason, and the texts of the first few. */
 record MissingScores(Map<String, Integer> counts, Map<String, List<String>> examples) {
     private static final int EXAMPLES = 3;
     private static final int MAX_TEXT_LENGTH = 80;
 
-    static MissingScores of(List<Row> rows, String reward) {
+    /**
+     * Of some samples.
+     *
+     * @param statuses of the reward
+     */
+    static <T> MissingScores of(List<T> samples, Function<T, String> statuses, Function<T, String> textOf) {
         Map<String, Integer> counts = new LinkedHashMap<>();
         Map<String, List<String>> examples = new LinkedHashMap<>();
-        for (Row row : rows) {
-            String status = row.getAs(RewardField.STATUS.of(reward));
+        for (T sample : samples) {
+            String status = statuses.apply(sample);
             if (!status.equals(Status.OK.text())) {
                 counts.merge(status, 1, Integer::sum);
                 List<String> texts = examples.computeIfAbsent(status, reason -> new ArrayList<>());
                 if (texts.size() < EXAMPLES) {
-                    texts.add(Excerpt.of(row.getAs(SampleColumns.TEXT), MAX_TEXT_LENGTH));
+                    texts.add(Excerpt.of(textOf.apply(sample), MAX_TEXT_LENGTH));
                 }
             }
         }

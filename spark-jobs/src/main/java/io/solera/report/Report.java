@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.spark.sql.SparkSession;
+import org.apache.hadoop.conf.Configuration;
 
 /**
  * Runs as one page of HTML that needs no network; made from their folders alone, so that it can be made again at any
@@ -27,10 +27,10 @@ public final class Report {
      *
      * @param locations run folders, on any file system
      */
-    public static String of(SparkSession session, List<String> locations) throws IOException {
+    public static String of(List<String> locations, Configuration configuration) throws IOException {
         List<RunData> runs = new ArrayList<>();
         for (String location : locations) {
-            runs.add(RunData.read(session, location));
+            runs.add(new RunReader(location, configuration).data());
         }
         return of(runs);
     }

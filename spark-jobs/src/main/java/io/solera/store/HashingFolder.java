@@ -1,8 +1,6 @@
 package io.solera.store;
 
 import io.solera.checkpoint.file.Folder;
-import io.solera.lang.Sha256;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,7 +21,7 @@ record HashingFolder(Folder folder, String prefix, Map<String, StoredFile> files
     @Override
     public OutputStream create(String name) throws IOException {
         files.remove(prefix + name);
-        return new Hashing(folder.create(name), prefix + name, new Sha256());
+        return new Noting(folder.create(name), prefix + name);
     }
 
     @Override
@@ -42,33 +40,18 @@ record HashingFolder(Folder folder, String prefix, Map<String, StoredFile> files
     }
 
     /** Notes the hash of a file when it is closed. */
-    private final class Hashing extends FilterOutputStream {
-        private final Sha256 hash;
+    private final class Noting extends HashingStream {
         private final String name;
-        private long bytes;
 
-        Hashing(OutputStream file, String name, Sha256 hash) {
-            super(hash.writing(file));
+        Noting(OutputStream file, String name) {
+            super(file);
             this.name = name;
-            this.hash = hash;
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            out.write(b);
-            bytes++;
-        }
-
-        @Override
-        public void write(byte[] b, int offset, int length) throws IOException {
-            out.write(b, offset, length);
-            bytes += length;
         }
 
         @Override
         public void close() throws IOException {
             super.close();
-            files.computeIfAbsent(name, key -> new StoredFile(key, bytes, hash.hex()));
+            files.computeIfAbsent(name, this::file);
         }
     }
 }

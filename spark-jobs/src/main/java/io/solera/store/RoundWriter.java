@@ -8,12 +8,14 @@ import io.solera.store.storage.HadoopFolder;
 import io.solera.store.storage.Publication;
 import io.solera.store.storage.Storage;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntConsumer;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
@@ -26,16 +28,24 @@ public final class RoundWriter {
     private final RunLock lock;
     private final Rounds rounds;
     private final int round;
+    private final IntConsumer committed;
     private final String attempt = UUID.randomUUID().toString().substring(0, 8);
     private final WorkFolder work;
+    private final WorkFolder files;
+    private final Path folder;
     private final Map<String, StoredFile> hashed = new ConcurrentHashMap<>();
 
-    RoundWriter(Storage storage, WorkFolder run, RunLock lock, Rounds rounds, int round) {
+    /** @param committed is passed the round once it exists */
+    RoundWriter(
+            Storage storage, WorkFolder run, RunLock lock, Rounds rounds, int round, IntConsumer committed) {
         this.storage = storage;
         this.lock = lock;
         this.rounds = rounds;
         this.round = round;
+        this.committed = committed;
         this.work = run.at(rounds.work(round) + "/" + attempt);
+        this.folder = new Path(rounds.folder(round), attempt);
+        this.files = run.at(folder.toString());
     }
 
     public int round() {
@@ -53,12 +63,30 @@ public final class RoundWriter {
 
     /** The location of a file or folder, for Spark to write. */
     public Path path(String name) {
-        return new Path(new Path(rounds.folder(round), attempt), name);
+        return new Path(folder, name);
+    }
+
+    /** The folder of its files, for a task that writes one. */
+    public WorkFolder files() {
+        return files;
+    }
+
+    /** Takes the hash of a file that a task wrote there. */
+    public void note(StoredFile file) {
+        hashed.put(file.name(), file);
     }
 
     /** Writes a text file such as {@code blend.json}. */
     public void write(String name, String text) throws IOException {
-        storage.replace(path(name), Content.of(text));
+        create(name, Content.of(text));
+    }
+
+    /** Writes any file. */
+    public void create(String name, Content content) throws IOException {
+        Folder attempt = new HashingFolder(new HadoopFolder(storage, folder), "", hashed);
+        try (OutputStream out = attempt.create(name)) {
+            content.writeTo(out);
+        }
     }
 
     /** The states between the steps; the commit removes them. */
@@ -70,20 +98,20 @@ public final class RoundWriter {
     public CommittedRound commit(JsonObject metrics) throws IOException {
         String doing = "commit round " + round;
         lock.check(doing);
-        Manifest manifest = new Manifest(round, attempt, lock.run(), files(), FiniteJson.of(metrics));
+        Manifest manifest = new Manifest(round, attempt, lock.run(), stored(), FiniteJson.of(metrics));
         lock.check(doing);
         boolean published = storage.publish(rounds.manifest(round), Content.of(manifest.text()));
-        CommittedRound committed = rounds.read(round);
-        if (!published && !committed.attempt().equals(attempt)) {
+        CommittedRound stored = rounds.read(round);
+        if (!published && !stored.attempt().equals(attempt)) {
             throw new LostRunException("Cannot commit round %d: another driver committed it first (%s)"
                     .formatted(round, storage.shown(rounds.manifest(round))));
         }
+        committed.accept(round);
         storage.delete(rounds.work(round));
-        return committed;
+        return stored;
     }
 
-    private List<StoredFile> files() throws IOException {
-        Path folder = new Path(rounds.folder(round), attempt);
+    private List<StoredFile> stored() throws IOException {
         List<StoredFile> files = new ArrayList<>();
         collect(folder, "", files);
         if (files.isEmpty()) {

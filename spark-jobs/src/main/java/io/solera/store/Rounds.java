@@ -61,15 +61,32 @@ public final class Rounds {
 
     /** All committed rounds; only their manifests are checked. */
     public List<CommittedRound> all() throws IOException {
-        Optional<CommittedRound> last = lastManifest();
+        return from(0);
+    }
+
+    /** The committed rounds from this one on; only their manifests are checked. */
+    public List<CommittedRound> from(int first) throws IOException {
         List<CommittedRound> rounds = new ArrayList<>();
-        if (last.isPresent()) {
-            for (int round : numbers().headSet(last.get().round())) {
-                rounds.add(read(round));
-            }
+        Optional<CommittedRound> last = lastManifest();
+        if (last.isPresent() && last.get().round() >= first) {
+            each(first, last.get().round() - 1, rounds::add);
             rounds.add(last.get());
         }
         return List.copyOf(rounds);
+    }
+
+    /** Meets a round. */
+    public interface Visitor {
+        void visit(CommittedRound round) throws IOException;
+    }
+
+    /** Reads the rounds from one to another, both included, one at a time; all of them are committed. */
+    public void each(int first, int last, Visitor visitor) throws IOException {
+        for (int round : numbers().tailSet(first, true)) {
+            if (round <= last) {
+                visitor.visit(read(round));
+            }
+        }
     }
 
     /** One committed round; only its manifest is checked. */

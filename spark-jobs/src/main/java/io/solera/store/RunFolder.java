@@ -9,17 +9,20 @@ import io.solera.store.storage.Place;
 import io.solera.store.storage.Storage;
 import io.solera.store.storage.StoragePath;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run: a folder on any Hadoop file system, held by one driver at a time. {@code job.yaml} identifies the job;
@@ -38,7 +41,7 @@ public final class RunFolder implements AutoCloseable {
     private final WorkFolder work;
     private final RunLock lock;
     private final Rounds rounds;
-    private final Set<Integer> prunedRounds = new HashSet<>();
+    private @Nullable NavigableSet<Integer> whole;
 
     private RunFolder(Storage storage, Configuration configuration, RunLock lock) {
         this.storage = storage;
@@ -141,43 +144,76 @@ public final class RunFolder implements AutoCloseable {
         if (round > 0) {
             storage.delete(rounds.work(round - 1)); // left by a driver that was killed right after its commit
         }
-        return new RoundWriter(storage, work, lock, rounds, round);
+        return new RoundWriter(storage, work, lock, rounds, round, this::committed);
     }
 
     /**
-     * Removes the policies and states of all committed rounds but the last {@code keep} and the best one. Manifests,
+     * Removes the policies and states of all committed rounds but the last {@code keep} and the best ones. Manifests,
      * metrics, rollouts and blends stay.
      */
-    public void prune(int keep, int bestRound) throws IOException {
+    public void prune(int keep, Set<Integer> best) throws IOException {
         if (keep < 1) {
             throw new RequestException("Invalid keep-rounds: %d (must be at least 1)".formatted(keep));
         }
         lock.check("remove old rounds");
         int kept = 0;
-        for (int round : rounds.numbers().descendingSet()) {
-            if (prunedRounds.contains(round)) {
-                continue;
-            }
-            Optional<CommittedRound> found = rounds.find(round);
-            if (found.isPresent() && ++kept > keep && round != bestRound) {
-                prune(found.get());
-                prunedRounds.add(round);
+        for (int round : List.copyOf(whole().descendingSet())) {
+            if (++kept > keep && !best.contains(round)) {
+                prune(rounds.read(round));
+                whole().remove(round);
             }
         }
+    }
+
+    /** The committed rounds with their policies. Of a round that was pruned already, the rest is removed again. */
+    private NavigableSet<Integer> whole() throws IOException {
+        NavigableSet<Integer> known = whole;
+        if (known == null) {
+            known = new TreeSet<>();
+            for (int round : rounds.numbers()) {
+                if (rounds.find(round).isPresent()) {
+                    known.add(round);
+                }
+            }
+            whole = known;
+        }
+        return known;
     }
 
     /**
      * Atomically replaces a file such as {@code summary.json}, which is derived from the rounds.
      */
     public void rewrite(String name, String text) throws IOException {
+        rewrite(name, Content.of(text));
+    }
+
+    /** The same with a content that need not be in memory. */
+    public void rewrite(String name, Content content) throws IOException {
         lock.check("write " + name);
-        storage.replace(path(name), Content.of(text));
+        storage.replace(path(name), content);
+    }
+
+    /** Adds to the end of such a file; false, with nothing changed, where the file system cannot. */
+    public boolean append(String name, String text) throws IOException {
+        lock.check("write " + name);
+        return storage.append(path(name), Content.of(text));
+    }
+
+    /** Such a file. */
+    public InputStream open(String name) throws IOException {
+        return storage.files().open(path(name));
     }
 
     /** Releases the folder. */
     @Override
     public void close() throws IOException {
         lock.close();
+    }
+
+    private void committed(int round) {
+        if (whole != null) {
+            whole.add(round);
+        }
     }
 
     private void prune(CommittedRound round) throws IOException {

@@ -1,10 +1,11 @@
 package io.solera.store;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /** A file of a round: its name below the attempt's folder, its size and its SHA-256. */
-public record StoredFile(String name, long bytes, String sha256) {
+public record StoredFile(String name, long bytes, String sha256) implements Serializable {
     static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     static final String RULE =
             "names without a colon, a backslash or a control character, joined by /, none of them . or ..";

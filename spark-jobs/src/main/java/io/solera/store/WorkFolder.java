@@ -11,7 +11,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
@@ -53,16 +55,18 @@ public final class WorkFolder implements Serializable {
 
     /** Writes an object atomically, once; an existing one is kept, and the content is not computed. */
     public void writeOnce(String name, Content content) throws IOException {
-        Storage storage = storage();
-        Path target = new Path(storage.root(), name);
-        if (!storage.exists(target)) {
-            storage.files().mkdirs(target.getParent());
-            storage.publish(target, out -> {
-                OutputStream buffered = new BufferedOutputStream(out, BUFFER);
-                content.writeTo(buffered);
-                buffered.flush();
-            });
-        }
+        publish(name, content);
+    }
+
+    /** The same; the hash is taken while it is written. Empty if it existed, when nobody here knows its hash. */
+    public Optional<StoredFile> writeHashedOnce(String name, Content content) throws IOException {
+        AtomicReference<StoredFile> file = new AtomicReference<>();
+        boolean written = publish(name, out -> {
+            HashingStream hashing = new HashingStream(out);
+            content.writeTo(hashing);
+            file.set(hashing.file(name));
+        });
+        return written ? Optional.of(file.get()) : Optional.empty();
     }
 
     public InputStream open(String name) throws IOException {
@@ -97,6 +101,24 @@ public final class WorkFolder implements Serializable {
     @Override
     public String toString() {
         return "WorkFolder[" + uri + "]";
+    }
+
+    /** Whether this wrote it. */
+    private boolean publish(String name, Content content) throws IOException {
+        Storage storage = storage();
+        Path target = new Path(storage.root(), name);
+        if (storage.exists(target)) {
+            return false;
+        }
+        storage.files().mkdirs(target.getParent());
+        return storage.publish(
+                target,
+                out -> {
+                    OutputStream buffered = new BufferedOutputStream(out, BUFFER);
+                    content.writeTo(buffered);
+                    buffered.flush();
+                },
+                false);
     }
 
     private Storage storage() throws IOException {

@@ -35,6 +35,9 @@ public interface Progress {
     /** The run stops after this round, before its last one, as the job asks. */
     default void stopped(int round, String why) {}
 
-    /** A round is committed, and the files that are made from the rounds include it. */
+    /** A round is committed. */
     void committed(int round);
+
+    /** The files that are made from the rounds include this one; called in the background. */
+    default void written(int round) {}
 }

@@ -35,6 +35,7 @@ final class RoundEnd {
     private final Stages stages;
     private final Evaluation evaluation;
     private final PolicyCard card;
+    private final RunHistory history;
     private final RoundMetrics metrics;
     private final RoundProgress progress;
 
@@ -59,6 +60,7 @@ final class RoundEnd {
             Stages stages,
             Evaluation evaluation,
             RoundMetrics metrics,
+            RunHistory history,
             RoundProgress progress) {
         this.session = session;
         this.job = job;
@@ -71,6 +73,7 @@ final class RoundEnd {
         this.evaluation = evaluation;
         card = new PolicyCard(job, reference.tokenizer().special(), inputs.base());
         this.metrics = metrics;
+        this.history = history;
         this.progress = progress;
     }
 
@@ -101,27 +104,24 @@ final class RoundEnd {
         Stage stage = draft.stage;
         RoundWriter writer = draft.writer;
         boolean last = stage.last() && stage.exhausted();
-        Optional<Evaluation.Result> result = evaluate(
-                next.rho(), last ? job.evaluation().samples() : job.evaluation().roundSamples(), writer.round());
-        double score = stage.score(result, inputs.rewards());
-        boolean ended = stage.ends(score);
-        Verdict verdict = Verdict.of(job, folder.rounds().all(), writer.round(), round.updates(), result);
-        if (((ended && stage.last()) || verdict.stops()) && !last) {
-            // the run ends here after all: its last policy is measured on as many samples as its first
-            result = evaluate(next.rho(), job.evaluation().samples(), writer.round());
+        try (Aside files = new Aside("solera-state", () -> next.write(writer, reference, job.model()))) {
+            Optional<Evaluation.Result> result = evaluate(
+                    next.rho(), last ? job.evaluation().samples() : job.evaluation().roundSamples(), writer.round());
+            double score = stage.score(result, inputs.rewards());
+            boolean ended = stage.ends(score);
+            Verdict verdict = Verdict.of(
+                    history.records(), job, writer.round(), round.updates(), result.map(Evaluation.Result::measures));
+            if (((ended && stage.last()) || verdict.stops()) && !last) {
+                // the run ends here after all: its last policy is measured on as many samples as its first
+                result = evaluate(next.rho(), job.evaluation().samples(), writer.round());
+            }
+            TrainedRows.write(session, round, rewards, learners, job.diversityFilter() != null, writer);
+            round.releaseRows();
+            card.write(writer, history.start(), result);
+            writer.write("blend.json", PrettyJson.text(blend));
+            files.await();
+            commit(writer, round.updates(), blend, stages.record(stage, score, ended), verdict, result, draft.started);
         }
-        TrainedRows.write(
-                session,
-                round,
-                rewards,
-                learners,
-                job.diversityFilter() != null,
-                writer.path("rollouts.parquet").toString());
-        round.releaseRows();
-        next.write(writer, reference, job.model());
-        card.write(writer, RunHistory.evaluation(folder.round(0)), result);
-        writer.write("blend.json", PrettyJson.text(blend));
-        commit(writer, round.updates(), blend, stages.record(stage, score, ended), verdict, result, draft.started);
         return next;
     }
 
@@ -147,6 +147,6 @@ final class RoundEnd {
         if (result.isPresent()) {
             evaluation.write(result.get(), writer);
         }
-        writer.commit(metrics.of(writer.round(), updates, blend, stage, verdict, result, started));
+        history.add(writer.commit(metrics.of(writer.round(), updates, blend, stage, verdict, result, started)));
     }
 }

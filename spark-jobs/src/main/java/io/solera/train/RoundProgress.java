@@ -4,13 +4,15 @@ import io.solera.config.RewardField;
 import io.solera.config.TrainJob;
 import io.solera.train.evaluation.Collapse;
 import io.solera.train.evaluation.Measures;
+import io.solera.train.history.RunHistory;
+import io.solera.train.history.RunSummary;
 import io.solera.train.history.Verdict;
 import io.solera.train.learner.LearnerUpdate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reports the rounds of a run, each with the share of the work that is done. */
-final class RoundProgress {
+final class RoundProgress implements RunHistory.Listener {
     private final Progress progress;
     private final TrainJob job;
     private final List<String> rewards;
@@ -82,5 +84,18 @@ final class RoundProgress {
 
     void committed(int round) {
         progress.committed(round);
+    }
+
+    @Override
+    public void written(int round) {
+        progress.written(round);
+    }
+
+    @Override
+    public void failed(int round, Exception why) {
+        progress.warning(
+                round,
+                "%s or %s was not written: %s (the run continues; its end writes them again)"
+                        .formatted(RunHistory.METRICS, RunSummary.FILE, why.getMessage()));
     }
 }

@@ -49,6 +49,7 @@ public final class TrainingLoop {
     private final List<Learner> learners;
     private final List<Broadcast<?>> broadcasts;
     private final RoundSteps steps;
+    private final RunHistory history;
     private final RoundEnd end;
     private final BlendRule rule;
     private final OuterStep outer;
@@ -75,20 +76,21 @@ public final class TrainingLoop {
         steps = new RoundSteps(session, job, policy, set, all, learners, this.progress, () -> partitions);
         Evaluation evaluation = new Evaluation(session, job, policy, set, all, inputs.known(), partitions);
         RoundMetrics metrics = new RoundMetrics(evaluation.slots(), memory);
-        end = new RoundEnd(session, job, folder, inputs, learners, stages, evaluation, metrics, this.progress);
+        history = new RunHistory(folder, job.bestBy(), rewards.names(), this.progress);
+        end = new RoundEnd(
+                session, job, folder, inputs, learners, stages, evaluation, metrics, history, this.progress);
     }
 
-    /** Trains to the last round; what is committed already is not done again. */
-    public void run() throws IOException {
-        try {
+    /** Trains to the last round; what is committed already is not done again. Returns what the rounds say. */
+    public RunHistory run() throws IOException {
+        try (history) {
             RunState state = resumed();
             for (Optional<Stage> stage = next(state); stage.isPresent(); stage = next(state)) {
                 state = round(state, state.round() + 1, stage.get());
-                RunHistory history = history();
                 folder.prune(job.keepRounds(), history.best());
-                history.write();
                 progress.committed(state.round());
             }
+            return history;
         } finally {
             broadcasts.forEach(Broadcast::destroy);
         }
@@ -144,7 +146,7 @@ public final class TrainingLoop {
         prompts.requireThoseOf(folder);
         // made again from the rounds: what cannot be read is said before hours of training
         DamagedRunException.reading(folder.location() + "/rounds", () -> {
-            history().write();
+            history.read(last.get());
             return state;
         });
         return state;
@@ -154,9 +156,5 @@ public final class TrainingLoop {
     private Optional<Stage> next(RunState state) throws IOException {
         CommittedRound done = folder.round(state.round());
         return DamagedRunException.reading(done.location(), () -> stages.after(done));
-    }
-
-    private RunHistory history() {
-        return new RunHistory(folder, job.bestBy(), rewards.names());
     }
 }

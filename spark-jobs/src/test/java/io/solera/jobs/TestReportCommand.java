@@ -73,8 +73,12 @@ class TestReportCommand {
                     .startsWith("solera: the report was not written: ")
                     .endsWith("(the run is not affected; try: solera report %s)\n".formatted(run))
                     .hasLineCount(1);
-            assertThat(answer.out()).contains("run " + run).doesNotContain("report.html");
+            assertThat(answer.out())
+                    .contains("run " + run)
+                    .contains("warning: round 1: the report was not written: ")
+                    .doesNotContain("report " + report);
         });
+        assertThat(run.resolve("summary.json")).content().contains("\"status\": \"done\"", "the report was not written");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /** A run that never was, of any size: three rewards, of which one was learned, two experts, two rounds. */
 final class TinyReport {
@@ -48,7 +49,9 @@ final class TinyReport {
                 REWARDS,
                 TrainJob.read(JOB.formatted(MALICIOUS.replace("\u2028", ""), seed), List.of(overrides))
                         .text(),
-                List.of(round(0, samples), round(1, 0), round(2, samples)),
+                Stream.of(round(0, samples), round(1, 0), round(2, samples))
+                        .map(JsonObject::toString)
+                        .toList(),
                 new JsonObject(),
                 List.of(samples(0, samples, seed), samples(2, samples, seed + 1)),
                 new BestMoleculePictures(REWARDS, molecules),

@@ -3,7 +3,12 @@ package io.solera.store;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CommonPathCapabilities;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
@@ -11,6 +16,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.hadoop.util.Progressable;
 
 /** Local disks that behave as other kinds of file system. */
 public class LocalTwin extends RawLocalFileSystem {
@@ -28,6 +34,7 @@ public class LocalTwin extends RawLocalFileSystem {
         configuration.set("fs.twin.impl", Conditional.class.getName());
         configuration.set("fs.gs.impl", Exclusive.class.getName());
         configuration.set("fs.s3a.impl", Older.class.getName());
+        configuration.set("fs.count.impl", Counting.class.getName());
         return configuration;
     }
 
@@ -79,6 +86,52 @@ public class LocalTwin extends RawLocalFileSystem {
         }
     }
 
+    /** A disk that counts what is asked of it, by the names of files and folders. */
+    public static final class Counting extends LocalTwin {
+        private static final Map<String, Integer> CALLS = new ConcurrentHashMap<>();
+
+        Counting() {
+            super("count");
+        }
+
+        /** What was asked since this was called last, such as {@code open manifest.json}. */
+        public static Map<String, Integer> calls() {
+            Map<String, Integer> calls = new TreeMap<>(CALLS);
+            CALLS.clear();
+            return calls;
+        }
+
+        private static void count(String call, Path path) {
+            CALLS.merge(call + " " + path.getName(), 1, Integer::sum);
+        }
+
+        @Override
+        public FSDataInputStream open(Path path, int buffer) throws IOException {
+            count("open", path);
+            return super.open(path, buffer);
+        }
+
+        @Override
+        public FSDataOutputStream create(
+                Path path, boolean overwrite, int buffer, short replication, long block, Progressable progress)
+                throws IOException {
+            count("create", path);
+            return super.create(path, overwrite, buffer, replication, block, progress);
+        }
+
+        @Override
+        public FSDataOutputStream append(Path path, int buffer, Progressable progress) throws IOException {
+            count("append", path);
+            return super.append(path, buffer, progress);
+        }
+
+        @Override
+        public FileStatus[] listStatus(Path path) throws IOException {
+            count("list", path);
+            return super.listStatus(path);
+        }
+    }
+
     /** A store without conditions. */
     static final class Older extends LocalTwin {
         Older() {
@@ -94,7 +147,9 @@ public class LocalTwin extends RawLocalFileSystem {
 
         @Override
         public boolean hasPathCapability(Path path, String capability) throws IOException {
-            return capability.equals(CONDITION) || super.hasPathCapability(path, capability);
+            return capability.equals(CONDITION)
+                    || (!capability.equals(CommonPathCapabilities.FS_APPEND)
+                            && super.hasPathCapability(path, capability));
         }
 
         @Override

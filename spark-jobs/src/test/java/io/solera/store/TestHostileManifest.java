@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,7 +53,7 @@ class TestHostileManifest {
     private void assertRefused(String rule) {
         assertThatThrownBy(() -> {
                     try (RunFolder opened = Runs.open(run)) {
-                        opened.prune(1, 1);
+                        opened.prune(1, Set.of(1));
                     }
                 })
                 .isInstanceOf(DamagedRunException.class)

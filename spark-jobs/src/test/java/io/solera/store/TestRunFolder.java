@@ -7,6 +7,7 @@ import io.solera.store.storage.Content;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,7 +132,7 @@ class TestRunFolder {
         try (RunFolder run = Runs.open(folder)) {
             for (int round = 0; round < 5; round++) {
                 Runs.commit(run, round);
-                run.prune(2, 1);
+                run.prune(2, Set.of(1));
             }
             for (int round = 0; round < 5; round++) {
                 CommittedRound read = run.round(round).verify();
@@ -145,7 +146,7 @@ class TestRunFolder {
                 assertThat(read.sha256("policy/model.safetensors")).isPresent();
             }
             assertThat(run.rounds().all()).hasSize(5);
-            assertThatThrownBy(() -> run.prune(0, 1))
+            assertThatThrownBy(() -> run.prune(0, Set.of(1)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("Invalid keep-rounds: 0 (must be at least 1)");
         }
@@ -160,7 +161,7 @@ class TestRunFolder {
         Files.writeString(folder.resolve("rounds/00000/pruned.json"), "{\"pruned\":[\"policy\",\"state\"]}");
         try (RunFolder run = Runs.open(folder)) {
             run.round(0).verify();
-            run.prune(1, 1);
+            run.prune(1, Set.of(1));
             assertThat(run.round(0).verify().folder("policy").exists("model.safetensors"))
                     .isFalse();
         }

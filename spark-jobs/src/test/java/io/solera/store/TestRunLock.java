@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
@@ -285,7 +286,7 @@ class TestRunLock {
                     .hasMessage("Cannot commit round 0: " + why);
             assertThatThrownBy(() -> run.begin(1)).hasMessage("Cannot begin round 1: " + why);
             assertThatThrownBy(() -> run.rewrite("summary.json", "")).hasMessage("Cannot write summary.json: " + why);
-            assertThatThrownBy(() -> run.prune(1, 0)).hasMessage("Cannot remove old rounds: " + why);
+            assertThatThrownBy(() -> run.prune(1, Set.of(0))).hasMessage("Cannot remove old rounds: " + why);
             assertThat(run.lastRound()).isEmpty();
         }
         assertThatThrownBy(() -> Runs.open(folder)).hasMessageContaining("elsewhere.example");

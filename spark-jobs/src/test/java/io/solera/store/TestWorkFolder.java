@@ -3,6 +3,7 @@ package io.solera.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.solera.lang.Sha256;
 import io.solera.store.storage.Content;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -30,6 +31,16 @@ class TestWorkFolder {
         assertThat(work.exists("qed/1")).isTrue();
         assertThat(work.open("qed/1")).hasContent("first");
         assertThat(Runs.files(folder)).containsExactly("work/qed/1");
+    }
+
+    @Test
+    void theFirstWriterKnowsTheHashOfWhatItWrote() throws IOException {
+        WorkFolder work = WorkFolder.of(folder.toString(), new Configuration());
+        assertThat(work.writeHashedOnce("rollouts.parquet", Content.of("rows")))
+                .contains(new StoredFile("rollouts.parquet", 4, Sha256.of("rows")));
+        assertThat(work.writeHashedOnce("rollouts.parquet", Content.of("other rows")))
+                .isEmpty();
+        assertThat(work.open("rollouts.parquet")).hasContent("rows");
     }
 
     @Test

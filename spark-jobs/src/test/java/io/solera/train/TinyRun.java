@@ -15,7 +15,6 @@ import io.solera.store.RunFolder;
 import io.solera.store.StoredFile;
 import io.solera.text.WordTokenizer;
 import io.solera.train.evaluation.KnownMolecules;
-import io.solera.train.history.RunHistory;
 import io.solera.train.rollout.Prompts;
 import io.solera.train.rollout.RewardSet;
 import java.io.IOException;
@@ -133,8 +132,9 @@ public final class TinyRun {
                 text -> TrainJob.read(text, List.of()).identity())) {
             Policy reference = policy().with(job.trainable(policy().config()));
             KnownMolecules known = KnownMolecules.of(prompts.present() ? Stream.of() : Stream.of("CC"));
-            new TrainingLoop(spark, job, run, new RunInputs(reference, rewards, prompts, known), progress).run();
-            new RunHistory(run, job.bestBy(), rewards.names()).finish(1);
+            new TrainingLoop(spark, job, run, new RunInputs(reference, rewards, prompts, known), progress)
+                    .run()
+                    .finish(1);
             return hashes(run.lastRound().orElseThrow());
         }
     }

@@ -19,7 +19,7 @@ public final class ConsoleProgress implements Progress {
     private long clock;
     private volatile int committed = -1;
 
-    /** @param afterRound called after a round is committed */
+    /** @param afterRound called when the files of the run include another round */
     public ConsoleProgress(PrintStream out, Runnable afterRound) {
         this.out = out;
         this.afterRound = afterRound;
@@ -108,6 +108,10 @@ public final class ConsoleProgress implements Progress {
     @Override
     public void committed(int round) {
         committed = round;
+    }
+
+    @Override
+    public void written(int round) {
         afterRound.run();
     }
 

@@ -1,38 +1,68 @@
 package io.solera.jobs.console;
 
 import io.solera.report.Report;
+import io.solera.report.RunReader;
 import io.solera.store.RunFolder;
+import io.solera.train.history.LatestWork;
+import java.io.IOException;
 import java.io.PrintStream;
-import java.util.List;
-import org.apache.spark.sql.SparkSession;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 
-/** The report of a running run, rewritten after each round. */
-public final class LiveReport {
-    private final SparkSession session;
+/**
+ * The report of a running run, rewritten in the background. A picture of the rounds must not cost hours of training:
+ * it takes at most a tenth of a core's time, and whatever goes wrong leaves the run as it is.
+ */
+public final class LiveReport implements AutoCloseable {
+    /** As a multiple of what the report took. */
+    private static final int PAUSE = 9;
+
     private final RunFolder folder;
+    private final RunReader reader;
     private final PrintStream err;
+    private boolean failing;
+    private final LatestWork rendering = new LatestWork("solera-report", PAUSE, this::write);
 
-    public LiveReport(SparkSession session, RunFolder folder, PrintStream err) {
-        this.session = session;
+    public LiveReport(RunFolder folder, Configuration configuration, PrintStream err) throws IOException {
         this.folder = folder;
         this.err = err;
+        reader = new RunReader(folder.location(), configuration);
+    }
+
+    /** Has the page written some time after the files that it is made from. */
+    public void request() {
+        rendering.request();
     }
 
     /**
-     * Writes the page, or says why it cannot. A picture of the rounds must not cost hours of training: whatever
-     * goes wrong here leaves the run as it is, and the page can be made later from the same folder.
+     * Writes the page for the last time.
      *
-     * @return whether it was written
+     * @return why it was not written, which was said when that first happened; empty if it was
      */
-    public boolean write() {
+    public Optional<String> finish() {
+        close();
+        return write();
+    }
+
+    /** Ends the thread. */
+    @Override
+    public void close() {
+        rendering.close();
+    }
+
+    private Optional<String> write() {
         try {
-            folder.rewrite(Report.FILE, Report.of(session, List.of(folder.location())));
-            return true;
-        } catch (Exception e) { // Spark throws checked exceptions that it does not declare
-            err.printf(
-                    "solera: the report was not written: %s (the run is not affected; try: solera report %s)%n",
-                    ExitCode.message(e), folder.location());
-            return false;
+            folder.rewrite(Report.FILE, reader.page());
+            failing = false;
+            return Optional.empty();
+        } catch (Exception | OutOfMemoryError e) {
+            String why = "the report was not written: %s (the run is not affected; try: solera report %s)"
+                    .formatted(ExitCode.message(e), folder.location());
+            if (!failing) {
+                err.println("solera: " + why);
+            }
+            failing = true;
+            return Optional.of(why);
         }
     }
 }

@@ -41,6 +41,16 @@ public final class SparkSessions {
             "spark.sql.sources.partitionOverwriteMode",
             "static");
 
+    /**
+     * How much of what is done the driver remembers, where the user does not say: a run makes as many tasks as it likes,
+     * and by Spark's own 100,000 its heap grows for hours.
+     */
+    private static final Map<String, String> REMEMBERED = Map.of("spark.ui.retainedTasks", "10000");
+
+    /** The same without a user interface that could show it. */
+    private static final Map<String, String> REMEMBERED_LOCALLY = Map.of(
+            "spark.ui.retainedTasks", "1000", "spark.ui.retainedStages", "100", "spark.ui.retainedJobs", "100");
+
     private SparkSessions() {}
 
     /** What a command does with Spark. */
@@ -65,6 +75,7 @@ public final class SparkSessions {
 
     static SparkSession open(String name) {
         SparkSession.Builder builder = SparkSession.builder().appName("solera " + name);
+        remember(builder, REMEMBERED);
         if (System.getProperty("spark.master") == null) {
             builder.master("local[*]")
                     .config("spark.driver.host", "127.0.0.1")
@@ -74,6 +85,7 @@ public final class SparkSessions {
                     .config("spark.metrics.executorMetricsSource.enabled", "false")
                     .config("spark.sql.streaming.ui.enabled", "false")
                     .config("spark.sql.ui.retainedExecutions", "1");
+            remember(builder, REMEMBERED_LOCALLY);
             LocalQueries.INTERPRETED.forEach(builder::config);
             if (System.getProperty(LOCAL) == null && System.getenv("SPARK_LOCAL_DIRS") == null) {
                 builder.config(LOCAL, shuffles());
@@ -96,6 +108,10 @@ public final class SparkSessions {
                             .formatted(SERIALIZER, serializer, JAVA));
         }
         return spark;
+    }
+
+    private static void remember(SparkSession.Builder builder, Map<String, String> settings) {
+        settings.forEach((key, value) -> builder.config(key, System.getProperty(key, value)));
     }
 
     /** Where Spark leaves shuffled rows, which are the user's texts: by itself it lets everybody read them. */

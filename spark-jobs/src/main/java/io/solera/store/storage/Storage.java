@@ -6,12 +6,14 @@ import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CommonPathCapabilities;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
@@ -79,10 +81,19 @@ public record Storage(FileSystem files, Path root, Publication publication) {
 
     /** @return false, with nothing changed, if another file of that name exists */
     public boolean publish(Path target, Content content) throws IOException {
+        return publish(target, content, true);
+    }
+
+    /**
+     * The same.
+     *
+     * @param synced whether it must survive that the machine loses its power; what is begun again then need not
+     */
+    public boolean publish(Path target, Content content, boolean synced) throws IOException {
         try {
             return switch (publication) {
-                case LINK -> link(target, content);
-                case RENAME -> rename(target, content);
+                case LINK -> link(target, content, synced);
+                case RENAME -> rename(target, content, synced);
                 case CONDITIONAL_CREATE -> create(content, () -> conditional(target));
                 case EXCLUSIVE_CREATE, SINGLE_WRITER ->
                     !files.exists(target) && create(content, () -> files.create(target, false));
@@ -99,7 +110,7 @@ public record Storage(FileSystem files, Path root, Publication publication) {
         switch (publication) {
             case LINK ->
                 Files.move(
-                        local(written(target, content)),
+                        local(written(target, content, true)),
                         local(target),
                         StandardCopyOption.ATOMIC_MOVE,
                         StandardCopyOption.REPLACE_EXISTING);
@@ -108,8 +119,26 @@ public record Storage(FileSystem files, Path root, Publication publication) {
         }
     }
 
-    private boolean link(Path target, Content content) throws IOException {
-        Path whole = written(target, content);
+    /** Adds to the end of a file; false, with nothing changed, where the file system cannot. */
+    public boolean append(Path target, Content content) throws IOException {
+        if (publication == Publication.LINK) {
+            try (OutputStream out =
+                    Files.newOutputStream(local(target), StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS)) {
+                content.writeTo(out);
+            }
+            return true;
+        }
+        if (!files.hasPathCapability(target, CommonPathCapabilities.FS_APPEND)) {
+            return false;
+        }
+        try (OutputStream out = files.append(target)) {
+            content.writeTo(out);
+        }
+        return true;
+    }
+
+    private boolean link(Path target, Content content, boolean synced) throws IOException {
+        Path whole = written(target, content, synced);
         try {
             Files.createLink(local(target), local(whole));
             return true;
@@ -125,8 +154,8 @@ public record Storage(FileSystem files, Path root, Publication publication) {
         }
     }
 
-    private boolean rename(Path target, Content content) throws IOException {
-        Path whole = written(target, content);
+    private boolean rename(Path target, Content content, boolean synced) throws IOException {
+        Path whole = written(target, content, synced);
         boolean renamed = files.rename(whole, target);
         if (!renamed) {
             discard(whole);
@@ -140,7 +169,7 @@ public record Storage(FileSystem files, Path root, Publication publication) {
     private void renameOver(Path target, Content content) throws IOException {
         try {
             FileContext context = FileContext.getFileContext(files.getUri(), files.getConf());
-            context.rename(written(target, content), target, Options.Rename.OVERWRITE);
+            context.rename(written(target, content, true), target, Options.Rename.OVERWRITE);
         } catch (UnsupportedFileSystemException e) {
             create(content, () -> files.create(target, true));
         }
@@ -155,11 +184,11 @@ public record Storage(FileSystem files, Path root, Publication publication) {
     }
 
     /** A finished file next to the target. */
-    private Path written(Path target, Content content) throws IOException {
+    private Path written(Path target, Content content, boolean synced) throws IOException {
         Path whole = StoragePath.child(target.getParent(), ".%s-%s.tmp".formatted(target.getName(), UUID.randomUUID()));
         try (FSDataOutputStream out = files.create(whole, false)) {
             content.writeTo(out);
-            if (out.hasCapability(StreamCapabilities.HSYNC)) {
+            if (synced && out.hasCapability(StreamCapabilities.HSYNC)) {
                 out.hsync();
             }
             return whole;

@@ -11,6 +11,7 @@ import io.solera.rl.BlockVector;
 import io.solera.rl.KlPenalty;
 import io.solera.rl.RandomKey;
 import io.solera.store.RoundWriter;
+import io.solera.store.parquet.ParquetRows;
 import io.solera.train.rollout.MicroBatch;
 import io.solera.train.rollout.Prompts;
 import io.solera.train.rollout.RewardSet;
@@ -21,15 +22,19 @@ import io.solera.train.rollout.Scoring;
 import io.solera.train.rollout.TaskDevice;
 import io.solera.train.rollout.TrainingReward;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
-import java.util.function.Function;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Held-out sampling of a policy: always with the same keys, so that two policies are compared on the same random
@@ -79,29 +84,39 @@ public final class Evaluation {
     public Result of(BlockVector rho, int samples) {
         long begun = System.nanoTime();
         RandomKey key = RandomKey.of(job.seed()).with("evaluate");
-        JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
-        Broadcast<BlockVector> theta = spark.broadcast(rho);
+        Broadcast<BlockVector> theta =
+                JavaSparkContext.fromSparkContext(session.sparkContext()).broadcast(rho);
         Rollout.Parameters parameters = draw -> theta.value();
         List<String> names = rewards.value().names();
         Broadcast<Policy> anchor = reference;
         int microBatch = job.microBatch();
-        List<Row> rows = new Scoring(rewards, prompts, microBatch)
+        Broadcast<RewardSet> set = rewards;
+        Dataset<Row> rollout = new Scoring(rewards, prompts, microBatch)
                 .score(new Rollout(session, reference, prompts, partitions)
                         .sample(
                                 MicroBatch.of(0, LEARNER, 0, prompts.value().heldOut(samples), microBatch, key),
                                 parameters,
-                                SamplingSettings.plain(job.sampling().maxNewTokens())))
-                .collectAsList();
-        List<ScoredSample> scored = rows.stream()
-                .map(row -> ScoredSample.of(row, names))
-                .sorted(Comparator.comparingLong(ScoredSample::id))
-                .toList();
-        double[] kl = divergence(spark, anchor, theta, scored);
-        theta.destroy();
+                                SamplingSettings.plain(job.sampling().maxNewTokens())));
+        StructType schema = rollout.schema();
+        List<Measured> measured;
+        try {
+            // rows come as the scoring made them: they need not have their schema
+            measured = new ArrayList<>(rollout.javaRDD()
+                    .map(row -> ScoredSample.of(new GenericRowWithSchema(cells(row), schema), names))
+                    .mapPartitions(drawn -> measured(drawn, anchor.value(), theta.value(), set.value(), microBatch))
+                    .collect());
+        } finally {
+            theta.destroy();
+        }
+        measured.sort(Comparator.comparingLong(each -> each.sample().id()));
+        List<ScoredSample> scored = measured.stream().map(Measured::sample).toList();
+        double[] kl = measured.stream().mapToDouble(Measured::kl).toArray();
+        ApplicabilityDomains domains = new ApplicabilityDomains(
+                rewards.value().withDomain().stream().map(TrainingReward::name).toList(),
+                measured.stream().map(Measured::domains).toArray(double[][]::new));
         List<String> texts = scored.stream().map(ScoredSample::text).toList();
         MoleculeMeasures molecules =
                 job.writesMolecules() || !known.isEmpty() ? MoleculeMeasures.of(texts, known) : null;
-        ApplicabilityDomains domains = domains(spark, scored);
         Aggregates aggregates = Aggregates.of(job.evaluation().aggregates(), scored);
         Measures measures = Measures.of(
                 names,
@@ -130,72 +145,70 @@ public final class Evaluation {
             more.addAll(result.aggregates().of(i));
             rows.add(result.samples().get(i).evaluated(more));
         }
-        session.createDataFrame(
-                        rows,
-                        SampleColumns.evaluated(
-                                names,
-                                result.domains().rewards(),
-                                result.aggregates().names()))
-                .coalesce(1)
-                .write()
-                .parquet(writer.path(SampleColumns.EVALUATION).toString());
+        StructType schema = SampleColumns.evaluated(
+                names, result.domains().rewards(), result.aggregates().names());
+        writer.create(SampleColumns.EVALUATION, out -> ParquetRows.write(out, schema, rows.iterator()));
     }
 
-    private ApplicabilityDomains domains(JavaSparkContext spark, List<ScoredSample> samples) {
-        List<String> names =
-                rewards.value().withDomain().stream().map(TrainingReward::name).toList();
-        if (names.isEmpty()) {
-            return new ApplicabilityDomains(names, new double[samples.size()][0]);
+    /**
+     * A sample and what the task that drew it measured of it.
+     *
+     * @param kl log pi - log pi_ref
+     * @param domains of the rewards that have one
+     */
+    private record Measured(ScoredSample sample, double kl, double[] domains) implements Serializable {}
+
+    private static Object[] cells(Row row) {
+        Object[] cells = new Object[row.size()];
+        for (int k = 0; k < cells.length; k++) {
+            cells[k] = row.get(k);
         }
-        Broadcast<RewardSet> set = rewards;
-        List<List<String>> parts = parts(samples, ScoredSample::text);
-        return new ApplicabilityDomains(
-                names,
-                spark
-                        .parallelize(parts, Math.max(1, Math.min(partitions, parts.size())))
-                        .map(texts -> ApplicabilityDomains.score(set.value(), texts))
-                        .collect()
-                        .stream()
-                        .flatMap(Arrays::stream)
-                        .toArray(double[][]::new));
+        return cells;
     }
 
-    /** log pi - log pi_ref of the samples, in their order. */
-    private double[] divergence(
-            JavaSparkContext spark,
-            Broadcast<Policy> anchor,
-            Broadcast<BlockVector> theta,
-            List<ScoredSample> samples) {
-        List<List<Sequence>> parts = parts(samples, ScoredSample::sequence);
-        // collect() keeps the order of the parts
-        return spark
-                .parallelize(parts, Math.max(1, Math.min(partitions, parts.size())))
-                .map(sequences -> divergence(anchor.value(), theta.value(), sequences))
-                .collect()
-                .stream()
-                .flatMapToDouble(Arrays::stream)
-                .toArray();
-    }
-
-    /** Micro-batches of what is asked of each sample. */
-    private <T> List<List<T>> parts(List<ScoredSample> samples, Function<ScoredSample, T> of) {
-        List<List<T>> parts = new ArrayList<>();
-        for (int start = 0; start < samples.size(); start += job.microBatch()) {
-            parts.add(List.copyOf(samples.subList(start, Math.min(samples.size(), start + job.microBatch())).stream()
-                    .map(of)
-                    .toList()));
+    /** The samples of a partition, in micro-batches; a network holds each of the two policies once. */
+    private static Iterator<Measured> measured(
+            Iterator<ScoredSample> drawn, Policy reference, BlockVector theta, RewardSet rewards, int microBatch) {
+        List<ScoredSample> samples = new ArrayList<>();
+        drawn.forEachRemaining(samples::add);
+        List<List<ScoredSample>> batches = new ArrayList<>();
+        for (int start = 0; start < samples.size(); start += microBatch) {
+            batches.add(samples.subList(start, Math.min(samples.size(), start + microBatch)));
         }
-        return parts;
+        List<double[]> kl = divergence(
+                reference,
+                theta,
+                batches.stream()
+                        .map(batch -> batch.stream().map(ScoredSample::sequence).toList())
+                        .toList());
+        List<Measured> measured = new ArrayList<>();
+        for (int k = 0; k < batches.size(); k++) {
+            List<ScoredSample> batch = batches.get(k);
+            double[][] domains = ApplicabilityDomains.score(
+                    rewards, batch.stream().map(ScoredSample::text).toList());
+            for (int i = 0; i < batch.size(); i++) {
+                measured.add(new Measured(batch.get(i), kl.get(k)[i], domains[i]));
+            }
+        }
+        return measured.iterator();
     }
 
-    private static double[] divergence(Policy reference, BlockVector theta, List<Sequence> sequences) {
+    /** log pi - log pi_ref of the samples of some batches. */
+    private static List<double[]> divergence(Policy reference, BlockVector theta, List<List<Sequence>> batches) {
         try (NetworkPool.Lease lease = NetworkPool.lease(reference.config(), TaskDevice.here())) {
             Likelihood likelihood =
                     new Likelihood(lease.network(), reference.tokenizer().special(), 1);
             lease.network().set(reference, theta);
-            float[][] policy = likelihood.logProbabilities(sequences);
+            List<float[][]> policy = new ArrayList<>();
+            for (List<Sequence> batch : batches) {
+                policy.add(likelihood.logProbabilities(batch));
+            }
             lease.network().set(reference, reference.initial());
-            return KlPenalty.perSample(policy, likelihood.logProbabilities(sequences));
+            List<double[]> differences = new ArrayList<>();
+            for (int k = 0; k < batches.size(); k++) {
+                differences.add(KlPenalty.perSample(policy.get(k), likelihood.logProbabilities(batches.get(k))));
+            }
+            return differences;
         }
     }
 }

@@ -45,6 +45,23 @@ public record RoundRecord(
         return RecordJson.read(round.metrics(), RoundRecord.class, round.location());
     }
 
+    /** Without what grows with its steps and learners. */
+    public RoundRecord outline() {
+        return new RoundRecord(
+                round,
+                null,
+                heldOutLoss,
+                null,
+                stage,
+                evaluation,
+                evaluationSeconds,
+                warnings,
+                stopped,
+                seconds,
+                slots,
+                null);
+    }
+
     /** What the steps of its learners took. */
     public List<StepTimes> stepTimes() throws DamagedRunException {
         List<StepTimes> times = new ArrayList<>();

@@ -110,6 +110,7 @@ public record RunSummary(
      * @param best of the rounds
      * @param last the last round
      * @param bestPolicy the SHA-256 of the best round's policy
+     * @param more warnings, in addition to those of the rounds
      */
     static RunSummary of(
             List<RoundRecord> rounds,
@@ -118,7 +119,8 @@ public record RunSummary(
             double seconds,
             BestRound best,
             CommittedRound last,
-            String bestPolicy) {
+            String bestPolicy,
+            List<Warning> more) {
         Measures before = measured(rounds.get(0));
         Measures after = before;
         List<Warning> warnings = new ArrayList<>();
@@ -128,6 +130,7 @@ public record RunSummary(
                 round.warnings().forEach(text -> warnings.add(new Warning(round.round(), text)));
             }
         }
+        warnings.addAll(more);
         Optional<String> stopped =
                 Optional.ofNullable(rounds.get(rounds.size() - 1).stopped());
         return new RunSummary(

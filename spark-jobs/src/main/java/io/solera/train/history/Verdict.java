@@ -38,16 +38,6 @@ public record Verdict(List<String> warnings, @Nullable String stopped) {
      * @param result of the evaluation of this one, if there was one
      */
     public static Verdict of(
-            TrainJob job,
-            List<CommittedRound> rounds,
-            int round,
-            List<LearnerUpdate> updates,
-            Optional<Evaluation.Result> result)
-            throws DamagedRunException {
-        return of(RunHistory.records(rounds), job, round, updates, result.map(Evaluation.Result::measures));
-    }
-
-    static Verdict of(
             List<RoundRecord> rounds, TrainJob job, int round, List<LearnerUpdate> updates, Optional<Measures> now) {
         List<String> warnings = new ArrayList<>(unlearned(updates));
         Measures start = rounds.get(0).evaluation();

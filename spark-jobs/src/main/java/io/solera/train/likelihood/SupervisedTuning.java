@@ -12,16 +12,19 @@ import io.solera.store.RoundWriter;
 import io.solera.store.RunFolder;
 import io.solera.table.file.EmptyTableException;
 import io.solera.train.evaluation.Collapse;
+import io.solera.train.history.MetricsFile;
 import io.solera.train.history.PolicyFolder;
 import io.solera.train.history.ReferencePolicy;
 import io.solera.train.history.RoundRecord;
-import io.solera.train.history.RunHistory;
 import io.solera.train.history.RunSummary;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Supervised fine-tuning in a run folder: the loss of a step is the mean negative log-likelihood of the tokens that are
@@ -37,6 +40,9 @@ public final class SupervisedTuning {
     private final Examples examples;
     private final LikelihoodTraining training;
     private final LikelihoodTraining.Listener listener;
+    private final MetricsFile metrics;
+    private final List<RoundRecord> records = new ArrayList<>();
+    private @Nullable CommittedRound last;
 
     /**
      * @param start with adapters, where the job trains those
@@ -54,6 +60,7 @@ public final class SupervisedTuning {
         this.start = start;
         this.examples = examples;
         this.listener = listener;
+        metrics = new MetricsFile(folder);
         examples.corpus().requireBatch(job.batchSize());
         training = new LikelihoodTraining(spark, settings(job), examples.corpus(), new Committing());
     }
@@ -75,12 +82,13 @@ public final class SupervisedTuning {
 
     /** Trains to the last epoch; what is committed already is not done again. */
     public void run() throws IOException {
-        Optional<CommittedRound> last = folder.lastRound();
-        LikelihoodTraining.State state = last.isPresent() ? resumed(last.get()) : begun();
-        if (last.isPresent()) {
+        Optional<CommittedRound> before = folder.lastRound();
+        LikelihoodTraining.State state = before.isPresent() ? resumed(before.get()) : begun();
+        if (before.isPresent()) {
             DamagedRunException.reading(folder.location() + "/rounds", () -> {
+                metrics.rebuild(before.get().round(), this::take);
                 write("running");
-                return last;
+                return before;
             });
         }
         training.run(state, job.stepsPerRound() == 0 ? Integer.MAX_VALUE : job.stepsPerRound());
@@ -109,33 +117,32 @@ public final class SupervisedTuning {
             throws IOException {
         start.trainable().write(writer.folder(PolicyFolder.NAME), start, state.theta(), job.model());
         LikelihoodCheckpoint.write(writer.folder(STATE), state);
-        writer.commit(RecordJson.write(
+        CommittedRound done = writer.commit(RecordJson.write(
                 RoundRecord.ofTuning(writer.round(), steps, heldOut, (System.nanoTime() - begun) / 1e9)));
-        folder.prune(job.keepRounds(), best(RunHistory.records(folder.rounds().all())));
+        take(done);
+        metrics.add(RoundRecord.of(done).lines(), done.round(), false);
+        folder.prune(job.keepRounds(), Set.of(best(records)));
         write("running");
     }
 
-    /** Makes {@code metrics.jsonl} and {@code summary.json} from the rounds. */
+    private void take(CommittedRound round) throws IOException {
+        records.add(RoundRecord.of(round).outline());
+        last = round;
+    }
+
+    /** Writes {@code summary.json}, and in the end what {@code metrics.jsonl} lacks. */
     private void write(String status) throws IOException {
-        List<CommittedRound> committed = folder.rounds().all();
-        List<RoundRecord> rounds = RunHistory.records(committed);
-        StringBuilder lines = new StringBuilder();
-        double seconds = 0;
-        for (RoundRecord round : rounds) {
-            lines.append(round.lines());
-            seconds += round.seconds();
-        }
-        folder.rewrite(RunHistory.METRICS, lines.toString());
-        CommittedRound last = committed.get(committed.size() - 1);
+        CommittedRound newest = Objects.requireNonNull(last);
+        metrics.add("", newest.round(), status.equals("done"));
         TuningSummary summary = new TuningSummary(
                 status,
-                seconds,
-                last.round(),
-                best(rounds),
-                PolicyFolder.sha256(last),
+                records.stream().mapToDouble(RoundRecord::seconds).sum(),
+                newest.round(),
+                best(records),
+                PolicyFolder.sha256(newest),
                 new TuningSummary.Loss(
-                        Collapse.orNone(rounds.get(0).heldOutLoss()),
-                        Collapse.orNone(rounds.get(rounds.size() - 1).heldOutLoss())),
+                        Collapse.orNone(records.get(0).heldOutLoss()),
+                        Collapse.orNone(records.get(records.size() - 1).heldOutLoss())),
                 examples.json());
         folder.rewrite(RunSummary.FILE, PrettyJson.text(RecordJson.write(summary)));
     }
@@ -179,8 +186,7 @@ public final class SupervisedTuning {
 
         @Override
         public void checkpoint(LikelihoodTraining.State state) throws IOException {
-            int round = folder.rounds().all().size();
-            commit(folder.begin(round), state, steps, heldOut, begun);
+            commit(folder.begin(records.size()), state, steps, heldOut, begun);
             listener.checkpoint(state);
             steps = new ArrayList<>();
             heldOut = Double.NaN;

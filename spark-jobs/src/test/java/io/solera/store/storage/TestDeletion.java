@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,7 +127,7 @@ class TestDeletion {
             Path attempt = run.resolve("rounds/00000/" + first.attempt());
             Files.move(attempt, folder.resolve("moved"));
             Files.createSymbolicLink(attempt, foreign);
-            assertThatThrownBy(() -> opened.prune(1, 1))
+            assertThatThrownBy(() -> opened.prune(1, Set.of(1)))
                     .hasMessageContaining("is a symbolic link, which Solera never follows here");
         }
         assertForeignIsThere();

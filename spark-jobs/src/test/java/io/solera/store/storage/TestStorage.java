@@ -12,8 +12,10 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -65,6 +67,27 @@ class TestStorage {
     }
 
     @ParameterizedTest
+    @CsvSource({"file, true", "o3fs, true", "gs, true", "twin, false"})
+    void appendsWhereTheFileSystemCan(String scheme, boolean can) throws IOException {
+        Storage storage = storage(scheme);
+        Path file = new Path(storage.root(), "metrics.jsonl");
+        storage.replace(file, Content.of("first\n"));
+        assertThat(storage.append(file, Content.of("second\n"))).isEqualTo(can);
+        assertThat(folder.resolve("metrics.jsonl")).hasContent(can ? "first\nsecond\n" : "first\n");
+    }
+
+    @Test
+    void appendsToNoLink() throws IOException {
+        java.nio.file.Path other = Files.writeString(folder.resolve("other"), "of somebody else");
+        Files.createSymbolicLink(folder.resolve("metrics.jsonl"), other);
+        Storage storage = storage("file");
+        assertThatThrownBy(() -> storage.append(new Path(storage.root(), "metrics.jsonl"), Content.of("more")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("symbolic links");
+        assertThat(other).hasContent("of somebody else");
+    }
+
+    @ParameterizedTest
     @CsvSource({"file", "o3fs", "twin"})
     void oneOfManyRacingWritersWins(String scheme) throws Exception {
         Storage storage = storage(scheme);
@@ -98,7 +121,7 @@ class TestStorage {
             RoundWriter writer = Runs.write(run, 1);
             writer.work().writeOnce("qed/1", Content.of("state"));
             writer.commit(Runs.metrics(1));
-            run.prune(1, 1);
+            run.prune(1, Set.of(1));
             run.rewrite("summary.json", "{}");
             assertThatThrownBy(() -> RunFolder.open(uri, configuration, Runs.JOB, text -> text))
                     .isInstanceOf(LockedRunException.class)

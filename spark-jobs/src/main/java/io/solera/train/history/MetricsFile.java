@@ -1,0 +1,92 @@
+package io.solera.train.history;
+
+import io.solera.store.Rounds;
+import io.solera.store.RunFolder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/**
+ * {@code metrics.jsonl} while its run grows. Lines are appended where the file system can do that. An object store
+ * cannot: there the file is written again with them, which takes longer the longer it is, so at most every 30 seconds
+ * and for a tenth of the time.
+ */
+public final class MetricsFile {
+    private static final Duration EVERY = Duration.ofSeconds(30);
+    private static final int PAUSE = 9;
+
+    private final RunFolder folder;
+    private final StringBuilder missing = new StringBuilder();
+    private boolean whole;
+    private boolean appends = true;
+    private long earliest = System.nanoTime();
+
+    public MetricsFile(RunFolder folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Makes the file from the rounds.
+     *
+     * @param last the last of them that it gets
+     * @param visitor meets each of them
+     */
+    public void rebuild(int last, Rounds.Visitor visitor) throws IOException {
+        folder.rewrite(
+                RunHistory.METRICS,
+                out -> folder.rounds().each(0, last, round -> {
+                    visitor.visit(round);
+                    out.write(RoundRecord.of(round).lines().getBytes(StandardCharsets.UTF_8));
+                }));
+        missing.setLength(0);
+        whole = true;
+    }
+
+    /**
+     * Adds lines.
+     *
+     * @param round the last one with its lines
+     * @param now whether the file is to have them at once, whatever that takes
+     */
+    public void add(String lines, int round, boolean now) throws IOException {
+        missing.append(lines);
+        if (missing.isEmpty() || (whole && appends && appended()) || (!now && System.nanoTime() - earliest < 0)) {
+            return;
+        }
+        long begun = System.nanoTime();
+        try {
+            if (whole) {
+                extend();
+            } else {
+                rebuild(round, each -> {});
+            }
+        } finally {
+            long end = System.nanoTime();
+            earliest = end + Math.max(EVERY.toNanos(), PAUSE * (end - begun));
+        }
+    }
+
+    private boolean appended() {
+        try {
+            appends = folder.append(RunHistory.METRICS, missing.toString());
+        } catch (IOException e) { // it may have a part of them now, and it is rebuilt without appending
+            appends = false;
+            whole = false;
+        }
+        if (appends) {
+            missing.setLength(0);
+        }
+        return appends;
+    }
+
+    private void extend() throws IOException {
+        folder.rewrite(RunHistory.METRICS, out -> {
+            try (InputStream old = folder.open(RunHistory.METRICS)) {
+                old.transferTo(out);
+            }
+            out.write(missing.toString().getBytes(StandardCharsets.UTF_8));
+        });
+        missing.setLength(0);
+    }
+}
