@@ -1,6 +1,5 @@
 package io.solera.train.rollout;
 
-import io.solera.reward.Score;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -44,32 +43,29 @@ public final class Scoring {
     }
 
     private static List<Row> scored(List<Row> batch, RewardSet rewards, Prompts prompts, List<String> used) {
-        List<@Nullable String> texts = new ArrayList<>();
-        batch.forEach(row -> texts.add(row.getAs(SampleColumns.TEXT)));
-        List<Prompt> answered = batch.stream()
-                .map(row -> prompts.all().get(row.<Integer>getAs(SampleColumns.PROMPT_ID)))
-                .toList();
-        List<List<@Nullable Object>> cells = new ArrayList<>();
-        for (Row row : batch) {
-            List<@Nullable Object> sample = new ArrayList<>();
+        List<DrawnSample> samples =
+                batch.stream().map(row -> sample(row, prompts)).toList();
+        List<List<RewardColumns>> scores = rewards.score(samples, used);
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            List<@Nullable Object> cells = new ArrayList<>();
             for (int k = 0; k < SampleColumns.ROLLOUT.size(); k++) {
-                sample.add(row.get(k));
+                cells.add(batch.get(i).get(k));
             }
-            cells.add(sample);
+            for (List<RewardColumns> reward : scores) {
+                reward.get(i).addScored(cells);
+            }
+            rows.add(RowFactory.create(cells.toArray()));
         }
-        for (TrainingReward reward : rewards.lines()) {
-            if (!used.contains(reward.name())) {
-                cells.forEach(RewardColumns.NOT_IN_STAGE::addScored);
-                continue;
-            }
-            long begun = System.nanoTime();
-            List<Score> scores = reward.score(texts, answered);
-            float seconds = (float) ((System.nanoTime() - begun) / 1e9 / batch.size());
-            for (int i = 0; i < scores.size(); i++) {
-                Score score = scores.get(i);
-                RewardColumns.of(score, reward.shaped(score), seconds).addScored(cells.get(i));
-            }
-        }
-        return cells.stream().map(row -> RowFactory.create(row.toArray())).toList();
+        return rows;
+    }
+
+    private static DrawnSample sample(Row row, Prompts prompts) {
+        List<Integer> tokens = row.getList(row.fieldIndex(SampleColumns.TOKENS));
+        return new DrawnSample(
+                row.getAs(SampleColumns.TEXT),
+                prompts.all().get(row.<Integer>getAs(SampleColumns.PROMPT_ID)),
+                tokens.stream().mapToInt(Integer::intValue).toArray(),
+                row.getAs(SampleColumns.ENDED));
     }
 }

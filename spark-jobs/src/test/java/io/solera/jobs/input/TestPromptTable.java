@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +27,7 @@ class TestPromptTable {
 
     private Prompts read(Path table, String keys) throws IOException {
         Policy policy = Commands.writeModel(folder.resolve("model"));
-        return PromptTable.read(Commands.session(), TrainJob.read(JOB.formatted(table, keys), List.of()), policy);
+        return PromptTable.read(Commands.session(), TrainJob.read(JOB.formatted(table, keys), List.of()), policy, Set.of());
     }
 
     @Test
