@@ -1,6 +1,7 @@
 package io.solera.jobs;
 
 import com.google.gson.JsonObject;
+import io.solera.cluster.HadoopConfigurations;
 import io.solera.bench.Benchmark;
 import io.solera.bench.Host;
 import io.solera.bench.Repeats;
@@ -75,7 +76,7 @@ final class BenchCommand implements Callable<Integer> {
         if (!(seconds > 0) || Double.isInfinite(seconds)) {
             throw new RequestException("Invalid seconds: %s (must be above 0)".formatted(seconds));
         }
-        Configuration configuration = new Configuration();
+        Configuration configuration = HadoopConfigurations.ofSpark();
         OutputPath target = output == null ? null : overwrite.path(output, configuration, "bench");
         Models models = new Models(configuration);
         Policy policy = models.policy(model);

@@ -1,5 +1,6 @@
 package io.solera.jobs;
 
+import io.solera.cluster.HadoopConfigurations;
 import io.solera.checkpoint.AdapterFolder;
 import io.solera.checkpoint.AdapterFolder.Adapter;
 import io.solera.checkpoint.Lora;
@@ -73,7 +74,7 @@ final class BlendCommand implements Callable<Integer> {
             throw new RequestException(
                     "Invalid rank: %d (must be at least 1, and absent with --merge)".formatted(rank));
         }
-        Configuration configuration = new Configuration();
+        Configuration configuration = HadoopConfigurations.ofSpark();
         OutputPath target = overwrite.path(output, configuration, "blend");
         Models models = new Models(configuration);
         List<String> names = List.copyOf(folders.keySet());

@@ -2,6 +2,7 @@ package io.solera.jobs;
 
 import io.solera.checkpoint.Policy;
 import io.solera.checkpoint.file.Folder;
+import io.solera.cluster.SharedFolder;
 import io.solera.config.TrainJob;
 import io.solera.config.yaml.ConfigReader;
 import io.solera.jobs.console.ConsoleProgress;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /** A job from its text to its run folder, for {@code train} and {@code quickstart}. */
@@ -69,6 +71,11 @@ final class TrainingRun {
                     job.text(),
                     text -> TrainJob.read(text, List.of()).identity(),
                     options.opening())) {
+                SharedFolder.require(
+                        JavaSparkContext.fromSparkContext(spark.sparkContext()),
+                        folder.location(),
+                        "train",
+                        configuration);
                 LiveReport report = new LiveReport(spark, folder, System.err);
                 ConsoleProgress progress = new ConsoleProgress(System.out, report::write);
                 if (prompts.unwritten().count() > 0) {

@@ -1,5 +1,6 @@
 package io.solera.score;
 
+import io.solera.cluster.Slots;
 import io.solera.problem.RequestException;
 import io.solera.table.output.OutputPath;
 import java.io.IOException;
@@ -87,7 +88,7 @@ public record ScoreJob(
         }
         requireOwn();
         ScoreInput.Survey survey = input.survey();
-        int cores = input.spark().sparkContext().defaultParallelism();
+        int cores = Slots.of(input.spark().sparkContext()).spread();
         boolean few = survey.distinct() <= PartCount.MIN_INPUTS
                 && input.rewards().stream().noneMatch(RewardColumn::outside);
         double seconds = few ? 0 : CostEstimate.of(input, survey).seconds(survey.rows(), survey.distinct());

@@ -1,6 +1,7 @@
 package io.solera.train;
 
 import io.solera.checkpoint.Policy;
+import io.solera.cluster.Slots;
 import io.solera.config.OptimizerSettings;
 import io.solera.config.TrainJob;
 import io.solera.rl.BlockVector;
@@ -50,7 +51,7 @@ final class RoundSteps {
     private final Broadcast<Prompts> prompts;
     private final List<Learner> all;
     private final RoundProgress progress;
-    private final int partitions;
+    private final Slots slots;
     private final int pass;
 
     /** @param all learners of the run, with all their objectives */
@@ -62,7 +63,7 @@ final class RoundSteps {
             Broadcast<Prompts> prompts,
             List<Learner> all,
             RoundProgress progress,
-            int partitions) {
+            Slots slots) {
         this.session = session;
         this.job = job;
         this.reference = reference;
@@ -70,7 +71,7 @@ final class RoundSteps {
         this.prompts = prompts;
         this.all = all;
         this.progress = progress;
-        this.partitions = partitions;
+        this.slots = slots;
         pass = MemoryNeed.pass(
                 job,
                 reference.value().config(),
@@ -166,7 +167,7 @@ final class RoundSteps {
                         number, learner.name(), step, promptIndices, job.microBatch(), key.with(learner.name())));
             }
             ParameterStore parameters = store;
-            Dataset<Row> rollout = new Rollout(session, reference, prompts, partitions)
+            Dataset<Row> rollout = new Rollout(session, reference, prompts, slots)
                     .sample(
                             microBatches,
                             microBatch -> parameters.composed(microBatch.learner(), microBatch.step()),

@@ -1,6 +1,7 @@
 package io.solera.train.evaluation;
 
 import io.solera.checkpoint.Policy;
+import io.solera.cluster.Slots;
 import io.solera.config.RunName;
 import io.solera.config.TrainJob;
 import io.solera.model.Likelihood;
@@ -44,7 +45,7 @@ public final class Evaluation {
     private final Broadcast<RewardSet> rewards;
     private final Broadcast<Prompts> prompts;
     private final KnownMolecules known;
-    private final int partitions;
+    private final Slots slots;
 
     /** What was measured, the samples that it was measured on, and what it took. */
     public record Result(
@@ -61,19 +62,19 @@ public final class Evaluation {
             Broadcast<RewardSet> rewards,
             Broadcast<Prompts> prompts,
             KnownMolecules known,
-            int partitions) {
+            Slots slots) {
         this.session = session;
         this.job = job;
         this.reference = reference;
         this.rewards = rewards;
         this.prompts = prompts;
         this.known = known;
-        this.partitions = partitions;
+        this.slots = slots;
     }
 
     /** Tasks that run at a time. */
     public int slots() {
-        return session.sparkContext().defaultParallelism();
+        return slots.running();
     }
 
     public Result of(BlockVector rho, int samples) {
@@ -86,7 +87,7 @@ public final class Evaluation {
         Broadcast<Policy> anchor = reference;
         int microBatch = job.microBatch();
         List<Row> rows = new Scoring(rewards, prompts, microBatch)
-                .score(new Rollout(session, reference, prompts, partitions)
+                .score(new Rollout(session, reference, prompts, slots)
                         .sample(
                                 MicroBatch.of(0, LEARNER, 0, prompts.value().heldOut(samples), microBatch, key),
                                 parameters,
@@ -152,7 +153,7 @@ public final class Evaluation {
         return new ApplicabilityDomains(
                 names,
                 spark
-                        .parallelize(parts, Math.max(1, Math.min(partitions, parts.size())))
+                        .parallelize(parts, slots.tasks(parts.size()))
                         .map(texts -> ApplicabilityDomains.score(set.value(), texts))
                         .collect()
                         .stream()
@@ -169,7 +170,7 @@ public final class Evaluation {
         List<List<Sequence>> parts = parts(samples, ScoredSample::sequence);
         // collect() keeps the order of the parts
         return spark
-                .parallelize(parts, Math.max(1, Math.min(partitions, parts.size())))
+                .parallelize(parts, slots.tasks(parts.size()))
                 .map(sequences -> divergence(anchor.value(), theta.value(), sequences))
                 .collect()
                 .stream()

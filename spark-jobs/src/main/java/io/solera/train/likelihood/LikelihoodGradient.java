@@ -3,6 +3,7 @@ package io.solera.train.likelihood;
 import io.solera.checkpoint.LoraAdapters;
 import io.solera.checkpoint.NetworkConfig;
 import io.solera.checkpoint.Policy;
+import io.solera.cluster.Slots;
 import io.solera.model.Likelihood;
 import io.solera.model.Network;
 import io.solera.model.NetworkPool;
@@ -38,7 +39,7 @@ final class LikelihoodGradient implements AutoCloseable {
     private final @Nullable Broadcast<Policy> base;
     private final Broadcast<Corpus> corpus;
     private final int microBatch;
-    private final int partitions;
+    private final Slots slots;
     private final int block;
 
     /**
@@ -88,7 +89,7 @@ final class LikelihoodGradient implements AutoCloseable {
         base = shape.trainable() instanceof LoraAdapters ? spark.broadcast(shape) : null;
         this.corpus = corpus;
         this.microBatch = microBatch;
-        this.partitions = partitions == 0 ? spark.defaultParallelism() : partitions;
+        slots = Slots.of(spark, partitions);
         this.block = block;
     }
 
@@ -117,7 +118,7 @@ final class LikelihoodGradient implements AutoCloseable {
         Model model = new Model(shape.config(), shape.tokenizer().special(), base, spark.broadcast(theta.copy()));
         Broadcast<Corpus> data = corpus;
         int size = key == null ? 0 : Math.toIntExact(theta.size());
-        JavaRDD<Part> parts = spark.parallelize(micros, Math.max(1, Math.min(micros.size(), partitions)))
+        JavaRDD<Part> parts = spark.parallelize(micros, slots.tasks(micros.size()))
                 .map(micro -> part(model, data.value(), micro, heldOut));
         boolean gathered = size <= (long) GATHERED_BLOCKS * block;
         Part sum = gathered ? added(parts.collect()) : addedByBlock(parts, size);
@@ -135,7 +136,7 @@ final class LikelihoodGradient implements AutoCloseable {
         List<Block> sums = parts.flatMap(part -> IntStream.range(0, count)
                         .mapToObj(number -> Block.of(part, number, length))
                         .iterator())
-                .groupBy(Block::number, Math.min(count, partitions))
+                .groupBy(Block::number, slots.tasks(count))
                 .values()
                 .map(blocks -> Block.added(blocks))
                 .collect();
