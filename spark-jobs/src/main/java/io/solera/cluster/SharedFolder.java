@@ -2,7 +2,6 @@ package io.solera.cluster;
 
 import io.solera.problem.RequestException;
 import io.solera.store.storage.Deletion;
-import io.solera.store.storage.StoragePath;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
@@ -34,9 +33,9 @@ public final class SharedFolder {
      * @param doing as in {@code Cannot train in ...}
      * @throws RequestException naming an executor that does not see what the driver writes there
      */
-    public static void require(JavaSparkContext spark, String location, String doing, Configuration configuration)
+    public static void require(
+            JavaSparkContext spark, org.apache.hadoop.fs.Path path, String doing, Configuration configuration)
             throws IOException {
-        org.apache.hadoop.fs.Path path = StoragePath.of(location);
         if (Slots.isLocal(spark.getConf())
                 || !"file".equals(path.getFileSystem(configuration).getUri().getScheme())) {
             return;
@@ -45,22 +44,29 @@ public final class SharedFolder {
         Files.createDirectories(folder);
         Path marker = Files.createFile(folder.resolve(".shared-" + UUID.randomUUID()));
         try {
-            String file = marker.toString();
-            int tasks = TASKS_PER_SLOT * Slots.of(spark, 0).running();
-            List<Stranger> strangers = spark
-                    .parallelize(IntStream.range(0, tasks).boxed().toList(), tasks)
-                    .flatMap(task -> stranger(file).stream().iterator())
-                    .collect();
-            if (!strangers.isEmpty()) {
-                Stranger stranger = strangers.get(0);
-                throw new RequestException(
-                        ("Cannot %s in %s: executor %s on %s does not see what the driver writes there (must be on"
-                                        + " storage that all machines share: hdfs:, s3a:, gs:, abfss:, or a network"
-                                        + " disk that each has at this path)")
-                                .formatted(doing, location, stranger.executor(), stranger.host()));
-            }
+            requireSeen(spark, marker, doing);
         } finally {
             Deletion.temporary(marker);
+        }
+    }
+
+    static void requireSeen(JavaSparkContext spark, Path marker, String doing) {
+        String file = marker.toString();
+        int tasks = TASKS_PER_SLOT * Slots.of(spark, 0).running();
+        List<Stranger> strangers = spark
+                .parallelize(IntStream.range(0, tasks).boxed().toList(), tasks)
+                .flatMap(task -> stranger(file).stream().iterator())
+                .collect();
+        if (!strangers.isEmpty()) {
+            throw new RequestException(
+                    ("Cannot %s in %s: executor %s on %s does not see what the driver writes there (must be on storage"
+                                    + " that all machines share: hdfs:, s3a:, gs:, abfss:, or a network disk that each"
+                                    + " has at this path)")
+                            .formatted(
+                                    doing,
+                                    marker.getParent(),
+                                    strangers.get(0).executor(),
+                                    strangers.get(0).host()));
         }
     }
 

@@ -19,6 +19,7 @@ import io.solera.problem.SettingException;
 import io.solera.report.Report;
 import io.solera.reward.catalogue.Resources;
 import io.solera.store.RunFolder;
+import io.solera.store.storage.StoragePath;
 import io.solera.table.TableName;
 import io.solera.train.RunInputs;
 import io.solera.train.TrainingLoop;
@@ -73,7 +74,7 @@ final class TrainingRun {
                     options.opening())) {
                 SharedFolder.require(
                         JavaSparkContext.fromSparkContext(spark.sparkContext()),
-                        folder.location(),
+                        StoragePath.of(folder.location()),
                         "train",
                         configuration);
                 LiveReport report = new LiveReport(spark, folder, System.err);

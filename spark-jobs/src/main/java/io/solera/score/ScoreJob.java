@@ -1,5 +1,6 @@
 package io.solera.score;
 
+import io.solera.cluster.SharedFolder;
 import io.solera.cluster.Slots;
 import io.solera.problem.RequestException;
 import io.solera.table.output.OutputPath;
@@ -8,6 +9,8 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +50,10 @@ public record ScoreJob(
             requireNew();
         }
         requireOwn();
+        JavaSparkContext spark =
+                JavaSparkContext.fromSparkContext(input.spark().sparkContext());
         try {
+            SharedFolder.require(spark, new Path(work.toString()), "score", spark.hadoopConfiguration());
             PartRunner staging = new PartRunner(input, plan, work, output.ordered());
             long before = staging.finishedRows();
             try (ProgressLine progress =
