@@ -2,6 +2,7 @@ package io.solera.jobs;
 
 import io.solera.checkpoint.Policy;
 import io.solera.checkpoint.file.Folder;
+import io.solera.cluster.ScoringSlots;
 import io.solera.cluster.SharedFolder;
 import io.solera.config.TrainJob;
 import io.solera.config.yaml.ConfigReader;
@@ -79,6 +80,10 @@ final class TrainingRun {
                         configuration);
                 LiveReport report = new LiveReport(spark, folder, System.err);
                 ConsoleProgress progress = new ConsoleProgress(System.out, report::write);
+                String slots = ScoringSlots.of(spark.sparkContext()).note();
+                if (!slots.isEmpty()) {
+                    progress.note(slots);
+                }
                 if (prompts.unwritten().count() > 0) {
                     progress.note(prompts.unwritten().message("prompts"));
                 }

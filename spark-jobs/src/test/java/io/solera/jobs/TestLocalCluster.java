@@ -7,6 +7,7 @@ import io.solera.store.Rounds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A driver and two executors, three processes: the same bytes as in one, and the job, the run and the states of tasks
- * on a file system that opens only with what {@code spark.hadoop.*} says.
+ * on a file system that opens only with what {@code spark.hadoop.*} says. Executors have a device each, and score on
+ * all of their cores.
  */
 class TestLocalCluster {
     private static final String JOB = """
@@ -47,7 +49,7 @@ class TestLocalCluster {
                         .code())
                 .isZero();
         Map<String, String> settings = Map.ofEntries(
-                Map.entry("spark.master", "local-cluster[2,1,1024]"),
+                Map.entry("spark.master", "local-cluster[2,2,1024]"),
                 Map.entry("spark.executor.extraClassPath", JavaProcess.classPath()),
                 Map.entry("spark.driver.host", "127.0.0.1"),
                 Map.entry("spark.driver.bindAddress", "127.0.0.1"),
@@ -63,6 +65,10 @@ class TestLocalCluster {
                 Map.entry("spark.hadoop.fs.oss.impl", LocalTwin.locked()),
                 Map.entry("spark.hadoop.fs.oss.secret", "word"));
         List<String> options = new ArrayList<>();
+        for (String of : List.of("worker", "executor", "task")) {
+            options.add("-Dspark.%s.resource.npu.amount=1".formatted(of));
+            options.add("-Dspark.%s.resource.npu.discoveryScript=%s".formatted(of, discovery()));
+        }
         settings.forEach((key, value) -> options.add("-D" + key + "=" + value));
         Path log = folder.resolve("log");
         ProcessBuilder builder = JavaProcess.of(
@@ -81,10 +87,19 @@ class TestLocalCluster {
         } finally {
             process.destroyForcibly();
         }
+        assertThat(Files.readString(log)).contains("rewards are scored on all cores, whoever has a npu");
         assertThat(policy("two")).isEqualTo(policy("one"));
         assertThat(Files.readString(folder.resolve("scores.csv")))
                 .startsWith("smiles,mw,mw_status\nCCO,46.06")
                 .endsWith("[bad,,invalid-input\n");
+    }
+
+    /** Each executor has one device of a kind that nothing computes on, and two cores. */
+    private Path discovery() throws IOException {
+        Path script = Files.writeString(
+                folder.resolve("discover.sh"), "#!/bin/sh\necho '{\"name\": \"npu\", \"addresses\": [\"0\"]}'\n");
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return script;
     }
 
     /** Executors take their class path from the setting above, not from an installed Spark. */

@@ -1,13 +1,22 @@
 package io.solera.train.rollout;
 
+import io.solera.cluster.ScoringSlots;
+import io.solera.cluster.Slots;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.resource.ResourceProfile;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,10 +45,29 @@ public final class Scoring {
         Broadcast<Prompts> asked = prompts;
         int size = batchSize;
         List<String> names = used;
-        return rollout.mapPartitions(
-                (MapPartitionsFunction<Row, Row>)
-                        rows -> new RowBatches(rows, size, batch -> scored(batch, set.value(), asked.value(), names)),
-                Encoders.row(SampleColumns.scored(set.value().names())));
+        MapPartitionsFunction<Row, Row> function =
+                rows -> new RowBatches(rows, size, batch -> scored(batch, set.value(), asked.value(), names));
+        StructType schema = SampleColumns.scored(set.value().names());
+        SparkContext spark = rollout.sparkSession().sparkContext();
+        Optional<ResourceProfile> profile = ScoringSlots.profile(spark);
+        if (profile.isEmpty()) {
+            return rollout.mapPartitions(function, Encoders.row(schema));
+        }
+        // a stage with slots of another kind, to which the samples go
+        JavaRDD<Row> scored = rollout.javaRDD()
+                .repartition(Slots.of(spark).spread())
+                .mapPartitions(rows -> function.call(inOrder(rows)))
+                .withResources(profile.get());
+        return rollout.sparkSession().createDataFrame(scored, schema);
+    }
+
+    /** Samples come from other executors in any order. */
+    private static Iterator<Row> inOrder(Iterator<Row> rows) {
+        List<Row> all = new ArrayList<>();
+        rows.forEachRemaining(all::add);
+        all.sort(Comparator.comparing((Row row) -> row.<String>getAs(SampleColumns.LEARNER))
+                .thenComparing(row -> row.<Long>getAs(SampleColumns.SAMPLE_ID)));
+        return all.iterator();
     }
 
     private static List<Row> scored(List<Row> batch, RewardSet rewards, Prompts prompts, List<String> used) {
