@@ -11,9 +11,9 @@ public final class HadoopConfigurations {
     private HadoopConfigurations() {}
 
     /**
-     * Those of Spark, where a session runs or not: before one is started they are read as it reads them, from
-     * {@code spark.hadoop.*} of the submission. A file system that is opened with others stays open with them for all of
-     * the process.
+     * Those of Spark, whether a session runs or not: before one is started they are read as it reads them, from
+     * {@code spark.hadoop.*} of the submission. A file system that is opened with others stays open with them for the
+     * rest of the process.
      */
     public static Configuration ofSpark() {
         return SparkEnv.get() == null

@@ -53,8 +53,8 @@ public final class SharedFolder {
     static void requireSeen(JavaSparkContext spark, Path marker, String doing) {
         String file = marker.toString();
         int tasks = TASKS_PER_SLOT * Slots.of(spark, 0).running();
-        List<Stranger> strangers = spark
-                .parallelize(IntStream.range(0, tasks).boxed().toList(), tasks)
+        List<Stranger> strangers = spark.parallelize(
+                        IntStream.range(0, tasks).boxed().toList(), tasks)
                 .flatMap(task -> stranger(file).stream().iterator())
                 .collect();
         if (!strangers.isEmpty()) {

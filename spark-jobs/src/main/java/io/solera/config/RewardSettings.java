@@ -43,7 +43,7 @@ public record RewardSettings(
             throw new SettingException("sql", "\"" + sql + "\"", "must be an expression of Spark SQL");
         }
         if (sql != null && function != null) {
-            throw new SettingException("sql", sql, "must be absent where function is given: a reward is one or the other");
+            throw new SettingException("sql", sql, "must be absent where function is given: a reward is one of them");
         }
         if (shaping != null) {
             Shaping.parse(shaping);

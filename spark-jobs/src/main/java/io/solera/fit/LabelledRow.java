@@ -56,7 +56,8 @@ public record LabelledRow(
             Dataset<Row> table, String column, List<String> labels, LabelledKind kind, Encoding encoding) {
         List<Column> columns = new ArrayList<>(List.of(functions.monotonically_increasing_id(), text(table, column)));
         labels.forEach(name -> columns.add(text(table, name)));
-        int parts = TASKS_PER_CORE * Slots.of(table.sparkSession().sparkContext()).spread();
+        int parts =
+                TASKS_PER_CORE * Slots.of(table.sparkSession().sparkContext()).spread();
         List<LabelledRow> rows = new ArrayList<>(table.select(columns.toArray(Column[]::new))
                 .repartition(parts)
                 .mapPartitions(

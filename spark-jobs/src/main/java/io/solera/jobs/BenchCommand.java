@@ -1,13 +1,13 @@
 package io.solera.jobs;
 
 import com.google.gson.JsonObject;
-import io.solera.cluster.HadoopConfigurations;
 import io.solera.bench.Benchmark;
 import io.solera.bench.Host;
 import io.solera.bench.Repeats;
 import io.solera.bench.RoundBenchmark;
 import io.solera.checkpoint.Policy;
 import io.solera.checkpoint.file.PrettyJson;
+import io.solera.cluster.HadoopConfigurations;
 import io.solera.jobs.console.ExitCode;
 import io.solera.jobs.console.Version;
 import io.solera.jobs.input.Models;

@@ -1,6 +1,5 @@
 package io.solera.jobs;
 
-import io.solera.cluster.HadoopConfigurations;
 import io.solera.checkpoint.AdapterFolder;
 import io.solera.checkpoint.AdapterFolder.Adapter;
 import io.solera.checkpoint.Lora;
@@ -8,6 +7,7 @@ import io.solera.checkpoint.ModelFolder;
 import io.solera.checkpoint.NetworkConfig;
 import io.solera.checkpoint.Policy;
 import io.solera.checkpoint.file.Folder;
+import io.solera.cluster.HadoopConfigurations;
 import io.solera.jobs.console.ExitCode;
 import io.solera.jobs.input.Models;
 import io.solera.jobs.options.OverwriteOption;

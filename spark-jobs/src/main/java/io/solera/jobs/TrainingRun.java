@@ -118,8 +118,7 @@ final class TrainingRun {
             throws IOException {
         boolean expressions = job.rewards().values().stream().anyMatch(reward -> reward.sql() != null);
         try {
-            return RewardSet.of(
-                    job.rewards(), read, expressions ? PromptTable.columns(spark, job) : List.of());
+            return RewardSet.of(job.rewards(), read, expressions ? PromptTable.columns(spark, job) : List.of());
         } catch (SettingException refused) {
             throw ConfigReader.at(yaml, overrides, refused);
         }

@@ -16,8 +16,7 @@ public final class RewardList {
      */
     public static Map<String, RewardSettings> parse(String text) {
         Map<String, RewardSettings> rewards = new LinkedHashMap<>();
-        RewardCalls.parse(text)
-                .forEach((column, call) -> rewards.put(column, RewardSettings.of(call.text())));
+        RewardCalls.parse(text).forEach((column, call) -> rewards.put(column, RewardSettings.of(call.text())));
         return rewards;
     }
 }

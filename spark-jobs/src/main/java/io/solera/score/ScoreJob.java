@@ -50,8 +50,7 @@ public record ScoreJob(
             requireNew();
         }
         requireOwn();
-        JavaSparkContext spark =
-                JavaSparkContext.fromSparkContext(input.spark().sparkContext());
+        JavaSparkContext spark = JavaSparkContext.fromSparkContext(input.spark().sparkContext());
         try {
             SharedFolder.require(spark, new Path(work.toString()), "score", spark.hadoopConfiguration());
             PartRunner staging = new PartRunner(input, plan, work, output.ordered());

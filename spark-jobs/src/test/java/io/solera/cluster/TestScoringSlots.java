@@ -20,8 +20,8 @@ class TestScoringSlots {
                 "yarn | executor.cores=8 | SAME | -",
                 "yarn | executor.cores=8 task.resource.gpu.amount=0 | SAME | -",
                 "yarn | executor.cores=8" + GPU + "1 | CORES | rewards are scored on all cores, whoever has a gpu",
-                "k8s://https://host | executor.cores=8" + GPU + "0.25 | CORES | rewards are scored on all cores, whoever"
-                        + " has a gpu",
+                "k8s://https://host | executor.cores=8" + GPU + "0.25 | CORES | rewards are scored on all cores,"
+                        + " whoever has a gpu",
                 // as many shares of a device as cores: nothing is gained
                 "yarn | executor.cores=8" + GPU + "0.125 | SAME | -",
                 "yarn | executor.cores=8 task.cpus=8" + GPU + "1 | SAME | -",

@@ -29,10 +29,11 @@ class TestSharedFolder {
         Files.delete(marker);
         assertThatThrownBy(() -> SharedFolder.requireSeen(spark, marker, "train"))
                 .isInstanceOf(RequestException.class)
-                .hasMessage(("Cannot train in %s: executor driver on 127.0.0.1 does not see what the driver writes there"
-                                + " (must be on storage that all machines share: hdfs:, s3a:, gs:, abfss:, or a network"
-                                + " disk that each has at this path)")
-                        .formatted(folder));
+                .hasMessage(
+                        ("Cannot train in %s: executor driver on 127.0.0.1 does not see what the driver writes there"
+                                        + " (must be on storage that all machines share: hdfs:, s3a:, gs:, abfss:, or"
+                                        + " a network disk that each has at this path)")
+                                .formatted(folder));
     }
 
     @Test

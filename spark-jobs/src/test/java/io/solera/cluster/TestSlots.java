@@ -39,7 +39,11 @@ class TestSlots {
         assertThat(Slots.reach(conf("yarn", "dynamicAllocation.enabled=true"), 2))
                 .isEqualTo(Integer.MAX_VALUE);
         assertThat(Slots.reach(
-                        conf("yarn", "dynamicAllocation.enabled=true", "executor.cores=6", "task.cpus=2",
+                        conf(
+                                "yarn",
+                                "dynamicAllocation.enabled=true",
+                                "executor.cores=6",
+                                "task.cpus=2",
                                 "dynamicAllocation.maxExecutors=10"),
                         2))
                 .isEqualTo(30);

@@ -66,15 +66,14 @@ class TestWorkFolder {
         assertThat(folder.resolve("qed/1")).hasContent("state");
     }
 
-    /** An executor may have other files on its class path: what the driver's files say travels, Hadoop's defaults do not. */
+    /** An executor may have other files on its class path: what the driver's say travels, Hadoop's defaults do not. */
     @Test
     void whatTheDriverSetsTravelsThoughItIsWhatItsFilesSay() {
         Configuration configuration = new Configuration();
         configuration.set("io.file.buffer.size", String.valueOf(new Configuration().get("io.file.buffer.size")));
         String site = "<configuration><property><name>fs.s3a.endpoint</name><value>here</value></property>"
                 + "</configuration>";
-        configuration.addResource(
-                new ByteArrayInputStream(site.getBytes(StandardCharsets.UTF_8)), "core-site.xml");
+        configuration.addResource(new ByteArrayInputStream(site.getBytes(StandardCharsets.UTF_8)), "core-site.xml");
         assertThat(HadoopSettings.of(configuration).changed())
                 .containsEntry("fs.s3a.endpoint", "here")
                 .containsKey("io.file.buffer.size")

@@ -73,9 +73,12 @@ class TestSqlRun {
                         .count())
                 .isPositive()
                 .isEqualTo(rows.filter("mw <= 40").count());
-        assertThat(rows.filter("learner = 'both' and both_advantage is not null").count())
+        assertThat(rows.filter("learner = 'both' and both_advantage is not null")
+                        .count())
                 .isPositive();
-        assertThat(rows("one", 2, "evaluation.parquet").filter("short is not null").count())
+        assertThat(rows("one", 2, "evaluation.parquet")
+                        .filter("short is not null")
+                        .count())
                 .isEqualTo(60);
         assertThat(Files.readString(Path.of(Rounds.of(folder.resolve("one").toString(), new Configuration())
                         .read(2)
@@ -100,7 +103,8 @@ class TestSqlRun {
                         .count())
                 .isEqualTo(first.count());
         Dataset<Row> second = rows("run", 2, "rollouts.parquet");
-        assertThat(second.filter("mw_status <> 'not-in-stage' AND short_status = 'ok' AND both_status <> 'not-in-stage'")
+        assertThat(second.filter(
+                                "mw_status <> 'not-in-stage' AND short_status = 'ok' AND both_status <> 'not-in-stage'")
                         .count())
                 .isEqualTo(second.count());
         assertThat(second.select("learner").distinct().collectAsList())

@@ -29,8 +29,7 @@ public record HadoopSettings(Map<String, String> changed) implements Serializabl
         Map<String, String> changed = new TreeMap<>();
         for (Map.Entry<String, String> entry : configuration) {
             String[] sources = configuration.getPropertySources(entry.getKey());
-            boolean byDefault =
-                    sources != null && sources.length > 0 && sources[sources.length - 1].endsWith(DEFAULTS);
+            boolean byDefault = sources != null && sources.length > 0 && sources[sources.length - 1].endsWith(DEFAULTS);
             if (!byDefault && !entry.getKey().startsWith("spark.")) {
                 changed.put(entry.getKey(), entry.getValue());
             }

@@ -57,8 +57,7 @@ public final class ReplaySeeds {
                 }
             }
         }
-        List<List<RewardColumns>> scores =
-                samples.isEmpty() ? List.of() : rewards.score(samples, rewards.names());
+        List<List<RewardColumns>> scores = samples.isEmpty() ? List.of() : rewards.score(samples, rewards.names());
         List<ReplayMemory.Entry> entries = new ArrayList<>();
         for (int b = 0; b < samples.size(); b++) {
             int sample = b;

@@ -93,7 +93,8 @@ public record RewardSet(List<TrainingReward> lines) implements Serializable {
     /** The columns of the prompts' table that expressions of SQL read. */
     public Set<String> promptColumns() {
         Set<String> columns = new TreeSet<>();
-        lines.forEach(line -> columns.addAll(line.sql() == null ? List.of() : line.sql().promptColumns()));
+        lines.forEach(line ->
+                columns.addAll(line.sql() == null ? List.of() : line.sql().promptColumns()));
         return columns;
     }
 

@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SqlColumns(List<String> rewards, List<String> table) implements Serializable {
     /** The columns of a reward that others may read. */
-    private static final List<RewardField> FIELDS =
-            List.of(RewardField.RAW, RewardField.SHAPED, RewardField.STATUS);
+    private static final List<RewardField> FIELDS = List.of(RewardField.RAW, RewardField.SHAPED, RewardField.STATUS);
 
     SqlColumns(List<String> rewards, List<String> table) {
         this.rewards = List.copyOf(rewards);
@@ -68,8 +67,8 @@ record SqlColumns(List<String> rewards, List<String> table) implements Serializa
     /** The rewards of whose columns there is one among these names. */
     List<String> rewardsOf(Set<String> names) {
         return rewards.stream()
-                .filter(reward -> FIELDS.stream()
-                        .anyMatch(field -> names.stream().anyMatch(field.of(reward)::equalsIgnoreCase)))
+                .filter(reward ->
+                        FIELDS.stream().anyMatch(field -> names.stream().anyMatch(field.of(reward)::equalsIgnoreCase)))
                 .toList();
     }
 

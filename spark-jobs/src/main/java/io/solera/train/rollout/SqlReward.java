@@ -58,9 +58,13 @@ record SqlReward(SampleExpression expression, SqlColumns columns, Set<String> re
     }
 
     private Status reason(Map<String, RewardColumns> scored) {
-        List<String> missing = inputs().stream()
-                .map(input -> scored.get(input).status())
-                .toList();
+        List<String> missing = new ArrayList<>();
+        for (String input : inputs()) {
+            RewardColumns of = scored.get(input);
+            if (of != null) {
+                missing.add(of.status());
+            }
+        }
         return REASONS.stream()
                 .filter(reason -> missing.contains(reason.text()))
                 .findFirst()

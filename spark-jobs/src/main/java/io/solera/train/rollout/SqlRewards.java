@@ -58,7 +58,8 @@ final class SqlRewards {
                 String first = circle.get(0);
                 throw new SettingException(
                         key(first),
-                        String.valueOf(Objects.requireNonNull(rewards.get(first)).sql()),
+                        String.valueOf(
+                                Objects.requireNonNull(rewards.get(first)).sql()),
                         "must not need its own value: " + String.join(" -> ", circle));
             }
             requireNoCircle(made, longer, rewards);

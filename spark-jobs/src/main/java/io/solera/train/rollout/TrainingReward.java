@@ -29,12 +29,7 @@ public record TrainingReward(
         implements Serializable {
     /** A reward of the catalogue. */
     public TrainingReward(
-            String name,
-            Guarded reward,
-            @Nullable String other,
-            Shaping shaping,
-            double weight,
-            Threshold threshold) {
+            String name, Guarded reward, @Nullable String other, Shaping shaping, double weight, Threshold threshold) {
         this(name, reward, other, null, shaping, weight, threshold);
     }
 

@@ -180,8 +180,8 @@ class TestChats {
                                 .formatted(folder.resolve("model"))
                         + "prompts: {table: %s, column: messages, held-out-share: 0.3%s}\n";
         Policy policy = model();
-        Prompts prompts =
-                PromptTable.read(Commands.session(), TrainJob.read(yaml.formatted(table, ""), List.of()), policy, Set.of());
+        Prompts prompts = PromptTable.read(
+                Commands.session(), TrainJob.read(yaml.formatted(table, ""), List.of()), policy, Set.of());
         assertThat(prompts.all()).hasSize(12);
         assertThat(prompts.all())
                 .extracting(Prompt::text)

@@ -28,7 +28,8 @@ class TestPromptTable {
 
     private Prompts read(Path table, String keys) throws IOException {
         Policy policy = Commands.writeModel(folder.resolve("model"));
-        return PromptTable.read(Commands.session(), TrainJob.read(JOB.formatted(table, keys), List.of()), policy, Set.of());
+        return PromptTable.read(
+                Commands.session(), TrainJob.read(JOB.formatted(table, keys), List.of()), policy, Set.of());
     }
 
     @Test

@@ -47,10 +47,12 @@ class TestSparkSessions {
                 "spark.sql.shuffle.partitions", "7");
         set.forEach(System::setProperty);
         try {
-            SparkSessions.run("test", spark -> set.forEach((key, value) -> assertThat(
-                            spark.sparkContext().getConf().get(key))
-                    .as(key)
-                    .isEqualTo(value)));
+            SparkSessions.run(
+                    "test",
+                    spark -> set.forEach((key, value) -> assertThat(
+                                    spark.sparkContext().getConf().get(key))
+                            .as(key)
+                            .isEqualTo(value)));
         } finally {
             set.keySet().forEach(System::clearProperty);
         }

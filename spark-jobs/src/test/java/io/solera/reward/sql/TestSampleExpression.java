@@ -70,7 +70,8 @@ class TestSampleExpression {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sa", "sa + 1", "1 / (n_tokens - 30)", "CAST(text AS INT)", "element_at(tokens, 9)", "ln(0)"})
+    @ValueSource(
+            strings = {"sa", "sa + 1", "1 / (n_tokens - 30)", "CAST(text AS INT)", "element_at(tokens, 9)", "ln(0)"})
     void isNullWhereAnInputIsOrWhereItHasNoValue(String sql) {
         assertThat(value(sql)).isNull();
     }
@@ -105,7 +106,12 @@ class TestSampleExpression {
                 "my_noise(qed) | my_noise is not deterministic",
             })
     void refusesWhatIsNotANumberOfOneSample(String sql, String why) {
-        spark.udf().register("my_noise", functions.udf((UDF1<Double, Double>) x -> x, DataTypes.DoubleType).asNondeterministic());
+        spark.udf()
+                .register(
+                        "my_noise",
+                        functions
+                                .udf((UDF1<Double, Double>) x -> x, DataTypes.DoubleType)
+                                .asNondeterministic());
         assertThatThrownBy(() -> value(sql))
                 .isInstanceOf(RequestException.class)
                 .message()
@@ -134,7 +140,9 @@ class TestSampleExpression {
         other.conf().set("spark.sql.session.timeZone", "Asia/Kathmandu");
         other.conf().set("spark.sql.caseSensitive", "true");
         for (String sql : List.of("1 / (n_tokens - 30)", "hour(timestamp_seconds(0))", "QED")) {
-            assertThat(SampleExpression.of(other, sql, COLUMNS).of(SAMPLE)).as(sql).isEqualTo(value(sql));
+            assertThat(SampleExpression.of(other, sql, COLUMNS).of(SAMPLE))
+                    .as(sql)
+                    .isEqualTo(value(sql));
         }
         assertThat(value("hour(timestamp_seconds(0))")).isZero();
         assertThat(other.conf().get("spark.sql.session.timeZone")).isEqualTo("Asia/Kathmandu");
@@ -153,7 +161,8 @@ class TestSampleExpression {
         assertThatThrownBy(() -> expression.of(SAMPLE))
                 .isInstanceOf(RuntimeException.class)
                 .hasMessageContaining("odd");
-        assertThat(expression.of(new Object[] {"C", 31, new int[0], true, 0.5, null})).isEqualTo(0.5);
+        assertThat(expression.of(new Object[] {"C", 31, new int[0], true, 0.5, null}))
+                .isEqualTo(0.5);
     }
 
     /** Functions of lists hold what they are applied to, so threads must not share them. */

@@ -36,14 +36,13 @@ class TestSqlRewards {
     private static RewardSet set(String... rewards) throws IOException {
         TrainJob job = TrainJob.read("rewards:\n  " + String.join("\n  ", rewards) + "\n", List.of());
         return RewardSet.of(
-                job.rewards(),
-                new HadoopResources(new Configuration(), Set.of()),
-                List.of("goal", "least", "text"));
+                job.rewards(), new HadoopResources(new Configuration(), Set.of()), List.of("goal", "least", "text"));
     }
 
     /** raw, shaped and status of each sample. */
     private static List<String> told(RewardSet set, String reward, String... used) {
-        return set.score(SAMPLES, used.length == 0 ? set.names() : List.of(used))
+        return set
+                .score(SAMPLES, used.length == 0 ? set.names() : List.of(used))
                 .get(set.names().indexOf(reward))
                 .stream()
                 .map(of -> "%.3f %.3f %s".formatted(of.raw(), of.shaped(), of.status()))
@@ -85,9 +84,8 @@ class TestSqlRewards {
 
     @Test
     void anErrorOrAnInfiniteValueIsAFailureOfThatSample() throws IOException {
-        RewardSet set = set(
-                "odd: {sql: \"CASE n_tokens WHEN 4 THEN raise_error('four') WHEN 9 THEN double('NaN')"
-                        + " WHEN 3 THEN double('Infinity') ELSE 1 / (n_tokens - 40) END\"}");
+        RewardSet set = set("odd: {sql: \"CASE n_tokens WHEN 4 THEN raise_error('four') WHEN 9 THEN double('NaN')"
+                + " WHEN 3 THEN double('Infinity') ELSE 1 / (n_tokens - 40) END\"}");
         assertThat(told(set, "odd"))
                 .containsExactly("NaN NaN failed", "NaN NaN failed", "NaN NaN failed", "NaN NaN not-applicable");
         assertThat(set.lines().get(0).reward().problems())
@@ -98,8 +96,8 @@ class TestSqlRewards {
 
     @Test
     void aStageScoresWhatItsRewardsRead() throws IOException {
-        RewardSet set = set(
-                "mw: {shaping: 'linear(0, 100)'}", "logp:", "half: {sql: 'mw / 2', shaping: 'linear(0, 100)'}");
+        RewardSet set =
+                set("mw: {shaping: 'linear(0, 100)'}", "logp:", "half: {sql: 'mw / 2', shaping: 'linear(0, 100)'}");
         assertThat(told(set, "half", "half").get(0)).isEqualTo("23.034 0.230 ok");
         assertThat(told(set, "mw", "half").get(0)).isEqualTo("46.069 0.461 ok");
         assertThat(told(set, "logp", "half").get(0)).isEqualTo("NaN NaN not-in-stage");
@@ -131,14 +129,16 @@ class TestSqlRewards {
                         + " qed_shaped, qed_status, goal, least)"
             })
     void refusesCirclesAndUnknownColumns(String rewards, String message) {
-        assertThatThrownBy(() -> set(rewards.split("; "))).isInstanceOf(SettingException.class).hasMessage(message);
+        assertThatThrownBy(() -> set(rewards.split("; ")))
+                .isInstanceOf(SettingException.class)
+                .hasMessage(message);
     }
 
     @Test
     void aJobHasEitherAFunctionOrAnExpression() {
         assertThatThrownBy(() -> set("a: {function: qed, sql: qed}"))
                 .hasMessage("Invalid rewards.a.sql: qed at line 2 (must be absent where function is given: a reward is"
-                        + " one or the other)");
+                        + " one of them)");
         assertThatThrownBy(() -> set("a: {sql: ' '}"))
                 .hasMessage("Invalid rewards.a.sql: \" \" at line 2 (must be an expression of Spark SQL)");
         assertThatThrownBy(() -> set("n_tokens: {sql: 'qed'}"))

@@ -31,7 +31,7 @@ public final class Plans {
         return table.queryExecution().optimizedPlan();
     }
 
-    /** A session with the same functions and views, whose settings can be changed without changing those of this one. */
+    /** A session with the same functions and views, whose settings can be changed and leave this one's alone. */
     public static SparkSession copy(SparkSession session) {
         return session.cloneSession();
     }

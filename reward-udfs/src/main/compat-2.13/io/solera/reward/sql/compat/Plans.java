@@ -35,7 +35,7 @@ public final class Plans {
                 .optimizedPlan();
     }
 
-    /** A session with the same functions and views, whose settings can be changed without changing those of this one. */
+    /** A session with the same functions and views, whose settings can be changed and leave this one's alone. */
     public static SparkSession copy(SparkSession session) {
         return ((org.apache.spark.sql.classic.SparkSession) session).cloneSession();
     }
