@@ -53,9 +53,19 @@ public final class Guarded implements Reward {
                 (from, to) -> reward.score(texts.subList(from, to), others.subList(from, to)));
     }
 
-    /** The scores of a range of the texts. */
-    private interface Part {
+    /** The scores of a range of the samples. */
+    @FunctionalInterface
+    public interface Part {
         List<Score> score(int from, int to);
+    }
+
+    /**
+     * Scores of samples that are more than texts, behind the same guard.
+     *
+     * @param texts of the samples, which name them in {@link #problems}
+     */
+    public List<Score> score(List<@Nullable String> texts, Part part) {
+        return score(texts.size(), texts::get, part);
     }
 
     private List<Score> score(int size, IntFunction<@Nullable String> text, Part part) {

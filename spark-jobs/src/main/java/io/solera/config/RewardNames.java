@@ -77,12 +77,13 @@ public final class RewardNames {
     }
 
     private static RequestException refused(String name, RewardSettings settings, String why) {
-        return new RequestException("Invalid rewards.%s: %s (must have another name, such as %s: {function: \"%s\"})"
+        return new RequestException("Invalid rewards.%s: %s (must have another name, such as %s: {%s: \"%s\"})"
                 .formatted(
                         name,
                         why,
                         suggested(name),
-                        settings.call(name).text().replace("\\", "\\\\").replace("\"", "\\\"")));
+                        settings.sql() == null ? "function" : "sql",
+                        settings.definition(name).replace("\\", "\\\\").replace("\"", "\\\"")));
     }
 
     private static String suggested(String name) {

@@ -9,19 +9,22 @@ import io.solera.reward.catalogue.RewardEntry;
 import io.solera.rl.Setting;
 import io.solera.rl.measure.Threshold;
 import java.io.Serializable;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A reward of a job.
  *
  * @param function a call of the catalogue; absent: the reward's own name
+ * @param sql in place of a function: an expression of Spark SQL over the sample and the other rewards
  * @param weight how much it counts in the blend, relative to the others
- * @param shaping from its unit onto [0, 1]; absent: the catalogue's
+ * @param shaping from its unit onto [0, 1]; absent: the catalogue's, and as it is for {@code sql}
  * @param atLeast the raw value that a success needs, if any
  * @param atMost likewise
  */
 public record RewardSettings(
         @Nullable String function,
+        @Nullable String sql,
         double weight,
         @Nullable String shaping,
         @Nullable Double atLeast,
@@ -36,6 +39,12 @@ public record RewardSettings(
                 throw SettingException.of("function", e);
             }
         }
+        if (sql != null && sql.isBlank()) {
+            throw new SettingException("sql", "\"" + sql + "\"", "must be an expression of Spark SQL");
+        }
+        if (sql != null && function != null) {
+            throw new SettingException("sql", sql, "must be absent where function is given: a reward is one of them");
+        }
         if (shaping != null) {
             Shaping.parse(shaping);
         }
@@ -46,7 +55,7 @@ public record RewardSettings(
 
     /** Refuses a name that is not a call of the catalogue where no function is given. */
     void checkAs(String name) {
-        if (function == null) {
+        if (function == null && sql == null) {
             try {
                 RewardCatalogue.check(call(name));
             } catch (RequestException e) {
@@ -68,16 +77,37 @@ public record RewardSettings(
 
     /** What a reward has that a job only names. */
     public static RewardSettings defaults() {
-        return new RewardSettings(null, 1, null, null, null);
+        return new RewardSettings(null, null, 1, null, null, null);
     }
 
-    /** The catalogue call of the reward of this name. */
+    /** A call of the catalogue, with nothing else said. */
+    public static RewardSettings of(String function) {
+        return new RewardSettings(function, null, 1, null, null, null);
+    }
+
+    /** The catalogue call of the reward of this name, which is not one of {@code sql}. */
     public RewardCall call(String name) {
+        if (sql != null) {
+            throw new IllegalStateException("Cannot call %s: it is an expression of SQL".formatted(name));
+        }
         return RewardCall.parse(function == null ? name : function);
+    }
+
+    /** The catalogue entry of the reward of this name; empty for an expression of SQL. */
+    public Optional<RewardEntry> entry(String name) {
+        return sql == null ? Optional.of(RewardCatalogue.check(call(name))) : Optional.empty();
+    }
+
+    /** What the reward of this name is, as a user writes it. */
+    public String definition(String name) {
+        return sql == null ? call(name).text() : sql;
     }
 
     /** The column that the reward of this name compares texts with; null for one that reads one text. */
     public @Nullable String other(String name) {
+        if (sql != null) {
+            return null;
+        }
         RewardCall call = call(name);
         String other = call.arguments().getOrDefault(RewardEntry.REFERENCE_COLUMN, "");
         return RewardCatalogue.check(call).pairs() && !other.isEmpty() ? other : null;
@@ -85,7 +115,9 @@ public record RewardSettings(
 
     /** The shaping of the reward of this name. */
     public Shaping shaping(String name) {
-        return shaping == null ? RewardCatalogue.check(call(name)).shaping() : Shaping.parse(shaping);
+        return shaping == null
+                ? entry(name).map(RewardEntry::shaping).orElse(Shaping.IDENTITY)
+                : Shaping.parse(shaping);
     }
 
     public Threshold threshold() {

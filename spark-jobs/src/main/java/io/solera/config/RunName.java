@@ -18,6 +18,9 @@ public enum RunName {
     GENERATION_SECONDS(Use.SAMPLES),
     FILTER_FACTOR(Use.SAMPLES),
 
+    N_TOKENS(Use.EXPRESSIONS),
+    N_PROMPT_TOKENS(Use.EXPRESSIONS),
+
     SMILES(Use.BEST),
     FRONT(Use.BEST),
     GEOMETRIC_MEAN(Use.BEST),
@@ -98,6 +101,7 @@ public enum RunName {
 
     private enum Use {
         SAMPLES("a column of every table of samples"),
+        EXPRESSIONS("a column that SQL rewards read"),
         BEST("a column of the best samples"),
         SELECTION("a column of what solera select writes"),
         LEARNER("a learner"),

@@ -11,7 +11,6 @@ import io.solera.model.SamplingSettings;
 import io.solera.problem.SettingException;
 import io.solera.reward.catalogue.Input;
 import io.solera.reward.catalogue.Permission;
-import io.solera.reward.catalogue.RewardCatalogue;
 import io.solera.rl.Setting;
 import io.solera.rl.algorithm.Algorithm;
 import io.solera.rl.measure.Threshold;
@@ -138,7 +137,7 @@ public record TrainJob(
             if (other != null && prompts == null) {
                 throw new SettingException(
                         "rewards.%s.function".formatted(reward.getKey()),
-                        reward.getValue().call(reward.getKey()).text(),
+                        reward.getValue().definition(reward.getKey()),
                         "must come with prompts, whose table has the column %s".formatted(other));
             }
         }
@@ -324,9 +323,8 @@ public record TrainJob(
     /** Whether some reward reads its samples as molecules. */
     public boolean writesMolecules() {
         return rewards.entrySet().stream()
-                .anyMatch(reward -> RewardCatalogue.check(reward.getValue().call(reward.getKey()))
-                                .input()
-                        == Input.SMILES);
+                .flatMap(reward -> reward.getValue().entry(reward.getKey()).stream())
+                .anyMatch(entry -> entry.input() == Input.SMILES);
     }
 
     /** How many samples of a rollout, one after the other, complete the same prompt. */

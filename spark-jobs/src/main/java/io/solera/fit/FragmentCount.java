@@ -1,5 +1,6 @@
 package io.solera.fit;
 
+import io.solera.cluster.Slots;
 import io.solera.reward.molecule.descriptor.SaFragmentCounter;
 import io.solera.reward.molecule.graph.Molecule;
 import io.solera.reward.molecule.smiles.Molecules;
@@ -35,7 +36,7 @@ public record FragmentCount(long texts, long unreadable, long molecules, SaFragm
         JavaRDD<String> readable = canonical(texts).persist(StorageLevel.MEMORY_AND_DISK());
         long read = texts.count();
         long unreadable = read - readable.count();
-        int tasks = TASKS_PER_CORE * spark.sparkContext().defaultParallelism();
+        int tasks = TASKS_PER_CORE * Slots.of(spark.sparkContext()).spread();
         JavaRDD<String> molecules = readable.distinct(tasks);
         if (!leaveOut.isEmpty()) {
             molecules = molecules.subtract(canonical(union(spark, leaveOut, options, column)));
@@ -55,7 +56,7 @@ public record FragmentCount(long texts, long unreadable, long molecules, SaFragm
 
     private static JavaRDD<String> union(SparkSession spark, List<String> paths, TextOptions options, String column)
             throws IOException {
-        int tasks = TASKS_PER_CORE * spark.sparkContext().defaultParallelism();
+        int tasks = TASKS_PER_CORE * Slots.of(spark.sparkContext()).spread();
         JavaRDD<String> all = Tables.texts(spark, new TableName(paths.get(0), null, options), column)
                 .javaRDD();
         for (String path : paths.subList(1, paths.size())) {

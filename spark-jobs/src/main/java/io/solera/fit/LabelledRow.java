@@ -1,5 +1,6 @@
 package io.solera.fit;
 
+import io.solera.cluster.Slots;
 import io.solera.lang.Excerpt;
 import io.solera.reward.Status;
 import io.solera.reward.learned.encoding.Encoding;
@@ -55,7 +56,8 @@ public record LabelledRow(
             Dataset<Row> table, String column, List<String> labels, LabelledKind kind, Encoding encoding) {
         List<Column> columns = new ArrayList<>(List.of(functions.monotonically_increasing_id(), text(table, column)));
         labels.forEach(name -> columns.add(text(table, name)));
-        int parts = TASKS_PER_CORE * table.sparkSession().sparkContext().defaultParallelism();
+        int parts =
+                TASKS_PER_CORE * Slots.of(table.sparkSession().sparkContext()).spread();
         List<LabelledRow> rows = new ArrayList<>(table.select(columns.toArray(Column[]::new))
                 .repartition(parts)
                 .mapPartitions(

@@ -7,6 +7,7 @@ import io.solera.bench.Repeats;
 import io.solera.bench.RoundBenchmark;
 import io.solera.checkpoint.Policy;
 import io.solera.checkpoint.file.PrettyJson;
+import io.solera.cluster.HadoopConfigurations;
 import io.solera.jobs.console.ExitCode;
 import io.solera.jobs.console.Version;
 import io.solera.jobs.input.Models;
@@ -75,7 +76,7 @@ final class BenchCommand implements Callable<Integer> {
         if (!(seconds > 0) || Double.isInfinite(seconds)) {
             throw new RequestException("Invalid seconds: %s (must be above 0)".formatted(seconds));
         }
-        Configuration configuration = new Configuration();
+        Configuration configuration = HadoopConfigurations.ofSpark();
         OutputPath target = output == null ? null : overwrite.path(output, configuration, "bench");
         Models models = new Models(configuration);
         Policy policy = models.policy(model);

@@ -7,6 +7,7 @@ import io.solera.checkpoint.ModelFolder;
 import io.solera.checkpoint.NetworkConfig;
 import io.solera.checkpoint.Policy;
 import io.solera.checkpoint.file.Folder;
+import io.solera.cluster.HadoopConfigurations;
 import io.solera.jobs.console.ExitCode;
 import io.solera.jobs.input.Models;
 import io.solera.jobs.options.OverwriteOption;
@@ -73,7 +74,7 @@ final class BlendCommand implements Callable<Integer> {
             throw new RequestException(
                     "Invalid rank: %d (must be at least 1, and absent with --merge)".formatted(rank));
         }
-        Configuration configuration = new Configuration();
+        Configuration configuration = HadoopConfigurations.ofSpark();
         OutputPath target = overwrite.path(output, configuration, "blend");
         Models models = new Models(configuration);
         List<String> names = List.copyOf(folders.keySet());

@@ -1,6 +1,7 @@
 package io.solera.jobs;
 
 import io.solera.checkpoint.Policy;
+import io.solera.cluster.Slots;
 import io.solera.jobs.console.ExitCode;
 import io.solera.jobs.console.TaskProgress;
 import io.solera.jobs.input.Models;
@@ -182,7 +183,7 @@ final class SampleCommand implements Callable<Integer> {
                 .broadcast(Prompts.none(policy.tokenizer().special()));
         List<MicroBatch> draws = MicroBatch.of(
                 0, "sample", 0, new int[count], MICRO_BATCH, RandomKey.of(seed).with("sample"));
-        return new Rollout(spark, shape, prompts, draws.size())
+        return new Rollout(spark, shape, prompts, Slots.of(spark.sparkContext(), draws.size()))
                 .sample(draws, draw -> shape.value().initial(), sampling)
                 .selectExpr(
                         "%s as %s".formatted(SampleColumns.TEXT, column),

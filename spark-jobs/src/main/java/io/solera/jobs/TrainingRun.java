@@ -2,7 +2,10 @@ package io.solera.jobs;
 
 import io.solera.checkpoint.Policy;
 import io.solera.checkpoint.file.Folder;
+import io.solera.cluster.ScoringSlots;
+import io.solera.cluster.SharedFolder;
 import io.solera.config.TrainJob;
+import io.solera.config.yaml.ConfigReader;
 import io.solera.jobs.console.ConsoleProgress;
 import io.solera.jobs.console.ExitCode;
 import io.solera.jobs.console.LiveReport;
@@ -13,8 +16,11 @@ import io.solera.jobs.input.PromptTable;
 import io.solera.jobs.input.ReadInputs;
 import io.solera.jobs.options.RunOptions;
 import io.solera.jobs.session.SparkSessions;
+import io.solera.problem.SettingException;
 import io.solera.report.Report;
+import io.solera.reward.catalogue.Resources;
 import io.solera.store.RunFolder;
+import io.solera.store.storage.StoragePath;
 import io.solera.table.TableName;
 import io.solera.train.RunInputs;
 import io.solera.train.TrainingLoop;
@@ -23,11 +29,14 @@ import io.solera.train.history.RunHistory;
 import io.solera.train.history.StartingModel;
 import io.solera.train.rollout.Prompts;
 import io.solera.train.rollout.RewardSet;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
 
 /** A job from its text to its run folder, for {@code train} and {@code quickstart}. */
 final class TrainingRun {
@@ -56,9 +65,9 @@ final class TrainingRun {
             TrainJob job = TrainJob.read(yaml, overrides, reference.config().contextLength());
             Models named = new Models(configuration, reference, job.permissions());
             ReadInputs read = new ReadInputs(named);
-            RewardSet rewards = RewardSet.of(job.rewards(), read);
+            RewardSet rewards = rewards(spark, job, read, overrides);
             options.requireApart(location, inputs(job, models, named), configuration);
-            Prompts prompts = PromptTable.read(spark, job, reference);
+            Prompts prompts = PromptTable.read(spark, job, reference, rewards.promptColumns());
             try (RunFolder folder = RunFolder.open(
                             location,
                             configuration,
@@ -66,7 +75,16 @@ final class TrainingRun {
                             text -> TrainJob.read(text, List.of()).identity(),
                             options.opening());
                     LiveReport report = new LiveReport(folder, configuration, System.err)) {
+                SharedFolder.require(
+                        JavaSparkContext.fromSparkContext(spark.sparkContext()),
+                        StoragePath.of(folder.location()),
+                        "train",
+                        configuration);
                 ConsoleProgress progress = new ConsoleProgress(System.out, report::request);
+                String slots = ScoringSlots.of(spark.sparkContext()).note();
+                if (!slots.isEmpty()) {
+                    progress.note(slots);
+                }
                 if (prompts.unwritten().count() > 0) {
                     progress.note(prompts.unwritten().message("prompts"));
                 }
@@ -97,6 +115,17 @@ final class TrainingRun {
             }
         });
         return ExitCode.DONE;
+    }
+
+    /** What cannot be found out without Spark or a model is refused as what can: with the place in the job. */
+    private RewardSet rewards(SparkSession spark, TrainJob job, Resources read, List<String> overrides)
+            throws IOException {
+        boolean expressions = job.rewards().values().stream().anyMatch(reward -> reward.sql() != null);
+        try {
+            return RewardSet.of(job.rewards(), read, expressions ? PromptTable.columns(spark, job) : List.of());
+        } catch (SettingException refused) {
+            throw ConfigReader.at(yaml, overrides, refused);
+        }
     }
 
     private static Set<String> inputs(TrainJob job, Models models, Models named) {

@@ -85,7 +85,7 @@ record RunData(
             entry.addProperty("name", reward);
             RewardSettings of = job.rewards().get(reward);
             if (of != null) {
-                entry.addProperty("function", of.function() == null ? reward : of.function());
+                entry.addProperty("function", of.function() == null ? of.definition(reward) : of.function());
                 entry.addProperty("shaping", of.shaping(reward).text());
                 entry.addProperty("weight", of.weight());
                 entry.addProperty("at_least", of.atLeast());

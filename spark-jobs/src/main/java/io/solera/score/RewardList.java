@@ -16,8 +16,7 @@ public final class RewardList {
      */
     public static Map<String, RewardSettings> parse(String text) {
         Map<String, RewardSettings> rewards = new LinkedHashMap<>();
-        RewardCalls.parse(text)
-                .forEach((column, call) -> rewards.put(column, new RewardSettings(call.text(), 1, null, null, null)));
+        RewardCalls.parse(text).forEach((column, call) -> rewards.put(column, RewardSettings.of(call.text())));
         return rewards;
     }
 }

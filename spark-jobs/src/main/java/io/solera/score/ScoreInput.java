@@ -1,5 +1,6 @@
 package io.solera.score;
 
+import io.solera.cluster.Slots;
 import io.solera.problem.RequestException;
 import io.solera.table.TableName;
 import io.solera.table.Tables;
@@ -45,7 +46,7 @@ public record ScoreInput(SparkSession spark, TableName name, Dataset<Row> table,
         spark.conf()
                 .set(
                         "spark.sql.shuffle.partitions",
-                        String.valueOf(spark.sparkContext().defaultParallelism()));
+                        String.valueOf(Slots.of(spark.sparkContext()).spread()));
         Dataset<Row> table = Tables.read(spark, name);
         if (table.columns().length == 0) {
             throw Tables.empty(name.text());

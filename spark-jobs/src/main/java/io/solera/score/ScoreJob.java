@@ -1,5 +1,7 @@
 package io.solera.score;
 
+import io.solera.cluster.SharedFolder;
+import io.solera.cluster.Slots;
 import io.solera.problem.RequestException;
 import io.solera.table.output.OutputPath;
 import java.io.IOException;
@@ -7,6 +9,8 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +50,9 @@ public record ScoreJob(
             requireNew();
         }
         requireOwn();
+        JavaSparkContext spark = JavaSparkContext.fromSparkContext(input.spark().sparkContext());
         try {
+            SharedFolder.require(spark, new Path(work.toString()), "score", spark.hadoopConfiguration());
             PartRunner staging = new PartRunner(input, plan, work, output.ordered());
             long before = staging.finishedRows();
             try (ProgressLine progress =
@@ -87,7 +93,7 @@ public record ScoreJob(
         }
         requireOwn();
         ScoreInput.Survey survey = input.survey();
-        int cores = input.spark().sparkContext().defaultParallelism();
+        int cores = Slots.of(input.spark().sparkContext()).spread();
         boolean few = survey.distinct() <= PartCount.MIN_INPUTS
                 && input.rewards().stream().noneMatch(RewardColumn::outside);
         double seconds = few ? 0 : CostEstimate.of(input, survey).seconds(survey.rows(), survey.distinct());

@@ -2,7 +2,7 @@ package io.solera.select;
 
 import io.solera.config.RewardSettings;
 import io.solera.reward.catalogue.Input;
-import io.solera.reward.catalogue.RewardCatalogue;
+import io.solera.reward.catalogue.RewardEntry;
 import io.solera.reward.molecule.smiles.Molecules;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +12,8 @@ record Kind(Input input) {
     /** Molecules if some reward reads them, then proteins, DNA and texts. */
     static Kind of(Map<String, RewardSettings> rewards) {
         return new Kind(rewards.entrySet().stream()
-                .map(reward -> RewardCatalogue.check(reward.getValue().call(reward.getKey()))
-                        .input())
+                .flatMap(reward -> reward.getValue().entry(reward.getKey()).stream())
+                .map(RewardEntry::input)
                 .sorted()
                 .findFirst()
                 .orElse(Input.TEXT));

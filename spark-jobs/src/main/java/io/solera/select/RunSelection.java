@@ -194,7 +194,9 @@ public final class RunSelection {
 
     private void addDomains(SelectionTable table, Resources resources, List<String> problems) {
         for (Map.Entry<String, RewardSettings> each : job.rewards().entrySet()) {
-            if (!RewardCatalogue.isLearned(each.getValue().call(each.getKey()).name())) {
+            if (each.getValue().sql() != null
+                    || !RewardCatalogue.isLearned(
+                            each.getValue().call(each.getKey()).name())) {
                 continue;
             }
             try {

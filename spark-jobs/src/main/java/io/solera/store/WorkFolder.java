@@ -1,5 +1,6 @@
 package io.solera.store;
 
+import io.solera.reward.sql.HadoopSettings;
 import io.solera.store.storage.Content;
 import io.solera.store.storage.Storage;
 import io.solera.store.storage.StoragePath;
@@ -28,24 +29,17 @@ public final class WorkFolder implements Serializable {
     private static final int BUFFER = 1 << 16;
 
     private final String uri;
-    private final TreeMap<String, String> settings;
+    private final HadoopSettings settings;
     private transient @Nullable Storage storage;
 
-    private WorkFolder(String uri, Map<String, String> settings) {
+    private WorkFolder(String uri, HadoopSettings settings) {
         this.uri = uri;
-        this.settings = new TreeMap<>(settings);
+        this.settings = settings;
     }
 
-    /** A folder with the settings that differ from those of a fresh {@link Configuration}. */
+    /** A folder that tasks read and write with the driver's settings. */
     public static WorkFolder of(String uri, Configuration configuration) {
-        Configuration fresh = new Configuration();
-        Map<String, String> settings = new TreeMap<>();
-        for (Map.Entry<String, String> entry : configuration) {
-            if (!entry.getValue().equals(fresh.getRaw(entry.getKey()))) {
-                settings.put(entry.getKey(), entry.getValue());
-            }
-        }
-        return new WorkFolder(uri, settings);
+        return new WorkFolder(uri, HadoopSettings.of(configuration));
     }
 
     /** Another folder of the same file system. */
@@ -124,9 +118,7 @@ public final class WorkFolder implements Serializable {
     private Storage storage() throws IOException {
         Storage known = storage;
         if (known == null) {
-            Configuration configuration = new Configuration();
-            settings.forEach(configuration::set);
-            known = Storage.of(StoragePath.of(uri), configuration);
+            known = Storage.of(StoragePath.of(uri), settings.configuration());
             storage = known;
         }
         return known;

@@ -9,14 +9,13 @@ import io.solera.train.learner.LearnerShape;
 import io.solera.train.learner.LearnerState;
 import io.solera.train.learner.LearnerUpdate;
 import io.solera.train.learner.ParameterStore;
-import io.solera.train.rollout.DrawnSample;
+import io.solera.train.rollout.RolloutSample;
 import io.solera.train.rollout.MicroBatch;
 import io.solera.train.rollout.Prompts;
 import io.solera.train.rollout.RewardColumns;
 import io.solera.train.rollout.RewardSet;
 import io.solera.train.rollout.SampleColumns;
 import io.solera.train.rollout.ScoredSample;
-import io.solera.train.rollout.Scoring;
 import io.solera.train.update.LearnerStep;
 import io.solera.train.update.OneTask;
 import java.io.IOException;
@@ -125,16 +124,16 @@ record FusedSteps(RoundSteps steps) {
             TrainJob job = learnerStep.job();
             for (MicroBatch microBatch :
                     RoundSteps.microBatches(job, prompts.value(), learnerStep.round(), learnerStep.learner(), step)) {
-                List<DrawnSample> drawn =
-                        DrawnSample.of(microBatch, reference.value(), composed, prompts.value(), job.sampling());
-                List<List<RewardColumns>> columns = Scoring.columns(
-                        drawn.stream().map(DrawnSample::text).toList(),
-                        drawn.stream().map(DrawnSample::prompt).toList(),
-                        rewards.value(),
-                        used);
+                List<RolloutSample> drawn =
+                        RolloutSample.of(microBatch, reference.value(), composed, prompts.value(), job.sampling());
+                List<List<RewardColumns>> columns = rewards.value()
+                        .score(drawn.stream().map(RolloutSample::drawn).toList(), used);
                 for (int i = 0; i < drawn.size(); i++) {
-                    samples.add(drawn.get(i).scored(columns.get(i)));
-                    rows.add(drawn.get(i).row(columns.get(i)));
+                    int sample = i;
+                    List<RewardColumns> scores =
+                            columns.stream().map(reward -> reward.get(sample)).toList();
+                    samples.add(drawn.get(i).scored(scores));
+                    rows.add(drawn.get(i).row(scores));
                 }
             }
         }

@@ -1,6 +1,7 @@
 package io.solera.train;
 
 import io.solera.checkpoint.Policy;
+import io.solera.cluster.Slots;
 import io.solera.config.OptimizerSettings;
 import io.solera.config.TrainJob;
 import io.solera.rl.Blocks;
@@ -24,7 +25,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntSupplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -38,7 +38,6 @@ import org.apache.spark.storage.StorageLevel;
  * task per learner for the whole round. {@link ExecutionPlan} picks.
  *
  * @param all learners of the run, with all their objectives
- * @param slots tasks that run at a time, asked for at each stage
  */
 record RoundSteps(
         SparkSession session,
@@ -48,7 +47,7 @@ record RoundSteps(
         Broadcast<Prompts> prompts,
         List<Learner> all,
         RoundProgress progress,
-        IntSupplier slots) {
+        Slots slots) {
     /**
      * A round to run.
      *
@@ -67,7 +66,7 @@ record RoundSteps(
         ParameterStore store = new ParameterStore(
                 work, reference, before.rho().size(), RandomKey.of(job.seed()).with(number));
         Round round = new Round(number, learners, stage.rewards(), before, store);
-        ExecutionPlan plan = ExecutionPlan.of(job, learners.size(), slots.getAsInt(), reference.value());
+        ExecutionPlan plan = ExecutionPlan.of(job, learners.size(), slots.spread(), reference.value());
         progress.execution(plan);
         return switch (plan.way()) {
             case FUSED -> new FusedSteps(this).run(round);
@@ -102,7 +101,7 @@ record RoundSteps(
     Dataset<Row> sample(Round round, int step, Rollout.Parameters parameters) {
         List<MicroBatch> microBatches = new ArrayList<>();
         round.learners.forEach(learner -> microBatches.addAll(microBatches(round.number, learner, step)));
-        Dataset<Row> rollout = new Rollout(session, reference, prompts, slots.getAsInt())
+        Dataset<Row> rollout = new Rollout(session, reference, prompts, slots)
                 .sample(microBatches, parameters, job.sampling());
         return new Scoring(rewards, prompts, job.microBatch(), round.used)
                 .score(rollout)

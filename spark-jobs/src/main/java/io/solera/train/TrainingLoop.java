@@ -3,6 +3,7 @@ package io.solera.train;
 import io.solera.checkpoint.Policy;
 import io.solera.checkpoint.Trainable;
 import io.solera.config.Method;
+import io.solera.cluster.Slots;
 import io.solera.config.TrainJob;
 import io.solera.rl.BlockVector;
 import io.solera.rl.RandomKey;
@@ -67,14 +68,15 @@ public final class TrainingLoop {
         rule = job.method() == Method.ITERATIVE_RS ? job.blend().blendRule() : new WeightedMean();
         outer = job.blend().outer();
         JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
-        int partitions = job.partitions() == 0 ? spark.defaultParallelism() : job.partitions();
-        MemoryNeed memory = MemoryNeed.required(spark, job, reference, prompts.longest(), learners.size(), partitions);
+        Slots slots = Slots.of(spark, job.partitions());
+        MemoryNeed memory =
+                MemoryNeed.required(spark, job, reference, prompts.longest(), learners.size(), slots.spread());
         Broadcast<Policy> policy = spark.broadcast(reference);
         Broadcast<RewardSet> set = spark.broadcast(rewards);
         Broadcast<Prompts> all = spark.broadcast(prompts);
         broadcasts = List.of(policy, set, all);
-        steps = new RoundSteps(session, job, policy, set, all, learners, this.progress, () -> partitions);
-        Evaluation evaluation = new Evaluation(session, job, policy, set, all, inputs.known(), partitions);
+        steps = new RoundSteps(session, job, policy, set, all, learners, this.progress, slots);
+        Evaluation evaluation = new Evaluation(session, job, policy, set, all, inputs.known(), slots);
         RoundMetrics metrics = new RoundMetrics(evaluation.slots(), memory);
         history = new RunHistory(folder, job.bestBy(), rewards.names(), this.progress);
         end = new RoundEnd(

@@ -41,6 +41,7 @@ class TestClusterDefaults {
                 rewards:
                   mw: {shaping: 'linear(20, 140)'}
                   logp:
+                  odd: {sql: 'coalesce(1 / (n_tokens - 5), hour(timestamp_seconds(0)) / 24, MW)'}
                 rounds: 1
                 steps-per-round: 1
                 samples-per-step: 32

@@ -72,6 +72,24 @@ class TestWrongRequests {
     }
 
     @Test
+    void wrongExpressionsOfRewards() throws IOException {
+        assertThat(train(JOB.replace("logp:", "noise: {sql: 'mw * rand()'}")))
+                .isEqualTo(new Answer(
+                        2,
+                        "solera: Invalid rewards.noise.sql: \"mw * rand()\" at line 4 (must be an expression of Spark"
+                                + " SQL that makes a number of one sample: rand is not deterministic)\n"));
+        assertThat(train(JOB, "--set", "rewards.logp.sql=mw_shape * 2")).satisfies(answer -> {
+            assertThat(answer.code()).isEqualTo(2);
+            assertThat(answer.error())
+                    .startsWith("solera: Invalid rewards.logp.sql: mw_shape * 2 in --set"
+                            + " rewards.logp.sql=mw_shape * 2 (must be an expression of Spark SQL that makes a"
+                            + " number of one sample: there is no column mw_shape (did you mean mw_shaped?);")
+                    .hasLineCount(1);
+        });
+        assertThat(folder.resolve("fresh")).doesNotExist();
+    }
+
+    @Test
     void unknownReward() throws IOException {
         assertThat(train(JOB.replace("logp:", "logpp:"))).satisfies(answer -> {
             assertThat(answer.code()).isEqualTo(2);

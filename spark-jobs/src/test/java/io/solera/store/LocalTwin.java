@@ -28,6 +28,11 @@ public class LocalTwin extends RawLocalFileSystem {
         this.scheme = scheme;
     }
 
+    /** The class of a store that opens only with {@code fs.oss.secret} set to {@code word}. */
+    public static String locked() {
+        return Locked.class.getName();
+    }
+
     public static Configuration configuration() {
         Configuration configuration = new Configuration();
         configuration.set("fs.o3fs.impl", Renaming.class.getName());
@@ -136,6 +141,21 @@ public class LocalTwin extends RawLocalFileSystem {
     static final class Older extends LocalTwin {
         Older() {
             super("s3a");
+        }
+    }
+
+    /** A store that opens only to who has its secret. */
+    static final class Locked extends LocalTwin {
+        Locked() {
+            super("oss");
+        }
+
+        @Override
+        public void initialize(URI name, Configuration configuration) throws IOException {
+            if (!"word".equals(configuration.get("fs.oss.secret"))) {
+                throw new IOException("403 Forbidden");
+            }
+            super.initialize(name, configuration);
         }
     }
 

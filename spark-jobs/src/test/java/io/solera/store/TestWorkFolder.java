@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.solera.lang.Sha256;
+import io.solera.reward.sql.HadoopSettings;
 import io.solera.store.storage.Content;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -11,6 +12,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,23 @@ class TestWorkFolder {
             assertThat(arrived).hasToString("WorkFolder[twin://%s]".formatted(folder));
         }
         assertThat(folder.resolve("qed/1")).hasContent("state");
+    }
+
+    /** An executor may have other files on its class path: what the driver's say travels, Hadoop's defaults do not. */
+    @Test
+    void whatTheDriverSetsTravelsThoughItIsWhatItsFilesSay() {
+        Configuration configuration = new Configuration();
+        configuration.set("io.file.buffer.size", String.valueOf(new Configuration().get("io.file.buffer.size")));
+        String site = "<configuration><property><name>fs.s3a.endpoint</name><value>here</value></property>"
+                + "</configuration>";
+        configuration.addResource(new ByteArrayInputStream(site.getBytes(StandardCharsets.UTF_8)), "core-site.xml");
+        assertThat(HadoopSettings.of(configuration).changed())
+                .containsEntry("fs.s3a.endpoint", "here")
+                .containsKey("io.file.buffer.size")
+                .doesNotContainKey("io.seqfile.compress.blocksize")
+                .hasSizeLessThan(5);
+        assertThat(HadoopSettings.of(configuration).configuration().get("fs.s3a.endpoint"))
+                .isEqualTo("here");
     }
 
     @Test

@@ -4,34 +4,40 @@ import io.solera.reward.sql.compat.Plans;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The entries of a session's Hadoop configuration that differ from the files on the class path: small enough to be
- * serialised with a query.
+ * The entries of the driver's Hadoop configuration that are not Hadoop's own defaults: small enough to be serialised
+ * with a query or a task. Those of files such as {@code core-site.xml} are among them, since an executor's class path
+ * may have other files, or none.
  */
-record HadoopSettings(Map<String, String> changed) implements Serializable {
-    private static final Configuration DEFAULTS = new Configuration();
+public record HadoopSettings(Map<String, String> changed) implements Serializable {
+    /** The files with Hadoop's own defaults, which every machine has. */
+    private static final String DEFAULTS = "-default.xml";
 
-    HadoopSettings {
+    public HadoopSettings {
         changed = Collections.unmodifiableMap(new TreeMap<>(changed));
     }
 
     static HadoopSettings of(SparkSession session) {
+        return of(Plans.hadoopConfiguration(session));
+    }
+
+    public static HadoopSettings of(Configuration configuration) {
         Map<String, String> changed = new TreeMap<>();
-        for (Map.Entry<String, String> entry : Plans.hadoopConfiguration(session)) {
-            boolean ofSpark = entry.getKey().startsWith("spark.");
-            if (!ofSpark && !Objects.equals(entry.getValue(), DEFAULTS.getRaw(entry.getKey()))) {
+        for (Map.Entry<String, String> entry : configuration) {
+            String[] sources = configuration.getPropertySources(entry.getKey());
+            boolean byDefault = sources != null && sources.length > 0 && sources[sources.length - 1].endsWith(DEFAULTS);
+            if (!byDefault && !entry.getKey().startsWith("spark.")) {
                 changed.put(entry.getKey(), entry.getValue());
             }
         }
         return new HadoopSettings(changed);
     }
 
-    Configuration configuration() {
+    public Configuration configuration() {
         Configuration configuration = new Configuration();
         changed.forEach(configuration::set);
         return configuration;

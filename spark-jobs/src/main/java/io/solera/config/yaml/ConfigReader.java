@@ -1,5 +1,6 @@
 package io.solera.config.yaml;
 
+import io.solera.problem.SettingException;
 import java.util.List;
 
 /**
@@ -20,6 +21,11 @@ public final class ConfigReader {
     public static <R extends Record> R read(String yaml, R defaults, List<String> overrides) {
         ConfigNode.Mapping tree = Overrides.apply(YamlReader.read(yaml), overrides);
         return (R) RecordBinder.bind(tree, defaults.getClass(), defaults, "");
+    }
+
+    /** What was refused of a setting after the job was read, with the place where the user wrote its key. */
+    public static ConfigException at(String yaml, List<String> overrides, SettingException refused) {
+        return RecordBinder.refused(refused, Overrides.apply(YamlReader.read(yaml), overrides), "");
     }
 
     /** @throws ConfigException naming a file, when its text is not YAML with keys and values */

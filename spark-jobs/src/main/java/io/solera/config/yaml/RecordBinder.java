@@ -120,17 +120,21 @@ final class RecordBinder {
      */
     private static RuntimeException refusal(@Nullable Throwable problem, ConfigNode.Mapping mapping, String path) {
         if (problem instanceof SettingException setting) {
-            ConfigNode node = mapping.find(setting.key());
-            return new ConfigException(setting.at(
-                    Paths.join(path, setting.key()),
-                    node == null ? "" : node.place(),
-                    node instanceof ConfigNode.Scalar scalar ? scalar.shown() : null));
+            return refused(setting, mapping, path);
         } else if (problem instanceof Problem) {
             String message = String.valueOf(problem.getMessage());
             return new ConfigException(
                     path.isEmpty() ? message : "%s %s: %s".formatted(path, mapping.place(), message));
         }
         return new IllegalStateException("Cannot read " + (path.isEmpty() ? "a job" : path), problem);
+    }
+
+    static ConfigException refused(SettingException setting, ConfigNode.Mapping mapping, String path) {
+        ConfigNode node = mapping.find(setting.key());
+        return new ConfigException(setting.at(
+                Paths.join(path, setting.key()),
+                node == null ? "" : node.place(),
+                node instanceof ConfigNode.Scalar scalar ? scalar.shown() : null));
     }
 
     private static ConfigException unknown(

@@ -1,5 +1,6 @@
 package io.solera.jobs.input;
 
+import io.solera.cluster.HadoopConfigurations;
 import io.solera.config.yaml.ConfigException;
 import io.solera.config.yaml.ConfigReader;
 import io.solera.store.storage.StoragePath;
@@ -9,7 +10,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /** A job as written by a user; its name is that of the file. */
@@ -50,6 +50,6 @@ public record JobFile(String name, String yaml) {
         if (local && Files.isRegularFile(path)) {
             return Files.newInputStream(path);
         }
-        return file.getFileSystem(new Configuration()).open(file);
+        return file.getFileSystem(HadoopConfigurations.ofSpark()).open(file);
     }
 }

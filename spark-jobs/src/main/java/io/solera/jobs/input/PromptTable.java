@@ -24,8 +24,19 @@ public final class PromptTable {
 
     private PromptTable() {}
 
-    /** @throws IllegalArgumentException naming a column that the table lacks */
-    public static Prompts read(SparkSession spark, TrainJob job, Policy policy) throws IOException {
+    /** The columns of the table of a job's prompts; none without prompts. */
+    public static List<String> columns(SparkSession spark, TrainJob job) throws IOException {
+        PromptSettings settings = job.prompts();
+        return settings == null
+                ? List.of()
+                : TableRows.of(spark, name(settings)).columns();
+    }
+
+    /**
+     * @param more columns that rewards read
+     * @throws IllegalArgumentException naming a column that the table lacks
+     */
+    public static Prompts read(SparkSession spark, TrainJob job, Policy policy, Set<String> more) throws IOException {
         PromptSettings settings = job.prompts();
         int most = policy.config().contextLength() - 1;
         if (job.sampling().maxNewTokens() > most) {
@@ -44,9 +55,8 @@ public final class PromptTable {
             }
         });
         int longest = policy.config().contextLength() - job.sampling().maxNewTokens();
-        TableName name =
-                new TableName(settings.table(), null, TextOptions.of(settings.separator(), settings.encoding()));
-        TableRows table = TableRows.of(spark, name);
+        columns.addAll(more);
+        TableRows table = TableRows.of(spark, name(settings));
         boolean written = holdConversations(settings, table);
         List<Map<String, String>> rows = written
                 ? written(settings, table, columns, job.model(), policy)
@@ -54,6 +64,10 @@ public final class PromptTable {
                         .filter(row -> row.containsKey(settings.column()))
                         .toList();
         return Prompts.of(settings, rows, written, policy.tokenizer(), longest, RandomKey.of(job.seed()));
+    }
+
+    private static TableName name(PromptSettings settings) {
+        return new TableName(settings.table(), null, TextOptions.of(settings.separator(), settings.encoding()));
     }
 
     /** Whether prompts are lists of messages, or JSON of them in a column of texts that is called so. */

@@ -31,8 +31,11 @@ public final class TableRows {
         this.table = table;
     }
 
+    /** Times are those of UTC, so that their text is the same on every machine. */
     public static TableRows of(SparkSession spark, TableName name) throws IOException {
-        return new TableRows(name, Tables.read(spark, name));
+        SparkSession session = spark.newSession();
+        session.conf().set("spark.sql.session.timeZone", "UTC");
+        return new TableRows(name, Tables.read(session, name));
     }
 
     public List<String> columns() {

@@ -26,9 +26,6 @@ public final class SparkSessions {
             // an expression means the same on every cluster, and in Spark 3 and 4
             "spark.sql.ansi.enabled",
             "false",
-            // an update runs in one task per expert: each would look like a straggler
-            "spark.speculation",
-            "false",
             // no row is lost in silence
             "spark.sql.files.ignoreCorruptFiles",
             "false",
@@ -50,6 +47,26 @@ public final class SparkSessions {
     /** The same without a user interface that could show it. */
     private static final Map<String, String> REMEMBERED_LOCALLY = Map.of(
             "spark.ui.retainedTasks", "1000", "spark.ui.retainedStages", "100", "spark.ui.retainedJobs", "100");
+
+    /** What is set where the user sets nothing: spark-submit makes system properties of what a user sets. */
+    private static final Map<String, String> DEFAULTS = Map.of(
+            // rollouts are small tables: more partitions only cost tasks
+            "spark.sql.shuffle.partitions",
+            "2",
+            // a task is one thread of PyTorch's, and of ND4J's
+            "spark.executorEnv.OMP_NUM_THREADS",
+            "1",
+            "spark.executorEnv.OPENBLAS_NUM_THREADS",
+            "1",
+            // an executor that gets notice, as on spot machines, ends its tasks and hands on what it holds
+            "spark.decommission.enabled",
+            "true",
+            "spark.storage.decommission.enabled",
+            "true",
+            "spark.storage.decommission.rddBlocks.enabled",
+            "true",
+            "spark.storage.decommission.shuffleBlocks.enabled",
+            "true");
 
     private SparkSessions() {}
 
@@ -93,13 +110,9 @@ public final class SparkSessions {
         }
         RunningTasks.OF_SPARK.awaitAtExit();
         FIXED.forEach(builder::config);
-        // rollouts are small tables: more partitions only cost tasks
-        SparkSession spark = builder.config(
-                        "spark.sql.shuffle.partitions", System.getProperty("spark.sql.shuffle.partitions", "2"))
-                .config("spark.ui.showConsoleProgress", "false")
+        DEFAULTS.forEach((key, value) -> builder.config(key, System.getProperty(key, value)));
+        SparkSession spark = builder.config("spark.ui.showConsoleProgress", "false")
                 .config("spark.executorEnv.OPT_OUT_TRACKING", "true")
-                .config("spark.executorEnv.OMP_NUM_THREADS", "1")
-                .config("spark.executorEnv.OPENBLAS_NUM_THREADS", "1")
                 .getOrCreate();
         String serializer = spark.sparkContext().getConf().get(SERIALIZER, JAVA);
         if (!serializer.equals(JAVA)) {

@@ -1,6 +1,7 @@
 package io.solera.train.evaluation;
 
 import io.solera.checkpoint.Policy;
+import io.solera.cluster.Slots;
 import io.solera.config.RunName;
 import io.solera.config.TrainJob;
 import io.solera.model.Likelihood;
@@ -49,7 +50,7 @@ public final class Evaluation {
     private final Broadcast<RewardSet> rewards;
     private final Broadcast<Prompts> prompts;
     private final KnownMolecules known;
-    private final int partitions;
+    private final Slots slots;
 
     /** What was measured, the samples that it was measured on, and what it took. */
     public record Result(
@@ -66,19 +67,19 @@ public final class Evaluation {
             Broadcast<RewardSet> rewards,
             Broadcast<Prompts> prompts,
             KnownMolecules known,
-            int partitions) {
+            Slots slots) {
         this.session = session;
         this.job = job;
         this.reference = reference;
         this.rewards = rewards;
         this.prompts = prompts;
         this.known = known;
-        this.partitions = partitions;
+        this.slots = slots;
     }
 
     /** Tasks that run at a time. */
     public int slots() {
-        return session.sparkContext().defaultParallelism();
+        return slots.running();
     }
 
     public Result of(BlockVector rho, int samples) {
@@ -92,7 +93,7 @@ public final class Evaluation {
         int microBatch = job.microBatch();
         Broadcast<RewardSet> set = rewards;
         Dataset<Row> rollout = new Scoring(rewards, prompts, microBatch)
-                .score(new Rollout(session, reference, prompts, partitions)
+                .score(new Rollout(session, reference, prompts, slots)
                         .sample(
                                 MicroBatch.of(0, LEARNER, 0, prompts.value().heldOut(samples), microBatch, key),
                                 parameters,

@@ -1,6 +1,7 @@
 package io.solera.train.evaluation;
 
 import io.solera.checkpoint.Policy;
+import io.solera.cluster.Slots;
 import io.solera.model.SamplingSettings;
 import io.solera.rl.RandomKey;
 import io.solera.train.rollout.MicroBatch;
@@ -27,7 +28,7 @@ public final class SampleQuality {
                 spark.broadcast(Prompts.none(policy.tokenizer().special()));
         Rollout.Parameters parameters = draw -> sent.value().initial();
         RandomKey key = RandomKey.of(seed).with("sample-quality");
-        List<String> texts = new Rollout(session, sent, prompts, spark.defaultParallelism())
+        List<String> texts = new Rollout(session, sent, prompts, Slots.of(spark, 0))
                 .sample(
                         MicroBatch.of(0, "sample", 0, new int[samples], MICRO_BATCH, key),
                         parameters,

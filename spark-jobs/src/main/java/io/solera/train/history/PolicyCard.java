@@ -111,11 +111,16 @@ public final class PolicyCard {
                 .forEach((name, reward) -> lines.add("| %s | `%s` | %s | `%s` | %s |"
                         .formatted(
                                 name,
-                                reward.call(name).text(),
+                                reward.sql() == null ? reward.definition(name) : cell(reward.sql()),
                                 number(reward.weight()),
                                 reward.shaping(name).text(),
                                 success(reward))));
         return lines;
+    }
+
+    /** A text in one line, without what ends a cell. */
+    private static String cell(String text) {
+        return text.strip().replaceAll("\\s*\\R\\s*", " ").replace("|", "\\|");
     }
 
     private static String success(RewardSettings reward) {

@@ -5,7 +5,6 @@ import io.solera.config.ReplaySettings;
 import io.solera.lang.Excerpt;
 import io.solera.model.Sequence;
 import io.solera.problem.RequestException;
-import io.solera.reward.Score;
 import io.solera.reward.molecule.smiles.Molecules;
 import io.solera.table.TableName;
 import io.solera.table.Tables;
@@ -13,7 +12,11 @@ import io.solera.table.file.TableFormat;
 import io.solera.table.file.TextOptions;
 import io.solera.text.LeftOut;
 import io.solera.text.TokenizationException;
+import io.solera.train.rollout.DrawnSample;
 import io.solera.train.rollout.Experience;
+import io.solera.train.rollout.Prompt;
+import io.solera.train.rollout.Prompts;
+import io.solera.train.rollout.RewardColumns;
 import io.solera.train.rollout.RewardSet;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -37,25 +40,32 @@ public final class ReplaySeeds {
             SparkSession spark,
             Consumer<String> note)
             throws IOException {
-        List<@Nullable String> texts = settings == null ? new ArrayList<>() : new ArrayList<>(texts(settings, spark));
-        List<List<Score>> scores = texts.isEmpty() ? List.of() : rewards.score(texts);
-        List<ReplayMemory.Entry> entries = new ArrayList<>();
+        List<String> texts = settings == null ? List.of() : texts(settings, spark);
+        List<String> canonical = new ArrayList<>();
+        List<DrawnSample> samples = new ArrayList<>();
         LeftOut unwritten = new LeftOut();
-        for (int b = 0; b < texts.size(); b++) {
-            String text = String.valueOf(texts.get(b));
-            double[] shaped = new double[rewards.size()];
-            for (int i = 0; i < shaped.length; i++) {
-                shaped[i] = rewards.lines().get(i).shaped(scores.get(i).get(b));
-            }
+        Prompt none = Prompts.none(policy.tokenizer().special()).all().get(0);
+        for (String text : texts) {
             String smiles = Molecules.canonicalSmiles(text).orElseThrow(() -> refused(text, "no molecule"));
             try {
-                entries.add(new ReplayMemory.Entry(smiles, new Experience(sequence(text, policy), shaped)));
+                samples.add(new DrawnSample(text, none, tokens(text, policy), true));
+                canonical.add(smiles);
             } catch (TokenizationException e) {
                 unwritten.add(e);
                 if (unwritten.count() == texts.size()) {
-                    throw refused(String.valueOf(texts.get(0)), unwritten.message("molecules"));
+                    throw refused(texts.get(0), unwritten.message("molecules"));
                 }
             }
+        }
+        List<List<RewardColumns>> scores = samples.isEmpty() ? List.of() : rewards.score(samples, rewards.names());
+        List<ReplayMemory.Entry> entries = new ArrayList<>();
+        for (int b = 0; b < samples.size(); b++) {
+            int sample = b;
+            double[] shaped = scores.stream()
+                    .mapToDouble(reward -> reward.get(sample).shaped())
+                    .toArray();
+            Sequence sequence = new Sequence(none.tokens(), samples.get(b).tokens());
+            entries.add(new ReplayMemory.Entry(canonical.get(b), new Experience(sequence, shaped)));
         }
         if (unwritten.count() > 0) {
             note.accept("replay: " + unwritten.message("molecules"));
@@ -75,13 +85,13 @@ public final class ReplaySeeds {
         return texts;
     }
 
-    private static Sequence sequence(String text, Policy policy) {
+    private static int[] tokens(String text, Policy policy) {
         int[] tokens = policy.tokenizer().completion(text);
         if (tokens.length >= policy.config().contextLength()) {
             throw new TokenizationException("%s is longer than the policy's %d positions"
                     .formatted(Excerpt.of(text, 80), policy.config().contextLength()));
         }
-        return new Sequence(policy.tokenizer().special().bosPrompt(), tokens);
+        return tokens;
     }
 
     private static RequestException refused(String text, String why) {

@@ -3,6 +3,7 @@ package io.solera.train.likelihood;
 import io.solera.checkpoint.LoraAdapters;
 import io.solera.checkpoint.NetworkConfig;
 import io.solera.checkpoint.Policy;
+import io.solera.cluster.Slots;
 import io.solera.model.Likelihood;
 import io.solera.model.Network;
 import io.solera.model.NetworkPool;
@@ -42,7 +43,7 @@ final class LikelihoodGradient implements AutoCloseable {
     private final @Nullable Broadcast<Policy> base;
     private final Broadcast<Corpus> corpus;
     private final int microBatch;
-    private final int partitions;
+    private final Slots slots;
     private final int block;
 
     /**
@@ -94,7 +95,7 @@ final class LikelihoodGradient implements AutoCloseable {
         base = shape.trainable() instanceof LoraAdapters ? spark.broadcast(shape) : null;
         this.corpus = corpus;
         this.microBatch = microBatch;
-        this.partitions = partitions == 0 ? spark.defaultParallelism() : partitions;
+        slots = Slots.of(spark, partitions);
         this.block = block;
     }
 
@@ -122,7 +123,7 @@ final class LikelihoodGradient implements AutoCloseable {
         }
         Model model = new Model(shape.config(), shape.tokenizer().special(), base, spark.broadcast(theta.copy()));
         Broadcast<Corpus> data = corpus;
-        JavaRDD<Summed> tasks = spark.parallelize(micros, Math.max(1, Math.min(micros.size(), partitions)))
+        JavaRDD<Summed> tasks = spark.parallelize(micros, slots.tasks(micros.size()))
                 .mapPartitions(some -> summed(model, data.value(), some, heldOut));
         boolean gathered = key == null || theta.size() <= (long) GATHERED_BLOCKS * block;
         Loss sum = gathered ? gathered(tasks.collect()) : addedByBlock(tasks, theta.size());
@@ -168,7 +169,7 @@ final class LikelihoodGradient implements AutoCloseable {
                 .collect();
         BlockVector gradient = BlockVector.zeros(size);
         held.flatMap(task -> Block.of(task.nodes(), count, length).iterator())
-                .groupBy(Block::number, Math.min(count, partitions))
+                .groupBy(Block::number, slots.tasks(count))
                 .values()
                 .map(Block::added)
                 .collect()

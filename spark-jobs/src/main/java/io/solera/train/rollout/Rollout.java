@@ -1,6 +1,7 @@
 package io.solera.train.rollout;
 
 import io.solera.checkpoint.Policy;
+import io.solera.cluster.Slots;
 import io.solera.model.SamplingSettings;
 import io.solera.rl.BlockVector;
 import java.io.IOException;
@@ -13,12 +14,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** Samples from policies as a table, micro-batches spread over the partitions. */
+/** Samples from policies as a table, micro-batches spread over the tasks that the cluster runs then. */
 public final class Rollout {
     private final SparkSession session;
     private final Broadcast<Policy> shape;
     private final Broadcast<Prompts> prompts;
-    private final int partitions;
+    private final Slots slots;
 
     /** The parameters that a micro-batch is drawn from, asked for by the task that draws it. */
     public interface Parameters extends Serializable {
@@ -26,11 +27,11 @@ public final class Rollout {
     }
 
     /** @param shape a policy of the shape of all that are drawn from */
-    public Rollout(SparkSession session, Broadcast<Policy> shape, Broadcast<Prompts> prompts, int partitions) {
+    public Rollout(SparkSession session, Broadcast<Policy> shape, Broadcast<Prompts> prompts, Slots slots) {
         this.session = session;
         this.shape = shape;
         this.prompts = prompts;
-        this.partitions = partitions;
+        this.slots = slots;
     }
 
     /** One row per sample with the columns of {@link SampleColumns#ROLLOUT}. */
@@ -38,10 +39,10 @@ public final class Rollout {
         Broadcast<Policy> policy = shape;
         Broadcast<Prompts> asked = prompts;
         JavaRDD<Row> rows = JavaSparkContext.fromSparkContext(session.sparkContext())
-                .parallelize(draws, Math.max(1, Math.min(partitions, draws.size())))
+                .parallelize(draws, slots.tasks(draws.size()))
                 .flatMap(draw ->
-                        DrawnSample.of(draw, policy.value(), parameters.of(draw), asked.value(), sampling).stream()
-                                .map(DrawnSample::row)
+                        RolloutSample.of(draw, policy.value(), parameters.of(draw), asked.value(), sampling).stream()
+                                .map(RolloutSample::row)
                                 .iterator());
         return session.createDataFrame(rows, SampleColumns.ROLLOUT);
     }

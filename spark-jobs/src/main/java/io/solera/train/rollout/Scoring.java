@@ -1,14 +1,22 @@
 package io.solera.train.rollout;
 
-import io.solera.reward.Score;
+import io.solera.cluster.ScoringSlots;
+import io.solera.cluster.Slots;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.resource.ResourceProfile;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,54 +45,55 @@ public final class Scoring {
         Broadcast<Prompts> asked = prompts;
         int size = batchSize;
         List<String> names = used;
-        return rollout.mapPartitions(
-                (MapPartitionsFunction<Row, Row>)
-                        rows -> new RowBatches(rows, size, batch -> scored(batch, set.value(), asked.value(), names)),
-                Encoders.row(SampleColumns.scored(set.value().names())));
+        MapPartitionsFunction<Row, Row> function =
+                rows -> new RowBatches(rows, size, batch -> scored(batch, set.value(), asked.value(), names));
+        StructType schema = SampleColumns.scored(set.value().names());
+        SparkContext spark = rollout.sparkSession().sparkContext();
+        Optional<ResourceProfile> profile = ScoringSlots.profile(spark);
+        if (profile.isEmpty()) {
+            return rollout.mapPartitions(function, Encoders.row(schema));
+        }
+        // a stage with slots of another kind, to which the samples go
+        JavaRDD<Row> scored = rollout.javaRDD()
+                .repartition(Slots.of(spark).spread())
+                .mapPartitions(rows -> function.call(inOrder(rows)))
+                .withResources(profile.get());
+        return rollout.sparkSession().createDataFrame(scored, schema);
+    }
+
+    /** Samples come from other executors in any order. */
+    private static Iterator<Row> inOrder(Iterator<Row> rows) {
+        List<Row> all = new ArrayList<>();
+        rows.forEachRemaining(all::add);
+        all.sort(Comparator.comparing((Row row) -> row.<String>getAs(SampleColumns.LEARNER))
+                .thenComparing(row -> row.<Long>getAs(SampleColumns.SAMPLE_ID)));
+        return all.iterator();
     }
 
     private static List<Row> scored(List<Row> batch, RewardSet rewards, Prompts prompts, List<String> used) {
-        List<@Nullable String> texts = new ArrayList<>();
-        batch.forEach(row -> texts.add(row.getAs(SampleColumns.TEXT)));
-        List<Prompt> answered = batch.stream()
-                .map(row -> prompts.all().get(row.<Integer>getAs(SampleColumns.PROMPT_ID)))
-                .toList();
-        List<List<RewardColumns>> columns = columns(texts, answered, rewards, used);
+        List<DrawnSample> samples =
+                batch.stream().map(row -> sample(row, prompts)).toList();
+        List<List<RewardColumns>> scores = rewards.score(samples, used);
         List<Row> rows = new ArrayList<>();
-        for (int i = 0; i < columns.size(); i++) {
+        for (int i = 0; i < batch.size(); i++) {
             List<@Nullable Object> cells = new ArrayList<>();
             for (int k = 0; k < SampleColumns.ROLLOUT.size(); k++) {
                 cells.add(batch.get(i).get(k));
             }
-            columns.get(i).forEach(reward -> reward.addScored(cells));
+            for (List<RewardColumns> reward : scores) {
+                reward.get(i).addScored(cells);
+            }
             rows.add(RowFactory.create(cells.toArray()));
         }
         return rows;
     }
 
-    /**
-     * What the rewards say of a batch of samples, [sample][reward].
-     *
-     * @param answered the prompt of each
-     * @param used names of the rewards that are asked
-     */
-    public static List<List<RewardColumns>> columns(
-            List<@Nullable String> texts, List<Prompt> answered, RewardSet rewards, List<String> used) {
-        List<List<RewardColumns>> columns = new ArrayList<>();
-        texts.forEach(text -> columns.add(new ArrayList<>()));
-        for (TrainingReward reward : rewards.lines()) {
-            if (!used.contains(reward.name())) {
-                columns.forEach(sample -> sample.add(RewardColumns.NOT_IN_STAGE));
-                continue;
-            }
-            long begun = System.nanoTime();
-            List<Score> scores = reward.score(texts, answered);
-            float seconds = (float) ((System.nanoTime() - begun) / 1e9 / texts.size());
-            for (int i = 0; i < scores.size(); i++) {
-                Score score = scores.get(i);
-                columns.get(i).add(RewardColumns.of(score, reward.shaped(score), seconds));
-            }
-        }
-        return columns;
+    private static DrawnSample sample(Row row, Prompts prompts) {
+        List<Integer> tokens = row.getList(row.fieldIndex(SampleColumns.TOKENS));
+        return new DrawnSample(
+                row.getAs(SampleColumns.TEXT),
+                prompts.all().get(row.<Integer>getAs(SampleColumns.PROMPT_ID)),
+                tokens.stream().mapToInt(Integer::intValue).toArray(),
+                row.getAs(SampleColumns.ENDED));
     }
 }

@@ -1,5 +1,6 @@
 package io.solera.train.update;
 
+import io.solera.cluster.Slots;
 import io.solera.model.Likelihood;
 import io.solera.model.NetworkPool;
 import io.solera.model.Sequence;
@@ -14,7 +15,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.IntSupplier;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.storage.StorageLevel;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AllTasks implements Compute {
     private final JavaSparkContext spark;
-    private final IntSupplier slots;
+    private final Slots slots;
     private final TaskTools tools;
     private final SharedVectors vectors;
     private @Nullable JavaRDD<Held> held;
@@ -63,8 +63,7 @@ public final class AllTasks implements Compute {
         }
     }
 
-    /** @param slots tasks that run at a time, asked for at each stage */
-    public AllTasks(JavaSparkContext spark, TaskTools tools, SharedVectors vectors, IntSupplier slots) {
+    public AllTasks(JavaSparkContext spark, TaskTools tools, SharedVectors vectors, Slots slots) {
         this.spark = spark;
         this.tools = tools;
         this.vectors = vectors;
@@ -185,7 +184,7 @@ public final class AllTasks implements Compute {
     }
 
     private <T> JavaRDD<T> spread(List<T> parts) {
-        return spark.parallelize(parts, Math.max(1, Math.min(slots.getAsInt(), parts.size())));
+        return spark.parallelize(parts, slots.tasks(parts.size()));
     }
 
     @Override

@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -179,8 +180,8 @@ class TestChats {
                                 .formatted(folder.resolve("model"))
                         + "prompts: {table: %s, column: messages, held-out-share: 0.3%s}\n";
         Policy policy = model();
-        Prompts prompts =
-                PromptTable.read(Commands.session(), TrainJob.read(yaml.formatted(table, ""), List.of()), policy);
+        Prompts prompts = PromptTable.read(
+                Commands.session(), TrainJob.read(yaml.formatted(table, ""), List.of()), policy, Set.of());
         assertThat(prompts.all()).hasSize(12);
         assertThat(prompts.all())
                 .extracting(Prompt::text)
@@ -190,7 +191,7 @@ class TestChats {
                 .containsExactly(policy.tokenizer()
                         .encode(Optional.ofNullable(first.text()).orElseThrow()));
         TrainJob other = TrainJob.read(yaml.formatted(table, ", template: '{messages}'"), List.of());
-        assertThatThrownBy(() -> PromptTable.read(Commands.session(), other, policy))
+        assertThatThrownBy(() -> PromptTable.read(Commands.session(), other, policy, Set.of()))
                 .hasMessage("Invalid prompts.template: {messages} (must be absent: column messages holds lists of "
                         + "messages, which the"
                         + " model's chat template writes)");

@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +28,8 @@ class TestPromptTable {
 
     private Prompts read(Path table, String keys) throws IOException {
         Policy policy = Commands.writeModel(folder.resolve("model"));
-        return PromptTable.read(Commands.session(), TrainJob.read(JOB.formatted(table, keys), List.of()), policy);
+        return PromptTable.read(
+                Commands.session(), TrainJob.read(JOB.formatted(table, keys), List.of()), policy, Set.of());
     }
 
     @Test
@@ -43,5 +46,29 @@ class TestPromptTable {
                 .hasMessage(
                         "Invalid prompts.separator: no at line 3 (must be one ASCII character such as , ; | or tab, and"
                                 + " no quote)");
+    }
+
+    @Test
+    void aTimeIsTheSameTextInEveryTimeZone() throws IOException {
+        SparkSession spark = Commands.session();
+        Path table = folder.resolve("prompts.parquet");
+        spark.range(4)
+                .selectExpr("timestamp_seconds(id) as made", "substr('CCCC', 1, int(id) + 1) as prompt")
+                .write()
+                .parquet(table.toString());
+        spark.conf().set("spark.sql.session.timeZone", "Asia/Kathmandu");
+        try {
+            Policy policy = Commands.writeModel(folder.resolve("model"));
+            TrainJob job = TrainJob.read(JOB.formatted(table, ""), List.of());
+            assertThat(PromptTable.read(spark, job, policy, Set.of("made")).all())
+                    .extracting(prompt -> prompt.text() + " " + prompt.columns().get("made"))
+                    .containsExactlyInAnyOrder(
+                            "C 1970-01-01 00:00:00",
+                            "CC 1970-01-01 00:00:01",
+                            "CCC 1970-01-01 00:00:02",
+                            "CCCC 1970-01-01 00:00:03");
+        } finally {
+            spark.conf().unset("spark.sql.session.timeZone");
+        }
     }
 }

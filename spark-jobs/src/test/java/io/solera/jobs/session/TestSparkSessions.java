@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.solera.jobs.Commands;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,36 @@ class TestSparkSessions {
                 }))
                 .hasMessage("it fails");
         assertThat(seen.get(0).sparkContext().isStopped()).isTrue();
+    }
+
+    /** spark-submit makes system properties of what a user sets. */
+    @Test
+    void whatTheUserSetsStands() throws Exception {
+        Map<String, String> set = Map.of(
+                "spark.executorEnv.OMP_NUM_THREADS", "3",
+                "spark.decommission.enabled", "false",
+                "spark.speculation", "true",
+                "spark.sql.shuffle.partitions", "7");
+        set.forEach(System::setProperty);
+        try {
+            SparkSessions.run(
+                    "test",
+                    spark -> set.forEach((key, value) -> assertThat(
+                                    spark.sparkContext().getConf().get(key))
+                            .as(key)
+                            .isEqualTo(value)));
+        } finally {
+            set.keySet().forEach(System::clearProperty);
+        }
+        SparkSessions.run("test", spark -> {
+            SparkConf conf = spark.sparkContext().getConf();
+            assertThat(conf.get("spark.executorEnv.OMP_NUM_THREADS")).isEqualTo("1");
+            assertThat(conf.get("spark.executorEnv.OPENBLAS_NUM_THREADS")).isEqualTo("1");
+            assertThat(conf.get("spark.decommission.enabled")).isEqualTo("true");
+            assertThat(conf.get("spark.serializer")).endsWith(".JavaSerializer");
+            seen.add(spark);
+        });
+        assertThat(seen).hasSize(1);
     }
 
     @Test

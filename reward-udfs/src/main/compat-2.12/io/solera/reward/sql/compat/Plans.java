@@ -5,6 +5,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Dataset$;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 
 /** Access to the internals of a session and its tables in Spark 3.5. */
@@ -22,5 +24,20 @@ public final class Plans {
     /** The settings of file systems, including those {@code SET} in the session. */
     public static Configuration hadoopConfiguration(SparkSession session) {
         return session.sessionState().newHadoopConf();
+    }
+
+    /** The plan of a table after Spark's optimiser, before it chooses how to compute it. */
+    public static LogicalPlan optimized(Dataset<Row> table) {
+        return table.queryExecution().optimizedPlan();
+    }
+
+    /** A session with the same functions and views, whose settings can be changed and leave this one's alone. */
+    public static SparkSession copy(SparkSession session) {
+        return session.cloneSession();
+    }
+
+    /** An expression as it is written, with no name resolved. */
+    public static Expression parsed(SparkSession session, String sql) throws ParseException {
+        return session.sessionState().sqlParser().parseExpression(sql);
     }
 }
