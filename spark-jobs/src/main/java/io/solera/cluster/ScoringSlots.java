@@ -51,7 +51,7 @@ public record ScoringSlots(Kind kind, String note) {
         // of a standalone cluster an executor has all cores of its machine
         double slots = standalone && !conf.contains("spark.executor.cores")
                 ? Double.POSITIVE_INFINITY
-                : conf.getInt("spark.executor.cores", 1) / cpus;
+                : Math.floorDiv(conf.getInt("spark.executor.cores", 1), cpus);
         if (slots <= accelerated) {
             return new ScoringSlots(Kind.SAME, "");
         } else if (!standalone && !master.startsWith("yarn") && !master.startsWith("k8s")) {
