@@ -63,7 +63,8 @@ public final class RunReader {
     }
 
     RunData data() throws IOException {
-        for (CommittedRound round : rounds.from(read.isEmpty() ? 0 : read.get(read.size() - 1).round() + 1)) {
+        for (CommittedRound round :
+                rounds.from(read.isEmpty() ? 0 : read.get(read.size() - 1).round() + 1)) {
             Measures measures = RunHistory.evaluation(round);
             boolean stored = measures != null && round.has(SampleColumns.EVALUATION);
             read.add(new Read(

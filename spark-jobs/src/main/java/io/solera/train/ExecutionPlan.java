@@ -74,8 +74,8 @@ record ExecutionPlan(Way way, String reason) {
 
     private static boolean outside(TrainJob job) {
         return job.rewards().entrySet().stream()
-                .anyMatch(reward -> RewardCatalogue.isOutside(
-                        reward.getValue().call(reward.getKey()).name()));
+                .flatMap(reward -> reward.getValue().entry(reward.getKey()).stream())
+                .anyMatch(entry -> RewardCatalogue.isOutside(entry.name()));
     }
 
     private static String plural(String word, int count) {

@@ -101,8 +101,8 @@ record RoundSteps(
     Dataset<Row> sample(Round round, int step, Rollout.Parameters parameters) {
         List<MicroBatch> microBatches = new ArrayList<>();
         round.learners.forEach(learner -> microBatches.addAll(microBatches(round.number, learner, step)));
-        Dataset<Row> rollout = new Rollout(session, reference, prompts, slots)
-                .sample(microBatches, parameters, job.sampling());
+        Dataset<Row> rollout =
+                new Rollout(session, reference, prompts, slots).sample(microBatches, parameters, job.sampling());
         return new Scoring(rewards, prompts, job.microBatch(), round.used)
                 .score(rollout)
                 .persist(StorageLevel.MEMORY_AND_DISK());

@@ -2,8 +2,8 @@ package io.solera.train;
 
 import io.solera.checkpoint.Policy;
 import io.solera.checkpoint.Trainable;
-import io.solera.config.Method;
 import io.solera.cluster.Slots;
+import io.solera.config.Method;
 import io.solera.config.TrainJob;
 import io.solera.rl.BlockVector;
 import io.solera.rl.RandomKey;
@@ -79,8 +79,7 @@ public final class TrainingLoop {
         Evaluation evaluation = new Evaluation(session, job, policy, set, all, inputs.known(), slots);
         RoundMetrics metrics = new RoundMetrics(evaluation.slots(), memory);
         history = new RunHistory(folder, job.bestBy(), rewards.names(), this.progress);
-        end = new RoundEnd(
-                session, job, folder, inputs, learners, stages, evaluation, metrics, history, this.progress);
+        end = new RoundEnd(session, job, folder, inputs, learners, stages, evaluation, metrics, history, this.progress);
     }
 
     /** Trains to the last round; what is committed already is not done again. Returns what the rounds say. */
