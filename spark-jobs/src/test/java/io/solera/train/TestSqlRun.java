@@ -14,6 +14,7 @@ import java.util.TimeZone;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +37,12 @@ class TestSqlRun {
 
     @TempDir
     private Path folder;
+
+    /** Expressions are analysed in the session. */
+    @BeforeEach
+    void open() {
+        TinyRun.spark();
+    }
 
     private Dataset<Row> rows(String run, int round, String file) throws IOException {
         Rounds rounds = Rounds.of(folder.resolve(run).toString(), new Configuration());
