@@ -74,7 +74,8 @@ record MeasuredSamples(
         for (String reward : rewards) {
             values[k++] = row.number(RewardField.RAW.of(reward));
             values[k++] = row.number(RewardField.SHAPED.of(reward));
-            status.add(Objects.requireNonNull(row.text(RewardField.STATUS.of(reward))).intern());
+            status.add(Objects.requireNonNull(row.text(RewardField.STATUS.of(reward)))
+                    .intern());
         }
         for (String reward : domains) {
             values[k++] = row.number(RewardField.DOMAIN.of(reward));
@@ -93,9 +94,7 @@ record MeasuredSamples(
             int place = i;
             columns.put(RewardField.RAW.of(reward), column(rows, k++));
             columns.put(RewardField.SHAPED.of(reward), column(rows, k++));
-            missing.put(
-                    reward,
-                    MissingScores.of(rows, row -> row.status().get(place), Sample::text));
+            missing.put(reward, MissingScores.of(rows, row -> row.status().get(place), Sample::text));
         }
         for (String reward : domains) {
             columns.put(RewardField.DOMAIN.of(reward), column(rows, k++));

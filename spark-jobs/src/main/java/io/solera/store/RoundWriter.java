@@ -36,8 +36,7 @@ public final class RoundWriter {
     private final Map<String, StoredFile> hashed = new ConcurrentHashMap<>();
 
     /** @param committed is passed the round once it exists */
-    RoundWriter(
-            Storage storage, WorkFolder run, RunLock lock, Rounds rounds, int round, IntConsumer committed) {
+    RoundWriter(Storage storage, WorkFolder run, RunLock lock, Rounds rounds, int round, IntConsumer committed) {
         this.storage = storage;
         this.lock = lock;
         this.rounds = rounds;

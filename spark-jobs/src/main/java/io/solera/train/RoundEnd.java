@@ -106,7 +106,9 @@ final class RoundEnd {
         boolean last = stage.last() && stage.exhausted();
         try (Aside files = new Aside("solera-state", () -> next.write(writer, reference, job.model()))) {
             Optional<Evaluation.Result> result = evaluate(
-                    next.rho(), last ? job.evaluation().samples() : job.evaluation().roundSamples(), writer.round());
+                    next.rho(),
+                    last ? job.evaluation().samples() : job.evaluation().roundSamples(),
+                    writer.round());
             double score = stage.score(result, inputs.rewards());
             boolean ended = stage.ends(score);
             Verdict verdict = Verdict.of(

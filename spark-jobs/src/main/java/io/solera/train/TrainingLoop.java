@@ -75,8 +75,7 @@ public final class TrainingLoop {
         Evaluation evaluation = new Evaluation(session, job, policy, set, all, inputs.known(), partitions);
         RoundMetrics metrics = new RoundMetrics(evaluation.slots(), memory);
         history = new RunHistory(folder, job.bestBy(), rewards.names(), this.progress);
-        end = new RoundEnd(
-                session, job, folder, inputs, learners, stages, evaluation, metrics, history, this.progress);
+        end = new RoundEnd(session, job, folder, inputs, learners, stages, evaluation, metrics, history, this.progress);
     }
 
     /** Trains to the last round; what is committed already is not done again. Returns what the rounds say. */

@@ -78,7 +78,9 @@ class TestReportCommand {
                     .contains("warning: round 1: the report was not written: ")
                     .doesNotContain("report " + report);
         });
-        assertThat(run.resolve("summary.json")).content().contains("\"status\": \"done\"", "the report was not written");
+        assertThat(run.resolve("summary.json"))
+                .content()
+                .contains("\"status\": \"done\"", "the report was not written");
     }
 
     @Test

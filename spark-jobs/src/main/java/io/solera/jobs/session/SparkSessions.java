@@ -42,14 +42,14 @@ public final class SparkSessions {
             "static");
 
     /**
-     * How much of what is done the driver remembers, where the user does not say: a run makes as many tasks as it likes,
-     * and by Spark's own 100,000 its heap grows for hours.
+     * How much of what is done the driver remembers, where the user does not say: with Spark's own 100,000 tasks its
+     * heap grows for hours.
      */
     private static final Map<String, String> REMEMBERED = Map.of("spark.ui.retainedTasks", "10000");
 
     /** The same without a user interface that could show it. */
-    private static final Map<String, String> REMEMBERED_LOCALLY = Map.of(
-            "spark.ui.retainedTasks", "1000", "spark.ui.retainedStages", "100", "spark.ui.retainedJobs", "100");
+    private static final Map<String, String> REMEMBERED_LOCALLY =
+            Map.of("spark.ui.retainedTasks", "1000", "spark.ui.retainedStages", "100", "spark.ui.retainedJobs", "100");
 
     private SparkSessions() {}
 

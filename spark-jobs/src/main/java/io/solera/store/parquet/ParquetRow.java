@@ -68,7 +68,8 @@ public final class ParquetRow {
         }
         return Arrays.stream(files.listStatus(path))
                 .map(FileStatus::getPath)
-                .filter(part -> !part.getName().startsWith("_") && !part.getName().startsWith("."))
+                .filter(part ->
+                        !part.getName().startsWith("_") && !part.getName().startsWith("."))
                 .sorted()
                 .toList();
     }

@@ -117,8 +117,8 @@ final class RowSupport extends WriteSupport<Row> {
         Type.Repetition repetition = field.nullable() ? Type.Repetition.OPTIONAL : Type.Repetition.REQUIRED;
         if (field.dataType() instanceof ArrayType array) {
             if (array.containsNull()) {
-                throw new IllegalArgumentException("Cannot write column %s: a list of it may hold nulls (%s)"
-                        .formatted(field.name(), array));
+                throw new IllegalArgumentException(
+                        "Cannot write column %s: a list of it may hold nulls (%s)".formatted(field.name(), array));
             }
             Type element = single(array.elementType(), Type.Repetition.REQUIRED, ELEMENT);
             return Types.buildGroup(repetition)

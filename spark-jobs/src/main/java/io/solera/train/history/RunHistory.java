@@ -181,7 +181,8 @@ public final class RunHistory implements AutoCloseable {
             folder.rewrite(samples, state.measured.read(samples));
             writtenSamples = state.measured.round();
         }
-        double seconds = state.records.stream().mapToDouble(RoundRecord::seconds).sum();
+        double seconds =
+                state.records.stream().mapToDouble(RoundRecord::seconds).sum();
         RunSummary summary = RunSummary.of(
                 state.records,
                 rewards,

@@ -43,7 +43,14 @@ class TestParquetRows {
     private static List<Row> rows(SparkSession spark) {
         List<Row> rows = new ArrayList<>();
         rows.add(RowFactory.create(
-                1, 7L, "C\u00e9\ud83e\uddea", null, new Integer[] {3, 1, 4}, new Float[] {-0.5f, 0f, -1f}, true, 0.25f,
+                1,
+                7L,
+                "C\u00e9\ud83e\uddea",
+                null,
+                new Integer[] {3, 1, 4},
+                new Float[] {-0.5f, 0f, -1f},
+                true,
+                0.25f,
                 0.5));
         rows.add(RowFactory.create(2, 8L, "", "a prompt", new Integer[0], new Float[0], false, 0f, null));
         return spark.createDataFrame(rows, SCHEMA).collectAsList();
@@ -66,7 +73,8 @@ class TestParquetRows {
             assertThat(types(file)).isEqualTo(types(part));
         }
         Dataset<Row> read = spark.read().parquet(file.toString());
-        assertThat(read.schema()).isEqualTo(spark.read().parquet(theirs.toString()).schema());
+        assertThat(read.schema())
+                .isEqualTo(spark.read().parquet(theirs.toString()).schema());
         assertThat(read.collectAsList()).isEqualTo(rows);
     }
 
@@ -105,8 +113,8 @@ class TestParquetRows {
     }
 
     private static MessageType types(Path file) throws IOException {
-        try (ParquetFileReader reader = ParquetFileReader.open(HadoopInputFile.fromPath(
-                new org.apache.hadoop.fs.Path(file.toString()), new Configuration()))) {
+        try (ParquetFileReader reader = ParquetFileReader.open(
+                HadoopInputFile.fromPath(new org.apache.hadoop.fs.Path(file.toString()), new Configuration()))) {
             return reader.getFooter().getFileMetaData().getSchema();
         }
     }

@@ -65,8 +65,11 @@ class TestLatestWork {
         await(working);
         work.request();
         work.close();
-        assertThat(done).as("what was requested last waits for its time, and is not done").hasValue(1);
-        assertThat(Thread.getAllStackTraces().keySet()).noneMatch(thread -> thread.getName().equals(NAME));
+        assertThat(done)
+                .as("what was requested last waits for its time, and is not done")
+                .hasValue(1);
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().equals(NAME));
         work.request();
         work.close();
         assertThat(done).hasValue(1);

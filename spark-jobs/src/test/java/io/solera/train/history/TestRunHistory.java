@@ -135,7 +135,8 @@ class TestRunHistory {
     /** Without the lock, which renews itself, and folders that are called after a round or an attempt. */
     private static Map<String, Integer> counted() {
         Map<String, Integer> calls = LocalTwin.Counting.calls();
-        calls.keySet().removeIf(call -> call.contains("lock") || call.contains("0000") || call.matches("list \\w{5,8}"));
+        calls.keySet()
+                .removeIf(call -> call.contains("lock") || call.contains("0000") || call.matches("list \\w{5,8}"));
         return calls;
     }
 
