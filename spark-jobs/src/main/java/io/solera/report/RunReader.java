@@ -66,11 +66,11 @@ public final class RunReader {
         for (CommittedRound round :
                 rounds.from(read.isEmpty() ? 0 : read.get(read.size() - 1).round() + 1)) {
             Measures measures = RunHistory.evaluation(round);
-            boolean stored = measures != null && round.has(SampleColumns.EVALUATION);
+            int stored = measures != null && round.has(SampleColumns.EVALUATION) ? measures.samples() : 0;
             read.add(new Read(
                     round.round(),
                     ShortNumbers.in(round.metrics(), RunData.DIGITS).toString(),
-                    stored ? measures.samples() : 0));
+                    stored));
         }
         if (read.isEmpty() || !folder.exists(RunSummary.FILE)) {
             throw new RequestException(

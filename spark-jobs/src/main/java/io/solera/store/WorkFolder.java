@@ -58,7 +58,7 @@ public final class WorkFolder implements Serializable {
             content.writeTo(hashing);
             file.set(hashing.file(name));
         });
-        return written ? Optional.of(file.get()) : Optional.empty();
+        return written ? Optional.ofNullable(file.get()) : Optional.empty();
     }
 
     public InputStream open(String name) throws IOException {
