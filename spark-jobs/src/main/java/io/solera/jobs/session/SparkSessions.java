@@ -39,20 +39,14 @@ public final class SparkSessions {
             "static");
 
     /**
-<<<<<<< HEAD
-     * How much of what is done the driver remembers, where the user does not say: a run makes any number of tasks, and
-     * by Spark's own 100,000 its heap grows for hours.
-=======
      * How much of what is done the driver remembers, where the user does not say: with Spark's own 100,000 tasks its
      * heap grows for hours.
->>>>>>> 9d39772a0201f985c9265113e36d98508ece0bc2
      */
     private static final Map<String, String> REMEMBERED = Map.of("spark.ui.retainedTasks", "10000");
 
     /** The same without a user interface that could show it. */
     private static final Map<String, String> REMEMBERED_LOCALLY =
             Map.of("spark.ui.retainedTasks", "1000", "spark.ui.retainedStages", "100", "spark.ui.retainedJobs", "100");
-<<<<<<< HEAD
 
     /** What is set where the user sets nothing: spark-submit makes system properties of what a user sets. */
     private static final Map<String, String> DEFAULTS = Map.of(
@@ -73,8 +67,6 @@ public final class SparkSessions {
             "true",
             "spark.storage.decommission.shuffleBlocks.enabled",
             "true");
-=======
->>>>>>> 9d39772a0201f985c9265113e36d98508ece0bc2
 
     private SparkSessions() {}
 
