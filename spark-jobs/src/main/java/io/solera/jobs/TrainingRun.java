@@ -65,7 +65,7 @@ final class TrainingRun {
                             job.text(),
                             text -> TrainJob.read(text, List.of()).identity(),
                             options.opening());
-                    LiveReport report = new LiveReport(folder, configuration, System.err)) {
+                    LiveReport report = new LiveReport(folder, configuration)) {
                 ConsoleProgress progress = new ConsoleProgress(System.out, report::request);
                 if (prompts.unwritten().count() > 0) {
                     progress.note(prompts.unwritten().message("prompts"));
