@@ -30,7 +30,6 @@ import io.solera.train.history.StartingModel;
 import io.solera.train.rollout.Prompts;
 import io.solera.train.rollout.RewardSet;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -69,14 +68,13 @@ final class TrainingRun {
             RewardSet rewards = rewards(spark, job, read, overrides);
             options.requireApart(location, inputs(job, models, named), configuration);
             Prompts prompts = PromptTable.read(spark, job, reference, rewards.promptColumns());
-            PrintStream warnings = System.err; // which the report leaves open
             try (RunFolder folder = RunFolder.open(
                             location,
                             configuration,
                             job.text(),
                             text -> TrainJob.read(text, List.of()).identity(),
                             options.opening());
-                    LiveReport report = new LiveReport(folder, configuration, warnings)) {
+                    LiveReport report = new LiveReport(folder, configuration)) {
                 SharedFolder.require(
                         JavaSparkContext.fromSparkContext(spark.sparkContext()),
                         StoragePath.of(folder.location()),

@@ -85,6 +85,11 @@ class TestTrainingLoop {
                         .orElseThrow()
                         .round())
                 .isEqualTo(1);
+        assertThat(Files.readAllLines(cut.resolve("metrics.jsonl")))
+                .as("of rounds 0 and 1")
+                .hasSize(1 + 2 * 2 + 1);
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().startsWith("solera-history"));
         assertThat(TinyRun.run(cut, TinyRun.job(""), settings, TinyRun.SILENT)).isEqualTo(undisturbed);
     }
 

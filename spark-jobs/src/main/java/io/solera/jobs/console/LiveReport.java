@@ -5,7 +5,6 @@ import io.solera.report.RunReader;
 import io.solera.store.RunFolder;
 import io.solera.train.history.LatestWork;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
@@ -19,13 +18,11 @@ public final class LiveReport implements AutoCloseable {
 
     private final RunFolder folder;
     private final RunReader reader;
-    private final PrintStream err;
     private boolean failing;
     private final LatestWork rendering = new LatestWork("solera-report", PAUSE, this::write);
 
-    public LiveReport(RunFolder folder, Configuration configuration, PrintStream err) throws IOException {
+    public LiveReport(RunFolder folder, Configuration configuration) throws IOException {
         this.folder = folder;
-        this.err = err;
         reader = new RunReader(folder.location(), configuration);
     }
 
@@ -59,7 +56,7 @@ public final class LiveReport implements AutoCloseable {
             String why = "the report was not written: %s (the run is not affected; try: solera report %s)"
                     .formatted(ExitCode.message(e), folder.location());
             if (!failing) {
-                err.println("solera: " + why);
+                System.err.println("solera: " + why);
             }
             failing = true;
             return Optional.of(why);

@@ -40,6 +40,7 @@ public final class RunHistory implements AutoCloseable {
     private int writtenBest;
     private int writtenSamples = -1;
     private boolean grown;
+    private boolean behind;
 
     /** Is notified in the background. */
     public interface Listener {
@@ -114,7 +115,7 @@ public final class RunHistory implements AutoCloseable {
      * were cut off.
      */
     public void finish(double seconds) throws IOException {
-        close();
+        writing.close();
         write("done", seconds);
     }
 
@@ -126,10 +127,17 @@ public final class RunHistory implements AutoCloseable {
         finish(seconds);
     }
 
-    /** Ends the writing in the background. */
+    /** Ends the writing in the background; the files include all rounds, as far as they can be written. */
     @Override
     public void close() {
         writing.close();
+        if (isBehind()) {
+            written();
+        }
+    }
+
+    private synchronized boolean isBehind() {
+        return behind;
     }
 
     /** What the manifests of rounds say. */
@@ -150,6 +158,7 @@ public final class RunHistory implements AutoCloseable {
         RoundRecord record = RoundRecord.of(round).outline();
         records.add(record);
         last = round;
+        behind = true;
         Measures evaluation = record.evaluation();
         if (evaluation != null || measured == null) {
             measured = round;
@@ -209,6 +218,7 @@ public final class RunHistory implements AutoCloseable {
                 List.copyOf(warnings),
                 lines.toString());
         lines.setLength(0);
+        behind = false;
         return state;
     }
 }

@@ -32,7 +32,7 @@ public record Verdict(List<String> warnings, @Nullable String stopped) {
      * Of the rounds' metrics alone, so that a resumed run says and does the same.
      *
      * @param rounds before this one
-     * @param result of the evaluation of this one, if there was one
+     * @param now what this one was measured to be, if it was
      */
     public static Verdict of(
             List<RoundRecord> rounds, TrainJob job, int round, List<LearnerUpdate> updates, Optional<Measures> now) {
