@@ -32,7 +32,7 @@ final class Together {
             }
             return results;
         } catch (ExecutionException e) {
-            throw Together.<RuntimeException>asItIs(Objects.requireNonNull(e.getCause()));
+            throw asItIs(Objects.requireNonNull(e.getCause()));
         } catch (InterruptedException e) {
             throw interrupted(e);
         } finally {
@@ -56,12 +56,12 @@ final class Together {
                 }
             }
         } catch (ExecutionException e) {
-            throw Together.<RuntimeException>asItIs(Objects.requireNonNull(e.getCause()));
+            throw asItIs(Objects.requireNonNull(e.getCause()));
         } catch (InterruptedException e) {
             throw interrupted(e);
         } catch (Exception e) {
             finish(running, e);
-            throw Together.<RuntimeException>asItIs(e);
+            throw asItIs(e);
         } finally {
             thread.shutdownNow();
         }
@@ -81,8 +81,13 @@ final class Together {
     }
 
     /** Spark throws checked exceptions that its methods do not declare; who explains them needs them as they are. */
+    private static RuntimeException asItIs(Throwable thrown) {
+        Together.<RuntimeException>rethrow(thrown);
+        return new IllegalStateException(thrown);
+    }
+
     @SuppressWarnings("unchecked")
-    private static <E extends Throwable> E asItIs(Throwable thrown) throws E {
+    private static <E extends Throwable> void rethrow(Throwable thrown) throws E {
         throw (E) thrown;
     }
 }
