@@ -95,8 +95,9 @@ class TestFamilies {
                         .mapToInt(id -> (int) id)
                         .toArray());
             }
+            // no end, and no padding that would never be drawn: transformers knows of neither here
             SpecialTokens endless =
-                    new SpecialTokens(1, List.of(network.config().vocabulary()), 0);
+                    new SpecialTokens(1, List.of(network.config().vocabulary()), 1);
             SamplingSettings likeliest = new SamplingSettings(NEW, 1, 1, 1);
             List<RandomKey> keys = List.of(RandomKey.of(1), RandomKey.of(2), RandomKey.of(3));
             List<Completion> completions = new Generator(network, endless, likeliest).generate(prompts, keys);
