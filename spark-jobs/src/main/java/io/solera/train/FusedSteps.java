@@ -67,9 +67,7 @@ record FusedSteps(RoundSteps steps) {
             List<LearnerUpdate> made = all.stream().map(of -> of.get(number)).toList();
             updates.addAll(made);
             steps.check(round, made);
-            if (step >= stepped.reported()) {
-                steps.progress().step(round.number(), step, made);
-            }
+            stepped.report(step, made);
         }
         Dataset<Row> rows = steps.session()
                 .createDataFrame(

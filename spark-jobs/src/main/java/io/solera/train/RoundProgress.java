@@ -47,12 +47,16 @@ final class RoundProgress implements RunHistory.Listener {
     }
 
     void step(int round, int step, List<LearnerUpdate> updates) {
-        updates.forEach(update -> step(round, step, update.learner(), shaped(update, rewards)));
+        double share = (step + 1.0) / job.stepsPerRound();
+        updates.forEach(update -> step(round, step, update.learner(), shaped(update, rewards), share));
     }
 
-    /** @param shaped the mean of each shaped reward over the learner's rollout */
-    void step(int round, int step, String learner, List<Double> shaped) {
-        double done = (round - 1 + (step + 1.0) / job.stepsPerRound()) / job.allRounds();
+    /**
+     * @param shaped the mean of each shaped reward over the learner's rollout
+     * @param share of the round's steps that is done
+     */
+    void step(int round, int step, String learner, List<Double> shaped, double share) {
+        double done = (round - 1 + share) / job.allRounds();
         progress.step(round, learner, step + 1, job.stepsPerRound(), shaped, done);
     }
 

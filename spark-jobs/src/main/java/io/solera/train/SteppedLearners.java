@@ -13,24 +13,22 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * How far the tasks of a fused round are, for the console: a task leaves the means of a step's rewards in the round's
- * work folder, a few bytes that nothing else depends on. A step is reported when all learners have made it.
+ * work folder, a few bytes that nothing else depends on.
  */
 final class SteppedLearners {
     private final RoundSteps steps;
     private final RoundSteps.Round round;
-    private int reported;
+    private final Map<String, Integer> reported = new LinkedHashMap<>();
+    private int done;
 
     SteppedLearners(RoundSteps steps, RoundSteps.Round round) {
         this.steps = steps;
         this.round = round;
-    }
-
-    /** Steps that were reported so far. */
-    int reported() {
-        return reported;
+        round.learners().forEach(learner -> reported.put(learner.name(), 0));
     }
 
     /** Says, in the task, that a learner has made a step. */
@@ -43,28 +41,48 @@ final class SteppedLearners {
                 out -> out.write(means.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Reports what is new. */
+    /** Reports what tasks have told since. */
     void look() throws IOException {
         WorkFolder work = round.store().work();
-        while (reported < steps.job().stepsPerRound()) {
-            Map<String, List<Double>> means = new LinkedHashMap<>();
-            for (Learner learner : round.learners()) {
-                String object = object(learner.name(), reported);
-                if (!work.exists(object)) {
-                    return;
-                }
-                try (InputStream in = work.open(object)) {
-                    List<Double> ofLearner = new ArrayList<>();
+        for (Learner learner : round.learners()) {
+            String name = learner.name();
+            while (isNext(name, Objects.requireNonNull(reported.get(name))) && work.exists(next(name))) {
+                try (InputStream in = work.open(next(name))) {
+                    List<Double> means = new ArrayList<>();
                     String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
                     for (JsonElement mean : JsonParser.parseString(text).getAsJsonArray()) {
-                        ofLearner.add(Double.valueOf(mean.getAsString()));
+                        means.add(Double.valueOf(mean.getAsString()));
                     }
-                    means.put(learner.name(), ofLearner);
+                    report(name, means);
                 }
             }
-            int step = reported++;
-            means.forEach((learner, ofLearner) -> steps.progress().step(round.number(), step, learner, ofLearner));
         }
+    }
+
+    /** Reports a step of all learners, but for those that were reported. */
+    void report(int step, List<LearnerUpdate> made) {
+        for (LearnerUpdate update : made) {
+            if (isNext(update.learner(), step)) {
+                report(
+                        update.learner(),
+                        RoundProgress.shaped(update, steps.rewards().value().names()));
+            }
+        }
+    }
+
+    private boolean isNext(String learner, int step) {
+        return Objects.requireNonNull(reported.get(learner)) == step
+                && step < steps.job().stepsPerRound();
+    }
+
+    private void report(String learner, List<Double> means) {
+        int step = Objects.requireNonNull(reported.merge(learner, 1, Integer::sum)) - 1;
+        double share = ++done / ((double) steps.job().stepsPerRound() * reported.size());
+        steps.progress().step(round.number(), step, learner, means, share);
+    }
+
+    private String next(String learner) {
+        return object(learner, Objects.requireNonNull(reported.get(learner)));
     }
 
     private static String object(String learner, int step) {
