@@ -138,7 +138,7 @@ class TestTrainingLoop {
     @Test
     void aRunStopsWhenItIsToldToInTheSameBytesAfterAResume() throws IOException {
         List<String> settings =
-                List.of("rounds=3", "stop-when={kl-above: 0.001}", "evaluation={samples: 60, round-samples: 40}");
+                List.of("rounds=3", "stop-when={kl-above: 0.001, collapse: false}", "evaluation={samples: 60, round-samples: 40}");
         Path whole = folder.resolve("whole");
         Map<String, String> stopped = TinyRun.run(whole, TinyRun.job(""), settings, TinyRun.SILENT);
         JsonObject summary = JsonParser.parseString(Files.readString(whole.resolve("summary.json")))
