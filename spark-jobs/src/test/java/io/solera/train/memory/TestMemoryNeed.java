@@ -92,7 +92,7 @@ class TestMemoryNeed {
     @Test
     void cutsPassesToTheBudget() {
         String dropping = "lora={rank: 2, dropout: 0.1}";
-        String micro = "micro-batch=64";
+        String micro = "update-batch=64";
         String tokens = "sampling.max-new-tokens=100";
         String samples = "samples-per-step=128";
         assertThat(MemoryNeed.pass(
@@ -130,7 +130,7 @@ class TestMemoryNeed {
                         .check("train", need, "lower micro-batch"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("Cannot train: memory does not suffice: its Java heap takes ")
-                .hasMessageContaining("states in updates (2) 979 MiB")
+                .hasMessageContaining("states and gradients in updates (2) 979 MiB")
                 .hasMessageContaining("-Xmx (SOLERA_HEAP, spark.driver.memory) is 1,200 MiB; lower micro-batch");
         assertThatThrownBy(() -> new MemoryRoom(true, 2, 4096 * MIB, 4096 * MIB, 2048 * MIB).check("train", need, "x"))
                 .hasMessageContaining("this process takes ")
