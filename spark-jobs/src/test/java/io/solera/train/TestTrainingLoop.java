@@ -137,8 +137,10 @@ class TestTrainingLoop {
 
     @Test
     void aRunStopsWhenItIsToldToInTheSameBytesAfterAResume() throws IOException {
-        List<String> settings =
-                List.of("rounds=3", "stop-when={kl-above: 0.001, collapse: false}", "evaluation={samples: 60, round-samples: 40}");
+        List<String> settings = List.of(
+                "rounds=3",
+                "stop-when={kl-above: 0.001, collapse: false}",
+                "evaluation={samples: 60, round-samples: 40}");
         Path whole = folder.resolve("whole");
         Map<String, String> stopped = TinyRun.run(whole, TinyRun.job(""), settings, TinyRun.SILENT);
         JsonObject summary = JsonParser.parseString(Files.readString(whole.resolve("summary.json")))
