@@ -3,12 +3,17 @@ package io.solera.deploy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -155,17 +160,33 @@ final class Yarn implements AutoCloseable {
                 "%s was not submitted: %s".formatted(name, Files.readString(folder.resolve(name + ".submit"))));
     }
 
+    /** What the application's containers have printed; YARN deletes their other files meanwhile. */
     private String log(String application) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            StringBuilder log = new StringBuilder();
-            for (Path file : files.filter(file -> file.toString().contains(application))
-                    .filter(file -> file.endsWith("stdout") || file.endsWith("stderr"))
-                    .sorted()
-                    .toList()) {
-                log.append(Files.readString(file));
+        SortedSet<Path> files = new TreeSet<>();
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (file.toString().contains(application) && (file.endsWith("stdout") || file.endsWith("stderr"))) {
+                    files.add(file);
+                }
+                return FileVisitResult.CONTINUE;
             }
-            return log.toString();
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException gone) {
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, IOException gone) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        StringBuilder log = new StringBuilder();
+        for (Path file : files) {
+            log.append(Files.readString(file));
         }
+        return log.toString();
     }
 
     private Path conf() {
