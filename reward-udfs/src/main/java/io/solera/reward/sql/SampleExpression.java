@@ -199,7 +199,7 @@ public final class SampleExpression implements Serializable {
             return refusal(String.valueOf(ours.problem().getMessage()));
         } else if (problem instanceof AnalysisException ofSpark) {
             String message = ofSpark.getSimpleMessage();
-            boolean aboutColumn = String.valueOf(ofSpark.getErrorClass()).startsWith("UNRESOLVED_COLUMN");
+            boolean aboutColumn = message.startsWith("[UNRESOLVED_COLUMN");
             return refusal(aboutColumn && !unknown.isEmpty() ? unknown : oneLine(message));
         } else if (problem instanceof RuntimeException fault) {
             throw fault;
