@@ -44,6 +44,7 @@ public final class ParquetRows {
         }
 
         @Override
+        @SuppressWarnings("deprecation") // the newer one is not in the Parquet of Spark 3.5
         protected WriteSupport<Row> getWriteSupport(Configuration configuration) {
             return new RowSupport(schema);
         }

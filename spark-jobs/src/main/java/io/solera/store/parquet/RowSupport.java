@@ -51,6 +51,7 @@ final class RowSupport extends WriteSupport<Row> {
     }
 
     @Override
+    @SuppressWarnings("deprecation") // the newer one is not in the Parquet of Spark 3.5
     public WriteContext init(Configuration configuration) {
         return new WriteContext(message, Map.of(SPARK, schema.json()));
     }
