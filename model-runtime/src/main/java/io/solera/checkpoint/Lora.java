@@ -114,15 +114,6 @@ public record Lora(int rank, double scale, List<Module> modules, double dropout)
         return targets;
     }
 
-    /** The layer of each module's matrix, counted from 0 over those that have any: what is blended on its own. */
-    public int[] layers() {
-        List<String> names = modules.stream()
-                .map(module -> ParameterLayout.layer(module.name(), false))
-                .toList();
-        List<String> distinct = names.stream().distinct().toList();
-        return names.stream().mapToInt(distinct::indexOf).toArray();
-    }
-
     public LowRankUpdate factors() {
         return new LowRankUpdate(modules.stream()
                 .map(module -> new LowRankUpdate.Matrix(module.in(), module.out()))

@@ -1,19 +1,14 @@
 package io.solera.checkpoint;
 
 import io.solera.problem.RequestException;
-import io.solera.rl.blend.Sections;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The order of a network's named tensors in its flat parameter vector. */
 public record ParameterLayout(List<Entry> entries) implements Serializable {
     /** Values of one tensor of a network at most: the engine reads it from a buffer of 2 GiB. */
     public static final int MAX_TENSOR = Integer.MAX_VALUE / Float.BYTES;
-
-    private static final Pattern BLOCK = Pattern.compile("\\.(?:h|layers)\\.(\\d+)\\.");
 
     /** One tensor: its name, its shape (row-major), and where its values start in the flat vector. */
     public record Entry(String name, List<Integer> shape, long offset) implements Serializable {
@@ -43,29 +38,6 @@ public record ParameterLayout(List<Entry> entries) implements Serializable {
         }
         Entry last = entries.get(entries.size() - 1);
         return last.offset() + last.size();
-    }
-
-    /** What is blended on its own, layer by layer: all before the blocks, {@code block 0} and so on, all after them. */
-    public Sections layers() {
-        List<Sections.Section> layers = new ArrayList<>();
-        for (Entry entry : entries) {
-            int last = layers.size() - 1;
-            String name =
-                    layer(entry.name(), last < 0 || layers.get(last).name().equals("embedding"));
-            long end = entry.offset() + entry.size();
-            if (last >= 0 && layers.get(last).name().equals(name)) {
-                layers.set(last, new Sections.Section(name, layers.get(last).start(), end));
-            } else {
-                layers.add(new Sections.Section(name, entry.offset(), end));
-            }
-        }
-        return new Sections(layers);
-    }
-
-    /** Of a tensor or module. */
-    static String layer(String tensor, boolean beforeBlocks) {
-        Matcher block = BLOCK.matcher(tensor);
-        return block.find() ? "block " + block.group(1) : beforeBlocks ? "embedding" : "final";
     }
 
     /** Collects tensors in order. */

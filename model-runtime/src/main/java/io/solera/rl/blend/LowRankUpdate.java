@@ -3,7 +3,6 @@ package io.solera.rl.blend;
 import io.solera.rl.BlockVector;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -46,25 +45,14 @@ public record LowRankUpdate(List<Matrix> matrices) implements Serializable {
 
     /** The sum of updates, each times its alpha; those with alpha 0 are left out. */
     public BlockVector stacked(double[] alphas, List<BlockVector> updates) {
-        return stacked(new double[][] {alphas}, new int[matrices.size()], updates);
-    }
-
-    /**
-     * The same with alphas of each layer; updates with alpha 0 in all layers are left out.
-     *
-     * @param alphas [layer][update]
-     * @param layers of each matrix
-     */
-    public BlockVector stacked(double[][] alphas, int[] layers, List<BlockVector> updates) {
         List<float[]> parts = new ArrayList<>();
         int length = 0;
-        for (int i = 0; i < updates.size(); i++) {
-            int update = i;
-            double[] ofLayers =
-                    Arrays.stream(alphas).mapToDouble(layer -> layer[update]).toArray();
-            if (Arrays.stream(ofLayers).anyMatch(alpha -> alpha != 0)) {
+        for (int i = 0; i < alphas.length; i++) {
+            if (alphas[i] != 0) {
                 float[] part = updates.get(i).toArray();
-                scaleOutputs(part, ofLayers, layers);
+                if (alphas[i] != 1) {
+                    scaleOutputs(part, alphas[i]);
+                }
                 parts.add(part);
                 length = Math.addExact(length, part.length);
             }
@@ -78,27 +66,22 @@ public record LowRankUpdate(List<Matrix> matrices) implements Serializable {
         return BlockVector.of(all);
     }
 
-    private void scaleOutputs(float[] update, double[] alphas, int[] layers) {
+    private void scaleOutputs(float[] update, double alpha) {
         int rankSize = rankSize();
         for (int start = 0; start < update.length; start += rankSize) {
             int at = start;
-            for (int m = 0; m < matrices.size(); m++) {
-                at += matrices.get(m).in;
-                double alpha = alphas[layers[m]];
-                for (int k = at; k < at + matrices.get(m).out; k++) {
+            for (Matrix matrix : matrices) {
+                at += matrix.in;
+                for (int k = at; k < at + matrix.out; k++) {
                     update[k] = (float) (alpha * update[k]);
                 }
-                at += matrices.get(m).out;
+                at += matrix.out;
             }
         }
     }
 
     /** (u, v) = sum over matrices of tr((B_v' B_u)(A_u A_v')), of the updates themselves, not of their factors. */
     public double dot(BlockVector u, BlockVector v) {
-        return dot(u, v, new int[matrices.size()], 0);
-    }
-
-    private double dot(BlockVector u, BlockVector v, int[] layers, int layer) {
         float[] left = u.toArray();
         float[] right = v.toArray();
         int rankSize = rankSize();
@@ -106,13 +89,11 @@ public record LowRankUpdate(List<Matrix> matrices) implements Serializable {
         for (int i = 0; i < left.length; i += rankSize) {
             for (int j = 0; j < right.length; j += rankSize) {
                 int at = 0;
-                for (int m = 0; m < matrices.size(); m++) {
-                    Matrix matrix = matrices.get(m);
-                    if (layers[m] == layer) {
-                        double inputs = dot(left, i + at, right, j + at, matrix.in);
-                        sum += inputs * dot(left, i + at + matrix.in, right, j + at + matrix.in, matrix.out);
-                    }
-                    at += matrix.in + matrix.out;
+                for (Matrix matrix : matrices) {
+                    double inputs = dot(left, i + at, right, j + at, matrix.in);
+                    at += matrix.in;
+                    sum += inputs * dot(left, i + at, right, j + at, matrix.out);
+                    at += matrix.out;
                 }
             }
         }
@@ -120,19 +101,10 @@ public record LowRankUpdate(List<Matrix> matrices) implements Serializable {
     }
 
     public GramMatrix gram(List<BlockVector> updates) {
-        return gram(updates, new int[matrices.size()], 0);
-    }
-
-    /**
-     * Of the matrices of one layer alone.
-     *
-     * @param layers of each matrix
-     */
-    public GramMatrix gram(List<BlockVector> updates, int[] layers, int layer) {
         double[][] values = new double[updates.size()][updates.size()];
         for (int i = 0; i < values.length; i++) {
             for (int j = 0; j <= i; j++) {
-                values[i][j] = dot(updates.get(i), updates.get(j), layers, layer);
+                values[i][j] = dot(updates.get(i), updates.get(j));
                 values[j][i] = values[i][j];
             }
         }

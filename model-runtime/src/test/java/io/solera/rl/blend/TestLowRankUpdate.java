@@ -74,30 +74,6 @@ class TestLowRankUpdate {
     }
 
     @Test
-    void layersAreBlendedOnTheirOwn() {
-        int[] layers = {0, 1, 0};
-        List<BlockVector> updates = List.of(update(2, 1), update(3, 2));
-        GramMatrix sum = GramMatrix.sum(List.of(FACTORS.gram(updates, layers, 0), FACTORS.gram(updates, layers, 1)));
-        assertThat(sum.value(0, 1)).isCloseTo(FACTORS.gram(updates).value(0, 1), within(1e-12));
-        double[] first = dense(updates.get(0));
-        double[] second = dense(updates.get(1));
-        double middle = 0;
-        for (int k = 20; k < 41; k++) {
-            middle += first[k] * second[k];
-        }
-        assertThat(FACTORS.gram(updates, layers, 1).value(0, 1)).isCloseTo(middle, within(1e-9));
-
-        double[][] alphas = {{1, 0}, {0.5, -2}};
-        double[] blend = dense(FACTORS.stacked(alphas, layers, updates));
-        for (int k = 0; k < blend.length; k++) {
-            double expected = k >= 20 && k < 41 ? 0.5 * first[k] - 2 * second[k] : first[k];
-            assertThat(blend[k]).isCloseTo(expected, within(1e-5));
-        }
-        assertThat(FACTORS.stacked(new double[][] {{1, 0}, {1, 0}}, layers, updates))
-                .isEqualTo(updates.get(0));
-    }
-
-    @Test
     void refactoringToTheTrueRankLosesNothing() {
         // the second half takes the first one back but for a fifth: rank 2 in 4 parts
         BlockVector update = update(2, 5);
