@@ -2,6 +2,8 @@ package io.solera.rl;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -21,8 +23,18 @@ public final class SumTree {
      */
     public record Node(int level, int index, List<BlockVector> sums) implements Serializable {
         /** The first leaf. */
-        public long first() {
+        private long first() {
             return (long) index << level;
+        }
+
+        /** Block b of its sums, which it shares. */
+        public Node block(int b) {
+            return new Node(
+                    level,
+                    index,
+                    sums.stream()
+                            .map(sum -> BlockVector.ofBlocks(List.<float[]>of(sum.block(b))))
+                            .toList());
         }
 
         private boolean isFollowedBy(Node next) {
@@ -33,6 +45,13 @@ public final class SumTree {
             add(sums, next.sums);
             return new Node(level + 1, index / 2, sums);
         }
+    }
+
+    /** The sums of all leaves, from nodes in any order that have each of them once. */
+    public static List<BlockVector> total(Collection<Node> nodes) {
+        SumTree tree = new SumTree();
+        nodes.stream().sorted(Comparator.comparingLong(Node::first)).forEach(tree::add);
+        return tree.total();
     }
 
     /** Adds the next leaf. */

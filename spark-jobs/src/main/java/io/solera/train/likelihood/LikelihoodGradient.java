@@ -17,7 +17,6 @@ import java.io.Serializable;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -33,10 +32,8 @@ import org.jspecify.annotations.Nullable;
  * together, to the same bytes; the driver gets the sum.
  */
 final class LikelihoodGradient implements AutoCloseable {
-    /** 4 MiB. */
-    static final int BLOCK = 1 << 20;
-
-    private static final int GATHERED_BLOCKS = 16;
+    /** Up to so many blocks the driver adds gradients up itself. */
+    static final int GATHERED_BLOCKS = 16;
 
     private final JavaSparkContext spark;
     private final Policy shape;
@@ -44,7 +41,7 @@ final class LikelihoodGradient implements AutoCloseable {
     private final Broadcast<Corpus> corpus;
     private final int microBatch;
     private final Slots slots;
-    private final int block;
+    private final int gatheredBlocks;
 
     /**
      * Some sequences, and their position in the order of the sum.
@@ -86,17 +83,22 @@ final class LikelihoodGradient implements AutoCloseable {
     /**
      * @param shape the policy whose parameters are trained, or adapters next to them
      * @param partitions tasks at most, 0 for one per core; no part of the result
-     * @param block numbers of the gradient that are summed together when there are many
+     * @param gatheredBlocks up to which the driver adds gradients up itself
      */
     LikelihoodGradient(
-            JavaSparkContext spark, Policy shape, Broadcast<Corpus> corpus, int microBatch, int partitions, int block) {
+            JavaSparkContext spark,
+            Policy shape,
+            Broadcast<Corpus> corpus,
+            int microBatch,
+            int partitions,
+            int gatheredBlocks) {
         this.spark = spark;
         this.shape = shape;
         base = shape.trainable() instanceof LoraAdapters ? spark.broadcast(shape) : null;
         this.corpus = corpus;
         this.microBatch = microBatch;
         slots = Slots.of(spark, partitions);
-        this.block = block;
+        this.gatheredBlocks = gatheredBlocks;
     }
 
     /**
@@ -125,7 +127,7 @@ final class LikelihoodGradient implements AutoCloseable {
         Broadcast<Corpus> data = corpus;
         JavaRDD<Summed> tasks = spark.parallelize(micros, slots.tasks(micros.size()))
                 .mapPartitions(some -> summed(model, data.value(), some, heldOut));
-        boolean gathered = key == null || theta.size() <= (long) GATHERED_BLOCKS * block;
+        boolean gathered = key == null || theta.size() <= (long) gatheredBlocks * BlockVector.BLOCK_SIZE;
         Loss sum = gathered ? gathered(tasks.collect()) : addedByBlock(tasks, theta.size());
         model.theta().destroy();
         BlockVector gradient = sum.gradient();
@@ -161,52 +163,45 @@ final class LikelihoodGradient implements AutoCloseable {
 
     /** The same, added block by block where Spark brings the blocks together. */
     private Loss addedByBlock(JavaRDD<Summed> tasks, long size) {
-        int length = block;
-        int count = Math.toIntExact((size + length - 1) / length);
         // computed once, for its numbers and for its blocks
         JavaRDD<Summed> held = tasks.persist(StorageLevel.MEMORY_AND_DISK());
         List<Summed> numbers = held.map(task -> new Summed(List.of(), task.nats(), task.tokens()))
                 .collect();
         BlockVector gradient = BlockVector.zeros(size);
-        held.flatMap(task -> Block.of(task.nodes(), count, length).iterator())
-                .groupBy(Block::number, slots.tasks(count))
+        held.flatMap(Block::of)
+                .groupBy(Block::number, slots.tasks(gradient.blocks()))
                 .values()
                 .map(Block::added)
                 .collect()
-                .forEach(sum -> gradient.put((long) sum.number() * length, FloatBuffer.wrap(sum.values())));
+                .forEach(sum ->
+                        gradient.put((long) sum.number() * BlockVector.BLOCK_SIZE, FloatBuffer.wrap(sum.values())));
         held.unpersist();
         return loss(numbers, gradient);
     }
 
     /** A block of a node's sum. */
     private record Block(int number, SumTree.Node node) implements Serializable {
-        static List<Block> of(List<SumTree.Node> nodes, int count, int length) {
+        static Iterator<Block> of(Summed task) {
             List<Block> blocks = new ArrayList<>();
-            for (SumTree.Node node : nodes) {
-                BlockVector whole = node.sums().get(0);
-                for (int number = 0; number < count; number++) {
-                    long start = (long) number * length;
-                    BlockVector part = whole.range(start, Math.min(length, whole.size() - start));
-                    blocks.add(new Block(number, new SumTree.Node(node.level(), node.index(), List.of(part))));
+            for (SumTree.Node node : task.nodes()) {
+                for (int b = 0; b < node.sums().get(0).blocks(); b++) {
+                    blocks.add(new Block(b, node.block(b)));
                 }
             }
-            return blocks;
-        }
-
-        float[] values() {
-            return node.sums().get(0).toArray();
+            return blocks.iterator();
         }
 
         /** The sum of the same block of all nodes. */
-        static Block added(Iterable<Block> blocks) {
-            List<Block> sorted = new ArrayList<>();
-            blocks.forEach(sorted::add);
-            sorted.sort(Comparator.comparingLong(part -> part.node().first()));
-            SumTree sums = new SumTree();
-            sorted.forEach(part -> sums.add(part.node()));
-            return new Block(sorted.get(0).number(), new SumTree.Node(0, 0, sums.total()));
+        static Added added(Iterable<Block> blocks) {
+            int number = blocks.iterator().next().number;
+            List<SumTree.Node> nodes = new ArrayList<>();
+            blocks.forEach(block -> nodes.add(block.node));
+            return new Added(number, SumTree.total(nodes).get(0).block(0));
         }
     }
+
+    /** A block of the sum. */
+    private record Added(int number, float[] values) implements Serializable {}
 
     private static Iterator<Summed> summed(Model model, Corpus corpus, Iterator<Micro> micros, boolean heldOut) {
         SumTree sums = new SumTree();

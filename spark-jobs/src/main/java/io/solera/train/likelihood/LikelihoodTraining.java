@@ -80,7 +80,7 @@ public final class LikelihoodTraining {
 
     private LikelihoodGradient stage(Policy start, Broadcast<Corpus> data) {
         return new LikelihoodGradient(
-                spark, start, data, settings.microBatch(), settings.partitions(), LikelihoodGradient.BLOCK);
+                spark, start, data, settings.microBatch(), settings.partitions(), LikelihoodGradient.GATHERED_BLOCKS);
     }
 
     /** Trains from {@code state} to the last epoch; a checkpoint is given every {@code checkpointSteps}. */

@@ -101,13 +101,8 @@ public final class WorkVectors implements SharedVectors {
         List<Piece> pieces = new ArrayList<>();
         pieces.add(new Piece(NO_BLOCK, null, task.withoutNodes()));
         for (SumTree.Node node : task.nodes()) {
-            int count = node.sums().get(0).blocks();
-            for (int b = 0; b < count; b++) {
-                int block = b;
-                List<BlockVector> ofBlock = node.sums().stream()
-                        .map(sum -> BlockVector.ofBlocks(List.<float[]>of(sum.block(block))))
-                        .toList();
-                pieces.add(new Piece(b, new SumTree.Node(node.level(), node.index(), ofBlock), null));
+            for (int b = 0; b < node.sums().get(0).blocks(); b++) {
+                pieces.add(new Piece(b, node.block(b), null));
             }
         }
         return pieces.iterator();
@@ -128,10 +123,8 @@ public final class WorkVectors implements SharedVectors {
         if (nodes.isEmpty()) {
             return new BlockSum(block, List.of(), null, others);
         }
-        nodes.sort(Comparator.comparingLong(SumTree.Node::first));
-        SumTree tree = new SumTree();
-        nodes.forEach(tree::add);
-        List<float[]> sums = tree.total().stream().map(sum -> sum.block(0)).toList();
+        List<float[]> sums =
+                SumTree.total(nodes).stream().map(sum -> sum.block(0)).toList();
         return new BlockSum(block, sums, GramMatrix.ofBlock(sums), others);
     }
 

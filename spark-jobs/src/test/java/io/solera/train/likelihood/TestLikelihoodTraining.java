@@ -115,11 +115,10 @@ class TestLikelihoodTraining {
         Broadcast<Corpus> corpus = spark.broadcast(corpus());
         BlockVector theta = START.parameters();
         int[] places = IntStream.range(0, 40).toArray();
-        LikelihoodGradient.Loss whole = new LikelihoodGradient(spark, START, corpus, 8, 2, LikelihoodGradient.BLOCK)
-                .gradient(theta, places, RandomKey.of(1));
+        LikelihoodGradient.Loss whole =
+                new LikelihoodGradient(spark, START, corpus, 8, 2, 1).gradient(theta, places, RandomKey.of(1));
         LikelihoodGradient.Loss blocks =
-                new LikelihoodGradient(spark, START, corpus, 8, 3, 100).gradient(theta, places, RandomKey.of(1));
-        assertThat(theta.size()).isGreaterThan(16 * 100);
+                new LikelihoodGradient(spark, START, corpus, 8, 3, 0).gradient(theta, places, RandomKey.of(1));
         assertThat(blocks.gradient()).isEqualTo(whole.gradient());
         assertThat(blocks.nats()).isEqualTo(whole.nats());
         assertThat(blocks.tokens()).isEqualTo(whole.tokens());
