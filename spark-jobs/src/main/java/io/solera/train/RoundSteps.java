@@ -100,7 +100,8 @@ record RoundSteps(
     /** The samples of a step of some learners, drawn and scored; they stay with Spark. */
     Dataset<Row> sample(Round round, int step, Rollout.Parameters parameters) {
         List<MicroBatch> microBatches = new ArrayList<>();
-        round.learners.forEach(learner -> microBatches.addAll(microBatches(round.number, learner, step)));
+        round.learners.forEach(
+                learner -> microBatches.addAll(microBatches(job, prompts.value(), round.number, learner, step)));
         Dataset<Row> rollout =
                 new Rollout(session, reference, prompts, slots).sample(microBatches, parameters, job.sampling());
         return new Scoring(rewards, prompts, job.microBatch(), round.used)
@@ -109,11 +110,6 @@ record RoundSteps(
     }
 
     /** What a learner draws in a step. */
-    List<MicroBatch> microBatches(int number, Learner learner, int step) {
-        return microBatches(job, prompts.value(), number, learner, step);
-    }
-
-    /** The same, for a task. */
     static List<MicroBatch> microBatches(TrainJob job, Prompts prompts, int number, Learner learner, int step) {
         RandomKey run = RandomKey.of(job.seed());
         long steps = (number - 1L) * job.stepsPerRound() + step;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,13 +21,41 @@ class TestExecution {
     @TempDir
     private Path folder;
 
-    private Map<String, String> run(String name, List<String> settings, String... more) throws IOException {
-        List<String> all = new ArrayList<>(settings);
-        all.addAll(List.of(more));
-        return TinyRun.run(folder.resolve(name), TinyRun.job(""), all, TinyRun.SILENT);
+    /** Keeps what a run says of how its steps run. */
+    private static final class Notes implements Progress {
+        private final List<String> lines = new ArrayList<>();
+
+        @Override
+        public void note(String line) {
+            lines.add(line);
+        }
+
+        @Override
+        public void begun(String location, int round, int rounds, List<String> rewards) {}
+
+        @Override
+        public void step(int round, String learner, int step, int steps, List<Double> shaped, double done) {}
+
+        @Override
+        public void evaluated(
+                int round, List<Double> shaped, double success, double hypervolume, double validity, double done) {}
+
+        @Override
+        public void committed(int round) {}
     }
 
-    /** parts of unequal sizes, in minibatches that mix those of the rollout. */
+    /** What a job makes when its steps run in a way. */
+    private Map<String, String> run(ExecutionPlan.Way way, List<String> settings, String... more) throws IOException {
+        List<String> all = new ArrayList<>(settings);
+        all.addAll(List.of(more));
+        String name = way.name().toLowerCase(Locale.ROOT);
+        Notes notes = new Notes();
+        Map<String, String> made = TinyRun.run(folder.resolve(name), TinyRun.job(""), all, notes);
+        assertThat(notes.lines).anyMatch(line -> line.startsWith("Execution: " + name + " ("));
+        return made;
+    }
+
+    /** Parts of unequal sizes, in minibatches that mix those of the rollout. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -42,16 +71,16 @@ class TestExecution {
         List<String> job = new ArrayList<>(
                 List.of("micro-batch=12", "update-batch=5", "evaluation={samples: 20, round-samples: 0}"));
         job.addAll(List.of(settings.split("; ")));
-        Map<String, String> fused = run("fused", job, "execution=fused");
+        Map<String, String> fused = run(ExecutionPlan.Way.FUSED, job, "execution=fused");
         // the number of slots decides between the two ways of stages
-        Map<String, String> staged = run("staged", job, "execution=staged", "partitions=1");
-        Map<String, String> shared = run("shared", job, "execution=staged", "partitions=" + MANY);
+        Map<String, String> staged = run(ExecutionPlan.Way.STAGED, job, "execution=staged", "partitions=1");
+        Map<String, String> shared = run(ExecutionPlan.Way.SHARED, job, "execution=staged", "partitions=" + MANY);
         assertThat(fused).containsKey("policy/tokenizer.json");
         assertThat(staged).isEqualTo(fused);
         assertThat(shared).isEqualTo(fused);
         if (!settings.contains("moments=keep")) {
             Map<String, String> blocks =
-                    run("blocks", job, "execution=staged", "partitions=" + MANY, "memory.driver-mib=0");
+                    run(ExecutionPlan.Way.BLOCKS, job, "execution=staged", "partitions=" + MANY, "memory.driver-mib=0");
             assertThat(blocks).isEqualTo(fused);
         }
     }
@@ -59,8 +88,10 @@ class TestExecution {
     @Test
     void aRuleChangesWhatIsLearned() throws IOException {
         List<String> job = List.of("method=weighted-gradients", "rounds=1");
-        Map<String, String> mean = run("mean", job);
-        Map<String, String> rule = run("rule", job, "blend.rule=min-norm");
+        Map<String, String> mean = TinyRun.run(folder.resolve("mean"), TinyRun.job(""), job, TinyRun.SILENT);
+        List<String> ruled = new ArrayList<>(job);
+        ruled.add("blend.rule=min-norm");
+        Map<String, String> rule = TinyRun.run(folder.resolve("rule"), TinyRun.job(""), ruled, TinyRun.SILENT);
         assertThat(rule.get("policy/model.safetensors")).isNotEqualTo(mean.get("policy/model.safetensors"));
     }
 

@@ -6,6 +6,7 @@ import io.solera.rl.ExplainedVariance;
 import io.solera.rl.Ragged;
 import io.solera.train.learner.Learner;
 import io.solera.train.learner.StepMetrics;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +35,7 @@ final class Critics {
     }
 
     /** The same critics for another machine. */
-    record Sent(CriticSettings settings, int width, Map<String, Critic.State> states) implements java.io.Serializable {
+    record Sent(CriticSettings settings, int width, Map<String, Critic.State> states) implements Serializable {
         Critics critics() {
             return new Critics(settings, width, states);
         }
