@@ -18,9 +18,10 @@ done
 first=
 
 same() { # NAME WORDS
-    local hash
-    hash=$(sed -n 's/.*"policy_sha256": "\(.*\)".*/\1/p' "$runs/$1/summary.json")
-    printf '%-44s %s %s\n' "$2" "$hash" "$(sed -n 's/^Execution: \([a-z]*\).*/\1/p' "$runs/$1.log" | sort -u | xargs)"
+    local hash way
+    way=$(sed -n 's/^Execution: \([a-z]*\).*/\1/p' "$runs/$1.log" | sort -u | xargs)
+    hash=$(sed -n 's/.*"policy_sha256": "\(.*\)".*/\1/p' "$runs/$1/summary.json" | xargs)
+    printf '%-44s %s %s\n' "$2" "${hash##* }" "$way"
     first=${first:-$hash}
     [ "$hash" = "$first" ] || exit 1
 }
