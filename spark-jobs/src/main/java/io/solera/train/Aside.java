@@ -2,6 +2,7 @@ package io.solera.train;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -29,15 +30,7 @@ final class Aside implements AutoCloseable {
         try {
             writing.get();
         } catch (ExecutionException e) {
-            Throwable cause = e.getCause();
-            if (cause instanceof IOException failed) {
-                throw failed;
-            } else if (cause instanceof RuntimeException failed) {
-                throw failed;
-            } else if (cause instanceof Error failed) {
-                throw failed;
-            }
-            throw new IllegalStateException(cause);
+            throw Together.asItIs(Objects.requireNonNull(e.getCause()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("Cannot wait for files to be written: interrupted");

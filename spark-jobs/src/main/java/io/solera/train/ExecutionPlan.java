@@ -34,8 +34,9 @@ record ExecutionPlan(Way way, String reason) {
     /**
      * @param learners that train in the round
      * @param slots tasks that run at a time
+     * @param scoredApart whether rewards are scored on other slots than networks run on
      */
-    static ExecutionPlan of(TrainJob job, int learners, int slots, Policy policy) {
+    static ExecutionPlan of(TrainJob job, int learners, int slots, boolean scoredApart, Policy policy) {
         int waves = (learners + slots - 1) / slots;
         double busy = (double) learners / ((long) waves * slots);
         String tasks = "%d %s on %d %s".formatted(learners, plural("learner", learners), slots, plural("slot", slots));
@@ -47,6 +48,9 @@ record ExecutionPlan(Way way, String reason) {
             return new ExecutionPlan(Way.FUSED, "the job says so");
         }
         boolean keeps = job.optimizer().moments() == OptimizerSettings.Moments.KEEP;
+        if (job.execution() == Execution.AUTO && scoredApart) {
+            return staged(busy, fits, keeps, "rewards are scored on slots of their own; " + tasks);
+        }
         if (job.execution() == Execution.AUTO && outside(job)) {
             return staged(busy, fits, keeps, "a reward asks a program or a service; " + tasks);
         }

@@ -1,6 +1,7 @@
 package io.solera.train;
 
 import io.solera.checkpoint.Policy;
+import io.solera.cluster.ScoringSlots;
 import io.solera.cluster.Slots;
 import io.solera.config.OptimizerSettings;
 import io.solera.config.TrainJob;
@@ -66,7 +67,8 @@ record RoundSteps(
         ParameterStore store = new ParameterStore(
                 work, reference, before.rho().size(), RandomKey.of(job.seed()).with(number));
         Round round = new Round(number, learners, stage.rewards(), before, store);
-        ExecutionPlan plan = ExecutionPlan.of(job, learners.size(), slots.spread(), reference.value());
+        boolean scoredApart = ScoringSlots.of(session.sparkContext()).kind() != ScoringSlots.Kind.SAME;
+        ExecutionPlan plan = ExecutionPlan.of(job, learners.size(), slots.spread(), scoredApart, reference.value());
         progress.execution(plan);
         return switch (plan.way()) {
             case FUSED -> new FusedSteps(this).run(round);

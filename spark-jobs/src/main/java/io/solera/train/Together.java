@@ -81,7 +81,7 @@ final class Together {
     }
 
     /** Spark throws checked exceptions that its methods do not declare; who explains them needs them as they are. */
-    private static RuntimeException asItIs(Throwable thrown) {
+    static RuntimeException asItIs(Throwable thrown) {
         Together.<RuntimeException>rethrow(thrown);
         return new IllegalStateException(thrown);
     }

@@ -31,10 +31,8 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -85,36 +83,41 @@ public final class Evaluation {
     public Result of(BlockVector rho, int samples) {
         long begun = System.nanoTime();
         RandomKey key = RandomKey.of(job.seed()).with("evaluate");
-        Broadcast<BlockVector> theta =
-                JavaSparkContext.fromSparkContext(session.sparkContext()).broadcast(rho);
+        JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+        Broadcast<BlockVector> theta = spark.broadcast(rho);
         Rollout.Parameters parameters = draw -> theta.value();
         List<String> names = rewards.value().names();
-        Broadcast<Policy> anchor = reference;
-        int microBatch = job.microBatch();
-        Broadcast<RewardSet> set = rewards;
-        Dataset<Row> rollout = new Scoring(rewards, prompts, microBatch)
-                .score(new Rollout(session, reference, prompts, slots)
-                        .sample(
-                                MicroBatch.of(0, LEARNER, 0, prompts.value().heldOut(samples), microBatch, key),
-                                parameters,
-                                SamplingSettings.plain(job.sampling().maxNewTokens())));
-        StructType schema = rollout.schema();
+        List<ScoredSample> scored;
         List<Measured> measured;
         try {
-            // rows come as the scoring made them: they need not have their schema
-            measured = new ArrayList<>(rollout.javaRDD()
-                    .map(row -> ScoredSample.of(new GenericRowWithSchema(cells(row), schema), names))
-                    .mapPartitions(drawn -> measured(drawn, anchor.value(), theta.value(), set.value(), microBatch))
-                    .collect());
+            scored = new Scoring(rewards, prompts, job.microBatch())
+                            .score(new Rollout(session, reference, prompts, slots)
+                                    .sample(
+                                            MicroBatch.of(
+                                                    0,
+                                                    LEARNER,
+                                                    0,
+                                                    prompts.value().heldOut(samples),
+                                                    job.microBatch(),
+                                                    key),
+                                            parameters,
+                                            SamplingSettings.plain(
+                                                    job.sampling().maxNewTokens())))
+                            .collectAsList()
+                            .stream()
+                            .map(row -> ScoredSample.of(row, names))
+                            .sorted(Comparator.comparingLong(ScoredSample::id))
+                            .toList();
+            measured = measured(spark, theta, scored);
         } finally {
             theta.destroy();
         }
-        measured.sort(Comparator.comparingLong(each -> each.sample().id()));
-        List<ScoredSample> scored = measured.stream().map(Measured::sample).toList();
-        double[] kl = measured.stream().mapToDouble(Measured::kl).toArray();
+        double[] kl = measured.stream()
+                .flatMapToDouble(part -> Arrays.stream(part.kl()))
+                .toArray();
         ApplicabilityDomains domains = new ApplicabilityDomains(
                 rewards.value().withDomain().stream().map(TrainingReward::name).toList(),
-                measured.stream().map(Measured::domains).toArray(double[][]::new));
+                measured.stream().flatMap(part -> Arrays.stream(part.domains())).toArray(double[][]::new));
         List<String> texts = scored.stream().map(ScoredSample::text).toList();
         MoleculeMeasures molecules =
                 job.writesMolecules() || !known.isEmpty() ? MoleculeMeasures.of(texts, known) : null;
@@ -152,44 +155,49 @@ public final class Evaluation {
     }
 
     /**
-     * A sample and what the task that drew it measured of it.
+     * What is measured of the samples of a micro-batch.
      *
      * @param kl log pi - log pi_ref
      * @param domains of the rewards that have one
      */
-    private record Measured(ScoredSample sample, double kl, double[] domains) implements Serializable {}
+    private record Measured(double[] kl, double[][] domains) implements Serializable {}
 
-    private static Object[] cells(Row row) {
-        Object[] cells = new Object[row.size()];
-        for (int k = 0; k < cells.length; k++) {
-            cells[k] = row.get(k);
+    /**
+     * Of all samples, by micro-batch in the order of their ids: scoring may have spread them otherwise, and on slots
+     * that networks do not run on.
+     */
+    private List<Measured> measured(JavaSparkContext spark, Broadcast<BlockVector> theta, List<ScoredSample> samples) {
+        List<List<Drawn>> batches = new ArrayList<>();
+        for (int start = 0; start < samples.size(); start += job.microBatch()) {
+            batches.add(List.copyOf(samples.subList(start, Math.min(samples.size(), start + job.microBatch())).stream()
+                    .map(sample -> new Drawn(sample.text(), sample.sequence()))
+                    .toList()));
         }
-        return cells;
+        Broadcast<Policy> anchor = reference;
+        Broadcast<RewardSet> set = rewards;
+        return spark.parallelize(batches, slots.tasks(batches.size()))
+                .mapPartitions(some -> measured(some, anchor.value(), theta.value(), set.value()))
+                .collect();
     }
 
-    /** The samples of a partition, in micro-batches; a network holds each of the two policies once. */
+    /** What of a sample is measured. */
+    private record Drawn(String text, Sequence sequence) implements Serializable {}
+
+    /** A network holds each of the two policies once. */
     private static Iterator<Measured> measured(
-            Iterator<ScoredSample> drawn, Policy reference, BlockVector theta, RewardSet rewards, int microBatch) {
-        List<ScoredSample> samples = new ArrayList<>();
-        drawn.forEachRemaining(samples::add);
-        List<List<ScoredSample>> batches = new ArrayList<>();
-        for (int start = 0; start < samples.size(); start += microBatch) {
-            batches.add(samples.subList(start, Math.min(samples.size(), start + microBatch)));
-        }
+            Iterator<List<Drawn>> some, Policy reference, BlockVector theta, RewardSet rewards) {
+        List<List<Drawn>> batches = new ArrayList<>();
+        some.forEachRemaining(batches::add);
         List<double[]> kl = divergence(
                 reference,
                 theta,
                 batches.stream()
-                        .map(batch -> batch.stream().map(ScoredSample::sequence).toList())
+                        .map(batch -> batch.stream().map(Drawn::sequence).toList())
                         .toList());
         List<Measured> measured = new ArrayList<>();
         for (int k = 0; k < batches.size(); k++) {
-            List<ScoredSample> batch = batches.get(k);
-            double[][] domains = ApplicabilityDomains.score(
-                    rewards, batch.stream().map(ScoredSample::text).toList());
-            for (int i = 0; i < batch.size(); i++) {
-                measured.add(new Measured(batch.get(i), kl.get(k)[i], domains[i]));
-            }
+            List<String> texts = batches.get(k).stream().map(Drawn::text).toList();
+            measured.add(new Measured(kl.get(k), ApplicabilityDomains.score(rewards, texts)));
         }
         return measured.iterator();
     }
