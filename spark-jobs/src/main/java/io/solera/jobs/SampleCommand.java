@@ -184,7 +184,7 @@ final class SampleCommand implements Callable<Integer> {
         List<MicroBatch> draws = MicroBatch.of(
                 0, "sample", 0, new int[count], MICRO_BATCH, RandomKey.of(seed).with("sample"));
         return new Rollout(spark, shape, prompts, Slots.of(spark.sparkContext(), draws.size()))
-                .sample(draws, draw -> shape.value().initial(), sampling)
+                .sample(draws, draw -> shape.value().initial().whole(), sampling)
                 .selectExpr(
                         "%s as %s".formatted(SampleColumns.TEXT, column),
                         SampleColumns.SAMPLE_ID,

@@ -64,23 +64,25 @@ record RoundSteps(
      */
     TrainedRound run(int number, List<Learner> learners, Stage stage, RunState before, WorkFolder work)
             throws IOException {
-        ParameterStore store = new ParameterStore(
-                work, reference, before.rho().size(), RandomKey.of(job.seed()).with(number));
+        Broadcast<Blocks> rho = spark().broadcast(before.rho());
+        ParameterStore store =
+                new ParameterStore(work, reference, rho, RandomKey.of(job.seed()).with(number));
         Round round = new Round(number, learners, stage.rewards(), before, store);
         boolean scoredApart = ScoringSlots.of(session.sparkContext()).kind() != ScoringSlots.Kind.SAME;
         ExecutionPlan plan = ExecutionPlan.of(job, learners.size(), slots.spread(), scoredApart, reference.value());
         progress.execution(plan);
-        return switch (plan.way()) {
-            case FUSED -> new FusedSteps(this).run(round);
-            case SHARED -> new SharedSteps(this, false).run(round);
-            case BLOCKS -> new SharedSteps(this, true).run(round);
-            case STAGED -> new StagedSteps(this).run(round);
-        };
+        TrainedRound trained =
+                switch (plan.way()) {
+                    case FUSED -> new FusedSteps(this).run(round);
+                    case SHARED -> new SharedSteps(this, false).run(round);
+                    case BLOCKS -> new SharedSteps(this, true).run(round);
+                    case STAGED -> new StagedSteps(this).run(round);
+                };
+        return trained.releasing(rho::destroy);
     }
 
     /** What the tasks of a round start from. */
     void writeStart(Round round) throws IOException {
-        round.store.writeRho(round.before.rho());
         for (Learner learner : round.learners) {
             round.store.write(learner.name(), round.before.kept(learner.name()));
         }

@@ -49,7 +49,6 @@ record SharedSteps(RoundSteps steps, boolean inBlocks) {
     }
 
     TrainedRound run(RoundSteps.Round round) throws IOException {
-        round.store().writeRho(round.before().rho());
         List<Training> learners = new ArrayList<>();
         for (Learner learner : round.learners()) {
             KeptState kept = round.before().kept(learner.name());
@@ -82,7 +81,7 @@ record SharedSteps(RoundSteps steps, boolean inBlocks) {
             return new WorkVectors(
                     new ParameterBlocks(store, learner.name()), adam, algorithm.epochs() * algorithm.minibatches());
         }
-        BlockVector rho = round.before().rho();
+        BlockVector rho = round.before().rho().whole();
         Trainable trainable = steps.reference().value().trainable();
         // steps change moments in place, and the state before the round is still needed
         LearnerState start = kept.at(trainable.start(rho, store.start())).withOwnMoments();

@@ -27,4 +27,12 @@ record TrainedRound(
     void releaseRows() {
         release.run();
     }
+
+    /** The same, with more to release: rows that are lost are drawn again until then. */
+    TrainedRound releasing(Runnable more) {
+        return new TrainedRound(learners, thetas, kept, updates, rollouts, () -> {
+            release.run();
+            more.run();
+        });
+    }
 }

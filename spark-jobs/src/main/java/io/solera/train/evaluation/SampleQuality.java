@@ -26,7 +26,7 @@ public final class SampleQuality {
         Broadcast<Policy> sent = spark.broadcast(policy);
         Broadcast<Prompts> prompts =
                 spark.broadcast(Prompts.none(policy.tokenizer().special()));
-        Rollout.Parameters parameters = draw -> sent.value().initial();
+        Rollout.Parameters parameters = draw -> sent.value().initial().whole();
         RandomKey key = RandomKey.of(seed).with("sample-quality");
         List<String> texts = new Rollout(session, sent, prompts, Slots.of(spark, 0))
                 .sample(
