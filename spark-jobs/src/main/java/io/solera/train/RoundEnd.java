@@ -118,7 +118,7 @@ final class RoundEnd {
                 result = evaluate(next.rho(), job.evaluation().samples(), writer.round());
             }
             TrainedRows.write(session, round, rewards, learners, job.diversityFilter() != null, writer);
-            round.releaseRows();
+            round.release().run();
             card.write(writer, history.start(), result);
             writer.write("blend.json", PrettyJson.text(blend));
             files.await();
