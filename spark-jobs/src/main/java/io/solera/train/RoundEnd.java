@@ -123,7 +123,7 @@ final class RoundEnd {
                 result = evaluate(next.rho(), job.evaluation().samples(), writer.round());
             }
             TrainedRows.write(session, round, rewards, learners, job.diversityFilter() != null, writer);
-            round.releaseRows();
+            round.release().run();
             card.write(writer, history.start(), result);
             files.await();
             JsonObject blend = report.json();

@@ -18,6 +18,8 @@ import io.solera.train.rollout.MicroBatch;
 import io.solera.train.rollout.Prompts;
 import io.solera.train.rollout.RewardSet;
 import io.solera.train.rollout.Rollout;
+import io.solera.train.rollout.RolloutSample;
+import io.solera.train.rollout.ScoredSample;
 import io.solera.train.rollout.Scoring;
 import io.solera.train.update.LearnerStep;
 import java.io.IOException;
@@ -26,10 +28,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 
@@ -89,7 +90,7 @@ record RoundSteps(
     }
 
     /** What its tasks have written when the last step is done. */
-    TrainedRound trained(Round round, List<LearnerUpdate> updates, List<Dataset<Row>> rollouts, Runnable release)
+    TrainedRound trained(Round round, List<LearnerUpdate> updates, List<JavaRDD<ScoredSample>> rollouts, Runnable release)
             throws IOException {
         List<Blocks> thetas = new ArrayList<>();
         Map<String, KeptState> kept = new LinkedHashMap<>();
@@ -102,13 +103,13 @@ record RoundSteps(
     }
 
     /** The samples of a step of some learners, drawn and scored; they stay with Spark. */
-    Dataset<Row> sample(Round round, int step, Rollout.Parameters parameters) {
+    JavaRDD<ScoredSample> sample(Round round, int step, Rollout.Parameters parameters) {
         List<MicroBatch> microBatches = new ArrayList<>();
         round.learners.forEach(
                 learner -> microBatches.addAll(microBatches(job, prompts.value(), round.number, learner, step)));
-        Dataset<Row> rollout =
-                new Rollout(session, reference, prompts, slots).sample(microBatches, parameters, job.sampling());
-        return new Scoring(rewards, prompts, job.microBatch(), round.used)
+        JavaRDD<List<RolloutSample>> rollout =
+                new Rollout(spark(), reference, prompts, slots).sample(microBatches, parameters, job.sampling());
+        return new Scoring(rewards, job.microBatch(), round.used)
                 .score(rollout)
                 .persist(StorageLevel.MEMORY_AND_DISK());
     }

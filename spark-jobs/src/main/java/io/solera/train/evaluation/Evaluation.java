@@ -91,8 +91,8 @@ public final class Evaluation {
         List<ScoredSample> scored;
         List<Measured> measured;
         try {
-            scored = new Scoring(rewards, prompts, job.microBatch())
-                            .score(new Rollout(session, reference, prompts, slots)
+            scored = new Scoring(rewards, job.microBatch())
+                            .score(new Rollout(spark, reference, prompts, slots)
                                     .sample(
                                             MicroBatch.of(
                                                     0,
@@ -104,9 +104,8 @@ public final class Evaluation {
                                             parameters,
                                             SamplingSettings.plain(
                                                     job.sampling().maxNewTokens())))
-                            .collectAsList()
+                            .collect()
                             .stream()
-                            .map(row -> ScoredSample.of(row, names))
                             .sorted(Comparator.comparingLong(ScoredSample::id))
                             .toList();
             measured = measured(spark, theta, scored);
