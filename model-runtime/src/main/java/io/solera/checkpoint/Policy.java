@@ -2,6 +2,7 @@ package io.solera.checkpoint;
 
 import io.solera.problem.RequestException;
 import io.solera.rl.BlockVector;
+import io.solera.rl.blend.Sections;
 import io.solera.text.Tokenizer;
 import java.io.Serializable;
 
@@ -49,6 +50,11 @@ public record Policy(NetworkConfig config, Tokenizer tokenizer, BlockVector para
     /** How many numbers a learner trains. */
     public long trainedSize() {
         return trainable.size(config);
+    }
+
+    /** The layers of the network in what a learner trains. */
+    public Sections trainedLayers() {
+        return trainable.layers(config);
     }
 
     /** rho of round 0. */

@@ -4,8 +4,10 @@ import io.solera.checkpoint.file.Folder;
 import io.solera.rl.BlockVector;
 import io.solera.rl.Blocks;
 import io.solera.rl.RandomKey;
+import io.solera.rl.blend.Coefficients;
 import io.solera.rl.blend.GramMatrix;
 import io.solera.rl.blend.OuterStep;
+import io.solera.rl.blend.Sections;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
@@ -29,6 +31,9 @@ public sealed interface Trainable extends Serializable permits FullParameters, L
     /** How many numbers a learner trains. */
     long size(NetworkConfig config);
 
+    /** The layers of the network in what a learner trains. */
+    Sections layers(NetworkConfig config);
+
     /** rho of round 0, of a policy with these parameters. */
     BlockVector initial(BlockVector parameters);
 
@@ -44,8 +49,8 @@ public sealed interface Trainable extends Serializable permits FullParameters, L
     /** What a network holds when a learner is at theta in a round that starts from rho. */
     BlockVector compose(BlockVector rho, BlockVector theta);
 
-    /** The Gram matrix of the updates u_i that the thetas are, G[i][j] = (u_i, u_j). */
-    GramMatrix gram(BlockVector rho, List<? extends Blocks> thetas);
+    /** In each section the Gram matrix of the updates u_i that the thetas are, G[i][j] = (u_i, u_j). */
+    List<GramMatrix> grams(Sections sections, BlockVector rho, List<? extends Blocks> thetas);
 
     /**
      * outer(rho, sum_i alpha_i u_i).
@@ -55,9 +60,9 @@ public sealed interface Trainable extends Serializable permits FullParameters, L
     Combined combine(
             OuterStep outer,
             BlockVector rho,
-            double[] alphas,
+            Coefficients alphas,
             List<? extends Blocks> thetas,
-            GramMatrix gram,
+            List<GramMatrix> grams,
             @Nullable BlockVector velocity);
 
     /** The parameters of the whole policy, with what was trained taken into those that it started from. */

@@ -3,8 +3,10 @@ package io.solera.train;
 import io.solera.checkpoint.Trainable;
 import io.solera.rl.BlockVector;
 import io.solera.rl.Blocks;
+import io.solera.rl.blend.Coefficients;
 import io.solera.rl.blend.GramMatrix;
 import io.solera.rl.blend.OuterStep;
+import io.solera.rl.blend.Sections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,24 +16,21 @@ import org.jspecify.annotations.Nullable;
  * means of the shards' products, and its coefficient is shared out.
  *
  * @param thetas of all shards, those of a learner one after the other
- * @param products of all shards' updates
+ * @param products of all shards' updates, by section
  */
-record Updates(Trainable trainable, BlockVector rho, List<? extends Blocks> thetas, int shards, GramMatrix products) {
-    static Updates of(Trainable trainable, BlockVector rho, List<? extends Blocks> thetas, int shards) {
-        return new Updates(trainable, rho, thetas, shards, trainable.gram(rho, thetas));
+record Updates(Trainable trainable, BlockVector rho, List<? extends Blocks> thetas, int shards, List<GramMatrix> products) {
+    static Updates of(
+            Trainable trainable, Sections sections, BlockVector rho, List<? extends Blocks> thetas, int shards) {
+        return new Updates(trainable, rho, thetas, shards, trainable.grams(sections, rho, thetas));
     }
 
-    /** G[i][j] = (u_i, u_j). */
-    GramMatrix gram() {
-        return products.ofMeans(shards);
+    /** G[i][j] = (u_i, u_j), by section. */
+    List<GramMatrix> grams() {
+        return products.stream().map(gram -> gram.ofMeans(shards)).toList();
     }
 
     /** outer(rho, sum_i alpha_i u_i). */
-    Trainable.Combined combine(OuterStep outer, double[] alpha, @Nullable BlockVector velocity) {
-        double[] shared = new double[thetas.size()];
-        for (int k = 0; k < shared.length; k++) {
-            shared[k] = alpha[k / shards] / shards;
-        }
-        return trainable.combine(outer, rho, shared, thetas, products, velocity);
+    Trainable.Combined combine(OuterStep outer, Coefficients alpha, @Nullable BlockVector velocity) {
+        return trainable.combine(outer, rho, alpha.ofMeans(shards), thetas, products, velocity);
     }
 }

@@ -31,7 +31,7 @@ public record OuterStep(double learningRate, double momentum) implements Seriali
      * @param velocity m of the previous round; null in the first
      */
     public Result step(
-            BlockVector rho, double[] alphas, List<? extends Blocks> experts, @Nullable BlockVector velocity) {
+            BlockVector rho, Coefficients alphas, List<? extends Blocks> experts, @Nullable BlockVector velocity) {
         float[][] next = new float[rho.blocks()][];
         float[][] velocities = new float[rho.blocks()][];
         IntStream.range(0, rho.blocks()).parallel().forEach(b -> {
@@ -39,6 +39,7 @@ public record OuterStep(double learningRate, double momentum) implements Seriali
                     ? new float[rho.block(b).length]
                     : velocity.block(b).clone();
             next[b] = stepBlock(
+                    b,
                     rho.block(b),
                     alphas,
                     experts.stream().map(theta -> theta.block(b)).toList(),
@@ -49,27 +50,41 @@ public record OuterStep(double learningRate, double momentum) implements Seriali
     }
 
     /** One block of {@link #step}; changes its velocity in place. */
-    public float[] stepBlock(float[] rho, double[] alphas, List<float[]> experts, float[] velocity) {
+    public float[] stepBlock(int b, float[] rho, Coefficients alphas, List<float[]> experts, float[] velocity) {
+        float[] next = new float[rho.length];
+        for (Sections.Piece piece : alphas.sections().pieces(b, rho.length)) {
+            step(piece.from(), piece.to(), rho, alphas.in(piece.section()), experts, velocity, next);
+        }
+        return next;
+    }
+
+    private void step(
+            int from,
+            int to,
+            float[] rho,
+            double[] alphas,
+            List<float[]> experts,
+            float[] velocity,
+            float[] next) {
         if (alphas.length != experts.size()) {
             throw new IllegalArgumentException(
                     "Cannot blend: %d experts need as many coefficients (%d)".formatted(experts.size(), alphas.length));
         }
         int copied = BlockVector.oneHot(alphas);
         if (equals(PLAIN) && copied >= 0) {
-            return experts.get(copied).clone();
+            System.arraycopy(experts.get(copied), from, next, from, to - from);
+            return;
         }
-        double[] update = new double[rho.length];
+        double[] update = new double[to - from];
         for (int i = 0; i < alphas.length; i++) {
             float[] theta = experts.get(i);
             for (int k = 0; alphas[i] != 0 && k < update.length; k++) {
-                update[k] += alphas[i] * ((double) theta[k] - rho[k]);
+                update[k] += alphas[i] * ((double) theta[from + k] - rho[from + k]);
             }
         }
-        float[] next = new float[rho.length];
-        for (int k = 0; k < next.length; k++) {
-            velocity[k] = (float) (momentum * velocity[k] + update[k]);
-            next[k] = (float) (rho[k] + learningRate * (update[k] + momentum * velocity[k]));
+        for (int k = from; k < to; k++) {
+            velocity[k] = (float) (momentum * velocity[k] + update[k - from]);
+            next[k] = (float) (rho[k] + learningRate * (update[k - from] + momentum * velocity[k]));
         }
-        return next;
     }
 }
