@@ -158,7 +158,8 @@ class TestBlend {
         assertThatThrownBy(() -> new OuterStep(1, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Invalid outer-momentum: 1 (must be 0 or more and below 1)");
-        assertThatThrownBy(() -> OuterStep.PLAIN.step(BlockVector.of(1), Coefficients.of(EVEN), List.of(BlockVector.of(1)), null))
+        assertThatThrownBy(() -> OuterStep.PLAIN.step(
+                        BlockVector.of(1), Coefficients.of(EVEN), List.of(BlockVector.of(1)), null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Cannot blend: 1 experts need as many coefficients (2)");
         assertThatThrownBy(() -> new GramMatrix(new double[][] {{1, 2}}))

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param thetas of all shards, those of a learner one after the other
  * @param products of all shards' updates, by section
  */
-record Updates(Trainable trainable, BlockVector rho, List<? extends Blocks> thetas, int shards, List<GramMatrix> products) {
+record Updates(
+        Trainable trainable, BlockVector rho, List<? extends Blocks> thetas, int shards, List<GramMatrix> products) {
     static Updates of(
             Trainable trainable, Sections sections, BlockVector rho, List<? extends Blocks> thetas, int shards) {
         return new Updates(trainable, rho, thetas, shards, trainable.grams(sections, rho, thetas));

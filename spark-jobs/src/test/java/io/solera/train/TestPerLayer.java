@@ -25,17 +25,16 @@ class TestPerLayer {
     private Path folder;
 
     private Map<String, String> run(String name, String... settings) throws IOException {
-        List<String> all = new ArrayList<>(
-                List.of("rounds=1", "steps-per-round=1", "evaluation={samples: 20, round-samples: 0}"));
+        List<String> all =
+                new ArrayList<>(List.of("rounds=1", "steps-per-round=1", "evaluation={samples: 20, round-samples: 0}"));
         all.addAll(List.of(settings));
         return TinyRun.run(folder.resolve(name), TinyRun.job(""), all, TinyRun.SILENT);
     }
 
     private JsonObject blend(String name) throws IOException {
-        return JsonParser.parseString(
-                        Rounds.of(folder.resolve(name).toString(), new Configuration())
-                                .read(1)
-                                .read("blend.json"))
+        return JsonParser.parseString(Rounds.of(folder.resolve(name).toString(), new Configuration())
+                        .read(1)
+                        .read("blend.json"))
                 .getAsJsonObject();
     }
 
@@ -73,7 +72,12 @@ class TestPerLayer {
                     .isCloseTo(means[i], within(1e-12));
         }
         // the experts are the same, and so are their products as a whole, up to the order of a sum
-        double squared = blend("whole").getAsJsonArray("gram").get(0).getAsJsonArray().get(1).getAsDouble();
+        double squared = blend("whole")
+                .getAsJsonArray("gram")
+                .get(0)
+                .getAsJsonArray()
+                .get(1)
+                .getAsDouble();
         assertThat(blend.getAsJsonArray("gram").get(0).getAsJsonArray().get(1).getAsDouble())
                 .isCloseTo(squared, within(1e-9 * Math.abs(squared)));
     }

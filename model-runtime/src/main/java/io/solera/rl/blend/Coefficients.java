@@ -50,10 +50,8 @@ public record Coefficients(Sections sections, double[][] alphas) implements Seri
     /** The mean over sections of each update's alphas. */
     public double[] means() {
         return IntStream.range(0, count())
-                .mapToDouble(i -> Arrays.stream(alphas)
-                                .mapToDouble(alpha -> alpha[i])
-                                .sum()
-                        / alphas.length)
+                .mapToDouble(i ->
+                        Arrays.stream(alphas).mapToDouble(alpha -> alpha[i]).sum() / alphas.length)
                 .toArray();
     }
 

@@ -59,13 +59,7 @@ public record OuterStep(double learningRate, double momentum) implements Seriali
     }
 
     private void step(
-            int from,
-            int to,
-            float[] rho,
-            double[] alphas,
-            List<float[]> experts,
-            float[] velocity,
-            float[] next) {
+            int from, int to, float[] rho, double[] alphas, List<float[]> experts, float[] velocity, float[] next) {
         if (alphas.length != experts.size()) {
             throw new IllegalArgumentException(
                     "Cannot blend: %d experts need as many coefficients (%d)".formatted(experts.size(), alphas.length));

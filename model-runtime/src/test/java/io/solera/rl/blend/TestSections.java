@@ -46,11 +46,9 @@ class TestSections {
     void aSectionIsAllItsRuns() {
         assertThat(SHORT.names()).containsExactly("rest", "layer 0");
         assertThat(SHORT.pieces(0, 4))
-                .containsExactly(
-                        new Sections.Piece(0, 0, 1), new Sections.Piece(1, 1, 3), new Sections.Piece(0, 3, 4));
+                .containsExactly(new Sections.Piece(0, 0, 1), new Sections.Piece(1, 1, 3), new Sections.Piece(0, 3, 4));
         assertThat(List.of(SHORT.at(0), SHORT.at(1), SHORT.at(2), SHORT.at(3))).containsExactly(0, 1, 1, 0);
-        assertThat(LONG.pieces(1, 1000))
-                .containsExactly(new Sections.Piece(1, 0, 10), new Sections.Piece(0, 10, 1000));
+        assertThat(LONG.pieces(1, 1000)).containsExactly(new Sections.Piece(1, 0, 10), new Sections.Piece(0, 10, 1000));
         assertThat(Sections.WHOLE.pieces(7, 12)).containsExactly(new Sections.Piece(0, 0, 12));
     }
 

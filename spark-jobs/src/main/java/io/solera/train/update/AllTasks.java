@@ -114,12 +114,7 @@ public final class AllTasks implements Compute {
 
     @Override
     public Gradients gradients(
-            Minibatch minibatch,
-            int[] places,
-            PolicyLoss loss,
-            Sections sections,
-            Critics critics,
-            RandomKey dropout) {
+            Minibatch minibatch, int[] places, PolicyLoss loss, Sections sections, Critics critics, RandomKey dropout) {
         TaskTools with = tools;
         Point at = vectors.point();
         Critics.Sent theirs = critics.sent();

@@ -34,12 +34,7 @@ public sealed interface Compute extends AutoCloseable permits OneTask, AllTasks 
      * @param sections of the gradients whose products are wanted
      */
     Gradients gradients(
-            Minibatch minibatch,
-            int[] places,
-            PolicyLoss loss,
-            Sections sections,
-            Critics critics,
-            RandomKey dropout);
+            Minibatch minibatch, int[] places, PolicyLoss loss, Sections sections, Critics critics, RandomKey dropout);
 
     /** A step of the optimiser along scale sum_k alpha_k g_k, of the gradients g that were computed last. */
     void step(Coefficients alphas, float scale, double learningRate);

@@ -63,12 +63,7 @@ public final class OneTask implements Compute {
 
     @Override
     public Gradients gradients(
-            Minibatch minibatch,
-            int[] places,
-            PolicyLoss loss,
-            Sections sections,
-            Critics critics,
-            RandomKey dropout) {
+            Minibatch minibatch, int[] places, PolicyLoss loss, Sections sections, Critics critics, RandomKey dropout) {
         SumTree sums = new SumTree();
         StepMetrics figures = new StepMetrics();
         CriticGradients ofCritics = CriticGradients.none();

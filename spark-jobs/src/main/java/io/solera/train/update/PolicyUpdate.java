@@ -73,8 +73,8 @@ public final class PolicyUpdate {
                 int[] places = slice(order, part, minibatches);
                 Minibatch minibatch = rollout.rows(places);
                 RandomKey dropout = key.with("dropout").with(epoch).with(part);
-                Compute.Gradients gradients = compute.gradients(
-                        minibatch, places, loss, rule.rule().sections(), critics, dropout);
+                Compute.Gradients gradients =
+                        compute.gradients(minibatch, places, loss, rule.rule().sections(), critics, dropout);
                 metrics.add(gradients.figures());
                 Coefficients alphas = rule.alphas(
                         gradients.grams(), key.with("rule").with(epoch).with(part), metrics);

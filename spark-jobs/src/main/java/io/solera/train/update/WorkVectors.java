@@ -140,8 +140,7 @@ public final class WorkVectors implements SharedVectors {
         ParameterBlocks of = blocks;
         AdamW.Settings settings = adam;
         sums.filter(sum -> sum.block() != NO_BLOCK).foreach(sum -> {
-            BlockVector gradient =
-                    BlockVector.ofBlocks(List.<float[]>of(alphas.combineBlock(sum.block(), sum.sums())));
+            BlockVector gradient = BlockVector.ofBlocks(List.<float[]>of(alphas.combineBlock(sum.block(), sum.sums())));
             gradient.scale(scale);
             of.step(sum.block(), from, to, settings, gradient, learningRate);
         });
