@@ -11,10 +11,9 @@ import java.util.List;
  * What a blend is reported as: names, coefficients, norms, cosines and the Gram matrix, of whole updates; and of each
  * layer where layers have coefficients of their own.
  */
-final class BlendReport {
-    private BlendReport() {}
-
-    static JsonObject of(List<String> names, List<GramMatrix> grams, Coefficients alpha, Trainable.Combined next) {
+record BlendReport(List<String> names, List<GramMatrix> grams, Coefficients alpha, Trainable.Combined next) {
+    /** Once the next policy was computed. */
+    JsonObject json() {
         GramMatrix gram = GramMatrix.sum(grams);
         JsonObject report = new JsonObject();
         JsonArray experts = new JsonArray();
@@ -24,15 +23,15 @@ final class BlendReport {
         report.add("drift", array(gram.norms()));
         report.add("cosines", matrix(gram.cosines()));
         report.add("gram", matrix(gram.values()));
-        report.addProperty("policy_drift", next.drift());
+        report.addProperty("policy_drift", next.drift().getAsDouble());
         next.details().forEach(report::addProperty);
         if (grams.size() > 1) {
-            report.add("layers", layers(grams, alpha));
+            report.add("layers", layers());
         }
         return report;
     }
 
-    private static JsonArray layers(List<GramMatrix> grams, Coefficients alpha) {
+    private JsonArray layers() {
         JsonArray layers = new JsonArray();
         for (int s = 0; s < grams.size(); s++) {
             JsonObject layer = new JsonObject();

@@ -1,5 +1,6 @@
 package io.solera.train;
 
+import io.solera.checkpoint.FullParameters;
 import io.solera.checkpoint.Trainable;
 import io.solera.rl.BlockVector;
 import io.solera.rl.Blocks;
@@ -8,6 +9,8 @@ import io.solera.rl.blend.GramMatrix;
 import io.solera.rl.blend.OuterStep;
 import io.solera.rl.blend.Sections;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +22,28 @@ import org.jspecify.annotations.Nullable;
  * @param products of all shards' updates, by section
  */
 record Updates(
-        Trainable trainable, BlockVector rho, List<? extends Blocks> thetas, int shards, List<GramMatrix> products) {
+        Trainable trainable, Blocks rho, List<? extends Blocks> thetas, int shards, List<GramMatrix> products) {
     static Updates of(
-            Trainable trainable, Sections sections, BlockVector rho, List<? extends Blocks> thetas, int shards) {
+            Trainable trainable, Sections sections, Blocks rho, List<? extends Blocks> thetas, int shards) {
         return new Updates(trainable, rho, thetas, shards, trainable.grams(sections, rho, thetas));
+    }
+
+    /** The same, whose products tasks compute block by block where nothing is in memory here. */
+    static Updates of(
+            JavaSparkContext spark,
+            Trainable trainable,
+            Sections sections,
+            Blocks rho,
+            List<? extends Blocks> thetas,
+            int shards) {
+        if (rho instanceof BlockVector) {
+            return of(trainable, sections, rho, thetas, shards);
+        }
+        List<Integer> blocks = IntStream.range(0, rho.blocks()).boxed().toList();
+        List<List<GramMatrix>> products = spark.parallelize(blocks, Math.max(1, blocks.size()))
+                .map(b -> FullParameters.grams(sections, rho, thetas, b))
+                .collect();
+        return new Updates(trainable, rho, thetas, shards, Sections.sum(products));
     }
 
     /** G[i][j] = (u_i, u_j), by section. */
@@ -31,7 +52,7 @@ record Updates(
     }
 
     /** outer(rho, sum_i alpha_i u_i). */
-    Trainable.Combined combine(OuterStep outer, Coefficients alpha, @Nullable BlockVector velocity) {
+    Trainable.Combined combine(OuterStep outer, Coefficients alpha, @Nullable Blocks velocity) {
         return trainable.combine(outer, rho, alpha.ofMeans(shards), thetas, products, velocity);
     }
 }

@@ -8,6 +8,7 @@ import io.solera.rl.BlockVector;
 import io.solera.rl.RandomKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class TestSections {
@@ -122,8 +123,14 @@ class TestSections {
             Coefficients each = new Coefficients(LONG, new double[][] {one, one});
             assertThat(each.combine(UPDATES)).isEqualTo(BlockVector.combine(one, UPDATES));
             for (OuterStep outer : List.of(OuterStep.PLAIN, new OuterStep(0.5, 0.9))) {
-                assertThat(outer.step(random(5), each, UPDATES, random(6)))
-                        .isEqualTo(outer.step(random(5), whole, UPDATES, random(6)));
+                OuterStep.Result made = outer.step(random(5), each, UPDATES, random(6));
+                OuterStep.Result expected = outer.step(random(5), whole, UPDATES, random(6));
+                assertThat(made.rho().whole()).isEqualTo(expected.rho().whole());
+                if (outer.momentum() != 0) {
+                    assertThat(Objects.requireNonNull(made.velocity()).whole())
+                            .isEqualTo(Objects.requireNonNull(expected.velocity())
+                                    .whole());
+                }
             }
         }
     }
@@ -133,11 +140,12 @@ class TestSections {
         Coefficients alpha = new Coefficients(SHORT, new double[][] {{1, 0}, {0.5, 0.5}});
         List<BlockVector> experts = List.of(BlockVector.of(2, 3, 4, 5), BlockVector.of(9, 9, 8, 9));
         BlockVector rho = BlockVector.of(1, 1, 1, 1);
-        assertThat(OuterStep.PLAIN.step(rho, alpha, experts, null).rho()).isEqualTo(BlockVector.of(2, 6, 6, 5));
+        assertThat(OuterStep.PLAIN.step(rho, alpha, experts, null).rho().whole())
+                .isEqualTo(BlockVector.of(2, 6, 6, 5));
         // u = (1, 5, 5, 4): half of it, and of its momentum from 4
         OuterStep.Result slow = new OuterStep(0.5, 0.5).step(rho, alpha, experts, BlockVector.of(4, 4, 4, 4));
-        assertThat(slow.velocity()).isEqualTo(BlockVector.of(3, 7, 7, 6));
-        assertThat(slow.rho()).isEqualTo(BlockVector.of(2.25f, 5.25f, 5.25f, 4.5f));
+        assertThat(Objects.requireNonNull(slow.velocity()).whole()).isEqualTo(BlockVector.of(3, 7, 7, 6));
+        assertThat(slow.rho().whole()).isEqualTo(BlockVector.of(2.25f, 5.25f, 5.25f, 4.5f));
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.List;
 /** What a learner trains and its optimiser, in the memory of one process. */
 final class HeldVectors {
     private BlockVector theta;
+    private boolean own;
     private final AdamW adam;
 
     /** @param moments belong to it from here on */
@@ -22,15 +23,19 @@ final class HeldVectors {
         return theta;
     }
 
-    /** Makes theta its own, so that whoever has the one before keeps it as it is. */
-    void begin() {
-        theta = theta.copy();
+    /** Whoever has theta now keeps it as it is: the next step begins with a copy. */
+    void share() {
+        own = false;
     }
 
     /** A step of the optimiser in place, along scale sum_k alpha_k gradients_k. */
     void step(List<BlockVector> gradients, Coefficients alphas, float scale, double learningRate) {
         BlockVector gradient = alphas.isOne() ? gradients.get(0) : alphas.combine(gradients);
         gradient.scale(scale);
+        if (!own) {
+            theta = theta.copy();
+            own = true;
+        }
         adam.step(theta, gradient, learningRate);
     }
 
