@@ -4,8 +4,10 @@ import io.solera.checkpoint.file.Folder;
 import io.solera.rl.BlockVector;
 import io.solera.rl.Blocks;
 import io.solera.rl.RandomKey;
+import io.solera.rl.blend.Coefficients;
 import io.solera.rl.blend.GramMatrix;
 import io.solera.rl.blend.OuterStep;
+import io.solera.rl.blend.Sections;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,11 @@ public record FullParameters() implements Trainable {
     @Override
     public long size(NetworkConfig config) {
         return config.layout().size();
+    }
+
+    @Override
+    public Sections layers(NetworkConfig config) {
+        return config.layout().layers();
     }
 
     @Override
@@ -42,17 +49,19 @@ public record FullParameters() implements Trainable {
 
     /** Some blocks of u_i at a time, and the sum in their order. */
     @Override
-    public GramMatrix gram(Blocks rho, List<? extends Blocks> thetas) {
-        return GramMatrix.sum(IntStream.range(0, rho.blocks())
+    public List<GramMatrix> grams(Sections sections, Blocks rho, List<? extends Blocks> thetas) {
+        return Sections.sum(IntStream.range(0, rho.blocks())
                 .parallel()
-                .mapToObj(b -> gram(rho, thetas, b))
+                .mapToObj(b -> grams(sections, rho, thetas, b))
                 .toList());
     }
 
-    /** The part of it for one block, which may be computed wherever that is read. */
-    public static GramMatrix gram(Blocks rho, List<? extends Blocks> thetas, int b) {
-        return GramMatrix.ofBlock(thetas.stream()
-                .map(theta -> BlockVector.differenceBlock(theta.block(b), rho.block(b)))
+    /** The part of them for one block, which may be computed wherever that is read. */
+    public static List<GramMatrix> grams(Sections sections, Blocks rho, List<? extends Blocks> thetas, int b) {
+        return sections.grams(
+                b,
+                thetas.stream()
+                        .map(theta -> BlockVector.differenceBlock(theta.block(b), rho.block(b)))
                 .toList());
     }
 
@@ -60,9 +69,9 @@ public record FullParameters() implements Trainable {
     public Combined combine(
             OuterStep outer,
             Blocks rho,
-            double[] alphas,
+            Coefficients alphas,
             List<? extends Blocks> thetas,
-            GramMatrix gram,
+            List<GramMatrix> grams,
             @Nullable Blocks velocity) {
         OuterStep.Result next = outer.step(rho, alphas, thetas, velocity);
         if (!(rho instanceof BlockVector)) {

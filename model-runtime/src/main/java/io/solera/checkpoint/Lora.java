@@ -5,6 +5,7 @@ import io.solera.problem.SettingException;
 import io.solera.rl.BlockVector;
 import io.solera.rl.RandomKey;
 import io.solera.rl.blend.LowRankUpdate;
+import io.solera.rl.blend.Sections;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,6 +119,15 @@ public record Lora(int rank, double scale, List<Module> modules, double dropout)
         return new LowRankUpdate(modules.stream()
                 .map(module -> new LowRankUpdate.Matrix(module.in(), module.out()))
                 .toList());
+    }
+
+    /** The layers of the network in the factors of {@link #rank} ranks: each rank has a run of each layer. */
+    public Sections layers() {
+        ParameterLayout.Builder layout = new ParameterLayout.Builder();
+        for (int k = 0; k < rank; k++) {
+            modules.forEach(module -> layout.add(module.name(), Math.addExact(module.in(), module.out())));
+        }
+        return layout.build().layers();
     }
 
     /** A fresh adapter as PEFT draws it: a uniform within 1 / sqrt(in), b 0, so that it changes nothing yet. */

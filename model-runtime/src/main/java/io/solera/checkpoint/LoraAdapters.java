@@ -4,11 +4,12 @@ import io.solera.checkpoint.file.Folder;
 import io.solera.rl.BlockVector;
 import io.solera.rl.Blocks;
 import io.solera.rl.RandomKey;
+import io.solera.rl.blend.Coefficients;
 import io.solera.rl.blend.GramMatrix;
 import io.solera.rl.blend.LowRankUpdate;
 import io.solera.rl.blend.OuterStep;
+import io.solera.rl.blend.Sections;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,11 @@ public record LoraAdapters(Lora lora, int maxRank) implements Trainable {
         return (long) lora.rank() * lora.factors().rankSize();
     }
 
+    @Override
+    public Sections layers(NetworkConfig config) {
+        return lora.layers();
+    }
+
     /** No rank yet. */
     @Override
     public BlockVector initial(Blocks parameters) {
@@ -50,27 +56,29 @@ public record LoraAdapters(Lora lora, int maxRank) implements Trainable {
 
     @Override
     public BlockVector compose(BlockVector rho, BlockVector theta) {
-        return lora.factors().stacked(new double[] {1, 1}, List.of(rho, theta));
+        return lora.factors().stacked(Coefficients.of(1, 1), List.of(rho, theta));
     }
 
     /** Of the products, computed in factors: tr((B_j' B_i)(A_i A_j')). */
     @Override
-    public GramMatrix gram(Blocks rho, List<? extends Blocks> thetas) {
-        return lora.factors().gram(whole(thetas)).scaled(lora.scale() * lora.scale());
+    public List<GramMatrix> grams(Sections sections, Blocks rho, List<? extends Blocks> thetas) {
+        return lora.factors().grams(sections, whole(thetas)).stream()
+                .map(gram -> gram.scaled(lora.scale() * lora.scale()))
+                .toList();
     }
 
     @Override
     public Combined combine(
             OuterStep outer,
             Blocks rho,
-            double[] alphas,
+            Coefficients alphas,
             List<? extends Blocks> thetas,
-            GramMatrix gram,
+            List<GramMatrix> grams,
             @Nullable Blocks velocity) {
         LowRankUpdate factors = lora.factors();
-        double[] added =
-                Arrays.stream(alphas).map(alpha -> outer.learningRate() * alpha).toArray();
-        BlockVector sum = factors.stacked(new double[] {1, 1}, List.of(rho.whole(), factors.stacked(added, whole(thetas))));
+        Coefficients added = alphas.times(outer.learningRate());
+        BlockVector sum =
+                factors.stacked(Coefficients.of(1, 1), List.of(rho.whole(), factors.stacked(added, whole(thetas))));
         LowRankUpdate.Refactored next = factors.refactored(sum, maxRank);
         Map<String, Number> details = new LinkedHashMap<>();
         details.put("adapter_parameters", thetas.get(0).size());
@@ -79,7 +87,7 @@ public record LoraAdapters(Lora lora, int maxRank) implements Trainable {
                 Float.BYTES * (rho.size() + thetas.size() * thetas.get(0).size()));
         details.put("rank", factors.rank(next.update()));
         details.put("refactoring_error", next.error());
-        double drift = Math.sqrt(gram.squaredNorm(added));
+        double drift = added.norm(grams);
         return new Combined(next.update(), null, () -> drift, details);
     }
 

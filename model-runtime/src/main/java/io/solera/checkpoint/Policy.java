@@ -3,6 +3,7 @@ package io.solera.checkpoint;
 import io.solera.problem.RequestException;
 import io.solera.rl.BlockVector;
 import io.solera.rl.Blocks;
+import io.solera.rl.blend.Sections;
 import io.solera.text.Tokenizer;
 import java.io.Serializable;
 
@@ -50,6 +51,11 @@ public record Policy(NetworkConfig config, Tokenizer tokenizer, Blocks parameter
     /** How many numbers a learner trains. */
     public long trainedSize() {
         return trainable.size(config);
+    }
+
+    /** The layers of the network in what a learner trains. */
+    public Sections trainedLayers() {
+        return trainable.layers(config);
     }
 
     /** Whether its parameters are in memory, and not in files that whoever needs them reads. */

@@ -4,8 +4,10 @@ import io.solera.checkpoint.file.Folder;
 import io.solera.rl.BlockVector;
 import io.solera.rl.Blocks;
 import io.solera.rl.RandomKey;
+import io.solera.rl.blend.Coefficients;
 import io.solera.rl.blend.GramMatrix;
 import io.solera.rl.blend.OuterStep;
+import io.solera.rl.blend.Sections;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
@@ -34,6 +36,9 @@ public sealed interface Trainable extends Serializable permits FullParameters, L
     /** How many numbers a learner trains. */
     long size(NetworkConfig config);
 
+    /** The layers of the network in what a learner trains. */
+    Sections layers(NetworkConfig config);
+
     /** rho of round 0, of a policy with these parameters. */
     Blocks initial(Blocks parameters);
 
@@ -46,8 +51,8 @@ public sealed interface Trainable extends Serializable permits FullParameters, L
     /** What a network holds when a learner is at theta in a round that starts from rho. */
     BlockVector compose(BlockVector rho, BlockVector theta);
 
-    /** The Gram matrix of the updates u_i that the thetas are, G[i][j] = (u_i, u_j). */
-    GramMatrix gram(Blocks rho, List<? extends Blocks> thetas);
+    /** In each section the Gram matrix of the updates u_i that the thetas are, G[i][j] = (u_i, u_j). */
+    List<GramMatrix> grams(Sections sections, Blocks rho, List<? extends Blocks> thetas);
 
     /**
      * outer(rho, sum_i alpha_i u_i), in memory where rho is, and computed as it is asked for where that is elsewhere.
@@ -57,9 +62,9 @@ public sealed interface Trainable extends Serializable permits FullParameters, L
     Combined combine(
             OuterStep outer,
             Blocks rho,
-            double[] alphas,
+            Coefficients alphas,
             List<? extends Blocks> thetas,
-            GramMatrix gram,
+            List<GramMatrix> grams,
             @Nullable Blocks velocity);
 
     /** The parameters of the whole policy, with what was trained taken into those that it started from. */

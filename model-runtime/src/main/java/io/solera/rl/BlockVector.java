@@ -174,24 +174,34 @@ public final class BlockVector implements Blocks, Serializable {
      * coefficient 0 are left out, and a single coefficient 1 copies its block, bit for bit.
      */
     public static float[] combineBlock(double[] alphas, List<float[]> blocks) {
+        float[] result = new float[blocks.get(0).length];
+        combineBlock(alphas, blocks, 0, result.length, result);
+        return result;
+    }
+
+    /** The same of numbers {@code from .. to - 1} alone, which are written to a block. */
+    public static void combineBlock(double[] alphas, List<float[]> blocks, int from, int to, float[] result) {
         if (alphas.length != blocks.size()) {
             throw new IllegalArgumentException("Cannot combine vectors: " + blocks.size() + " vectors need as many"
                     + " coefficients (" + alphas.length + ")");
         }
         int copied = oneHot(alphas);
         if (copied >= 0) {
-            return blocks.get(copied).clone();
+            System.arraycopy(blocks.get(copied), from, result, from, to - from);
+            return;
         }
-        double[] sum = new double[blocks.get(0).length];
+        double[] sum = new double[to - from];
         for (int i = 0; i < alphas.length; i++) {
             if (alphas[i] != 0) {
                 float[] block = blocks.get(i);
                 for (int k = 0; k < sum.length; k++) {
-                    sum[k] += alphas[i] * block[k];
+                    sum[k] += alphas[i] * block[from + k];
                 }
             }
         }
-        return rounded(sum);
+        for (int k = 0; k < sum.length; k++) {
+            result[from + k] = (float) sum[k];
+        }
     }
 
     /** The place of the 1 where all other coefficients are 0, else -1. */
@@ -205,14 +215,6 @@ public final class BlockVector implements Blocks, Serializable {
             }
         }
         return place;
-    }
-
-    static float[] rounded(double[] values) {
-        float[] result = new float[values.length];
-        for (int k = 0; k < result.length; k++) {
-            result[k] = (float) values[k];
-        }
-        return result;
     }
 
     public BlockVector plus(BlockVector other) {
@@ -256,18 +258,23 @@ public final class BlockVector implements Blocks, Serializable {
 
     /** One block's part of {@link #dot}: four sums over every fourth element, for speed, added in a fixed order. */
     public static double dotBlock(float[] a, float[] b) {
+        return dotBlock(a, b, 0, a.length);
+    }
+
+    /** The same of numbers {@code from .. to - 1} alone. */
+    public static double dotBlock(float[] a, float[] b, int from, int to) {
         double s0 = 0;
         double s1 = 0;
         double s2 = 0;
         double s3 = 0;
-        int k = 0;
-        for (; k + 3 < a.length; k += 4) {
+        int k = from;
+        for (; k + 3 < to; k += 4) {
             s0 += (double) a[k] * b[k];
             s1 += (double) a[k + 1] * b[k + 1];
             s2 += (double) a[k + 2] * b[k + 2];
             s3 += (double) a[k + 3] * b[k + 3];
         }
-        for (; k < a.length; k++) {
+        for (; k < to; k++) {
             s0 += (double) a[k] * b[k];
         }
         return (s0 + s1) + (s2 + s3);

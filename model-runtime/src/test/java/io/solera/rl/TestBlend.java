@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.solera.rl.blend.Coefficients;
 import io.solera.rl.blend.ExpertSampling;
 import io.solera.rl.blend.GramMatrix;
 import io.solera.rl.blend.MinNorm;
@@ -102,7 +103,7 @@ class TestBlend {
     void plainAdditionIsTheMeanOfTheExperts() {
         OuterStep.Result result = OuterStep.PLAIN.step(
                 BlockVector.of(1, 1),
-                new double[] {0.25, 0.75},
+                Coefficients.of(0.25, 0.75),
                 List.of(BlockVector.of(5, 1), BlockVector.of(1, 5)),
                 null);
         assertThat(result.rho().whole()).isEqualTo(BlockVector.of(2, 4));
@@ -114,7 +115,7 @@ class TestBlend {
         BlockVector expert = BlockVector.of(0.1f, 1e-20f);
         BlockVector rho = BlockVector.of(7777, 1e10f);
         assertThat(OuterStep.PLAIN
-                        .step(rho, new double[] {0, 1}, List.of(rho, expert), null)
+                        .step(rho, Coefficients.of(0, 1), List.of(rho, expert), null)
                         .rho()
                         .whole())
                 .isEqualTo(expert);
@@ -123,7 +124,7 @@ class TestBlend {
     @Test
     void momentumIsNesterovs() {
         OuterStep outer = new OuterStep(0.5, 0.5);
-        double[] alpha = {1};
+        Coefficients alpha = Coefficients.of(1);
         // m = 2, step 0.5 (2 + 0.5 2) = 1.5; then u = 1: m = 0.5 2 + 1 = 2, step 0.5 (1 + 0.5 2) = 1
         OuterStep.Result first = outer.step(BlockVector.of(0), alpha, List.of(BlockVector.of(2)), null);
         assertThat(first.rho().whole()).isEqualTo(BlockVector.of(1.5f));
@@ -164,7 +165,8 @@ class TestBlend {
         assertThatThrownBy(() -> new OuterStep(1, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Invalid outer-momentum: 1 (must be 0 or more and below 1)");
-        assertThatThrownBy(() -> OuterStep.PLAIN.step(BlockVector.of(1), EVEN, List.of(BlockVector.of(1)), null))
+        assertThatThrownBy(() -> OuterStep.PLAIN.step(
+                        BlockVector.of(1), Coefficients.of(EVEN), List.of(BlockVector.of(1)), null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Cannot blend: 1 experts need as many coefficients (2)");
         assertThatThrownBy(() -> new GramMatrix(new double[][] {{1, 2}}))

@@ -10,6 +10,8 @@ import io.solera.rl.blend.MinNorm;
 import io.solera.rl.blend.NashMtl;
 import io.solera.rl.blend.OuterStep;
 import io.solera.rl.blend.PcGrad;
+import io.solera.rl.blend.SectionRule;
+import io.solera.rl.blend.Sections;
 import io.solera.rl.blend.UpGrad;
 import io.solera.rl.blend.WeightedMean;
 import java.io.Serializable;
@@ -19,8 +21,10 @@ import org.jspecify.annotations.Nullable;
  * How the experts of a round become the next policy.
  *
  * @param cagradC c of {@code ca-grad}, where absent is 0.5
+ * @param perLayer whether the rule looks at each layer of the network on its own
  */
-public record BlendSettings(Rule rule, @Nullable Double cagradC, double outerLearningRate, double outerMomentum)
+public record BlendSettings(
+        Rule rule, @Nullable Double cagradC, boolean perLayer, double outerLearningRate, double outerMomentum)
         implements Serializable {
     /** From the Gram matrix of the updates to their coefficients; docs/blending.md compares them. */
     public enum Rule {
@@ -56,7 +60,7 @@ public record BlendSettings(Rule rule, @Nullable Double cagradC, double outerLea
     }
 
     static BlendSettings defaults() {
-        return new BlendSettings(Rule.WEIGHTED_MEAN, null, 1, 0);
+        return new BlendSettings(Rule.WEIGHTED_MEAN, null, false, 1, 0);
     }
 
     public BlendRule blendRule() {
@@ -72,6 +76,11 @@ public record BlendSettings(Rule rule, @Nullable Double cagradC, double outerLea
             case UP_GRAD -> new UpGrad();
             case DUAL_PROJ -> new DualProj();
         };
+    }
+
+    /** The rule on the sections that it looks at: fixed weights are the same in all layers. */
+    public SectionRule sectionRule(Sections layers) {
+        return new SectionRule(blendRule(), perLayer && !hasFixedWeights() ? layers : Sections.WHOLE);
     }
 
     /** Whether the coefficients are the weights, whatever the updates are. */

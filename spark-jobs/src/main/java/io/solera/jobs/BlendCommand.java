@@ -13,6 +13,7 @@ import io.solera.jobs.input.Models;
 import io.solera.jobs.options.OverwriteOption;
 import io.solera.problem.RequestException;
 import io.solera.rl.BlockVector;
+import io.solera.rl.blend.Coefficients;
 import io.solera.rl.blend.LowRankUpdate;
 import io.solera.rl.blend.WeightedMean;
 import io.solera.table.output.OutputPath;
@@ -144,8 +145,8 @@ final class BlendCommand implements Callable<Integer> {
         for (int i = 0; i < scaled.length; i++) {
             scaled[i] = weights[i] * adapters.get(i).lora().scale() / lora.scale();
         }
-        BlockVector sum =
-                factors.stacked(scaled, adapters.stream().map(Adapter::factors).toList());
+        BlockVector sum = factors.stacked(
+                Coefficients.of(scaled), adapters.stream().map(Adapter::factors).toList());
         LowRankUpdate.Refactored blend = factors.refactored(sum, rank == null ? factors.rank(sum) : rank);
         Folder folder = target.folder();
         AdapterFolder.write(folder, config, new Adapter(base, lora, blend.update()));

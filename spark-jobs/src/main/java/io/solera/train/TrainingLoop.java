@@ -7,11 +7,11 @@ import io.solera.config.Method;
 import io.solera.config.TrainJob;
 import io.solera.rl.Blocks;
 import io.solera.rl.RandomKey;
-import io.solera.rl.blend.BlendRule;
+import io.solera.rl.blend.Coefficients;
 import io.solera.rl.blend.ExpertSampling;
 import io.solera.rl.blend.GramMatrix;
 import io.solera.rl.blend.OuterStep;
-import io.solera.rl.blend.WeightedMean;
+import io.solera.rl.blend.SectionRule;
 import io.solera.store.CommittedRound;
 import io.solera.store.DamagedRunException;
 import io.solera.store.RunFolder;
@@ -52,7 +52,7 @@ public final class TrainingLoop {
     private final RoundSteps steps;
     private final RunHistory history;
     private final RoundEnd end;
-    private final BlendRule rule;
+    private final SectionRule rule;
     private final OuterStep outer;
 
     public TrainingLoop(SparkSession session, TrainJob job, RunFolder folder, RunInputs inputs, Progress progress) {
@@ -65,7 +65,9 @@ public final class TrainingLoop {
         this.progress = new RoundProgress(progress, job, rewards.names());
         stages = Stages.of(job, rewards);
         learners = Learner.shards(Learner.of(job.method(), rewards.names(), rewards.weights()), job.shards());
-        rule = job.method() == Method.ITERATIVE_RS ? job.blend().blendRule() : new WeightedMean();
+        rule = job.method() == Method.ITERATIVE_RS
+                ? job.blend().sectionRule(reference.trainedLayers())
+                : SectionRule.MEAN;
         outer = job.blend().outer();
         JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
         Slots slots = Slots.of(spark, job.partitions());
@@ -111,19 +113,19 @@ public final class TrainingLoop {
         TrainedRound round = steps.run(r, Learner.shards(s, job.shards()), stage, state, draft.work());
 
         // u_i <- theta_i - rho, the mean over the shards of i
-        Updates u = Updates.of(spark(), reference.trainable(), rho, round.thetas(), job.shards());
+        Updates u = Updates.of(spark(), reference.trainable(), rule.sections(), rho, round.thetas(), job.shards());
 
-        // alpha <- rule(G, w), of the Gram matrix G[i][j] = (u_i, u_j)
-        GramMatrix gram = u.gram();
+        // alpha <- rule(G, w), of the Gram matrix G[i][j] = (u_i, u_j), or of that of each layer
+        List<GramMatrix> g = u.grams();
         double[] w = s.stream().mapToDouble(i -> rewards.weight(i.name())).toArray();
-        double[] alpha = rule.coefficients(gram, w, key.with("blend"));
+        Coefficients alpha = rule.coefficients(g, w, key.with("blend"));
 
         // rho <- outer(rho, sum_i alpha_i u_i)
         Trainable.Combined next = u.combine(outer, alpha, state.velocity());
 
         // evaluate rho; commit the round
         List<String> names = s.stream().map(Learner::name).toList();
-        return end.commit(draft, round, state.after(r, next, round.kept()), new BlendReport(names, gram, alpha, next));
+        return end.commit(draft, round, state.after(r, next, round.kept()), new BlendReport(names, g, alpha, next));
     }
 
     private JavaSparkContext spark() {

@@ -18,6 +18,8 @@ import io.solera.rl.blend.ImtlG;
 import io.solera.rl.blend.MinNorm;
 import io.solera.rl.blend.NashMtl;
 import io.solera.rl.blend.PcGrad;
+import io.solera.rl.blend.SectionRule;
+import io.solera.rl.blend.Sections;
 import io.solera.rl.blend.UpGrad;
 import io.solera.rl.blend.WeightedMean;
 import io.solera.rl.measure.Threshold;
@@ -80,6 +82,19 @@ class TestTrainJob {
 
     private static BlendRule rule(String name) {
         return TrainJob.read(QED, List.of("blend.rule=" + name)).blend().blendRule();
+    }
+
+    @Test
+    void onlyARuleThatLooksAtUpdatesLooksAtLayers() {
+        Sections layers =
+                new Sections.Builder().add("rest", 1).add("layer 0", 1).build();
+        TrainJob job = TrainJob.read(QED, List.of("blend.rule=up-grad", "blend.per-layer=true"));
+        assertThat(job.blend().sectionRule(layers)).isEqualTo(new SectionRule(new UpGrad(), layers));
+        assertThat(TrainJob.read(job.text(), List.of()).blend()).isEqualTo(job.blend());
+        assertThat(TrainJob.read(QED, List.of("blend.rule=up-grad")).blend().sectionRule(layers))
+                .isEqualTo(new SectionRule(new UpGrad(), Sections.WHOLE));
+        assertThat(TrainJob.read(QED, List.of("blend.per-layer=true")).blend().sectionRule(layers))
+                .isEqualTo(SectionRule.MEAN);
     }
 
     @Test

@@ -67,6 +67,12 @@ class TestExecution {
                 "lora={rank: 2, alpha: 8, dropout: 0.3}; shards=2",
                 "method=weighted-gradients; blend.rule=min-norm; rounds=1;"
                         + " algorithm={name: ppo, epochs: 2, minibatches: 2, critic: {trunk: policy}}",
+                "blend={rule: min-norm, per-layer: true, outer-momentum: 0.5}; shards=2; rounds=1",
+                "blend={rule: pc-grad, per-layer: true}; lora={rank: 2, alpha: 8}; rounds=1",
+                "method=weighted-gradients; blend={rule: pc-grad, per-layer: true}; rounds=1;"
+                        + " algorithm={name: ppo, epochs: 2, minibatches: 2}",
+                "method=weighted-gradients; blend={rule: min-norm, per-layer: true}; rounds=1;"
+                        + " lora={rank: 2, alpha: 8}",
                 "method=morlhf; shards=2; optimizer.moments=keep; blend.outer-momentum=0.5"
             })
     void everyWayMakesTheSameBytes(String settings) throws IOException {

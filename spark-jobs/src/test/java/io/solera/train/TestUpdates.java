@@ -7,8 +7,10 @@ import io.solera.checkpoint.FullParameters;
 import io.solera.checkpoint.Trainable;
 import io.solera.rl.BlockVector;
 import io.solera.rl.RandomKey;
+import io.solera.rl.blend.Coefficients;
 import io.solera.rl.blend.GramMatrix;
 import io.solera.rl.blend.OuterStep;
+import io.solera.rl.blend.Sections;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,14 +38,19 @@ class TestUpdates {
             shards.addAll(List.of(first, second));
             means.add(BlockVector.combine(new double[] {0.5, 0.5}, List.of(first, second)));
         }
-        Updates sharded = Updates.of(new FullParameters(), rho, shards, 2);
-        Updates averaged = Updates.of(new FullParameters(), rho, means, 1);
-        GramMatrix gram = sharded.gram();
-        assertThat(gram.size()).isEqualTo(3);
-        for (int i = 0; i < 3; i++) {
-            assertThat(gram.values()[i]).containsExactly(averaged.gram().values()[i], within(1e-5));
+        Sections sections =
+                new Sections.Builder().add("rest", 15).add("layer 0", SIZE - 15).build();
+        Updates sharded = Updates.of(new FullParameters(), sections, rho, shards, 2);
+        Updates averaged = Updates.of(new FullParameters(), sections, rho, means, 1);
+        for (int s = 0; s < 2; s++) {
+            GramMatrix gram = sharded.grams().get(s);
+            assertThat(gram.size()).isEqualTo(3);
+            for (int i = 0; i < 3; i++) {
+                assertThat(gram.values()[i])
+                        .containsExactly(averaged.grams().get(s).values()[i], within(1e-5));
+            }
         }
-        double[] alpha = {0.2, 0.5, 0.3};
+        Coefficients alpha = new Coefficients(sections, new double[][] {{0.2, 0.5, 0.3}, {0.9, -0.4, 0.6}});
         Trainable.Combined next = sharded.combine(new OuterStep(0.7, 0.5), alpha, null);
         Trainable.Combined expected = averaged.combine(new OuterStep(0.7, 0.5), alpha, null);
         assertThat(next.rho().whole().toArray()).containsExactly(expected.rho().whole().toArray(), within(1e-6f));

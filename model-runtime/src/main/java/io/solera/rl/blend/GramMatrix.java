@@ -35,10 +35,15 @@ public record GramMatrix(double[][] values) implements Serializable {
 
     /** The part for one block, given that block of every update. */
     public static GramMatrix ofBlock(List<float[]> blocks) {
+        return ofBlock(blocks, 0, blocks.get(0).length);
+    }
+
+    /** The same of numbers {@code from .. to - 1} of the block alone. */
+    public static GramMatrix ofBlock(List<float[]> blocks, int from, int to) {
         double[][] part = new double[blocks.size()][blocks.size()];
         for (int i = 0; i < part.length; i++) {
             for (int j = 0; j <= i; j++) {
-                part[i][j] = BlockVector.dotBlock(blocks.get(i), blocks.get(j));
+                part[i][j] = BlockVector.dotBlock(blocks.get(i), blocks.get(j), from, to);
                 part[j][i] = part[i][j];
             }
         }
@@ -140,6 +145,11 @@ public record GramMatrix(double[][] values) implements Serializable {
             }
         }
         return cosines;
+    }
+
+    /** The lowest cosine between two of the updates; 1 where there is one. */
+    public double lowestCosine() {
+        return Arrays.stream(cosines()).flatMapToDouble(Arrays::stream).reduce(1, Math::min);
     }
 
     /** The squared norm of sum_i alphas[i] u_i. */

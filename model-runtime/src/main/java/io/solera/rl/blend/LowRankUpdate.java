@@ -3,6 +3,7 @@ package io.solera.rl.blend;
 import io.solera.rl.BlockVector;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -43,16 +44,18 @@ public record LowRankUpdate(List<Matrix> matrices) implements Serializable {
         return Math.toIntExact(update.size() / rankSize());
     }
 
-    /** The sum of updates, each times its alpha; those with alpha 0 are left out. */
-    public BlockVector stacked(double[] alphas, List<BlockVector> updates) {
+    /**
+     * The sum of updates, each times its alpha; those with alpha 0 are left out.
+     *
+     * @param alphas by sections of an update; a matrix is in the section that it starts in
+     */
+    public BlockVector stacked(Coefficients alphas, List<BlockVector> updates) {
         List<float[]> parts = new ArrayList<>();
         int length = 0;
-        for (int i = 0; i < alphas.length; i++) {
-            if (alphas[i] != 0) {
+        for (int i = 0; i < alphas.count(); i++) {
+            if (!alphas.leavesOut(i)) {
                 float[] part = updates.get(i).toArray();
-                if (alphas[i] != 1) {
-                    scaleOutputs(part, alphas[i]);
-                }
+                scaleOutputs(part, alphas, i);
                 parts.add(part);
                 length = Math.addExact(length, part.length);
             }
@@ -66,49 +69,73 @@ public record LowRankUpdate(List<Matrix> matrices) implements Serializable {
         return BlockVector.of(all);
     }
 
-    private void scaleOutputs(float[] update, double alpha) {
+    private void scaleOutputs(float[] update, Coefficients alphas, int i) {
+        int[] inSection = inSection(alphas.sections());
         int rankSize = rankSize();
         for (int start = 0; start < update.length; start += rankSize) {
             int at = start;
-            for (Matrix matrix : matrices) {
-                at += matrix.in;
-                for (int k = at; k < at + matrix.out; k++) {
+            for (int m = 0; m < inSection.length; m++) {
+                double alpha = alphas.in(inSection[m])[i];
+                at += matrices.get(m).in;
+                for (int k = at; alpha != 1 && k < at + matrices.get(m).out; k++) {
                     update[k] = (float) (alpha * update[k]);
                 }
-                at += matrix.out;
+                at += matrices.get(m).out;
             }
         }
     }
 
-    /** (u, v) = sum over matrices of tr((B_v' B_u)(A_u A_v')), of the updates themselves, not of their factors. */
-    public double dot(BlockVector u, BlockVector v) {
+    /** The section of each matrix. */
+    private int[] inSection(Sections sections) {
+        int[] inSection = new int[matrices.size()];
+        long at = 0;
+        for (int m = 0; m < inSection.length; m++) {
+            inSection[m] = sections.at(at);
+            at += matrices.get(m).in + matrices.get(m).out;
+        }
+        return inSection;
+    }
+
+    /**
+     * (u, v) = sum over matrices of tr((B_v' B_u)(A_u A_v')), of the updates themselves, not of their factors.
+     *
+     * @param inSection the section of each matrix
+     * @return a sum for each section, over the matrices in it
+     */
+    private double[] dots(BlockVector u, BlockVector v, int[] inSection, int sections) {
         float[] left = u.toArray();
         float[] right = v.toArray();
         int rankSize = rankSize();
-        double sum = 0;
+        double[] sums = new double[sections];
         for (int i = 0; i < left.length; i += rankSize) {
             for (int j = 0; j < right.length; j += rankSize) {
                 int at = 0;
-                for (Matrix matrix : matrices) {
+                for (int m = 0; m < inSection.length; m++) {
+                    Matrix matrix = matrices.get(m);
                     double inputs = dot(left, i + at, right, j + at, matrix.in);
                     at += matrix.in;
-                    sum += inputs * dot(left, i + at, right, j + at, matrix.out);
+                    sums[inSection[m]] += inputs * dot(left, i + at, right, j + at, matrix.out);
                     at += matrix.out;
                 }
             }
         }
-        return sum;
+        return sums;
     }
 
-    public GramMatrix gram(List<BlockVector> updates) {
-        double[][] values = new double[updates.size()][updates.size()];
-        for (int i = 0; i < values.length; i++) {
+    /** The Gram matrix of the matrices of each section. */
+    public List<GramMatrix> grams(Sections sections, List<BlockVector> updates) {
+        int[] inSection = inSection(sections);
+        double[][][] values = new double[sections.count()][updates.size()][updates.size()];
+        for (int i = 0; i < updates.size(); i++) {
             for (int j = 0; j <= i; j++) {
-                values[i][j] = dot(updates.get(i), updates.get(j));
-                values[j][i] = values[i][j];
+                double[] dots = dots(updates.get(i), updates.get(j), inSection, sections.count());
+                for (int s = 0; s < dots.length; s++) {
+                    values[s][i][j] = dots[s];
+                    values[s][j][i] = dots[s];
+                }
             }
         }
-        return new GramMatrix(values);
+        return Arrays.stream(values).map(GramMatrix::new).toList();
     }
 
     /**

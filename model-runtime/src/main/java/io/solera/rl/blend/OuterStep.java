@@ -44,8 +44,11 @@ public record OuterStep(double learningRate, double momentum) implements Seriali
      * @param velocity m of the previous round; null in the first
      */
     public Result step(
-            Blocks rho, double[] alphas, List<? extends Blocks> experts, @Nullable Blocks velocity) {
-        requireAsMany(alphas, experts.size());
+            Blocks rho, Coefficients alphas, List<? extends Blocks> experts, @Nullable Blocks velocity) {
+        if (alphas.count() != experts.size()) {
+            throw new IllegalArgumentException("Cannot blend: %d experts need as many coefficients (%d)"
+                    .formatted(experts.size(), alphas.count()));
+        }
         double[] squares = new double[rho.blocks()];
         Arrays.fill(squares, Double.NaN);
         Next next = new Next(this, rho, alphas, experts, velocity, squares);
@@ -55,7 +58,7 @@ public record OuterStep(double learningRate, double momentum) implements Seriali
     private record Next(
             OuterStep outer,
             Blocks rho,
-            double[] alphas,
+            Coefficients alphas,
             List<? extends Blocks> experts,
             @Nullable Blocks before,
             double[] squares)
@@ -80,7 +83,7 @@ public record OuterStep(double learningRate, double momentum) implements Seriali
         private float[] block(int b, float[] velocity) {
             float[] from = rho.block(b);
             List<float[]> blocks = experts.stream().map(theta -> theta.block(b)).toList();
-            float[] next = outer.stepBlock(from, alphas, blocks, velocity);
+            float[] next = outer.stepBlock(b, from, alphas, blocks, velocity);
             float[] difference = BlockVector.differenceBlock(next, from);
             squares[b] = BlockVector.dotBlock(difference, difference);
             return next;
@@ -102,31 +105,31 @@ public record OuterStep(double learningRate, double momentum) implements Seriali
     }
 
     /** One block of {@link #step}; changes its velocity in place. */
-    public float[] stepBlock(float[] rho, double[] alphas, List<float[]> experts, float[] velocity) {
-        requireAsMany(alphas, experts.size());
-        int copied = BlockVector.oneHot(alphas);
-        if (equals(PLAIN) && copied >= 0) {
-            return experts.get(copied).clone();
-        }
-        double[] update = new double[rho.length];
-        for (int i = 0; i < alphas.length; i++) {
-            float[] theta = experts.get(i);
-            for (int k = 0; alphas[i] != 0 && k < update.length; k++) {
-                update[k] += alphas[i] * ((double) theta[k] - rho[k]);
-            }
-        }
+    private float[] stepBlock(int b, float[] rho, Coefficients alphas, List<float[]> experts, float[] velocity) {
         float[] next = new float[rho.length];
-        for (int k = 0; k < next.length; k++) {
-            velocity[k] = (float) (momentum * velocity[k] + update[k]);
-            next[k] = (float) (rho[k] + learningRate * (update[k] + momentum * velocity[k]));
+        for (Sections.Piece piece : alphas.sections().pieces(b, rho.length)) {
+            step(piece.from(), piece.to(), rho, alphas.in(piece.section()), experts, velocity, next);
         }
         return next;
     }
 
-    private static void requireAsMany(double[] alphas, int experts) {
-        if (alphas.length != experts) {
-            throw new IllegalArgumentException(
-                    "Cannot blend: %d experts need as many coefficients (%d)".formatted(experts, alphas.length));
+    private void step(
+            int from, int to, float[] rho, double[] alphas, List<float[]> experts, float[] velocity, float[] next) {
+        int copied = BlockVector.oneHot(alphas);
+        if (equals(PLAIN) && copied >= 0) {
+            System.arraycopy(experts.get(copied), from, next, from, to - from);
+            return;
+        }
+        double[] update = new double[to - from];
+        for (int i = 0; i < alphas.length; i++) {
+            float[] theta = experts.get(i);
+            for (int k = 0; alphas[i] != 0 && k < update.length; k++) {
+                update[k] += alphas[i] * ((double) theta[from + k] - rho[from + k]);
+            }
+        }
+        for (int k = from; k < to; k++) {
+            velocity[k] = (float) (momentum * velocity[k] + update[k - from]);
+            next[k] = (float) (rho[k] + learningRate * (update[k - from] + momentum * velocity[k]));
         }
     }
 }

@@ -51,7 +51,7 @@ class TestLowRankUpdate {
     @Test
     void theGramMatrixIsThatOfTheUpdates() {
         List<BlockVector> updates = List.of(update(2, 1), update(3, 2), update(1, 3));
-        GramMatrix gram = FACTORS.gram(updates);
+        GramMatrix gram = FACTORS.grams(Sections.WHOLE, updates).get(0);
         for (int i = 0; i < 3; i++) {
             for (int j = 0; j < 3; j++) {
                 double expected = dot(dense(updates.get(i)), dense(updates.get(j)));
@@ -63,21 +63,52 @@ class TestLowRankUpdate {
     @Test
     void aStackIsTheWeightedSum() {
         List<BlockVector> updates = List.of(update(2, 1), update(3, 2), update(1, 3));
-        BlockVector sum = FACTORS.stacked(new double[] {0.5, 0, -2}, updates);
+        BlockVector sum = FACTORS.stacked(Coefficients.of(0.5, 0, -2), updates);
         assertThat(FACTORS.rank(sum)).isEqualTo(3);
         double[] expected = new double[45];
         for (int k = 0; k < 45; k++) {
             expected[k] = 0.5 * dense(updates.get(0))[k] - 2 * dense(updates.get(2))[k];
         }
         assertThat(dense(sum)).containsExactly(expected, within(1e-5));
-        assertThat(FACTORS.stacked(new double[] {0, 1, 0}, updates)).isEqualTo(updates.get(1));
+        assertThat(FACTORS.stacked(Coefficients.of(0, 1, 0), updates)).isEqualTo(updates.get(1));
+    }
+
+    /** The second matrix is a section, and the others are one. */
+    @Test
+    void sectionsOfMatricesAreBlendedOnTheirOwn() {
+        Sections sections = new Sections.Builder()
+                .add("rest", 5 + 4)
+                .add("layer 0", 3 + 7)
+                .add("rest", 2 + 2)
+                .build();
+        List<BlockVector> updates = List.of(update(2, 1), update(3, 2));
+        double[] first = dense(updates.get(0));
+        double[] second = dense(updates.get(1));
+        double middle = 0;
+        for (int k = 20; k < 41; k++) {
+            middle += first[k] * second[k];
+        }
+        List<GramMatrix> grams = FACTORS.grams(sections, updates);
+        assertThat(grams.get(1).value(0, 1)).isCloseTo(middle, within(1e-9));
+        assertThat(grams.get(0).value(0, 1)).isCloseTo(dot(first, second) - middle, within(1e-9));
+
+        Coefficients alphas = new Coefficients(sections, new double[][] {{1, 0}, {0.5, -2}});
+        double[] blend = dense(FACTORS.stacked(alphas, updates));
+        double[] expected = first.clone();
+        for (int k = 20; k < 41; k++) {
+            expected[k] = 0.5 * first[k] - 2 * second[k];
+        }
+        assertThat(blend).containsExactly(expected, within(1e-5));
+        assertThat(alphas.norm(grams)).isCloseTo(Math.sqrt(dot(expected, expected)), within(1e-5));
+        Coefficients one = new Coefficients(sections, new double[][] {{0, 1}, {0, 1}});
+        assertThat(FACTORS.stacked(one, updates)).isEqualTo(updates.get(1));
     }
 
     @Test
     void refactoringToTheTrueRankLosesNothing() {
         // the second half takes the first one back but for a fifth: rank 2 in 4 parts
         BlockVector update = update(2, 5);
-        BlockVector four = FACTORS.stacked(new double[] {1, -0.8}, List.of(update, update));
+        BlockVector four = FACTORS.stacked(Coefficients.of(1, -0.8), List.of(update, update));
         LowRankUpdate.Refactored two = FACTORS.refactored(four, 2);
         assertThat(two.error()).isLessThan(1e-7);
         assertThat(FACTORS.rank(two.update())).isEqualTo(2);

@@ -6,6 +6,8 @@ import io.solera.model.NetworkPool;
 import io.solera.model.Sequence;
 import io.solera.rl.RandomKey;
 import io.solera.rl.SumTree;
+import io.solera.rl.blend.Coefficients;
+import io.solera.rl.blend.Sections;
 import io.solera.train.learner.StepMetrics;
 import java.io.IOException;
 import java.io.Serializable;
@@ -111,7 +113,8 @@ public final class AllTasks implements Compute {
     }
 
     @Override
-    public Gradients gradients(Minibatch minibatch, int[] places, PolicyLoss loss, Critics critics, RandomKey dropout) {
+    public Gradients gradients(
+            Minibatch minibatch, int[] places, PolicyLoss loss, Sections sections, Critics critics, RandomKey dropout) {
         TaskTools with = tools;
         Point at = vectors.point();
         Critics.Sent theirs = critics.sent();
@@ -121,7 +124,7 @@ public final class AllTasks implements Compute {
         if (held != null) {
             work = work.union(held.map(part -> ofCritics(part, minibatch, places, theirs.critics(), size)));
         }
-        SharedVectors.Sums sums = vectors.sum(work);
+        SharedVectors.Sums sums = vectors.sum(work, sections);
         List<Summed> tasks = new ArrayList<>(sums.tasks());
         tasks.sort(Comparator.comparingInt(Summed::first));
         StepMetrics figures = new StepMetrics();
@@ -133,7 +136,7 @@ public final class AllTasks implements Compute {
         }
         CriticGradients ofCritics = CriticGradients.none();
         byPart.values().forEach(ofCritics::add);
-        return new Gradients(sums.gram(), figures, ofCritics);
+        return new Gradients(sums.grams(), figures, ofCritics);
     }
 
     private static Iterator<Summed> summed(
@@ -179,7 +182,7 @@ public final class AllTasks implements Compute {
     }
 
     @Override
-    public void step(double[] alphas, float scale, double learningRate) {
+    public void step(Coefficients alphas, float scale, double learningRate) {
         vectors.step(alphas, scale, learningRate);
     }
 

@@ -2,7 +2,9 @@ package io.solera.train.update;
 
 import io.solera.model.Sequence;
 import io.solera.rl.RandomKey;
+import io.solera.rl.blend.Coefficients;
 import io.solera.rl.blend.GramMatrix;
+import io.solera.rl.blend.Sections;
 import io.solera.train.learner.StepMetrics;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,9 +20,9 @@ public sealed interface Compute extends AutoCloseable permits OneTask, AllTasks 
     /**
      * Sums over a minibatch, but for the gradients themselves, which stay where they are until the step.
      *
-     * @param gram of the gradients of each loss of {@link PolicyLoss}
+     * @param grams of the gradients of each loss of {@link PolicyLoss}, by section
      */
-    record Gradients(GramMatrix gram, StepMetrics figures, CriticGradients critics) {}
+    record Gradients(List<GramMatrix> grams, StepMetrics figures, CriticGradients critics) {}
 
     /** The rollout under the reference and under the policy before the step. */
     Seen seen(List<Sequence> sequences, Critics critics);
@@ -29,11 +31,13 @@ public sealed interface Compute extends AutoCloseable permits OneTask, AllTasks 
      * The gradients at the point that the last step has reached.
      *
      * @param places of the minibatch's samples in the rollout that was seen
+     * @param sections of the gradients whose products are wanted
      */
-    Gradients gradients(Minibatch minibatch, int[] places, PolicyLoss loss, Critics critics, RandomKey dropout);
+    Gradients gradients(
+            Minibatch minibatch, int[] places, PolicyLoss loss, Sections sections, Critics critics, RandomKey dropout);
 
-    /** A step of the optimiser along scale sum_k alphas[k] g_k, of the gradients g that were computed last. */
-    void step(double[] alphas, float scale, double learningRate);
+    /** A step of the optimiser along scale sum_k alpha_k g_k, of the gradients g that were computed last. */
+    void step(Coefficients alphas, float scale, double learningRate);
 
     /** The time of tasks so far, in seconds, one core each. */
     double seconds();

@@ -4,7 +4,8 @@ import io.solera.checkpoint.Trainable;
 import io.solera.rl.AdamW;
 import io.solera.rl.BlockVector;
 import io.solera.rl.SumTree;
-import io.solera.rl.blend.GramMatrix;
+import io.solera.rl.blend.Coefficients;
+import io.solera.rl.blend.Sections;
 import io.solera.train.learner.KeptState;
 import io.solera.train.learner.LearnerState;
 import io.solera.train.learner.ParameterStore;
@@ -77,7 +78,7 @@ public final class DriverVectors implements SharedVectors {
     }
 
     @Override
-    public Sums sum(JavaRDD<AllTasks.Summed> tasks) {
+    public Sums sum(JavaRDD<AllTasks.Summed> tasks, Sections sections) {
         SumTree sums = new SumTree();
         List<AllTasks.Summed> done = new ArrayList<>();
         for (AllTasks.Summed task : tasks.collect()) {
@@ -85,11 +86,11 @@ public final class DriverVectors implements SharedVectors {
             done.add(task.withoutNodes());
         }
         gradients = sums.total();
-        return new Sums(GramMatrix.of(gradients), done);
+        return new Sums(sections.grams(gradients), done);
     }
 
     @Override
-    public void step(double[] alphas, float scale, double learningRate) {
+    public void step(Coefficients alphas, float scale, double learningRate) {
         vectors.step(gradients, alphas, scale, learningRate);
         gradients = List.of();
         moved = true;

@@ -5,26 +5,28 @@ import io.solera.config.RewardField;
 import io.solera.config.RunName;
 import io.solera.config.TrainJob;
 import io.solera.rl.RandomKey;
-import io.solera.rl.blend.BlendRule;
+import io.solera.rl.blend.Coefficients;
 import io.solera.rl.blend.GramMatrix;
+import io.solera.rl.blend.SectionRule;
+import io.solera.rl.blend.Sections;
 import io.solera.rl.blend.WeightedMean;
 import io.solera.train.learner.Learner;
 import io.solera.train.learner.StepMetrics;
-import java.util.Arrays;
+import java.util.List;
 
 /**
- * How the gradients of a learner's objectives become one: sum_i alpha_i g_i with alpha from a {@link BlendRule}, plus
+ * How the gradients of a learner's objectives become one: sum_i alpha_i g_i with alpha from a {@link SectionRule}, plus
  * the gradient of the divergence from the reference. Fixed weights need no gradient of each: they are in the loss.
  *
  * @param weights of the objectives
  */
-record GradientRule(BlendRule rule, Learner learner, double[] weights) {
+record GradientRule(SectionRule rule, Learner learner, double[] weights) {
     /** The rule of gradient mode; a learner of one objective has nothing to combine. */
-    static GradientRule of(TrainJob job, Learner learner) {
-        BlendRule rule = job.method() == Method.WEIGHTED_GRADIENTS
+    static GradientRule of(TrainJob job, Learner learner, Sections layers) {
+        SectionRule rule = job.method() == Method.WEIGHTED_GRADIENTS
                         && learner.objectives().size() > 1
-                ? job.blend().blendRule()
-                : new WeightedMean();
+                ? job.blend().sectionRule(layers)
+                : SectionRule.MEAN;
         return new GradientRule(
                 rule,
                 learner,
@@ -35,33 +37,29 @@ record GradientRule(BlendRule rule, Learner learner, double[] weights) {
 
     /** Whether it needs the gradient of each objective. */
     boolean perObjective() {
-        return !(rule instanceof WeightedMean);
+        return !(rule.rule() instanceof WeightedMean);
     }
 
     /**
      * What each gradient is multiplied with.
      *
-     * @param all the Gram matrix of the losses of {@link PolicyLoss}, in its order
+     * @param all the Gram matrices of the losses of {@link PolicyLoss}, in its order, by section
      */
-    double[] alphas(GramMatrix all, RandomKey key, StepMetrics metrics) {
+    Coefficients alphas(List<GramMatrix> all, RandomKey key, StepMetrics metrics) {
         if (!perObjective()) {
-            return new double[] {1};
+            return Coefficients.of(1);
         }
-        GramMatrix gram = all.first(weights.length);
-        double[] alphas = rule.coefficients(gram, weights, key);
-        describe(gram, alphas, metrics);
-        double[] withDivergence = Arrays.copyOf(alphas, all.size());
-        Arrays.fill(withDivergence, alphas.length, withDivergence.length, 1);
-        return withDivergence;
+        List<GramMatrix> grams =
+                all.stream().map(gram -> gram.first(weights.length)).toList();
+        Coefficients alphas = rule.coefficients(grams, weights, key);
+        describe(grams, alphas.means(), metrics);
+        return alphas.withOnes(all.get(0).size() - weights.length);
     }
 
-    private void describe(GramMatrix gram, double[] alphas, StepMetrics metrics) {
-        double lowest = 1;
-        double[][] cosines = gram.cosines();
-        for (double[] row : cosines) {
-            lowest = Math.min(lowest, Arrays.stream(row).min().orElse(1));
-        }
-        metrics.add(RunName.LOWEST_COSINE.text(), lowest);
+    private void describe(List<GramMatrix> grams, double[] alphas, StepMetrics metrics) {
+        metrics.add(
+                RunName.LOWEST_COSINE.text(),
+                grams.stream().mapToDouble(GramMatrix::lowestCosine).reduce(1, Math::min));
         for (int i = 0; i < alphas.length; i++) {
             metrics.add(RewardField.coefficient(learner.objectives().get(i).name()), alphas[i]);
         }

@@ -2,6 +2,7 @@ package io.solera.train.update;
 
 import io.solera.rl.AdamW;
 import io.solera.rl.BlockVector;
+import io.solera.rl.blend.Coefficients;
 import io.solera.train.learner.KeptState;
 import io.solera.train.learner.LearnerState;
 import java.util.List;
@@ -27,10 +28,9 @@ final class HeldVectors {
         own = false;
     }
 
-    /** A step of the optimiser in place, along scale sum_k alphas[k] gradients[k]. */
-    void step(List<BlockVector> gradients, double[] alphas, float scale, double learningRate) {
-        BlockVector gradient =
-                gradients.size() == 1 && alphas[0] == 1 ? gradients.get(0) : BlockVector.combine(alphas, gradients);
+    /** A step of the optimiser in place, along scale sum_k alpha_k gradients_k. */
+    void step(List<BlockVector> gradients, Coefficients alphas, float scale, double learningRate) {
+        BlockVector gradient = alphas.isOne() ? gradients.get(0) : alphas.combine(gradients);
         gradient.scale(scale);
         if (!own) {
             theta = theta.copy();

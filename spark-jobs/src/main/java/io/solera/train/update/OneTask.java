@@ -8,7 +8,8 @@ import io.solera.model.Sequence;
 import io.solera.rl.BlockVector;
 import io.solera.rl.RandomKey;
 import io.solera.rl.SumTree;
-import io.solera.rl.blend.GramMatrix;
+import io.solera.rl.blend.Coefficients;
+import io.solera.rl.blend.Sections;
 import io.solera.train.learner.KeptState;
 import io.solera.train.learner.LearnerState;
 import io.solera.train.learner.StepMetrics;
@@ -61,7 +62,8 @@ public final class OneTask implements Compute {
     }
 
     @Override
-    public Gradients gradients(Minibatch minibatch, int[] places, PolicyLoss loss, Critics critics, RandomKey dropout) {
+    public Gradients gradients(
+            Minibatch minibatch, int[] places, PolicyLoss loss, Sections sections, Critics critics, RandomKey dropout) {
         SumTree sums = new SumTree();
         StepMetrics figures = new StepMetrics();
         CriticGradients ofCritics = CriticGradients.none();
@@ -83,11 +85,11 @@ public final class OneTask implements Compute {
             }
         }
         gradients = sums.total();
-        return new Gradients(GramMatrix.of(gradients), figures, ofCritics);
+        return new Gradients(sections.grams(gradients), figures, ofCritics);
     }
 
     @Override
-    public void step(double[] alphas, float scale, double learningRate) {
+    public void step(Coefficients alphas, float scale, double learningRate) {
         vectors.step(gradients, alphas, scale, learningRate);
         gradients = List.of();
         lease.network().refill(vectors.theta());

@@ -8,6 +8,7 @@ import io.solera.rl.Critic;
 import io.solera.rl.KlPenalty;
 import io.solera.rl.RandomKey;
 import io.solera.rl.algorithm.Algorithm;
+import io.solera.rl.blend.Coefficients;
 import io.solera.train.learner.Learner;
 import io.solera.train.learner.StepMetrics;
 import io.solera.train.learner.TrainingBatch;
@@ -58,7 +59,7 @@ public final class PolicyUpdate {
         StepMetrics metrics = new StepMetrics();
         Critics critics =
                 new Critics(job.algorithm().critic(), reference.config().hiddenSize(), before);
-        GradientRule rule = GradientRule.of(job, learner);
+        GradientRule rule = GradientRule.of(job, learner, reference.trainedLayers());
         PolicyLoss loss = new PolicyLoss(algorithm, rule.perObjective());
         List<Sequence> sequences =
                 batch.experiences().stream().map(Experience::sequence).toList();
@@ -72,11 +73,12 @@ public final class PolicyUpdate {
                 int[] places = slice(order, part, minibatches);
                 Minibatch minibatch = rollout.rows(places);
                 RandomKey dropout = key.with("dropout").with(epoch).with(part);
-                Compute.Gradients gradients = compute.gradients(minibatch, places, loss, critics, dropout);
+                Compute.Gradients gradients =
+                        compute.gradients(minibatch, places, loss, rule.rule().sections(), critics, dropout);
                 metrics.add(gradients.figures());
-                double[] alphas = rule.alphas(
-                        gradients.gram(), key.with("rule").with(epoch).with(part), metrics);
-                double norm = Math.sqrt(gradients.gram().squaredNorm(alphas));
+                Coefficients alphas = rule.alphas(
+                        gradients.grams(), key.with("rule").with(epoch).with(part), metrics);
+                double norm = alphas.norm(gradients.grams());
                 metrics.add("gradient_norm", norm);
                 compute.step(
                         alphas,

@@ -1,7 +1,9 @@
 package io.solera.train.update;
 
 import io.solera.rl.Blocks;
+import io.solera.rl.blend.Coefficients;
 import io.solera.rl.blend.GramMatrix;
+import io.solera.rl.blend.Sections;
 import io.solera.train.learner.KeptState;
 import java.io.IOException;
 import java.util.List;
@@ -15,10 +17,10 @@ public sealed interface SharedVectors permits DriverVectors, WorkVectors {
     /**
      * The sums of a minibatch; those of the gradients stay where they are until the step.
      *
-     * @param gram of the gradients
+     * @param grams of the gradients, by section
      * @param tasks what else they have summed
      */
-    record Sums(GramMatrix gram, List<AllTasks.Summed> tasks) {}
+    record Sums(List<GramMatrix> grams, List<AllTasks.Summed> tasks) {}
 
     /** Makes theta known to the tasks that sample, under the number of the step that begins. */
     void publish(int step) throws IOException;
@@ -29,11 +31,11 @@ public sealed interface SharedVectors permits DriverVectors, WorkVectors {
     /** theta as it is now, until the next step. */
     Point point();
 
-    /** Adds up what tasks have summed. */
-    Sums sum(JavaRDD<AllTasks.Summed> tasks);
+    /** Adds up what tasks have summed, and multiplies the gradients' sections. */
+    Sums sum(JavaRDD<AllTasks.Summed> tasks, Sections sections);
 
-    /** A step of the optimiser along scale sum_k alphas[k] g_k, of the gradients g that were summed last. */
-    void step(double[] alphas, float scale, double learningRate);
+    /** A step of the optimiser along scale sum_k alpha_k g_k, of the gradients g that were summed last. */
+    void step(Coefficients alphas, float scale, double learningRate);
 
     /** The update is over. */
     void end();

@@ -4,7 +4,9 @@ import io.solera.rl.AdamW;
 import io.solera.rl.BlockVector;
 import io.solera.rl.Blocks;
 import io.solera.rl.SumTree;
+import io.solera.rl.blend.Coefficients;
 import io.solera.rl.blend.GramMatrix;
+import io.solera.rl.blend.Sections;
 import io.solera.train.learner.KeptState;
 import io.solera.train.learner.ParameterBlocks;
 import java.io.IOException;
@@ -38,12 +40,11 @@ public final class WorkVectors implements SharedVectors {
     private record Piece(int block, SumTree.@Nullable Node node, AllTasks.@Nullable Summed others)
             implements Serializable {}
 
-    /** The sums of the losses' gradients of a block, and their products. */
-    private record BlockSum(
-            int block, List<float[]> sums, @Nullable GramMatrix gram, List<AllTasks.Summed> tasks)
+    /** The sums of the losses' gradients of a block, and their products by section. */
+    private record BlockSum(int block, List<float[]> sums, List<GramMatrix> grams, List<AllTasks.Summed> tasks)
             implements Serializable {
         BlockSum withoutSums() {
-            return new BlockSum(block, List.of(), gram, tasks);
+            return new BlockSum(block, List.of(), grams, tasks);
         }
     }
 
@@ -76,25 +77,25 @@ public final class WorkVectors implements SharedVectors {
     }
 
     @Override
-    public Sums sum(JavaRDD<AllTasks.Summed> tasks) {
+    public Sums sum(JavaRDD<AllTasks.Summed> tasks, Sections sections) {
         int count = blocks.count();
         JavaRDD<BlockSum> sums = tasks.flatMap(WorkVectors::pieces)
                 .groupBy(Piece::block, count + 1)
                 .values()
-                .map(WorkVectors::added)
+                .map(pieces -> added(pieces, sections))
                 .persist(StorageLevel.MEMORY_AND_DISK());
         List<BlockSum> all = new ArrayList<>(sums.map(BlockSum::withoutSums).collect());
         all.sort(Comparator.comparingInt(BlockSum::block));
         gradients = sums;
-        List<GramMatrix> products = new ArrayList<>();
+        List<List<GramMatrix>> products = new ArrayList<>();
         List<AllTasks.Summed> others = new ArrayList<>();
         for (BlockSum sum : all) {
             others.addAll(sum.tasks());
-            if (sum.gram() != null) {
-                products.add(sum.gram());
+            if (!sum.grams().isEmpty()) {
+                products.add(sum.grams());
             }
         }
-        return new Sums(GramMatrix.sum(products), others);
+        return new Sums(Sections.sum(products), others);
     }
 
     private static Iterator<Piece> pieces(AllTasks.Summed task) {
@@ -108,7 +109,7 @@ public final class WorkVectors implements SharedVectors {
         return pieces.iterator();
     }
 
-    private static BlockSum added(Iterable<Piece> pieces) {
+    private static BlockSum added(Iterable<Piece> pieces, Sections sections) {
         int block = pieces.iterator().next().block();
         List<SumTree.Node> nodes = new ArrayList<>();
         List<AllTasks.Summed> others = new ArrayList<>();
@@ -121,15 +122,15 @@ public final class WorkVectors implements SharedVectors {
             }
         }
         if (nodes.isEmpty()) {
-            return new BlockSum(block, List.of(), null, others);
+            return new BlockSum(block, List.of(), List.of(), others);
         }
         List<float[]> sums =
                 SumTree.total(nodes).stream().map(sum -> sum.block(0)).toList();
-        return new BlockSum(block, sums, GramMatrix.ofBlock(sums), others);
+        return new BlockSum(block, sums, sections.grams(block, sums), others);
     }
 
     @Override
-    public void step(double[] alphas, float scale, double learningRate) {
+    public void step(Coefficients alphas, float scale, double learningRate) {
         JavaRDD<BlockSum> sums = gradients;
         if (sums == null) {
             throw new IllegalStateException("Cannot step: no gradients were summed");
@@ -139,7 +140,7 @@ public final class WorkVectors implements SharedVectors {
         ParameterBlocks of = blocks;
         AdamW.Settings settings = adam;
         sums.filter(sum -> sum.block() != NO_BLOCK).foreach(sum -> {
-            BlockVector gradient = BlockVector.ofBlocks(List.<float[]>of(BlockVector.combineBlock(alphas, sum.sums())));
+            BlockVector gradient = BlockVector.ofBlocks(List.<float[]>of(alphas.combineBlock(sum.block(), sum.sums())));
             gradient.scale(scale);
             of.step(sum.block(), from, to, settings, gradient, learningRate);
         });

@@ -12,6 +12,8 @@ import io.solera.rl.BlockVector;
 import io.solera.rl.Blocks;
 import io.solera.rl.RandomKey;
 import io.solera.rl.SumTree;
+import io.solera.rl.blend.Coefficients;
+import io.solera.rl.blend.Sections;
 import io.solera.store.WorkFolder;
 import io.solera.train.TinyRun;
 import io.solera.train.learner.LearnerMemory;
@@ -72,6 +74,7 @@ class TestSharedVectors {
         });
     }
 
+    /** Sections do not align with blocks: the only layer is in both of them. */
     @Test
     void bothStepToTheSameBytes() throws IOException {
         Policy policy = policy();
@@ -86,16 +89,22 @@ class TestSharedVectors {
                 new DriverVectors(spark, store, "driver", new FullParameters(), BlockVector.zeros(0), ADAM, start);
         ParameterBlocks blocks = new ParameterBlocks(store, "work");
         SharedVectors work = new WorkVectors(blocks, ADAM, MINIBATCHES);
+        Sections layers = policy.trainedLayers();
+        assertThat(layers.names()).containsExactly("rest", "layer 0");
+        Coefficients alpha = new Coefficients(layers, new double[][] {{0.25, 0.75}, {0.5, -0.5}});
         for (int step = 0; step < 2; step++) {
             driver.publish(step);
             work.publish(step);
             for (int minibatch = 0; minibatch < MINIBATCHES; minibatch++) {
-                SharedVectors.Sums ofDriver = driver.sum(tasks(size, minibatch));
-                SharedVectors.Sums ofWork = work.sum(tasks(size, minibatch));
-                assertThat(ofWork.gram().values()).isDeepEqualTo(ofDriver.gram().values());
+                SharedVectors.Sums ofDriver = driver.sum(tasks(size, minibatch), layers);
+                SharedVectors.Sums ofWork = work.sum(tasks(size, minibatch), layers);
+                for (int s = 0; s < 2; s++) {
+                    assertThat(ofWork.grams().get(s).values())
+                            .isDeepEqualTo(ofDriver.grams().get(s).values());
+                }
                 assertThat(ofWork.tasks()).extracting(AllTasks.Summed::first).containsExactlyInAnyOrder(0, 2, 3, 9);
                 for (SharedVectors vectors : List.of(driver, work)) {
-                    vectors.step(new double[] {0.25, 0.75}, 0.5f, 0.01);
+                    vectors.step(alpha, 0.5f, 0.01);
                 }
                 assertThat(work.point().composed()).isEqualTo(driver.point().composed());
             }
@@ -114,7 +123,7 @@ class TestSharedVectors {
         try (var versions = Files.list(folder.resolve("work/moments"))) {
             assertThat(versions.map(path -> path.getFileName().toString())).containsExactly("2");
         }
-        assertThatThrownBy(() -> work.step(new double[] {1}, 1, 0.01))
+        assertThatThrownBy(() -> work.step(Coefficients.of(1), 1, 0.01))
                 .hasMessage("Cannot step: no gradients were summed");
         sent.destroy();
         rho.destroy();
