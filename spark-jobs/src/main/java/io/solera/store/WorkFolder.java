@@ -27,6 +27,11 @@ public final class WorkFolder implements StoredVector.Source {
     private static final long serialVersionUID = 1;
     private static final int BUFFER = 1 << 16;
 
+    /** What this process made last: reading the XML files of Hadoop takes longer than a small task's work. */
+    private static volatile @Nullable Made last;
+
+    private record Made(HadoopSettings settings, Configuration configuration) {}
+
     private final String uri;
     private final HadoopSettings settings;
     private transient @Nullable Storage storage;
@@ -118,9 +123,18 @@ public final class WorkFolder implements StoredVector.Source {
     private Storage storage() throws IOException {
         Storage known = storage;
         if (known == null) {
-            known = Storage.of(StoragePath.of(uri), settings.configuration());
+            known = Storage.of(StoragePath.of(uri), configuration(settings));
             storage = known;
         }
         return known;
+    }
+
+    private static Configuration configuration(HadoopSettings settings) {
+        Made made = last;
+        if (made == null || !made.settings.equals(settings)) {
+            made = new Made(settings, settings.configuration());
+            last = made;
+        }
+        return made.configuration;
     }
 }
