@@ -98,7 +98,7 @@ public final class Safetensors {
                 .putLong(bytes.length)
                 .array());
         out.write(bytes);
-        ByteBuffer buffer = ByteBuffer.allocate(4 * CHUNK_VALUES).order(ByteOrder.LITTLE_ENDIAN);
+        byte[] buffer = new byte[4 * CHUNK_VALUES];
         int ahead = Runtime.getRuntime().availableProcessors();
         for (Blocks vector : values) {
             for (int b = 0; b < vector.blocks(); b += ahead) {
@@ -114,11 +114,12 @@ public final class Safetensors {
         }
     }
 
-    private static void write(OutputStream out, float[] block, ByteBuffer buffer) throws IOException {
+    private static void write(OutputStream out, float[] block, byte[] bytes) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         for (int start = 0; start < block.length; start += CHUNK_VALUES) {
             int count = Math.min(CHUNK_VALUES, block.length - start);
             buffer.asFloatBuffer().put(block, start, count);
-            out.write(buffer.array(), 0, 4 * count);
+            out.write(bytes, 0, 4 * count);
         }
     }
 

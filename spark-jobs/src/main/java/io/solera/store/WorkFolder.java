@@ -19,8 +19,8 @@ import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder that tasks read and write, such as the states between the steps of a round, {@code <expert>/<step>}, each one
- * immutable object. It is serialised to tasks: a repeated or speculative task finds the object written by the first
+ * A folder that tasks read and write, such as the states between the steps of a round, {@code <expert>/<step>}, each
+ * one immutable object. It is serialised to tasks: a repeated or speculative task finds the object written by the first
  * one, which has the same bytes.
  */
 public final class WorkFolder implements StoredVector.Source {

@@ -21,10 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param thetas of all shards, those of a learner one after the other
  * @param products of all shards' updates, by section
  */
-record Updates(
-        Trainable trainable, Blocks rho, List<? extends Blocks> thetas, int shards, List<GramMatrix> products) {
-    static Updates of(
-            Trainable trainable, Sections sections, Blocks rho, List<? extends Blocks> thetas, int shards) {
+record Updates(Trainable trainable, Blocks rho, List<? extends Blocks> thetas, int shards, List<GramMatrix> products) {
+    static Updates of(Trainable trainable, Sections sections, Blocks rho, List<? extends Blocks> thetas, int shards) {
         return new Updates(trainable, rho, thetas, shards, trainable.grams(sections, rho, thetas));
     }
 
@@ -40,7 +38,7 @@ record Updates(
             return of(trainable, sections, rho, thetas, shards);
         }
         List<Integer> blocks = IntStream.range(0, rho.blocks()).boxed().toList();
-        List<List<GramMatrix>> products = spark.parallelize(blocks, Math.max(1, blocks.size()))
+        List<List<GramMatrix>> products = spark.parallelize(blocks)
                 .map(b -> FullParameters.grams(sections, rho, thetas, b))
                 .collect();
         return new Updates(trainable, rho, thetas, shards, Sections.sum(products));

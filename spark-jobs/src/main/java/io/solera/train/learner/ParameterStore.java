@@ -16,9 +16,9 @@ import org.apache.spark.broadcast.Broadcast;
 
 /**
  * Where the parameters of a round are, for its tasks: rho is sent to each executor once, or read there, and each
- * learner's state after each step is an immutable object of the round's work folder. Reads are of one vector where one is asked for, and once per executor: the
- * micro-batches of a learner in a step get the same object, so that a network that holds it already is not filled
- * again.
+ * learner's state after each step is an immutable object of the round's work folder. Reads are of one vector where one
+ * is asked for, and once per executor: the micro-batches of a learner in a step get the same object, so that a network
+ * that holds it already is not filled again.
  *
  * @param policy of the shape of all of them
  * @param start key of what learners start from
@@ -85,7 +85,8 @@ public record ParameterStore(WorkFolder work, Broadcast<Policy> policy, Broadcas
     public Blocks stored(String name, int step) throws IOException {
         String object = object(name, step);
         try (InputStream in = work.open(object)) {
-            return StoredVector.of(work, object, in, StateFile.THETA, policy.value().trainedSize());
+            return StoredVector.of(
+                    work, object, in, StateFile.THETA, policy.value().trainedSize());
         }
     }
 
