@@ -62,7 +62,7 @@ public record FullParameters() implements Trainable {
                 b,
                 thetas.stream()
                         .map(theta -> BlockVector.differenceBlock(theta.block(b), rho.block(b)))
-                .toList());
+                        .toList());
     }
 
     @Override
@@ -77,7 +77,8 @@ public record FullParameters() implements Trainable {
         if (!(rho instanceof BlockVector)) {
             return new Combined(next.rho(), next.velocity(), next::drift, Map.of());
         }
-        BlockVector velocities = next.velocity() == null ? null : next.velocity().whole();
+        BlockVector velocities =
+                next.velocity() == null ? null : next.velocity().whole();
         return new Combined(next.rho().whole(), velocities, next::drift, Map.of());
     }
 

@@ -21,10 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param thetas of all shards, those of a learner one after the other
  * @param products of all shards' updates, by section
  */
-record Updates(
-        Trainable trainable, Blocks rho, List<? extends Blocks> thetas, int shards, List<GramMatrix> products) {
-    static Updates of(
-            Trainable trainable, Sections sections, Blocks rho, List<? extends Blocks> thetas, int shards) {
+record Updates(Trainable trainable, Blocks rho, List<? extends Blocks> thetas, int shards, List<GramMatrix> products) {
+    static Updates of(Trainable trainable, Sections sections, Blocks rho, List<? extends Blocks> thetas, int shards) {
         return new Updates(trainable, rho, thetas, shards, trainable.grams(sections, rho, thetas));
     }
 

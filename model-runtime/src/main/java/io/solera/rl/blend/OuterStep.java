@@ -43,8 +43,7 @@ public record OuterStep(double learningRate, double momentum) implements Seriali
      *
      * @param velocity m of the previous round; null in the first
      */
-    public Result step(
-            Blocks rho, Coefficients alphas, List<? extends Blocks> experts, @Nullable Blocks velocity) {
+    public Result step(Blocks rho, Coefficients alphas, List<? extends Blocks> experts, @Nullable Blocks velocity) {
         if (alphas.count() != experts.size()) {
             throw new IllegalArgumentException("Cannot blend: %d experts need as many coefficients (%d)"
                     .formatted(experts.size(), alphas.count()));

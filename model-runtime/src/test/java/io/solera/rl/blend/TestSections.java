@@ -128,8 +128,8 @@ class TestSections {
                 assertThat(made.rho().whole()).isEqualTo(expected.rho().whole());
                 if (outer.momentum() != 0) {
                     assertThat(Objects.requireNonNull(made.velocity()).whole())
-                            .isEqualTo(Objects.requireNonNull(expected.velocity())
-                                    .whole());
+                            .isEqualTo(
+                                    Objects.requireNonNull(expected.velocity()).whole());
                 }
             }
         }
