@@ -88,7 +88,8 @@ record RoundSteps(
     }
 
     /** What its tasks have written when the last step is done. */
-    TrainedRound trained(Round round, List<LearnerUpdate> updates, List<JavaRDD<ScoredSample>> rollouts, Runnable release)
+    TrainedRound trained(
+            Round round, List<LearnerUpdate> updates, List<JavaRDD<ScoredSample>> rollouts, Runnable release)
             throws IOException {
         List<Blocks> thetas = new ArrayList<>();
         Map<String, KeptState> kept = new LinkedHashMap<>();

@@ -75,8 +75,8 @@ final class TrainedRows {
     }
 
     /**
-     * What an update adds to the rows of its rollout, [column][sample]: the advantages per objective of the run, and the
-     * factor of a diversity filter. A column of which it says nothing is empty.
+     * What an update adds to the rows of its rollout, [column][sample]: the advantages per objective of the run, and
+     * the factor of a diversity filter. A column of which it says nothing is empty.
      */
     private static List<double[]> columns(LearnerUpdate update, List<String> objectives, boolean filtered) {
         List<double[]> columns = new ArrayList<>();

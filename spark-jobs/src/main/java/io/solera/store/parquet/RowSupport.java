@@ -22,8 +22,8 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of numbers, truth values, texts, and lists of them that have no nulls, in Parquet's terms. A list is an array, as
- * {@code RowFactory} takes it.
+ * Rows of numbers, truth values, texts, and lists of them that have no nulls, in Parquet's terms. A list is an array,
+ * as {@code RowFactory} takes it.
  */
 final class RowSupport extends WriteSupport<Row> {
     /** Under which Spark keeps a file's schema as it had it. */

@@ -95,7 +95,9 @@ public final class StepMetrics implements Serializable {
                             .orElse(Double.NaN));
             put(
                     RewardField.SECONDS.of(rewards.get(i)),
-                    samples.stream().mapToDouble(s -> s.rewards().get(reward).seconds()).sum());
+                    samples.stream()
+                            .mapToDouble(s -> s.rewards().get(reward).seconds())
+                            .sum());
             Map<String, Integer> reasons = new LinkedHashMap<>();
             samples.forEach(s -> reasons.merge(s.rewards().get(reward).status(), 1, Integer::sum));
             reasons.remove(Status.OK.text());

@@ -10,8 +10,8 @@ import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sample with what the rewards of the job say of it, in their order. It becomes a row only where a table of samples is
- * written.
+ * A sample with what the rewards of the job say of it, in their order. It becomes a row only where a table of samples
+ * is written.
  */
 public record ScoredSample(RolloutSample sample, List<RewardColumns> rewards) implements Serializable {
     public ScoredSample {
@@ -88,8 +88,7 @@ public record ScoredSample(RolloutSample sample, List<RewardColumns> rewards) im
     /** What the sample is worth when its shaped rewards are multiplied with {@code factor}. */
     public Experience experience(double factor) {
         return new Experience(
-                sequence(),
-                Arrays.stream(shaped()).map(value -> factor * value).toArray());
+                sequence(), Arrays.stream(shaped()).map(value -> factor * value).toArray());
     }
 
     /**
