@@ -1,5 +1,6 @@
 package io.solera.score;
 
+import io.solera.cluster.Described;
 import io.solera.problem.RunException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,6 +56,7 @@ final class PartRunner {
         String root = folder.toString();
         ScoredRows rowLayout = layout;
         LongAccumulator done = rows;
+        Described part = Described.more(input.spark().sparkContext(), ": %d parts".formatted(plan.parts()));
         layout.parts(input, plan.parts(), finished)
                 .mapPartitions(
                         (MapPartitionsFunction<Row, Row>) part -> new PartScoring(
@@ -71,6 +73,7 @@ final class PartRunner {
                 .option("mapreduce.fileoutputcommitter.algorithm.version", "2")
                 .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
                 .parquet(folder.parts().toString());
+        part.close();
         rewards.unpersist();
         if (finishedRows() != plan.survey().rows()) {
             throw new RunException("Cannot score %s: %d rows came out of %d (does something write to it?)"

@@ -1,6 +1,7 @@
 package io.solera.train;
 
 import io.solera.checkpoint.Trainable;
+import io.solera.cluster.Described;
 import io.solera.config.AlgorithmSettings;
 import io.solera.rl.AdamW;
 import io.solera.rl.BlockVector;
@@ -104,8 +105,10 @@ record SharedSteps(RoundSteps steps, boolean inBlocks) {
                         : draw -> store.composed(draw.learner(), draw.step()));
         rollouts.add(rollout);
         List<String> names = steps.rewards().value().names();
-        List<ScoredSample> all =
-                rollout.javaRDD().map(row -> ScoredSample.of(row, names)).collect();
+        List<ScoredSample> all;
+        try (Described part = steps.described(round, step, "rollouts")) {
+            all = rollout.javaRDD().map(row -> ScoredSample.of(row, names)).collect();
+        }
         List<Callable<LearnerStep.Done>> work = new ArrayList<>();
         for (Training learner : learners) {
             List<ScoredSample> samples = all.stream()
@@ -125,7 +128,8 @@ record SharedSteps(RoundSteps steps, boolean inBlocks) {
 
     private LearnerStep.Done updated(RoundSteps.Round round, Training learner, int step, List<ScoredSample> samples) {
         TaskTools tools = new TaskTools(steps.reference(), steps.job(), steps.pass());
-        try (Compute compute = new AllTasks(steps.spark(), tools, learner.vectors, steps.slots())) {
+        try (Described part = steps.described(step, List.of(learner.learner), "update");
+                Compute compute = new AllTasks(steps.spark(), tools, learner.vectors, steps.slots())) {
             return steps.learnerStep(round, learner.learner)
                     .from(learner.kept, step, samples, steps.reference().value(), compute);
         }

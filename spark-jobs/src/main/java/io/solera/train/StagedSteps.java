@@ -1,6 +1,7 @@
 package io.solera.train;
 
 import io.solera.checkpoint.Policy;
+import io.solera.cluster.Described;
 import io.solera.train.learner.Learner;
 import io.solera.train.learner.LearnerShape;
 import io.solera.train.learner.LearnerState;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.spark.HashPartitioner;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -37,7 +39,10 @@ record StagedSteps(RoundSteps steps) {
             Dataset<Row> rollout =
                     steps.sample(round, step, microBatch -> store.composed(microBatch.learner(), microBatch.step()));
             rollouts.add(rollout);
-            List<LearnerUpdate> made = updated(round, step, rollout);
+            List<LearnerUpdate> made;
+            try (Described part = steps.described(round, step, "rollouts and updates")) {
+                made = updated(round, step, rollout);
+            }
             updates.addAll(made);
             steps.stepped(round, step, made);
         }
@@ -62,9 +67,11 @@ record StagedSteps(RoundSteps steps) {
                             steps.reference(),
                             pass));
         }
-        return rollout.javaRDD()
+        JavaPairRDD<Integer, ScoredSample> byLearner = Described.more(steps.spark().sc(), ": rollouts", () -> rollout
+                .javaRDD()
                 .map(row -> ScoredSample.of(row, names))
-                .keyBy(sample -> partitionOf.get(sample.learner()))
+                .keyBy(sample -> partitionOf.get(sample.learner())));
+        return byLearner
                 .partitionBy(new HashPartitioner(partitionOf.size()))
                 .values()
                 .mapPartitions(samples -> updated(tasks, samples))

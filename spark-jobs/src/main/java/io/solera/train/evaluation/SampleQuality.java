@@ -1,6 +1,7 @@
 package io.solera.train.evaluation;
 
 import io.solera.checkpoint.Policy;
+import io.solera.cluster.Described;
 import io.solera.cluster.Slots;
 import io.solera.model.SamplingSettings;
 import io.solera.rl.RandomKey;
@@ -28,7 +29,9 @@ public final class SampleQuality {
                 spark.broadcast(Prompts.none(policy.tokenizer().special()));
         Rollout.Parameters parameters = draw -> sent.value().initial();
         RandomKey key = RandomKey.of(seed).with("sample-quality");
-        List<String> texts = new Rollout(session, sent, prompts, Slots.of(spark, 0))
+        List<String> texts;
+        try (Described part = Described.more(session.sparkContext(), ": %d samples, measured".formatted(samples))) {
+            texts = new Rollout(session, sent, prompts, Slots.of(spark, 0))
                 .sample(
                         MicroBatch.of(0, "sample", 0, new int[samples], MICRO_BATCH, key),
                         parameters,
@@ -36,6 +39,7 @@ public final class SampleQuality {
                 .select(SampleColumns.TEXT)
                 .as(Encoders.STRING())
                 .collectAsList();
+        }
         sent.destroy();
         return MoleculeMeasures.of(texts, known);
     }

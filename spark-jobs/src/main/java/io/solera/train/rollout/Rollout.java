@@ -38,12 +38,14 @@ public final class Rollout {
     public Dataset<Row> sample(List<MicroBatch> draws, Parameters parameters, SamplingSettings sampling) {
         Broadcast<Policy> policy = shape;
         Broadcast<Prompts> asked = prompts;
+        DrawCounts counts = DrawCounts.of(session.sparkContext());
         JavaRDD<Row> rows = JavaSparkContext.fromSparkContext(session.sparkContext())
                 .parallelize(draws, slots.tasks(draws.size()))
-                .flatMap(draw ->
-                        RolloutSample.of(draw, policy.value(), parameters.of(draw), asked.value(), sampling).stream()
-                                .map(RolloutSample::row)
-                                .iterator());
+                .flatMap(draw -> counts
+                        .add(RolloutSample.of(draw, policy.value(), parameters.of(draw), asked.value(), sampling))
+                        .stream()
+                        .map(RolloutSample::row)
+                        .iterator());
         return session.createDataFrame(rows, SampleColumns.ROLLOUT);
     }
 }

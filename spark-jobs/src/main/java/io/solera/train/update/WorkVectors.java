@@ -82,6 +82,7 @@ public final class WorkVectors implements SharedVectors {
                 .groupBy(Piece::block, count + 1)
                 .values()
                 .map(WorkVectors::added)
+                .setName("gradients by block")
                 .persist(StorageLevel.MEMORY_AND_DISK());
         List<BlockSum> all = new ArrayList<>(sums.map(BlockSum::withoutSums).collect());
         all.sort(Comparator.comparingInt(BlockSum::block));
