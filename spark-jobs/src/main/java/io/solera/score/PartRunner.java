@@ -56,24 +56,24 @@ final class PartRunner {
         String root = folder.toString();
         ScoredRows rowLayout = layout;
         LongAccumulator done = rows;
-        Described part = Described.more(input.spark().sparkContext(), ": %d parts".formatted(plan.parts()));
-        layout.parts(input, plan.parts(), finished)
-                .mapPartitions(
-                        (MapPartitionsFunction<Row, Row>) part -> new PartScoring(
-                                part, rowLayout, rewards.value(), TaskContext.getPartitionId(), tally -> {
-                                    // Spark also runs finished parts, without rows, and always writes part 0
-                                    if (tally.rows() > 0 || (first && tally.part() == 0)) {
-                                        folder(root, configuration.value()).tally(tally);
-                                        done.add(tally.rows());
-                                    }
-                                }),
-                        Encoders.row(layout.schema(input)))
-                .write()
-                .mode(SaveMode.Append)
-                .option("mapreduce.fileoutputcommitter.algorithm.version", "2")
-                .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
-                .parquet(folder.parts().toString());
-        part.close();
+        try (Described words = Described.more(input.spark().sparkContext(), ": %d parts".formatted(plan.parts()))) {
+            layout.parts(input, plan.parts(), finished)
+                    .mapPartitions(
+                            (MapPartitionsFunction<Row, Row>) part -> new PartScoring(
+                                    part, rowLayout, rewards.value(), TaskContext.getPartitionId(), tally -> {
+                                        // Spark also runs finished parts, without rows, and always writes part 0
+                                        if (tally.rows() > 0 || (first && tally.part() == 0)) {
+                                            folder(root, configuration.value()).tally(tally);
+                                            done.add(tally.rows());
+                                        }
+                                    }),
+                            Encoders.row(layout.schema(input)))
+                    .write()
+                    .mode(SaveMode.Append)
+                    .option("mapreduce.fileoutputcommitter.algorithm.version", "2")
+                    .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
+                    .parquet(folder.parts().toString());
+        }
         rewards.unpersist();
         if (finishedRows() != plan.survey().rows()) {
             throw new RunException("Cannot score %s: %d rows came out of %d (does something write to it?)"

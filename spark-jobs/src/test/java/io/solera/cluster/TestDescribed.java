@@ -3,7 +3,6 @@ package io.solera.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.solera.train.TinyRun;
-import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,7 +31,7 @@ class TestDescribed {
                                     + " | step 2 of 4: rollouts of qed, sa");
                 }
                 assertThat(words()).isEqualTo("solera: jak2 | round 3 of 25 | round 3 of 25");
-                assertThat(Described.<String, IOException>more(spark, ": evaluation", this::words))
+                assertThat(Described.more(spark, ": evaluation", this::words))
                         .isEqualTo("solera: jak2 | round 3 of 25: evaluation | evaluation");
             }
             assertThat(Described.more(spark, ": alone", this::words)).isEqualTo("solera: jak2 | alone | alone");
