@@ -1,5 +1,6 @@
 package io.solera.train.update;
 
+import io.solera.cluster.Described;
 import io.solera.rl.AdamW;
 import io.solera.rl.BlockVector;
 import io.solera.rl.Blocks;
@@ -139,11 +140,14 @@ public final class WorkVectors implements SharedVectors {
         String to = ParameterBlocks.version(step, minibatch + 1, minibatches);
         ParameterBlocks of = blocks;
         AdamW.Settings settings = adam;
-        sums.filter(sum -> sum.block() != NO_BLOCK).foreach(sum -> {
-            BlockVector gradient = BlockVector.ofBlocks(List.<float[]>of(BlockVector.combineBlock(alphas, sum.sums())));
-            gradient.scale(scale);
-            of.step(sum.block(), from, to, settings, gradient, learningRate);
-        });
+        try (Described part = Described.more(sums.context(), ", step of AdamW")) {
+            sums.filter(sum -> sum.block() != NO_BLOCK).foreach(sum -> {
+                BlockVector gradient =
+                        BlockVector.ofBlocks(List.<float[]>of(BlockVector.combineBlock(alphas, sum.sums())));
+                gradient.scale(scale);
+                of.step(sum.block(), from, to, settings, gradient, learningRate);
+            });
+        }
         sums.unpersist();
         gradients = null;
         try {
