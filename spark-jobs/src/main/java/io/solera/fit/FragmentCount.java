@@ -33,7 +33,8 @@ public record FragmentCount(long texts, long unreadable, long molecules, SaFragm
             SparkSession spark, List<String> data, List<String> leaveOut, TextOptions options, String column)
             throws IOException {
         JavaRDD<String> texts = union(spark, data, options, column);
-        JavaRDD<String> readable = canonical(texts).setName("canonical molecules").persist(StorageLevel.MEMORY_AND_DISK());
+        JavaRDD<String> readable =
+                canonical(texts).setName("canonical molecules").persist(StorageLevel.MEMORY_AND_DISK());
         long read = texts.count();
         long unreadable = read - readable.count();
         int tasks = TASKS_PER_CORE * Slots.of(spark.sparkContext()).spread();

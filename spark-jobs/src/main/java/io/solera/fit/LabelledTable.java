@@ -80,9 +80,7 @@ public record LabelledTable(
         Tables.place(table, path, column);
         List<String> tasks = LabelColumns.of(table, path, column, labels);
         List<LabelledRow> rows = Described.more(
-                spark.sparkContext(),
-                ": reading " + path,
-                () -> LabelledRow.of(table, column, tasks, kind, encoding));
+                spark.sparkContext(), ": reading " + path, () -> LabelledRow.of(table, column, tasks, kind, encoding));
         return of(path, rows, tasks, task, kind, encoding);
     }
 

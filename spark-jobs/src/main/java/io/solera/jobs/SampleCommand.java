@@ -202,9 +202,9 @@ final class SampleCommand implements Callable<Integer> {
         Dataset<Row> kept = samples.persist(StorageLevel.MEMORY_AND_DISK());
         try (Described part = Described.more(spark.sparkContext(), ": %d samples of %s".formatted(count, model));
                 ProgressLine progress = TaskProgress.show(
-                JavaSparkContext.fromSparkContext(spark.sparkContext()).statusTracker(),
-                "drawing " + count + " samples",
-                samples.rdd().getNumPartitions())) {
+                        JavaSparkContext.fromSparkContext(spark.sparkContext()).statusTracker(),
+                        "drawing " + count + " samples",
+                        samples.rdd().getNumPartitions())) {
             kept.count();
         }
         return kept;

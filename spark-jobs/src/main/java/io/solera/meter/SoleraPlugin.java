@@ -65,12 +65,10 @@ public final class SoleraPlugin implements SparkPlugin {
             ResourceInformation gpus = context.resources().get(GPU);
             for (String address : gpus == null ? new String[0] : gpus.addresses()) {
                 GpuMemory memory = new GpuMemory("nvidia-smi", address);
-                registry.register(
-                        "gpu." + address + ".bytes_used",
-                        (Gauge<Double>) () -> memory.now().used());
-                registry.register(
-                        "gpu." + address + ".bytes_total",
-                        (Gauge<Double>) () -> memory.now().total());
+                registry.register("gpu." + address + ".bytes_used", (Gauge<Double>)
+                        () -> memory.now().used());
+                registry.register("gpu." + address + ".bytes_total", (Gauge<Double>)
+                        () -> memory.now().total());
             }
         }
     }

@@ -174,8 +174,10 @@ public final class Tables {
 
     /** @throws EmptyTableException if there are none */
     public static List<String> textList(SparkSession spark, TableName name, String column) throws IOException {
-        List<String> texts =
-                Described.more(spark.sparkContext(), ": reading " + name.text(), () -> texts(spark, name, column).collectAsList());
+        List<String> texts = Described.more(
+                spark.sparkContext(),
+                ": reading " + name.text(),
+                () -> texts(spark, name, column).collectAsList());
         if (texts.isEmpty()) {
             throw empty(name.text());
         }

@@ -61,9 +61,12 @@ final class TextRows {
         Broadcast<SerializableConfiguration> configuration =
                 spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
         int tasks = Math.min(things.size(), 4 * Slots.of(spark, 0).spread());
-        return Described.more(spark.sc(), ": looking at files", () -> spark.parallelize(things, tasks)
-                .map(thing -> look.at(thing, configuration.value().value()))
-                .collect());
+        return Described.more(
+                spark.sc(),
+                ": looking at files",
+                () -> spark.parallelize(things, tasks)
+                        .map(thing -> look.at(thing, configuration.value().value()))
+                        .collect());
     }
 
     /** The dialects of files; reports recognised encodings. */

@@ -59,7 +59,8 @@ record FusedSteps(RoundSteps steps) {
                     steps.prompts()));
         }
         int m = steps.job().stepsPerRound();
-        String names = Described.named(round.learners().stream().map(Learner::name).toList());
+        String names =
+                Described.named(round.learners().stream().map(Learner::name).toList());
         DrawCounts counts = DrawCounts.of(steps.spark().sc());
         SteppedLearners stepped = new SteppedLearners(steps, round);
         JavaRDD<Trained> trained;

@@ -133,7 +133,9 @@ final class RoundEnd {
             return Optional.empty();
         }
         Evaluation.Result result = Described.more(
-                session.sparkContext(), ": evaluation (%d samples)".formatted(samples), () -> evaluation.of(rho, samples));
+                session.sparkContext(),
+                ": evaluation (%d samples)".formatted(samples),
+                () -> evaluation.of(rho, samples));
         progress.evaluated(round, result.measures());
         return Optional.of(result);
     }

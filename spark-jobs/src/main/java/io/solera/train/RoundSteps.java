@@ -128,7 +128,8 @@ record RoundSteps(
                                 step + 1,
                                 job.stepsPerRound(),
                                 part,
-                                Described.named(learners.stream().map(Learner::name).toList())));
+                                Described.named(
+                                        learners.stream().map(Learner::name).toList())));
     }
 
     /** What a learner draws in a step. */

@@ -39,10 +39,7 @@ record StagedSteps(RoundSteps steps) {
             Dataset<Row> rollout =
                     steps.sample(round, step, microBatch -> store.composed(microBatch.learner(), microBatch.step()));
             rollouts.add(rollout);
-            List<LearnerUpdate> made;
-            try (Described part = steps.described(round, step, "rollouts and updates")) {
-                made = updated(round, step, rollout);
-            }
+            List<LearnerUpdate> made = updated(round, step, rollout);
             updates.addAll(made);
             steps.stepped(round, step, made);
         }
@@ -67,15 +64,19 @@ record StagedSteps(RoundSteps steps) {
                             steps.reference(),
                             pass));
         }
-        JavaPairRDD<Integer, ScoredSample> byLearner = Described.more(steps.spark().sc(), ": rollouts", () -> rollout
-                .javaRDD()
-                .map(row -> ScoredSample.of(row, names))
-                .keyBy(sample -> partitionOf.get(sample.learner())));
-        return byLearner
-                .partitionBy(new HashPartitioner(partitionOf.size()))
-                .values()
-                .mapPartitions(samples -> updated(tasks, samples))
-                .collect();
+        JavaPairRDD<Integer, ScoredSample> byLearner;
+        try (Described part = steps.described(round, step, "rollouts")) {
+            byLearner = rollout.javaRDD()
+                    .map(row -> ScoredSample.of(row, names))
+                    .keyBy(sample -> partitionOf.get(sample.learner()));
+        }
+        try (Described part = steps.described(round, step, "rollouts and updates")) {
+            return byLearner
+                    .partitionBy(new HashPartitioner(partitionOf.size()))
+                    .values()
+                    .mapPartitions(samples -> updated(tasks, samples))
+                    .collect();
+        }
     }
 
     private static Iterator<LearnerUpdate> updated(Map<String, Task> tasks, Iterator<ScoredSample> rows)

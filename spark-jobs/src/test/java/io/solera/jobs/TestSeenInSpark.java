@@ -81,7 +81,7 @@ class TestSeenInSpark {
                                 + "|round [12] of 2: evaluation \\((20|40) samples\\)(, KL to the reference)?"
                                 + "|round [12] of 2: rollouts\\.parquet"
                                 + "|round [12] of 2: all 2 steps of mw, short"
-                                + "|round [12] of 2, step [12] of 2: rollouts (and updates )?of (mw, short|policy)(: rollouts)?"
+                                + "|round [12] of 2, step [12] of 2: rollouts (and updates )?of (mw, short|policy)"
                                 + "|round [12] of 2, step [12] of 2: update of (mw|short|policy)"
                                 + "(, the rollout under both policies|, gradients|, step of AdamW)"));
         assertThat(parts(stages, "fused", "round 1 of 2"))
@@ -95,6 +95,10 @@ class TestSeenInSpark {
                         ", step 1 of 2: rollouts and updates of mw, short",
                         ", step 2 of 2: rollouts and updates of mw, short",
                         ": evaluation (40 samples)");
+        assertThat(stages)
+                .filteredOn(stage -> stage.group.equals("solera: staged") && stage.drawn == 2 * 32)
+                .hasSize(4)
+                .allSatisfy(stage -> assertThat(stage.name).endsWith(": rollouts of mw, short"));
         for (String way : List.of("shared", "blocks")) {
             assertThat(parts(stages, way, "round 1 of 2"))
                     .startsWith(", step 1 of 2: rollouts of mw, short")
@@ -129,7 +133,10 @@ class TestSeenInSpark {
             double seconds = last.get("seconds").getAsDouble();
             assertThat(shown.get("samples_per_second")).as(way).isEqualTo(samples / 2 / seconds);
             assertThat(shown.get("evaluation_kl"))
-                    .isEqualTo(last.getAsJsonObject("evaluation").getAsJsonObject("kl").get("mean").getAsDouble());
+                    .isEqualTo(last.getAsJsonObject("evaluation")
+                            .getAsJsonObject("kl")
+                            .get("mean")
+                            .getAsDouble());
             assertThat(shown.get("policy_drift"))
                     .isEqualTo(last.getAsJsonObject("blend").get("policy_drift").getAsDouble());
             assertThat(shown.get("lowest_cosine")).as(way).isBetween(-1.0, 1.0);
@@ -229,8 +236,7 @@ class TestSeenInSpark {
                 "spark.eventLog.rolling.enabled", "false",
                 "spark.eventLog.dir", folder.resolve("events").toUri().toString(),
                 "spark.metrics.namespace", "solera",
-                "spark.metrics.conf.*.sink.prometheusServlet.class",
-                        "org.apache.spark.metrics.sink.PrometheusServlet",
+                "spark.metrics.conf.*.sink.prometheusServlet.class", "org.apache.spark.metrics.sink.PrometheusServlet",
                 "spark.metrics.conf.*.sink.prometheusServlet.path", "/metrics/prometheus");
         ProcessBuilder builder = JavaProcess.of(
                         settings.entrySet().stream()

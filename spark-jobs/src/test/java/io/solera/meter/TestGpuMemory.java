@@ -32,7 +32,8 @@ class TestGpuMemory {
     @Test
     void whatCannotBeReadIsNoNumber() throws IOException {
         assertThat(new GpuMemory(program("exit 9"), "0").now()).isEqualTo(GpuMemory.Reading.NONE);
-        assertThat(new GpuMemory(folder.resolve("nothing").toString(), "0").now()).isEqualTo(GpuMemory.Reading.NONE);
+        assertThat(new GpuMemory(folder.resolve("nothing").toString(), "0").now())
+                .isEqualTo(GpuMemory.Reading.NONE);
         assertThat(GpuMemory.Reading.of("[N/A], [N/A]\n")).isEqualTo(GpuMemory.Reading.NONE);
         assertThat(GpuMemory.Reading.of("No devices were found")).isEqualTo(GpuMemory.Reading.NONE);
     }

@@ -82,8 +82,8 @@ public final class TableRows {
         List<String> names = List.copyOf(columns);
         List<Map<String, String>> rows = new ArrayList<>();
         Dataset<Row> selected = table.select(read.toArray(Column[]::new));
-        for (Row row : Described.more(
-                table.sparkSession().sparkContext(), ": reading " + name, selected::collectAsList)) {
+        for (Row row :
+                Described.more(table.sparkSession().sparkContext(), ": reading " + name, selected::collectAsList)) {
             Map<String, String> cells = new TreeMap<>();
             for (int k = 0; k < names.size(); k++) {
                 if (!row.isNullAt(k)) {

@@ -49,22 +49,21 @@ public final class SparkSessions {
     private static final Map<String, String> REMEMBERED = Map.of("spark.ui.retainedTasks", "10000");
 
     /** In one process, which shows nothing unless the user asks for it. */
-    private static final Map<String, String> REMEMBERED_LOCALLY =
-            Map.of(
-                    "spark.ui.enabled",
-                    "false",
-                    "spark.metrics.staticSources.enabled",
-                    "false",
-                    "spark.metrics.executorMetricsSource.enabled",
-                    "false",
-                    "spark.ui.retainedTasks",
-                    "1000",
-                    "spark.ui.retainedStages",
-                    "100",
-                    "spark.ui.retainedJobs",
-                    "100",
-                    "spark.sql.ui.retainedExecutions",
-                    "1");
+    private static final Map<String, String> REMEMBERED_LOCALLY = Map.of(
+            "spark.ui.enabled",
+            "false",
+            "spark.metrics.staticSources.enabled",
+            "false",
+            "spark.metrics.executorMetricsSource.enabled",
+            "false",
+            "spark.ui.retainedTasks",
+            "1000",
+            "spark.ui.retainedStages",
+            "100",
+            "spark.ui.retainedJobs",
+            "100",
+            "spark.sql.ui.retainedExecutions",
+            "1");
 
     /** What is set where the user sets nothing: spark-submit makes system properties of what a user sets. */
     private static final Map<String, String> DEFAULTS = Map.of(

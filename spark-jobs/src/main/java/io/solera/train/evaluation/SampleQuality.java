@@ -32,13 +32,13 @@ public final class SampleQuality {
         List<String> texts;
         try (Described part = Described.more(session.sparkContext(), ": %d samples, measured".formatted(samples))) {
             texts = new Rollout(session, sent, prompts, Slots.of(spark, 0))
-                .sample(
-                        MicroBatch.of(0, "sample", 0, new int[samples], MICRO_BATCH, key),
-                        parameters,
-                        SamplingSettings.plain(policy.config().contextLength() - 1))
-                .select(SampleColumns.TEXT)
-                .as(Encoders.STRING())
-                .collectAsList();
+                    .sample(
+                            MicroBatch.of(0, "sample", 0, new int[samples], MICRO_BATCH, key),
+                            parameters,
+                            SamplingSettings.plain(policy.config().contextLength() - 1))
+                    .select(SampleColumns.TEXT)
+                    .as(Encoders.STRING())
+                    .collectAsList();
         }
         sent.destroy();
         return MoleculeMeasures.of(texts, known);

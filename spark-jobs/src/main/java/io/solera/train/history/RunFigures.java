@@ -73,7 +73,9 @@ public final class RunFigures {
                 values(last, RunName.LOWEST_COSINE.text()).min().orElse(Double.NaN));
         for (String reward : rewards) {
             for (RewardField field : List.of(RewardField.RAW, RewardField.SHAPED)) {
-                set("reward." + field.of(reward), values(last, field.of(reward)).average().orElse(Double.NaN));
+                set(
+                        "reward." + field.of(reward),
+                        values(last, field.of(reward)).average().orElse(Double.NaN));
             }
         }
     }
@@ -106,7 +108,8 @@ public final class RunFigures {
         }
         measures.rewards().forEach((name, reward) -> {
             RunMeter.set("evaluation." + RewardField.RAW.of(name), reward.raw().mean());
-            RunMeter.set("evaluation." + RewardField.SHAPED.of(name), reward.shaped().mean());
+            RunMeter.set(
+                    "evaluation." + RewardField.SHAPED.of(name), reward.shaped().mean());
         });
         RunMeter.add("evaluation.samples", measures.samples());
         RunMeter.set("evaluation.kl", measures.kl().mean());
@@ -136,7 +139,9 @@ public final class RunFigures {
 
     /** NaN where there is no number. */
     private static double number(@Nullable JsonElement value) {
-        return value != null && value.isJsonPrimitive() && value.getAsJsonPrimitive().isNumber()
+        return value != null
+                        && value.isJsonPrimitive()
+                        && value.getAsJsonPrimitive().isNumber()
                 ? value.getAsDouble()
                 : Double.NaN;
     }

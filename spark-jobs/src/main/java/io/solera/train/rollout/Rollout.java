@@ -41,11 +41,13 @@ public final class Rollout {
         DrawCounts counts = DrawCounts.of(session.sparkContext());
         JavaRDD<Row> rows = JavaSparkContext.fromSparkContext(session.sparkContext())
                 .parallelize(draws, slots.tasks(draws.size()))
-                .flatMap(draw -> counts
-                        .add(RolloutSample.of(draw, policy.value(), parameters.of(draw), asked.value(), sampling))
-                        .stream()
-                        .map(RolloutSample::row)
-                        .iterator());
+                .flatMap(
+                        draw -> counts
+                                .add(RolloutSample.of(
+                                        draw, policy.value(), parameters.of(draw), asked.value(), sampling))
+                                .stream()
+                                .map(RolloutSample::row)
+                                .iterator());
         return session.createDataFrame(rows, SampleColumns.ROLLOUT);
     }
 }

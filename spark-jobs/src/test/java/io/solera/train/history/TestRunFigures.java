@@ -6,10 +6,10 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.solera.meter.RunMeter;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 /** What the metrics system shows of rounds. */
 class TestRunFigures {
@@ -66,7 +66,8 @@ class TestRunFigures {
         assertThat(RunMeter.value("drift.sa")).isEqualTo(0.7);
         assertThat(RunMeter.value("policy_drift")).isEqualTo(0.6);
         assertThat(RunMeter.value("lowest_cosine")).isEqualTo(-0.25);
-        RunFigures.take(round(2, List.of("{learner: qed, step: 0, samples: 8, tokens: 50, kl: null}"), "{}", 1), REWARDS);
+        RunFigures.take(
+                round(2, List.of("{learner: qed, step: 0, samples: 8, tokens: 50, kl: null}"), "{}", 1), REWARDS);
         assertThat(RunMeter.value("round")).isEqualTo(2);
         assertThat(RunMeter.value("samples")).isEqualTo(104);
         assertThat(RunMeter.value("tokens")).isEqualTo(650);
