@@ -20,17 +20,12 @@ public record FullParameters() implements Trainable {
     }
 
     @Override
-    public BlockVector initial(BlockVector parameters) {
+    public Blocks initial(Blocks parameters) {
         return parameters;
     }
 
     @Override
     public BlockVector start(BlockVector rho, RandomKey key) {
-        return rho;
-    }
-
-    @Override
-    public BlockVector untrained(NetworkConfig config, BlockVector rho) {
         return rho;
     }
 
@@ -47,55 +42,50 @@ public record FullParameters() implements Trainable {
 
     /** Some blocks of u_i at a time, and the sum in their order. */
     @Override
-    public GramMatrix gram(BlockVector rho, List<? extends Blocks> thetas) {
+    public GramMatrix gram(Blocks rho, List<? extends Blocks> thetas) {
         return GramMatrix.sum(IntStream.range(0, rho.blocks())
                 .parallel()
-                .mapToObj(b -> GramMatrix.ofBlock(thetas.stream()
-                        .map(theta -> BlockVector.differenceBlock(theta.block(b), rho.block(b)))
-                        .toList()))
+                .mapToObj(b -> gram(rho, thetas, b))
+                .toList());
+    }
+
+    /** The part of it for one block, which may be computed wherever that is read. */
+    public static GramMatrix gram(Blocks rho, List<? extends Blocks> thetas, int b) {
+        return GramMatrix.ofBlock(thetas.stream()
+                .map(theta -> BlockVector.differenceBlock(theta.block(b), rho.block(b)))
                 .toList());
     }
 
     @Override
     public Combined combine(
             OuterStep outer,
-            BlockVector rho,
+            Blocks rho,
             double[] alphas,
             List<? extends Blocks> thetas,
             GramMatrix gram,
-            @Nullable BlockVector velocity) {
+            @Nullable Blocks velocity) {
         OuterStep.Result next = outer.step(rho, alphas, thetas, velocity);
-        return new Combined(next.rho(), next.velocity(), distance(next.rho(), rho), Map.of());
-    }
-
-    /** The norm of the difference, without the difference as a whole. */
-    private static double distance(BlockVector a, BlockVector b) {
-        double[] squares = IntStream.range(0, a.blocks())
-                .parallel()
-                .mapToDouble(k -> {
-                    float[] difference = BlockVector.differenceBlock(a.block(k), b.block(k));
-                    return BlockVector.dotBlock(difference, difference);
-                })
-                .toArray();
-        double sum = 0;
-        for (double square : squares) {
-            sum += square;
+        if (!(rho instanceof BlockVector)) {
+            return new Combined(next.rho(), next.velocity(), next::drift, Map.of());
         }
-        return Math.sqrt(sum);
+        BlockVector velocities = next.velocity() == null ? null : next.velocity().whole();
+        return new Combined(next.rho().whole(), velocities, next::drift, Map.of());
     }
 
     @Override
-    public BlockVector merged(NetworkConfig config, BlockVector parameters, BlockVector rho) {
+    public BlockVector merged(NetworkConfig config, Blocks parameters, BlockVector rho) {
         return rho;
     }
 
     @Override
-    public void write(Folder folder, Policy shape, BlockVector rho, String base) throws IOException {
+    public void write(Folder folder, Policy shape, Blocks rho, String base) throws IOException {
         ModelFolder.write(folder, shape.with(rho));
     }
 
     @Override
-    public BlockVector read(Folder folder, Policy shape) throws IOException {
-        return ModelFolder.weights(folder, shape.config());
+    public Blocks read(Folder folder, StoredVector.Source source, Policy shape) throws IOException {
+        return shape.inMemory()
+                ? ModelFolder.weights(folder, shape.config())
+                : ModelFolder.stored(folder, source, shape.config());
     }
 }

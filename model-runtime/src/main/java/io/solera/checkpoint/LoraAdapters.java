@@ -34,18 +34,13 @@ public record LoraAdapters(Lora lora, int maxRank) implements Trainable {
 
     /** No rank yet. */
     @Override
-    public BlockVector initial(BlockVector parameters) {
+    public BlockVector initial(Blocks parameters) {
         return BlockVector.zeros(0);
     }
 
     @Override
     public BlockVector start(BlockVector rho, RandomKey key) {
         return lora.fresh(key);
-    }
-
-    @Override
-    public BlockVector untrained(NetworkConfig config, BlockVector rho) {
-        return BlockVector.zeros(size(config));
     }
 
     @Override
@@ -60,22 +55,22 @@ public record LoraAdapters(Lora lora, int maxRank) implements Trainable {
 
     /** Of the products, computed in factors: tr((B_j' B_i)(A_i A_j')). */
     @Override
-    public GramMatrix gram(BlockVector rho, List<? extends Blocks> thetas) {
+    public GramMatrix gram(Blocks rho, List<? extends Blocks> thetas) {
         return lora.factors().gram(whole(thetas)).scaled(lora.scale() * lora.scale());
     }
 
     @Override
     public Combined combine(
             OuterStep outer,
-            BlockVector rho,
+            Blocks rho,
             double[] alphas,
             List<? extends Blocks> thetas,
             GramMatrix gram,
-            @Nullable BlockVector velocity) {
+            @Nullable Blocks velocity) {
         LowRankUpdate factors = lora.factors();
         double[] added =
                 Arrays.stream(alphas).map(alpha -> outer.learningRate() * alpha).toArray();
-        BlockVector sum = factors.stacked(new double[] {1, 1}, List.of(rho, factors.stacked(added, whole(thetas))));
+        BlockVector sum = factors.stacked(new double[] {1, 1}, List.of(rho.whole(), factors.stacked(added, whole(thetas))));
         LowRankUpdate.Refactored next = factors.refactored(sum, maxRank);
         Map<String, Number> details = new LinkedHashMap<>();
         details.put("adapter_parameters", thetas.get(0).size());
@@ -84,26 +79,27 @@ public record LoraAdapters(Lora lora, int maxRank) implements Trainable {
                 Float.BYTES * (rho.size() + thetas.size() * thetas.get(0).size()));
         details.put("rank", factors.rank(next.update()));
         details.put("refactoring_error", next.error());
-        return new Combined(next.update(), null, Math.sqrt(gram.squaredNorm(added)), details);
+        double drift = Math.sqrt(gram.squaredNorm(added));
+        return new Combined(next.update(), null, () -> drift, details);
     }
 
     private static List<BlockVector> whole(List<? extends Blocks> thetas) {
-        return thetas.stream().map(BlockVector::of).toList();
+        return thetas.stream().map(Blocks::whole).toList();
     }
 
     @Override
-    public BlockVector merged(NetworkConfig config, BlockVector parameters, BlockVector rho) {
-        return AdapterMerge.of(config, parameters, lora, rho);
+    public BlockVector merged(NetworkConfig config, Blocks parameters, BlockVector rho) {
+        return AdapterMerge.of(config, parameters.whole(), lora, rho);
     }
 
     @Override
-    public void write(Folder folder, Policy shape, BlockVector rho, String base) throws IOException {
-        AdapterFolder.write(folder, shape.config(), new AdapterFolder.Adapter(base, lora, rho));
+    public void write(Folder folder, Policy shape, Blocks rho, String base) throws IOException {
+        AdapterFolder.write(folder, shape.config(), new AdapterFolder.Adapter(base, lora, rho.whole()));
         ModelFolder.writeTokenizer(folder, shape);
     }
 
     @Override
-    public BlockVector read(Folder folder, Policy shape) throws IOException {
+    public BlockVector read(Folder folder, StoredVector.Source source, Policy shape) throws IOException {
         BlockVector factors = AdapterFolder.read(folder, shape.config()).factors();
         // PEFT has no adapter of rank 0, so that one that adds nothing is stored as one of zeros
         return factors.norm() == 0 ? initial(shape.parameters()) : factors;

@@ -10,6 +10,8 @@ import io.solera.checkpoint.file.PrettyJson;
 import io.solera.checkpoint.tokenizer.HubTokenizerJson;
 import io.solera.checkpoint.tokenizer.WordTokenizerJson;
 import io.solera.rl.BlockVector;
+import io.solera.rl.Blocks;
+import io.solera.rl.KeptBlocks;
 import io.solera.text.HubTokenizer;
 import io.solera.text.SpecialTokens;
 import io.solera.text.Tokenizer;
@@ -58,6 +60,28 @@ public final class ModelFolder {
 
     /** @throws IOException naming the file and the problem, if one is missing, damaged or of another kind of model */
     public static Policy read(Folder folder) throws IOException {
+        return read(folder, config -> Weights.read(folder, config));
+    }
+
+    /**
+     * The same, whose parameters stay in the folder; they must not change as long as they are read.
+     *
+     * @param source reads the folder's files
+     */
+    public static Policy stored(Folder folder, StoredVector.Source source) throws IOException {
+        return read(folder, config -> {
+            StoredVector parameters = Weights.stored(folder, source, config);
+            Weights.requireFinite(parameters, config.layout(), folder.location());
+            return new KeptBlocks<>(parameters.checked());
+        });
+    }
+
+    /** The parameters of a network of some shape. */
+    private interface Reading {
+        Blocks of(NetworkConfig config) throws IOException;
+    }
+
+    private static Policy read(Folder folder, Reading parameters) throws IOException {
         for (String file : new String[] {ModelFiles.CONFIG, ModelFiles.TOKENIZER}) {
             if (!folder.exists(file)) {
                 throw new FileNotFoundException(
@@ -73,7 +97,7 @@ public final class ModelFolder {
         NetworkConfig config = config(folder);
         Tokenizer tokenizer = tokenizer(folder);
         try {
-            return new Policy(config, tokenizer, Weights.read(folder, config));
+            return new Policy(config, tokenizer, parameters.of(config));
         } catch (IllegalArgumentException e) {
             throw new MalformedModelException("Cannot read model %s: %s".formatted(folder.location(), e.getMessage()));
         }
@@ -93,6 +117,11 @@ public final class ModelFolder {
     /** The parameters of a model folder, from one file or from shards. */
     public static BlockVector weights(Folder folder, NetworkConfig config) throws IOException {
         return Weights.read(folder, config);
+    }
+
+    /** The same, which stay there. */
+    public static Blocks stored(Folder folder, StoredVector.Source source, NetworkConfig config) throws IOException {
+        return new KeptBlocks<>(Weights.stored(folder, source, config));
     }
 
     /** Only the tokenizer of a folder, whatever model it belongs to. */

@@ -2,16 +2,17 @@ package io.solera.checkpoint;
 
 import io.solera.problem.RequestException;
 import io.solera.rl.BlockVector;
+import io.solera.rl.Blocks;
 import io.solera.text.Tokenizer;
 import java.io.Serializable;
 
 /**
  * A policy as a value: the shape of its network, its tokenizer, and its parameters as one flat vector in the network's
- * layout.
+ * layout, in memory or in files.
  *
  * @param trainable what of it is trained
  */
-public record Policy(NetworkConfig config, Tokenizer tokenizer, BlockVector parameters, Trainable trainable)
+public record Policy(NetworkConfig config, Tokenizer tokenizer, Blocks parameters, Trainable trainable)
         implements Serializable {
     public Policy {
         if (config.vocabulary() < tokenizer.size()) {
@@ -32,12 +33,12 @@ public record Policy(NetworkConfig config, Tokenizer tokenizer, BlockVector para
     }
 
     /** A policy of which all parameters are trained. */
-    public Policy(NetworkConfig config, Tokenizer tokenizer, BlockVector parameters) {
+    public Policy(NetworkConfig config, Tokenizer tokenizer, Blocks parameters) {
         this(config, tokenizer, parameters, new FullParameters());
     }
 
     /** The same network and tokenizer with other parameters. */
-    public Policy with(BlockVector other) {
+    public Policy with(Blocks other) {
         return new Policy(config, tokenizer, other, trainable);
     }
 
@@ -51,8 +52,13 @@ public record Policy(NetworkConfig config, Tokenizer tokenizer, BlockVector para
         return trainable.size(config);
     }
 
+    /** Whether its parameters are in memory, and not in files that whoever needs them reads. */
+    public boolean inMemory() {
+        return parameters instanceof BlockVector;
+    }
+
     /** rho of round 0. */
-    public BlockVector initial() {
+    public Blocks initial() {
         return trainable.initial(parameters);
     }
 }

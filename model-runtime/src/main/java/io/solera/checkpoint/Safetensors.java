@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import io.solera.checkpoint.file.Json;
 import io.solera.checkpoint.file.MalformedModelException;
 import io.solera.rl.BlockVector;
+import io.solera.rl.Blocks;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The safetensors format: eight bytes of header length (little-endian), a JSON header of names, types, shapes and
@@ -47,12 +49,12 @@ public final class Safetensors {
     private record Slot(BlockVector vector, long offset) {}
 
     /** Writes the tensors of a layout; the same values give the same bytes. */
-    public static void write(OutputStream out, ParameterLayout layout, BlockVector values) throws IOException {
+    public static void write(OutputStream out, ParameterLayout layout, Blocks values) throws IOException {
         write(out, layout, values, Map.of());
     }
 
     /** Writes the tensors of a layout, with metadata in the header. */
-    public static void write(OutputStream out, ParameterLayout layout, BlockVector values, Map<String, String> metadata)
+    public static void write(OutputStream out, ParameterLayout layout, Blocks values, Map<String, String> metadata)
             throws IOException {
         write(out, layout, List.of(values), metadata);
     }
@@ -63,9 +65,9 @@ public final class Safetensors {
      * @throws IllegalArgumentException unless the vectors together have as many numbers as the layout
      */
     public static void write(
-            OutputStream out, ParameterLayout layout, List<BlockVector> values, Map<String, String> metadata)
+            OutputStream out, ParameterLayout layout, List<? extends Blocks> values, Map<String, String> metadata)
             throws IOException {
-        long numbers = values.stream().mapToLong(BlockVector::size).sum();
+        long numbers = values.stream().mapToLong(Blocks::size).sum();
         if (numbers != layout.size()) {
             throw new IllegalArgumentException(
                     "Cannot write %d numbers: the layout has %d".formatted(numbers, layout.size()));
@@ -97,15 +99,26 @@ public final class Safetensors {
                 .array());
         out.write(bytes);
         ByteBuffer buffer = ByteBuffer.allocate(4 * CHUNK_VALUES).order(ByteOrder.LITTLE_ENDIAN);
-        for (BlockVector vector : values) {
-            for (int b = 0; b < vector.blocks(); b++) {
-                float[] block = vector.block(b);
-                for (int start = 0; start < block.length; start += CHUNK_VALUES) {
-                    int count = Math.min(CHUNK_VALUES, block.length - start);
-                    buffer.asFloatBuffer().put(block, start, count);
-                    out.write(buffer.array(), 0, 4 * count);
+        int ahead = Runtime.getRuntime().availableProcessors();
+        for (Blocks vector : values) {
+            for (int b = 0; b < vector.blocks(); b += ahead) {
+                // a vector that is elsewhere is read, or computed, on all cores while it is written
+                List<float[]> some = IntStream.range(b, Math.min(vector.blocks(), b + ahead))
+                        .parallel()
+                        .mapToObj(vector::block)
+                        .toList();
+                for (float[] block : some) {
+                    write(out, block, buffer);
                 }
             }
+        }
+    }
+
+    private static void write(OutputStream out, float[] block, ByteBuffer buffer) throws IOException {
+        for (int start = 0; start < block.length; start += CHUNK_VALUES) {
+            int count = Math.min(CHUNK_VALUES, block.length - start);
+            buffer.asFloatBuffer().put(block, start, count);
+            out.write(buffer.array(), 0, 4 * count);
         }
     }
 
@@ -168,19 +181,15 @@ public final class Safetensors {
         }
     }
 
-    /**
-     * Where the values of a tensor of floats start in a file, in bytes.
-     *
-     * @throws MalformedModelException if the file is damaged, or has no such tensor
-     */
-    public static long position(InputStream in, String tensor, String location) throws IOException {
-        SafetensorsHeader header = SafetensorsHeader.read(new DataInputStream(in), location);
-        return header.tensors().stream()
-                .filter(stored -> stored.name().equals(tensor) && stored.dtype().equals(Dtype.F32.name()))
-                .findFirst()
-                .map(stored -> header.length() + stored.start())
-                .orElseThrow(() -> new MalformedModelException(
-                        "Cannot read %s: tensor %s is missing, or not of F32".formatted(location, tensor)));
+    static MalformedModelException notFinite(String location, String tensor, float value, long index) {
+        return new MalformedModelException(
+                ("Cannot read %s: tensor %s has %s at index %d (must be finite numbers: the file"
+                                + " is damaged, or its training diverged)")
+                        .formatted(location, tensor, value, index));
+    }
+
+    static MalformedModelException longer(String location) {
+        return new MalformedModelException("Cannot read %s: bytes follow the last tensor".formatted(location));
     }
 
     static MalformedModelException truncated(String location) {
@@ -229,11 +238,16 @@ public final class Safetensors {
 
         /** Allocates memory, once no tensor is missing. */
         void begin(String location) throws MalformedModelException {
+            requireAll(location);
+            values = BlockVector.zeros(size);
+        }
+
+        /** @throws MalformedModelException if a tensor is missing */
+        void requireAll(String location) throws MalformedModelException {
             if (!open.isEmpty()) {
                 throw new MalformedModelException("Cannot read %s: tensor %s is missing"
                         .formatted(location, open.keySet().iterator().next()));
             }
-            values = BlockVector.zeros(size);
         }
 
         /**
@@ -263,7 +277,7 @@ public final class Safetensors {
                 }
             }
             if (data.read() != -1) {
-                throw new MalformedModelException("Cannot read %s: bytes follow the last tensor".formatted(location));
+                throw longer(location);
             }
         }
 
@@ -271,10 +285,7 @@ public final class Safetensors {
                 throws MalformedModelException {
             for (int k = 0; k < size; k++) {
                 if (!Float.isFinite(slot.vector.at(slot.offset + k))) {
-                    throw new MalformedModelException(
-                            ("Cannot read %s: tensor %s has %s at index %d (must be finite numbers: the file"
-                                            + " is damaged, or its training diverged)")
-                                    .formatted(location, name, slot.vector.at(slot.offset + k), k));
+                    throw notFinite(location, name, slot.vector.at(slot.offset + k), k);
                 }
             }
         }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,22 +22,23 @@ public sealed interface Trainable extends Serializable permits FullParameters, L
      * rho after a blend.
      *
      * @param velocity of the outer step, for the next round; null without momentum
-     * @param drift the norm of the change of the policy
+     * @param drift the norm of the change of the policy, to be asked for once every block of rho was
      * @param details more of it for the round's report, by name
      */
-    record Combined(BlockVector rho, @Nullable BlockVector velocity, double drift, Map<String, Number> details) {}
+    record Combined(
+            Blocks rho,
+            @Nullable Blocks velocity,
+            DoubleSupplier drift,
+            Map<String, Number> details) {}
 
     /** How many numbers a learner trains. */
     long size(NetworkConfig config);
 
     /** rho of round 0, of a policy with these parameters. */
-    BlockVector initial(BlockVector parameters);
+    Blocks initial(Blocks parameters);
 
     /** theta_i at the start of a round. */
     BlockVector start(BlockVector rho, RandomKey key);
-
-    /** theta_i of a learner that has nothing of its own: what keeps its place between rounds. */
-    BlockVector untrained(NetworkConfig config, BlockVector rho);
 
     /** What of rho the tasks of a round need next to theta_i. */
     BlockVector fixed(BlockVector rho);
@@ -45,23 +47,23 @@ public sealed interface Trainable extends Serializable permits FullParameters, L
     BlockVector compose(BlockVector rho, BlockVector theta);
 
     /** The Gram matrix of the updates u_i that the thetas are, G[i][j] = (u_i, u_j). */
-    GramMatrix gram(BlockVector rho, List<? extends Blocks> thetas);
+    GramMatrix gram(Blocks rho, List<? extends Blocks> thetas);
 
     /**
-     * outer(rho, sum_i alpha_i u_i).
+     * outer(rho, sum_i alpha_i u_i), in memory where rho is, and computed as it is asked for where that is elsewhere.
      *
      * @param velocity of the round before; null in the first one, or without momentum
      */
     Combined combine(
             OuterStep outer,
-            BlockVector rho,
+            Blocks rho,
             double[] alphas,
             List<? extends Blocks> thetas,
             GramMatrix gram,
-            @Nullable BlockVector velocity);
+            @Nullable Blocks velocity);
 
     /** The parameters of the whole policy, with what was trained taken into those that it started from. */
-    BlockVector merged(NetworkConfig config, BlockVector parameters, BlockVector rho);
+    BlockVector merged(NetworkConfig config, Blocks parameters, BlockVector rho);
 
     /**
      * Writes rho as a model, or as an adapter of one.
@@ -69,8 +71,12 @@ public sealed interface Trainable extends Serializable permits FullParameters, L
      * @param shape a policy of this shape
      * @param base the model that it started from, as whoever trains it names it
      */
-    void write(Folder folder, Policy shape, BlockVector rho, String base) throws IOException;
+    void write(Folder folder, Policy shape, Blocks rho, String base) throws IOException;
 
-    /** The inverse of {@link #write}. */
-    BlockVector read(Folder folder, Policy shape) throws IOException;
+    /**
+     * The inverse of {@link #write}; parameters that are not in memory in {@code shape} stay in the folder.
+     *
+     * @param source reads the folder's files, wherever it is sent to
+     */
+    Blocks read(Folder folder, StoredVector.Source source, Policy shape) throws IOException;
 }

@@ -7,10 +7,12 @@ import io.solera.checkpoint.file.MalformedModelException;
 import io.solera.checkpoint.file.ModelFiles;
 import io.solera.checkpoint.file.Settings;
 import io.solera.rl.BlockVector;
+import io.solera.rl.Blocks;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +43,54 @@ final class Weights {
     static BlockVector read(Folder folder, NetworkConfig config) throws IOException {
         ParameterLayout layout = config.layout();
         return read(folder, files(folder), layout, names(layout));
+    }
+
+    /**
+     * The same, of which a block at a time is read when it is asked for; headers and file sizes are checked now.
+     *
+     * @param source reads the folder's files
+     */
+    static StoredVector stored(Folder folder, StoredVector.Source source, NetworkConfig config) throws IOException {
+        ParameterLayout layout = config.layout();
+        Safetensors.Filling filling = new Safetensors.Filling(layout);
+        List<StoredVector.Piece> pieces = new ArrayList<>();
+        for (String file : files(folder)) {
+            SafetensorsHeader header = header(folder, file);
+            String location = folder.location() + "/" + file;
+            List<Optional<ParameterLayout.Entry>> slots = filling.slots(header, names(layout), location);
+            for (int i = 0; i < slots.size(); i++) {
+                SafetensorsHeader.Tensor tensor = header.tensors().get(i);
+                slots.get(i)
+                        .ifPresent(entry -> pieces.add(new StoredVector.Piece(
+                                file,
+                                header.length() + tensor.start(),
+                                Dtype.valueOf(tensor.dtype()),
+                                entry.offset(),
+                                entry.size())));
+            }
+            if (folder.size(file) > header.length() + header.bytes()) {
+                throw Safetensors.longer(location);
+            }
+        }
+        filling.requireAll(folder.location());
+        return StoredVector.of(source, pieces, folder.location());
+    }
+
+    /** Refuses NaN and infinite values of a vector of a layout. */
+    static void requireFinite(Blocks values, ParameterLayout layout, String location) throws MalformedModelException {
+        for (int b = 0; b < values.blocks(); b++) {
+            float[] block = values.block(b);
+            for (int k = 0; k < block.length; k++) {
+                if (!Float.isFinite(block[k])) {
+                    long place = (long) b * BlockVector.BLOCK_SIZE + k;
+                    ParameterLayout.Entry tensor = layout.entries().stream()
+                            .filter(entry -> entry.offset() <= place && place < entry.offset() + entry.size())
+                            .findFirst()
+                            .orElseThrow();
+                    throw Safetensors.notFinite(location, tensor.name(), block[k], place - tensor.offset());
+                }
+            }
+        }
     }
 
     /** A file's header and where its tensors go. */

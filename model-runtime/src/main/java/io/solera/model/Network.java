@@ -136,7 +136,7 @@ public abstract sealed class Network implements AutoCloseable permits Gpt2, Llam
      */
     public final void set(Policy policy, BlockVector composed) {
         if (policy.trainable() instanceof LoraAdapters of) {
-            fill(policy.parameters());
+            fill(policy.parameters().whole());
             parameters.record(false);
             adapting = composed.size() > 0;
             if (adapting) {

@@ -1,9 +1,18 @@
 package io.solera.rl;
 
+import java.io.Externalizable;
+import java.io.IOException;
+import java.io.InvalidObjectException;
+import java.io.ObjectInput;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutput;
 import java.io.Serializable;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A long vector of floats in blocks of {@link #BLOCK_SIZE}, the last one shorter: parameters, updates, gradients. Inner
@@ -17,6 +26,8 @@ public final class BlockVector implements Blocks, Serializable {
     public static final int BLOCK_SIZE = 1 << 20;
 
     private static final long serialVersionUID = 1;
+    /** Numbers that are serialised at a time: Java converts floats one by one. */
+    private static final int CHUNK = 1 << 14;
 
     private final float[][] blocks;
     private final long size;
@@ -46,18 +57,6 @@ public final class BlockVector implements Blocks, Serializable {
             }
         }
         return new BlockVector(blocks.toArray(float[][]::new), size);
-    }
-
-    /** The whole of a vector, which is read where it is elsewhere. */
-    public static BlockVector of(Blocks blocks) {
-        if (blocks instanceof BlockVector vector) {
-            return vector;
-        }
-        float[][] all = new float[blocks.blocks()][];
-        for (int b = 0; b < all.length; b++) {
-            all[b] = blocks.block(b);
-        }
-        return new BlockVector(all, blocks.size());
     }
 
     /** A copy of {@code size} numbers from {@code from} on. */
@@ -295,6 +294,11 @@ public final class BlockVector implements Blocks, Serializable {
         return blocks[b];
     }
 
+    @Override
+    public BlockVector whole() {
+        return this;
+    }
+
     public float[] toArray() {
         if (size > Integer.MAX_VALUE) {
             throw new IllegalStateException("Cannot join a vector in one array: it is too long (" + size + " floats)");
@@ -319,6 +323,60 @@ public final class BlockVector implements Blocks, Serializable {
     @Override
     public String toString() {
         return "BlockVector[" + size + " floats]";
+    }
+
+    private Object writeReplace() {
+        return new Bytes(this);
+    }
+
+    private void readObject(ObjectInputStream in) throws InvalidObjectException {
+        throw new InvalidObjectException("Cannot read a vector: it must be in the form that writeReplace gives it");
+    }
+
+    /** What a vector is serialised as: its numbers as bytes, copied many at a time. */
+    static final class Bytes implements Externalizable {
+        private static final long serialVersionUID = 1;
+
+        private @Nullable BlockVector vector;
+
+        /** For Java's serialisation. */
+        public Bytes() {}
+
+        private Bytes(BlockVector vector) {
+            this.vector = vector;
+        }
+
+        @Override
+        public void writeExternal(ObjectOutput out) throws IOException {
+            BlockVector written = Objects.requireNonNull(vector);
+            out.writeLong(written.size);
+            ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * CHUNK);
+            for (float[] block : written.blocks) {
+                for (int start = 0; start < block.length; start += CHUNK) {
+                    int count = Math.min(CHUNK, block.length - start);
+                    bytes.asFloatBuffer().put(block, start, count);
+                    out.write(bytes.array(), 0, Float.BYTES * count);
+                }
+            }
+        }
+
+        @Override
+        public void readExternal(ObjectInput in) throws IOException {
+            BlockVector read = zeros(in.readLong());
+            ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * CHUNK);
+            for (float[] block : read.blocks) {
+                for (int start = 0; start < block.length; start += CHUNK) {
+                    int count = Math.min(CHUNK, block.length - start);
+                    in.readFully(bytes.array(), 0, Float.BYTES * count);
+                    bytes.asFloatBuffer().get(block, start, count);
+                }
+            }
+            vector = read;
+        }
+
+        private Object readResolve() {
+            return Objects.requireNonNull(vector);
+        }
     }
 
     private void requireSameSize(BlockVector other) {

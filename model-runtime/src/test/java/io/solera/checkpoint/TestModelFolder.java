@@ -38,7 +38,7 @@ class TestModelFolder {
         Policy policy = read();
         assertThat(policy.config()).isEqualTo(CONFIG);
         assertThat(policy.tokenizer()).isEqualTo(TOKENIZER);
-        assertThat(policy.parameters().toArray()[14]).isEqualTo(2);
+        assertThat(policy.parameters().whole().toArray()[14]).isEqualTo(2);
         assertThat(path)
                 .isDirectoryContaining("glob:**/tokenizer_config.json")
                 .isDirectoryContaining("glob:**/generation_config.json");

@@ -124,9 +124,9 @@ class TestAdapters {
             network.set(policy, factors);
             float[] adapted = logits(network, ids());
             // the same update in the parameters themselves
-            network.set(policy.parameters());
+            network.set(policy.parameters().whole());
             assertThat(logits(network, ids())).isEqualTo(base);
-            network.set(AdapterMerge.of(config, policy.parameters(), lora, factors));
+            network.set(AdapterMerge.of(config, policy.parameters().whole(), lora, factors));
             assertThat(logits(network, ids()))
                     .containsExactly(adapted, within(1e-5f))
                     .isNotEqualTo(base);

@@ -11,6 +11,7 @@ import io.solera.rl.blend.OuterStep;
 import io.solera.rl.blend.WeightedMean;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class TestBlend {
@@ -104,7 +105,7 @@ class TestBlend {
                 new double[] {0.25, 0.75},
                 List.of(BlockVector.of(5, 1), BlockVector.of(1, 5)),
                 null);
-        assertThat(result.rho()).isEqualTo(BlockVector.of(2, 4));
+        assertThat(result.rho().whole()).isEqualTo(BlockVector.of(2, 4));
         assertThat(result.velocity()).isNull();
     }
 
@@ -114,7 +115,8 @@ class TestBlend {
         BlockVector rho = BlockVector.of(7777, 1e10f);
         assertThat(OuterStep.PLAIN
                         .step(rho, new double[] {0, 1}, List.of(rho, expert), null)
-                        .rho())
+                        .rho()
+                        .whole())
                 .isEqualTo(expert);
     }
 
@@ -124,9 +126,14 @@ class TestBlend {
         double[] alpha = {1};
         // m = 2, step 0.5 (2 + 0.5 2) = 1.5; then u = 1: m = 0.5 2 + 1 = 2, step 0.5 (1 + 0.5 2) = 1
         OuterStep.Result first = outer.step(BlockVector.of(0), alpha, List.of(BlockVector.of(2)), null);
-        assertThat(first).isEqualTo(new OuterStep.Result(BlockVector.of(1.5f), BlockVector.of(2)));
-        assertThat(outer.step(first.rho(), alpha, List.of(BlockVector.of(2.5f)), first.velocity()))
-                .isEqualTo(new OuterStep.Result(BlockVector.of(2.5f), BlockVector.of(2)));
+        assertThat(first.rho().whole()).isEqualTo(BlockVector.of(1.5f));
+        assertThat(first.drift()).isEqualTo(1.5);
+        BlockVector velocity = Objects.requireNonNull(first.velocity()).whole();
+        assertThat(velocity).isEqualTo(BlockVector.of(2));
+        OuterStep.Result second =
+                outer.step(first.rho().whole(), alpha, List.of(BlockVector.of(2.5f)), velocity);
+        assertThat(second.rho().whole()).isEqualTo(BlockVector.of(2.5f));
+        assertThat(Objects.requireNonNull(second.velocity()).whole()).isEqualTo(BlockVector.of(2));
     }
 
     @Test

@@ -43,7 +43,7 @@ public final class Benchmark {
     /** Tokens and samples per second at temperature 1. */
     public Repeats sampling() throws Exception {
         try (NetworkPool.Lease lease = NetworkPool.lease(policy.config())) {
-            lease.network().set(policy.parameters());
+            lease.network().set(policy.parameters().whole());
             Generator generator = generator(lease);
             long[] first = {0};
             return Repeats.of(seconds, () -> {
@@ -66,11 +66,11 @@ public final class Benchmark {
             advantages[b] = b % 2 == 0 ? 1 : -1;
         }
         long tokens = tokens(completions);
-        BlockVector theta = policy.parameters().copy();
+        BlockVector theta = policy.parameters().whole().copy();
         AdamW adam = new AdamW(new AdamW.Settings(0.9, 0.999, 1e-8, 0.01), AdamW.State.fresh(theta.size()));
         ClippedLoss loss = new ClippedLoss(0.2);
         try (NetworkPool.Lease lease = NetworkPool.lease(policy.config())) {
-            lease.network().set(policy.parameters());
+            lease.network().set(policy.parameters().whole());
             Likelihood likelihood =
                     new Likelihood(lease.network(), policy.tokenizer().special(), 1);
             return Repeats.of(seconds, () -> {
@@ -121,7 +121,7 @@ public final class Benchmark {
     private List<Completion> samples(int count) {
         List<Completion> samples = new ArrayList<>();
         try (NetworkPool.Lease lease = NetworkPool.lease(policy.config())) {
-            lease.network().set(policy.parameters());
+            lease.network().set(policy.parameters().whole());
             for (int first = 0; first < count; first += BATCH) {
                 samples.addAll(generator(lease).generate(keys(first, Math.min(BATCH, count - first))));
             }

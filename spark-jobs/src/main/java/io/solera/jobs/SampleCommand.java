@@ -9,6 +9,7 @@ import io.solera.jobs.input.Models;
 import io.solera.jobs.options.OverwriteOption;
 import io.solera.jobs.options.RoundOption;
 import io.solera.jobs.session.SparkSessions;
+import io.solera.model.Completion;
 import io.solera.model.SamplingSettings;
 import io.solera.problem.RequestException;
 import io.solera.rl.RandomKey;
@@ -23,16 +24,21 @@ import io.solera.train.memory.MemoryRoom;
 import io.solera.train.rollout.MicroBatch;
 import io.solera.train.rollout.Prompts;
 import io.solera.train.rollout.Rollout;
+import io.solera.train.rollout.RolloutSample;
 import io.solera.train.rollout.SampleColumns;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -180,21 +186,33 @@ final class SampleCommand implements Callable<Integer> {
                 "sample",
                 MemoryNeed.ofSampling(policy.config(), MICRO_BATCH, sampling.maxNewTokens(), room.slots()),
                 "give it more, or lower --max-new-tokens, or the cores of a process");
-        Broadcast<Policy> shape =
-                JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(policy);
-        Broadcast<Prompts> prompts = JavaSparkContext.fromSparkContext(spark.sparkContext())
-                .broadcast(Prompts.none(policy.tokenizer().special()));
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        Broadcast<Policy> shape = context.broadcast(policy);
+        Broadcast<Prompts> prompts =
+                context.broadcast(Prompts.none(policy.tokenizer().special()));
         List<MicroBatch> draws = MicroBatch.of(
                 0, "sample", 0, new int[count], MICRO_BATCH, RandomKey.of(seed).with("sample"));
-        return new Rollout(spark, shape, prompts, Slots.of(spark.sparkContext(), draws.size()))
-                .sample(draws, draw -> shape.value().initial(), sampling)
-                .selectExpr(
-                        "%s as %s".formatted(SampleColumns.TEXT, column),
-                        SampleColumns.SAMPLE_ID,
-                        "aggregate(%s, 0D, (sum, x) -> sum + x) as log_probability"
-                                .formatted(SampleColumns.LOG_PROBABILITIES),
-                        "size(%s) as tokens".formatted(SampleColumns.TOKENS),
-                        SampleColumns.ENDED);
+        JavaRDD<Row> rows = new Rollout(context, shape, prompts, Slots.of(context, draws.size()))
+                .sample(draws, draw -> shape.value().initial().whole(), sampling)
+                .flatMap(batch -> batch.stream().map(SampleCommand::row).iterator());
+        return spark.createDataFrame(
+                rows,
+                new StructType()
+                        .add(column, DataTypes.StringType, false)
+                        .add(SampleColumns.SAMPLE_ID, DataTypes.LongType, false)
+                        .add("log_probability", DataTypes.DoubleType)
+                        .add(SampleColumns.TOKENS, DataTypes.IntegerType, false)
+                        .add(SampleColumns.ENDED, DataTypes.BooleanType, false));
+    }
+
+    private static Row row(RolloutSample sample) {
+        Completion completion = sample.completion();
+        double logProbability = 0;
+        for (float token : completion.logProbabilities()) {
+            logProbability += token;
+        }
+        return RowFactory.create(
+                sample.text(), sample.id(), logProbability, completion.tokens().length, completion.ended());
     }
 
     /** Drawn on all cores at once: reading a table row by row would draw the partitions sequentially. */

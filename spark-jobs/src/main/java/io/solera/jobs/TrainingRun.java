@@ -61,7 +61,8 @@ final class TrainingRun {
             List<String> overrides = models.pinned(options.overrides(), asked.model());
             TrainJob pinned = TrainJob.read(yaml, overrides);
             Folder model = models.folder(pinned.model());
-            Policy reference = models.trained(pinned.model(), pinned::trainable);
+            Policy reference = models.trained(
+                    pinned.model(), pinned::trainable, pinned.memory().driverMib());
             TrainJob job = TrainJob.read(yaml, overrides, reference.config().contextLength());
             Models named = new Models(configuration, reference, job.permissions());
             ReadInputs read = new ReadInputs(named);

@@ -75,6 +75,11 @@ public final class CommittedRound {
         return new HadoopFolder(storage, path(name));
     }
 
+    /** The same, for a task that reads it. */
+    public WorkFolder files(String name) {
+        return WorkFolder.of(path(name).toString(), storage.files().getConf());
+    }
+
     /** The location of a file or folder, for Spark to read. */
     public Path path(String name) {
         return new Path(new Path(path, manifest.attempt()), name);

@@ -70,6 +70,11 @@ public final class RoundWriter {
         return files;
     }
 
+    /** One of its folders, for a task that reads it. */
+    public WorkFolder files(String name) {
+        return files.at(path(name).toString());
+    }
+
     /** Takes the hash of a file that a task wrote there. */
     public void note(StoredFile file) {
         hashed.put(file.name(), file);

@@ -1,5 +1,6 @@
 package io.solera.store;
 
+import io.solera.checkpoint.StoredVector;
 import io.solera.reward.sql.HadoopSettings;
 import io.solera.store.storage.Content;
 import io.solera.store.storage.Storage;
@@ -10,7 +11,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.Serializable;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.conf.Configuration;
@@ -19,10 +19,11 @@ import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The states between the steps of a round, {@code <expert>/<step>}, each one immutable object. It is serialised to
- * tasks: a repeated or speculative task finds the object written by the first one, which has the same bytes.
+ * A folder that tasks read and write, such as the states between the steps of a round, {@code <expert>/<step>}, each one
+ * immutable object. It is serialised to tasks: a repeated or speculative task finds the object written by the first
+ * one, which has the same bytes.
  */
-public final class WorkFolder implements Serializable {
+public final class WorkFolder implements StoredVector.Source {
     private static final long serialVersionUID = 1;
     private static final int BUFFER = 1 << 16;
 
@@ -72,6 +73,7 @@ public final class WorkFolder implements Serializable {
     }
 
     /** Bytes of an object from a position on; the file is not read up to there. */
+    @Override
     public void read(String name, long position, byte[] into) throws IOException {
         Storage storage = storage();
         try (FSDataInputStream in = storage.files().open(new Path(storage.root(), name))) {

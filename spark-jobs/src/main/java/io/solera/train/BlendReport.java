@@ -7,10 +7,9 @@ import io.solera.rl.blend.GramMatrix;
 import java.util.List;
 
 /** What a blend is reported as: names, coefficients, norms, cosines and the Gram matrix. */
-final class BlendReport {
-    private BlendReport() {}
-
-    static JsonObject of(List<String> names, GramMatrix gram, double[] alpha, Trainable.Combined next) {
+record BlendReport(List<String> names, GramMatrix gram, double[] alpha, Trainable.Combined next) {
+    /** Once the next policy was computed. */
+    JsonObject json() {
         JsonObject report = new JsonObject();
         JsonArray experts = new JsonArray();
         names.forEach(experts::add);
@@ -19,7 +18,7 @@ final class BlendReport {
         report.add("drift", array(gram.norms()));
         report.add("cosines", matrix(gram.cosines()));
         report.add("gram", matrix(gram.values()));
-        report.addProperty("policy_drift", next.drift());
+        report.addProperty("policy_drift", next.drift().getAsDouble());
         next.details().forEach(report::addProperty);
         return report;
     }

@@ -13,10 +13,8 @@ import io.solera.train.learner.ParameterStore;
 import io.solera.train.rollout.DrawCounts;
 import io.solera.train.rollout.MicroBatch;
 import io.solera.train.rollout.Prompts;
-import io.solera.train.rollout.RewardColumns;
 import io.solera.train.rollout.RewardSet;
 import io.solera.train.rollout.RolloutSample;
-import io.solera.train.rollout.SampleColumns;
 import io.solera.train.rollout.ScoredSample;
 import io.solera.train.update.LearnerStep;
 import io.solera.train.update.OneTask;
@@ -26,8 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
 /**
@@ -38,9 +34,9 @@ record FusedSteps(RoundSteps steps) {
     /**
      * What a learner reports of its round; theta_i and what it keeps are in the work folder.
      *
-     * @param rows of all steps
+     * @param samples of all steps
      */
-    private record Trained(List<LearnerUpdate> updates, List<Row> rows) implements Serializable {}
+    private record Trained(List<LearnerUpdate> updates, List<ScoredSample> samples) implements Serializable {}
 
     TrainedRound run(RoundSteps.Round round) throws IOException {
         steps.writeStart(round);
@@ -81,11 +77,8 @@ record FusedSteps(RoundSteps steps) {
             steps.check(round, made);
             stepped.report(step, made);
         }
-        Dataset<Row> rows = steps.session()
-                .createDataFrame(
-                        trained.flatMap(of -> of.rows().iterator()),
-                        SampleColumns.scored(steps.rewards().value().names()));
-        return steps.trained(round, updates, List.of(rows), trained::unpersist);
+        JavaRDD<ScoredSample> samples = trained.flatMap(of -> of.samples().iterator());
+        return steps.trained(round, updates, List.of(samples), trained::unpersist);
     }
 
     /**
@@ -112,10 +105,10 @@ record FusedSteps(RoundSteps steps) {
             Trainable trainable = reference.value().trainable();
             LearnerState state = store.state(name, 0, shape, keepsMoments);
             List<LearnerUpdate> updates = new ArrayList<>();
-            List<Row> rows = new ArrayList<>();
+            List<ScoredSample> all = new ArrayList<>();
             for (int step = 0; step < m; step++) {
-                List<ScoredSample> samples = new ArrayList<>();
-                sample(step, trainable.compose(fixed, state.theta()), counts, samples, rows);
+                List<ScoredSample> samples = sample(step, trainable.compose(fixed, state.theta()), counts);
+                all.addAll(samples);
                 try (OneTask compute = new OneTask(reference.value(), learnerStep.job(), pass, fixed, state)) {
                     LearnerStep.Done done =
                             learnerStep.from(state.kept(false), step, samples, reference.value(), compute);
@@ -126,27 +119,20 @@ record FusedSteps(RoundSteps steps) {
                         store.work(), updates.get(step), rewards.value().names());
             }
             store.write(name, m, state, keepsMoments);
-            return new Trained(updates, rows);
+            return new Trained(updates, all);
         }
 
-        /** Draws and scores the samples of a step, as what is learned from and as rows of a table. */
-        private void sample(
-                int step, BlockVector composed, DrawCounts counts, List<ScoredSample> samples, List<Row> rows) {
+        /** Draws and scores the samples of a step. */
+        private List<ScoredSample> sample(int step, BlockVector composed, DrawCounts counts) {
             TrainJob job = learnerStep.job();
+            List<ScoredSample> samples = new ArrayList<>();
             for (MicroBatch microBatch :
                     RoundSteps.microBatches(job, prompts.value(), learnerStep.round(), learnerStep.learner(), step)) {
                 List<RolloutSample> drawn = counts.add(
                         RolloutSample.of(microBatch, reference.value(), composed, prompts.value(), job.sampling()));
-                List<List<RewardColumns>> columns = rewards.value()
-                        .score(drawn.stream().map(RolloutSample::drawn).toList(), used);
-                for (int i = 0; i < drawn.size(); i++) {
-                    int sample = i;
-                    List<RewardColumns> scores =
-                            columns.stream().map(reward -> reward.get(sample)).toList();
-                    samples.add(drawn.get(i).scored(scores));
-                    rows.add(drawn.get(i).row(scores));
-                }
+                samples.addAll(ScoredSample.of(drawn, rewards.value(), used));
             }
+            return samples;
         }
     }
 }

@@ -5,7 +5,7 @@ import io.solera.checkpoint.Policy;
 import io.solera.checkpoint.file.PrettyJson;
 import io.solera.cluster.Described;
 import io.solera.config.TrainJob;
-import io.solera.rl.BlockVector;
+import io.solera.rl.Blocks;
 import io.solera.store.RoundWriter;
 import io.solera.store.RunFolder;
 import io.solera.store.WorkFolder;
@@ -101,11 +101,16 @@ final class RoundEnd {
     }
 
     /** Evaluates the next rho and commits the round; returns the state that the next one starts from. */
-    RunState commit(Draft draft, TrainedRound round, RunState next, JsonObject blend) throws IOException {
+    RunState commit(Draft draft, TrainedRound round, RunState blended, BlendReport report) throws IOException {
         Stage stage = draft.stage;
         RoundWriter writer = draft.writer;
         boolean last = stage.last() && stage.exhausted();
-        try (Aside files = new Aside("solera-state", () -> next.write(writer, reference, job.model()))) {
+        try (Aside files = new Aside("solera-state", () -> blended.write(writer, reference, job.model()))) {
+            RunState next = blended;
+            if (!reference.inMemory()) {
+                files.await();
+                next = blended.stored(writer, reference);
+            }
             Optional<Evaluation.Result> result = evaluate(
                     next.rho(),
                     last ? job.evaluation().samples() : job.evaluation().roundSamples(),
@@ -119,16 +124,17 @@ final class RoundEnd {
                 result = evaluate(next.rho(), job.evaluation().samples(), writer.round());
             }
             TrainedRows.write(session, round, rewards, learners, job.diversityFilter() != null, writer);
-            round.releaseRows();
+            round.release().run();
             card.write(writer, history.start(), result);
-            writer.write("blend.json", PrettyJson.text(blend));
             files.await();
+            JsonObject blend = report.json();
+            writer.write("blend.json", PrettyJson.text(blend));
             commit(writer, round.updates(), blend, stages.record(stage, score, ended), verdict, result, draft.started);
+            return next;
         }
-        return next;
     }
 
-    private Optional<Evaluation.Result> evaluate(BlockVector rho, int samples, int round) {
+    private Optional<Evaluation.Result> evaluate(Blocks rho, int samples, int round) {
         if (samples == 0) {
             return Optional.empty();
         }

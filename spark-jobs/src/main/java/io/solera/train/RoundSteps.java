@@ -19,6 +19,8 @@ import io.solera.train.rollout.MicroBatch;
 import io.solera.train.rollout.Prompts;
 import io.solera.train.rollout.RewardSet;
 import io.solera.train.rollout.Rollout;
+import io.solera.train.rollout.RolloutSample;
+import io.solera.train.rollout.ScoredSample;
 import io.solera.train.rollout.Scoring;
 import io.solera.train.update.LearnerStep;
 import java.io.IOException;
@@ -27,10 +29,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 
@@ -65,30 +66,32 @@ record RoundSteps(
      */
     TrainedRound run(int number, List<Learner> learners, Stage stage, RunState before, WorkFolder work)
             throws IOException {
-        ParameterStore store = new ParameterStore(
-                work, reference, before.rho().size(), RandomKey.of(job.seed()).with(number));
+        Broadcast<Blocks> rho = spark().broadcast(before.rho());
+        ParameterStore store =
+                new ParameterStore(work, reference, rho, RandomKey.of(job.seed()).with(number));
         Round round = new Round(number, learners, stage.rewards(), before, store);
         boolean scoredApart = ScoringSlots.of(session.sparkContext()).kind() != ScoringSlots.Kind.SAME;
         ExecutionPlan plan = ExecutionPlan.of(job, learners.size(), slots.spread(), scoredApart, reference.value());
         progress.execution(plan);
-        return switch (plan.way()) {
-            case FUSED -> new FusedSteps(this).run(round);
-            case SHARED -> new SharedSteps(this, false).run(round);
-            case BLOCKS -> new SharedSteps(this, true).run(round);
-            case STAGED -> new StagedSteps(this).run(round);
-        };
+        TrainedRound trained =
+                switch (plan.way()) {
+                    case FUSED -> new FusedSteps(this).run(round);
+                    case SHARED -> new SharedSteps(this, false).run(round);
+                    case BLOCKS -> new SharedSteps(this, true).run(round);
+                    case STAGED -> new StagedSteps(this).run(round);
+                };
+        return trained.releasing(rho::destroy);
     }
 
     /** What the tasks of a round start from. */
     void writeStart(Round round) throws IOException {
-        round.store.writeRho(round.before.rho());
         for (Learner learner : round.learners) {
             round.store.write(learner.name(), round.before.kept(learner.name()));
         }
     }
 
     /** What its tasks have written when the last step is done. */
-    TrainedRound trained(Round round, List<LearnerUpdate> updates, List<Dataset<Row>> rollouts, Runnable release)
+    TrainedRound trained(Round round, List<LearnerUpdate> updates, List<JavaRDD<ScoredSample>> rollouts, Runnable release)
             throws IOException {
         List<Blocks> thetas = new ArrayList<>();
         Map<String, KeptState> kept = new LinkedHashMap<>();
@@ -101,15 +104,16 @@ record RoundSteps(
     }
 
     /** The samples of a step of some learners, drawn and scored; they stay with Spark. */
-    Dataset<Row> sample(Round round, int step, Rollout.Parameters parameters) {
+    JavaRDD<ScoredSample> sample(Round round, int step, Rollout.Parameters parameters) {
         List<MicroBatch> microBatches = new ArrayList<>();
         round.learners.forEach(
                 learner -> microBatches.addAll(microBatches(job, prompts.value(), round.number, learner, step)));
         try (Described part = described(round, step, "rollouts")) {
-            Dataset<Row> rollout =
-                    new Rollout(session, reference, prompts, slots).sample(microBatches, parameters, job.sampling());
-            return new Scoring(rewards, prompts, job.microBatch(), round.used)
+            JavaRDD<List<RolloutSample>> rollout =
+                    new Rollout(spark(), reference, prompts, slots).sample(microBatches, parameters, job.sampling());
+            return new Scoring(rewards, job.microBatch(), round.used)
                     .score(rollout)
+                    .setName("round %d, step %d: rollouts".formatted(round.number, step + 1))
                     .persist(StorageLevel.MEMORY_AND_DISK());
         }
     }

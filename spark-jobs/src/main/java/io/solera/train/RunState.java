@@ -1,11 +1,12 @@
 package io.solera.train;
 
 import io.solera.checkpoint.Policy;
+import io.solera.checkpoint.StoredVector;
 import io.solera.checkpoint.Trainable;
 import io.solera.checkpoint.file.Folder;
 import io.solera.config.OptimizerSettings;
 import io.solera.config.TrainJob;
-import io.solera.rl.BlockVector;
+import io.solera.rl.Blocks;
 import io.solera.rl.RandomKey;
 import io.solera.store.CommittedRound;
 import io.solera.store.RoundWriter;
@@ -33,9 +34,10 @@ import org.jspecify.annotations.Nullable;
  */
 record RunState(
         int round,
-        BlockVector rho,
+        Blocks rho,
         Map<String, KeptState> learners,
-        @Nullable BlockVector velocity) {
+        @Nullable Blocks velocity) {
+    private static final String STATE = "state";
     private static final String VELOCITY = "velocity.safetensors";
     private static final String SUFFIX = ".safetensors";
 
@@ -88,7 +90,7 @@ record RunState(
      */
     void write(RoundWriter writer, Policy shape, String model) throws IOException {
         shape.trainable().write(writer.folder(PolicyFolder.NAME), shape, rho, model);
-        Folder folder = writer.folder("state");
+        Folder folder = writer.folder(STATE);
         for (Map.Entry<String, KeptState> learner : learners.entrySet()) {
             try (OutputStream out = folder.create(learner.getKey() + SUFFIX)) {
                 learner.getValue().write(out);
@@ -101,12 +103,22 @@ record RunState(
         }
     }
 
+    /** The same after it was written: what is not in memory in {@code shape} is read from where it is now. */
+    RunState stored(RoundWriter writer, Policy shape) throws IOException {
+        return new RunState(
+                round,
+                shape.trainable().read(writer.folder(PolicyFolder.NAME), writer.files(PolicyFolder.NAME), shape),
+                learners,
+                velocity(writer.folder(STATE), writer.files(STATE), rho.size(), shape));
+    }
+
     /** The state after a committed round. */
     static RunState read(CommittedRound round, TrainJob job, List<Learner> learners, Policy reference)
             throws IOException {
-        BlockVector rho = reference.trainable().read(round.folder(PolicyFolder.NAME), reference);
+        Blocks rho = reference.trainable()
+                .read(round.folder(PolicyFolder.NAME), round.files(PolicyFolder.NAME), reference);
         boolean keepsMoments = job.optimizer().moments() == OptimizerSettings.Moments.KEEP;
-        Folder folder = round.folder("state");
+        Folder folder = round.folder(STATE);
         Map<String, KeptState> states = new LinkedHashMap<>();
         for (Learner learner : learners) {
             String file = learner.name() + SUFFIX;
@@ -115,15 +127,22 @@ record RunState(
                 states.put(learner.name(), KeptState.read(in, shape, keepsMoments, folder.location() + "/" + file));
             }
         }
-        BlockVector velocity = null;
-        if (folder.exists(VELOCITY)) {
-            try (InputStream in = folder.open(VELOCITY)) {
-                velocity = new StateFile.Wanted()
-                        .vector("velocity", rho.size())
-                        .read(in, folder.location() + "/" + VELOCITY)
-                        .vector("velocity");
-            }
-        }
+        Blocks velocity = velocity(folder, round.files(STATE), rho.size(), reference);
         return new RunState(round.round(), rho, states, velocity);
+    }
+
+    private static @Nullable Blocks velocity(Folder folder, StoredVector.Source source, long size, Policy shape)
+            throws IOException {
+        if (!folder.exists(VELOCITY)) {
+            return null;
+        }
+        try (InputStream in = folder.open(VELOCITY)) {
+            return shape.inMemory()
+                    ? new StateFile.Wanted()
+                            .vector("velocity", size)
+                            .read(in, folder.location() + "/" + VELOCITY)
+                            .vector("velocity")
+                    : StoredVector.of(source, VELOCITY, in, "velocity", size);
+        }
     }
 }

@@ -27,8 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import org.apache.spark.api.java.JavaRDD;
 
 /**
  * Each step in stages that use all slots: generate and score, then the passes of the updates, by part. What learners
@@ -50,13 +49,12 @@ record SharedSteps(RoundSteps steps, boolean inBlocks) {
     }
 
     TrainedRound run(RoundSteps.Round round) throws IOException {
-        round.store().writeRho(round.before().rho());
         List<Training> learners = new ArrayList<>();
         for (Learner learner : round.learners()) {
             KeptState kept = round.before().kept(learner.name());
             learners.add(new Training(learner, vectors(round, learner, kept), kept));
         }
-        List<Dataset<Row>> rollouts = new ArrayList<>();
+        List<JavaRDD<ScoredSample>> rollouts = new ArrayList<>();
         List<LearnerUpdate> updates = new ArrayList<>();
         for (int step = 0; step < steps.job().stepsPerRound(); step++) {
             List<LearnerUpdate> made = step(round, step, learners, rollouts);
@@ -72,7 +70,7 @@ record SharedSteps(RoundSteps steps, boolean inBlocks) {
                     steps.keepsMoments() ? learner.vectors.withMoments(learner.kept) : learner.kept);
         }
         return new TrainedRound(
-                round.learners(), thetas, kept, updates, rollouts, () -> rollouts.forEach(Dataset::unpersist));
+                round.learners(), thetas, kept, updates, rollouts, () -> rollouts.forEach(JavaRDD::unpersist));
     }
 
     private SharedVectors vectors(RoundSteps.Round round, Learner learner, KeptState kept) {
@@ -83,7 +81,7 @@ record SharedSteps(RoundSteps steps, boolean inBlocks) {
             return new WorkVectors(
                     new ParameterBlocks(store, learner.name()), adam, algorithm.epochs() * algorithm.minibatches());
         }
-        BlockVector rho = round.before().rho();
+        BlockVector rho = round.before().rho().whole();
         Trainable trainable = steps.reference().value().trainable();
         // steps change moments in place, and the state before the round is still needed
         LearnerState start = kept.at(trainable.start(rho, store.start())).withOwnMoments();
@@ -91,12 +89,12 @@ record SharedSteps(RoundSteps steps, boolean inBlocks) {
     }
 
     private List<LearnerUpdate> step(
-            RoundSteps.Round round, int step, List<Training> learners, List<Dataset<Row>> rollouts) throws IOException {
+            RoundSteps.Round round, int step, List<Training> learners, List<JavaRDD<ScoredSample>> rollouts) throws IOException {
         for (Training learner : learners) {
             learner.vectors.publish(step);
         }
         ParameterStore store = round.store();
-        Dataset<Row> rollout = steps.sample(
+        JavaRDD<ScoredSample> rollout = steps.sample(
                 round,
                 step,
                 inBlocks
@@ -104,10 +102,9 @@ record SharedSteps(RoundSteps steps, boolean inBlocks) {
                                 .composed(ParameterBlocks.version(draw.step(), 0, 1))
                         : draw -> store.composed(draw.learner(), draw.step()));
         rollouts.add(rollout);
-        List<String> names = steps.rewards().value().names();
         List<ScoredSample> all;
         try (Described part = steps.described(round, step, "rollouts")) {
-            all = rollout.javaRDD().map(row -> ScoredSample.of(row, names)).collect();
+            all = rollout.collect();
         }
         List<Callable<LearnerStep.Done>> work = new ArrayList<>();
         for (Training learner : learners) {

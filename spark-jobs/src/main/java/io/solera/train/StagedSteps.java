@@ -21,9 +21,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 
 /**
  * Each step in two stages: generate and score, spread over all slots by micro-batch; then update, one task per learner.
@@ -33,21 +32,20 @@ record StagedSteps(RoundSteps steps) {
     TrainedRound run(RoundSteps.Round round) throws IOException {
         ParameterStore store = round.store();
         steps.writeStart(round);
-        List<Dataset<Row>> rollouts = new ArrayList<>();
+        List<JavaRDD<ScoredSample>> rollouts = new ArrayList<>();
         List<LearnerUpdate> updates = new ArrayList<>();
         for (int step = 0; step < steps.job().stepsPerRound(); step++) {
-            Dataset<Row> rollout =
+            JavaRDD<ScoredSample> rollout =
                     steps.sample(round, step, microBatch -> store.composed(microBatch.learner(), microBatch.step()));
             rollouts.add(rollout);
             List<LearnerUpdate> made = updated(round, step, rollout);
             updates.addAll(made);
             steps.stepped(round, step, made);
         }
-        return steps.trained(round, updates, rollouts, () -> rollouts.forEach(Dataset::unpersist));
+        return steps.trained(round, updates, rollouts, () -> rollouts.forEach(JavaRDD::unpersist));
     }
 
-    private List<LearnerUpdate> updated(RoundSteps.Round round, int step, Dataset<Row> rollout) {
-        List<String> names = steps.rewards().value().names();
+    private List<LearnerUpdate> updated(RoundSteps.Round round, int step, JavaRDD<ScoredSample> rollout) {
         Map<String, Integer> partitionOf = new LinkedHashMap<>();
         Map<String, Task> tasks = new LinkedHashMap<>();
         int pass = steps.pass();
@@ -66,9 +64,7 @@ record StagedSteps(RoundSteps steps) {
         }
         JavaPairRDD<Integer, ScoredSample> byLearner;
         try (Described part = steps.described(round, step, "rollouts")) {
-            byLearner = rollout.javaRDD()
-                    .map(row -> ScoredSample.of(row, names))
-                    .keyBy(sample -> partitionOf.get(sample.learner()));
+            byLearner = rollout.keyBy(sample -> partitionOf.get(sample.learner()));
         }
         try (Described part = steps.described(round, step, "rollouts and updates")) {
             return byLearner

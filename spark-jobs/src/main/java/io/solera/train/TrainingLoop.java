@@ -6,7 +6,7 @@ import io.solera.cluster.Described;
 import io.solera.cluster.Slots;
 import io.solera.config.Method;
 import io.solera.config.TrainJob;
-import io.solera.rl.BlockVector;
+import io.solera.rl.Blocks;
 import io.solera.rl.RandomKey;
 import io.solera.rl.blend.BlendRule;
 import io.solera.rl.blend.ExpertSampling;
@@ -107,7 +107,7 @@ public final class TrainingLoop {
         RoundEnd.Draft draft = end.begin(r, stage);
         RandomKey key = RandomKey.of(job.seed()).with(r);
         RunState state = stage.follows() && job.purgesBetweenStages() ? before.purged() : before;
-        BlockVector rho = state.rho();
+        Blocks rho = state.rho();
 
         // S <- M of the stage's rewards
         List<Learner> s = sampled(stage, r);
@@ -116,7 +116,7 @@ public final class TrainingLoop {
         TrainedRound round = steps.run(r, Learner.shards(s, job.shards()), stage, state, draft.work());
 
         // u_i <- theta_i - rho, the mean over the shards of i
-        Updates u = Updates.of(reference.trainable(), rho, round.thetas(), job.shards());
+        Updates u = Updates.of(spark(), reference.trainable(), rho, round.thetas(), job.shards());
 
         // alpha <- rule(G, w), of the Gram matrix G[i][j] = (u_i, u_j)
         GramMatrix gram = u.gram();
@@ -128,7 +128,11 @@ public final class TrainingLoop {
 
         // evaluate rho; commit the round
         List<String> names = s.stream().map(Learner::name).toList();
-        return end.commit(draft, round, state.after(r, next, round.kept()), BlendReport.of(names, gram, alpha, next));
+        return end.commit(draft, round, state.after(r, next, round.kept()), new BlendReport(names, gram, alpha, next));
+    }
+
+    private JavaSparkContext spark() {
+        return JavaSparkContext.fromSparkContext(session.sparkContext());
     }
 
     private List<Learner> sampled(Stage stage, int r) {

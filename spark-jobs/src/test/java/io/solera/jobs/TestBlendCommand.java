@@ -27,11 +27,11 @@ class TestBlendCommand {
         Policy model = Commands.writeModel(folder.resolve("model"));
         ModelFolder.write(
                 new LocalFolder(folder.resolve("double")),
-                model.with(model.parameters().plus(model.parameters())));
+                model.with(model.parameters().whole().plus(model.parameters().whole())));
 
         assertThat(blend("out", "model=1", "double=3").code()).isZero();
 
-        float[] before = model.parameters().toArray();
+        float[] before = model.parameters().whole().toArray();
         float[] after = parameters("out");
         for (int i = 0; i < before.length; i++) {
             assertThat(after[i]).isCloseTo(1.75f * before[i], within(1e-6f));
@@ -159,6 +159,7 @@ class TestBlendCommand {
     private float[] parameters(String name) throws IOException {
         return ModelFolder.read(new LocalFolder(folder.resolve(name)))
                 .parameters()
+                .whole()
                 .toArray();
     }
 

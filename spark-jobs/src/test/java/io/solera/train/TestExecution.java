@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.solera.config.TrainJob;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,8 @@ class TestExecution {
         all.addAll(List.of(more));
         String name = way.name().toLowerCase(Locale.ROOT);
         Notes notes = new Notes();
-        Map<String, String> made = TinyRun.run(folder.resolve(name), TinyRun.job(""), all, notes);
+        Path run = Files.createTempDirectory(folder, name).resolve("run");
+        Map<String, String> made = TinyRun.run(run, TinyRun.job(""), all, notes);
         assertThat(notes.lines).anyMatch(line -> line.startsWith("Execution: " + name + " ("));
         return made;
     }
@@ -78,6 +80,10 @@ class TestExecution {
         assertThat(fused).containsKey("policy/tokenizer.json");
         assertThat(staged).isEqualTo(fused);
         assertThat(shared).isEqualTo(fused);
+        String[] elsewhere = {"execution=fused", "memory.driver-mib=0"};
+        assertThat(run(ExecutionPlan.Way.FUSED, job, elsewhere))
+                .as("of a policy that stays in its folder")
+                .isEqualTo(fused);
         if (!settings.contains("moments=keep")) {
             Map<String, String> blocks =
                     run(ExecutionPlan.Way.BLOCKS, job, "execution=staged", "partitions=" + MANY, "memory.driver-mib=0");

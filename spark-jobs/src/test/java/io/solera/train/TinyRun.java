@@ -6,6 +6,7 @@ import io.solera.checkpoint.Policy;
 import io.solera.checkpoint.file.Folder;
 import io.solera.checkpoint.file.LocalFolder;
 import io.solera.config.TrainJob;
+import io.solera.jobs.input.Models;
 import io.solera.model.InitialWeights;
 import io.solera.reward.catalogue.Resources;
 import io.solera.rl.BlockVector;
@@ -130,7 +131,10 @@ public final class TinyRun {
                 spark.sparkContext().hadoopConfiguration(),
                 job.text(),
                 text -> TrainJob.read(text, List.of()).identity())) {
-            Policy reference = policy().with(job.trainable(policy().config()));
+            Policy reference = job.memory().driverMib() == 0
+                    ? new Models(spark.sparkContext().hadoopConfiguration())
+                            .trained(model(folder.resolveSibling("model")).toString(), job::trainable, 0)
+                    : policy().with(job.trainable(policy().config()));
             KnownMolecules known = KnownMolecules.of(prompts.present() ? Stream.of() : Stream.of("CC"));
             new TrainingLoop(spark, job, run, new RunInputs(reference, rewards, prompts, known), progress)
                     .run()

@@ -4,8 +4,8 @@ import io.solera.rl.BlockVector;
 import io.solera.rl.Blocks;
 import io.solera.rl.Setting;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,38 +22,88 @@ public record OuterStep(double learningRate, double momentum) implements Seriali
         Setting.atLeastZeroBelowOne("outer-momentum", momentum);
     }
 
-    /** @param velocity m for the next round; null without momentum */
-    public record Result(BlockVector rho, @Nullable BlockVector velocity) {}
+    /**
+     * The next policy, whose blocks are computed when they are asked for.
+     *
+     * @param velocity m for the next round; null without momentum
+     */
+    public record Result(Blocks rho, @Nullable Blocks velocity, double[] squares) {
+        /** The norm of the next policy minus the one before, once every block of it was asked for. */
+        public double drift() {
+            double sum = 0;
+            for (double square : squares) {
+                sum += square;
+            }
+            return Math.sqrt(sum);
+        }
+    }
 
     /**
-     * Some blocks at a time, so that the experts need not be in memory.
+     * Some blocks at a time, so that neither the policy nor the experts need be in memory.
      *
      * @param velocity m of the previous round; null in the first
      */
     public Result step(
-            BlockVector rho, double[] alphas, List<? extends Blocks> experts, @Nullable BlockVector velocity) {
-        float[][] next = new float[rho.blocks()][];
-        float[][] velocities = new float[rho.blocks()][];
-        IntStream.range(0, rho.blocks()).parallel().forEach(b -> {
-            velocities[b] = velocity == null
-                    ? new float[rho.block(b).length]
-                    : velocity.block(b).clone();
-            next[b] = stepBlock(
-                    rho.block(b),
-                    alphas,
-                    experts.stream().map(theta -> theta.block(b)).toList(),
-                    velocities[b]);
-        });
-        return new Result(
-                BlockVector.ofBlocks(List.of(next)), momentum == 0 ? null : BlockVector.ofBlocks(List.of(velocities)));
+            Blocks rho, double[] alphas, List<? extends Blocks> experts, @Nullable Blocks velocity) {
+        requireAsMany(alphas, experts.size());
+        double[] squares = new double[rho.blocks()];
+        Arrays.fill(squares, Double.NaN);
+        Next next = new Next(this, rho, alphas, experts, velocity, squares);
+        return new Result(next, momentum == 0 ? null : new Velocity(next), squares);
+    }
+
+    private record Next(
+            OuterStep outer,
+            Blocks rho,
+            double[] alphas,
+            List<? extends Blocks> experts,
+            @Nullable Blocks before,
+            double[] squares)
+            implements Blocks {
+        @Override
+        public long size() {
+            return rho.size();
+        }
+
+        @Override
+        public float[] block(int b) {
+            return block(b, velocityBefore(b));
+        }
+
+        private float[] velocityBefore(int b) {
+            if (before != null) {
+                return before.block(b).clone();
+            }
+            return new float[(int) Math.min(BlockVector.BLOCK_SIZE, size() - (long) b * BlockVector.BLOCK_SIZE)];
+        }
+
+        private float[] block(int b, float[] velocity) {
+            float[] from = rho.block(b);
+            List<float[]> blocks = experts.stream().map(theta -> theta.block(b)).toList();
+            float[] next = outer.stepBlock(from, alphas, blocks, velocity);
+            float[] difference = BlockVector.differenceBlock(next, from);
+            squares[b] = BlockVector.dotBlock(difference, difference);
+            return next;
+        }
+    }
+
+    private record Velocity(Next next) implements Blocks {
+        @Override
+        public long size() {
+            return next.size();
+        }
+
+        @Override
+        public float[] block(int b) {
+            float[] velocity = next.velocityBefore(b);
+            next.block(b, velocity);
+            return velocity;
+        }
     }
 
     /** One block of {@link #step}; changes its velocity in place. */
     public float[] stepBlock(float[] rho, double[] alphas, List<float[]> experts, float[] velocity) {
-        if (alphas.length != experts.size()) {
-            throw new IllegalArgumentException(
-                    "Cannot blend: %d experts need as many coefficients (%d)".formatted(experts.size(), alphas.length));
-        }
+        requireAsMany(alphas, experts.size());
         int copied = BlockVector.oneHot(alphas);
         if (equals(PLAIN) && copied >= 0) {
             return experts.get(copied).clone();
@@ -71,5 +121,12 @@ public record OuterStep(double learningRate, double momentum) implements Seriali
             next[k] = (float) (rho[k] + learningRate * (update[k] + momentum * velocity[k]));
         }
         return next;
+    }
+
+    private static void requireAsMany(double[] alphas, int experts) {
+        if (alphas.length != experts) {
+            throw new IllegalArgumentException(
+                    "Cannot blend: %d experts need as many coefficients (%d)".formatted(experts, alphas.length));
+        }
     }
 }

@@ -85,7 +85,7 @@ public final class Fluency implements Reward {
         List<String> texts = List.copyOf(open.keySet());
         List<int[]> tokens = List.copyOf(open.values());
         try (NetworkPool.Lease lease = NetworkPool.lease(policy.config())) {
-            lease.network().set(policy, policy.initial());
+            lease.network().set(policy, policy.initial().whole());
             Likelihood likelihood =
                     new Likelihood(lease.network(), policy.tokenizer().special(), 1);
             for (int[] batch : LengthBatches.ofOneLength(tokens.size(), i -> tokens.get(i).length, ROWS)) {

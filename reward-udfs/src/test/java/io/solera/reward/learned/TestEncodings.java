@@ -83,7 +83,7 @@ class TestEncodings {
         ended[3] = policy.tokenizer().special().end();
         float[] all;
         try (NetworkPool.Lease lease = NetworkPool.lease(policy.config())) {
-            lease.network().set(policy.parameters());
+            lease.network().set(policy.parameters().whole());
             all = new Likelihood(lease.network(), policy.tokenizer().special(), 1)
                     .hidden(Sequence.unprompted(policy.tokenizer().special(), List.of(ended)))[0];
         }

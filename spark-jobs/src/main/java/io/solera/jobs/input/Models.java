@@ -11,7 +11,9 @@ import io.solera.checkpoint.file.Folder;
 import io.solera.problem.RequestException;
 import io.solera.reward.catalogue.Permission;
 import io.solera.reward.catalogue.Resources;
+import io.solera.reward.sql.HadoopModelFolder;
 import io.solera.reward.sql.HadoopResources;
+import io.solera.store.WorkFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -130,13 +132,24 @@ public final class Models implements Resources {
     }
 
     /**
-     * A policy to train.
+     * A policy to train. One that the driver should not hold stays in its folder, where tasks read it.
      *
      * @param trainable what of it, given its network
+     * @param mebibytes that the driver holds of it at most
      * @throws RequestException where it is an adapter itself, or lacks a target
      */
+    public Policy trained(String name, Function<NetworkConfig, Trainable> trainable, int mebibytes)
+            throws IOException {
+        return trained(name, trainable, policy(name, (long) mebibytes << 20));
+    }
+
+    /** The same in memory, however large. */
     public Policy trained(String name, Function<NetworkConfig, Trainable> trainable) throws IOException {
-        Policy policy = policy(name);
+        return trained(name, trainable, policy(name));
+    }
+
+    private Policy trained(String name, Function<NetworkConfig, Trainable> trainable, Policy policy)
+            throws IOException {
         Policy trained = policy.with(trainable.apply(policy.config()));
         if (trained.trainable() instanceof LoraAdapters && AdapterFolder.is(folder(name))) {
             throw new RequestException(
@@ -145,6 +158,16 @@ public final class Models implements Resources {
                             .formatted(name));
         }
         return trained;
+    }
+
+    private Policy policy(String name, long most) throws IOException {
+        if (folder(name) instanceof HadoopModelFolder folder
+                && ModelFolder.is(folder)
+                && !AdapterFolder.is(folder)
+                && ModelFolder.config(folder).layout().size() * Float.BYTES > most) {
+            return ModelFolder.stored(folder, WorkFolder.of(folder.path().toString(), configuration));
+        }
+        return policy(name);
     }
 
     @Override

@@ -21,7 +21,10 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of numbers, truth values, texts, and lists of them that have no nulls, in Parquet's terms. */
+/**
+ * Rows of numbers, truth values, texts, and lists of them that have no nulls, in Parquet's terms. A list is an array, as
+ * {@code RowFactory} takes it.
+ */
 final class RowSupport extends WriteSupport<Row> {
     /** Under which Spark keeps a file's schema as it had it. */
     private static final String SPARK = "org.apache.spark.sql.parquet.row.metadata";
@@ -70,7 +73,7 @@ final class RowSupport extends WriteSupport<Row> {
             if (!row.isNullAt(k)) {
                 consumer.startField(field.name(), k);
                 if (field.dataType() instanceof ArrayType array) {
-                    list(consumer, array.elementType(), row.getList(k));
+                    list(consumer, array.elementType(), (Object[]) row.get(k));
                 } else {
                     value(consumer, field.dataType(), row.get(k));
                 }
@@ -82,9 +85,9 @@ final class RowSupport extends WriteSupport<Row> {
         consumer.endMessage();
     }
 
-    private static void list(RecordConsumer consumer, DataType type, List<?> values) {
+    private static void list(RecordConsumer consumer, DataType type, Object[] values) {
         consumer.startGroup();
-        if (!values.isEmpty()) {
+        if (values.length > 0) {
             consumer.startField(LIST, 0);
             for (Object value : values) {
                 consumer.startGroup();

@@ -11,6 +11,7 @@ import io.solera.model.NetworkPool;
 import io.solera.model.SamplingSettings;
 import io.solera.model.Sequence;
 import io.solera.rl.BlockVector;
+import io.solera.rl.Blocks;
 import io.solera.rl.KlPenalty;
 import io.solera.rl.RandomKey;
 import io.solera.store.RoundWriter;
@@ -82,18 +83,18 @@ public final class Evaluation {
         return slots.running();
     }
 
-    public Result of(BlockVector rho, int samples) {
+    public Result of(Blocks rho, int samples) {
         long begun = System.nanoTime();
         RandomKey key = RandomKey.of(job.seed()).with("evaluate");
         JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
-        Broadcast<BlockVector> theta = spark.broadcast(rho);
-        Rollout.Parameters parameters = draw -> theta.value();
+        Broadcast<Blocks> theta = spark.broadcast(rho);
+        Rollout.Parameters parameters = draw -> theta.value().whole();
         List<String> names = rewards.value().names();
         List<ScoredSample> scored;
         List<Measured> measured;
         try {
-            scored = new Scoring(rewards, prompts, job.microBatch())
-                            .score(new Rollout(session, reference, prompts, slots)
+            scored = new Scoring(rewards, job.microBatch())
+                            .score(new Rollout(spark, reference, prompts, slots)
                                     .sample(
                                             MicroBatch.of(
                                                     0,
@@ -105,9 +106,8 @@ public final class Evaluation {
                                             parameters,
                                             SamplingSettings.plain(
                                                     job.sampling().maxNewTokens())))
-                            .collectAsList()
+                            .collect()
                             .stream()
-                            .map(row -> ScoredSample.of(row, names))
                             .sorted(Comparator.comparingLong(ScoredSample::id))
                             .toList();
             measured = Described.more(
@@ -169,7 +169,7 @@ public final class Evaluation {
      * Of all samples, by micro-batch in the order of their ids: scoring may have spread them otherwise, and on slots
      * that networks do not run on.
      */
-    private List<Measured> measured(JavaSparkContext spark, Broadcast<BlockVector> theta, List<ScoredSample> samples) {
+    private List<Measured> measured(JavaSparkContext spark, Broadcast<Blocks> theta, List<ScoredSample> samples) {
         List<List<Drawn>> batches = new ArrayList<>();
         for (int start = 0; start < samples.size(); start += job.microBatch()) {
             batches.add(List.copyOf(samples.subList(start, Math.min(samples.size(), start + job.microBatch())).stream()
@@ -179,7 +179,7 @@ public final class Evaluation {
         Broadcast<Policy> anchor = reference;
         Broadcast<RewardSet> set = rewards;
         return spark.parallelize(batches, slots.tasks(batches.size()))
-                .mapPartitions(some -> measured(some, anchor.value(), theta.value(), set.value()))
+                .mapPartitions(some -> measured(some, anchor.value(), theta.value().whole(), set.value()))
                 .collect();
     }
 
@@ -216,7 +216,7 @@ public final class Evaluation {
             for (List<Sequence> batch : batches) {
                 policy.add(likelihood.logProbabilities(batch));
             }
-            lease.network().set(reference, reference.initial());
+            lease.network().set(reference, reference.initial().whole());
             List<double[]> differences = new ArrayList<>();
             for (int k = 0; k < batches.size(); k++) {
                 differences.add(KlPenalty.perSample(policy.get(k), likelihood.logProbabilities(batches.get(k))));

@@ -8,11 +8,10 @@ import io.solera.rl.RandomKey;
 import io.solera.train.rollout.MicroBatch;
 import io.solera.train.rollout.Prompts;
 import io.solera.train.rollout.Rollout;
-import io.solera.train.rollout.SampleColumns;
+import io.solera.train.rollout.RolloutSample;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
 
 /** How many of a policy's samples are molecules, distinct and new, at temperature 1 without truncation. */
@@ -27,18 +26,17 @@ public final class SampleQuality {
         Broadcast<Policy> sent = spark.broadcast(policy);
         Broadcast<Prompts> prompts =
                 spark.broadcast(Prompts.none(policy.tokenizer().special()));
-        Rollout.Parameters parameters = draw -> sent.value().initial();
+        Rollout.Parameters parameters = draw -> sent.value().initial().whole();
         RandomKey key = RandomKey.of(seed).with("sample-quality");
         List<String> texts;
         try (Described part = Described.more(session.sparkContext(), ": %d samples, measured".formatted(samples))) {
-            texts = new Rollout(session, sent, prompts, Slots.of(spark, 0))
+            texts = new Rollout(spark, sent, prompts, Slots.of(spark, 0))
                     .sample(
                             MicroBatch.of(0, "sample", 0, new int[samples], MICRO_BATCH, key),
                             parameters,
                             SamplingSettings.plain(policy.config().contextLength() - 1))
-                    .select(SampleColumns.TEXT)
-                    .as(Encoders.STRING())
-                    .collectAsList();
+                    .flatMap(batch -> batch.stream().map(RolloutSample::text).iterator())
+                    .collect();
         }
         sent.destroy();
         return MoleculeMeasures.of(texts, known);

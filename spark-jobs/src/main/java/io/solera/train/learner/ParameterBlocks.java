@@ -32,7 +32,7 @@ public record ParameterBlocks(ParameterStore store, String learner) implements S
     public BlockVector composed(String version) throws IOException {
         return store.once(learner + "/" + version, () -> {
             Trainable trainable = store.policy().value().trainable();
-            return trainable.compose(store.fixed(), version.equals(START) ? start() : BlockVector.of(stored(version)));
+            return trainable.compose(store.fixed(), version.equals(START) ? start() : stored(version).whole());
         });
     }
 
@@ -45,7 +45,7 @@ public record ParameterBlocks(ParameterStore store, String learner) implements S
         return new Stored(this, version);
     }
 
-    private record Stored(ParameterBlocks of, String version) implements Blocks {
+    private record Stored(ParameterBlocks of, String version) implements Blocks, Serializable {
         @Override
         public long size() {
             return of.store.policy().value().trainedSize();

@@ -1,6 +1,7 @@
 package io.solera.train.learner;
 
 import io.solera.checkpoint.Policy;
+import io.solera.checkpoint.StoredVector;
 import io.solera.checkpoint.Trainable;
 import io.solera.rl.BlockVector;
 import io.solera.rl.Blocks;
@@ -14,20 +15,16 @@ import java.util.Map;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
- * Where the parameters of a round are, for its tasks: rho, once, and each learner's state after each step, immutable
- * objects of the round's work folder. Reads are of one vector where one is asked for, and once per executor: the
+ * Where the parameters of a round are, for its tasks: rho is sent to each executor once, or read there, and each
+ * learner's state after each step is an immutable object of the round's work folder. Reads are of one vector where one is asked for, and once per executor: the
  * micro-batches of a learner in a step get the same object, so that a network that holds it already is not filled
  * again.
  *
  * @param policy of the shape of all of them
- * @param rhoSize numbers of rho
  * @param start key of what learners start from
  */
-public record ParameterStore(WorkFolder work, Broadcast<Policy> policy, long rhoSize, RandomKey start)
+public record ParameterStore(WorkFolder work, Broadcast<Policy> policy, Broadcast<Blocks> rho, RandomKey start)
         implements Serializable {
-    /** No learner can have this name. */
-    private static final String RHO = "rho.safetensors";
-
     /** A vector of a round that this process has read. */
     private record Key(String work, String name) {}
 
@@ -45,10 +42,6 @@ public record ParameterStore(WorkFolder work, Broadcast<Policy> policy, long rho
     /** Reads a vector that this process does not have yet. */
     interface Reading {
         BlockVector read() throws IOException;
-    }
-
-    public void writeRho(BlockVector rho) throws IOException {
-        work.writeOnce(RHO, out -> new StateFile().with(StateFile.POLICY, rho).write(out));
     }
 
     /** What learner {@code name} keeps from the round before. */
@@ -77,7 +70,7 @@ public record ParameterStore(WorkFolder work, Broadcast<Policy> policy, long rho
     /** theta_i after a step; nobody changes it. */
     public BlockVector theta(String name, int step) throws IOException {
         if (step == 0) {
-            return trainable().start(rho(), start);
+            return trainable().start(rho.value().whole(), start);
         }
         String object = object(name, step);
         try (InputStream in = work.open(object)) {
@@ -90,12 +83,15 @@ public record ParameterStore(WorkFolder work, Broadcast<Policy> policy, long rho
 
     /** theta_i after a step, which stays in the work folder. */
     public Blocks stored(String name, int step) throws IOException {
-        return StoredVector.theta(work, object(name, step), policy.value().trainedSize());
+        String object = object(name, step);
+        try (InputStream in = work.open(object)) {
+            return StoredVector.of(work, object, in, StateFile.THETA, policy.value().trainedSize());
+        }
     }
 
     /** What of rho stays as it is in the round. */
-    public BlockVector fixed() throws IOException {
-        return trainable().fixed(rho());
+    public BlockVector fixed() {
+        return trainable().fixed(rho.value().whole());
     }
 
     /** All that a learner's next step depends on, after a step. */
@@ -114,17 +110,6 @@ public record ParameterStore(WorkFolder work, Broadcast<Policy> policy, long rho
         try (InputStream in = work.open(object)) {
             return KeptState.read(in, shape, keepsMoments, object);
         }
-    }
-
-    private BlockVector rho() throws IOException {
-        return once(RHO, () -> {
-            try (InputStream in = work.open(RHO)) {
-                return new StateFile.Wanted()
-                        .parameters(StateFile.POLICY, rhoSize)
-                        .read(in, RHO)
-                        .parameters(StateFile.POLICY);
-            }
-        });
     }
 
     /** A vector that this process may have read already. */

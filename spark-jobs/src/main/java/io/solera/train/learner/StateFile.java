@@ -5,6 +5,7 @@ import io.solera.checkpoint.Safetensors;
 import io.solera.checkpoint.file.MalformedModelException;
 import io.solera.rl.AdamW;
 import io.solera.rl.BlockVector;
+import io.solera.rl.Blocks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -36,7 +37,7 @@ public final class StateFile {
     /** Numbers of one tensor at most; a longer vector is several. */
     private static final long CHUNK = 1L << 30;
 
-    private final Map<String, BlockVector> vectors = new LinkedHashMap<>();
+    private final Map<String, Blocks> vectors = new LinkedHashMap<>();
     private final Map<String, String> words = new LinkedHashMap<>();
     private String location = "a state";
 
@@ -53,7 +54,7 @@ public final class StateFile {
     }
 
     /** A vector under a name of its own. */
-    public StateFile vector(String name, BlockVector vector) {
+    public StateFile vector(String name, Blocks vector) {
         vectors.put(name, vector);
         return this;
     }
@@ -148,12 +149,12 @@ public final class StateFile {
     }
 
     public BlockVector vector(String name) {
-        BlockVector vector = vectors.get(name);
+        Blocks vector = vectors.get(name);
         if (vector == null) {
             throw new IllegalArgumentException(
                     "Cannot find %s in %s: it holds %s".formatted(name, location, vectors.keySet()));
         }
-        return vector;
+        return vector.whole();
     }
 
     private static Map<String, Integer> chunks(String name, long size) {

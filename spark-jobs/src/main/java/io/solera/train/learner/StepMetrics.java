@@ -6,10 +6,10 @@ import io.solera.config.RunName;
 import io.solera.reward.Status;
 import io.solera.reward.molecule.smiles.Molecules;
 import io.solera.train.memory.ResidentMemory;
+import io.solera.train.rollout.RewardColumns;
 import io.solera.train.rollout.SampleColumns;
 import io.solera.train.rollout.ScoredSample;
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,33 +74,33 @@ public final class StepMetrics implements Serializable {
         put(RunName.RESIDENT_MIB.text(), ResidentMemory.mebibytes());
         put(
                 RunName.GENERATION_SECONDS.text(),
-                samples.stream().mapToDouble(s -> s.seconds()[0]).sum());
+                samples.stream().mapToDouble(s -> s.sample().seconds()).sum());
         put(
                 RunName.SCORING_SECONDS.text(),
                 samples.stream()
-                        .flatMapToDouble(s -> Arrays.stream(s.seconds()).skip(1))
+                        .flatMapToDouble(s -> s.rewards().stream().mapToDouble(RewardColumns::seconds))
                         .sum());
         for (int i = 0; i < rewards.size(); i++) {
             int reward = i;
             put(
                     RewardField.SHAPED.of(rewards.get(i)),
                     samples.stream()
-                            .mapToDouble(s -> s.shaped()[reward])
+                            .mapToDouble(s -> s.rewards().get(reward).shaped())
                             .filter(value -> !Double.isNaN(value))
                             .average()
                             .orElse(Double.NaN));
             put(
                     RewardField.RAW.of(rewards.get(i)),
                     samples.stream()
-                            .mapToDouble(s -> s.raw()[reward])
+                            .mapToDouble(s -> s.rewards().get(reward).raw())
                             .filter(value -> !Double.isNaN(value))
                             .average()
                             .orElse(Double.NaN));
             put(
                     RewardField.SECONDS.of(rewards.get(i)),
-                    samples.stream().mapToDouble(s -> s.seconds()[1 + reward]).sum());
+                    samples.stream().mapToDouble(s -> s.rewards().get(reward).seconds()).sum());
             Map<String, Integer> reasons = new LinkedHashMap<>();
-            samples.forEach(s -> reasons.merge(s.status().get(reward), 1, Integer::sum));
+            samples.forEach(s -> reasons.merge(s.rewards().get(reward).status(), 1, Integer::sum));
             reasons.remove(Status.OK.text());
             reasons.remove(SampleColumns.NOT_IN_STAGE);
             reasons.forEach((reason, count) -> put(RewardField.missing(rewards.get(reward), reason), count));

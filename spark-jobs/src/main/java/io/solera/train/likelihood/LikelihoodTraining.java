@@ -47,7 +47,7 @@ public final class LikelihoodTraining {
     public record State(long steps, Policy start, BlockVector theta, AdamW.State optimizer) {
         /** @param key of the draw of adapters */
         public static State start(Policy policy, RandomKey key) {
-            BlockVector theta = policy.trainable().start(policy.initial(), key);
+            BlockVector theta = policy.trainable().start(policy.initial().whole(), key);
             return new State(0, policy, theta, AdamW.State.fresh(theta.size()));
         }
 

@@ -10,6 +10,7 @@ import io.solera.config.OptimizerSettings;
 import io.solera.config.TrainJob;
 import io.solera.model.Likelihood;
 import io.solera.problem.RequestException;
+import io.solera.rl.BlockVector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,15 @@ public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, L
 
     /** An update has the state that it read (3 P) and what it trains; the gradients come on top. */
     private static final int UPDATING = 4;
+
+    /** In shared steps the driver has theta and two moments of each learner... */
+    private static final int SHARED = 3;
+
+    /** ...and what is sent out, and the sums of a minibatch on their way in. */
+    private static final int SENT = 4;
+
+    /** Blocks at a time in a blend, next to one of each learner: of rho, the next one, their difference, the sum. */
+    private static final int BLENDING = 5;
 
     /** What takes memory, and how much. */
     public record Part(String name, long bytes) {
@@ -59,6 +69,7 @@ public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, L
                 job,
                 reference.config(),
                 Float.BYTES * reference.trainedSize(),
+                reference.inMemory(),
                 longestPrompt,
                 learners,
                 Math.min(room.slots(), partitions));
@@ -74,12 +85,19 @@ public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, L
      * Of a training run.
      *
      * @param trained bytes of what is trained, t: P, or less through adapters
+     * @param inMemory whether the driver holds the policy, or only blocks of it
      * @param longestPrompt in tokens, the begin token included
      * @param learners whose states are kept
      * @param slots tasks that an executor runs at a time
      */
     static MemoryNeed ofTraining(
-            TrainJob job, NetworkConfig config, long trained, int longestPrompt, int learners, int slots) {
+            TrainJob job,
+            NetworkConfig config,
+            long trained,
+            boolean inMemory,
+            int longestPrompt,
+            int learners,
+            int slots) {
         NetworkMemory network = network(job, config);
         long p = network.parameters();
         int tokens = tokens(job, config, longestPrompt);
@@ -87,14 +105,20 @@ public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, L
         // as many as ParameterStore keeps
         int drawn = Math.min(learners, Math.max(2, slots));
         long moments = job.optimizer().moments() == OptimizerSettings.Moments.KEEP ? 2 * trained : 0;
+        long block = Float.BYTES * (long) BlockVector.BLOCK_SIZE;
+        long blocks = (learners + BLENDING) * block * Runtime.getRuntime().availableProcessors();
+        boolean summing = learners * trained <= (long) job.memory().driverMib() << 20;
         List<Part> held = List.of(
-                new Part("reference, its broadcast copy, and rho", 2 * p + trained),
+                new Part("reference, rho, and their broadcast copies", inMemory ? 2 * (p + trained) : 0),
                 new Part("moments that learners keep (%d)".formatted(learners), moments * learners));
         List<Part> blending = List.of(
-                new Part("what learners trained (%d)".formatted(learners), learners * trained),
+                new Part(
+                        "what learners train (%d)".formatted(learners),
+                        summing ? (SHARED * learners + SENT) * trained : blocks),
                 new Part("moments after the round", moments * learners),
-                new Part("the next rho, and its difference", 2 * trained));
+                new Part("the next rho", inMemory ? trained : blocks));
         List<Part> tasks = new ArrayList<>();
+        tasks.add(new Part("reference, as it is read", inMemory ? 0 : p));
         tasks.add(new Part(
                 "states and gradients in updates (%d)".formatted(updates),
                 (UPDATING + gradients(job)) * trained * updates));

@@ -29,15 +29,6 @@ public record RewardColumns(double raw, double shaped, String status, float seco
                 seconds);
     }
 
-    /** Of a row of a rollout. */
-    static RewardColumns of(Row row, String reward) {
-        return new RewardColumns(
-                number(row, RewardField.RAW.of(reward)),
-                number(row, RewardField.SHAPED.of(reward)),
-                row.getAs(RewardField.STATUS.of(reward)),
-                row.<Float>getAs(RewardField.SECONDS.of(reward)));
-    }
-
     /** The columns of a rollout. */
     static List<StructField> scored(String reward) {
         return List.of(

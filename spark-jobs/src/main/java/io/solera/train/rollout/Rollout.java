@@ -10,13 +10,10 @@ import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 
-/** Samples from policies as a table, micro-batches spread over the tasks that the cluster runs then. */
+/** Samples from policies, by micro-batch, spread over the tasks that the cluster runs then. */
 public final class Rollout {
-    private final SparkSession session;
+    private final JavaSparkContext spark;
     private final Broadcast<Policy> shape;
     private final Broadcast<Prompts> prompts;
     private final Slots slots;
@@ -27,27 +24,21 @@ public final class Rollout {
     }
 
     /** @param shape a policy of the shape of all that are drawn from */
-    public Rollout(SparkSession session, Broadcast<Policy> shape, Broadcast<Prompts> prompts, Slots slots) {
-        this.session = session;
+    public Rollout(JavaSparkContext spark, Broadcast<Policy> shape, Broadcast<Prompts> prompts, Slots slots) {
+        this.spark = spark;
         this.shape = shape;
         this.prompts = prompts;
         this.slots = slots;
     }
 
-    /** One row per sample with the columns of {@link SampleColumns#ROLLOUT}. */
-    public Dataset<Row> sample(List<MicroBatch> draws, Parameters parameters, SamplingSettings sampling) {
+    /** The samples of each micro-batch. */
+    public JavaRDD<List<RolloutSample>> sample(
+            List<MicroBatch> draws, Parameters parameters, SamplingSettings sampling) {
         Broadcast<Policy> policy = shape;
         Broadcast<Prompts> asked = prompts;
-        DrawCounts counts = DrawCounts.of(session.sparkContext());
-        JavaRDD<Row> rows = JavaSparkContext.fromSparkContext(session.sparkContext())
-                .parallelize(draws, slots.tasks(draws.size()))
-                .flatMap(
-                        draw -> counts
-                                .add(RolloutSample.of(
-                                        draw, policy.value(), parameters.of(draw), asked.value(), sampling))
-                                .stream()
-                                .map(RolloutSample::row)
-                                .iterator());
-        return session.createDataFrame(rows, SampleColumns.ROLLOUT);
+        DrawCounts counts = DrawCounts.of(spark.sc());
+        return spark.parallelize(draws, slots.tasks(draws.size()))
+                .map(draw -> counts.add(
+                        RolloutSample.of(draw, policy.value(), parameters.of(draw), asked.value(), sampling)));
     }
 }

@@ -39,20 +39,20 @@ public final class SampleColumns {
     public static final String ENDED = RunName.ENDED.text();
     static final String SECONDS = RunName.GENERATION_SECONDS.text();
 
-    static final StructType ROLLOUT = new StructType(new StructField[] {
-        field(ROUND, DataTypes.IntegerType),
-        field(LEARNER, DataTypes.StringType),
-        field(STEP, DataTypes.IntegerType),
-        field(SAMPLE_ID, DataTypes.LongType),
-        field(TEXT, DataTypes.StringType),
-        field(PROMPT_ID, DataTypes.IntegerType),
-        DataTypes.createStructField(PROMPT, DataTypes.StringType, true),
-        field(PROMPT_TOKENS, DataTypes.createArrayType(DataTypes.IntegerType, false)),
-        field(TOKENS, DataTypes.createArrayType(DataTypes.IntegerType, false)),
-        field(LOG_PROBABILITIES, DataTypes.createArrayType(DataTypes.FloatType, false)),
-        field(ENDED, DataTypes.BooleanType),
-        field(SECONDS, DataTypes.FloatType)
-    });
+    /** Those of a sample before it is scored, in the order of {@link ScoredSample#trained}. */
+    private static final List<StructField> ROLLOUT = List.of(
+            field(ROUND, DataTypes.IntegerType),
+            field(LEARNER, DataTypes.StringType),
+            field(STEP, DataTypes.IntegerType),
+            field(SAMPLE_ID, DataTypes.LongType),
+            field(TEXT, DataTypes.StringType),
+            field(PROMPT_ID, DataTypes.IntegerType),
+            DataTypes.createStructField(PROMPT, DataTypes.StringType, true),
+            field(PROMPT_TOKENS, DataTypes.createArrayType(DataTypes.IntegerType, false)),
+            field(TOKENS, DataTypes.createArrayType(DataTypes.IntegerType, false)),
+            field(LOG_PROBABILITIES, DataTypes.createArrayType(DataTypes.FloatType, false)),
+            field(ENDED, DataTypes.BooleanType),
+            field(SECONDS, DataTypes.FloatType));
 
     private SampleColumns() {}
 
@@ -73,20 +73,15 @@ public final class SampleColumns {
         return new StructType(fields.toArray(StructField[]::new));
     }
 
-    /** A rollout's columns and those of its scores. */
-    public static StructType scored(List<String> rewards) {
-        List<StructField> fields = new ArrayList<>(List.of(ROLLOUT.fields()));
-        rewards.forEach(reward -> fields.addAll(RewardColumns.scored(reward)));
-        return new StructType(fields.toArray(StructField[]::new));
-    }
-
-    /** Those, one advantage per objective, and the factor of a diversity filter. */
+    /** The columns of a rollout, of its scores, one advantage per objective, and the factor of a diversity filter. */
     public static StructType trained(List<String> rewards, List<String> objectives, boolean filtered) {
-        StructType schema = scored(rewards);
-        for (String objective : objectives) {
-            schema = schema.add(optional(RewardField.ADVANTAGE.of(objective)));
+        List<StructField> fields = new ArrayList<>(ROLLOUT);
+        rewards.forEach(reward -> fields.addAll(RewardColumns.scored(reward)));
+        objectives.forEach(objective -> fields.add(optional(RewardField.ADVANTAGE.of(objective))));
+        if (filtered) {
+            fields.add(optional(FILTER_FACTOR));
         }
-        return filtered ? schema.add(optional(FILTER_FACTOR)) : schema;
+        return new StructType(fields.toArray(StructField[]::new));
     }
 
     static StructField field(String name, DataType type) {

@@ -69,7 +69,7 @@ public final class DriverVectors implements SharedVectors {
                 points.removeLast().destroy();
             }
             points.addLast(spark.broadcast(trainable.compose(fixed, vectors.theta())));
-            vectors.begin(); // tasks in this process read what was sent while the next step is made
+            vectors.share(); // tasks in this process read what was sent while the next step is made
             moved = false;
         }
         Broadcast<BlockVector> here = points.getLast();

@@ -9,6 +9,7 @@ import java.util.List;
 /** What a learner trains and its optimiser, in the memory of one process. */
 final class HeldVectors {
     private BlockVector theta;
+    private boolean own;
     private final AdamW adam;
 
     /** @param moments belong to it from here on */
@@ -21,9 +22,9 @@ final class HeldVectors {
         return theta;
     }
 
-    /** Makes theta its own, so that whoever has the one before keeps it as it is. */
-    void begin() {
-        theta = theta.copy();
+    /** Whoever has theta now keeps it as it is: the next step begins with a copy. */
+    void share() {
+        own = false;
     }
 
     /** A step of the optimiser in place, along scale sum_k alphas[k] gradients[k]. */
@@ -31,6 +32,10 @@ final class HeldVectors {
         BlockVector gradient =
                 gradients.size() == 1 && alphas[0] == 1 ? gradients.get(0) : BlockVector.combine(alphas, gradients);
         gradient.scale(scale);
+        if (!own) {
+            theta = theta.copy();
+            own = true;
+        }
         adam.step(theta, gradient, learningRate);
     }
 

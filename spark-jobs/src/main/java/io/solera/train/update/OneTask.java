@@ -56,7 +56,7 @@ public final class OneTask implements Compute {
                 reference,
                 reference.trainable().compose(fixed, vectors.theta()),
                 critics);
-        vectors.begin();
+        vectors.share();
         return Seen.joined(seen.stream().map(Seen::withoutHidden).toList());
     }
 

@@ -37,7 +37,7 @@ record Seen(float[][] reference, float[][] old, float[][] hidden, Map<String, fl
             Policy reference,
             BlockVector composed,
             Critics critics) {
-        network.set(reference, reference.initial());
+        network.set(reference, reference.initial().whole());
         List<Likelihood.States> ofReference = rollout.stream()
                 .map(sequences -> likelihood.states(sequences, critics.readReference()))
                 .toList();

@@ -39,8 +39,7 @@ class TestParquetRows {
     @TempDir
     private Path folder;
 
-    /** As a task has them: with lists of Scala's. */
-    private static List<Row> rows(SparkSession spark) {
+    private static List<Row> rows() {
         List<Row> rows = new ArrayList<>();
         rows.add(RowFactory.create(
                 1,
@@ -53,13 +52,13 @@ class TestParquetRows {
                 0.25f,
                 0.5));
         rows.add(RowFactory.create(2, 8L, "", "a prompt", new Integer[0], new Float[0], false, 0f, null));
-        return spark.createDataFrame(rows, SCHEMA).collectAsList();
+        return rows;
     }
 
     @Test
     void aFileIsAsSparkWritesAndReadsIt() throws IOException {
         SparkSession spark = TinyRun.spark();
-        List<Row> rows = rows(spark);
+        List<Row> rows = rows();
         Path file = folder.resolve("ours.parquet");
         try (OutputStream out = Files.newOutputStream(file)) {
             ParquetRows.write(out, SCHEMA, rows.iterator());
@@ -75,13 +74,14 @@ class TestParquetRows {
         Dataset<Row> read = spark.read().parquet(file.toString());
         assertThat(read.schema())
                 .isEqualTo(spark.read().parquet(theirs.toString()).schema());
-        assertThat(read.collectAsList()).isEqualTo(rows);
+        assertThat(read.collectAsList())
+                .isEqualTo(spark.createDataFrame(rows, SCHEMA).collectAsList());
     }
 
     @Test
     void aFolderAndAFileAreReadAlike() throws IOException {
         SparkSession spark = TinyRun.spark();
-        List<Row> rows = rows(spark);
+        List<Row> rows = rows();
         Path file = folder.resolve("file.parquet");
         try (OutputStream out = Files.newOutputStream(file)) {
             ParquetRows.write(out, SCHEMA, rows.iterator());

@@ -3,11 +3,15 @@ package io.solera.train.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.solera.model.Sequence;
+import io.solera.model.Completion;
 import io.solera.store.DamagedRunException;
+import io.solera.train.rollout.Prompt;
+import io.solera.train.rollout.RewardColumns;
+import io.solera.train.rollout.RolloutSample;
 import io.solera.train.rollout.ScoredSample;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,8 +71,9 @@ class TestBestSamples {
     @Test
     void textsAreReadAsTheyWereWrittenWithTheirPromptsAndMissingRewards() throws IOException {
         List<ScoredSample> samples = List.of(
-                sample("Say, \"a\"", "b\nc", 0.5, 0.5), sample(null, "d", 0.25, 0.25), sample(null, "d", 0.25, 0.25));
-        samples.get(1).raw()[0] = Double.NaN;
+                sample("Say, \"a\"", "b\nc", 0.5, 0.5),
+                sample(null, "d", List.of(reward(Double.NaN, 0.25), reward(2.5, 0.25))),
+                sample(null, "d", 0.25, 0.25));
         String lines = BestTexts.lines(samples, REWARDS);
         assertThat(lines).isEqualTo("""
                 {"prompt":"Say, \\"a\\"","text":"b\\nc","front":true,"geometric_mean":0.5,\
@@ -85,18 +90,25 @@ class TestBestSamples {
     }
 
     private static ScoredSample sample(@Nullable String prompt, String text, double qed, double mw) {
+        return sample(prompt, text, List.of(reward(10 * qed, qed), reward(10 * mw, mw)));
+    }
+
+    private static ScoredSample sample(@Nullable String prompt, String text, List<RewardColumns> rewards) {
         return new ScoredSample(
-                "evaluation",
-                0,
-                0,
-                prompt,
-                text,
-                new Sequence(new int[] {1}, new int[] {2}),
-                new float[1],
-                true,
-                new double[] {10 * qed, 10 * mw},
-                new double[] {qed, mw},
-                List.of("ok", "ok"),
-                new double[3]);
+                new RolloutSample(
+                        0,
+                        "evaluation",
+                        0,
+                        0,
+                        text,
+                        0,
+                        new Prompt(prompt, new int[] {1}, Map.of()),
+                        new Completion(new int[] {2}, new float[1], true),
+                        0),
+                rewards);
+    }
+
+    private static RewardColumns reward(double raw, double shaped) {
+        return new RewardColumns(raw, shaped, "ok", 0);
     }
 }

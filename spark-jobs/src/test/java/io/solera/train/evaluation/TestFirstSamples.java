@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.solera.config.TrainJob;
-import io.solera.model.Sequence;
+import io.solera.model.Completion;
 import io.solera.rl.measure.Threshold;
 import io.solera.store.RecordJson;
+import io.solera.train.rollout.Prompt;
+import io.solera.train.rollout.RewardColumns;
+import io.solera.train.rollout.RolloutSample;
 import io.solera.train.rollout.ScoredSample;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TestFirstSamples {
@@ -98,21 +101,20 @@ class TestFirstSamples {
         TrainJob job = TrainJob.read("rewards: {qed: , sa: }", more.isEmpty() ? List.of() : List.of(more));
         List<ScoredSample> samples = new ArrayList<>();
         for (int i = 0; i < qed.values().length; i++) {
-            double[] shaped = {qed.values()[i], sa.values()[i]};
-            double[] raw = {raw(qed, i), raw(sa, i)};
             samples.add(new ScoredSample(
-                    "evaluation",
-                    0,
-                    i,
-                    prompt(),
-                    texts.length > i ? texts[i] : "CCO",
-                    new Sequence(new int[] {1}, new int[] {2, 3}),
-                    new float[2],
-                    true,
-                    raw,
-                    shaped,
-                    List.of(qed.status(), sa.status()),
-                    new double[3]));
+                    new RolloutSample(
+                            0,
+                            "evaluation",
+                            0,
+                            i,
+                            texts.length > i ? texts[i] : "CCO",
+                            0,
+                            new Prompt(null, new int[] {1}, Map.of()),
+                            new Completion(new int[] {2, 3}, new float[2], true),
+                            0),
+                    List.of(
+                            new RewardColumns(raw(qed, i), qed.values()[i], qed.status(), 0),
+                            new RewardColumns(raw(sa, i), sa.values()[i], sa.status(), 0))));
         }
         ApplicabilityDomains domains = new ApplicabilityDomains(List.of(), new double[samples.size()][0]);
         Aggregates none = new Aggregates(List.of(), List.of());
@@ -130,10 +132,6 @@ class TestFirstSamples {
         assertThat(measures.success()).isNull();
         assertThat(RecordJson.write(measures).has("success")).isFalse();
         return FirstSamples.warnings(job, NAMES, new Evaluation.Result(measures, samples, domains, none, 1));
-    }
-
-    private static @Nullable String prompt() {
-        return null;
     }
 
     private static double raw(Column column, int i) {

@@ -3,10 +3,12 @@ package io.solera.train.learner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.solera.checkpoint.StoredVector;
 import io.solera.rl.AdamW;
 import io.solera.rl.BlockVector;
 import io.solera.store.WorkFolder;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,23 +36,29 @@ class TestStoredVector {
         return work;
     }
 
+    private static StoredVector stored(WorkFolder work, long size) throws IOException {
+        try (InputStream in = work.open("qed/3")) {
+            return StoredVector.of(work, "qed/3", in, StateFile.THETA, size);
+        }
+    }
+
     @Test
     void hasTheBlocksOfWhatALearnerTrains() throws IOException {
         for (int size : new int[] {5, BlockVector.BLOCK_SIZE, 2 * BlockVector.BLOCK_SIZE + 3}) {
             BlockVector theta = vector(size);
-            StoredVector stored = StoredVector.theta(written(theta), "qed/3", size);
+            StoredVector stored = stored(written(theta), size);
             assertThat(stored.blocks()).isEqualTo(theta.blocks());
             for (int b = 0; b < theta.blocks(); b++) {
                 assertThat(stored.block(b)).isEqualTo(theta.block(b));
             }
-            assertThat(BlockVector.of(stored)).isEqualTo(theta);
+            assertThat(stored.whole()).isEqualTo(theta);
             Files.delete(folder.resolve("qed/3"));
         }
     }
 
     @Test
     void aFileThatIsCutIsNamed() throws IOException {
-        StoredVector stored = StoredVector.theta(written(vector(5)), "qed/3", 5);
+        StoredVector stored = stored(written(vector(5)), 5);
         Files.write(folder.resolve("qed/3"), new byte[10]);
         assertThatThrownBy(() -> stored.block(0))
                 .isInstanceOf(UncheckedIOException.class)

@@ -113,7 +113,7 @@ class TestLikelihoodTraining {
         JavaSparkContext spark =
                 JavaSparkContext.fromSparkContext(TinyRun.spark().sparkContext());
         Broadcast<Corpus> corpus = spark.broadcast(corpus());
-        BlockVector theta = START.parameters();
+        BlockVector theta = START.parameters().whole();
         int[] places = IntStream.range(0, 40).toArray();
         LikelihoodGradient.Loss whole =
                 new LikelihoodGradient(spark, START, corpus, 8, 2, 1).gradient(theta, places, RandomKey.of(1));

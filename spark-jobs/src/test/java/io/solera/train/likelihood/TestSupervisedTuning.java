@@ -242,7 +242,7 @@ class TestSupervisedTuning {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageEndingWith(
                         "its examples are not those that it began with (put them back, or use another --run-dir)");
-        BlockVector theta = policy.parameters();
+        BlockVector theta = policy.parameters().whole();
         assertThatThrownBy(() -> run("run", SMALL, 0, policy.with(theta.scaledPlus(1, theta)), rows()))
                 .isInstanceOf(MalformedModelException.class)
                 .hasMessageEndingWith("model prior is not the policy that the run started from (put that one back,"

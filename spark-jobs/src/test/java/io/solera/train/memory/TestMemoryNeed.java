@@ -61,10 +61,12 @@ class TestMemoryNeed {
 
     @Test
     void addsUpARun() {
-        MemoryNeed need = MemoryNeed.ofTraining(job("memory.budget-mib=0"), SMALL, 4 * PARAMETERS, 1, 3, 2);
+        MemoryNeed need = MemoryNeed.ofTraining(job("memory.budget-mib=0"), SMALL, 4 * PARAMETERS, true, 1, 3, 2);
         long p = 4 * PARAMETERS;
-        assertThat(MemoryNeed.bytes(need.held())).isEqualTo(3 * p);
-        assertThat(MemoryNeed.bytes(need.driver())).isEqualTo(3 * p + 2 * p);
+        assertThat(MemoryNeed.bytes(need.held())).isEqualTo(4 * p);
+        assertThat(MemoryNeed.bytes(need.driver()))
+                .as("three numbers of each learner, four that are shared, and the next rho")
+                .isEqualTo((3 * 3 + 4) * p + p);
         // two tasks at a time; rloo has no critic
         assertThat(MemoryNeed.bytes(need.tasks())).isEqualTo(2 * 6 * p + 3 * p);
         NetworkMemory network = new NetworkMemory(SMALL);
@@ -74,11 +76,25 @@ class TestMemoryNeed {
     }
 
     @Test
+    void theDriverHoldsBlocksOfAPolicyThatStaysInItsFolder() {
+        String[] none = {"memory.driver-mib=0"};
+        MemoryNeed need =
+                MemoryNeed.ofTraining(job(none), LARGE, 4L * LARGE.layout().size(), false, 1, 4, 2);
+        assertThat(MemoryNeed.bytes(need.held())).isZero();
+        // what learners train and the next rho: nine blocks of 4 MiB on each core
+        assertThat(MemoryNeed.bytes(need.driver()))
+                .isEqualTo(2L * 9 * 4 * MIB * Runtime.getRuntime().availableProcessors());
+        assertThat(need.tasks())
+                .contains(new MemoryNeed.Part(
+                        "reference, as it is read", 4L * LARGE.layout().size()));
+    }
+
+    @Test
     void aSharedTrunkTakesMore() {
         String[] reference = {"algorithm.name=ppo", "algorithm.critic.trunk=reference"};
         String[] policy = {"algorithm.name=ppo", "algorithm.critic.trunk=policy"};
-        MemoryNeed frozen = MemoryNeed.ofTraining(job(reference), SMALL, 4 * PARAMETERS, 1, 3, 2);
-        MemoryNeed shared = MemoryNeed.ofTraining(job(policy), SMALL, 4 * PARAMETERS, 1, 3, 2);
+        MemoryNeed frozen = MemoryNeed.ofTraining(job(reference), SMALL, 4 * PARAMETERS, true, 1, 3, 2);
+        MemoryNeed shared = MemoryNeed.ofTraining(job(policy), SMALL, 4 * PARAMETERS, true, 1, 3, 2);
         // passes of 16 rows of 10 tokens: hidden states and their gradients, as they are and padded
         assertThat(MemoryNeed.bytes(shared.tasks()) - MemoryNeed.bytes(frozen.tasks()))
                 .isEqualTo(2 * 4L * 10 * 4 * (2 * 16 + 2 * 16));
@@ -123,7 +139,7 @@ class TestMemoryNeed {
     @Test
     void tellsTheArithmeticOfWhatDoesNotFit() {
         MemoryNeed need =
-                MemoryNeed.ofTraining(job(), LARGE, 4L * LARGE.layout().size(), 1, 3, 2);
+                MemoryNeed.ofTraining(job(), LARGE, 4L * LARGE.layout().size(), true, 1, 3, 2);
         assertThatCode(() -> new MemoryRoom(true, 2, 4096 * MIB, 4096 * MIB, 16384 * MIB).check("train", need, "x"))
                 .doesNotThrowAnyException();
         assertThatThrownBy(() -> new MemoryRoom(true, 2, 1200 * MIB, 1200 * MIB, 16384 * MIB)

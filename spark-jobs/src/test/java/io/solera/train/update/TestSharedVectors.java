@@ -9,6 +9,7 @@ import io.solera.checkpoint.Policy;
 import io.solera.model.InitialWeights;
 import io.solera.rl.AdamW;
 import io.solera.rl.BlockVector;
+import io.solera.rl.Blocks;
 import io.solera.rl.RandomKey;
 import io.solera.rl.SumTree;
 import io.solera.store.WorkFolder;
@@ -76,11 +77,11 @@ class TestSharedVectors {
         Policy policy = policy();
         long size = policy.trainedSize();
         Broadcast<Policy> sent = spark.broadcast(policy);
+        Broadcast<Blocks> rho = spark.broadcast(policy.parameters());
         ParameterStore store = new ParameterStore(
-                WorkFolder.of(folder.toUri().toString(), new Configuration()), sent, size, RandomKey.of(1));
-        store.writeRho(policy.parameters());
+                WorkFolder.of(folder.toUri().toString(), new Configuration()), sent, rho, RandomKey.of(1));
         LearnerState start =
-                new LearnerState(policy.parameters(), AdamW.State.fresh(size), Map.of(), LearnerMemory.EMPTY);
+                new LearnerState(policy.parameters().whole(), AdamW.State.fresh(size), Map.of(), LearnerMemory.EMPTY);
         SharedVectors driver =
                 new DriverVectors(spark, store, "driver", new FullParameters(), BlockVector.zeros(0), ADAM, start);
         ParameterBlocks blocks = new ParameterBlocks(store, "work");
@@ -101,9 +102,9 @@ class TestSharedVectors {
             driver.end();
             work.end();
         }
-        BlockVector theta = BlockVector.of(driver.theta());
+        BlockVector theta = driver.theta().whole();
         assertThat(theta).isNotEqualTo(policy.parameters());
-        assertThat(BlockVector.of(work.theta())).isEqualTo(theta);
+        assertThat(work.theta().whole()).isEqualTo(theta);
         assertThat(folder.resolve("work/theta")).isDirectoryContaining(path -> path.endsWith("1"));
         try (var versions = Files.list(folder.resolve("work/theta"))) {
             assertThat(versions.map(path -> path.getFileName().toString()))
@@ -116,5 +117,6 @@ class TestSharedVectors {
         assertThatThrownBy(() -> work.step(new double[] {1}, 1, 0.01))
                 .hasMessage("Cannot step: no gradients were summed");
         sent.destroy();
+        rho.destroy();
     }
 }

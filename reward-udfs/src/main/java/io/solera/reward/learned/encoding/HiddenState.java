@@ -59,7 +59,7 @@ public record HiddenState(String policyName, Policy policy, Pooling pooling) imp
                 texts.stream().map(text -> tokens(text).orElseThrow()).toArray(int[][]::new);
         Features[] features = new Features[sequences.length];
         try (NetworkPool.Lease lease = NetworkPool.lease(policy.config())) {
-            lease.network().set(policy, policy.initial());
+            lease.network().set(policy, policy.initial().whole());
             Likelihood network =
                     new Likelihood(lease.network(), policy.tokenizer().special(), 1);
             for (int[] batch : LengthBatches.ofOneLength(sequences.length, i -> sequences[i].length, ROWS)) {
