@@ -14,6 +14,7 @@ public enum Work {
     /** Times that a network computed a batch of whole sequences, with its gradient or without. */
     PASSES;
 
+    @SuppressWarnings("ImmutableEnumChecker") // counts what the whole process does
     private final Counter counter = new Counter();
 
     public void add(long more) {

@@ -52,7 +52,9 @@ public final class StepMetrics implements Serializable {
         put(RunName.SAMPLES.text(), samples.size());
         put(
                 RunName.TOKENS.text(),
-                samples.stream().mapToLong(s -> s.sequence().tokens().length).sum());
+                samples.stream()
+                        .mapToDouble(s -> s.sequence().tokens().length)
+                        .sum());
         put(
                 (rewards.contains(RunName.LENGTH.text()) ? RunName.SAMPLE_LENGTH : RunName.LENGTH).text(),
                 samples.stream()

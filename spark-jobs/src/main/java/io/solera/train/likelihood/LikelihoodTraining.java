@@ -117,10 +117,10 @@ public final class LikelihoodTraining {
             double norm = AdamW.clip(loss.gradient(), settings.gradientClip());
             double learningRate = settings.learningRate(step, steps);
             adam.step(theta, loss.gradient(), learningRate);
-            RunMeter.set("progress.step", step + 1);
+            RunMeter.set("progress.step", step + 1.0);
             RunMeter.set("progress.done", (step + 1.0) / steps);
             RunMeter.set("progress.loss", loss.nats());
-            RunMeter.add("progress.tokens", loss.tokens());
+            RunMeter.add("progress.tokens", (double) loss.tokens());
             listener.step(step + 1, steps, loss.nats(), norm, learningRate, loss.tokens());
             boolean epochEnds = place == perEpoch - 1;
             if (epochEnds || (step + 1) % checkpointSteps == 0) {
