@@ -68,7 +68,8 @@ public record FullParameters() implements Trainable {
         if (!(rho instanceof BlockVector)) {
             return new Combined(next.rho(), next.velocity(), next::drift, Map.of());
         }
-        BlockVector velocities = next.velocity() == null ? null : next.velocity().whole();
+        BlockVector velocities =
+                next.velocity() == null ? null : next.velocity().whole();
         return new Combined(next.rho().whole(), velocities, next::drift, Map.of());
     }
 

@@ -70,7 +70,8 @@ public record LoraAdapters(Lora lora, int maxRank) implements Trainable {
         LowRankUpdate factors = lora.factors();
         double[] added =
                 Arrays.stream(alphas).map(alpha -> outer.learningRate() * alpha).toArray();
-        BlockVector sum = factors.stacked(new double[] {1, 1}, List.of(rho.whole(), factors.stacked(added, whole(thetas))));
+        BlockVector sum =
+                factors.stacked(new double[] {1, 1}, List.of(rho.whole(), factors.stacked(added, whole(thetas))));
         LowRankUpdate.Refactored next = factors.refactored(sum, maxRank);
         Map<String, Number> details = new LinkedHashMap<>();
         details.put("adapter_parameters", thetas.get(0).size());

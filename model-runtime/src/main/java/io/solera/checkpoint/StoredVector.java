@@ -50,7 +50,8 @@ public final class StoredVector implements Blocks, Serializable {
         }
     }
 
-    private StoredVector(Source source, List<Piece> pieces, long size, String location, @Nullable List<Long> checksums) {
+    private StoredVector(
+            Source source, List<Piece> pieces, long size, String location, @Nullable List<Long> checksums) {
         this.source = source;
         this.pieces = pieces;
         this.size = size;
@@ -64,9 +65,8 @@ public final class StoredVector implements Blocks, Serializable {
      */
     static StoredVector of(Source source, List<Piece> pieces, String location) {
         List<Piece> joined = new ArrayList<>();
-        for (Piece piece : pieces.stream()
-                .sorted(Comparator.comparingLong(Piece::offset))
-                .toList()) {
+        for (Piece piece :
+                pieces.stream().sorted(Comparator.comparingLong(Piece::offset)).toList()) {
             Piece last = joined.isEmpty() ? null : joined.get(joined.size() - 1);
             if (last != null && piece.continues(last)) {
                 joined.set(

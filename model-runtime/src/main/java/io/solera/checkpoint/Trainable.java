@@ -25,11 +25,7 @@ public sealed interface Trainable extends Serializable permits FullParameters, L
      * @param drift the norm of the change of the policy, to be asked for once every block of rho was
      * @param details more of it for the round's report, by name
      */
-    record Combined(
-            Blocks rho,
-            @Nullable Blocks velocity,
-            DoubleSupplier drift,
-            Map<String, Number> details) {}
+    record Combined(Blocks rho, @Nullable Blocks velocity, DoubleSupplier drift, Map<String, Number> details) {}
 
     /** How many numbers a learner trains. */
     long size(NetworkConfig config);

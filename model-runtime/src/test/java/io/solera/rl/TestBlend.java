@@ -130,8 +130,7 @@ class TestBlend {
         assertThat(first.drift()).isEqualTo(1.5);
         BlockVector velocity = Objects.requireNonNull(first.velocity()).whole();
         assertThat(velocity).isEqualTo(BlockVector.of(2));
-        OuterStep.Result second =
-                outer.step(first.rho().whole(), alpha, List.of(BlockVector.of(2.5f)), velocity);
+        OuterStep.Result second = outer.step(first.rho().whole(), alpha, List.of(BlockVector.of(2.5f)), velocity);
         assertThat(second.rho().whole()).isEqualTo(BlockVector.of(2.5f));
         assertThat(Objects.requireNonNull(second.velocity()).whole()).isEqualTo(BlockVector.of(2));
     }

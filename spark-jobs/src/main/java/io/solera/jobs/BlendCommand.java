@@ -114,7 +114,8 @@ final class BlendCommand implements Callable<Integer> {
             }
         }
         BlockVector blend = BlockVector.combine(
-                weights, policies.stream().map(policy -> policy.parameters().whole()).toList());
+                weights,
+                policies.stream().map(policy -> policy.parameters().whole()).toList());
         ModelFolder.write(target.folder(), first.with(blend));
         System.out.printf("model of %d parameters%npolicy %s%n", blend.size(), target.name());
     }

@@ -67,19 +67,18 @@ record RoundSteps(
     TrainedRound run(int number, List<Learner> learners, Stage stage, RunState before, WorkFolder work)
             throws IOException {
         Broadcast<Blocks> rho = spark().broadcast(before.rho());
-        ParameterStore store =
-                new ParameterStore(work, reference, rho, RandomKey.of(job.seed()).with(number));
+        ParameterStore store = new ParameterStore(
+                work, reference, rho, RandomKey.of(job.seed()).with(number));
         Round round = new Round(number, learners, stage.rewards(), before, store);
         boolean scoredApart = ScoringSlots.of(session.sparkContext()).kind() != ScoringSlots.Kind.SAME;
         ExecutionPlan plan = ExecutionPlan.of(job, learners.size(), slots.spread(), scoredApart, reference.value());
         progress.execution(plan);
-        TrainedRound trained =
-                switch (plan.way()) {
-                    case FUSED -> new FusedSteps(this).run(round);
-                    case SHARED -> new SharedSteps(this, false).run(round);
-                    case BLOCKS -> new SharedSteps(this, true).run(round);
-                    case STAGED -> new StagedSteps(this).run(round);
-                };
+        TrainedRound trained = switch (plan.way()) {
+            case FUSED -> new FusedSteps(this).run(round);
+            case SHARED -> new SharedSteps(this, false).run(round);
+            case BLOCKS -> new SharedSteps(this, true).run(round);
+            case STAGED -> new StagedSteps(this).run(round);
+        };
         return trained.releasing(rho::destroy);
     }
 
@@ -91,7 +90,8 @@ record RoundSteps(
     }
 
     /** What its tasks have written when the last step is done. */
-    TrainedRound trained(Round round, List<LearnerUpdate> updates, List<JavaRDD<ScoredSample>> rollouts, Runnable release)
+    TrainedRound trained(
+            Round round, List<LearnerUpdate> updates, List<JavaRDD<ScoredSample>> rollouts, Runnable release)
             throws IOException {
         List<Blocks> thetas = new ArrayList<>();
         Map<String, KeptState> kept = new LinkedHashMap<>();

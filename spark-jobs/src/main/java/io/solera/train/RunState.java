@@ -115,8 +115,8 @@ record RunState(
     /** The state after a committed round. */
     static RunState read(CommittedRound round, TrainJob job, List<Learner> learners, Policy reference)
             throws IOException {
-        Blocks rho = reference.trainable()
-                .read(round.folder(PolicyFolder.NAME), round.files(PolicyFolder.NAME), reference);
+        Blocks rho =
+                reference.trainable().read(round.folder(PolicyFolder.NAME), round.files(PolicyFolder.NAME), reference);
         boolean keepsMoments = job.optimizer().moments() == OptimizerSettings.Moments.KEEP;
         Folder folder = round.folder(STATE);
         Map<String, KeptState> states = new LinkedHashMap<>();

@@ -89,7 +89,8 @@ record SharedSteps(RoundSteps steps, boolean inBlocks) {
     }
 
     private List<LearnerUpdate> step(
-            RoundSteps.Round round, int step, List<Training> learners, List<JavaRDD<ScoredSample>> rollouts) throws IOException {
+            RoundSteps.Round round, int step, List<Training> learners, List<JavaRDD<ScoredSample>> rollouts)
+            throws IOException {
         for (Training learner : learners) {
             learner.vectors.publish(step);
         }

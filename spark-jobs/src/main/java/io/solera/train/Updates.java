@@ -25,7 +25,8 @@ record Updates(Trainable trainable, Blocks rho, List<? extends Blocks> thetas, i
     }
 
     /** The same, whose products tasks compute block by block where nothing is in memory here. */
-    static Updates of(JavaSparkContext spark, Trainable trainable, Blocks rho, List<? extends Blocks> thetas, int shards) {
+    static Updates of(
+            JavaSparkContext spark, Trainable trainable, Blocks rho, List<? extends Blocks> thetas, int shards) {
         if (rho instanceof BlockVector) {
             return of(trainable, rho, thetas, shards);
         }

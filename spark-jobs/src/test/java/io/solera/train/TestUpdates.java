@@ -46,7 +46,8 @@ class TestUpdates {
         double[] alpha = {0.2, 0.5, 0.3};
         Trainable.Combined next = sharded.combine(new OuterStep(0.7, 0.5), alpha, null);
         Trainable.Combined expected = averaged.combine(new OuterStep(0.7, 0.5), alpha, null);
-        assertThat(next.rho().whole().toArray()).containsExactly(expected.rho().whole().toArray(), within(1e-6f));
+        assertThat(next.rho().whole().toArray())
+                .containsExactly(expected.rho().whole().toArray(), within(1e-6f));
         assertThat(next.drift().getAsDouble())
                 .isCloseTo(expected.drift().getAsDouble(), within(1e-5))
                 .isCloseTo(next.rho().whole().minus(rho).norm(), within(1e-12));

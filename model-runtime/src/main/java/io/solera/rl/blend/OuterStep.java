@@ -43,8 +43,7 @@ public record OuterStep(double learningRate, double momentum) implements Seriali
      *
      * @param velocity m of the previous round; null in the first
      */
-    public Result step(
-            Blocks rho, double[] alphas, List<? extends Blocks> experts, @Nullable Blocks velocity) {
+    public Result step(Blocks rho, double[] alphas, List<? extends Blocks> experts, @Nullable Blocks velocity) {
         requireAsMany(alphas, experts.size());
         double[] squares = new double[rho.blocks()];
         Arrays.fill(squares, Double.NaN);

@@ -55,7 +55,8 @@ public final class HadoopResources implements Resources {
         }
         Policy policy = ModelFolder.read(folder(base(name)));
         AdapterFolder.Adapter adapter = AdapterFolder.read(folder, policy.config());
-        return policy.with(AdapterMerge.of(policy.config(), policy.parameters().whole(), adapter.lora(), adapter.factors()));
+        return policy.with(
+                AdapterMerge.of(policy.config(), policy.parameters().whole(), adapter.lora(), adapter.factors()));
     }
 
     /**

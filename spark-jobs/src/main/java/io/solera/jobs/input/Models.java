@@ -138,8 +138,7 @@ public final class Models implements Resources {
      * @param mebibytes that the driver holds of it at most
      * @throws RequestException where it is an adapter itself, or lacks a target
      */
-    public Policy trained(String name, Function<NetworkConfig, Trainable> trainable, int mebibytes)
-            throws IOException {
+    public Policy trained(String name, Function<NetworkConfig, Trainable> trainable, int mebibytes) throws IOException {
         return trained(name, trainable, policy(name, (long) mebibytes << 20));
     }
 

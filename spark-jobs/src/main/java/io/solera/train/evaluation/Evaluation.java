@@ -179,7 +179,8 @@ public final class Evaluation {
         Broadcast<Policy> anchor = reference;
         Broadcast<RewardSet> set = rewards;
         return spark.parallelize(batches, slots.tasks(batches.size()))
-                .mapPartitions(some -> measured(some, anchor.value(), theta.value().whole(), set.value()))
+                .mapPartitions(
+                        some -> measured(some, anchor.value(), theta.value().whole(), set.value()))
                 .collect();
     }
 

@@ -32,7 +32,9 @@ public record ParameterBlocks(ParameterStore store, String learner) implements S
     public BlockVector composed(String version) throws IOException {
         return store.once(learner + "/" + version, () -> {
             Trainable trainable = store.policy().value().trainable();
-            return trainable.compose(store.fixed(), version.equals(START) ? start() : stored(version).whole());
+            return trainable.compose(
+                    store.fixed(),
+                    version.equals(START) ? start() : stored(version).whole());
         });
     }
 

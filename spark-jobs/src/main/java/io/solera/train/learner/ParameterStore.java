@@ -85,7 +85,8 @@ public record ParameterStore(WorkFolder work, Broadcast<Policy> policy, Broadcas
     public Blocks stored(String name, int step) throws IOException {
         String object = object(name, step);
         try (InputStream in = work.open(object)) {
-            return StoredVector.of(work, object, in, StateFile.THETA, policy.value().trainedSize());
+            return StoredVector.of(
+                    work, object, in, StateFile.THETA, policy.value().trainedSize());
         }
     }
 

@@ -52,9 +52,7 @@ public final class StepMetrics implements Serializable {
         put(RunName.SAMPLES.text(), samples.size());
         put(
                 RunName.TOKENS.text(),
-                samples.stream()
-                        .mapToDouble(s -> s.sequence().tokens().length)
-                        .sum());
+                samples.stream().mapToDouble(s -> s.sequence().tokens().length).sum());
         put(
                 (rewards.contains(RunName.LENGTH.text()) ? RunName.SAMPLE_LENGTH : RunName.LENGTH).text(),
                 samples.stream()
@@ -100,7 +98,9 @@ public final class StepMetrics implements Serializable {
                             .orElse(Double.NaN));
             put(
                     RewardField.SECONDS.of(rewards.get(i)),
-                    samples.stream().mapToDouble(s -> s.rewards().get(reward).seconds()).sum());
+                    samples.stream()
+                            .mapToDouble(s -> s.rewards().get(reward).seconds())
+                            .sum());
             Map<String, Integer> reasons = new LinkedHashMap<>();
             samples.forEach(s -> reasons.merge(s.rewards().get(reward).status(), 1, Integer::sum));
             reasons.remove(Status.OK.text());

@@ -88,8 +88,7 @@ public record ScoredSample(RolloutSample sample, List<RewardColumns> rewards) im
     /** What the sample is worth when its shaped rewards are multiplied with {@code factor}. */
     public Experience experience(double factor) {
         return new Experience(
-                sequence(),
-                Arrays.stream(shaped()).map(value -> factor * value).toArray());
+                sequence(), Arrays.stream(shaped()).map(value -> factor * value).toArray());
     }
 
     /**

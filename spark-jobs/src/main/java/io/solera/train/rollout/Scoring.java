@@ -38,7 +38,8 @@ public final class Scoring {
         SparkContext spark = rollout.context();
         Optional<ResourceProfile> profile = ScoringSlots.profile(spark);
         if (profile.isEmpty()) {
-            return rollout.flatMap(batch -> ScoredSample.of(batch, set.value(), names).iterator());
+            return rollout.flatMap(
+                    batch -> ScoredSample.of(batch, set.value(), names).iterator());
         }
         // a stage with slots of another kind, to which the samples go
         int size = batchSize;

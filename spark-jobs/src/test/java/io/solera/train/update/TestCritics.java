@@ -55,8 +55,9 @@ class TestCritics {
 
     /** What is trained, none of it 0. */
     private static BlockVector theta(Policy policy) {
-        float[] theta =
-                policy.trainable().start(policy.initial().whole(), RandomKey.of(4)).toArray();
+        float[] theta = policy.trainable()
+                .start(policy.initial().whole(), RandomKey.of(4))
+                .toArray();
         for (int k = 0; k < theta.length; k++) {
             theta[k] += (float) (0.1 * RandomKey.of(5).gaussian(k));
         }
