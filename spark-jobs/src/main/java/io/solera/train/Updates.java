@@ -2,6 +2,7 @@ package io.solera.train;
 
 import io.solera.checkpoint.FullParameters;
 import io.solera.checkpoint.Trainable;
+import io.solera.cluster.Described;
 import io.solera.rl.BlockVector;
 import io.solera.rl.Blocks;
 import io.solera.rl.blend.GramMatrix;
@@ -31,9 +32,12 @@ record Updates(Trainable trainable, Blocks rho, List<? extends Blocks> thetas, i
             return of(trainable, rho, thetas, shards);
         }
         List<Integer> blocks = IntStream.range(0, rho.blocks()).boxed().toList();
-        List<GramMatrix> products = spark.parallelize(blocks, Math.max(1, blocks.size()))
-                .map(b -> FullParameters.gram(rho, thetas, b))
-                .collect();
+        List<GramMatrix> products = Described.more(
+                spark.sc(),
+                ": products of the updates",
+                () -> spark.parallelize(blocks, Math.max(1, blocks.size()))
+                        .map(b -> FullParameters.gram(rho, thetas, b))
+                        .collect());
         return new Updates(trainable, rho, thetas, shards, GramMatrix.sum(products));
     }
 

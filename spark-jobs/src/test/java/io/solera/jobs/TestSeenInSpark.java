@@ -79,7 +79,7 @@ class TestSeenInSpark {
                         .as(stage.toString())
                         .matches("round 0: evaluation \\(40 samples\\)(, KL to the reference)?"
                                 + "|round [12] of 2: evaluation \\((20|40) samples\\)(, KL to the reference)?"
-                                + "|round [12] of 2: rollouts\\.parquet"
+                                + "|round [12] of 2: (rollouts\\.parquet|products of the updates)"
                                 + "|round [12] of 2: all 2 steps of mw, short"
                                 + "|round [12] of 2, step [12] of 2: rollouts (and updates )?of (mw, short|policy)"
                                 + "|round [12] of 2, step [12] of 2: update of (mw|short|policy)"
