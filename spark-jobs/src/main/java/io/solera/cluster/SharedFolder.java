@@ -53,10 +53,12 @@ public final class SharedFolder {
     static void requireSeen(JavaSparkContext spark, Path marker, String doing) {
         String file = marker.toString();
         int tasks = TASKS_PER_SLOT * Slots.of(spark, 0).running();
-        List<Stranger> strangers = spark.parallelize(
-                        IntStream.range(0, tasks).boxed().toList(), tasks)
-                .flatMap(task -> stranger(file).stream().iterator())
-                .collect();
+        List<Stranger> strangers = Described.more(
+                spark.sc(),
+                ": do executors see the folder",
+                () -> spark.parallelize(IntStream.range(0, tasks).boxed().toList(), tasks)
+                        .flatMap(task -> stranger(file).stream().iterator())
+                        .collect());
         if (!strangers.isEmpty()) {
             throw new RequestException(
                     ("Cannot %s in %s: executor %s on %s does not see what the driver writes there (must be on storage"

@@ -33,7 +33,8 @@ public record FragmentCount(long texts, long unreadable, long molecules, SaFragm
             SparkSession spark, List<String> data, List<String> leaveOut, TextOptions options, String column)
             throws IOException {
         JavaRDD<String> texts = union(spark, data, options, column);
-        JavaRDD<String> readable = canonical(texts).persist(StorageLevel.MEMORY_AND_DISK());
+        JavaRDD<String> readable =
+                canonical(texts).setName("canonical molecules").persist(StorageLevel.MEMORY_AND_DISK());
         long read = texts.count();
         long unreadable = read - readable.count();
         int tasks = TASKS_PER_CORE * Slots.of(spark.sparkContext()).spread();
@@ -41,7 +42,7 @@ public record FragmentCount(long texts, long unreadable, long molecules, SaFragm
         if (!leaveOut.isEmpty()) {
             molecules = molecules.subtract(canonical(union(spark, leaveOut, options, column)));
         }
-        molecules.persist(StorageLevel.MEMORY_AND_DISK());
+        molecules.setName("distinct molecules").persist(StorageLevel.MEMORY_AND_DISK());
         long counted = molecules.count();
         if (counted == 0) {
             throw new EmptyTableException(

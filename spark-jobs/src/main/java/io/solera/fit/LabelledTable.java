@@ -1,5 +1,6 @@
 package io.solera.fit;
 
+import io.solera.cluster.Described;
 import io.solera.problem.RequestException;
 import io.solera.reward.learned.LabelledTexts;
 import io.solera.reward.learned.Task;
@@ -78,7 +79,8 @@ public record LabelledTable(
         Dataset<Row> table = table(spark, name);
         Tables.place(table, path, column);
         List<String> tasks = LabelColumns.of(table, path, column, labels);
-        List<LabelledRow> rows = LabelledRow.of(table, column, tasks, kind, encoding);
+        List<LabelledRow> rows = Described.more(
+                spark.sparkContext(), ": reading " + path, () -> LabelledRow.of(table, column, tasks, kind, encoding));
         return of(path, rows, tasks, task, kind, encoding);
     }
 

@@ -4,6 +4,7 @@ import io.solera.checkpoint.Gpt2Config;
 import io.solera.checkpoint.ModelFolder;
 import io.solera.checkpoint.Policy;
 import io.solera.checkpoint.file.Folder;
+import io.solera.cluster.Described;
 import io.solera.jobs.console.ExitCode;
 import io.solera.jobs.console.PretrainConsole;
 import io.solera.jobs.console.StopNotice;
@@ -11,6 +12,7 @@ import io.solera.jobs.input.Models;
 import io.solera.jobs.options.RoundOption;
 import io.solera.jobs.options.TextFileOptions;
 import io.solera.jobs.session.SparkSessions;
+import io.solera.meter.RunMeter;
 import io.solera.model.InitialWeights;
 import io.solera.problem.RequestException;
 import io.solera.rl.AdamW;
@@ -208,7 +210,8 @@ final class PretrainCommand implements Callable<Integer> {
             for (String path : data) {
                 texts.addAll(Tables.textList(spark, new TableName(path, null, text.options()), column));
             }
-            PretrainData corpus = PretrainData.of(spark, texts, standardize);
+            PretrainData corpus = Described.more(
+                    spark.sparkContext(), ": standard forms", () -> PretrainData.of(spark, texts, standardize));
             Models models = new Models(configuration);
             String from = model == null ? null : round.resolved(model, models);
             Policy start = from == null ? untrained(words, corpus.texts()) : models.policy(from);
@@ -225,6 +228,7 @@ final class PretrainCommand implements Callable<Integer> {
                 target.requireApart(models.inputs(), configuration);
             }
             Folder folder = resume && target.isOwn() ? target.existing() : target.folder();
+            RunMeter.begin();
             PretrainConsole console = new PretrainConsole(spark, folder, known, molecules ? samples : 0, seed);
             console.begun(sequences, start, settings);
             boolean begun = resume && folder.exists(LikelihoodCheckpoint.FILE);

@@ -1,6 +1,7 @@
 package io.solera.jobs;
 
 import io.solera.checkpoint.Policy;
+import io.solera.cluster.Described;
 import io.solera.cluster.Slots;
 import io.solera.jobs.console.ExitCode;
 import io.solera.jobs.console.TaskProgress;
@@ -153,7 +154,9 @@ final class SampleCommand implements Callable<Integer> {
             boolean whole = target != null && TableFormat.of(target.name()) != TableFormat.SMILES;
             Dataset<Row> drawn = computed(spark, whole ? samples : samples.select(column));
             if (target != null) {
-                new TableWriter(target).write(drawn);
+                try (Described part = Described.more(spark.sparkContext(), ": writing " + output)) {
+                    new TableWriter(target).write(drawn);
+                }
             } else {
                 drawn.toLocalIterator().forEachRemaining(row -> System.out.println(row.getString(0)));
             }
@@ -215,10 +218,11 @@ final class SampleCommand implements Callable<Integer> {
     /** Drawn on all cores at once: reading a table row by row would draw the partitions sequentially. */
     private Dataset<Row> computed(SparkSession spark, Dataset<Row> samples) {
         Dataset<Row> kept = samples.persist(StorageLevel.MEMORY_AND_DISK());
-        try (ProgressLine progress = TaskProgress.show(
-                JavaSparkContext.fromSparkContext(spark.sparkContext()).statusTracker(),
-                "drawing " + count + " samples",
-                samples.rdd().getNumPartitions())) {
+        try (Described part = Described.more(spark.sparkContext(), ": %d samples of %s".formatted(count, model));
+                ProgressLine progress = TaskProgress.show(
+                        JavaSparkContext.fromSparkContext(spark.sparkContext()).statusTracker(),
+                        "drawing " + count + " samples",
+                        samples.rdd().getNumPartitions())) {
             kept.count();
         }
         return kept;

@@ -56,7 +56,7 @@ final class SftCommand implements Callable<Integer> {
         SftJob asked = SftJob.read(file.yaml(), options.overrides());
         SupervisedTuning.settings(asked);
         String location = options.location(file.name());
-        SparkSessions.run(file.name(), spark -> {
+        SparkSessions.run(file.name(), location, spark -> {
             Configuration configuration = spark.sparkContext().hadoopConfiguration();
             options.requireResume(location, configuration);
             Models models = new Models(configuration);

@@ -53,7 +53,7 @@ final class TrainingRun {
     int call() throws Exception {
         TrainJob asked = TrainJob.read(yaml, options.overrides());
         String location = options.location(name);
-        SparkSessions.run(name, spark -> {
+        SparkSessions.run(name, location, spark -> {
             Configuration configuration = spark.sparkContext().hadoopConfiguration();
             options.requireResume(location, configuration);
             Models models = new Models(configuration);

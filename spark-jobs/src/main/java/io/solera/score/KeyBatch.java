@@ -1,5 +1,6 @@
 package io.solera.score;
 
+import io.solera.meter.Work;
 import io.solera.reward.Score;
 import io.solera.reward.WorkTime;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ final class KeyBatch {
      */
     List<List<Score>> score(List<String> names, List<RewardColumn> rewards, long[] nanos) {
         List<List<Score>> scores = new ArrayList<>();
+        Work.SCORED.add(size());
         for (int r = 0; r < rewards.size(); r++) {
             RewardColumn reward = rewards.get(r);
             boolean waits = reward.outside();

@@ -1,5 +1,6 @@
 package io.solera.score;
 
+import io.solera.cluster.Described;
 import io.solera.problem.RunException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,22 +56,24 @@ final class PartRunner {
         String root = folder.toString();
         ScoredRows rowLayout = layout;
         LongAccumulator done = rows;
-        layout.parts(input, plan.parts(), finished)
-                .mapPartitions(
-                        (MapPartitionsFunction<Row, Row>) part -> new PartScoring(
-                                part, rowLayout, rewards.value(), TaskContext.getPartitionId(), tally -> {
-                                    // Spark also runs finished parts, without rows, and always writes part 0
-                                    if (tally.rows() > 0 || (first && tally.part() == 0)) {
-                                        folder(root, configuration.value()).tally(tally);
-                                        done.add(tally.rows());
-                                    }
-                                }),
-                        Encoders.row(layout.schema(input)))
-                .write()
-                .mode(SaveMode.Append)
-                .option("mapreduce.fileoutputcommitter.algorithm.version", "2")
-                .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
-                .parquet(folder.parts().toString());
+        try (Described words = Described.more(input.spark().sparkContext(), ": %d parts".formatted(plan.parts()))) {
+            layout.parts(input, plan.parts(), finished)
+                    .mapPartitions(
+                            (MapPartitionsFunction<Row, Row>) part -> new PartScoring(
+                                    part, rowLayout, rewards.value(), TaskContext.getPartitionId(), tally -> {
+                                        // Spark also runs finished parts, without rows, and always writes part 0
+                                        if (tally.rows() > 0 || (first && tally.part() == 0)) {
+                                            folder(root, configuration.value()).tally(tally);
+                                            done.add(tally.rows());
+                                        }
+                                    }),
+                            Encoders.row(layout.schema(input)))
+                    .write()
+                    .mode(SaveMode.Append)
+                    .option("mapreduce.fileoutputcommitter.algorithm.version", "2")
+                    .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
+                    .parquet(folder.parts().toString());
+        }
         rewards.unpersist();
         if (finishedRows() != plan.survey().rows()) {
             throw new RunException("Cannot score %s: %d rows came out of %d (does something write to it?)"

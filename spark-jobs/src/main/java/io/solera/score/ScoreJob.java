@@ -1,5 +1,6 @@
 package io.solera.score;
 
+import io.solera.cluster.Described;
 import io.solera.cluster.SharedFolder;
 import io.solera.cluster.Slots;
 import io.solera.problem.RequestException;
@@ -59,7 +60,8 @@ public record ScoreJob(
                     ScoringProgress.show(out, terminal(), plan.survey().rows(), before, staging::rows)) {
                 staging.run();
             }
-            ScoreSummary summary = finish(staging.scored(), work, plan);
+            ScoreSummary summary = Described.more(
+                    input.spark().sparkContext(), ": result", () -> finish(staging.scored(), work, plan));
             return Optional.of(new Outcome(summary, plan.survey().rows() - before, (System.nanoTime() - start) / 1e9));
         } catch (IOException | RuntimeException e) {
             if (work.finished().isEmpty()) {
@@ -92,15 +94,20 @@ public record ScoreJob(
             requireNew();
         }
         requireOwn();
-        ScoreInput.Survey survey = input.survey();
+        ScoreInput.Survey survey = Described.more(input.spark().sparkContext(), ": counting rows", input::survey);
         int cores = Slots.of(input.spark().sparkContext()).spread();
         boolean few = survey.distinct() <= PartCount.MIN_INPUTS
                 && input.rewards().stream().noneMatch(RewardColumn::outside);
-        double seconds = few ? 0 : CostEstimate.of(input, survey).seconds(survey.rows(), survey.distinct());
+        double seconds = few ? 0 : estimate(survey).seconds(survey.rows(), survey.distinct());
         int parts = PartCount.of(seconds, survey.rows(), survey.distinct(), cores);
         ScorePlan plan = new ScorePlan(identity, survey, parts, overwrite);
         work.begin(plan);
         return plan;
+    }
+
+    private CostEstimate estimate(ScoreInput.Survey survey) {
+        return Described.more(
+                input.spark().sparkContext(), ": what rewards cost", () -> CostEstimate.of(input, survey));
     }
 
     private ScorePlan same(ScorePlan plan, Map<String, String> identity) {

@@ -1,5 +1,6 @@
 package io.solera.table;
 
+import io.solera.cluster.Described;
 import io.solera.lang.Excerpt;
 import io.solera.problem.RequestException;
 import io.solera.store.storage.StoragePath;
@@ -173,7 +174,10 @@ public final class Tables {
 
     /** @throws EmptyTableException if there are none */
     public static List<String> textList(SparkSession spark, TableName name, String column) throws IOException {
-        List<String> texts = texts(spark, name, column).collectAsList();
+        List<String> texts = Described.more(
+                spark.sparkContext(),
+                ": reading " + name.text(),
+                () -> texts(spark, name, column).collectAsList());
         if (texts.isEmpty()) {
             throw empty(name.text());
         }

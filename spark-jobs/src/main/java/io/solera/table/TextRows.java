@@ -1,5 +1,6 @@
 package io.solera.table;
 
+import io.solera.cluster.Described;
 import io.solera.cluster.Slots;
 import io.solera.table.file.Dialect;
 import io.solera.table.file.Piece;
@@ -60,9 +61,12 @@ final class TextRows {
         Broadcast<SerializableConfiguration> configuration =
                 spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
         int tasks = Math.min(things.size(), 4 * Slots.of(spark, 0).spread());
-        return spark.parallelize(things, tasks)
-                .map(thing -> look.at(thing, configuration.value().value()))
-                .collect();
+        return Described.more(
+                spark.sc(),
+                ": looking at files",
+                () -> spark.parallelize(things, tasks)
+                        .map(thing -> look.at(thing, configuration.value().value()))
+                        .collect());
     }
 
     /** The dialects of files; reports recognised encodings. */

@@ -2,6 +2,7 @@ package io.solera.train;
 
 import io.solera.checkpoint.Policy;
 import io.solera.checkpoint.Trainable;
+import io.solera.cluster.Described;
 import io.solera.config.TrainJob;
 import io.solera.rl.BlockVector;
 import io.solera.train.learner.Learner;
@@ -9,6 +10,7 @@ import io.solera.train.learner.LearnerShape;
 import io.solera.train.learner.LearnerState;
 import io.solera.train.learner.LearnerUpdate;
 import io.solera.train.learner.ParameterStore;
+import io.solera.train.rollout.DrawCounts;
 import io.solera.train.rollout.MicroBatch;
 import io.solera.train.rollout.Prompts;
 import io.solera.train.rollout.RewardSet;
@@ -52,13 +54,23 @@ record FusedSteps(RoundSteps steps) {
                     steps.rewards(),
                     steps.prompts()));
         }
-        JavaRDD<Trained> trained =
-                steps.spark().parallelize(tasks, tasks.size()).map(Task::run).persist(StorageLevel.MEMORY_AND_DISK());
+        int m = steps.job().stepsPerRound();
+        String names =
+                Described.named(round.learners().stream().map(Learner::name).toList());
+        DrawCounts counts = DrawCounts.of(steps.spark().sc());
         SteppedLearners stepped = new SteppedLearners(steps, round);
-        List<List<LearnerUpdate>> all =
-                Together.watched(() -> trained.map(Trained::updates).collect(), stepped::look);
+        JavaRDD<Trained> trained;
+        List<List<LearnerUpdate>> all;
+        try (Described part = Described.more(steps.spark().sc(), ": all %d steps of %s".formatted(m, names))) {
+            trained = steps.spark()
+                    .parallelize(tasks, tasks.size())
+                    .map(task -> task.run(counts))
+                    .setName("rounds of " + names)
+                    .persist(StorageLevel.MEMORY_AND_DISK());
+            all = Together.watched(() -> trained.map(Trained::updates).collect(), stepped::look);
+        }
         List<LearnerUpdate> updates = new ArrayList<>();
-        for (int step = 0; step < steps.job().stepsPerRound(); step++) {
+        for (int step = 0; step < m; step++) {
             int number = step;
             List<LearnerUpdate> made = all.stream().map(of -> of.get(number)).toList();
             updates.addAll(made);
@@ -86,7 +98,7 @@ record FusedSteps(RoundSteps steps) {
             Broadcast<RewardSet> rewards,
             Broadcast<Prompts> prompts)
             implements Serializable {
-        Trained run() throws IOException {
+        Trained run(DrawCounts counts) throws IOException {
             String name = learnerStep.learner().name();
             int m = learnerStep.job().stepsPerRound();
             BlockVector fixed = store.fixed();
@@ -95,7 +107,7 @@ record FusedSteps(RoundSteps steps) {
             List<LearnerUpdate> updates = new ArrayList<>();
             List<ScoredSample> all = new ArrayList<>();
             for (int step = 0; step < m; step++) {
-                List<ScoredSample> samples = sample(step, trainable.compose(fixed, state.theta()));
+                List<ScoredSample> samples = sample(step, trainable.compose(fixed, state.theta()), counts);
                 all.addAll(samples);
                 try (OneTask compute = new OneTask(reference.value(), learnerStep.job(), pass, fixed, state)) {
                     LearnerStep.Done done =
@@ -111,13 +123,13 @@ record FusedSteps(RoundSteps steps) {
         }
 
         /** Draws and scores the samples of a step. */
-        private List<ScoredSample> sample(int step, BlockVector composed) {
+        private List<ScoredSample> sample(int step, BlockVector composed, DrawCounts counts) {
             TrainJob job = learnerStep.job();
             List<ScoredSample> samples = new ArrayList<>();
             for (MicroBatch microBatch :
                     RoundSteps.microBatches(job, prompts.value(), learnerStep.round(), learnerStep.learner(), step)) {
-                List<RolloutSample> drawn =
-                        RolloutSample.of(microBatch, reference.value(), composed, prompts.value(), job.sampling());
+                List<RolloutSample> drawn = counts.add(
+                        RolloutSample.of(microBatch, reference.value(), composed, prompts.value(), job.sampling()));
                 samples.addAll(ScoredSample.of(drawn, rewards.value(), used));
             }
             return samples;

@@ -3,6 +3,7 @@ package io.solera.train;
 import com.google.gson.JsonObject;
 import io.solera.checkpoint.Policy;
 import io.solera.checkpoint.file.PrettyJson;
+import io.solera.cluster.Described;
 import io.solera.config.TrainJob;
 import io.solera.rl.Blocks;
 import io.solera.store.RoundWriter;
@@ -137,7 +138,10 @@ final class RoundEnd {
         if (samples == 0) {
             return Optional.empty();
         }
-        Evaluation.Result result = evaluation.of(rho, samples);
+        Evaluation.Result result = Described.more(
+                session.sparkContext(),
+                ": evaluation (%d samples)".formatted(samples),
+                () -> evaluation.of(rho, samples));
         progress.evaluated(round, result.measures());
         return Optional.of(result);
     }

@@ -2,6 +2,7 @@ package io.solera.train;
 
 import io.solera.config.RewardField;
 import io.solera.config.TrainJob;
+import io.solera.meter.RunMeter;
 import io.solera.train.evaluation.Collapse;
 import io.solera.train.evaluation.Measures;
 import io.solera.train.history.RunHistory;
@@ -37,6 +38,8 @@ final class RoundProgress implements RunHistory.Listener {
     }
 
     void begun(String location, int round) {
+        RunMeter.begin();
+        RunMeter.set("rounds", job.allRounds());
         progress.begun(location, round, job.allRounds(), rewards);
     }
 
@@ -57,6 +60,9 @@ final class RoundProgress implements RunHistory.Listener {
      */
     void step(int round, int step, String learner, List<Double> shaped, double share) {
         double done = (round - 1 + share) / job.allRounds();
+        RunMeter.set("progress.round", round);
+        RunMeter.set("progress.step", step + 1);
+        RunMeter.set("progress.done", done);
         progress.step(round, learner, step + 1, job.stepsPerRound(), shaped, done);
     }
 

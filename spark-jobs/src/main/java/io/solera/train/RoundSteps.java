@@ -1,6 +1,7 @@
 package io.solera.train;
 
 import io.solera.checkpoint.Policy;
+import io.solera.cluster.Described;
 import io.solera.cluster.ScoringSlots;
 import io.solera.cluster.Slots;
 import io.solera.config.OptimizerSettings;
@@ -107,11 +108,32 @@ record RoundSteps(
         List<MicroBatch> microBatches = new ArrayList<>();
         round.learners.forEach(
                 learner -> microBatches.addAll(microBatches(job, prompts.value(), round.number, learner, step)));
-        JavaRDD<List<RolloutSample>> rollout =
-                new Rollout(spark(), reference, prompts, slots).sample(microBatches, parameters, job.sampling());
-        return new Scoring(rewards, job.microBatch(), round.used)
-                .score(rollout)
-                .persist(StorageLevel.MEMORY_AND_DISK());
+        try (Described part = described(round, step, "rollouts")) {
+            JavaRDD<List<RolloutSample>> rollout =
+                    new Rollout(spark(), reference, prompts, slots).sample(microBatches, parameters, job.sampling());
+            return new Scoring(rewards, job.microBatch(), round.used)
+                    .score(rollout)
+                    .setName("round %d, step %d: rollouts".formatted(round.number, step + 1))
+                    .persist(StorageLevel.MEMORY_AND_DISK());
+        }
+    }
+
+    /** What Spark calls the jobs of a part of a step. */
+    Described described(Round round, int step, String part) {
+        return described(step, round.learners, part);
+    }
+
+    /** The same of some learners. */
+    Described described(int step, List<Learner> learners, String part) {
+        return Described.more(
+                session.sparkContext(),
+                ", step %d of %d: %s of %s"
+                        .formatted(
+                                step + 1,
+                                job.stepsPerRound(),
+                                part,
+                                Described.named(
+                                        learners.stream().map(Learner::name).toList())));
     }
 
     /** What a learner draws in a step. */

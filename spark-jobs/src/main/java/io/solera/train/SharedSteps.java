@@ -1,6 +1,7 @@
 package io.solera.train;
 
 import io.solera.checkpoint.Trainable;
+import io.solera.cluster.Described;
 import io.solera.config.AlgorithmSettings;
 import io.solera.rl.AdamW;
 import io.solera.rl.BlockVector;
@@ -102,7 +103,10 @@ record SharedSteps(RoundSteps steps, boolean inBlocks) {
                                 .composed(ParameterBlocks.version(draw.step(), 0, 1))
                         : draw -> store.composed(draw.learner(), draw.step()));
         rollouts.add(rollout);
-        List<ScoredSample> all = rollout.collect();
+        List<ScoredSample> all;
+        try (Described part = steps.described(round, step, "rollouts")) {
+            all = rollout.collect();
+        }
         List<Callable<LearnerStep.Done>> work = new ArrayList<>();
         for (Training learner : learners) {
             List<ScoredSample> samples = all.stream()
@@ -122,7 +126,8 @@ record SharedSteps(RoundSteps steps, boolean inBlocks) {
 
     private LearnerStep.Done updated(RoundSteps.Round round, Training learner, int step, List<ScoredSample> samples) {
         TaskTools tools = new TaskTools(steps.reference(), steps.job(), steps.pass());
-        try (Compute compute = new AllTasks(steps.spark(), tools, learner.vectors, steps.slots())) {
+        try (Described part = steps.described(step, List.of(learner.learner), "update");
+                Compute compute = new AllTasks(steps.spark(), tools, learner.vectors, steps.slots())) {
             return steps.learnerStep(round, learner.learner)
                     .from(learner.kept, step, samples, steps.reference().value(), compute);
         }

@@ -1,6 +1,7 @@
 package io.solera.train;
 
 import io.solera.checkpoint.Policy;
+import io.solera.cluster.Described;
 import io.solera.train.learner.Learner;
 import io.solera.train.learner.LearnerShape;
 import io.solera.train.learner.LearnerState;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.spark.HashPartitioner;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 
@@ -60,11 +62,17 @@ record StagedSteps(RoundSteps steps) {
                             steps.reference(),
                             pass));
         }
-        return rollout.keyBy(sample -> partitionOf.get(sample.learner()))
-                .partitionBy(new HashPartitioner(partitionOf.size()))
-                .values()
-                .mapPartitions(samples -> updated(tasks, samples))
-                .collect();
+        JavaPairRDD<Integer, ScoredSample> byLearner;
+        try (Described part = steps.described(round, step, "rollouts")) {
+            byLearner = rollout.keyBy(sample -> partitionOf.get(sample.learner()));
+        }
+        try (Described part = steps.described(round, step, "rollouts and updates")) {
+            return byLearner
+                    .partitionBy(new HashPartitioner(partitionOf.size()))
+                    .values()
+                    .mapPartitions(samples -> updated(tasks, samples))
+                    .collect();
+        }
     }
 
     private static Iterator<LearnerUpdate> updated(Map<String, Task> tasks, Iterator<ScoredSample> rows)

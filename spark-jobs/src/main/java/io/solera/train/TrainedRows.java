@@ -1,5 +1,6 @@
 package io.solera.train;
 
+import io.solera.cluster.Described;
 import io.solera.store.RoundWriter;
 import io.solera.store.StoredFile;
 import io.solera.store.WorkFolder;
@@ -55,7 +56,7 @@ final class TrainedRows {
         WorkFolder files = writer.files();
         Broadcast<Map<String, List<double[]>>> columns =
                 JavaSparkContext.fromSparkContext(session.sparkContext()).broadcast(byRollout);
-        try {
+        try (Described part = Described.more(session.sparkContext(), ": " + FILE)) {
             round.rollouts().stream()
                     .reduce(JavaRDD::union)
                     .orElseThrow()

@@ -2,6 +2,7 @@ package io.solera.train;
 
 import io.solera.checkpoint.Policy;
 import io.solera.checkpoint.Trainable;
+import io.solera.cluster.Described;
 import io.solera.cluster.Slots;
 import io.solera.config.Method;
 import io.solera.config.TrainJob;
@@ -86,10 +87,14 @@ public final class TrainingLoop {
 
     /** Trains to the last round; what is committed already is not done again. Returns what the rounds say. */
     public RunHistory run() throws IOException {
-        try (history) {
+        try (history;
+                Described run = Described.run(session.sparkContext(), folder.location(), "")) {
             RunState state = resumed();
             for (Optional<Stage> stage = next(state); stage.isPresent(); stage = next(state)) {
-                state = round(state, state.round() + 1, stage.get());
+                int r = state.round() + 1;
+                try (Described part = described("round %d of %d".formatted(r, job.allRounds()))) {
+                    state = round(state, r, stage.get());
+                }
                 folder.prune(job.keepRounds(), history.best());
                 progress.committed(state.round());
             }
@@ -143,10 +148,13 @@ public final class TrainingLoop {
         Optional<CommittedRound> last = folder.lastRound();
         progress.begun(folder.location(), last.map(CommittedRound::round).orElse(0));
         if (last.isEmpty()) {
-            List<ReplayMemory.Entry> seeds = ReplaySeeds.of(job.replay(), reference, rewards, session, progress::note);
-            RunState first = end.first(RunState.initial(job, learners, reference, seeds));
-            prompts.requireThoseOf(folder);
-            return first;
+            try (Described part = described("round 0")) {
+                List<ReplayMemory.Entry> seeds =
+                        ReplaySeeds.of(job.replay(), reference, rewards, session, progress::note);
+                RunState first = end.first(RunState.initial(job, learners, reference, seeds));
+                prompts.requireThoseOf(folder);
+                return first;
+            }
         }
         ReferencePolicy.require(folder, reference, job.model());
         RunState state = RunState.read(last.get(), job, learners, reference);
@@ -157,6 +165,10 @@ public final class TrainingLoop {
             return state;
         });
         return state;
+    }
+
+    private Described described(String part) {
+        return Described.more(session.sparkContext(), part);
     }
 
     /** The stage of the next round; none when the run is done. */

@@ -2,6 +2,7 @@ package io.solera.train;
 
 import io.solera.checkpoint.FullParameters;
 import io.solera.checkpoint.Trainable;
+import io.solera.cluster.Described;
 import io.solera.rl.BlockVector;
 import io.solera.rl.Blocks;
 import io.solera.rl.blend.Coefficients;
@@ -38,9 +39,12 @@ record Updates(Trainable trainable, Blocks rho, List<? extends Blocks> thetas, i
             return of(trainable, sections, rho, thetas, shards);
         }
         List<Integer> blocks = IntStream.range(0, rho.blocks()).boxed().toList();
-        List<List<GramMatrix>> products = spark.parallelize(blocks)
-                .map(b -> FullParameters.grams(sections, rho, thetas, b))
-                .collect();
+        List<List<GramMatrix>> products = Described.more(
+                spark.sc(),
+                ": products of the updates",
+                () -> spark.parallelize(blocks)
+                        .map(b -> FullParameters.grams(sections, rho, thetas, b))
+                        .collect());
         return new Updates(trainable, rho, thetas, shards, Sections.sum(products));
     }
 

@@ -1,5 +1,6 @@
 package io.solera.jobs.input;
 
+import io.solera.cluster.Described;
 import io.solera.problem.RequestException;
 import io.solera.table.TableName;
 import io.solera.table.Tables;
@@ -80,7 +81,9 @@ public final class TableRows {
         }
         List<String> names = List.copyOf(columns);
         List<Map<String, String>> rows = new ArrayList<>();
-        for (Row row : table.select(read.toArray(Column[]::new)).collectAsList()) {
+        Dataset<Row> selected = table.select(read.toArray(Column[]::new));
+        for (Row row :
+                Described.more(table.sparkSession().sparkContext(), ": reading " + name, selected::collectAsList)) {
             Map<String, String> cells = new TreeMap<>();
             for (int k = 0; k < names.size(); k++) {
                 if (!row.isNullAt(k)) {

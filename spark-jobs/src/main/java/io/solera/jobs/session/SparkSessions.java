@@ -1,10 +1,13 @@
 package io.solera.jobs.session;
 
+import io.solera.cluster.Described;
+import io.solera.meter.SoleraPlugin;
 import io.solera.problem.RequestException;
 import io.solera.score.LocalQueries;
 import io.solera.store.storage.PrivateFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
@@ -17,6 +20,7 @@ public final class SparkSessions {
     private static final String LOCAL = "spark.local.dir";
     private static final String SERIALIZER = "spark.serializer";
     private static final String JAVA = "org.apache.spark.serializer.JavaSerializer";
+    private static final String PLUGINS = "spark.plugins";
 
     /** What decides on results or on whose rows are kept, whatever a cluster has for its default. */
     private static final Map<String, String> FIXED = Map.of(
@@ -44,9 +48,22 @@ public final class SparkSessions {
      */
     private static final Map<String, String> REMEMBERED = Map.of("spark.ui.retainedTasks", "10000");
 
-    /** The same without a user interface that could show it. */
-    private static final Map<String, String> REMEMBERED_LOCALLY =
-            Map.of("spark.ui.retainedTasks", "1000", "spark.ui.retainedStages", "100", "spark.ui.retainedJobs", "100");
+    /** In one process, which shows nothing unless the user asks for it. */
+    private static final Map<String, String> REMEMBERED_LOCALLY = Map.of(
+            "spark.ui.enabled",
+            "false",
+            "spark.metrics.staticSources.enabled",
+            "false",
+            "spark.metrics.executorMetricsSource.enabled",
+            "false",
+            "spark.ui.retainedTasks",
+            "1000",
+            "spark.ui.retainedStages",
+            "100",
+            "spark.ui.retainedJobs",
+            "100",
+            "spark.sql.ui.retainedExecutions",
+            "1");
 
     /** What is set where the user sets nothing: spark-submit makes system properties of what a user sets. */
     private static final Map<String, String> DEFAULTS = Map.of(
@@ -78,10 +95,15 @@ public final class SparkSessions {
 
     /** @param name of the application, after {@code solera} */
     public static void run(String name, Work work) throws Exception {
+        run(name, name, work);
+    }
+
+    /** @param location of what it makes: the last part of it names the group of its jobs */
+    public static void run(String name, String location, Work work) throws Exception {
         long begun = System.currentTimeMillis();
         SparkSession spark = open(name);
         boolean own = spark.sparkContext().startTime() >= begun;
-        try {
+        try (Described command = Described.run(spark.sparkContext(), location, name)) {
             work.with(spark);
         } finally {
             if (own) {
@@ -97,17 +119,14 @@ public final class SparkSessions {
             builder.master("local[*]")
                     .config("spark.driver.host", "127.0.0.1")
                     .config("spark.driver.bindAddress", "127.0.0.1")
-                    .config("spark.ui.enabled", "false")
-                    .config("spark.metrics.staticSources.enabled", "false")
-                    .config("spark.metrics.executorMetricsSource.enabled", "false")
-                    .config("spark.sql.streaming.ui.enabled", "false")
-                    .config("spark.sql.ui.retainedExecutions", "1");
+                    .config("spark.sql.streaming.ui.enabled", "false");
             remember(builder, REMEMBERED_LOCALLY);
             LocalQueries.INTERPRETED.forEach(builder::config);
             if (System.getProperty(LOCAL) == null && System.getenv("SPARK_LOCAL_DIRS") == null) {
                 builder.config(LOCAL, shuffles());
             }
         }
+        builder.config(PLUGINS, plugins(System.getProperty(PLUGINS, "")));
         RunningTasks.OF_SPARK.awaitAtExit();
         FIXED.forEach(builder::config);
         DEFAULTS.forEach((key, value) -> builder.config(key, System.getProperty(key, value)));
@@ -121,6 +140,15 @@ public final class SparkSessions {
                             .formatted(SERIALIZER, serializer, JAVA));
         }
         return spark;
+    }
+
+    /** Those of the user, and ours. */
+    static String plugins(String asked) {
+        String ours = SoleraPlugin.class.getName();
+        if (asked.isBlank()) {
+            return ours;
+        }
+        return Arrays.asList(asked.split(" *, *")).contains(ours) ? asked : asked + "," + ours;
     }
 
     private static void remember(SparkSession.Builder builder, Map<String, String> settings) {

@@ -1,9 +1,11 @@
 package io.solera.train.evaluation;
 
 import io.solera.checkpoint.Policy;
+import io.solera.cluster.Described;
 import io.solera.cluster.Slots;
 import io.solera.config.RunName;
 import io.solera.config.TrainJob;
+import io.solera.meter.Work;
 import io.solera.model.Likelihood;
 import io.solera.model.NetworkPool;
 import io.solera.model.SamplingSettings;
@@ -108,7 +110,8 @@ public final class Evaluation {
                             .stream()
                             .sorted(Comparator.comparingLong(ScoredSample::id))
                             .toList();
-            measured = measured(spark, theta, scored);
+            measured = Described.more(
+                    session.sparkContext(), ", KL to the reference", () -> measured(spark, theta, scored));
         } finally {
             theta.destroy();
         }
@@ -209,6 +212,7 @@ public final class Evaluation {
             Likelihood likelihood =
                     new Likelihood(lease.network(), reference.tokenizer().special(), 1);
             lease.network().set(reference, theta);
+            Work.PASSES.add(2L * batches.size());
             List<float[][]> policy = new ArrayList<>();
             for (List<Sequence> batch : batches) {
                 policy.add(likelihood.logProbabilities(batch));

@@ -1,6 +1,7 @@
 package io.solera.train.evaluation;
 
 import io.solera.checkpoint.Policy;
+import io.solera.cluster.Described;
 import io.solera.cluster.Slots;
 import io.solera.model.SamplingSettings;
 import io.solera.rl.RandomKey;
@@ -27,13 +28,16 @@ public final class SampleQuality {
                 spark.broadcast(Prompts.none(policy.tokenizer().special()));
         Rollout.Parameters parameters = draw -> sent.value().initial().whole();
         RandomKey key = RandomKey.of(seed).with("sample-quality");
-        List<String> texts = new Rollout(spark, sent, prompts, Slots.of(spark, 0))
-                .sample(
-                        MicroBatch.of(0, "sample", 0, new int[samples], MICRO_BATCH, key),
-                        parameters,
-                        SamplingSettings.plain(policy.config().contextLength() - 1))
-                .flatMap(batch -> batch.stream().map(RolloutSample::text).iterator())
-                .collect();
+        List<String> texts;
+        try (Described part = Described.more(session.sparkContext(), ": %d samples, measured".formatted(samples))) {
+            texts = new Rollout(spark, sent, prompts, Slots.of(spark, 0))
+                    .sample(
+                            MicroBatch.of(0, "sample", 0, new int[samples], MICRO_BATCH, key),
+                            parameters,
+                            SamplingSettings.plain(policy.config().contextLength() - 1))
+                    .flatMap(batch -> batch.stream().map(RolloutSample::text).iterator())
+                    .collect();
+        }
         sent.destroy();
         return MoleculeMeasures.of(texts, known);
     }

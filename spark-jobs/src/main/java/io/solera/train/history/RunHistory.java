@@ -155,7 +155,9 @@ public final class RunHistory implements AutoCloseable {
     }
 
     private synchronized void take(CommittedRound round) throws DamagedRunException {
-        RoundRecord record = RoundRecord.of(round).outline();
+        RoundRecord whole = RoundRecord.of(round);
+        RoundRecord record = whole.outline();
+        RunFigures.take(whole, rewards);
         records.add(record);
         last = round;
         behind = true;

@@ -51,6 +51,9 @@ public final class StepMetrics implements Serializable {
     public void describe(List<ScoredSample> samples, List<String> rewards, boolean molecules) {
         put(RunName.SAMPLES.text(), samples.size());
         put(
+                RunName.TOKENS.text(),
+                samples.stream().mapToDouble(s -> s.sequence().tokens().length).sum());
+        put(
                 (rewards.contains(RunName.LENGTH.text()) ? RunName.SAMPLE_LENGTH : RunName.LENGTH).text(),
                 samples.stream()
                         .mapToInt(s -> s.sequence().tokens().length)

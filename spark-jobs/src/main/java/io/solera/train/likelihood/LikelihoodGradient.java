@@ -3,7 +3,9 @@ package io.solera.train.likelihood;
 import io.solera.checkpoint.LoraAdapters;
 import io.solera.checkpoint.NetworkConfig;
 import io.solera.checkpoint.Policy;
+import io.solera.cluster.Described;
 import io.solera.cluster.Slots;
+import io.solera.meter.Work;
 import io.solera.model.Likelihood;
 import io.solera.model.Network;
 import io.solera.model.NetworkPool;
@@ -112,8 +114,8 @@ final class LikelihoodGradient implements AutoCloseable {
 
     /** Mean loss of all held-out sequences. */
     Loss heldOut(BlockVector theta) {
-        int count = corpus.value().heldOut().size();
-        return sum(theta, IntStream.range(0, count).toArray(), null, true);
+        int[] all = IntStream.range(0, corpus.value().heldOut().size()).toArray();
+        return Described.more(spark.sc(), ": held-out loss", () -> sum(theta, all, null, true));
     }
 
     private Loss sum(BlockVector theta, int[] places, @Nullable RandomKey key, boolean heldOut) {
@@ -164,7 +166,7 @@ final class LikelihoodGradient implements AutoCloseable {
     /** The same, added block by block where Spark brings the blocks together. */
     private Loss addedByBlock(JavaRDD<Summed> tasks, long size) {
         // computed once, for its numbers and for its blocks
-        JavaRDD<Summed> held = tasks.persist(StorageLevel.MEMORY_AND_DISK());
+        JavaRDD<Summed> held = tasks.setName("gradients of micro-batches").persist(StorageLevel.MEMORY_AND_DISK());
         List<Summed> numbers = held.map(task -> new Summed(List.of(), task.nats(), task.tokens()))
                 .collect();
         BlockVector gradient = BlockVector.zeros(size);
@@ -213,6 +215,7 @@ final class LikelihoodGradient implements AutoCloseable {
             Likelihood likelihood = new Likelihood(lease.network(), model.special(), 1);
             while (micros.hasNext()) {
                 Micro micro = micros.next();
+                Work.PASSES.add(1);
                 List<Sequence> sequences =
                         Arrays.stream(micro.places()).mapToObj(source::get).toList();
                 tokens += sequences.stream()

@@ -1,6 +1,8 @@
 package io.solera.train.likelihood;
 
 import io.solera.checkpoint.Policy;
+import io.solera.cluster.Described;
+import io.solera.meter.RunMeter;
 import io.solera.model.Sequence;
 import io.solera.rl.AdamW;
 import io.solera.rl.BlockVector;
@@ -106,11 +108,19 @@ public final class LikelihoodTraining {
             if (place == 0) {
                 batches = corpus.batches(settings.batchSize(), key.with(step / perEpoch));
             }
-            LikelihoodGradient.Loss loss = stage.gradient(
-                    theta, batches.get(place), key.with("dropout").with(step));
+            int[] batch = batches.get(place);
+            RandomKey dropout = key.with("dropout").with(step);
+            LikelihoodGradient.Loss loss = Described.more(
+                    spark.sc(),
+                    ": step %d of %d".formatted(step + 1, steps),
+                    () -> stage.gradient(theta, batch, dropout));
             double norm = AdamW.clip(loss.gradient(), settings.gradientClip());
             double learningRate = settings.learningRate(step, steps);
             adam.step(theta, loss.gradient(), learningRate);
+            RunMeter.set("progress.step", step + 1.0);
+            RunMeter.set("progress.done", (step + 1.0) / steps);
+            RunMeter.set("progress.loss", loss.nats());
+            RunMeter.add("progress.tokens", (double) loss.tokens());
             listener.step(step + 1, steps, loss.nats(), norm, learningRate, loss.tokens());
             boolean epochEnds = place == perEpoch - 1;
             if (epochEnds || (step + 1) % checkpointSteps == 0) {

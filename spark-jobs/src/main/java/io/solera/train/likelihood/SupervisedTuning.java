@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import io.solera.checkpoint.Policy;
 import io.solera.checkpoint.file.PrettyJson;
 import io.solera.config.SftJob;
+import io.solera.meter.RunMeter;
 import io.solera.rl.RandomKey;
 import io.solera.store.CommittedRound;
 import io.solera.store.DamagedRunException;
@@ -16,6 +17,7 @@ import io.solera.train.history.MetricsFile;
 import io.solera.train.history.PolicyFolder;
 import io.solera.train.history.ReferencePolicy;
 import io.solera.train.history.RoundRecord;
+import io.solera.train.history.RunFigures;
 import io.solera.train.history.RunSummary;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -82,6 +84,7 @@ public final class SupervisedTuning {
 
     /** Trains to the last epoch; what is committed already is not done again. */
     public void run() throws IOException {
+        RunMeter.begin();
         Optional<CommittedRound> before = folder.lastRound();
         LikelihoodTraining.State state = before.isPresent() ? resumed(before.get()) : begun();
         if (before.isPresent()) {
@@ -126,7 +129,9 @@ public final class SupervisedTuning {
     }
 
     private void take(CommittedRound round) throws IOException {
-        records.add(RoundRecord.of(round).outline());
+        RoundRecord record = RoundRecord.of(round);
+        RunFigures.take(record, List.of());
+        records.add(record.outline());
         last = round;
     }
 

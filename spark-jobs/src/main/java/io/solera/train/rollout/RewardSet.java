@@ -1,6 +1,7 @@
 package io.solera.train.rollout;
 
 import io.solera.config.RewardSettings;
+import io.solera.meter.Work;
 import io.solera.problem.RequestException;
 import io.solera.reward.Guarded;
 import io.solera.reward.Reward;
@@ -107,6 +108,7 @@ public record RewardSet(List<TrainingReward> lines) implements Serializable {
     public List<List<RewardColumns>> score(List<DrawnSample> samples, List<String> used) {
         List<Map<String, RewardColumns>> scored = new ArrayList<>();
         samples.forEach(sample -> scored.add(new HashMap<>()));
+        Work.SCORED.add(samples.size());
         for (TrainingReward line : inOrder(used)) {
             long begun = System.nanoTime();
             List<Score> scores = line.score(samples, scored);

@@ -36,7 +36,9 @@ public final class Rollout {
             List<MicroBatch> draws, Parameters parameters, SamplingSettings sampling) {
         Broadcast<Policy> policy = shape;
         Broadcast<Prompts> asked = prompts;
+        DrawCounts counts = DrawCounts.of(spark.sc());
         return spark.parallelize(draws, slots.tasks(draws.size()))
-                .map(draw -> RolloutSample.of(draw, policy.value(), parameters.of(draw), asked.value(), sampling));
+                .map(draw -> counts.add(
+                        RolloutSample.of(draw, policy.value(), parameters.of(draw), asked.value(), sampling)));
     }
 }

@@ -1,6 +1,7 @@
 package io.solera.train.rollout;
 
 import io.solera.checkpoint.Policy;
+import io.solera.meter.Work;
 import io.solera.model.Completion;
 import io.solera.model.SamplingSettings;
 import io.solera.rl.BlockVector;
@@ -48,7 +49,16 @@ public record RolloutSample(
                     completions.get(i),
                     seconds));
         }
+        Work.SAMPLES.add(samples.size());
+        Work.TOKENS.add(tokens(samples));
         return samples;
+    }
+
+    /** Tokens of completions. */
+    static long tokens(List<RolloutSample> samples) {
+        return samples.stream()
+                .mapToLong(sample -> sample.completion.tokens().length)
+                .sum();
     }
 
     /** As rewards are given it. */

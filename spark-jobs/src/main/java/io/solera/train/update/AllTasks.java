@@ -1,5 +1,6 @@
 package io.solera.train.update;
 
+import io.solera.cluster.Described;
 import io.solera.cluster.Slots;
 import io.solera.model.Likelihood;
 import io.solera.model.NetworkPool;
@@ -83,9 +84,12 @@ public final class AllTasks implements Compute {
         Critics.Sent theirs = critics.sent();
         JavaRDD<Held> seen = spread(parts).mapPartitions(some -> held(some, with, at, theirs.critics()));
         if (critics.readReference()) {
-            held = seen.persist(StorageLevel.MEMORY_AND_DISK());
+            held = seen.setName("hidden states of the reference").persist(StorageLevel.MEMORY_AND_DISK());
         }
-        List<Held> all = seen.map(Held::withoutHidden).collect();
+        List<Held> all = Described.more(
+                spark.sc(),
+                ", the rollout under both policies",
+                () -> seen.map(Held::withoutHidden).collect());
         all.forEach(part -> seconds += part.seconds());
         return Seen.joined(all.stream().map(Held::seen).toList());
     }
@@ -119,12 +123,12 @@ public final class AllTasks implements Compute {
         Point at = vectors.point();
         Critics.Sent theirs = critics.sent();
         int size = tools.job().updateBatch();
-        JavaRDD<Summed> work = spread(PartGradient.of(minibatch, size, dropout))
+        JavaRDD<Summed> gradients = spread(PartGradient.of(minibatch, size, dropout))
                 .mapPartitions(parts -> summed(parts, with, at, loss, theirs.critics()));
-        if (held != null) {
-            work = work.union(held.map(part -> ofCritics(part, minibatch, places, theirs.critics(), size)));
-        }
-        SharedVectors.Sums sums = vectors.sum(work, sections);
+        JavaRDD<Summed> all = held == null
+                ? gradients
+                : gradients.union(held.map(part -> ofCritics(part, minibatch, places, theirs.critics(), size)));
+        SharedVectors.Sums sums = Described.more(spark.sc(), ", gradients", () -> vectors.sum(all, sections));
         List<Summed> tasks = new ArrayList<>(sums.tasks());
         tasks.sort(Comparator.comparingInt(Summed::first));
         StepMetrics figures = new StepMetrics();

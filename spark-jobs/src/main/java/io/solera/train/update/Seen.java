@@ -1,6 +1,7 @@
 package io.solera.train.update;
 
 import io.solera.checkpoint.Policy;
+import io.solera.meter.Work;
 import io.solera.model.Likelihood;
 import io.solera.model.Network;
 import io.solera.model.Sequence;
@@ -41,6 +42,7 @@ record Seen(float[][] reference, float[][] old, float[][] hidden, Map<String, fl
                 .map(sequences -> likelihood.states(sequences, critics.readReference()))
                 .toList();
         network.set(reference, composed);
+        Work.PASSES.add(2L * rollout.size());
         List<Seen> seen = new ArrayList<>();
         for (int k = 0; k < rollout.size(); k++) {
             Likelihood.States before = ofReference.get(k);

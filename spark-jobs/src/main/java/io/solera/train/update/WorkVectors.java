@@ -1,5 +1,6 @@
 package io.solera.train.update;
 
+import io.solera.cluster.Described;
 import io.solera.rl.AdamW;
 import io.solera.rl.BlockVector;
 import io.solera.rl.Blocks;
@@ -83,6 +84,7 @@ public final class WorkVectors implements SharedVectors {
                 .groupBy(Piece::block, count + 1)
                 .values()
                 .map(pieces -> added(pieces, sections))
+                .setName("gradients by block")
                 .persist(StorageLevel.MEMORY_AND_DISK());
         List<BlockSum> all = new ArrayList<>(sums.map(BlockSum::withoutSums).collect());
         all.sort(Comparator.comparingInt(BlockSum::block));
@@ -139,11 +141,14 @@ public final class WorkVectors implements SharedVectors {
         String to = ParameterBlocks.version(step, minibatch + 1, minibatches);
         ParameterBlocks of = blocks;
         AdamW.Settings settings = adam;
-        sums.filter(sum -> sum.block() != NO_BLOCK).foreach(sum -> {
-            BlockVector gradient = BlockVector.ofBlocks(List.<float[]>of(alphas.combineBlock(sum.block(), sum.sums())));
-            gradient.scale(scale);
-            of.step(sum.block(), from, to, settings, gradient, learningRate);
-        });
+        try (Described part = Described.more(sums.context(), ", step of AdamW")) {
+            sums.filter(sum -> sum.block() != NO_BLOCK).foreach(sum -> {
+                BlockVector gradient =
+                        BlockVector.ofBlocks(List.<float[]>of(alphas.combineBlock(sum.block(), sum.sums())));
+                gradient.scale(scale);
+                of.step(sum.block(), from, to, settings, gradient, learningRate);
+            });
+        }
         sums.unpersist();
         gradients = null;
         try {

@@ -68,6 +68,18 @@ class TestSparkSessions {
     }
 
     @Test
+    void ourPluginComesAfterTheUsersAndOnce() throws Exception {
+        String ours = "io.solera.meter.SoleraPlugin";
+        assertThat(SparkSessions.plugins("")).isEqualTo(ours);
+        assertThat(SparkSessions.plugins("com.nvidia.spark.SQLPlugin")).isEqualTo("com.nvidia.spark.SQLPlugin," + ours);
+        assertThat(SparkSessions.plugins(ours + " , a.B")).isEqualTo(ours + " , a.B");
+        SparkSessions.run(
+                "test",
+                spark -> assertThat(spark.sparkContext().getConf().get("spark.plugins"))
+                        .isEqualTo(ours));
+    }
+
+    @Test
     void leavesASessionThatWasThere() throws Exception {
         try (SparkSession there = Commands.session()) {
             Thread.sleep(2); // another millisecond than that of its start
