@@ -32,7 +32,7 @@ echo "mode, one, two, apart, share"
 for mode in gradient shards; do
     case $mode in
         gradient) settings=(--set method=weighted-gradients --set blend.rule=min-norm-normalized) ;;
-        shards) settings=(--set 'rewards={qed: }' --set shards=2 --set rounds=4) ;;
+        shards) settings=(--set 'rewards={qed: }' --set shards=2) ;;
     esac
     for ((k = 0; k < repeats; k++)); do
         train "$mode-$k-one" 1 "${settings[@]}"
