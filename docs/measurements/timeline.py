@@ -46,3 +46,13 @@ print(f"{'stage':60s} stages tasks at once  busy  share of {span:.1f} s")
 for name, (stages, count, work, time, most) in sorted(kinds.items(), key=lambda kind: -kind[1][3]):
     busy = work / (slots * max(time, 1e-3))
     print(f"{name[:60]:60s} {stages:6d} {count:5d} {most:7d} {busy:5.2f} {time / span:8.2f}")
+
+# slots that are taken while any task runs, whatever its stage: stages of several learners run at the same time
+edges = sorted([(task[0], 1) for task in everything] + [(task[1], -1) for task in everything])
+running, since, spent, taken = 0, edges[0][0], 0, 0
+for moment, change in edges:
+    if running > 0:
+        spent += moment - since
+        taken += min(running, slots) * (moment - since)
+    running, since = running + change, moment
+print(f"all together: {taken / (slots * spent):.2f} of the slots are taken while any task runs ({spent / 1000:.1f} s)")
