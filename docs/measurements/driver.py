@@ -3,7 +3,8 @@
 
     driver.py LAYERS WIDTH ROUNDS HEAP EXECUTOR [--set KEY=VALUE ...]
 
-Makes a GPT-2 of LAYERS x WIDTH with random weights and the prior's tokenizer, and trains four rewards for ROUNDS rounds
+Makes a GPT-2 of LAYERS x WIDTH with random weights and the prior's tokenizer (or, with 0 layers, copies the prior: a
+random one that is small draws no molecule, and a run refuses to learn from that), and trains four rewards for ROUNDS rounds
 of one step on a standalone cluster of one single-core worker, the steps in blocks. HEAP is the driver's (such as 1g),
 EXECUTOR the executor's. Every few seconds the driver's heap is collected; prints the bytes that are live then, the most
 of each round, and what the process had resident at most.
@@ -28,6 +29,9 @@ model, run = os.path.join(place, "model"), os.path.join(place, "run")
 
 
 def make_model():
+    if layers == 0:
+        shutil.copytree(prior, model)
+        return os.path.getsize(os.path.join(model, "model.safetensors")) // 4
     os.mkdir(model)
     for name in os.listdir(prior):
         if name.startswith(("tokenizer", "generation")):
