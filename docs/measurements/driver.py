@@ -4,10 +4,10 @@
     driver.py LAYERS WIDTH ROUNDS HEAP EXECUTOR [--set KEY=VALUE ...]
 
 Makes a GPT-2 of LAYERS x WIDTH with random weights and the prior's tokenizer (or, with 0 layers, copies the prior: a
-random one that is small draws no molecule, and a run refuses to learn from that), and trains four rewards for ROUNDS rounds
-of one step on a standalone cluster of one single-core worker, the steps in blocks. HEAP is the driver's (such as 1g),
-EXECUTOR the executor's. Every few seconds the driver's heap is collected; prints the bytes that are live then, the most
-of each round, and what the process had resident at most.
+random one that is small draws no molecule, and a run refuses to learn from that), and trains four rewards for ROUNDS
+rounds of one step on a standalone cluster of one single-core worker, the steps in blocks. HEAP is the driver's (such
+as 1g), EXECUTOR the executor's. Every few seconds the driver's heap is collected; prints the bytes that are live
+then, the most of each round, and what the process had resident at most.
 """
 
 import array
