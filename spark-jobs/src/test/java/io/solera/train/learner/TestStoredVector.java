@@ -3,10 +3,14 @@ package io.solera.train.learner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.solera.checkpoint.ModelFolder;
 import io.solera.checkpoint.StoredVector;
+import io.solera.checkpoint.file.LocalFolder;
 import io.solera.rl.AdamW;
 import io.solera.rl.BlockVector;
+import io.solera.rl.Blocks;
 import io.solera.store.WorkFolder;
+import io.solera.train.TinyRun;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -63,5 +67,23 @@ class TestStoredVector {
         assertThatThrownBy(() -> stored.block(0))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageStartingWith("Cannot read qed/3: ");
+    }
+
+    @Test
+    void aModelThatChangesWhileItIsReadIsFound() throws IOException {
+        Path model = Files.createDirectory(folder.resolve("model"));
+        ModelFolder.write(new LocalFolder(model), TinyRun.policy());
+        Blocks stored = ModelFolder.stored(
+                        new LocalFolder(model), WorkFolder.of(model.toUri().toString(), new Configuration()))
+                .parameters();
+        assertThat(stored.whole()).isEqualTo(TinyRun.policy().parameters());
+        Path weights = model.resolve("model.safetensors");
+        byte[] bytes = Files.readAllBytes(weights);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(weights, bytes);
+        assertThatThrownBy(() -> stored.block(0))
+                .hasRootCauseMessage(
+                        "Cannot read %s: it was changed since the run began (put the model back, and resume)"
+                                .formatted(model));
     }
 }
