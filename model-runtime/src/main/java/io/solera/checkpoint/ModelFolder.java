@@ -71,8 +71,8 @@ public final class ModelFolder {
     public static Policy stored(Folder folder, StoredVector.Source source) throws IOException {
         return read(folder, config -> {
             StoredVector parameters = Weights.stored(folder, source, config);
-            Weights.requireFinite(parameters, config.layout(), folder.location());
-            return new KeptBlocks<>(parameters.checked());
+            return new KeptBlocks<>(parameters.checked(
+                    (b, block) -> Weights.requireFinite(b, block, config.layout(), folder.location())));
         });
     }
 

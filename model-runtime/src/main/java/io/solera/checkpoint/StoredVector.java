@@ -98,11 +98,18 @@ public final class StoredVector implements Blocks, Serializable {
         return of(source, List.of(new Piece(file, position, Dtype.F32, 0, size)), file);
     }
 
-    /** The same, which from here on fails where the files are not what they are now. */
-    StoredVector checked() {
+    /** Refuses a block of a file. */
+    interface Check {
+        void of(int b, float[] block) throws MalformedModelException;
+    }
+
+    /** The same, after a check of each block, which from here on fails where the files are not what they are now. */
+    StoredVector checked(Check check) throws MalformedModelException {
         List<Long> sums = new ArrayList<>();
         for (int b = 0; b < blocks(); b++) {
-            sums.add(checksum(block(b)));
+            float[] block = block(b);
+            check.of(b, block);
+            sums.add(checksum(block));
         }
         return new StoredVector(source, pieces, size, location, List.copyOf(sums));
     }

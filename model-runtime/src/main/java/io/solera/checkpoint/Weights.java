@@ -7,7 +7,6 @@ import io.solera.checkpoint.file.MalformedModelException;
 import io.solera.checkpoint.file.ModelFiles;
 import io.solera.checkpoint.file.Settings;
 import io.solera.rl.BlockVector;
-import io.solera.rl.Blocks;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
@@ -76,19 +75,17 @@ final class Weights {
         return StoredVector.of(source, pieces, folder.location());
     }
 
-    /** Refuses NaN and infinite values of a vector of a layout. */
-    static void requireFinite(Blocks values, ParameterLayout layout, String location) throws MalformedModelException {
-        for (int b = 0; b < values.blocks(); b++) {
-            float[] block = values.block(b);
-            for (int k = 0; k < block.length; k++) {
-                if (!Float.isFinite(block[k])) {
-                    long place = (long) b * BlockVector.BLOCK_SIZE + k;
-                    ParameterLayout.Entry tensor = layout.entries().stream()
-                            .filter(entry -> entry.offset() <= place && place < entry.offset() + entry.size())
-                            .findFirst()
-                            .orElseThrow();
-                    throw Safetensors.notFinite(location, tensor.name(), block[k], place - tensor.offset());
-                }
+    /** Refuses NaN and infinite values in a block of a vector of a layout. */
+    static void requireFinite(int b, float[] block, ParameterLayout layout, String location)
+            throws MalformedModelException {
+        for (int k = 0; k < block.length; k++) {
+            if (!Float.isFinite(block[k])) {
+                long place = (long) b * BlockVector.BLOCK_SIZE + k;
+                ParameterLayout.Entry tensor = layout.entries().stream()
+                        .filter(entry -> entry.offset() <= place && place < entry.offset() + entry.size())
+                        .findFirst()
+                        .orElseThrow();
+                throw Safetensors.notFinite(location, tensor.name(), block[k], place - tensor.offset());
             }
         }
     }
