@@ -11,6 +11,7 @@ import io.solera.checkpoint.NetworkConfig;
 import io.solera.checkpoint.Policy;
 import io.solera.rl.BlockVector;
 import io.solera.rl.RandomKey;
+import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +24,13 @@ public abstract sealed class Network implements AutoCloseable permits Gpt2, Llam
     /** Added to masked attention scores. */
     static final float MASKED = -1e9f;
 
+    private static final WeakReference<BlockVector> NONE = new WeakReference<>(null);
+
     private final NetworkConfig config;
     private final Device device;
     private final NDManager manager;
     private final Parameters parameters;
-    private @Nullable BlockVector base; // the vector that the parameters were last copied from, if known
+    private WeakReference<BlockVector> base = NONE; // the vector that the parameters were last copied from, if known
     private @Nullable Adapters adapters; // kept for the next adapters of the same shape
     private boolean adapting;
     private @Nullable RandomKey dropout;
@@ -153,16 +156,16 @@ public abstract sealed class Network implements AutoCloseable permits Gpt2, Llam
             adapters.refill(theta);
         } else {
             parameters.set(theta);
-            base = null; // its maker may change it further
+            base = NONE; // its maker may change it further
         }
     }
 
     /** Copies the values, unless they are the same array as last time. */
     @SuppressWarnings("ReferenceEquality") // comparing the values would cost as much as copying them
     private void fill(BlockVector values) {
-        if (base != values) {
+        if (base.get() != values) {
             parameters.set(values);
-            base = values;
+            base = new WeakReference<>(values);
         }
     }
 

@@ -8,6 +8,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutput;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -22,8 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BlockVector implements Blocks, Serializable {
 
-    /** Floats in a block: 4 MiB. */
-    public static final int BLOCK_SIZE = 1 << 20;
+    /**
+     * Floats in a block: 4 MiB with the array's header. G1 gives an array of more than half a region whole regions, so
+     * a block a little longer than a power of two would take up to twice its size.
+     */
+    public static final int BLOCK_SIZE = (1 << 20) - 16;
 
     private static final long serialVersionUID = 1;
     /** Numbers that are serialised at a time: Java converts floats one by one. */
@@ -357,7 +361,7 @@ public final class BlockVector implements Blocks, Serializable {
         public void writeExternal(ObjectOutput out) throws IOException {
             BlockVector written = Objects.requireNonNull(vector);
             out.writeLong(written.size);
-            ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * CHUNK);
+            ByteBuffer bytes = chunk();
             for (float[] block : written.blocks) {
                 for (int start = 0; start < block.length; start += CHUNK) {
                     int count = Math.min(CHUNK, block.length - start);
@@ -370,7 +374,7 @@ public final class BlockVector implements Blocks, Serializable {
         @Override
         public void readExternal(ObjectInput in) throws IOException {
             BlockVector read = zeros(in.readLong());
-            ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * CHUNK);
+            ByteBuffer bytes = chunk();
             for (float[] block : read.blocks) {
                 for (int start = 0; start < block.length; start += CHUNK) {
                     int count = Math.min(CHUNK, block.length - start);
@@ -379,6 +383,11 @@ public final class BlockVector implements Blocks, Serializable {
                 }
             }
             vector = read;
+        }
+
+        /** In the order that processors have, so that numbers are copied as they are. */
+        private static ByteBuffer chunk() {
+            return ByteBuffer.allocate(Float.BYTES * CHUNK).order(ByteOrder.LITTLE_ENDIAN);
         }
 
         private Object readResolve() {

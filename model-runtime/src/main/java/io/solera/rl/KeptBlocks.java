@@ -1,11 +1,12 @@
 package io.solera.rl;
 
 import java.io.Serializable;
+import java.lang.ref.SoftReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A vector that is elsewhere, for a process whose tasks share this object: it is read as a whole once, and kept. It is
- * sent without what was read.
+ * A vector that is elsewhere, for a process whose tasks share this object: it is read as a whole once, and kept until
+ * the process runs short of memory, which reads it again. It is sent without what was read.
  *
  * @param <T> a vector that can be sent
  */
@@ -13,7 +14,7 @@ public final class KeptBlocks<T extends Blocks & Serializable> implements Blocks
     private static final long serialVersionUID = 1;
 
     private final T elsewhere;
-    private transient @Nullable BlockVector whole;
+    private transient @Nullable SoftReference<BlockVector> kept;
 
     public KeptBlocks(T elsewhere) {
         this.elsewhere = elsewhere;
@@ -31,8 +32,10 @@ public final class KeptBlocks<T extends Blocks & Serializable> implements Blocks
 
     @Override
     public synchronized BlockVector whole() {
+        BlockVector whole = kept == null ? null : kept.get();
         if (whole == null) {
             whole = elsewhere.whole();
+            kept = new SoftReference<>(whole);
         }
         return whole;
     }

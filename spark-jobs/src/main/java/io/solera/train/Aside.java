@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/** Files that the driver writes while tasks are working. */
+/** Files that are written while the driver and most tasks do other work. */
 final class Aside implements AutoCloseable {
     private final FutureTask<Boolean> writing;
 

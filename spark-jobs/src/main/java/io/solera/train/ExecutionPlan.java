@@ -86,6 +86,11 @@ record ExecutionPlan(Way way, String reason) {
         return count == 1 ? word : word + "s";
     }
 
+    /** Whether the tasks of all slots share each update. */
+    boolean isShared() {
+        return way == Way.SHARED || way == Way.BLOCKS;
+    }
+
     @Override
     public String toString() {
         return way.name().toLowerCase(Locale.ROOT) + " (" + reason + ")";

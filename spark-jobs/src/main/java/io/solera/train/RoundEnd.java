@@ -105,7 +105,8 @@ final class RoundEnd {
         Stage stage = draft.stage;
         RoundWriter writer = draft.writer;
         boolean last = stage.last() && stage.exhausted();
-        try (Aside files = new Aside("solera-state", () -> blended.write(writer, reference, job.model()))) {
+        try (Aside files = new Aside("solera-state", () -> blended.write(writer, reference, job.model()));
+                Aside rows = new Aside("solera-rollouts", () -> writeRows(round, writer))) {
             RunState next = blended;
             if (!reference.inMemory()) {
                 files.await();
@@ -123,15 +124,19 @@ final class RoundEnd {
                 // the run ends here after all: its last policy is measured on as many samples as its first
                 result = evaluate(next.rho(), job.evaluation().samples(), writer.round());
             }
-            TrainedRows.write(session, round, rewards, learners, job.diversityFilter() != null, writer);
-            round.release().run();
             card.write(writer, history.start(), result);
             files.await();
+            rows.await();
+            round.release().run();
             JsonObject blend = report.json();
             writer.write("blend.json", PrettyJson.text(blend));
             commit(writer, round.updates(), blend, stages.record(stage, score, ended), verdict, result, draft.started);
             return next;
         }
+    }
+
+    private void writeRows(TrainedRound round, RoundWriter writer) {
+        TrainedRows.write(session, round, rewards, learners, job.diversityFilter() != null, writer);
     }
 
     private Optional<Evaluation.Result> evaluate(Blocks rho, int samples, int round) {

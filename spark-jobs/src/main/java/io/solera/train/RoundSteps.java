@@ -70,8 +70,7 @@ record RoundSteps(
         ParameterStore store = new ParameterStore(
                 work, reference, rho, RandomKey.of(job.seed()).with(number));
         Round round = new Round(number, learners, stage.rewards(), before, store);
-        boolean scoredApart = ScoringSlots.of(session.sparkContext()).kind() != ScoringSlots.Kind.SAME;
-        ExecutionPlan plan = ExecutionPlan.of(job, learners.size(), slots.spread(), scoredApart, reference.value());
+        ExecutionPlan plan = plan(session, job, learners.size(), slots, reference.value());
         progress.execution(plan);
         TrainedRound trained = switch (plan.way()) {
             case FUSED -> new FusedSteps(this).run(round);
@@ -80,6 +79,12 @@ record RoundSteps(
             case STAGED -> new StagedSteps(this).run(round);
         };
         return trained.releasing(rho::destroy);
+    }
+
+    /** On the slots that there are now. */
+    static ExecutionPlan plan(SparkSession session, TrainJob job, int learners, Slots slots, Policy reference) {
+        boolean scoredApart = ScoringSlots.of(session.sparkContext()).kind() != ScoringSlots.Kind.SAME;
+        return ExecutionPlan.of(job, learners, slots.spread(), scoredApart, reference);
     }
 
     /** What the tasks of a round start from. */

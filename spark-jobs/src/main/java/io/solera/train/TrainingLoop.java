@@ -72,8 +72,10 @@ public final class TrainingLoop {
         outer = job.blend().outer();
         JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
         Slots slots = Slots.of(spark, job.partitions());
-        MemoryNeed memory =
-                MemoryNeed.required(spark, job, reference, prompts.longest(), learners.size(), slots.spread());
+        boolean shared =
+                RoundSteps.plan(session, job, learners.size(), slots, reference).isShared();
+        MemoryNeed memory = MemoryNeed.required(
+                spark, job, reference, shared, prompts.longest(), learners.size(), slots.spread());
         Broadcast<Policy> policy = spark.broadcast(reference);
         Broadcast<RewardSet> set = spark.broadcast(rewards);
         Broadcast<Prompts> all = spark.broadcast(prompts);

@@ -85,7 +85,8 @@ class TestSeenInSpark {
                                 + "|round [12] of 2, step [12] of 2: update of (mw|short|policy)"
                                 + "(, the rollout under both policies|, gradients|, step of AdamW)"));
         assertThat(parts(stages, "fused", "round 1 of 2"))
-                .containsExactly(
+                .as("rollouts.parquet is written next to the evaluation")
+                .containsExactlyInAnyOrder(
                         ": all 2 steps of mw, short",
                         ": evaluation (20 samples)",
                         ": evaluation (20 samples), KL to the reference",

@@ -10,9 +10,11 @@ import io.solera.store.WorkFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
+import java.lang.ref.SoftReference;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.broadcast.Broadcast;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the parameters of a round are, for its tasks: rho is sent to each executor once, or read there, and each
@@ -28,13 +30,13 @@ public record ParameterStore(WorkFolder work, Broadcast<Policy> policy, Broadcas
     /** A vector of a round that this process has read. */
     private record Key(String work, String name) {}
 
-    /** Those that were used last; as many as tasks can use at a time, and two at least. */
-    private static final Map<Key, BlockVector> READ = new LinkedHashMap<>(16, 0.75f, true) {
+    /** Those that were used last, while there is memory for them. */
+    private static final Map<Key, SoftReference<BlockVector>> READ = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
         private final int most = Math.max(2, Runtime.getRuntime().availableProcessors());
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, BlockVector> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Key, SoftReference<BlockVector>> eldest) {
             return size() > most;
         }
     };
@@ -118,12 +120,13 @@ public record ParameterStore(WorkFolder work, Broadcast<Policy> policy, Broadcas
         Key key = new Key(work.toString(), name);
         synchronized (READ) {
             READ.keySet().removeIf(other -> !other.work.equals(key.work));
-            BlockVector known = READ.get(key);
-            if (known == null) {
-                known = reading.read();
-                READ.put(key, known);
+            SoftReference<BlockVector> known = READ.get(key);
+            @Nullable BlockVector vector = known == null ? null : known.get();
+            if (vector == null) {
+                vector = reading.read();
+                READ.put(key, new SoftReference<>(vector));
             }
-            return known;
+            return vector;
         }
     }
 

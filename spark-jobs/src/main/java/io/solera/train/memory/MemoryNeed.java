@@ -30,7 +30,7 @@ public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, L
     /** Fewer sequences in a pass do not take less: batches are padded to this many. */
     private static final int MIN_PASS = 8;
 
-    /** An update has the state that it read (3 P) and what it trains; the gradients come on top. */
+    /** A task that updates alone has the state that it read (3 P) and what it trains; the gradients come on top. */
     private static final int UPDATING = 4;
 
     /** In shared steps the driver has theta and two moments of each learner... */
@@ -63,13 +63,20 @@ public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, L
      * @throws IllegalArgumentException with the arithmetic, where it cannot fit
      */
     public static MemoryNeed required(
-            JavaSparkContext spark, TrainJob job, Policy reference, int longestPrompt, int learners, int partitions) {
+            JavaSparkContext spark,
+            TrainJob job,
+            Policy reference,
+            boolean shared,
+            int longestPrompt,
+            int learners,
+            int partitions) {
         MemoryRoom room = MemoryRoom.of(spark.getConf(), spark.defaultParallelism());
         MemoryNeed need = ofTraining(
                 job,
                 reference.config(),
                 Float.BYTES * reference.trainedSize(),
                 reference.inMemory(),
+                shared,
                 longestPrompt,
                 learners,
                 Math.min(room.slots(), partitions));
@@ -86,6 +93,7 @@ public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, L
      *
      * @param trained bytes of what is trained, t: P, or less through adapters
      * @param inMemory whether the driver holds the policy, or only blocks of it
+     * @param shared whether tasks share updates, and compute gradients alone
      * @param longestPrompt in tokens, the begin token included
      * @param learners whose states are kept
      * @param slots tasks that an executor runs at a time
@@ -95,15 +103,15 @@ public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, L
             NetworkConfig config,
             long trained,
             boolean inMemory,
+            boolean shared,
             int longestPrompt,
             int learners,
             int slots) {
         NetworkMemory network = network(job, config);
         long p = network.parameters();
         int tokens = tokens(job, config, longestPrompt);
-        int updates = Math.min(learners, slots);
-        // as many as ParameterStore keeps
-        int drawn = Math.min(learners, Math.max(2, slots));
+        int updates = shared ? slots : Math.min(learners, slots);
+        int drawn = Math.min(learners, slots);
         long moments = job.optimizer().moments() == OptimizerSettings.Moments.KEEP ? 2 * trained : 0;
         long block = Float.BYTES * (long) BlockVector.BLOCK_SIZE;
         long blocks = (learners + BLENDING) * block * Runtime.getRuntime().availableProcessors();
@@ -120,8 +128,8 @@ public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, L
         List<Part> tasks = new ArrayList<>();
         tasks.add(new Part("reference, as it is read", inMemory ? 0 : p));
         tasks.add(new Part(
-                "states and gradients in updates (%d)".formatted(updates),
-                (UPDATING + gradients(job)) * trained * updates));
+                (shared ? "gradients in updates (%d)" : "states and gradients in updates (%d)").formatted(updates),
+                ((shared ? 0 : UPDATING) + gradients(job)) * trained * updates));
         tasks.add(new Part("rho, and what samples are drawn from (%d)".formatted(drawn), (1 + drawn) * trained));
         int perToken = job.policyOptimisation().heldPerToken(config.hiddenSize());
         if (perToken > 0) {

@@ -42,8 +42,21 @@ public final class WorkVectors implements SharedVectors {
             implements Serializable {}
 
     /** The sums of the losses' gradients of a block, and their products by section. */
-    private record BlockSum(int block, List<float[]> sums, List<GramMatrix> grams, List<AllTasks.Summed> tasks)
+    private record BlockSum(int block, List<BlockVector> sums, List<GramMatrix> grams, List<AllTasks.Summed> tasks)
             implements Serializable {
+        static BlockSum of(int block, List<BlockVector> sums, Sections sections, List<AllTasks.Summed> tasks) {
+            return new BlockSum(block, sums, sections.grams(block, arrays(sums)), tasks);
+        }
+
+        /** sum_k alpha_k g_k of this block. */
+        BlockVector combined(Coefficients alphas) {
+            return BlockVector.ofBlocks(List.<float[]>of(alphas.combineBlock(block, arrays(sums))));
+        }
+
+        private static List<float[]> arrays(List<BlockVector> sums) {
+            return sums.stream().map(sum -> sum.block(0)).toList();
+        }
+
         BlockSum withoutSums() {
             return new BlockSum(block, List.of(), grams, tasks);
         }
@@ -85,7 +98,7 @@ public final class WorkVectors implements SharedVectors {
                 .values()
                 .map(pieces -> added(pieces, sections))
                 .setName("gradients by block")
-                .persist(StorageLevel.MEMORY_AND_DISK());
+                .persist(StorageLevel.DISK_ONLY()); // those of all learners would fill the heap
         List<BlockSum> all = new ArrayList<>(sums.map(BlockSum::withoutSums).collect());
         all.sort(Comparator.comparingInt(BlockSum::block));
         gradients = sums;
@@ -126,9 +139,7 @@ public final class WorkVectors implements SharedVectors {
         if (nodes.isEmpty()) {
             return new BlockSum(block, List.of(), List.of(), others);
         }
-        List<float[]> sums =
-                SumTree.total(nodes).stream().map(sum -> sum.block(0)).toList();
-        return new BlockSum(block, sums, sections.grams(block, sums), others);
+        return BlockSum.of(block, SumTree.total(nodes), sections, others);
     }
 
     @Override
@@ -143,8 +154,7 @@ public final class WorkVectors implements SharedVectors {
         AdamW.Settings settings = adam;
         try (Described part = Described.more(sums.context(), ", step of AdamW")) {
             sums.filter(sum -> sum.block() != NO_BLOCK).foreach(sum -> {
-                BlockVector gradient =
-                        BlockVector.ofBlocks(List.<float[]>of(alphas.combineBlock(sum.block(), sum.sums())));
+                BlockVector gradient = sum.combined(alphas);
                 gradient.scale(scale);
                 of.step(sum.block(), from, to, settings, gradient, learningRate);
             });

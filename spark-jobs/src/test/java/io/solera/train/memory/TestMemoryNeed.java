@@ -8,6 +8,7 @@ import io.solera.checkpoint.Gpt2Config;
 import io.solera.checkpoint.Lora;
 import io.solera.checkpoint.LoraAdapters;
 import io.solera.config.TrainJob;
+import io.solera.rl.BlockVector;
 import io.solera.train.TinyRun;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,7 +62,8 @@ class TestMemoryNeed {
 
     @Test
     void addsUpARun() {
-        MemoryNeed need = MemoryNeed.ofTraining(job("memory.budget-mib=0"), SMALL, 4 * PARAMETERS, true, 1, 3, 2);
+        MemoryNeed need =
+                MemoryNeed.ofTraining(job("memory.budget-mib=0"), SMALL, 4 * PARAMETERS, true, false, 1, 3, 2);
         long p = 4 * PARAMETERS;
         assertThat(MemoryNeed.bytes(need.held())).isEqualTo(4 * p);
         assertThat(MemoryNeed.bytes(need.driver()))
@@ -79,22 +81,26 @@ class TestMemoryNeed {
     void theDriverHoldsBlocksOfAPolicyThatStaysInItsFolder() {
         String[] none = {"memory.driver-mib=0"};
         MemoryNeed need =
-                MemoryNeed.ofTraining(job(none), LARGE, 4L * LARGE.layout().size(), false, 1, 4, 2);
+                MemoryNeed.ofTraining(job(none), LARGE, 4L * LARGE.layout().size(), false, true, 1, 4, 2);
         assertThat(MemoryNeed.bytes(need.held())).isZero();
         // what learners train and the next rho: nine blocks of 4 MiB on each core
         assertThat(MemoryNeed.bytes(need.driver()))
-                .isEqualTo(2L * 9 * 4 * MIB * Runtime.getRuntime().availableProcessors());
+                .isEqualTo(2L * 9 * 4 * BlockVector.BLOCK_SIZE * Runtime.getRuntime().availableProcessors());
+        long p = 4L * LARGE.layout().size();
         assertThat(need.tasks())
-                .contains(new MemoryNeed.Part(
-                        "reference, as it is read", 4L * LARGE.layout().size()));
+                .as("of a minibatch in two parts, the gradient of a pass and the sum of the first part")
+                .containsExactly(
+                        new MemoryNeed.Part("reference, as it is read", p),
+                        new MemoryNeed.Part("gradients in updates (2)", 2 * 2 * p),
+                        new MemoryNeed.Part("rho, and what samples are drawn from (2)", 3 * p));
     }
 
     @Test
     void aSharedTrunkTakesMore() {
         String[] reference = {"algorithm.name=ppo", "algorithm.critic.trunk=reference"};
         String[] policy = {"algorithm.name=ppo", "algorithm.critic.trunk=policy"};
-        MemoryNeed frozen = MemoryNeed.ofTraining(job(reference), SMALL, 4 * PARAMETERS, true, 1, 3, 2);
-        MemoryNeed shared = MemoryNeed.ofTraining(job(policy), SMALL, 4 * PARAMETERS, true, 1, 3, 2);
+        MemoryNeed frozen = MemoryNeed.ofTraining(job(reference), SMALL, 4 * PARAMETERS, true, false, 1, 3, 2);
+        MemoryNeed shared = MemoryNeed.ofTraining(job(policy), SMALL, 4 * PARAMETERS, true, false, 1, 3, 2);
         // passes of 16 rows of 10 tokens: hidden states and their gradients, as they are and padded
         assertThat(MemoryNeed.bytes(shared.tasks()) - MemoryNeed.bytes(frozen.tasks()))
                 .isEqualTo(2 * 4L * 10 * 4 * (2 * 16 + 2 * 16));
@@ -139,7 +145,7 @@ class TestMemoryNeed {
     @Test
     void tellsTheArithmeticOfWhatDoesNotFit() {
         MemoryNeed need =
-                MemoryNeed.ofTraining(job(), LARGE, 4L * LARGE.layout().size(), true, 1, 3, 2);
+                MemoryNeed.ofTraining(job(), LARGE, 4L * LARGE.layout().size(), true, false, 1, 3, 2);
         assertThatCode(() -> new MemoryRoom(true, 2, 4096 * MIB, 4096 * MIB, 16384 * MIB).check("train", need, "x"))
                 .doesNotThrowAnyException();
         assertThatThrownBy(() -> new MemoryRoom(true, 2, 1200 * MIB, 1200 * MIB, 16384 * MIB)
