@@ -8,6 +8,7 @@ import io.solera.store.storage.Content;
 import io.solera.store.storage.Place;
 import io.solera.store.storage.Storage;
 import io.solera.store.storage.StoragePath;
+import io.solera.store.storage.UnwrittenFileException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -30,12 +31,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunFolder implements AutoCloseable {
     static final String JOB = "job.yaml";
+    private static final Pattern HALF_WRITTEN = Pattern.compile("\\.[\\w.-]+-[0-9a-f-]{36}\\.tmp");
+
     /** What a run writes into its folder; anything else belongs to somebody else. */
     private static final Pattern OWN = Pattern.compile(
             "job\\.yaml|metrics\\.jsonl|summary\\.json|report\\.html|molecules\\.csv|samples\\.jsonl|rounds|"
-                    + RunLock.FOLDER + "|\\.[\\w.-]+-[0-9a-f-]{36}\\.tmp|\\..*\\.crc");
+                    + RunLock.FOLDER + "|" + HALF_WRITTEN + "|\\..*\\.crc");
 
-    private static final Pattern LOCK_FILE = Pattern.compile("\\d{6,9}\\..*");
+    private static final Pattern LOCK_FILE = Pattern.compile("\\.?\\d{6,9}\\..*");
 
     private final Storage storage;
     private final WorkFolder work;
@@ -87,12 +90,13 @@ public final class RunFolder implements AutoCloseable {
         requireNotReserved(storage);
         makeFolder(storage);
         requireUsable(storage, job, identity, opening.overwrite());
-        RunLock lock = RunLock.take(storage, opening.patience(), Beats.USUAL);
+        RunLock lock = locked(storage, opening.patience());
         try {
             requireUsable(storage, job, identity, opening.overwrite());
             if (opening.overwrite()) {
                 removeRun(storage);
             }
+            removeHalfWritten(storage);
             storage.replace(new Path(storage.root(), JOB), Content.of(job));
             return new RunFolder(storage, configuration, lock);
         } catch (IOException | RuntimeException e) {
@@ -208,6 +212,26 @@ public final class RunFolder implements AutoCloseable {
     @Override
     public void close() throws IOException {
         lock.close();
+    }
+
+    private static RunLock locked(Storage storage, Duration patience) throws IOException {
+        try {
+            return RunLock.take(storage, patience, Beats.USUAL);
+        } catch (UnwrittenFileException e) {
+            if (e.isDenied()) {
+                throw new RefusedRunException(storage.shown(storage.root()), firstLine(e));
+            }
+            throw e;
+        }
+    }
+
+    /** What a killed driver was about to rename. */
+    private static void removeHalfWritten(Storage storage) throws IOException {
+        for (FileStatus entry : storage.list(storage.root())) {
+            if (HALF_WRITTEN.matcher(entry.getPath().getName()).matches()) {
+                storage.delete(entry.getPath());
+            }
+        }
     }
 
     private void committed(int round) {
