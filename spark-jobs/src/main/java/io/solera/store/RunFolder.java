@@ -129,6 +129,11 @@ public final class RunFolder implements AutoCloseable {
         return rounds.last();
     }
 
+    /** The same for a run that is resumed, with the rounds before it checked, too. */
+    public Optional<CommittedRound> resumedRound() throws IOException {
+        return new ResumedRounds(storage, rounds).last();
+    }
+
     public CommittedRound round(int round) throws IOException {
         return rounds.read(round);
     }

@@ -86,7 +86,7 @@ public final class SupervisedTuning {
     /** Trains to the last epoch; what is committed already is not done again. */
     public void run() throws IOException {
         RunMeter.begin();
-        Optional<CommittedRound> before = folder.lastRound();
+        Optional<CommittedRound> before = folder.resumedRound();
         LikelihoodTraining.State state = before.isPresent() ? resumed(before.get()) : begun();
         if (before.isPresent()) {
             DamagedRunException.reading(folder.location() + "/rounds", () -> {
