@@ -96,7 +96,7 @@ public final class RunFolder implements AutoCloseable {
             if (opening.overwrite()) {
                 removeRun(storage);
             }
-            removeHalfWritten(storage);
+            removeHalfWritten(storage, storage.root());
             storage.replace(new Path(storage.root(), JOB), Content.of(job));
             return new RunFolder(storage, configuration, lock);
         } catch (IOException | RuntimeException e) {
@@ -150,8 +150,9 @@ public final class RunFolder implements AutoCloseable {
         for (FileStatus left : storage.list(folder)) {
             storage.delete(left.getPath());
         }
-        if (round > 0) {
-            storage.delete(rounds.work(round - 1)); // left by a driver that was killed right after its commit
+        if (round > 0) { // what a driver left that was killed right after its commit
+            storage.delete(rounds.work(round - 1));
+            removeHalfWritten(storage, rounds.folder(round - 1));
         }
         return new RoundWriter(storage, work, lock, rounds, round, this::committed);
     }
@@ -231,8 +232,8 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /** What a killed driver was about to rename. */
-    private static void removeHalfWritten(Storage storage) throws IOException {
-        for (FileStatus entry : storage.list(storage.root())) {
+    private static void removeHalfWritten(Storage storage, Path folder) throws IOException {
+        for (FileStatus entry : storage.list(folder)) {
             if (HALF_WRITTEN.matcher(entry.getPath().getName()).matches()) {
                 storage.delete(entry.getPath());
             }
