@@ -97,7 +97,7 @@ public final class RunFolder implements AutoCloseable {
                 removeRun(storage);
             }
             removeHalfWritten(storage, storage.root());
-            storage.replace(new Path(storage.root(), JOB), Content.of(job));
+            writeJob(storage, job);
             return new RunFolder(storage, configuration, lock);
         } catch (IOException | RuntimeException e) {
             lock.close();
@@ -231,6 +231,14 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
+    /** A resumed run leaves the file as it is: on some stores a new one that fails would be half a one. */
+    private static void writeJob(Storage storage, String job) throws IOException {
+        Path file = new Path(storage.root(), JOB);
+        if (!storage.exists(file) || !new String(storage.read(file), StandardCharsets.UTF_8).equals(job)) {
+            storage.replace(file, Content.of(job));
+        }
+    }
+
     /** What a killed driver was about to rename. */
     private static void removeHalfWritten(Storage storage, Path folder) throws IOException {
         for (FileStatus entry : storage.list(folder)) {
@@ -251,6 +259,7 @@ public final class RunFolder implements AutoCloseable {
         Rounds.PRUNED.stream().filter(round::has).forEach(names::add);
         JsonObject json = new JsonObject();
         json.add("pruned", names);
+        removeHalfWritten(storage, rounds.folder(round.round()));
         storage.replace(rounds.pruned(round.round()), Content.of(json + "\n"));
         for (String name : Rounds.PRUNED) {
             storage.delete(round.path(name));

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -38,6 +39,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TestCommitPrefixes {
     private static final List<String> SETTINGS =
             List.of("rounds=3", "steps-per-round=2", "keep-rounds=1", "execution=staged", "optimizer.moments=keep");
+    private static final Configuration PLAIN = new Configuration();
+    private static final Configuration UNSYNCED = RecordedDisk.unsynced();
     private static final TrainJob JOB = TrainJob.read(TinyRun.job(""), SETTINGS);
 
     private static final Map<Integer, Map<String, String>> ROUNDS = new HashMap<>();
@@ -58,7 +61,7 @@ class TestCommitPrefixes {
             RecordedDisk.end(configuration);
         }
         steps = RecordedDisk.steps();
-        for (CommittedRound round : Rounds.of(run.toString(), new Configuration()).all()) {
+        for (CommittedRound round : Rounds.of(run.toString(), PLAIN).all()) {
             ROUNDS.put(round.round(), TinyRun.hashes(round));
         }
         assertThat(ROUNDS).containsOnlyKeys(0, 1, 2, 3);
@@ -123,17 +126,9 @@ class TestCommitPrefixes {
         } else {
             steps.get(last).in(run);
         }
-        leave(run);
+        Runs.leave(run);
         assertThat(TinyRun.run(run, TinyRun.job(""), SETTINGS, TinyRun.SILENT)).isEqualTo(ROUNDS.get(3));
-        assertThat(shapes(run)).isEqualTo(shapes(folder.resolve("run")));
-    }
-
-    /** The files of a run, whatever its attempts are called. */
-    private static List<String> shapes(Path run) throws IOException {
-        return Runs.files(run).stream()
-                .map(name -> name.replaceFirst("(rounds/\\d{5})/[0-9a-f]{8}/", "$1/attempt/"))
-                .sorted()
-                .toList();
+        assertThat(Runs.shapes(run)).isEqualTo(Runs.shapes(folder.resolve("run")));
     }
 
     private static boolean isWrite(Step step, String name) {
@@ -153,10 +148,10 @@ class TestCommitPrefixes {
         int last = read(run, what);
         Path taken = folder.resolve("taken");
         copy(run, taken);
-        leave(taken);
+        Runs.leave(taken);
         try (RunFolder opened = RunFolder.open(
                 taken.toString(),
-                RecordedDisk.unsynced(),
+                UNSYNCED,
                 JOB.text(),
                 text -> TrainJob.read(text, List.of()).identity())) {
             Optional<CommittedRound> resumed = opened.resumedRound();
@@ -168,6 +163,7 @@ class TestCommitPrefixes {
             assertThat(Runs.files(taken.resolve("rounds/%05d".formatted(last + 1))))
                     .as(what)
                     .containsExactly(next.attempt() + "/blend.json", "manifest.json");
+            opened.prune(1, Set.of());
         }
         assertThat(Runs.files(taken)).as(what).noneMatch(name -> name.endsWith(".tmp") || name.contains("/work/"));
         return last;
@@ -185,21 +181,12 @@ class TestCommitPrefixes {
             return -1;
         }
         assertThat(run.resolve("job.yaml")).as(what).hasContent(JOB.text());
-        Optional<CommittedRound> last = Rounds.of(run.toString(), new Configuration()).last();
+        Optional<CommittedRound> last = Rounds.of(run.toString(), PLAIN).last();
         if (last.isEmpty()) {
             return -1;
         }
         assertThat(TinyRun.hashes(last.get())).as(what).isEqualTo(ROUNDS.get(last.get().round()));
         return last.get().round();
-    }
-
-    /** The driver that held it is gone, as is that of every machine after some time. */
-    private static void leave(Path run) throws IOException {
-        try (Stream<Path> files = Files.walk(run)) {
-            for (Path lock : files.filter(file -> file.toString().matches(".*/lock/\\d+\\.json")).toList()) {
-                Files.writeString(lock, Files.readString(lock).replaceAll("\"start\":\\d+", "\"start\":1"));
-            }
-        }
     }
 
     private static void copy(Path from, Path to) throws IOException {

@@ -26,11 +26,30 @@ final class Spool extends OutputStream {
     private Spool() {}
 
     /**
-     * Writes an object. A store that keeps a part of one that it did not take whole gets that removed again.
+     * Writes an object.
      *
      * @param shown the object, for messages
      */
-    static void write(FileSystem files, Path target, String shown, Content content, GuardedStream.Opening opening)
+    static void write(String shown, Content content, GuardedStream.Opening opening) throws IOException {
+        write(shown, content, opening, (spool, e) -> {});
+    }
+
+    /** Writes a new object. A store that keeps a part of one that it did not take whole gets that removed again. */
+    static void writeNew(FileSystem files, Path target, String shown, Content content, GuardedStream.Opening opening)
+            throws IOException {
+        write(shown, content, opening, (spool, e) -> {
+            if (spool.hasBegin(files, target, e)) {
+                Storage.discard(files, target, e);
+            }
+        });
+    }
+
+    /** What is done where a store did not take an object. */
+    private interface Refused {
+        void remove(Spool spool, IOException why) throws IOException;
+    }
+
+    private static void write(String shown, Content content, GuardedStream.Opening opening, Refused refused)
             throws IOException {
         Spool spool = new Spool();
         try {
@@ -39,9 +58,7 @@ final class Spool extends OutputStream {
             try (OutputStream out = GuardedStream.open(shown, false, opening)) {
                 spool.writeTo(out);
             } catch (UnwrittenFileException e) {
-                if (spool.hasBegin(files, target, e)) {
-                    Storage.discard(files, target, e);
-                }
+                refused.remove(spool, e);
                 throw e;
             }
         } finally {

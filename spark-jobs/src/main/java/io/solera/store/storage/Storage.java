@@ -118,13 +118,13 @@ public record Storage(FileSystem files, Path root, Publication publication) {
         if (publication == Publication.LINK) {
             replace(written(target, content, true), target, disk()::replace);
         } else if (publication != Publication.RENAME) {
-            create(target, content, () -> files.create(target, true));
+            overwrite(target, content);
         } else {
             FileContext context;
             try {
                 context = FileContext.getFileContext(files.getUri(), files.getConf());
             } catch (UnsupportedFileSystemException e) {
-                create(target, content, () -> files.create(target, true));
+                overwrite(target, content);
                 return;
             }
             replace(
@@ -259,8 +259,12 @@ public record Storage(FileSystem files, Path root, Publication publication) {
 
     /** True: the object is new. */
     private boolean create(Path target, Content content, GuardedStream.Opening opening) throws IOException {
-        Spool.write(files, target, shown(target), content, opening);
+        Spool.writeNew(files, target, shown(target), content, opening);
         return true;
+    }
+
+    private void overwrite(Path target, Content content) throws IOException {
+        Spool.write(shown(target), content, () -> files.create(target, true));
     }
 
     private void discard(Path file, @Nullable Throwable why) throws IOException {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSError;
@@ -31,6 +32,7 @@ public final class RecordedDisk extends LocalDisk {
     private static java.nio.file.@Nullable Path root;
     private static int room = Integer.MAX_VALUE;
     private static boolean error;
+    private static Pattern names = Pattern.compile(".*");
 
     /**
      * One operation.
@@ -131,10 +133,21 @@ public final class RecordedDisk extends LocalDisk {
      * @param asError whether a write to the full disk throws Hadoop's error instead of an exception
      */
     public static void full(int operations, boolean asError) {
+        full(operations, asError, ".*");
+    }
+
+    /** The same for files with names like these alone, from the recorded folder. */
+    public static void full(int operations, boolean asError, String like) {
         synchronized (STEPS) {
             room = operations;
             error = asError;
+            names = Pattern.compile(like);
         }
+    }
+
+    /** There is room again. */
+    public static void roomy() {
+        full(Integer.MAX_VALUE, false);
     }
 
     /** Whether an operation failed since then. */
@@ -250,7 +263,8 @@ public final class RecordedDisk extends LocalDisk {
 
     private static void require(Path path) throws IOException {
         synchronized (STEPS) {
-            if (name(path) != null && room != Integer.MAX_VALUE && room-- <= 0) {
+            String name = name(path);
+            if (name != null && room != Integer.MAX_VALUE && names.matcher(name).matches() && room-- <= 0) {
                 room = -1;
                 throw new IOException("No space left on device");
             }
