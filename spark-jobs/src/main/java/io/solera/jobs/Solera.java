@@ -7,6 +7,7 @@ import io.solera.jobs.console.Version;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.apache.hadoop.fs.FSError;
 import org.apache.spark.SparkUserAppException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -63,7 +64,7 @@ public final class Solera {
         line.setExecutionExceptionHandler((problem, command, parsed) -> failed(problem));
         try {
             return line.execute(arguments);
-        } catch (StackOverflowError | OutOfMemoryError | LinkageError | AssertionError problem) {
+        } catch (StackOverflowError | OutOfMemoryError | LinkageError | AssertionError | FSError problem) {
             return failed(problem);
         }
     }

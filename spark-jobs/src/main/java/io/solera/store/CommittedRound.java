@@ -9,14 +9,22 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+import org.jspecify.annotations.Nullable;
 
 /** A round whose manifest is published and complete. */
 public final class CommittedRound {
+    /** By far the most bytes, of which nothing needs those of an earlier round: a user may remove them. */
+    private static final String ROLLOUTS = "rollouts.parquet";
+
     private final Storage storage;
     private final Path path;
     private final Manifest manifest;
@@ -95,28 +103,74 @@ public final class CommittedRound {
     /** Verifies every file that is not pruned against the manifest. */
     public CommittedRound verify() throws IOException {
         for (StoredFile file : files()) {
-            int slash = file.name().indexOf('/');
-            if (slash < 0 || !pruned.contains(file.name().substring(0, slash))) {
+            if (!pruned.contains(folder(file))) {
                 verify(file);
             }
         }
         return this;
     }
 
-    private void verify(StoredFile file) throws IOException {
-        Path place = path(file.name());
-        String shown = storage.shown(place);
-        FileStatus status;
+    /**
+     * Verifies, of a round before the last, the policy and the state unless pruned, and of every other file that it is
+     * there with its size.
+     */
+    CommittedRound verifyKept() throws IOException {
+        Map<String, Long> sizes = sizes();
+        for (StoredFile file : files()) {
+            boolean removed = file.name().equals(ROLLOUTS) && !sizes.containsKey(ROLLOUTS);
+            if (!removed && !pruned.contains(folder(file))) {
+                requireSize(file, sizes.get(file.name()));
+                if (Rounds.PRUNED.contains(folder(file))) {
+                    verify(file);
+                }
+            }
+        }
+        return this;
+    }
+
+    /** Empty for a file that is in no folder. */
+    private static String folder(StoredFile file) {
+        return file.name().substring(0, Math.max(0, file.name().indexOf('/')));
+    }
+
+    /** The sizes of all files by name: on an object store a single request, however many there are. */
+    private Map<String, Long> sizes() throws IOException {
+        Path attempt = new Path(path, manifest.attempt());
+        int prefix = attempt.toUri().getPath().length() + 1;
+        Map<String, Long> sizes = new HashMap<>();
         try {
-            status = storage.files().getFileStatus(place);
+            RemoteIterator<LocatedFileStatus> files = storage.files().listFiles(attempt, true);
+            while (files.hasNext()) {
+                FileStatus file = files.next();
+                sizes.put(file.getPath().toUri().getPath().substring(prefix), file.getLen());
+            }
         } catch (FileNotFoundException e) {
+            return Map.of();
+        }
+        return sizes;
+    }
+
+    private void requireSize(StoredFile file, @Nullable Long size) throws DamagedRunException {
+        String shown = storage.shown(path(file.name()));
+        if (size == null) {
             throw new DamagedRunException(
                     round(), "%s is missing (it must have %d bytes)".formatted(shown, file.bytes()));
         }
-        if (status.getLen() != file.bytes()) {
-            throw new DamagedRunException(
-                    round(), "%s has %d bytes (must be %d)".formatted(shown, status.getLen(), file.bytes()));
+        if (size != file.bytes()) {
+            throw new DamagedRunException(round(), "%s has %d bytes (must be %d)".formatted(shown, size, file.bytes()));
         }
+    }
+
+    private void verify(StoredFile file) throws IOException {
+        Path place = path(file.name());
+        String shown = storage.shown(place);
+        Long size = null;
+        try {
+            size = storage.files().getFileStatus(place).getLen();
+        } catch (FileNotFoundException e) {
+            // said as of a folder
+        }
+        requireSize(file, size);
         String hash = Sha256.of(storage.files().open(place));
         if (!hash.equals(file.sha256())) {
             throw new DamagedRunException(

@@ -17,6 +17,10 @@ public final class DamagedRunException extends IOException implements Problem {
         super("Cannot read round %d: %s".formatted(round, why));
     }
 
+    private DamagedRunException(DamagedRunException of, String wayOut) {
+        super("%s (%s)".formatted(of.getMessage(), wayOut), of);
+    }
+
     private DamagedRunException(String location, String why) {
         super("Cannot read %s: %s; if nobody changed it, please report it".formatted(location, why));
     }
@@ -27,6 +31,11 @@ public final class DamagedRunException extends IOException implements Problem {
                                 + "it, please report it")
                         .formatted(location, cause.getClass().getSimpleName()),
                 cause);
+    }
+
+    /** The same with what to do about it. */
+    DamagedRunException with(String wayOut) {
+        return new DamagedRunException(this, wayOut);
     }
 
     @Override

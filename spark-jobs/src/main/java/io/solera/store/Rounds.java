@@ -55,8 +55,13 @@ public final class Rounds {
         return last;
     }
 
+    /** Whether no round is committed, or was before it was damaged. */
     boolean isEmpty() throws IOException {
-        return lastManifest().isEmpty();
+        try {
+            return lastManifest().isEmpty();
+        } catch (DamagedRunException e) { // said when the run is resumed, with the way back
+            return false;
+        }
     }
 
     /** All committed rounds; only their manifests are checked. */
@@ -82,10 +87,8 @@ public final class Rounds {
 
     /** Reads the rounds from one to another, both included, one at a time; all of them are committed. */
     public void each(int first, int last, Visitor visitor) throws IOException {
-        for (int round : numbers().tailSet(first, true)) {
-            if (round <= last) {
-                visitor.visit(read(round));
-            }
+        for (int round = first; round <= last; round++) {
+            visitor.visit(read(round));
         }
     }
 
@@ -129,10 +132,24 @@ public final class Rounds {
     }
 
     private Optional<CommittedRound> lastManifest() throws IOException {
+        return lastManifest((why, round, last) -> why);
+    }
+
+    /** What is to be said of a damaged round. */
+    interface Damage {
+        DamagedRunException of(DamagedRunException why, int round, int last) throws IOException;
+    }
+
+    Optional<CommittedRound> lastManifest(Damage damage) throws IOException {
         boolean mayBeTorn = true;
         for (int round : numbers().descendingSet()) {
             if (storage.exists(manifest(round))) {
-                Optional<CommittedRound> found = mayBeTorn ? parse(round) : Optional.of(read(round));
+                Optional<CommittedRound> found;
+                try {
+                    found = mayBeTorn ? parse(round) : Optional.of(read(round));
+                } catch (DamagedRunException e) {
+                    throw damage.of(e, round, round);
+                }
                 if (found.isPresent()) {
                     return found;
                 }

@@ -8,6 +8,7 @@ import io.solera.store.storage.Content;
 import io.solera.store.storage.Place;
 import io.solera.store.storage.Storage;
 import io.solera.store.storage.StoragePath;
+import io.solera.store.storage.UnwrittenFileException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -30,12 +31,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunFolder implements AutoCloseable {
     static final String JOB = "job.yaml";
+    private static final Pattern HALF_WRITTEN = Pattern.compile("\\.[\\w.-]+-[0-9a-f-]{36}\\.tmp");
+
     /** What a run writes into its folder; anything else belongs to somebody else. */
     private static final Pattern OWN = Pattern.compile(
             "job\\.yaml|metrics\\.jsonl|summary\\.json|report\\.html|molecules\\.csv|samples\\.jsonl|rounds|"
-                    + RunLock.FOLDER + "|\\.[\\w.-]+-[0-9a-f-]{36}\\.tmp|\\..*\\.crc");
+                    + RunLock.FOLDER + "|" + HALF_WRITTEN + "|\\..*\\.crc");
 
-    private static final Pattern LOCK_FILE = Pattern.compile("\\d{6,9}\\..*");
+    private static final Pattern LOCK_FILE = Pattern.compile("\\.?\\d{6,9}\\..*");
 
     private final Storage storage;
     private final WorkFolder work;
@@ -87,13 +90,14 @@ public final class RunFolder implements AutoCloseable {
         requireNotReserved(storage);
         makeFolder(storage);
         requireUsable(storage, job, identity, opening.overwrite());
-        RunLock lock = RunLock.take(storage, opening.patience(), Beats.USUAL);
+        RunLock lock = locked(storage, opening.patience());
         try {
             requireUsable(storage, job, identity, opening.overwrite());
             if (opening.overwrite()) {
                 removeRun(storage);
             }
-            storage.replace(new Path(storage.root(), JOB), Content.of(job));
+            removeHalfWritten(storage, storage.root());
+            writeJob(storage, job);
             return new RunFolder(storage, configuration, lock);
         } catch (IOException | RuntimeException e) {
             lock.close();
@@ -125,6 +129,11 @@ public final class RunFolder implements AutoCloseable {
         return rounds.last();
     }
 
+    /** The same for a run that is resumed, with the rounds before it checked, too. */
+    public Optional<CommittedRound> resumedRound() throws IOException {
+        return new ResumedRounds(storage, rounds).last();
+    }
+
     public CommittedRound round(int round) throws IOException {
         return rounds.read(round);
     }
@@ -141,8 +150,9 @@ public final class RunFolder implements AutoCloseable {
         for (FileStatus left : storage.list(folder)) {
             storage.delete(left.getPath());
         }
-        if (round > 0) {
-            storage.delete(rounds.work(round - 1)); // left by a driver that was killed right after its commit
+        if (round > 0) { // what a driver left that was killed right after its commit
+            storage.delete(rounds.work(round - 1));
+            removeHalfWritten(storage, rounds.folder(round - 1));
         }
         return new RoundWriter(storage, work, lock, rounds, round, this::committed);
     }
@@ -210,6 +220,34 @@ public final class RunFolder implements AutoCloseable {
         lock.close();
     }
 
+    private static RunLock locked(Storage storage, Duration patience) throws IOException {
+        try {
+            return RunLock.take(storage, patience, Beats.USUAL);
+        } catch (UnwrittenFileException e) {
+            if (e.isDenied()) {
+                throw new RefusedRunException(storage.shown(storage.root()), firstLine(e));
+            }
+            throw e;
+        }
+    }
+
+    /** A resumed run leaves the file as it is: on some stores a new one that fails would be half a one. */
+    private static void writeJob(Storage storage, String job) throws IOException {
+        Path file = new Path(storage.root(), JOB);
+        if (!storage.exists(file) || !new String(storage.read(file), StandardCharsets.UTF_8).equals(job)) {
+            storage.replace(file, Content.of(job));
+        }
+    }
+
+    /** What a killed driver was about to rename. */
+    private static void removeHalfWritten(Storage storage, Path folder) throws IOException {
+        for (FileStatus entry : storage.list(folder)) {
+            if (HALF_WRITTEN.matcher(entry.getPath().getName()).matches()) {
+                storage.delete(entry.getPath());
+            }
+        }
+    }
+
     private void committed(int round) {
         if (whole != null) {
             whole.add(round);
@@ -221,6 +259,7 @@ public final class RunFolder implements AutoCloseable {
         Rounds.PRUNED.stream().filter(round::has).forEach(names::add);
         JsonObject json = new JsonObject();
         json.add("pruned", names);
+        removeHalfWritten(storage, rounds.folder(round.round()));
         storage.replace(rounds.pruned(round.round()), Content.of(json + "\n"));
         for (String name : Rounds.PRUNED) {
             storage.delete(round.path(name));

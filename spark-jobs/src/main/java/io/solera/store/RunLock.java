@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.ShutdownHookManager;
@@ -27,6 +29,9 @@ import org.slf4j.LoggerFactory;
 final class RunLock implements AutoCloseable {
     static final String FOLDER = "lock";
     private static final String LOCK = ".json";
+    /** A lock's files, and before they are whole. */
+    private static final Pattern NUMBERED = Pattern.compile("\\.?(\\d{6,9})\\..*");
+
     private static final Logger LOG = LoggerFactory.getLogger(RunLock.class);
     /**
      * Shutdown priority: after Spark has stopped (40), so that nothing is committed, before its tasks are awaited (20).
@@ -63,7 +68,7 @@ final class RunLock implements AutoCloseable {
                 RunLock lock = new RunLock(storage, highest + 1, holder, beats);
                 boolean made = storage.publish(file(storage, highest + 1, LOCK), Content.of(holder.json()));
                 if (made || lock.isHeld()) {
-                    lock.begin();
+                    lock.beginOrLetGo();
                     return lock;
                 }
                 highest = highest(storage);
@@ -94,18 +99,19 @@ final class RunLock implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         if (!ShutdownHookManager.get().isShutdownInProgress()) {
             ShutdownHookManager.get().removeShutdownHook(atExit);
         }
-        release();
+        letGo();
     }
 
+    /** A run that is done is done, too, where the disk is full: without this the next driver has to look longer. */
     private void letGo() {
         try {
             release();
         } catch (IOException e) {
-            warn(e);
+            LOG.warn("Cannot release run folder {}: {}", storage.shown(storage.root()), e.getMessage());
         }
     }
 
@@ -114,11 +120,24 @@ final class RunLock implements AutoCloseable {
         storage.replace(file(storage, number, ".released"), Content.of(""));
     }
 
+    private void beginOrLetGo() throws IOException {
+        try {
+            begin();
+        } catch (IOException e) {
+            try {
+                storage.delete(file(storage, number, LOCK));
+            } catch (IOException alsoThis) {
+                e.addSuppressed(alsoThis);
+            }
+            throw e;
+        }
+    }
+
     private void begin() throws IOException {
         beat();
         for (FileStatus entry : storage.list(new Path(storage.root(), FOLDER))) {
             Optional<Integer> older = number(entry);
-            if (older.isPresent() && older.get() < number) {
+            if (older.isPresent() && older.get() < number) { // with what a killed driver left half written
                 storage.delete(entry.getPath());
             }
         }
@@ -199,10 +218,8 @@ final class RunLock implements AutoCloseable {
     }
 
     private static Optional<Integer> number(FileStatus entry) {
-        String name = entry.getPath().getName();
-        return name.matches("\\d{6,9}\\..*")
-                ? Optional.of(Integer.parseInt(name.substring(0, name.indexOf('.'))))
-                : Optional.empty();
+        Matcher name = NUMBERED.matcher(entry.getPath().getName());
+        return name.matches() ? Optional.of(Integer.parseInt(name.group(1))) : Optional.empty();
     }
 
     private static Path file(Storage storage, int number, String ending) {

@@ -53,7 +53,7 @@ public final class WorkFolder implements StoredVector.Source {
 
     /** Writes an object atomically, once; an existing one is kept, and the content is not computed. */
     public void writeOnce(String name, Content content) throws IOException {
-        publish(name, content);
+        publish(name, content, false);
     }
 
     /** The same; the hash is taken while it is written. Empty if it existed, when nobody here knows its hash. */
@@ -63,7 +63,7 @@ public final class WorkFolder implements StoredVector.Source {
             HashingStream hashing = new HashingStream(out);
             content.writeTo(hashing);
             file.set(hashing.file(name));
-        });
+        }, true);
         return written ? Optional.ofNullable(file.get()) : Optional.empty();
     }
 
@@ -103,21 +103,21 @@ public final class WorkFolder implements StoredVector.Source {
     }
 
     /** Whether this wrote it. */
-    private boolean publish(String name, Content content) throws IOException {
+    private boolean publish(String name, Content content, boolean synced) throws IOException {
         Storage storage = storage();
         Path target = new Path(storage.root(), name);
         if (storage.exists(target)) {
             return false;
         }
         storage.files().mkdirs(target.getParent());
-        return storage.publish(
+        return storage.publishSame(
                 target,
                 out -> {
                     OutputStream buffered = new BufferedOutputStream(out, BUFFER);
                     content.writeTo(buffered);
                     buffered.flush();
                 },
-                false);
+                synced);
     }
 
     private Storage storage() throws IOException {

@@ -102,10 +102,10 @@ final class RoundProgress implements RunHistory.Listener {
     }
 
     @Override
-    public void failed(int round, Exception why) {
+    public void failed(int round, String why) {
         progress.warning(
                 round,
                 "%s or %s was not written: %s (the run continues; its end writes them again)"
-                        .formatted(RunHistory.METRICS, RunSummary.FILE, why.getMessage()));
+                        .formatted(RunHistory.METRICS, RunSummary.FILE, why));
     }
 }

@@ -147,7 +147,7 @@ public final class TrainingLoop {
 
     /** The state after the last round that is committed, or after round 0, which is made where there is none. */
     private RunState resumed() throws IOException {
-        Optional<CommittedRound> last = folder.lastRound();
+        Optional<CommittedRound> last = folder.resumedRound();
         progress.begun(folder.location(), last.map(CommittedRound::round).orElse(0));
         if (last.isEmpty()) {
             try (Described part = described("round 0")) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -45,6 +46,25 @@ public final class Runs {
         JsonObject metrics = new JsonObject();
         metrics.addProperty("qed", 0.5 + 0.01 * round);
         return metrics;
+    }
+
+    /** The driver that held a run is gone, though its process, which is this one, is not. */
+    public static void leave(Path run) throws IOException {
+        try (Stream<Path> locks = Files.list(run.resolve("lock"))) {
+            for (Path lock : locks.filter(file -> file.toString().endsWith(".json")).toList()) {
+                Files.writeString(lock, Files.readString(lock).replaceAll("\"start\":\\d+", "\"start\":1"));
+            }
+        } catch (NoSuchFileException e) {
+            // it did not come to hold it
+        }
+    }
+
+    /** The files of a run, whatever its attempts are called. */
+    public static List<String> shapes(Path run) throws IOException {
+        return files(run).stream()
+                .map(name -> name.replaceFirst("(rounds/\\d{5})/[0-9a-f]{8}/", "$1/attempt/"))
+                .sorted()
+                .toList();
     }
 
     static void truncate(Path file, int bytes) throws IOException {

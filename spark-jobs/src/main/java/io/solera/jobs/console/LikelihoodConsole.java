@@ -71,5 +71,10 @@ public final class LikelihoodConsole implements LikelihoodTraining.Listener {
     }
 
     @Override
+    public void warning(String text) {
+        System.out.println("warning: " + text);
+    }
+
+    @Override
     public void checkpoint(LikelihoodTraining.State state) {}
 }

@@ -3,10 +3,12 @@ package io.solera.jobs.console;
 import io.solera.report.Report;
 import io.solera.report.RunReader;
 import io.solera.store.RunFolder;
+import io.solera.store.storage.UnwrittenFileException;
 import io.solera.train.history.LatestWork;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 
 /**
  * The report of a running run, rewritten in the background. A picture of the rounds must not cost hours of training:
@@ -52,9 +54,11 @@ public final class LiveReport implements AutoCloseable {
             folder.rewrite(Report.FILE, reader.page());
             failing = false;
             return Optional.empty();
-        } catch (Exception | OutOfMemoryError e) {
+        } catch (Exception | OutOfMemoryError | FSError e) {
             String why = "the report was not written: %s (the run is not affected; try: solera report %s)"
-                    .formatted(ExitCode.message(e), folder.location());
+                    .formatted(
+                            e instanceof UnwrittenFileException unwritten ? unwritten.reason() : ExitCode.message(e),
+                            folder.location());
             if (!failing) {
                 System.err.println("solera: " + why);
             }

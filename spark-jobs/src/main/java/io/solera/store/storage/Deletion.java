@@ -111,7 +111,9 @@ public final class Deletion {
         if (status == null) {
             return;
         }
-        if (isLocal(files)) {
+        if (files instanceof LocalDisk disk) {
+            disk.delete(path, true);
+        } else if (isLocal(files)) {
             tree(local(path));
             if (files instanceof ChecksumFileSystem) {
                 // its own method does not support names with a colon
@@ -122,10 +124,14 @@ public final class Deletion {
         }
     }
 
-    /** {@link Files#walkFileTree} does not follow links: it visits the link itself. */
-    private static void tree(java.nio.file.Path folder) throws IOException {
+    /**
+     * {@link Files#walkFileTree} does not follow links: it visits the link itself.
+     *
+     * @return whether there was anything
+     */
+    static boolean tree(java.nio.file.Path folder) throws IOException {
         if (!Files.exists(folder, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
-            return;
+            return false;
         }
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
@@ -145,6 +151,7 @@ public final class Deletion {
                 return FileVisitResult.CONTINUE;
             }
         });
+        return true;
     }
 
     private static boolean isLocal(FileSystem files) {

@@ -36,7 +36,7 @@ public final class HadoopFolder implements Folder {
 
     @Override
     public OutputStream create(String name) throws IOException {
-        return new BufferedOutputStream(storage.files().create(new Path(path, name), true), BUFFER);
+        return new BufferedOutputStream(storage.create(new Path(path, name)), BUFFER);
     }
 
     /** Atomically replaces a file with a text; a link of that name is replaced, not followed. */

@@ -1,11 +1,15 @@
 package io.solera.store.storage;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Comparator;
 import org.apache.hadoop.util.ShutdownHookManager;
+import org.apache.spark.SparkEnv;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +18,9 @@ public final class PrivateFolder {
     private static final Logger LOG = LoggerFactory.getLogger(PrivateFolder.class);
     /** After Spark's own hooks, which stop anything that still writes there. */
     private static final int LAST = 1;
+
+    /** How a user names another folder than the one that is full. */
+    static final String WAY_OUT = "SPARK_LOCAL_DIRS or, in one process, -Djava.io.tmpdir";
 
     private PrivateFolder() {}
 
@@ -29,9 +36,23 @@ public final class PrivateFolder {
         return folder;
     }
 
-    /** A new file; the caller removes it with {@link Deletion#temporary}. */
+    /** A new file where Spark has its own; the caller removes it with {@link Deletion#temporary}. */
     static Path file() throws IOException {
-        return Files.createTempFile("solera-", ".part", owner("rw-------"));
+        return Files.createTempFile(place(), "solera-", ".part", owner("rw-------"));
+    }
+
+    /** The largest of the folders in which Spark spills and shuffles; without Spark that of the JVM. */
+    static Path place() {
+        SparkEnv spark = SparkEnv.get();
+        Path ofJvm = Path.of(System.getProperty("java.io.tmpdir"));
+        if (spark == null) {
+            return ofJvm;
+        }
+        return Arrays.stream(spark.blockManager().diskBlockManager().localDirs())
+                .filter(File::isDirectory)
+                .max(Comparator.comparingLong(File::getUsableSpace))
+                .map(File::toPath)
+                .orElse(ofJvm);
     }
 
     private static FileAttribute<?> owner(String permissions) {

@@ -5,10 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -20,11 +16,10 @@ import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.StreamCapabilities;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Hadoop file system with the two guarantees that a run folder needs: {@link #publish} creates a complete file or
@@ -40,7 +35,11 @@ public record Storage(FileSystem files, Path root, Publication publication) {
 
     static FileSystem files(Path path, Configuration configuration) throws IOException {
         FileSystem found = path.getFileSystem(configuration);
-        return found instanceof LocalFileSystem ? LocalDisk.of(found.getUri(), configuration) : found;
+        return isPlainDisk(found) ? LocalDisk.of(found.getUri(), configuration) : found;
+    }
+
+    private static boolean isPlainDisk(FileSystem found) {
+        return found.getUri().getScheme().equals("file") && !(found instanceof LocalDisk);
     }
 
     /** A path as the user would write it. */
@@ -79,99 +78,149 @@ public record Storage(FileSystem files, Path root, Publication publication) {
         Deletion.requireReal(files, root, folder);
     }
 
-    /** @return false, with nothing changed, if another file of that name exists */
+    /**
+     * Creates a file that says who was first; it survives that the machine loses its power.
+     *
+     * @return false, with nothing changed, if another file of that name exists
+     */
     public boolean publish(Path target, Content content) throws IOException {
-        return publish(target, content, true);
+        return publish(target, content, true, true);
     }
 
     /**
-     * The same.
+     * The same, of a file whose content is the same whoever writes it.
      *
      * @param synced whether it must survive that the machine loses its power; what is begun again then need not
      */
-    public boolean publish(Path target, Content content, boolean synced) throws IOException {
+    public boolean publishSame(Path target, Content content, boolean synced) throws IOException {
+        return publish(target, content, false, synced);
+    }
+
+    private boolean publish(Path target, Content content, boolean exclusive, boolean synced) throws IOException {
         try {
             return switch (publication) {
-                case LINK -> link(target, content, synced);
+                case LINK -> link(target, content, exclusive, synced);
                 case RENAME -> rename(target, content, synced);
-                case CONDITIONAL_CREATE -> create(content, () -> conditional(target));
+                case CONDITIONAL_CREATE -> create(target, content, () -> conditional(target));
                 case EXCLUSIVE_CREATE, SINGLE_WRITER ->
-                    !files.exists(target) && create(content, () -> files.create(target, false));
+                    !files.exists(target) && create(target, content, () -> files.create(target, false));
             };
         } catch (IOException e) {
-            if (files.exists(target)) {
+            if (isThere(target, e)) {
                 return false;
             }
             throw e;
         }
     }
 
+    /** Replaces a file, or creates it; it survives that the machine loses its power. */
     public void replace(Path target, Content content) throws IOException {
-        switch (publication) {
-            case LINK ->
-                Files.move(
-                        local(written(target, content, true)),
-                        local(target),
-                        StandardCopyOption.ATOMIC_MOVE,
-                        StandardCopyOption.REPLACE_EXISTING);
-            case RENAME -> renameOver(target, content);
-            default -> create(content, () -> files.create(target, true));
+        if (publication == Publication.LINK) {
+            replace(written(target, content, true), target, disk()::replace);
+        } else if (publication != Publication.RENAME) {
+            overwrite(target, content);
+        } else {
+            FileContext context;
+            try {
+                context = FileContext.getFileContext(files.getUri(), files.getConf());
+            } catch (UnsupportedFileSystemException e) {
+                overwrite(target, content);
+                return;
+            }
+            replace(
+                    written(target, content, true),
+                    target,
+                    (whole, name) -> context.rename(whole, name, Options.Rename.OVERWRITE));
         }
+    }
+
+    /** Opens a new file that no reader minds to find half written, such as those of a round that is not committed. */
+    OutputStream create(Path path) throws IOException {
+        return GuardedStream.open(shown(path), true, () -> files.create(path, true));
     }
 
     /** Adds to the end of a file; false, with nothing changed, where the file system cannot. */
     public boolean append(Path target, Content content) throws IOException {
-        if (publication == Publication.LINK) {
-            try (OutputStream out =
-                    Files.newOutputStream(local(target), StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS)) {
-                content.writeTo(out);
-            }
-            return true;
-        }
-        if (!files.hasPathCapability(target, CommonPathCapabilities.FS_APPEND)) {
+        if (publication != Publication.LINK && !files.hasPathCapability(target, CommonPathCapabilities.FS_APPEND)) {
             return false;
         }
-        try (OutputStream out = files.append(target)) {
+        try (OutputStream out = GuardedStream.open(
+                shown(target),
+                false,
+                () -> publication == Publication.LINK ? disk().extend(target) : files.append(target))) {
             content.writeTo(out);
         }
         return true;
     }
 
-    private boolean link(Path target, Content content, boolean synced) throws IOException {
+    private boolean link(Path target, Content content, boolean exclusive, boolean synced) throws IOException {
         Path whole = written(target, content, synced);
+        IOException failed = null;
         try {
-            Files.createLink(local(target), local(whole));
+            linked(target, whole, exclusive);
             return true;
         } catch (FileAlreadyExistsException e) {
             return false;
-        } catch (UnsupportedOperationException | FileSystemException e) { // a disk without hard links
-            try (OutputStream out = Files.newOutputStream(local(target), StandardOpenOption.CREATE_NEW)) {
-                Files.copy(local(whole), out);
-                return true;
-            }
+        } catch (IOException e) {
+            failed = UnwrittenFileException.of(shown(target), e);
+            throw failed;
         } finally {
-            discard(whole);
+            discard(whole, failed);
+        }
+    }
+
+    /** A disk without hard links gets a copy, or the file itself where nobody minds that another one is replaced. */
+    private void linked(Path target, Path whole, boolean exclusive) throws IOException {
+        try {
+            disk().link(target, whole);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            if (!exclusive) {
+                disk().replace(whole, target);
+                return;
+            }
+            try {
+                disk().copy(target, whole);
+            } catch (FileAlreadyExistsException another) {
+                throw another;
+            } catch (IOException half) {
+                discard(target, half);
+                throw half;
+            }
         }
     }
 
     private boolean rename(Path target, Content content, boolean synced) throws IOException {
         Path whole = written(target, content, synced);
-        boolean renamed = files.rename(whole, target);
+        boolean renamed;
+        try {
+            renamed = files.rename(whole, target);
+        } catch (IOException e) {
+            discard(whole, e);
+            throw UnwrittenFileException.of(shown(target), e);
+        }
         if (!renamed) {
-            discard(whole);
+            discard(whole, null);
             if (!files.exists(target)) {
-                throw new IOException("Cannot write %s: the file system refuses to rename".formatted(shown(target)));
+                throw UnwrittenFileException.of(
+                        shown(target), new IOException("the file system refuses to rename"));
             }
         }
         return renamed;
     }
 
-    private void renameOver(Path target, Content content) throws IOException {
+    /** Renames a file over another. */
+    private interface Replacing {
+        void replace(Path whole, Path target) throws IOException;
+    }
+
+    private void replace(Path whole, Path target, Replacing replacing) throws IOException {
         try {
-            FileContext context = FileContext.getFileContext(files.getUri(), files.getConf());
-            context.rename(written(target, content, true), target, Options.Rename.OVERWRITE);
-        } catch (UnsupportedFileSystemException e) {
-            create(content, () -> files.create(target, true));
+            replacing.replace(whole, target);
+        } catch (IOException e) {
+            discard(whole, e);
+            throw UnwrittenFileException.of(shown(target), e);
         }
     }
 
@@ -186,47 +235,55 @@ public record Storage(FileSystem files, Path root, Publication publication) {
     /** A finished file next to the target. */
     private Path written(Path target, Content content, boolean synced) throws IOException {
         Path whole = StoragePath.child(target.getParent(), ".%s-%s.tmp".formatted(target.getName(), UUID.randomUUID()));
-        try (FSDataOutputStream out = files.create(whole, false)) {
-            content.writeTo(out);
-            if (synced && out.hasCapability(StreamCapabilities.HSYNC)) {
-                out.hsync();
+        try {
+            try (OutputStream out =
+                    GuardedStream.open(shown(target), synced, () -> files.create(whole, false))) {
+                content.writeTo(out);
             }
             return whole;
-        } catch (IOException | RuntimeException e) {
-            discard(whole);
+        } catch (Throwable e) {
+            discard(whole, e);
             throw e;
         }
     }
 
-    /** Removes a file that this writer created next to its target. */
-    private void discard(Path whole) throws IOException {
-        Deletion.below(files, whole.getParent(), whole);
-    }
-
-    /**
-     * Opens the target only once all of the content is available: on an object store, closing turns whatever was
-     * written into the object.
-     */
-    private boolean create(Content content, Opening opening) throws IOException {
-        java.nio.file.Path spool = PrivateFolder.file();
+    /** Whether there is such a file after all: it is another writer's, or ours, of which the answer was lost. */
+    private boolean isThere(Path target, IOException why) {
         try {
-            try (OutputStream out = Files.newOutputStream(spool)) {
-                content.writeTo(out);
-            }
-            try (FSDataOutputStream out = opening.open()) {
-                Files.copy(spool, out);
-            }
-            return true;
-        } finally {
-            Deletion.temporary(spool);
+            return files.exists(target);
+        } catch (IOException e) {
+            why.addSuppressed(e);
+            return false;
         }
     }
 
-    private interface Opening {
-        FSDataOutputStream open() throws IOException;
+    /** True: the object is new. */
+    private boolean create(Path target, Content content, GuardedStream.Opening opening) throws IOException {
+        Spool.writeNew(files, target, shown(target), content, opening);
+        return true;
     }
 
-    private static java.nio.file.Path local(Path path) {
-        return java.nio.file.Path.of(path.toUri().getPath());
+    private void overwrite(Path target, Content content) throws IOException {
+        Spool.write(shown(target), content, () -> files.create(target, true));
+    }
+
+    private void discard(Path file, @Nullable Throwable why) throws IOException {
+        discard(files, file, why);
+    }
+
+    /** Removes a file that this writer created; what failed before says more than that this fails, too. */
+    static void discard(FileSystem files, Path file, @Nullable Throwable why) throws IOException {
+        try {
+            Deletion.below(files, file.getParent(), file);
+        } catch (IOException e) {
+            if (why == null) {
+                throw e;
+            }
+            why.addSuppressed(e);
+        }
+    }
+
+    private LocalDisk disk() {
+        return (LocalDisk) files;
     }
 }

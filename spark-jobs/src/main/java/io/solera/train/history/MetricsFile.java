@@ -1,11 +1,15 @@
 package io.solera.train.history;
 
+import io.solera.store.CommittedRound;
 import io.solera.store.Rounds;
 import io.solera.store.RunFolder;
+import io.solera.store.storage.UnwrittenFileException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code metrics.jsonl} while its run grows. Lines are appended where the file system can do that. An object store
@@ -31,16 +35,63 @@ public final class MetricsFile {
      *
      * @param last the last of them that it gets
      * @param visitor meets each of them
+     * @throws UnwrittenFileException when every round was met, and the file is what it was
      */
     public void rebuild(int last, Rounds.Visitor visitor) throws IOException {
-        folder.rewrite(
-                RunHistory.METRICS,
-                out -> folder.rounds().each(0, last, round -> {
-                    visitor.visit(round);
-                    out.write(RoundRecord.of(round).lines().getBytes(StandardCharsets.UTF_8));
-                }));
+        Lines lines = new Lines(visitor);
+        try {
+            folder.rewrite(RunHistory.METRICS, out -> {
+                lines.to(out);
+                folder.rounds().each(0, last, lines);
+                lines.requireWritten();
+            });
+        } catch (UnwrittenFileException e) {
+            whole = false;
+            if (!lines.begun()) {
+                folder.rounds().each(0, last, visitor);
+            }
+            throw e;
+        }
         missing.setLength(0);
         whole = true;
+    }
+
+    /** Lines of the rounds that a visitor meets, each once, whether or not they can be written. */
+    private static final class Lines implements Rounds.Visitor {
+        private final Rounds.Visitor visitor;
+        private @Nullable OutputStream out;
+        private @Nullable UnwrittenFileException failed;
+
+        Lines(Rounds.Visitor visitor) {
+            this.visitor = visitor;
+        }
+
+        void to(OutputStream file) {
+            out = file;
+        }
+
+        boolean begun() {
+            return out != null;
+        }
+
+        @Override
+        public void visit(CommittedRound round) throws IOException {
+            visitor.visit(round);
+            byte[] lines = RoundRecord.of(round).lines().getBytes(StandardCharsets.UTF_8);
+            if (failed == null && out != null) {
+                try {
+                    out.write(lines);
+                } catch (UnwrittenFileException e) {
+                    failed = e;
+                }
+            }
+        }
+
+        void requireWritten() throws UnwrittenFileException {
+            if (failed != null) {
+                throw failed;
+            }
+        }
     }
 
     /**

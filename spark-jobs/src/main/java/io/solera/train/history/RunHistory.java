@@ -6,6 +6,7 @@ import io.solera.store.CommittedRound;
 import io.solera.store.DamagedRunException;
 import io.solera.store.RecordJson;
 import io.solera.store.RunFolder;
+import io.solera.store.storage.UnwrittenFileException;
 import io.solera.train.evaluation.BestTexts;
 import io.solera.train.evaluation.Measures;
 import java.io.IOException;
@@ -48,7 +49,7 @@ public final class RunHistory implements AutoCloseable {
         void written(int round);
 
         /** They could not be written after this round. */
-        void failed(int round, Exception why);
+        void failed(int round, String why);
     }
 
     /**
@@ -73,9 +74,13 @@ public final class RunHistory implements AutoCloseable {
         best = BestRound.of(List.of(), by);
     }
 
-    /** Reads the rounds of a run that is resumed, each once. */
+    /** Reads the rounds of a run that is resumed, each once. What cannot be written now is written later. */
     public void read(CommittedRound lastRound) throws IOException {
-        metrics.rebuild(lastRound.round(), this::take);
+        try {
+            metrics.rebuild(lastRound.round(), this::take);
+        } catch (UnwrittenFileException e) {
+            listener.failed(lastRound.round(), e.reason());
+        }
         writing.request();
     }
 
@@ -179,7 +184,8 @@ public final class RunHistory implements AutoCloseable {
             round = write("running", Double.NaN);
             listener.written(round);
         } catch (IOException | RuntimeException e) {
-            listener.failed(Math.max(round, records().size() - 1), e);
+            String why = e instanceof UnwrittenFileException unwritten ? unwritten.reason() : e.getMessage();
+            listener.failed(Math.max(round, records().size() - 1), String.valueOf(why));
         }
     }
 

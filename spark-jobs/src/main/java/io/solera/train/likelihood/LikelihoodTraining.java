@@ -34,6 +34,9 @@ public final class LikelihoodTraining {
         /** @param heldOutNats the mean negative log-likelihood per held-out token; NaN when nothing is held out */
         void epoch(int epoch, double heldOutNats, State state);
 
+        /** Something that whoever started the training should know, in one line. */
+        default void warning(String text) {}
+
         /** Every so many steps and after every epoch: all that the rest depends on. */
         void checkpoint(State state) throws IOException;
     }

@@ -11,6 +11,7 @@ import io.solera.store.DamagedRunException;
 import io.solera.store.RecordJson;
 import io.solera.store.RoundWriter;
 import io.solera.store.RunFolder;
+import io.solera.store.storage.UnwrittenFileException;
 import io.solera.table.file.EmptyTableException;
 import io.solera.train.evaluation.Collapse;
 import io.solera.train.history.MetricsFile;
@@ -85,12 +86,12 @@ public final class SupervisedTuning {
     /** Trains to the last epoch; what is committed already is not done again. */
     public void run() throws IOException {
         RunMeter.begin();
-        Optional<CommittedRound> before = folder.lastRound();
+        Optional<CommittedRound> before = folder.resumedRound();
         LikelihoodTraining.State state = before.isPresent() ? resumed(before.get()) : begun();
         if (before.isPresent()) {
             DamagedRunException.reading(folder.location() + "/rounds", () -> {
-                metrics.rebuild(before.get().round(), this::take);
-                write("running");
+                aside(() -> metrics.rebuild(before.get().round(), this::take));
+                aside(() -> write("running"));
                 return before;
             });
         }
@@ -123,9 +124,23 @@ public final class SupervisedTuning {
         CommittedRound done = writer.commit(RecordJson.write(
                 RoundRecord.ofTuning(writer.round(), steps, heldOut, (System.nanoTime() - begun) / 1e9)));
         take(done);
-        metrics.add(RoundRecord.of(done).lines(), done.round(), false);
+        aside(() -> metrics.add(RoundRecord.of(done).lines(), done.round(), false));
         folder.prune(job.keepRounds(), Set.of(best(records)));
-        write("running");
+        aside(() -> write("running"));
+    }
+
+    /** Files that are made from the rounds. */
+    private interface Writing {
+        void write() throws IOException;
+    }
+
+    private void aside(Writing files) throws IOException {
+        try {
+            files.write();
+        } catch (UnwrittenFileException e) {
+            listener.warning(
+                    "a file was not written: %s (the run continues; its end writes it again)".formatted(e.reason()));
+        }
     }
 
     private void take(CommittedRound round) throws IOException {

@@ -166,8 +166,8 @@ class TestRunHistory {
             }
 
             @Override
-            public void failed(int round, Exception why) {
-                said.add("round %d failed: %s".formatted(round, why.getMessage()));
+            public void failed(int round, String why) {
+                said.add("round %d failed: %s".formatted(round, why));
             }
         });
     }
