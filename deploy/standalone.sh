@@ -140,10 +140,10 @@ fi
     ${confs[@]+"${confs[@]}"} "$jar" "$@" &
 job=$!
 pids+=("$job")
-trap 'kill -TERM "$job" 2>/dev/null || true' TERM
-status=0
-wait "$job" || status=$?
-while kill -0 "$job" 2>/dev/null; do # a signal ended the wait, not the job
+trap 'signalled=yes; kill -TERM "$job" 2>/dev/null || true' TERM
+signalled=yes
+while [ -n "$signalled" ]; do # a signal ends the wait, not the job
+    signalled=
     status=0
     wait "$job" || status=$?
 done
