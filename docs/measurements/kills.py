@@ -44,13 +44,12 @@ rewards:
   qed:
   logp: {shaping: 'linear(0, 5)'}
 rounds: 4
-steps-per-round: 2
-samples-per-step: 32
+steps-per-round: 1
+samples-per-step: 16
 micro-batch: 8
 sampling: {max-new-tokens: 40, temperature: 1}
 algorithm: {name: ppo, epochs: 1, minibatches: 2}
-optimizer: {moments: keep}
-evaluation: {samples: 32, round-samples: 16}
+evaluation: {samples: 16, round-samples: 16}
 """
 WAYS = {
     "fused": ["execution=fused"],

@@ -4,7 +4,7 @@ import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
 
-/** The end of a task before its work is done. Spark only asks a task to end: what computes for long looks now and then. */
+/** The end of a task before its work is done: Spark only asks it to end, so what computes for long looks for that. */
 public final class TaskEnd {
     private TaskEnd() {}
 

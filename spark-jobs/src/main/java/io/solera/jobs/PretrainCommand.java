@@ -236,7 +236,8 @@ final class PretrainCommand implements Callable<Integer> {
                 }
                 Folder folder = resume && target.isOwn() ? target.existing() : target.folder();
                 RunMeter.begin();
-                PretrainConsole console = new PretrainConsole(spark, folder, known, molecules ? samples : 0, seed, stop);
+                PretrainConsole console =
+                        new PretrainConsole(spark, folder, known, molecules ? samples : 0, seed, stop);
                 notice.place(console::place);
                 console.begun(sequences, start, settings);
                 boolean begun = resume && folder.exists(LikelihoodCheckpoint.FILE);

@@ -20,8 +20,8 @@ import io.solera.table.file.EmptyTableException;
 import io.solera.table.file.TextOptions;
 import io.solera.text.SpecialTokens;
 import io.solera.train.history.PolicyFolder;
-import io.solera.train.likelihood.Examples.Example;
 import io.solera.train.likelihood.Examples;
+import io.solera.train.likelihood.Examples.Example;
 import io.solera.train.likelihood.SupervisedTuning;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -64,9 +64,11 @@ final class SftCommand implements Callable<Integer> {
                 options.requireResume(location, configuration);
                 Models models = new Models(configuration);
                 List<String> overrides = new ArrayList<>(models.pinned(options.overrides(), asked.model()));
-                Policy policy = models.trained(SftJob.read(file.yaml(), overrides).model(), asked::trainable);
+                Policy policy =
+                        models.trained(SftJob.read(file.yaml(), overrides).model(), asked::trainable);
                 Set<String> inputs = new TreeSet<>(models.inputs());
-                TableName name = new TableName(asked.table(), null, TextOptions.of(asked.separator(), asked.encoding()));
+                TableName name =
+                        new TableName(asked.table(), null, TextOptions.of(asked.separator(), asked.encoding()));
                 if (!name.catalogued()) {
                     inputs.add(asked.table());
                 }

@@ -100,12 +100,7 @@ final class TrainingRun {
                 progress.note(prompts.unwritten().message("prompts"));
             }
             RunInputs inputs = new RunInputs(
-                    reference,
-                    rewards,
-                    prompts,
-                    KnownMolecules.read(model),
-                    StartingModel.of(model),
-                    read.digests());
+                    reference, rewards, prompts, KnownMolecules.read(model), StartingModel.of(model), read.digests());
             RunHistory history = new TrainingLoop(spark, job, folder, inputs, progress).run();
             if (!history.grew()) {
                 System.out.printf("run %s is done already%n", folder.location());

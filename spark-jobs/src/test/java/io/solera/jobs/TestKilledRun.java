@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.deploy.SparkSubmit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,7 +43,8 @@ class TestKilledRun {
         assertThat(killed.exitValue()).isEqualTo(137);
         assertThat(last("killed").round()).isEqualTo(1);
 
-        Process stopped = train(job, "killed", "--resume");
+        // by spark-submit, whose JVM it is, in client mode
+        Process stopped = start(SparkSubmit.class, submitted(command(job, "killed", "--resume")), "killed");
         await(stopped, "2/3     logp      1/2");
         stopped.destroy();
         assertThat(stopped.waitFor(1, TimeUnit.MINUTES)).isTrue();
@@ -134,6 +136,10 @@ class TestKilledRun {
     }
 
     private Process train(Path job, String run, String... more) throws IOException {
+        return start(Solera.class, command(job, run, more), run);
+    }
+
+    private List<String> command(Path job, String run, String... more) {
         List<String> command = new ArrayList<>(List.of(
                 "train",
                 "--config",
@@ -141,7 +147,19 @@ class TestKilledRun {
                 "--run-dir",
                 folder.resolve(run).toString()));
         command.addAll(List.of(more));
-        return JavaProcess.of(List.of(), Solera.class, command)
+        return command;
+    }
+
+    private List<String> submitted(List<String> command) throws IOException {
+        Path jar = Files.createFile(folder.resolve("nothing.jar"));
+        List<String> all =
+                new ArrayList<>(List.of("--master", "local[2]", "--class", Solera.class.getName(), jar.toString()));
+        all.addAll(command);
+        return all;
+    }
+
+    private Process start(Class<?> main, List<String> command, String run) throws IOException {
+        return JavaProcess.of(List.of(), main, command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(
                         folder.resolve(run + ".err").toFile()))
                 .start();

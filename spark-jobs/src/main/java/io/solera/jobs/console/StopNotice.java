@@ -142,7 +142,7 @@ public final class StopNotice implements AutoCloseable {
         Console.end("solera: stopped %s; resume with: %s".formatted(where.get(), request.resume()));
     }
 
-    /** The work is done, has stopped as requested, or has failed of its own. A host ends with the signal all the same. */
+    /** The work is done, has stopped as requested, or has failed itself. A host then ends with the signal as usual. */
     @Override
     public void close() {
         closed.countDown();

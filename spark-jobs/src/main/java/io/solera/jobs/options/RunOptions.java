@@ -25,9 +25,9 @@ import picocli.CommandLine.Spec;
 /** The options of {@code train}, {@code quickstart} and {@code sft}. */
 public final class RunOptions {
     public static final String EXIT_CODES =
-            "Exit codes: 0 done, 2 the request is wrong, 3 the data is wrong, 4 the run failed, or stopped after SIGTERM"
-                    + " (--resume), 5 another driver uses its folder or may (--wait), 70 a fault in Solera, 130 or"
-                    + " 143 ended at once by Ctrl-C or a second SIGTERM (--resume).";
+            "Exit codes: 0 done, 2 the request is wrong, 3 the data is wrong, 4 the run failed, or was stopped by"
+                    + " SIGTERM (--resume), 5 another driver uses its folder or may (--wait), 70 a fault in Solera,"
+                    + " 130 or 143 ended at once by Ctrl-C or a second SIGTERM (--resume).";
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
     @Option(

@@ -10,9 +10,9 @@ public final class StopOption {
             names = "--stop-within",
             paramLabel = "SECONDS",
             defaultValue = "25",
-            description = "On SIGTERM, maximum time to finish and keep the round (of sft and pretrain: the step) that is"
-                    + " in progress; what takes longer is done again by --resume. Default: 25, as Kubernetes kills"
-                    + " after 30.")
+            description = "On SIGTERM, maximum time to finish and keep the round (of sft and pretrain: the step) that"
+                    + " is in progress; what takes longer is done again by --resume. Default: 25, as Kubernetes"
+                    + " kills after 30.")
     private long seconds;
 
     public Duration longest() {
