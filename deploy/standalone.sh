@@ -97,7 +97,7 @@ finish() {
 }
 trap finish EXIT
 trap 'exit 130' INT
-trap 'exit 143' TERM
+trap 'exit 143' TERM # until there is a job, which it is passed on to
 
 # Waits until the pattern is in the file as often as wanted.
 await() {
@@ -128,7 +128,7 @@ else
     await "$run/master.log" 'Registering worker' "$workers"
 fi
 
-# In the background, so that a signal to this script ends the job and the cluster at once.
+# In the background, so that this script passes SIGTERM on to the job, which ends when its round is done.
 "${java[@]}" "-Xmx${SOLERA_HEAP:-1200m}" -Dai.djl.offline=true org.apache.spark.deploy.SparkSubmit \
     --master "$master" --deploy-mode client --class io.solera.jobs.Solera \
     --conf spark.driver.host=127.0.0.1 --conf spark.driver.bindAddress=127.0.0.1 --conf spark.ui.enabled=false \
@@ -138,7 +138,13 @@ fi
     --conf spark.executorEnv.OPENBLAS_NUM_THREADS="$OPENBLAS_NUM_THREADS" \
     --conf spark.executorEnv.SOLERA_SPARK_LOG="${SOLERA_SPARK_LOG:-error}" \
     ${confs[@]+"${confs[@]}"} "$jar" "$@" &
-pids+=($!)
-status=0
-wait $! || status=$?
+job=$!
+pids+=("$job")
+trap 'signalled=yes; kill -TERM "$job" 2>/dev/null || true' TERM
+signalled=yes
+while [ -n "$signalled" ]; do # a signal ends the wait, not the job
+    signalled=
+    status=0
+    wait "$job" || status=$?
+done
 exit "$status"

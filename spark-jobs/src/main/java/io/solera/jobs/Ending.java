@@ -2,6 +2,7 @@ package io.solera.jobs;
 
 import io.solera.jobs.compat.Exits;
 import io.solera.jobs.console.ExitCode;
+import io.solera.jobs.console.JvmOwner;
 import org.apache.spark.SparkUserAppException;
 
 /**
@@ -16,23 +17,16 @@ final class Ending {
 
     /** @param code of {@link ExitCode} */
     static void with(int code) throws SparkUserAppException {
-        String owner = owner();
-        if (owner.equals(Solera.class.getName()) || owner.equals("org.apache.spark.deploy.worker.DriverWrapper")) {
+        JvmOwner owner = JvmOwner.ofThisThread();
+        if (owner == JvmOwner.SOLERA) {
             System.exit(code);
         }
         if (code != ExitCode.DONE) {
             throw Exits.with(code);
         }
-        if (owner.equals("org.apache.spark.deploy.SparkSubmit")) {
+        if (owner == JvmOwner.SPARK_SUBMIT) {
             endAfter(Thread.currentThread());
         }
-    }
-
-    /** The class whose main this thread was started with, or what called ours in another thread. */
-    private static String owner() {
-        return StackWalker.getInstance()
-                .walk(frames -> frames.reduce((upper, lower) -> lower).orElseThrow())
-                .getClassName();
     }
 
     /** Ends a JVM that threads of libraries would keep alive once spark-submit has done its own part. */

@@ -10,11 +10,13 @@ import io.solera.jobs.console.PretrainConsole;
 import io.solera.jobs.console.StopNotice;
 import io.solera.jobs.input.Models;
 import io.solera.jobs.options.RoundOption;
+import io.solera.jobs.options.StopOption;
 import io.solera.jobs.options.TextFileOptions;
 import io.solera.jobs.session.SparkSessions;
 import io.solera.meter.RunMeter;
 import io.solera.model.InitialWeights;
 import io.solera.problem.RequestException;
+import io.solera.problem.StopRequest;
 import io.solera.rl.AdamW;
 import io.solera.rl.RandomKey;
 import io.solera.rl.Setting;
@@ -83,6 +85,9 @@ final class PretrainCommand implements Callable<Integer> {
 
     @Mixin
     private RoundOption round = new RoundOption();
+
+    @Mixin
+    private StopOption stopping = new StopOption();
 
     @Option(names = "--standardize", description = "Train on plain forms: no stereo, no salts, no proton charges.")
     private boolean standardize;
@@ -203,54 +208,56 @@ final class PretrainCommand implements Callable<Integer> {
                 heldOutShare,
                 0);
         Words words = words();
-        SparkSessions.run("pretrain", spark -> {
-            Configuration configuration = spark.sparkContext().hadoopConfiguration();
-            OutputPath target = target(configuration);
-            List<String> texts = new ArrayList<>();
-            for (String path : data) {
-                texts.addAll(Tables.textList(spark, new TableName(path, null, text.options()), column));
-            }
-            PretrainData corpus = Described.more(
-                    spark.sparkContext(), ": standard forms", () -> PretrainData.of(spark, texts, standardize));
-            Models models = new Models(configuration);
-            String from = model == null ? null : round.resolved(model, models);
-            Policy start = from == null ? untrained(words, corpus.texts()) : models.policy(from);
-            Corpus sequences = Corpus.of(
-                    corpus.texts(),
-                    start.tokenizer(),
-                    start.config().contextLength(),
-                    heldOutShare,
-                    RandomKey.of(seed).with("held-out"));
-            sequences.requireBatch(batchSize);
-            boolean molecules = OutputKind.maybeMolecules(start);
-            KnownMolecules known = molecules ? known(corpus, models, from) : KnownMolecules.of(Stream.of());
-            if (from != null) {
-                target.requireApart(models.inputs(), configuration);
-            }
-            Folder folder = resume && target.isOwn() ? target.existing() : target.folder();
-            RunMeter.begin();
-            PretrainConsole console = new PretrainConsole(spark, folder, known, molecules ? samples : 0, seed);
-            console.begun(sequences, start, settings);
-            boolean begun = resume && folder.exists(LikelihoodCheckpoint.FILE);
-            LikelihoodTraining.State state = begun
-                    ? LikelihoodCheckpoint.read(folder, start)
-                    : LikelihoodTraining.State.start(start, RandomKey.of(seed));
-            LikelihoodTraining.State trained;
-            try (StopNotice notice = StopNotice.of(console::place, command, List.of(List.of("--resume")))) {
-                trained = new LikelihoodTraining(
+        StopRequest stop = StopNotice.request(command, List.of(List.of("--resume")));
+        try (StopNotice notice = StopNotice.of(stop, "before its first step", "the step", stopping.longest())) {
+            SparkSessions.run("pretrain", spark -> {
+                Configuration configuration = spark.sparkContext().hadoopConfiguration();
+                OutputPath target = target(configuration);
+                List<String> texts = new ArrayList<>();
+                for (String path : data) {
+                    texts.addAll(Tables.textList(spark, new TableName(path, null, text.options()), column));
+                }
+                PretrainData corpus = Described.more(
+                        spark.sparkContext(), ": standard forms", () -> PretrainData.of(spark, texts, standardize));
+                Models models = new Models(configuration);
+                String from = model == null ? null : round.resolved(model, models);
+                Policy start = from == null ? untrained(words, corpus.texts()) : models.policy(from);
+                Corpus sequences = Corpus.of(
+                        corpus.texts(),
+                        start.tokenizer(),
+                        start.config().contextLength(),
+                        heldOutShare,
+                        RandomKey.of(seed).with("held-out"));
+                sequences.requireBatch(batchSize);
+                boolean molecules = OutputKind.maybeMolecules(start);
+                KnownMolecules known = molecules ? known(corpus, models, from) : KnownMolecules.of(Stream.of());
+                if (from != null) {
+                    target.requireApart(models.inputs(), configuration);
+                }
+                Folder folder = resume && target.isOwn() ? target.existing() : target.folder();
+                RunMeter.begin();
+                PretrainConsole console =
+                        new PretrainConsole(spark, folder, known, molecules ? samples : 0, seed, stop);
+                notice.place(console::place);
+                console.begun(sequences, start, settings);
+                boolean begun = resume && folder.exists(LikelihoodCheckpoint.FILE);
+                LikelihoodTraining.State state = begun
+                        ? LikelihoodCheckpoint.read(folder, start)
+                        : LikelihoodTraining.State.start(start, RandomKey.of(seed));
+                LikelihoodTraining.State trained = new LikelihoodTraining(
                                 JavaSparkContext.fromSparkContext(spark.sparkContext()), settings, sequences, console)
                         .run(state, checkpointSteps);
-            }
-            if (begun && trained.steps() == state.steps()) {
-                System.out.printf("model %s is done already%n", folder.location());
-            }
-            ModelFolder.write(folder, trained.policy());
-            if (molecules) {
-                known.write(folder);
-            }
-            target.finish();
-            System.out.println("policy " + folder.location());
-        });
+                if (begun && trained.steps() == state.steps()) {
+                    System.out.printf("model %s is done already%n", folder.location());
+                }
+                ModelFolder.write(folder, trained.policy());
+                if (molecules) {
+                    known.write(folder);
+                }
+                target.finish();
+                System.out.println("policy " + folder.location());
+            });
+        }
         return ExitCode.DONE;
     }
 

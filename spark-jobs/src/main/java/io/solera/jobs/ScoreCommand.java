@@ -181,8 +181,9 @@ final class ScoreCommand implements Callable<Integer> {
                 return;
             }
             Optional<ScoreJob.Outcome> outcome;
-            try (StopNotice notice = StopNotice.of(
-                    () -> "in the middle, its finished parts are kept", command, List.of(List.of("--resume")))) {
+            try (StopNotice notice = StopNotice.atOnce(
+                    StopNotice.request(command, List.of(List.of("--resume"))),
+                    "in the middle, its finished parts are kept")) {
                 outcome = new ScoreJob(table, result, bad, overwrite, resume).run(System.out);
             }
             outcome.ifPresentOrElse(

@@ -13,6 +13,7 @@ import io.solera.jobs.input.TableRows;
 import io.solera.jobs.options.JobOption;
 import io.solera.jobs.options.RunOptions;
 import io.solera.jobs.session.SparkSessions;
+import io.solera.problem.StopRequest;
 import io.solera.store.RunFolder;
 import io.solera.table.TableName;
 import io.solera.table.file.EmptyTableException;
@@ -56,53 +57,57 @@ final class SftCommand implements Callable<Integer> {
         SftJob asked = SftJob.read(file.yaml(), options.overrides());
         SupervisedTuning.settings(asked);
         String location = options.location(file.name());
-        SparkSessions.run(file.name(), location, spark -> {
-            Configuration configuration = spark.sparkContext().hadoopConfiguration();
-            options.requireResume(location, configuration);
-            Models models = new Models(configuration);
-            List<String> overrides = new ArrayList<>(models.pinned(options.overrides(), asked.model()));
-            Policy policy = models.trained(SftJob.read(file.yaml(), overrides).model(), asked::trainable);
-            Set<String> inputs = new TreeSet<>(models.inputs());
-            TableName name = new TableName(asked.table(), null, TextOptions.of(asked.separator(), asked.encoding()));
-            if (!name.catalogued()) {
-                inputs.add(asked.table());
-            }
-            options.requireApart(location, inputs, configuration);
-            TableRows table = TableRows.of(spark, name);
-            overrides.addAll(asked.namedBy(table.columns()));
-            SftJob job = SftJob.read(file.yaml(), overrides);
-            Optional<Chats> chats = Chats.of(job, table);
-            List<Example> learned = chats.isPresent()
-                    ? conversations(job, chats.get(), table, policy)
-                    : texts(job, table.rows(job.columns(), Set.of()));
-            Examples examples = Examples.ofExamples(
-                    job, learned, policy.tokenizer(), policy.config().contextLength());
-            if (chats.isPresent()) {
-                warnOfEndless(examples, policy);
-            }
-            examples.corpus().requireBatch(job.batchSize());
-            try (RunFolder folder = RunFolder.open(
-                    location,
-                    configuration,
-                    job.yaml(),
-                    text -> SftJob.read(text, List.of()).identity(),
-                    options.opening())) {
-                LikelihoodConsole console = new LikelihoodConsole();
-                console.begun(examples.corpus(), policy, SupervisedTuning.settings(job));
-                JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-                int before = folder.rounds().all().size();
-                try (StopNotice notice = options.stopNotice(console::place, location)) {
-                    new SupervisedTuning(context, job, folder, policy, examples, console).run();
+        StopRequest stop = options.stopRequest(location);
+        try (StopNotice notice = options.stopNotice(stop, "step")) {
+            SparkSessions.run(file.name(), location, spark -> {
+                Configuration configuration = spark.sparkContext().hadoopConfiguration();
+                options.requireResume(location, configuration);
+                Models models = new Models(configuration);
+                List<String> overrides = new ArrayList<>(models.pinned(options.overrides(), asked.model()));
+                Policy policy =
+                        models.trained(SftJob.read(file.yaml(), overrides).model(), asked::trainable);
+                Set<String> inputs = new TreeSet<>(models.inputs());
+                TableName name =
+                        new TableName(asked.table(), null, TextOptions.of(asked.separator(), asked.encoding()));
+                if (!name.catalogued()) {
+                    inputs.add(asked.table());
                 }
-                boolean done = folder.rounds().all().size() == before;
-                System.out.println("run " + folder.location() + (done ? " is done already" : ""));
-                System.out.println("policy "
-                        + folder.lastRound()
-                                .orElseThrow()
-                                .folder(PolicyFolder.NAME)
-                                .location());
-            }
-        });
+                options.requireApart(location, inputs, configuration);
+                TableRows table = TableRows.of(spark, name);
+                overrides.addAll(asked.namedBy(table.columns()));
+                SftJob job = SftJob.read(file.yaml(), overrides);
+                Optional<Chats> chats = Chats.of(job, table);
+                List<Example> learned = chats.isPresent()
+                        ? conversations(job, chats.get(), table, policy)
+                        : texts(job, table.rows(job.columns(), Set.of()));
+                Examples examples = Examples.ofExamples(
+                        job, learned, policy.tokenizer(), policy.config().contextLength());
+                if (chats.isPresent()) {
+                    warnOfEndless(examples, policy);
+                }
+                examples.corpus().requireBatch(job.batchSize());
+                try (RunFolder folder = RunFolder.open(
+                        location,
+                        configuration,
+                        job.yaml(),
+                        text -> SftJob.read(text, List.of()).identity(),
+                        options.opening())) {
+                    LikelihoodConsole console = new LikelihoodConsole(stop);
+                    notice.place(console::place);
+                    console.begun(examples.corpus(), policy, SupervisedTuning.settings(job));
+                    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+                    int before = folder.rounds().all().size();
+                    new SupervisedTuning(context, job, folder, policy, examples, console).run();
+                    boolean done = folder.rounds().all().size() == before;
+                    System.out.println("run " + folder.location() + (done ? " is done already" : ""));
+                    System.out.println("policy "
+                            + folder.lastRound()
+                                    .orElseThrow()
+                                    .folder(PolicyFolder.NAME)
+                                    .location());
+                }
+            });
+        }
         return ExitCode.DONE;
     }
 

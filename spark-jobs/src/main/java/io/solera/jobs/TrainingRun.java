@@ -17,6 +17,7 @@ import io.solera.jobs.input.ReadInputs;
 import io.solera.jobs.options.RunOptions;
 import io.solera.jobs.session.SparkSessions;
 import io.solera.problem.SettingException;
+import io.solera.problem.StopRequest;
 import io.solera.report.Report;
 import io.solera.reward.catalogue.Resources;
 import io.solera.store.RunFolder;
@@ -53,69 +54,68 @@ final class TrainingRun {
     int call() throws Exception {
         TrainJob asked = TrainJob.read(yaml, options.overrides());
         String location = options.location(name);
-        SparkSessions.run(name, location, spark -> {
-            Configuration configuration = spark.sparkContext().hadoopConfiguration();
-            options.requireResume(location, configuration);
-            Models models = new Models(configuration);
-            // a run that the job names may still train: which of its policies is meant is kept
-            List<String> overrides = models.pinned(options.overrides(), asked.model());
-            TrainJob pinned = TrainJob.read(yaml, overrides);
-            Folder model = models.folder(pinned.model());
-            Policy reference = models.trained(
-                    pinned.model(), pinned::trainable, pinned.memory().driverMib());
-            TrainJob job = TrainJob.read(yaml, overrides, reference.config().contextLength());
-            Models named = new Models(configuration, reference, job.permissions());
-            ReadInputs read = new ReadInputs(named);
-            RewardSet rewards = rewards(spark, job, read, overrides);
-            options.requireApart(location, inputs(job, models, named), configuration);
-            Prompts prompts = PromptTable.read(spark, job, reference, rewards.promptColumns());
-            try (RunFolder folder = RunFolder.open(
-                            location,
-                            configuration,
-                            job.text(),
-                            text -> TrainJob.read(text, List.of()).identity(),
-                            options.opening());
-                    LiveReport report = new LiveReport(folder, configuration)) {
-                SharedFolder.require(
-                        JavaSparkContext.fromSparkContext(spark.sparkContext()),
-                        StoragePath.of(folder.location()),
-                        "train",
-                        configuration);
-                ConsoleProgress progress = new ConsoleProgress(System.out, report::request);
-                String slots = ScoringSlots.of(spark.sparkContext()).note();
-                if (!slots.isEmpty()) {
-                    progress.note(slots);
-                }
-                if (prompts.unwritten().count() > 0) {
-                    progress.note(prompts.unwritten().message("prompts"));
-                }
-                RunInputs inputs = new RunInputs(
-                        reference,
-                        rewards,
-                        prompts,
-                        KnownMolecules.read(model),
-                        StartingModel.of(model),
-                        read.digests());
-                RunHistory history;
-                try (StopNotice notice = options.stopNotice(progress::place, location)) {
-                    history = new TrainingLoop(spark, job, folder, inputs, progress).run();
-                }
-                if (!history.grew()) {
-                    System.out.printf("run %s is done already%n", folder.location());
-                }
-                history.finish(progress.seconds());
-                Optional<String> unwritten = report.finish();
-                if (unwritten.isPresent()) {
-                    history.finish(progress.seconds(), unwritten.get());
-                }
-                SummaryTable.print(System.out, folder, configuration, rewards);
-                if (unwritten.isEmpty()) {
-                    System.out.println("report " + folder.location() + "/" + Report.FILE);
-                }
-                SummaryTable.printPolicies(System.out, folder, configuration);
-            }
-        });
+        StopRequest stop = options.stopRequest(location);
+        try (StopNotice notice = options.stopNotice(stop, "round")) {
+            SparkSessions.run(name, location, spark -> run(spark, asked, location, stop, notice));
+        }
         return ExitCode.DONE;
+    }
+
+    private void run(SparkSession spark, TrainJob asked, String location, StopRequest stop, StopNotice notice)
+            throws IOException {
+        Configuration configuration = spark.sparkContext().hadoopConfiguration();
+        options.requireResume(location, configuration);
+        Models models = new Models(configuration);
+        // a run that the job names may still train: which of its policies is meant is kept
+        List<String> overrides = models.pinned(options.overrides(), asked.model());
+        TrainJob pinned = TrainJob.read(yaml, overrides);
+        Folder model = models.folder(pinned.model());
+        Policy reference = models.trained(
+                pinned.model(), pinned::trainable, pinned.memory().driverMib());
+        TrainJob job = TrainJob.read(yaml, overrides, reference.config().contextLength());
+        Models named = new Models(configuration, reference, job.permissions());
+        ReadInputs read = new ReadInputs(named);
+        RewardSet rewards = rewards(spark, job, read, overrides);
+        options.requireApart(location, inputs(job, models, named), configuration);
+        Prompts prompts = PromptTable.read(spark, job, reference, rewards.promptColumns());
+        try (RunFolder folder = RunFolder.open(
+                        location,
+                        configuration,
+                        job.text(),
+                        text -> TrainJob.read(text, List.of()).identity(),
+                        options.opening());
+                LiveReport report = new LiveReport(folder, configuration)) {
+            SharedFolder.require(
+                    JavaSparkContext.fromSparkContext(spark.sparkContext()),
+                    StoragePath.of(folder.location()),
+                    "train",
+                    configuration);
+            ConsoleProgress progress = new ConsoleProgress(System.out, report::request, stop);
+            notice.place(progress::place);
+            String slots = ScoringSlots.of(spark.sparkContext()).note();
+            if (!slots.isEmpty()) {
+                progress.note(slots);
+            }
+            if (prompts.unwritten().count() > 0) {
+                progress.note(prompts.unwritten().message("prompts"));
+            }
+            RunInputs inputs = new RunInputs(
+                    reference, rewards, prompts, KnownMolecules.read(model), StartingModel.of(model), read.digests());
+            RunHistory history = new TrainingLoop(spark, job, folder, inputs, progress).run();
+            if (!history.grew()) {
+                System.out.printf("run %s is done already%n", folder.location());
+            }
+            history.finish(progress.seconds());
+            Optional<String> unwritten = report.finish();
+            if (unwritten.isPresent()) {
+                history.finish(progress.seconds(), unwritten.get());
+            }
+            SummaryTable.print(System.out, folder, configuration, rewards);
+            if (unwritten.isEmpty()) {
+                System.out.println("report " + folder.location() + "/" + Report.FILE);
+            }
+            SummaryTable.printPolicies(System.out, folder, configuration);
+        }
     }
 
     /** What cannot be found out without Spark or a model is refused as what can: with the place in the job. */

@@ -1,8 +1,9 @@
 package io.solera.train;
 
+import io.solera.problem.StopRequest;
 import java.util.List;
 
-/** Receives the progress events of a run. */
+/** Receives the progress events of a run, which may ask it to stop. */
 public interface Progress {
     /** The run starts, or resumes after {@code round} committed rounds. */
     void begun(String location, int round, int rounds, List<String> rewards);
@@ -37,6 +38,11 @@ public interface Progress {
 
     /** A round is committed. */
     void committed(int round);
+
+    /** Looked at between rounds. */
+    default StopRequest stop() {
+        return StopRequest.NEVER;
+    }
 
     /** The files that are made from the rounds include this one; called in the background. */
     default void written(int round) {}

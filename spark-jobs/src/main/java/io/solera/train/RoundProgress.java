@@ -3,6 +3,7 @@ package io.solera.train;
 import io.solera.config.RewardField;
 import io.solera.config.TrainJob;
 import io.solera.meter.RunMeter;
+import io.solera.problem.RunException;
 import io.solera.train.evaluation.Collapse;
 import io.solera.train.evaluation.Measures;
 import io.solera.train.history.RunHistory;
@@ -94,6 +95,11 @@ final class RoundProgress implements RunHistory.Listener {
 
     void committed(int round) {
         progress.committed(round);
+    }
+
+    /** @throws RunException if the run was asked to stop; what is committed so far is kept */
+    void checkStop(int round) {
+        progress.stop().check("after round %d of %d".formatted(round, job.allRounds()));
     }
 
     @Override

@@ -93,6 +93,7 @@ public final class TrainingLoop {
                 Described run = Described.run(session.sparkContext(), folder.location(), "")) {
             RunState state = resumed();
             for (Optional<Stage> stage = next(state); stage.isPresent(); stage = next(state)) {
+                progress.checkStop(state.round());
                 int r = state.round() + 1;
                 try (Described part = described("round %d of %d".formatted(r, job.allRounds()))) {
                     state = round(state, r, stage.get());

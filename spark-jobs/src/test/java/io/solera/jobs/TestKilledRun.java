@@ -14,6 +14,7 @@ import io.solera.text.WordTokenizer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,10 +22,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.deploy.SparkSubmit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A driver of its own process is killed with SIGKILL in the middle of a round, and the run is resumed by another. */
+/** A driver in its own process is killed, or told to stop, in the middle of a round, and another resumes the run. */
 class TestKilledRun {
     @TempDir
     private Path folder;
@@ -32,7 +34,7 @@ class TestKilledRun {
     @Test
     void endsInTheSameBytesAsAnUndisturbedOne() throws IOException, InterruptedException {
         Path job = job();
-        assertThat(train(job, "whole").waitFor()).isZero();
+        assertThat(ended(train(job, "whole"))).isZero();
 
         Process killed = train(job, "killed");
         await(killed, "2/3     logp      1/2");
@@ -41,28 +43,63 @@ class TestKilledRun {
         assertThat(killed.exitValue()).isEqualTo(137);
         assertThat(last("killed").round()).isEqualTo(1);
 
-        assertThat(train(job, "killed", "--resume").waitFor()).isZero();
+        // by spark-submit, whose JVM it is, in client mode
+        Process stopped = start(SparkSubmit.class, submitted(command(job, "killed", "--resume")), "killed");
+        await(stopped, "2/3     logp      1/2");
+        stopped.destroy();
+        assertThat(stopped.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(stopped.exitValue()).isEqualTo(4);
+        assertThat(Files.readString(folder.resolve("killed.err")))
+                .endsWith(("solera: SIGTERM in round 2 of 3: the round is finished first, for at most 25 s"
+                                + " (a second SIGTERM ends it at once)\n"
+                                + "solera: Stopped after round 2 of 3 by SIGTERM; resume with: solera train --config"
+                                + " %s --run-dir %s --resume\n")
+                        .formatted(job, folder.resolve("killed")));
+        assertThat(last("killed").round()).isEqualTo(2);
+        assertThat(folder.resolve("killed/lock/000002.released")).exists();
+
+        assertThat(ended(train(job, "killed", "--resume"))).isZero();
+        for (String file : List.of("policy/model.safetensors", "state/mw.safetensors")) {
+            assertThat(last("killed").sha256(file)).isPresent().isEqualTo(last("whole").sha256(file));
+        }
         assertThat(last("killed").round()).isEqualTo(3);
-        assertThat(last("killed").sha256("policy/model.safetensors"))
-                .isPresent()
-                .isEqualTo(last("whole").sha256("policy/model.safetensors"));
-        assertThat(last("killed").sha256("state/mw.safetensors"))
-                .isEqualTo(last("whole").sha256("state/mw.safetensors"));
     }
 
     @Test
-    void saysWhereItWasStoppedAndLetsTheFolderGo() throws IOException, InterruptedException {
+    void aSecondSignalEndsItAtOnceAndSoDoesTheFirstWhereARoundMayTakeNoTime() throws IOException, InterruptedException {
         Path job = job();
-        Process stopped = train(job, "stopped");
-        await(stopped, "1/3     logp      1/2");
-        stopped.destroy();
-        assertThat(stopped.waitFor(10, TimeUnit.MINUTES)).isTrue();
-        assertThat(stopped.exitValue()).isEqualTo(143);
-        assertThat(Files.readString(folder.resolve("stopped.err")))
-                .endsWith(
-                        "solera: stopped in round 1 of 3; resume with: solera train --config %s --run-dir %s --resume\n"
-                                .formatted(job, folder.resolve("stopped")));
-        assertThat(folder.resolve("stopped/lock/000001.released")).exists();
+        Process twice = train(job, "twice", "--set", "steps-per-round=3000");
+        await(twice, "1/3     logp      1/3000");
+        twice.destroy();
+        awaitText("twice.err", "is finished first");
+        twice.destroy();
+        assertThat(twice.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(twice.exitValue()).isEqualTo(143);
+        assertThat(Files.readString(folder.resolve("twice.err")))
+                .endsWith("solera: stopped in round 1 of 3; resume with: solera train --config %s --run-dir %s --set"
+                        .formatted(job, folder.resolve("twice")) + " steps-per-round=3000 --resume\n");
+        assertThat(folder.resolve("twice/lock/000001.released")).exists();
+
+        Process once = train(job, "once", "--set", "steps-per-round=3000", "--stop-within=0");
+        await(once, "1/3     logp      1/3000");
+        once.destroy();
+        assertThat(once.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(once.exitValue()).isEqualTo(4);
+        assertThat(Files.readString(folder.resolve("once.err")))
+                .startsWith("solera: stopped in round 1 of 3; resume with: solera train");
+        assertThat(folder.resolve("once/lock/000001.released")).exists();
+    }
+
+    private static int ended(Process run) throws IOException, InterruptedException {
+        run.getInputStream().transferTo(OutputStream.nullOutputStream());
+        return run.waitFor();
+    }
+
+    private void awaitText(String file, String text) throws IOException, InterruptedException {
+        for (int k = 0; k < 600 && !Files.readString(folder.resolve(file)).contains(text); k++) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        assertThat(folder.resolve(file)).content().contains(text);
     }
 
     private static void await(Process run, String begin) throws IOException {
@@ -99,6 +136,10 @@ class TestKilledRun {
     }
 
     private Process train(Path job, String run, String... more) throws IOException {
+        return start(Solera.class, command(job, run, more), run);
+    }
+
+    private List<String> command(Path job, String run, String... more) {
         List<String> command = new ArrayList<>(List.of(
                 "train",
                 "--config",
@@ -106,14 +147,21 @@ class TestKilledRun {
                 "--run-dir",
                 folder.resolve(run).toString()));
         command.addAll(List.of(more));
-        return JavaProcess.of(List.of(), Solera.class, command)
+        return command;
+    }
+
+    private List<String> submitted(List<String> command) throws IOException {
+        Path jar = Files.createFile(folder.resolve("nothing.jar"));
+        List<String> all =
+                new ArrayList<>(List.of("--master", "local[2]", "--class", Solera.class.getName(), jar.toString()));
+        all.addAll(command);
+        return all;
+    }
+
+    private Process start(Class<?> main, List<String> command, String run) throws IOException {
+        return JavaProcess.of(List.of(), main, command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(
                         folder.resolve(run + ".err").toFile()))
-                .redirectOutput(
-                        more.length == 0 && !run.equals("whole")
-                                ? ProcessBuilder.Redirect.PIPE
-                                : ProcessBuilder.Redirect.appendTo(
-                                        folder.resolve(run + ".out").toFile()))
                 .start();
     }
 

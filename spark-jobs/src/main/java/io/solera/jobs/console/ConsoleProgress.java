@@ -1,5 +1,6 @@
 package io.solera.jobs.console;
 
+import io.solera.problem.StopRequest;
 import io.solera.train.Progress;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.stream.IntStream;
 public final class ConsoleProgress implements Progress {
     private final PrintStream out;
     private final Runnable afterRound;
+    private final StopRequest stop;
     private final long begun = System.nanoTime();
     private List<String> rewards = List.of();
     private int rounds;
@@ -20,9 +22,10 @@ public final class ConsoleProgress implements Progress {
     private volatile int committed = -1;
 
     /** @param afterRound called when the files of the run include another round */
-    public ConsoleProgress(PrintStream out, Runnable afterRound) {
+    public ConsoleProgress(PrintStream out, Runnable afterRound, StopRequest stop) {
         this.out = out;
         this.afterRound = afterRound;
+        this.stop = stop;
     }
 
     /** Since this was made. */
@@ -32,7 +35,10 @@ public final class ConsoleProgress implements Progress {
 
     /** Where the run is, such as {@code in round 3 of 10}. */
     public String place() {
-        return committed < 0 ? "before its first round" : "in round %d of %d".formatted(committed + 1, rounds);
+        if (committed < 0) {
+            return "before its first round";
+        }
+        return committed == rounds ? "after its last round" : "in round %d of %d".formatted(committed + 1, rounds);
     }
 
     @Override
@@ -108,6 +114,11 @@ public final class ConsoleProgress implements Progress {
     @Override
     public void committed(int round) {
         committed = round;
+    }
+
+    @Override
+    public StopRequest stop() {
+        return stop;
     }
 
     @Override

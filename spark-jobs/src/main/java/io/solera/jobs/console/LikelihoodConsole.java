@@ -2,6 +2,7 @@ package io.solera.jobs.console;
 
 import io.solera.checkpoint.LoraAdapters;
 import io.solera.checkpoint.Policy;
+import io.solera.problem.StopRequest;
 import io.solera.train.likelihood.Corpus;
 import io.solera.train.likelihood.LikelihoodSettings;
 import io.solera.train.likelihood.LikelihoodTraining;
@@ -11,12 +12,17 @@ public final class LikelihoodConsole implements LikelihoodTraining.Listener {
     private static final int EVERY = 100;
     private static final int FIRST = 10;
 
+    private final StopRequest stop;
     private final long begun = System.nanoTime();
     private long tokens;
     private double nats;
     private int count;
     private int seen;
     private volatile String place = "before its first step";
+
+    public LikelihoodConsole(StopRequest stop) {
+        this.stop = stop;
+    }
 
     /** Where it is, such as {@code after step 30 of 200}. */
     public String place() {
@@ -77,4 +83,9 @@ public final class LikelihoodConsole implements LikelihoodTraining.Listener {
 
     @Override
     public void checkpoint(LikelihoodTraining.State state) {}
+
+    @Override
+    public StopRequest stop() {
+        return stop;
+    }
 }

@@ -3,6 +3,7 @@ package io.solera.jobs.console;
 import io.solera.checkpoint.ModelFolder;
 import io.solera.checkpoint.Policy;
 import io.solera.checkpoint.file.Folder;
+import io.solera.problem.StopRequest;
 import io.solera.train.evaluation.KnownMolecules;
 import io.solera.train.evaluation.MoleculeMeasures;
 import io.solera.train.evaluation.SampleQuality;
@@ -22,15 +23,17 @@ public final class PretrainConsole implements LikelihoodTraining.Listener {
     private final KnownMolecules known;
     private final int samples;
     private final long seed;
-    private final LikelihoodConsole lines = new LikelihoodConsole();
+    private final LikelihoodConsole lines;
 
     /** @param samples drawn after each epoch to be measured as molecules; 0: none */
-    public PretrainConsole(SparkSession spark, Folder folder, KnownMolecules known, int samples, long seed) {
+    public PretrainConsole(
+            SparkSession spark, Folder folder, KnownMolecules known, int samples, long seed, StopRequest stop) {
         this.spark = spark;
         this.folder = folder;
         this.known = known;
         this.samples = samples;
         this.seed = seed;
+        lines = new LikelihoodConsole(stop);
     }
 
     public void begun(Corpus corpus, Policy policy, LikelihoodSettings settings) {
@@ -50,6 +53,11 @@ public final class PretrainConsole implements LikelihoodTraining.Listener {
     public void checkpoint(LikelihoodTraining.State state) throws IOException {
         LikelihoodCheckpoint.write(folder, state);
         ModelFolder.write(folder, state.policy());
+    }
+
+    @Override
+    public StopRequest stop() {
+        return lines.stop();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.solera.jobs.options;
 
 import io.solera.jobs.console.StopNotice;
 import io.solera.problem.RequestException;
+import io.solera.problem.StopRequest;
 import io.solera.reward.catalogue.Locations;
 import io.solera.store.DamagedRunException;
 import io.solera.store.RunFolder;
@@ -14,9 +15,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -24,9 +25,9 @@ import picocli.CommandLine.Spec;
 /** The options of {@code train}, {@code quickstart} and {@code sft}. */
 public final class RunOptions {
     public static final String EXIT_CODES =
-            "Exit codes: 0 done, 2 the request is wrong, 3 the data is wrong, 4 the run failed (--resume), 5 another"
-                    + " driver uses its folder or may (--wait), 70 a fault in Solera, 130 or 143 stopped by"
-                    + " Ctrl-C or SIGTERM (--resume).";
+            "Exit codes: 0 done, 2 the request is wrong, 3 the data is wrong, 4 the run failed, or was stopped by"
+                    + " SIGTERM (--resume), 5 another driver uses its folder or may (--wait), 70 a fault in Solera,"
+                    + " 130 or 143 ended at once by Ctrl-C or a second SIGTERM (--resume).";
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
     @Option(
@@ -63,6 +64,9 @@ public final class RunOptions {
                     + "sign of life for 90 s). Default: do not wait; without SECONDS: 300.")
     private long wait;
 
+    @Mixin
+    private StopOption stop = new StopOption();
+
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
 
@@ -96,9 +100,18 @@ public final class RunOptions {
         return new RunFolder.Opening(overwrite, Duration.ofSeconds(wait));
     }
 
-    /** The notice printed when a signal ends the command. */
-    public StopNotice stopNotice(Supplier<String> where, String location) {
-        return StopNotice.of(where, command, List.of(List.of("--run-dir", location), List.of("--resume")));
+    /** What SIGTERM makes, and what says how to resume. */
+    public StopRequest stopRequest(String location) {
+        return StopNotice.request(command, List.of(List.of("--run-dir", location), List.of("--resume")));
+    }
+
+    /**
+     * What signals do to the command.
+     *
+     * @param unit of its work that is finished first
+     */
+    public StopNotice stopNotice(StopRequest request, String unit) {
+        return StopNotice.of(request, "before its first " + unit, "the " + unit, stop.longest());
     }
 
     /** A run with a committed round is only resumed or replaced on request. */

@@ -4,6 +4,7 @@ import io.solera.checkpoint.Policy;
 import io.solera.cluster.Described;
 import io.solera.meter.RunMeter;
 import io.solera.model.Sequence;
+import io.solera.problem.StopRequest;
 import io.solera.rl.AdamW;
 import io.solera.rl.BlockVector;
 import io.solera.rl.RandomKey;
@@ -37,8 +38,13 @@ public final class LikelihoodTraining {
         /** Something that whoever started the training should know, in one line. */
         default void warning(String text) {}
 
-        /** Every so many steps and after every epoch: all that the rest depends on. */
+        /** Every so many steps, after every epoch, and before a stop: all that the rest depends on. */
         void checkpoint(State state) throws IOException;
+
+        /** Looked at after each step. */
+        default StopRequest stop() {
+            return StopRequest.NEVER;
+        }
     }
 
     /**
@@ -126,13 +132,17 @@ public final class LikelihoodTraining {
             RunMeter.add("progress.tokens", (double) loss.tokens());
             listener.step(step + 1, steps, loss.nats(), norm, learningRate, loss.tokens());
             boolean epochEnds = place == perEpoch - 1;
-            if (epochEnds || (step + 1) % checkpointSteps == 0) {
+            boolean stops = step + 1 < steps && listener.stop().isAsked();
+            if (epochEnds || stops || (step + 1) % checkpointSteps == 0) {
                 state = state.after(step + 1, theta, adam.state());
                 if (epochEnds) {
                     listener.epoch(
                             (int) (step / perEpoch) + 1, stage.heldOut(theta).nats(), state);
                 }
                 listener.checkpoint(state);
+            }
+            if (stops) {
+                listener.stop().check("after step %d of %d".formatted(step + 1, steps));
             }
         }
         return state;

@@ -5,6 +5,7 @@ import io.solera.checkpoint.Policy;
 import io.solera.checkpoint.file.PrettyJson;
 import io.solera.config.SftJob;
 import io.solera.meter.RunMeter;
+import io.solera.problem.StopRequest;
 import io.solera.rl.RandomKey;
 import io.solera.store.CommittedRound;
 import io.solera.store.DamagedRunException;
@@ -211,6 +212,11 @@ public final class SupervisedTuning {
             steps = new ArrayList<>();
             heldOut = Double.NaN;
             begun = System.nanoTime();
+        }
+
+        @Override
+        public StopRequest stop() {
+            return listener.stop();
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.solera.train.rollout;
 
 import io.solera.checkpoint.Policy;
+import io.solera.cluster.TaskEnd;
 import io.solera.meter.Work;
 import io.solera.model.Completion;
 import io.solera.model.SamplingSettings;
@@ -31,6 +32,7 @@ public record RolloutSample(
     /** Draws a micro-batch from the policy of this shape with these parameters. */
     public static List<RolloutSample> of(
             MicroBatch microBatch, Policy shape, BlockVector parameters, Prompts prompts, SamplingSettings sampling) {
+        TaskEnd.check();
         long begun = System.nanoTime();
         List<Completion> completions = microBatch.from(shape, parameters, prompts, sampling);
         float seconds = (float) ((System.nanoTime() - begun) / 1e9 / completions.size());

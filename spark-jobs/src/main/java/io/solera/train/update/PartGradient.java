@@ -1,5 +1,6 @@
 package io.solera.train.update;
 
+import io.solera.cluster.TaskEnd;
 import io.solera.meter.Work;
 import io.solera.model.Likelihood;
 import io.solera.rl.BlockVector;
@@ -51,6 +52,7 @@ record PartGradient(int index, int first, Minibatch part, long tokens, int sampl
         StepMetrics figures = new StepMetrics();
         CriticGradients ofCritics = CriticGradients.none();
         for (int start = 0; start < part.size(); start += pass) {
+            TaskEnd.check();
             Minibatch batch = part.range(start, Math.min(part.size(), start + pass));
             Work.PASSES.add(1);
             List<BlockVector> gradients = likelihood.gradients(

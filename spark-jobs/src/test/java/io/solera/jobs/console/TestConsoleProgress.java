@@ -2,6 +2,7 @@ package io.solera.jobs.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.solera.problem.StopRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class TestConsoleProgress {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final ConsoleProgress progress =
-            new ConsoleProgress(new PrintStream(bytes, true, StandardCharsets.UTF_8), () -> {});
+            new ConsoleProgress(new PrintStream(bytes, true, StandardCharsets.UTF_8), () -> {}, StopRequest.NEVER);
 
     @Test
     void columnsAreAsWideAsTheirNamesAndARewardThatHasNoValueIsSaidSo() {

@@ -14,6 +14,8 @@ import io.solera.checkpoint.Policy;
 import io.solera.checkpoint.file.ClasspathFolder;
 import io.solera.checkpoint.file.MalformedModelException;
 import io.solera.config.SftJob;
+import io.solera.problem.RunException;
+import io.solera.problem.StopRequest;
 import io.solera.rl.BlockVector;
 import io.solera.store.CommittedRound;
 import io.solera.store.Rounds;
@@ -76,6 +78,13 @@ class TestSupervisedTuning {
     /** Runs a job; cut off when it has committed so many rounds. */
     private JsonArray run(String folder, String yaml, int rounds, Policy model, List<Map<String, String>> rows)
             throws IOException {
+        return run(folder, yaml, rounds, 0, model, rows);
+    }
+
+    /** The same, asked to stop in a step. */
+    private JsonArray run(
+            String folder, String yaml, int rounds, long stopping, Policy model, List<Map<String, String>> rows)
+            throws IOException {
         SftJob job = SftJob.read(yaml, List.of());
         Policy policy = job.lora() == null ? model : model.with(job.lora().of(model.config()));
         JavaSparkContext spark =
@@ -84,11 +93,15 @@ class TestSupervisedTuning {
                 Examples.of(job, rows, policy.tokenizer(), policy.config().contextLength());
         JsonArray steps = new JsonArray();
         LikelihoodTraining.Listener told = new LikelihoodTraining.Listener() {
+            private final StopRequest stop = new StopRequest("the same again");
             private int committed;
 
             @Override
             public void step(long step, long all, double nats, double norm, double rate, long tokens) {
                 JsonObject line = new JsonObject();
+                if (step == stopping) {
+                    stop.ask();
+                }
                 line.addProperty("loss", nats);
                 line.addProperty("gradient_norm", norm);
                 steps.add(line);
@@ -96,6 +109,11 @@ class TestSupervisedTuning {
 
             @Override
             public void epoch(int epoch, double heldOutNats, LikelihoodTraining.State state) {}
+
+            @Override
+            public StopRequest stop() {
+                return stop;
+            }
 
             @Override
             public void checkpoint(LikelihoodTraining.State state) {
@@ -171,6 +189,20 @@ class TestSupervisedTuning {
         assertThat(Files.readString(path.resolve("parts/metrics.jsonl")).lines())
                 .as("two steps in each epoch, and a line for each round")
                 .hasSize(3 * 2 + 4);
+    }
+
+    @Test
+    void aRunThatIsAskedToStopKeepsItsStepAndEndsInTheSameBytes() throws IOException {
+        Policy policy = ModelFolder.read(REFERENCE);
+        run("undisturbed", SMALL, 0, policy, rows());
+        assertThatThrownBy(() -> run("stopped", SMALL, 0, 3, policy, rows()))
+                .isInstanceOf(RunException.class)
+                .hasMessage("Stopped after step 3 of 6 by SIGTERM; resume with: the same again");
+        assertThat(summary("stopped").get("rounds").getAsInt()).isEqualTo(2);
+        assertThat(run("stopped", SMALL, 0, policy, rows())).as("steps 4 to 6").hasSize(3);
+        assertThat(hashes("stopped", 4)).isEqualTo(hashes("undisturbed", 3));
+        run("last", SMALL, 0, 6, policy, rows());
+        assertThat(hashes("last", 3)).as("asked in the last step").isEqualTo(hashes("undisturbed", 3));
     }
 
     @Test
