@@ -34,7 +34,8 @@ public final class Solera {
             RewardsCommand.class,
             TrainRewardCommand.class,
             SaTableCommand.class,
-            BenchCommand.class);
+            BenchCommand.class,
+            PlanCommand.class);
 
     private Solera() {}
 
