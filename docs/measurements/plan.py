@@ -143,8 +143,8 @@ if "calibrate" in parts:
     finish(solera(2, "plan", "--config", job, "--executors", "2", "--machines", "1", "--calibrate", "--output", rates,
                   "--overwrite"))
 if "measure" in parts:
-    for name, values in JOBS.items():
-        for workers in EXECUTORS:
+    for workers in EXECUTORS:
+        for name, values in JOBS.items():
             seen = train("%s-%d" % (name, workers), workers, values)
             print("%s on %d: %s" % (name, workers, " ".join("%.2f" % s for s in seen["rounds"])), flush=True)
 if "compare" in parts:

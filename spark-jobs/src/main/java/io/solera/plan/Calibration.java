@@ -20,7 +20,7 @@ import org.apache.spark.sql.SparkSession;
  * how many tasks run at once. A rate is the difference of two of them.
  */
 public final class Calibration {
-    private static final int ROUNDS = 4;
+    private static final int ROUNDS = 3;
     private static final String FUSED = "execution=fused";
     private static final String STAGED = "execution=staged";
 
