@@ -1,28 +1,20 @@
 package io.solera.bench;
 
 import io.solera.checkpoint.Policy;
-import io.solera.checkpoint.file.LocalFolder;
 import io.solera.config.TrainJob;
 import io.solera.reward.catalogue.Resources;
 import io.solera.rl.measure.Median;
 import io.solera.store.DamagedRunException;
-import io.solera.store.RunFolder;
-import io.solera.store.storage.Deletion;
-import io.solera.store.storage.PrivateFolder;
-import io.solera.train.Progress;
 import io.solera.train.RunInputs;
-import io.solera.train.TrainingLoop;
 import io.solera.train.evaluation.KnownMolecules;
 import io.solera.train.history.RoundRecord;
-import io.solera.train.history.RunHistory;
 import io.solera.train.history.StepTimes;
 import io.solera.train.rollout.Prompts;
 import io.solera.train.rollout.RewardSet;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.hadoop.conf.Configuration;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -39,7 +31,6 @@ public record RoundBenchmark(double seconds, double generation, double scoring, 
     static final List<String> REWARDS = List.of("qed", "logp");
 
     public static RoundBenchmark run(SparkSession spark, Policy policy, Resources resources) throws IOException {
-        Configuration configuration = spark.sparkContext().hadoopConfiguration();
         TrainJob job = TrainJob.read(
                 """
                 rewards: {%s: , %s: }
@@ -61,26 +52,11 @@ public record RoundBenchmark(double seconds, double generation, double scoring, 
                                 Benchmark.longest(policy)),
                 List.of());
         RewardSet rewards = RewardSet.of(job.rewards(), resources);
-        Path folder = PrivateFolder.create();
-        try (RunFolder run =
-                RunFolder.open(folder.resolve("run").toUri().toString(), configuration, job.text(), text -> text)) {
-            new TrainingLoop(
-                            spark,
-                            job,
-                            run,
-                            new RunInputs(
-                                    policy,
-                                    rewards,
-                                    Prompts.none(policy.tokenizer().special()),
-                                    KnownMolecules.read(new LocalFolder(folder))),
-                            new Silence())
-                    .run();
-            return of(RunHistory.records(run.rounds().all()).stream()
-                    .filter(round -> round.round() > 0 && round.round() < ROUNDS)
-                    .toList());
-        } finally {
-            Deletion.temporary(folder);
-        }
+        RunInputs inputs = new RunInputs(
+                policy, rewards, Prompts.none(policy.tokenizer().special()), KnownMolecules.of(Stream.of()));
+        return of(ShortRun.of(spark, job, inputs).stream()
+                .filter(round -> round.round() > 0 && round.round() < ROUNDS)
+                .toList());
     }
 
     public static RoundBenchmark of(List<RoundRecord> rounds) throws DamagedRunException {
@@ -103,21 +79,5 @@ public record RoundBenchmark(double seconds, double generation, double scoring, 
                     Median.of(parts.stream().mapToDouble(part -> part[place]).toArray());
         }
         return new RoundBenchmark(medians[0], medians[1], medians[2], medians[3], medians[4]);
-    }
-
-    /** Progress that nobody watches. */
-    private static final class Silence implements Progress {
-        @Override
-        public void begun(String location, int round, int rounds, List<String> rewards) {}
-
-        @Override
-        public void step(int round, String learner, int step, int steps, List<Double> shaped, double done) {}
-
-        @Override
-        public void evaluated(
-                int round, List<Double> shaped, double success, double hypervolume, double validity, double done) {}
-
-        @Override
-        public void committed(int round) {}
     }
 }

@@ -35,7 +35,8 @@ public final class Solera {
             RewardsCommand.class,
             TrainRewardCommand.class,
             SaTableCommand.class,
-            BenchCommand.class);
+            BenchCommand.class,
+            PlanCommand.class);
 
     private Solera() {}
 

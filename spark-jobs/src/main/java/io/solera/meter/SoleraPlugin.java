@@ -42,6 +42,7 @@ public final class SoleraPlugin implements SparkPlugin {
             registry = context.metricRegistry();
             registry.register("application.bytes_shuffled", (Gauge<Long>) moved::shuffled);
             registry.register("application.bytes_returned", (Gauge<Long>) moved::returned);
+            registry.register("application.bytes_broadcast", (Gauge<Long>) moved::broadcast);
             registry.register("driver.bytes_read", (Gauge<Long>) FileBytes.READ::count);
             registry.register("driver.bytes_written", (Gauge<Long>) FileBytes.WRITTEN::count);
             RunMeter.attach(registry);

@@ -1,6 +1,5 @@
 package io.solera.train;
 
-import io.solera.checkpoint.Policy;
 import io.solera.config.Execution;
 import io.solera.config.OptimizerSettings;
 import io.solera.config.TrainJob;
@@ -12,9 +11,9 @@ import java.util.Locale;
  *
  * @param reason in words, for the console
  */
-record ExecutionPlan(Way way, String reason) {
+public record ExecutionPlan(Way way, String reason) {
     /** Where the steps of a round run. */
-    enum Way {
+    public enum Way {
         /** {@link FusedSteps}. */
         FUSED,
         /** {@link StagedSteps}. */
@@ -35,12 +34,14 @@ record ExecutionPlan(Way way, String reason) {
      * @param learners that train in the round
      * @param slots tasks that run at a time
      * @param scoredApart whether rewards are scored on other slots than networks run on
+     * @param trainedSize numbers that a learner trains
      */
-    static ExecutionPlan of(TrainJob job, int learners, int slots, boolean scoredApart, Policy policy) {
+    public static ExecutionPlan of(
+            TrainJob job, int learners, int slots, boolean scoredApart, long trainedSize) {
         int waves = (learners + slots - 1) / slots;
         double busy = (double) learners / ((long) waves * slots);
         String tasks = "%d %s on %d %s".formatted(learners, plural("learner", learners), slots, plural("slot", slots));
-        long trained = policy.trainedSize() * Float.BYTES;
+        long trained = trainedSize * Float.BYTES;
         // theta and two moments of each, then what is sent out, and the sums of a minibatch on their way in
         boolean fits = learners * trained <= (long) job.memory().driverMib() << 20
                 && (3L * learners + 4) * trained <= SHARE * Runtime.getRuntime().maxMemory();
@@ -87,7 +88,7 @@ record ExecutionPlan(Way way, String reason) {
     }
 
     /** Whether the tasks of all slots share each update. */
-    boolean isShared() {
+    public boolean isShared() {
         return way == Way.SHARED || way == Way.BLOCKS;
     }
 

@@ -84,7 +84,7 @@ record RoundSteps(
     /** On the slots that there are now. */
     static ExecutionPlan plan(SparkSession session, TrainJob job, int learners, Slots slots, Policy reference) {
         boolean scoredApart = ScoringSlots.of(session.sparkContext()).kind() != ScoringSlots.Kind.SAME;
-        return ExecutionPlan.of(job, learners, slots.spread(), scoredApart, reference);
+        return ExecutionPlan.of(job, learners, slots.spread(), scoredApart, reference.trainedSize());
     }
 
     /** What the tasks of a round start from. */

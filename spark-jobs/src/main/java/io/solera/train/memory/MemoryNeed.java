@@ -98,7 +98,7 @@ public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, L
      * @param learners whose states are kept
      * @param slots tasks that an executor runs at a time
      */
-    static MemoryNeed ofTraining(
+    public static MemoryNeed ofTraining(
             TrainJob job,
             NetworkConfig config,
             long trained,

@@ -1,6 +1,8 @@
 package io.solera.train.memory;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -18,6 +20,12 @@ public final class ResidentMemory {
     /** The most it has been, in MiB; NaN where the system does not say. */
     public static double peakMebibytes() {
         return field("VmHWM:");
+    }
+
+    /** What the machine, or the container, has in MiB. */
+    public static double machineMebibytes() {
+        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        return system.getTotalMemorySize() / (double) (1 << 20);
     }
 
     private static double field(String name) {
