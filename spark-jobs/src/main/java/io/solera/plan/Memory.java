@@ -7,7 +7,8 @@ import io.solera.train.memory.MemoryNeed;
 import java.util.List;
 
 /**
- * MiB that the driver and an executor have resident: what {@link MemoryNeed} counts, and the program itself as measured.
+ * MiB that the driver and an executor have resident: what {@link MemoryNeed} counts, and the program itself as
+ * measured.
  *
  * @param driver with what it holds between steps
  * @param executor with its tasks

@@ -94,7 +94,13 @@ public record Plan(
         RoundBytes bytes = RoundBytes.of(first, rates, cluster, way.way());
         RoundTime time = time(request, first, rates, cluster, bytes);
         Memory memory = Memory.of(
-                job, request.network(), loads, request.longestPrompt(), rates.memory(), cluster.slots(), tasks(job, cluster));
+                job,
+                request.network(),
+                loads,
+                request.longestPrompt(),
+                rates.memory(),
+                cluster.slots(),
+                tasks(job, cluster));
         Advice advice = new Advice(request, first, cluster, rates, way.way(), memory);
         return new Plan(
                 cluster,

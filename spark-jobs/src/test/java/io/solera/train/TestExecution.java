@@ -109,7 +109,11 @@ class TestExecution {
 
     private static ExecutionPlan plan(int learners, int slots, String... settings) {
         return ExecutionPlan.of(
-                TrainJob.read(TinyRun.job(""), List.of(settings)), learners, slots, false, TinyRun.policy().trainedSize());
+                TrainJob.read(TinyRun.job(""), List.of(settings)),
+                learners,
+                slots,
+                false,
+                TinyRun.policy().trainedSize());
     }
 
     @Test
@@ -119,7 +123,8 @@ class TestExecution {
         assertThat(plan(3, 2)).hasToString("shared (3 learners on 2 slots, of which a task each would keep 75 % busy)");
         assertThat(plan(1, 8)).hasToString("shared (1 learner on 8 slots, of which a task each would keep 13 % busy)");
         assertThat(plan(3, 8, "execution=fused")).hasToString("fused (the job says so)");
-        assertThat(ExecutionPlan.of(TrainJob.read(TinyRun.job(""), List.of()), 4, 2, true, TinyRun.policy().trainedSize()))
+        long size = TinyRun.policy().trainedSize();
+        assertThat(ExecutionPlan.of(TrainJob.read(TinyRun.job(""), List.of()), 4, 2, true, size))
                 .hasToString("staged (rewards are scored on slots of their own; 4 learners on 2 slots, of which a task"
                         + " each would keep 100 % busy)");
         assertThat(plan(4, 2, "execution=staged").way()).isEqualTo(ExecutionPlan.Way.STAGED);
