@@ -361,12 +361,13 @@ public final class BlockVector implements Blocks, Serializable {
         public void writeExternal(ObjectOutput out) throws IOException {
             BlockVector written = Objects.requireNonNull(vector);
             out.writeLong(written.size);
-            ByteBuffer bytes = chunk();
+            byte[] bytes = new byte[Float.BYTES * CHUNK];
+            FloatBuffer numbers = numbers(bytes);
             for (float[] block : written.blocks) {
                 for (int start = 0; start < block.length; start += CHUNK) {
                     int count = Math.min(CHUNK, block.length - start);
-                    bytes.asFloatBuffer().put(block, start, count);
-                    out.write(bytes.array(), 0, Float.BYTES * count);
+                    numbers.clear().put(block, start, count);
+                    out.write(bytes, 0, Float.BYTES * count);
                 }
             }
         }
@@ -374,20 +375,21 @@ public final class BlockVector implements Blocks, Serializable {
         @Override
         public void readExternal(ObjectInput in) throws IOException {
             BlockVector read = zeros(in.readLong());
-            ByteBuffer bytes = chunk();
+            byte[] bytes = new byte[Float.BYTES * CHUNK];
+            FloatBuffer numbers = numbers(bytes);
             for (float[] block : read.blocks) {
                 for (int start = 0; start < block.length; start += CHUNK) {
                     int count = Math.min(CHUNK, block.length - start);
-                    in.readFully(bytes.array(), 0, Float.BYTES * count);
-                    bytes.asFloatBuffer().get(block, start, count);
+                    in.readFully(bytes, 0, Float.BYTES * count);
+                    numbers.clear().get(block, start, count);
                 }
             }
             vector = read;
         }
 
         /** In the order that processors have, so that numbers are copied as they are. */
-        private static ByteBuffer chunk() {
-            return ByteBuffer.allocate(Float.BYTES * CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+        private static FloatBuffer numbers(byte[] bytes) {
+            return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
         }
 
         private Object readResolve() {
