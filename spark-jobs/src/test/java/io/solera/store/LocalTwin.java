@@ -55,6 +55,16 @@ public class LocalTwin extends RawLocalFileSystem {
     }
 
     @Override
+    public boolean supportsSymlinks() {
+        return false; // asking for one starts a process, too
+    }
+
+    @Override
+    public FileStatus getFileLinkStatus(Path path) throws IOException {
+        return getFileStatus(path);
+    }
+
+    @Override
     public void setPermission(Path path, FsPermission permission) {
         // a process for each file
     }
