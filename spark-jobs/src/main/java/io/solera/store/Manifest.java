@@ -21,6 +21,9 @@ import java.util.regex.Pattern;
  */
 record Manifest(int round, String attempt, String run, List<StoredFile> files, JsonObject metrics) {
     static final String NAME = "manifest.json";
+    /** Of the commit protocol, see docs/run-folder.md. A manifest without one has this, too. */
+    private static final int FORMAT = 1;
+
     private static final String HASH = "sha256";
     private static final Pattern ATTEMPT = Pattern.compile("[0-9a-f]{8}");
     private static final Pattern RUN = Pattern.compile("[0-9A-Za-z-]{1,64}");
@@ -40,6 +43,7 @@ record Manifest(int round, String attempt, String run, List<StoredFile> files, J
             list.add(entry);
         }
         JsonObject json = new JsonObject();
+        json.addProperty("format", FORMAT);
         json.addProperty("round", round);
         json.addProperty("attempt", attempt);
         json.addProperty("run", run);
@@ -69,6 +73,12 @@ record Manifest(int round, String attempt, String run, List<StoredFile> files, J
                     round, "%s was changed (its SHA-256 is %s, and it says %s)".formatted(location, actual, hash));
         }
         ManifestJson values = new ManifestJson(json, round, location);
+        if (json.has("format") && values.count("format") != FORMAT) {
+            throw new DamagedRunException(
+                    round,
+                    "%s has format %s (must be %d; use the version of Solera that wrote it)"
+                            .formatted(location, json.get("format"), FORMAT));
+        }
         if (values.count("round") != round) {
             throw new DamagedRunException(
                     round, "%s is the manifest of another round (%s)".formatted(location, json.get("round")));

@@ -131,7 +131,11 @@ public final class RunFolder implements AutoCloseable {
 
     /** The same for a run that is resumed, with the rounds before it checked, too. */
     public Optional<CommittedRound> resumedRound() throws IOException {
-        return new ResumedRounds(storage, rounds).last();
+        Optional<CommittedRound> last = new ResumedRounds(storage, rounds).last();
+        if (last.isPresent()) {
+            removeLeftAfterCommit(last.get().round());
+        }
+        return last;
     }
 
     public CommittedRound round(int round) throws IOException {
@@ -150,9 +154,8 @@ public final class RunFolder implements AutoCloseable {
         for (FileStatus left : storage.list(folder)) {
             storage.delete(left.getPath());
         }
-        if (round > 0) { // what a driver left that was killed right after its commit
-            storage.delete(rounds.work(round - 1));
-            removeHalfWritten(storage, rounds.folder(round - 1));
+        if (round > 0) {
+            removeLeftAfterCommit(round - 1);
         }
         return new RoundWriter(storage, work, lock, rounds, round, this::committed);
     }
@@ -218,6 +221,13 @@ public final class RunFolder implements AutoCloseable {
     @Override
     public void close() throws IOException {
         lock.close();
+    }
+
+    /** What a driver left that was killed right after its commit. */
+    private void removeLeftAfterCommit(int round) throws IOException {
+        lock.check("remove the states of round " + round);
+        storage.delete(rounds.work(round));
+        removeHalfWritten(storage, rounds.folder(round));
     }
 
     private static RunLock locked(Storage storage, Duration patience) throws IOException {

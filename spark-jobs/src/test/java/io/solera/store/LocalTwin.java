@@ -1,6 +1,7 @@
 package io.solera.store;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Map;
@@ -54,7 +55,42 @@ public class LocalTwin extends RawLocalFileSystem {
     }
 
     @Override
+    public boolean supportsSymlinks() {
+        return false; // asking for one starts a process, too
+    }
+
+    @Override
+    public FileStatus getFileLinkStatus(Path path) throws IOException {
+        return getFileStatus(path);
+    }
+
+    @Override
+    public void setPermission(Path path, FsPermission permission) {
+        // a process for each file
+    }
+
+    @Override
+    public FSDataInputStream open(Path path, int buffer) throws IOException {
+        StoreFaults.read(path);
+        return super.open(path, buffer);
+    }
+
+    @Override
+    protected OutputStream createOutputStreamWithMode(Path path, boolean append, FsPermission permission)
+            throws IOException {
+        StoreFaults.create(path);
+        OutputStream file = super.createOutputStreamWithMode(path, append, permission);
+        return append ? file : StoreFaults.object(file);
+    }
+
+    @Override
+    public synchronized boolean rename(Path from, Path to) throws IOException {
+        return !StoreFaults.isNotRenamed() && super.rename(from, to);
+    }
+
+    @Override
     public FileStatus[] listStatus(Path path) throws IOException {
+        StoreFaults.list(path);
         return Arrays.stream(super.listStatus(path)).map(LocalTwin::plain).toArray(FileStatus[]::new);
     }
 
@@ -173,7 +209,7 @@ public class LocalTwin extends RawLocalFileSystem {
         }
 
         @Override
-        public boolean rename(Path from, Path to) throws IOException {
+        public synchronized boolean rename(Path from, Path to) throws IOException {
             throw new IOException("An object store copies and deletes");
         }
 

@@ -63,6 +63,14 @@ class TestHostileManifest {
                 .isInstanceOf(DamagedRunException.class);
     }
 
+    @Test
+    void aFormatOfALaterSoleraIsRefused() throws IOException {
+        rewrite(json -> json.addProperty("format", 2));
+        assertRefused("has format 2 (must be 1; use the version of Solera that wrote it)");
+        rewrite(json -> json.remove("format"));
+        assertThat(Rounds.of(run.toString(), new Configuration()).all()).hasSize(2);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
