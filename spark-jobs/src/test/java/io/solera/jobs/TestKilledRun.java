@@ -60,7 +60,9 @@ class TestKilledRun {
 
         assertThat(ended(train(job, "killed", "--resume"))).isZero();
         for (String file : List.of("policy/model.safetensors", "state/mw.safetensors")) {
-            assertThat(last("killed").sha256(file)).isPresent().isEqualTo(last("whole").sha256(file));
+            assertThat(last("killed").sha256(file))
+                    .isPresent()
+                    .isEqualTo(last("whole").sha256(file));
         }
         assertThat(last("killed").round()).isEqualTo(3);
     }
@@ -77,7 +79,8 @@ class TestKilledRun {
         assertThat(twice.exitValue()).isEqualTo(143);
         assertThat(Files.readString(folder.resolve("twice.err")))
                 .endsWith("solera: stopped in round 1 of 3; resume with: solera train --config %s --run-dir %s --set"
-                        .formatted(job, folder.resolve("twice")) + " steps-per-round=3000 --resume\n");
+                                .formatted(job, folder.resolve("twice"))
+                        + " steps-per-round=3000 --resume\n");
         assertThat(folder.resolve("twice/lock/000001.released")).exists();
 
         Process once = train(job, "once", "--set", "steps-per-round=3000", "--stop-within=0");
