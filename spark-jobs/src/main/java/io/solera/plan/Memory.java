@@ -25,13 +25,7 @@ public record Memory(double driver, double executor) {
             most = load.learners() > most.learners() ? load : most;
         }
         return MemoryNeed.ofTraining(
-                job,
-                network,
-                Float.BYTES * most.trained(),
-                most.inMemory(),
-                longestPrompt,
-                most.learners(),
-                slots);
+                job, network, Float.BYTES * most.trained(), most.inMemory(), longestPrompt, most.learners(), slots);
     }
 
     /** Of a driver with executors elsewhere. */

@@ -76,7 +76,8 @@ public record Plan(
         double up = 0;
         int rounds = 0;
         for (Load load : loads) {
-            RoundBytes bytes = RoundBytes.of(load, rates, cluster, way(job, load, cluster).way());
+            RoundBytes bytes =
+                    RoundBytes.of(load, rates, cluster, way(job, load, cluster).way());
             RoundTime time = time(request, load, rates, cluster, bytes);
             seconds += load.rounds() * time.sum();
             down += load.rounds() * bytes.down();
@@ -93,8 +94,8 @@ public record Plan(
         ExecutionPlan way = way(job, first, cluster);
         RoundBytes bytes = RoundBytes.of(first, rates, cluster, way.way());
         RoundTime time = time(request, first, rates, cluster, bytes);
-        Memory memory = Memory.of(
-                job, request.network(), loads, request.longestPrompt(), rates.memory(), cluster.slots());
+        Memory memory =
+                Memory.of(job, request.network(), loads, request.longestPrompt(), rates.memory(), cluster.slots());
         Advice advice = new Advice(request, first, cluster, rates, way.way(), memory);
         return new Plan(
                 cluster,
@@ -152,7 +153,10 @@ public record Plan(
                 if (!rates.scoring().containsKey(reward)) {
                     throw new RequestException(
                             "Cannot plan: %s has no reward %s (it has %s; measure the job itself with --calibrate)"
-                                    .formatted(rates.source(), reward, String.join(", ", rates.scoring().keySet())));
+                                    .formatted(
+                                            rates.source(),
+                                            reward,
+                                            String.join(", ", rates.scoring().keySet())));
                 }
             }
         }

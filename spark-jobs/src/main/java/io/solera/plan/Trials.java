@@ -120,8 +120,8 @@ final class Trials implements AutoCloseable {
         double executor = 0;
         double together = 0;
         for (TrainJob job : jobs) {
-            MemoryNeed need =
-                    Memory.need(job, network, Load.of(job, network), inputs.prompts().longest(), each);
+            MemoryNeed need = Memory.need(
+                    job, network, Load.of(job, network), inputs.prompts().longest(), each);
             driver = Math.max(driver, Memory.driver(need));
             executor = Math.max(executor, Memory.executor(need));
             together = Math.max(together, Memory.together(need));

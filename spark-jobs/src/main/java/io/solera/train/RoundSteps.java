@@ -72,7 +72,11 @@ record RoundSteps(
         Round round = new Round(number, learners, stage.rewards(), before, store);
         boolean scoredApart = ScoringSlots.of(session.sparkContext()).kind() != ScoringSlots.Kind.SAME;
         ExecutionPlan plan = ExecutionPlan.of(
-                job, learners.size(), slots.spread(), scoredApart, reference.value().trainedSize());
+                job,
+                learners.size(),
+                slots.spread(),
+                scoredApart,
+                reference.value().trainedSize());
         progress.execution(plan);
         TrainedRound trained = switch (plan.way()) {
             case FUSED -> new FusedSteps(this).run(round);
