@@ -167,8 +167,9 @@ def planned(name, workers, values):
 
 
 if "calibrate" in parts:
-    process = solera(2, "plan", "--config", job, "--executors", "2", "--machines", "1", "--calibrate", "--output", rates,
-                     "--overwrite")
+    process = solera(
+        2, "plan", "--config", job, "--executors", "2", "--machines", "1", "--calibrate", "--output", rates,
+        "--overwrite")
     seen = {}
     peaks(process, seen)
     finish(process)
@@ -198,7 +199,7 @@ if "compare" in parts:
                     for p, m in pairs]
             print("| %s: %s | %d | %s |" % (name, plan["way"].split()[0], workers, " | ".join(text)), flush=True)
 if "exchange" in parts:
-    print("| m | rounds | measured: to executors, KiB per step | to the driver | planned: to executors | to the driver |")
+    print("| m | rounds | to executors, KiB per step | to the driver | planned: to executors | to the driver |")
     print("|---|---|---|---|---|---|")
     for m in (1, 2, 4, 8):
         values = ["rewards={qed: , logp: {shaping: 'window(1, 3, 1)'}}", "execution=fused", "steps-per-round=%d" % m,

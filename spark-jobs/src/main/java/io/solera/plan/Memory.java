@@ -6,7 +6,8 @@ import io.solera.train.memory.MemoryNeed;
 import java.util.List;
 
 /**
- * MiB that the driver and an executor have resident: what {@link MemoryNeed} counts, and the program itself as measured.
+ * MiB that the driver and an executor have resident: what {@link MemoryNeed} counts, and the program itself as
+ * measured.
  *
  * @param longestPrompt in tokens, the begin token included
  */
