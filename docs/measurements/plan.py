@@ -17,6 +17,7 @@ import csv
 import glob
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -60,18 +61,41 @@ def finish(process):
 
 
 def children(pid):
-    try:
-        with open("/proc/%d/task/%d/children" % (pid, pid)) as file:
-            found = [int(child) for child in file.read().split()]
-    except OSError:
-        return []
+    found = []
+    for path in glob.glob("/proc/%d/task/*/children" % pid):
+        try:
+            with open(path) as file:
+                found += [int(child) for child in file.read().split()]
+        except OSError:
+            continue
     return found + [below for child in found for below in children(child)]
 
 
+def machine():
+    """Seconds that the machine's cores have worked."""
+    with open("/proc/stat") as file:
+        fields = [int(field) for field in file.readline().split()[1:9]]
+    return (sum(fields) - fields[3] - fields[4]) / os.sysconf("SC_CLK_TCK")
+
+
+def work(pid):
+    """Seconds that a process has worked."""
+    with open("/proc/%d/stat" % pid) as file:
+        fields = file.read().rsplit(")", 1)[1].split()
+    return sum(int(field) for field in fields[11:13]) / os.sysconf("SC_CLK_TCK")
+
+
 def peaks(process, into):
-    """Peak resident MiB of the driver and of each executor."""
+    """Peak resident MiB of the driver and of each executor, and what others took of the machine's cores meanwhile."""
+    begun, before, worked = time.time(), machine(), {}
     while process.poll() is None:
-        for pid in children(process.pid):
+        for pid in [process.pid] + children(process.pid):
+            try:
+                worked[pid] = work(pid)
+            except OSError:
+                continue
+            if pid == process.pid:
+                continue
             try:
                 with open("/proc/%d/cmdline" % pid) as file:
                     line = file.read()
@@ -84,6 +108,7 @@ def peaks(process, into):
             elif "io.solera.jobs.Solera" in line and "SparkSubmit" in line:
                 into["driver"] = max(into.get("driver", 0), peak)
         time.sleep(0.2)
+        into["others"] = (machine() - before - sum(worked.values())) / (time.time() - begun) / os.cpu_count()
 
 
 def total(place, name):
@@ -98,6 +123,7 @@ def total(place, name):
 
 def train(name, workers, values):
     place = os.path.join(folder, name)
+    shutil.rmtree(place, ignore_errors=True)
     os.makedirs(place + "/metrics")
     process = solera(
         workers, "train", "--config", job, "--run-dir", place + "/run", *settings(values),
@@ -124,6 +150,7 @@ def train(name, workers, values):
         "moved": moved,
         "bytes": sum(moved.values()),
         "driver": resident.pop("driver", None),
+        "others": resident.pop("others", None),
         "executor": max(resident.values()),
     }
     with open(place + "/measured.json", "w") as file:
@@ -140,13 +167,23 @@ def planned(name, workers, values):
 
 
 if "calibrate" in parts:
-    finish(solera(2, "plan", "--config", job, "--executors", "2", "--machines", "1", "--calibrate", "--output", rates,
-                  "--overwrite"))
+    process = solera(
+        2, "plan", "--config", job, "--executors", "2", "--machines", "1", "--calibrate", "--output", rates,
+        "--overwrite")
+    seen = {}
+    peaks(process, seen)
+    finish(process)
+    print("calibrated; others took %.0f %% of the cores" % (100 * seen["others"]), flush=True)
 if "measure" in parts:
     for workers in EXECUTORS:
         for name, values in JOBS.items():
-            seen = train("%s-%d" % (name, workers), workers, values)
-            print("%s on %d: %s" % (name, workers, " ".join("%.2f" % s for s in seen["rounds"])), flush=True)
+            cell = "%s-%d" % (name, workers)
+            if len(parts) > 1 or not os.path.exists(os.path.join(folder, cell, "measured.json")):
+                seen = train(cell, workers, values)
+            else:
+                continue
+            print("%s on %d: %s; others took %.0f %% of the cores" % (
+                name, workers, " ".join("%.2f" % s for s in seen["rounds"]), 100 * seen["others"]), flush=True)
 if "compare" in parts:
     print("| job | executors | seconds of a round | MiB moved | driver, MiB | executor, MiB |")
     print("|---|---|---|---|---|---|")
@@ -162,7 +199,7 @@ if "compare" in parts:
                     for p, m in pairs]
             print("| %s: %s | %d | %s |" % (name, plan["way"].split()[0], workers, " | ".join(text)), flush=True)
 if "exchange" in parts:
-    print("| m | rounds | measured: to executors, KiB per step | to the driver | planned: to executors | to the driver |")
+    print("| m | rounds | to executors, KiB per step | to the driver | planned: to executors | to the driver |")
     print("|---|---|---|---|---|---|")
     for m in (1, 2, 4, 8):
         values = ["rewards={qed: , logp: {shaping: 'window(1, 3, 1)'}}", "execution=fused", "steps-per-round=%d" % m,

@@ -127,8 +127,8 @@ final class PlanCommand implements Callable<Integer> {
             throws IOException {
         requireSharedFolder(spark);
         RunInputs inputs = PlanInputs.run(spark, job, yaml, overrides);
-        Rates rates = Calibration.measure(
-                spark, yaml, overrides, inputs, what -> System.out.println("measuring: " + what));
+        Rates rates =
+                Calibration.measure(spark, yaml, overrides, inputs, what -> System.out.println("measuring: " + what));
         System.out.println();
         plan(job, inputs.reference().config(), inputs.prompts().longest(), rates, target);
     }
@@ -163,8 +163,7 @@ final class PlanCommand implements Callable<Integer> {
     private void plan(TrainJob job, NetworkConfig network, int longest, Rates rates, @Nullable OutputPath target)
             throws IOException {
         Plan plan = Plan.of(
-                new Plan.Request(
-                        job, network, longest, cluster.bandwidth(), cluster.price(), cluster.machineMib()),
+                new Plan.Request(job, network, longest, cluster.bandwidth(), cluster.price(), cluster.machineMib()),
                 cluster.of(rates),
                 rates);
         if (target != null) {

@@ -8,8 +8,8 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.storage.BlockUpdatedInfo;
 
 /**
- * What Spark has moved for the tasks of an application: through shuffles, in results to the driver, and in broadcasts to
- * executors.
+ * What Spark has moved for the tasks of an application: through shuffles, in results to the driver, and in broadcasts
+ * to executors.
  */
 public final class MovedBytes extends SparkListener {
     private final LongAdder shuffled = new LongAdder();

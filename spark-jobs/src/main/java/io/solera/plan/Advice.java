@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** What a plan's parts wait for, in words, with the setting that would change it. */
-record Advice(
-        Plan.Request request, Load load, Cluster cluster, Rates rates, ExecutionPlan.Way way, Memory memory) {
+record Advice(Plan.Request request, Load load, Cluster cluster, Rates rates, ExecutionPlan.Way way, Memory memory) {
     String rollouts() {
         return way == ExecutionPlan.Way.FUSED
                 ? tasks(load.learners(), "learner")
@@ -53,16 +52,14 @@ record Advice(
         }
         long parts = load.learners() * load.parts(load.minibatch());
         if (!apart && parts < slots) {
-            warnings.add(
-                    ("%d of %d slots have no part of a minibatch (%d parts): a smaller update-batch, larger"
-                                    + " samples-per-step or fewer algorithm.minibatches gives more")
-                            .formatted(slots - parts, slots, parts));
+            warnings.add(("%d of %d slots have no part of a minibatch (%d parts): a smaller update-batch, larger"
+                            + " samples-per-step or fewer algorithm.minibatches gives more")
+                    .formatted(slots - parts, slots, parts));
         }
         if (way != ExecutionPlan.Way.FUSED && drawn < slots) {
-            warnings.add(
-                    ("%d of %d slots draw nothing (%d micro-batches): a smaller micro-batch or larger"
-                                    + " samples-per-step gives more")
-                            .formatted(slots - drawn, slots, drawn));
+            warnings.add(("%d of %d slots draw nothing (%d micro-batches): a smaller micro-batch or larger"
+                            + " samples-per-step gives more")
+                    .formatted(slots - drawn, slots, drawn));
         }
         int q = cluster.perMachine() * cluster.slots();
         if (q > cluster.cores()) {
@@ -106,8 +103,8 @@ record Advice(
         if (!rates.memory().apart()) {
             assumptions.add("driver and executor need as much for the program itself as one process that was both");
         }
-        assumptions.add(String.format(
-                Locale.ROOT, "a machine's network moves %.0f MiB/s", request.bandwidth() / (1 << 20)));
+        assumptions.add(
+                String.format(Locale.ROOT, "a machine's network moves %.0f MiB/s", request.bandwidth() / (1 << 20)));
         return List.copyOf(assumptions);
     }
 }

@@ -104,8 +104,7 @@ public final class Calibration {
         double large = (one.sum(RunName.GENERATION_SECONDS) + four.sum(RunName.GENERATION_SECONDS))
                 / (one.samples() + four.samples());
         double small = more.sum(RunName.GENERATION_SECONDS) / more.samples();
-        double perMicroBatch = Math.max(
-                0, (small - large) / (1.0 / more.job().microBatch() - 1.0 / microBatch));
+        double perMicroBatch = Math.max(0, (small - large) / (1.0 / more.job().microBatch() - 1.0 / microBatch));
         double perToken = (large - perMicroBatch / microBatch) / tokens;
 
         // an update: (s + e g) tokens + e b p

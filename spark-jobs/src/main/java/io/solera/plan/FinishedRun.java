@@ -106,7 +106,8 @@ public final class FinishedRun {
         double driver = 0;
         for (RoundRecord round : run.rounds()) {
             if (round.memory() != null && round.memory().has("driver_peak_resident_mib")) {
-                driver = Math.max(driver, round.memory().get("driver_peak_resident_mib").getAsDouble());
+                driver = Math.max(
+                        driver, round.memory().get("driver_peak_resident_mib").getAsDouble());
             }
         }
         return new Rates.Base(

@@ -76,7 +76,8 @@ public record Plan(
         double up = 0;
         int rounds = 0;
         for (Load load : loads) {
-            RoundBytes bytes = RoundBytes.of(load, rates, cluster, way(job, load, cluster).way());
+            RoundBytes bytes =
+                    RoundBytes.of(load, rates, cluster, way(job, load, cluster).way());
             RoundTime time = time(request, load, rates, cluster, bytes);
             seconds += load.rounds() * time.sum();
             down += load.rounds() * bytes.down();
@@ -161,7 +162,10 @@ public record Plan(
                 if (!rates.scoring().containsKey(reward)) {
                     throw new RequestException(
                             "Cannot plan: %s has no reward %s (it has %s; measure the job itself with --calibrate)"
-                                    .formatted(rates.source(), reward, String.join(", ", rates.scoring().keySet())));
+                                    .formatted(
+                                            rates.source(),
+                                            reward,
+                                            String.join(", ", rates.scoring().keySet())));
                 }
             }
         }

@@ -115,10 +115,7 @@ public record RoundBytes(
 
     /** Bytes of one evaluation of so many samples in addition. */
     static double evaluation(Load load, Rates rates, Cluster cluster, int samples) {
-        return cluster.busy(load.microBatches(samples))
-                        * rates.moved().broadcast()
-                        * Float.BYTES
-                        * (double) load.rho()
+        return cluster.busy(load.microBatches(samples)) * rates.moved().broadcast() * Float.BYTES * (double) load.rho()
                 + samples * rates.moved().returnedSample()
                 + 2 * rates.moved().task() * cluster.executors();
     }

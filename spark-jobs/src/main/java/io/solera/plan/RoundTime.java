@@ -18,7 +18,8 @@ public record RoundTime(
         double evaluation,
         double commit) {
     /** @param bandwidth bytes per second of a machine's network */
-    static RoundTime of(Load load, Rates rates, Cluster cluster, ExecutionPlan.Way way, RoundBytes bytes, double bandwidth) {
+    static RoundTime of(
+            Load load, Rates rates, Cluster cluster, ExecutionPlan.Way way, RoundBytes bytes, double bandwidth) {
         double micro = rates.microBatch(load);
         double score = rates.scoring(load.rewards()) * Math.min(load.microBatch(), load.samples());
         double last = (double) load.samples() / load.microBatch() / load.microBatches();
@@ -64,8 +65,7 @@ public record RoundTime(
         double each = rates.gradientToken(load) * tokens * load.minibatch() / parts;
         return cluster.shared(load.learners(), seen, first)
                 + load.optimizerSteps()
-                        * (cluster.shared(load.learners(), parts, each)
-                                + load.learners() * rates.optimizerStep(load));
+                        * (cluster.shared(load.learners(), parts, each) + load.learners() * rates.optimizerStep(load));
     }
 
     /** Seconds of an evaluation. */

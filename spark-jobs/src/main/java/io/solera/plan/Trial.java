@@ -18,7 +18,7 @@ import java.util.function.ToDoubleFunction;
  * @param rounds without round 0
  */
 record Trial(TrainJob job, List<RoundRecord> rounds) {
-    /** Of all rounds of a run; the first one that trains loads classes and libraries, and counts only where it is all. */
+    /** Of a run; the first round that trains loads classes and libraries, and counts only where it is the only one. */
     static Trial of(TrainJob job, List<RoundRecord> all) {
         List<RoundRecord> trained = all.stream()
                 .filter(round -> round.round() > 0 && round.steps() != null)

@@ -36,8 +36,7 @@ public record ExecutionPlan(Way way, String reason) {
      * @param scoredApart whether rewards are scored on other slots than networks run on
      * @param trainedSize numbers that a learner trains
      */
-    public static ExecutionPlan of(
-            TrainJob job, int learners, int slots, boolean scoredApart, long trainedSize) {
+    public static ExecutionPlan of(TrainJob job, int learners, int slots, boolean scoredApart, long trainedSize) {
         int waves = (learners + slots - 1) / slots;
         double busy = (double) learners / ((long) waves * slots);
         String tasks = "%d %s on %d %s".formatted(learners, plural("learner", learners), slots, plural("slot", slots));

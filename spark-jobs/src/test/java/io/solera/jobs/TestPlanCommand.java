@@ -45,11 +45,13 @@ class TestPlanCommand {
     void plansFromAFinishedRunAndFromThatPlan() throws IOException {
         Path job = job();
         String run = folder.resolve("run").toString();
-        assertThat(Commands.run("train", "--config", job.toString(), "--run-dir", run).code()).isZero();
+        assertThat(Commands.run("train", "--config", job.toString(), "--run-dir", run)
+                        .code())
+                .isZero();
         Path output = folder.resolve("plan.json");
 
-        Commands.Outcome outcome = plan(
-                job, "--executors", "2", "--from", run, "--price-per-hour", "1.5", "--output", output.toString());
+        Commands.Outcome outcome =
+                plan(job, "--executors", "2", "--from", run, "--price-per-hour", "1.5", "--output", output.toString());
 
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.code()).isZero();
@@ -59,8 +61,10 @@ class TestPlanCommand {
                 .contains("2 rounds: ", "memory: driver ", "cost of the executors: ")
                 .contains("assumed: rates are those of run " + run);
         JsonObject json = JsonParser.parseString(Files.readString(output)).getAsJsonObject();
-        assertThat(json.getAsJsonObject("plan").get("round_seconds").getAsDouble()).isPositive();
-        assertThat(json.getAsJsonObject("rates").get("per_gradient_token").getAsDouble()).isPositive();
+        assertThat(json.getAsJsonObject("plan").get("round_seconds").getAsDouble())
+                .isPositive();
+        assertThat(json.getAsJsonObject("rates").get("per_gradient_token").getAsDouble())
+                .isPositive();
         // a run of its own size is predicted to be what it was
         Commands.Outcome again = plan(job, "--executors", "2", "--from", output.toString(), "--set", "rounds=7");
         assertThat(again.code()).as(again.err()).isZero();
@@ -83,7 +87,8 @@ class TestPlanCommand {
                 .getAsJsonObject("rates");
         assertThat(rates.get("per_token").getAsDouble()).isPositive();
         assertThat(rates.getAsJsonObject("scoring").keySet()).containsExactly("mw", "logp");
-        assertThat(rates.getAsJsonObject("moved").get("returned_sample").getAsDouble()).isPositive();
+        assertThat(rates.getAsJsonObject("moved").get("returned_sample").getAsDouble())
+                .isPositive();
         assertThat(rates.getAsJsonArray("slowdown").get(0).getAsDouble()).isEqualTo(1);
     }
 
@@ -101,7 +106,8 @@ class TestPlanCommand {
         Commands.Outcome zero = plan(job, "--executors", "0", "--from", "x");
         assertThat(zero.code()).isEqualTo(2);
         assertThat(zero.err()).isEqualTo("solera: Invalid --executors: 0 (must be at least 1)\n");
-        Commands.Outcome nowhere = plan(job, "--executors", "2", "--from", folder.resolve("no").toString());
+        Commands.Outcome nowhere =
+                plan(job, "--executors", "2", "--from", folder.resolve("no").toString());
         assertThat(nowhere.code()).isEqualTo(2);
         assertThat(nowhere.err())
                 .isEqualTo("solera: Cannot plan from %s: no such file or folder\n".formatted(folder.resolve("no")));
@@ -122,8 +128,9 @@ class TestPlanCommand {
         Commands.Outcome begun = plan(job, "--executors", "2", "--from", run.toString());
         assertThat(begun.code()).isEqualTo(2);
         assertThat(begun.err())
-                .isEqualTo(("solera: Cannot plan from %s: no round has trained (it has 0; wait for the first one, or use"
-                                + " --calibrate)\n")
-                        .formatted(run));
+                .isEqualTo(
+                        ("solera: Cannot plan from %s: no round has trained (it has 0; wait for the first one, or use"
+                                        + " --calibrate)\n")
+                                .formatted(run));
     }
 }

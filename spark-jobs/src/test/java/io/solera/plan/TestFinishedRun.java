@@ -66,8 +66,8 @@ class TestFinishedRun {
     void aRunOfItsOwnSizeIsPlannedAsItWas() throws DamagedRunException {
         TrainJob job = Worked.job("evaluation.samples=1");
         Rates rates = rates(job, round(1, 26.6, 6));
-        Plan plan = Plan.of(
-                new Plan.Request(job, Worked.NETWORK, 1, 1e12, Double.NaN, Double.NaN), Worked.apart(3), rates);
+        Plan plan =
+                Plan.of(new Plan.Request(job, Worked.NETWORK, 1, 1e12, Double.NaN, Double.NaN), Worked.apart(3), rates);
         assertThat(plan.roundSeconds()).isCloseTo(26.6, within(1e-3));
         assertThat(plan.cost()).isNaN();
     }

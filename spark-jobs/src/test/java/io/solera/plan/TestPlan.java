@@ -66,7 +66,9 @@ class TestPlan {
 
     @Test
     void saysWhereMemoryDoesNotSuffice() {
-        assertThat(plan(Worked.apart(1), 512).warnings()).singleElement().asString()
+        assertThat(plan(Worked.apart(1), 512).warnings())
+                .singleElement()
+                .asString()
                 .startsWith("memory does not suffice: a machine needs 1.0 GiB and has 0.5 (lower --slots, ");
     }
 
@@ -85,8 +87,7 @@ class TestPlan {
         Plan same = plan(Worked.apart(1), 1e6);
         assertThat(same.assumptions()).noneMatch(line -> line.contains("grows with the parameters"));
         Plan larger = Plan.of(
-                new Plan.Request(
-                        Worked.job(), Gpt2Config.of(20, 64, 32, 1, 2), 1, 1e9, 2, 1e6),
+                new Plan.Request(Worked.job(), Gpt2Config.of(20, 64, 32, 1, 2), 1, 1e9, 2, 1e6),
                 Worked.apart(1),
                 Worked.rates());
         assertThat(larger.assumptions()).anyMatch(line -> line.contains("grows with the parameters"));

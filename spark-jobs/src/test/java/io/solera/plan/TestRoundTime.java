@@ -60,6 +60,7 @@ class TestRoundTime {
         double each = (0.8 / 16 + 0.3 + 0.02) * 100 / 7;
         assertThat(RoundTime.evaluation(Worked.load(), Worked.rates(), Worked.apart(4), 100))
                 .isCloseTo(2 * each + 3 + 1, EXACT);
-        assertThat(RoundTime.evaluation(Worked.load(), Worked.rates(), Worked.apart(4), 0)).isZero();
+        assertThat(RoundTime.evaluation(Worked.load(), Worked.rates(), Worked.apart(4), 0))
+                .isZero();
     }
 }

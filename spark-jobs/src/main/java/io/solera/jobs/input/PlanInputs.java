@@ -71,8 +71,8 @@ public final class PlanInputs {
             throws IOException {
         Configuration configuration = spark.sparkContext().hadoopConfiguration();
         Models models = new Models(configuration);
-        Policy reference = models.trained(
-                asked.model(), asked::trainable, asked.memory().driverMib());
+        Policy reference =
+                models.trained(asked.model(), asked::trainable, asked.memory().driverMib());
         TrainJob job = TrainJob.read(yaml, overrides, reference.config().contextLength());
         boolean expressions = job.rewards().values().stream().anyMatch(reward -> reward.sql() != null);
         RewardSet rewards = RewardSet.of(
