@@ -94,6 +94,14 @@ with DAG(
     )
     total = solera(
         "total",
-        ["sql", "{{ params.query }}", "--input", f"scored={SCORED}.parquet", "--output", f"{SCORED}.csv", "--overwrite"],
+        [
+            "sql",
+            "{{ params.query }}",
+            "--input",
+            f"scored={SCORED}.parquet",
+            "--output",
+            f"{SCORED}.csv",
+            "--overwrite",
+        ],
     )
     score >> total

@@ -56,12 +56,14 @@ def role(content):
     known = {"title", "description", "stage", "includedPermissions"}
     permissions = content.get("includedPermissions") or ["none"]
     problems = [f"{key} is unknown" for key in content.keys() - known]
-    return problems + [f"{each} is no permission" for each in permissions if not re.fullmatch(r"[a-z]+(\.\w+){2}", each)]
+    wrongs = [each for each in permissions if not re.fullmatch(r"[a-z]+(\.\w+){2}", each)]
+    return problems + [f"{each} is no permission" for each in wrongs]
 
 
 def no_restarts(template):
     """What the classes allow and their documentation does not."""
-    return [f"{job['stepId']}: scheduling does not work in templates" for job in template["jobs"] if "scheduling" in job]
+    restarted = [job["stepId"] for job in template["jobs"] if "scheduling" in job]
+    return [f"{step}: scheduling does not work in templates" for step in restarted]
 
 
 def documents(path, text):
@@ -162,20 +164,23 @@ def lint(tool, *arguments):
 
 def rows(folder):
     for place in sorted(each.parent for each in DEPLOY.glob("*/parameters.env")):
-        yield f"{place.name}/parameters.env", "fill.sh: every ${NAME} has a value", filled(place.name, folder / place.name)
+        by = "fill.sh: every ${NAME} has a value"
+        yield f"{place.name}/parameters.env", by, filled(place.name, folder / place.name)
         for path in sorted((folder / place.name).iterdir()):
             name = f"{place.name}/{path.name}"
             yield name, *check(name, path.read_text(encoding="utf-8"))
     for path in sorted(DEPLOY.glob("airflow/*.py")):
         yield f"airflow/{path.name}", "the providers' source; botocore or Dataproc; commands", dag_problems(path)
-    yield "kubernetes/submit.sh", "run with a spark-submit that prints; commands", submitted(DEPLOY / "kubernetes/submit.sh")
+    script = "kubernetes/submit.sh"
+    yield script, "run with a spark-submit that prints; commands", submitted(DEPLOY / script)
     for path in sorted([*DEPLOY.glob("*.sh"), *DEPLOY.glob("*/*.sh")]):
         yield str(path.relative_to(DEPLOY)), "shellcheck", lint("shellcheck", "--severity=warning", path)
     yield "kubernetes/Dockerfile", "hadolint", lint("hadolint", DEPLOY / "kubernetes/Dockerfile")
     for path in sorted(DEPLOY.glob("*/README.md")):
         lines = path.read_text(encoding="utf-8").splitlines()
         long = [f"line {number} is longer than 120" for number, line in enumerate(lines, 1) if len(line) > 120]
-        yield str(path.relative_to(DEPLOY)), "at most 60 lines of 120", long + [f"{len(lines)} lines"] * (len(lines) > 60)
+        long += [f"it has {len(lines)} lines"] * (len(lines) > 60)
+        yield str(path.relative_to(DEPLOY)), "at most 60 lines of 120", long
 
 
 def print_row(file, by, result):
