@@ -32,7 +32,7 @@ environment() { # folder, files that are installed with what they need, file tha
 }
 
 environment "$made/tools" "$here/check/requirements.txt" "$here/check/requirements-source.txt"
-"$made/tools/bin/python" -B "$here/check"
+"$made/tools/bin/python" -B -W ignore::UserWarning "$here/check"
 [ "${1:-}" = --airflow ] || exit 0
 
 environment "$made/airflow" "$here/check/requirements-airflow.txt"

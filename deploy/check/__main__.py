@@ -119,7 +119,7 @@ def check(name, text):
     if path.name.startswith("trust-"):
         return "parliament: IAM trust policy", vendors.trust(content[0])
     if name.startswith("kubernetes/"):
-        by = "kubernetes-validate" if path.stem == "access" else "kubeflow-spark-api: its model"
+        by = "lightkube-models" if path.stem == "access" else "kubeflow-spark-api: its model"
         problems = [problem for each in content for problem in vendors.kubernetes(each)]
         return f"{by}; commands", problems + command_problems(content, least=path.stem != "access")
     if name not in REQUESTS:

@@ -1,12 +1,13 @@
 """Requests and resources against the models that their vendors publish. Each function returns what is wrong."""
 
+import importlib
 import json
 import re
 
 import botocore.session
 import botocore.validate
 import kubeflow_spark_api.models as operator
-import kubernetes_validate
+import msgspec
 import parliament
 from google.cloud import dataproc_v1
 from google.protobuf import json_format
@@ -159,15 +160,37 @@ def _model(annotation):
     return next((each for each in inner if each), None)
 
 
+def _lost(given, kept, path):
+    if isinstance(given, dict):
+        for key, each in given.items():
+            if kept.get(key) is None:
+                yield f"{path}.{key} is unknown"
+            else:
+                yield from _lost(each, kept[key], f"{path}.{key}")
+    elif isinstance(given, list):
+        for index, each in enumerate(given):
+            yield from _lost(each, kept[index], f"{path}[{index}]")
+
+
+def _of_kubernetes(kind, resource):
+    """By the classes that lightkube-models generates from the specification of Kubernetes."""
+    group, _, version = resource.get("apiVersion", "").rpartition("/")
+    name = f"{group.split('.')[0] or 'core'}_{version}"
+    try:
+        model = getattr(importlib.import_module(f"lightkube.models.{name}"), kind)
+        kept = msgspec.to_builtins(msgspec.convert(resource, model))
+    except (ImportError, AttributeError):
+        return [f"there is no {kind} of {resource.get('apiVersion')}"]
+    except msgspec.ValidationError as problem:
+        return [str(problem)]
+    return list(_lost(resource, kept, kind))
+
+
 def kubernetes(resource):
-    """A resource of the operator by its own model, any other by the schemas of Kubernetes."""
+    """A resource of the operator by its own model, any other by those of Kubernetes."""
     kind = resource.get("kind", "")
     if not resource.get("apiVersion", "").startswith("sparkoperator.k8s.io/"):
-        try:
-            kubernetes_validate.validate(resource, "1.31", strict=True)
-        except Exception as problem:  # its own classes differ with its versions
-            return [str(getattr(problem, "message", problem)).splitlines()[0]]
-        return []
+        return _of_kubernetes(kind, resource)
     if resource["apiVersion"] != "sparkoperator.k8s.io/v1beta2" or not hasattr(operator, f"SparkV1beta2{kind}"):
         return [f"there is no {kind} of {resource['apiVersion']}"]
     model = getattr(operator, f"SparkV1beta2{kind}")
