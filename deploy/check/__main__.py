@@ -40,7 +40,8 @@ REQUESTS = {
         "google-cloud-dataproc: SubmitJobRequest",
         lambda value: vendors.dataproc("SubmitJobRequest", {"projectId": "p", "region": "r", **value}),
     ),
-    "dataproc/role.yaml": ("the form of a custom role", lambda value: role(value)),
+    "dataproc/role-bucket.yaml": ("the form of a custom role", lambda value: role(value)),
+    "dataproc/role-nodes.yaml": ("the form of a custom role", lambda value: role(value)),
     "dataproc-workflow/workflow.yaml": (
         "google-cloud-dataproc: WorkflowTemplate",
         lambda value: vendors.dataproc("WorkflowTemplate", value) + no_restarts(value),

@@ -34,6 +34,8 @@ CHANGES = [
     ("dataproc/cluster.yaml", "clusterName:", "name:", "name"),
     ("dataproc/cluster.yaml", "preemptibility: SPOT", "preemptibility: CHEAP", "CHEAP"),
     ("dataproc/cluster.yaml", "numInstances: 1", "numInstances: one", "one"),
+    ("dataproc/role-bucket.yaml", "includedPermissions:", "permissions:", "permissions is unknown"),
+    ("dataproc/role-nodes.yaml", "dataproc.agents.create", "dataproc.agents", "is no permission"),
     ("dataproc/job.json", '"clusterName": "solera"', "", "clusterName is missing"),
     ("dataproc/job.json", '"mainClass"', '"mainJarFileUri": "a.jar", "mainClass"', "oneof"),
     ("dataproc/job.json", '"--config", ', "", "train lacks --config"),

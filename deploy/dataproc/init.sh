@@ -25,5 +25,5 @@ trap 'rm -f "$archive"' EXIT
 gcloud storage cp "$address" "$archive"
 echo "$checksum  $archive" | sha256sum --check --status || fail "$address does not have the SHA-256 $checksum"
 tar -xzf "$archive" -C "$folder/jdk" --strip-components 1
-"$folder/jdk/bin/java" -version 2>&1 | grep -qE 'version "(1[7-9]|[2-9][0-9])' ||
-    fail "$address is not a JDK 17 or later for this machine"
+version=$("$folder/jdk/bin/java" -version 2>&1) || fail "$address is no JDK for this machine: $version"
+[[ $version =~ version\ \"(1[7-9]|[2-9][0-9]) ]] || fail "$address is not a JDK 17 or later: $version"

@@ -22,7 +22,7 @@ while IFS="=" read -r key value; do
 done <"$(dirname "${BASH_SOURCE[0]}")/parameters.env"
 
 folder=s3a://$BUCKET/$PREFIX
-# The same settings as in application.yaml.
+# The settings of application.yaml, but for the toleration, for which spark-submit needs a template of pods.
 exec "$SPARK_HOME/bin/spark-submit" --master "k8s://$1" --deploy-mode cluster --name "$NAME" \
     --class io.solera.jobs.Solera \
     --driver-cores 2 --driver-memory 6g --num-executors "$EXECUTORS" --executor-cores 4 --executor-memory 4g \
