@@ -158,6 +158,17 @@ def submitted(script):
     return [done.stderr] if done.returncode else command_problems(done.stdout.splitlines(), least=1)
 
 
+def readme_problems(path):
+    text = path.read_text(encoding="utf-8")
+    links = [link.split("#")[0] for link in re.findall(r"\]\(([^)]+)\)", text)]
+    problems = [f"there is no {link}" for link in links if link and not (path.parent / link).exists()]
+    named = re.findall(r"\bdeploy/(?!target)[\w./-]*\w", text)
+    problems += [f"there is no deploy/{name[7:]}" for name in named if not (DEPLOY.parent / name).exists()]
+    listed = set(re.findall(r"`([\w.-]+\.(?:json|yaml|sh|py|env))`", text)) - {"summary.json"}  # which a run writes
+    problems += [f"there is no {name}" for name in sorted(listed) if not any(DEPLOY.glob(f"*/{name}"))]
+    return problems + vendors.aws_commands(re.findall(r"\baws (emr[\w-]*) ([\w-]+)", text))
+
+
 def lint(tool, *arguments):
     done = subprocess.run([LINTERS / tool, *arguments], capture_output=True, text=True, check=False)
     return (done.stdout + done.stderr).strip().splitlines() if done.returncode else []
@@ -176,12 +187,13 @@ def rows(folder):
     yield script, "run with a spark-submit that prints; commands", submitted(DEPLOY / script)
     for path in sorted([*DEPLOY.glob("*.sh"), *DEPLOY.glob("*/*.sh")]):
         yield str(path.relative_to(DEPLOY)), "shellcheck", lint("shellcheck", "--severity=warning", path)
-    yield "kubernetes/Dockerfile", "hadolint", lint("hadolint", DEPLOY / "kubernetes/Dockerfile")
+    yield "kubernetes/Dockerfile", "hadolint", lint("hadolint", "--no-color", DEPLOY / "kubernetes/Dockerfile")
     for path in sorted(DEPLOY.glob("*/README.md")):
         lines = path.read_text(encoding="utf-8").splitlines()
         long = [f"line {number} is longer than 120" for number, line in enumerate(lines, 1) if len(line) > 120]
         long += [f"it has {len(lines)} lines"] * (len(lines) > 60)
-        yield str(path.relative_to(DEPLOY)), "at most 60 lines of 120", long
+        by = "at most 60 lines of 120; its links, files and AWS commands exist"
+        yield str(path.relative_to(DEPLOY)), by, long + readme_problems(path)
 
 
 def print_row(file, by, result):

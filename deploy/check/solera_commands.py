@@ -77,6 +77,15 @@ def _commands():
 COMMANDS = _commands()
 
 
+def _unknown_rewards(name, value):
+    """Rewards of a list that the catalogue does not have, as docs/rewards.md, which is generated from it, shows."""
+    if name != "--rewards":
+        return []
+    catalogue = set(re.findall(r"^\| \[`(\w+)`\]", (ROOT / "docs/rewards.md").read_text(encoding="utf-8"), re.M))
+    asked = re.findall(r"(?:^|,)\s*(\w+)", re.sub(r"\([^)]*\)", "", value))
+    return [f"there is no reward {each}" for each in asked if each not in catalogue]
+
+
 def problems(arguments):
     """What is wrong with the arguments, which begin with a command's name."""
     if not arguments or arguments[0] not in COMMANDS:
@@ -99,7 +108,7 @@ def problems(arguments):
         follows = rest and not rest[0].startswith("-")
         if shape == "value" and not equals:
             if follows:
-                rest.pop(0)
+                wrong += _unknown_rewards(name, rest.pop(0))
             else:
                 wrong.append(f"{name} has no value")
         elif shape == "maybe" and not equals and follows:

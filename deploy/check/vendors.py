@@ -58,6 +58,17 @@ def aws(service, name, request):
     return list(_enumerated(operation.input_shape, request, name))
 
 
+def aws_commands(commands):
+    """Commands of Amazon's command line, each named after an operation of a service."""
+    wrong = []
+    for service, command in commands:
+        name = "".join(word.capitalize() for word in command.split("-"))
+        named = {"create-cluster": "RunJobFlow", "terminate-clusters": "TerminateJobFlows"}.get(command, name)
+        if named not in AWS.get_service_model(service).operation_names:
+            wrong.append(f"there is no command aws {service} {command}")
+    return wrong
+
+
 def _known_policy(text):
     return [
         f"{finding.issue}: {finding.detail}"

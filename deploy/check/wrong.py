@@ -49,6 +49,7 @@ CHANGES = [
     ),
     ("dataproc-workflow/workflow.yaml", '        - --top\n        - "500"', "        - --top", "--top has no value"),
     ("dataproc-workflow/workflow.yaml", "        - --rewards\n        - qed,sa\n", "", "score lacks --rewards"),
+    ("dataproc-workflow/workflow.yaml", "- qed,sa", "- qed,sas", "there is no reward sas"),
     ("dataproc-serverless/batch.json", '"ttl": "604800s"', '"ttl": "7 days"', "ttl"),
     ("dataproc-serverless/batch.json", '"runtimeConfig"', '"runtime"', "runtime"),
     ("kubernetes/access.yaml", "verbs:", "verb:", "verbs"),
@@ -88,7 +89,7 @@ def cases(folder, check, dag_problems, lint):
         copy.write_text(text.replace(old, new, 1), encoding="utf-8")
         try:
             if name == "Dockerfile":
-                problems = lint("hadolint", copy)
+                problems = lint("hadolint", "--no-color", copy)
             elif name.endswith(".sh"):
                 problems = lint("shellcheck", "--severity=warning", copy)
             elif place == "airflow":
@@ -98,5 +99,6 @@ def cases(folder, check, dag_problems, lint):
         except KeyError as missing:
             problems = [f"lacks {missing}"]
         found = next((problem for problem in problems if reason in problem), None)
+        found = found and " ".join(found.replace(f"{copy}:", "line ").split())
         change = f"{' '.join(old.split())} -> {' '.join(new.split()) or 'nothing'}"
-        yield file, change, f"refused: {' '.join(found.split())[:110]}" if found else None
+        yield file, change, f"refused: {found[:110]}" if found else None
