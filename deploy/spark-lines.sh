@@ -79,7 +79,7 @@ for line in "${lines[@]}"; do
         4.1-2.13) built=spark4 ;;
         4.0-2.13)
             built=spark4.0
-            select=(-Pspark4 -Dspark.version=4.0.2 -Dbuild.suffix=-spark4.0)
+            select=(-Pspark4 -Dspark.version=4.0.4 -Dbuild.suffix=-spark4.0)
             tested=
             ;;
     esac
