@@ -15,7 +15,7 @@ fail() {
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 target=$root/deploy/target
-jar=$(find "$target" -maxdepth 1 -name 'solera-job-*.jar' 2>/dev/null | head -n 1)
+jar=$(find "$target" -maxdepth 1 -name 'solera-job-spark*.jar' 2>/dev/null | head -n 1)
 [ -n "$jar" ] || fail "$target has no job jar (build it with: ./mvnw -DskipTests package)"
 
 python=

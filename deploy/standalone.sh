@@ -2,12 +2,13 @@
 # Runs the job jar on a real Spark cluster of this machine's own: a standalone master and workers, each a process, on
 # the loopback interface, from the Spark that Maven brought. They end with the command.
 #
-#   deploy/standalone.sh [--workers N] [--cores N] [--memory 1g] [--conf key=value]... [--] ARGUMENT...
+#   deploy/standalone.sh [--workers N] [--cores N] [--memory 1g] [--conf key=value]... [--built spark4] [--] ARGUMENT...
 #
 #   --workers   worker processes, each with one executor (default 2; 0: no cluster, but spark-submit with local[2])
 #   --cores     cores of each worker (default 1)
 #   --memory    memory of each executor's heap (default 1g)
 #   --conf      passed on to spark-submit
+#   --built     what was built with this profile, for another Spark (spark3-scala2.13, spark4)
 #   ARGUMENT    what follows is given to Solera: pretrain --data ..., train --config ..., --help
 #
 # The exit code is that of the job. SOLERA_HEAP is the driver's heap (default 1200m). KEEP_LOGS=1 leaves the logs of
@@ -29,15 +30,17 @@ workers=2
 cores=1
 memory=1g
 confs=()
+built=
 while [ $# -gt 0 ]; do
     case $1 in
-        --workers | --cores | --memory | --conf)
+        --workers | --cores | --memory | --conf | --built)
             [ $# -ge 2 ] || fail "Invalid $1: it needs a value"
             case $1 in
                 --workers) whole_number "$1" "$2" && workers=$2 ;;
                 --cores) whole_number "$1" "$2" && cores=$2 ;;
                 --memory) memory=$2 ;;
                 --conf) confs+=(--conf "$2") ;;
+                --built) built=$2 ;;
             esac
             shift 2
             ;;
@@ -50,10 +53,10 @@ while [ $# -gt 0 ]; do
 done
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
-target=$root/deploy/target
-jar=$(find "$target" -maxdepth 1 -name 'solera-job-*.jar' 2>/dev/null | head -n 1)
+target=$root/deploy/target${built:+-$built}
+jar=$(find "$target" -maxdepth 1 -name 'solera-job-spark*.jar' 2>/dev/null | head -n 1)
 if [ -z "$jar" ] || ! [ -s "$target/spark-classpath.txt" ]; then
-    fail "Cannot start: $target has no job jar; build it with: ./mvnw -DskipTests package"
+    fail "Cannot start: $target has no job jar; build it with: ./mvnw ${built:+-P$built }-DskipTests package"
 fi
 
 # A Spark home of links: what the launcher of executors looks for.
@@ -77,7 +80,7 @@ export OPENBLAS_NUM_THREADS=${OPENBLAS_NUM_THREADS:-1}
 export MALLOC_MMAP_THRESHOLD_=${MALLOC_MMAP_THRESHOLD_:-268435456}
 export MALLOC_TRIM_THRESHOLD_=${MALLOC_TRIM_THRESHOLD_:-1073741824}
 export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-4}
-java=("${JAVA_HOME:+$JAVA_HOME/bin/}java" "@$root/spark-jobs/target/jvm-options"
+java=("${JAVA_HOME:+$JAVA_HOME/bin/}java" "@$root/spark-jobs/target${built:+-$built}/jvm-options"
     -cp "$SPARK_HOME/conf:$SPARK_HOME/jars/*")
 
 pids=()

@@ -57,7 +57,7 @@ for execution in fused staged; do
     same "killed-$execution" "$execution, killed, resumed on 3 partitions"
 done
 
-ls "$root"/deploy/target/solera-job-*.jar >/dev/null 2>&1 || exit 0
+ls "$root"/deploy/target/solera-job-spark*.jar >/dev/null 2>&1 || exit 0
 
 cluster_run() { # NAME WORDS OPTION... -- SETTING...
     local name=$1 words=$2

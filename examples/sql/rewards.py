@@ -1,7 +1,7 @@
 """Rewards from PySpark: the job jar is all it needs.
 
 pip install 'pyspark==3.5.*'
-python examples/sql/rewards.py deploy/target/solera-job-*.jar examples/molecules.csv
+python examples/sql/rewards.py deploy/target/solera-job-spark*.jar examples/molecules.csv
 """
 
 import sys

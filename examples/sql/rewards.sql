@@ -1,5 +1,5 @@
 -- Rewards from the spark-sql shell:
---   spark-sql --jars deploy/target/solera-job-*.jar \
+--   spark-sql --jars deploy/target/solera-job-spark*.jar \
 --     --conf spark.sql.catalog.rewards=io.solera.reward.sql.RewardFunctionCatalog -f examples/sql/rewards.sql
 
 CREATE TEMPORARY VIEW molecules AS

@@ -33,15 +33,18 @@ class TestRelease {
         script(".ci/run", "git log -1 --format='checked %s' && [ ! -e ../broken ]");
         script("bin/maven", """
                 echo "maven $*"
+                line=
                 for argument; do
                     case $argument in
                         -DnewVersion=*) sed -i.b "s|<version>.*</version>|<version>${argument#*=}</version>|" pom.xml
                             rm pom.xml.b ;;
-                        deploy) version=$(sed -n 's|.*<version>\\(.*\\)</version>.*|\\1|p' pom.xml)
-                            mkdir -p deploy/target && echo jar >"deploy/target/solera-job-$version.jar" ;;
+                        -Pspark*) line=-${argument#-P} ;;
+                        deploy | package) version=$(sed -n 's|.*<version>\\(.*\\)</version>.*|\\1|p' pom.xml)
+                            mkdir -p "deploy/target$line"
+                            echo jar >"deploy/target$line/solera-job-spark$line-$version.jar" ;;
                     esac
                 done""");
-        Files.writeString(clone.resolve(".gitignore"), "target/\n");
+        Files.writeString(clone.resolve(".gitignore"), "target*/\n");
         pom(URL);
         Files.writeString(
                 clone.resolve("CHANGELOG.md"), "# Changelog\n\n## [Unreleased]\n\n## [0.1.0] - 2026-11-30\n\n- All.\n");
@@ -125,9 +128,11 @@ class TestRelease {
         assertThat(clone.resolve("pom.xml")).content().contains("<version>0.2.0-SNAPSHOT</version>");
         try (Stream<Path> files = Files.list(clone.resolve("target/release"))) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .hasSize(3)
+                    .hasSize(5)
                     .contains("SHA256SUMS", "solera-0.1.0-source.tar.gz")
-                    .anyMatch(name -> name.matches("solera-job-0\\.1\\.0-[a-z]+-\\w+\\.jar"));
+                    .filteredOn(name ->
+                            name.matches("solera-job-spark(-spark3-scala2\\.13|-spark4)?-0\\.1\\.0-[a-z]+-\\w+\\.jar"))
+                    .hasSize(3);
         }
         refused("Cannot release: the tag v0.1.0 exists already", "0.1.0", "0.3.0");
     }

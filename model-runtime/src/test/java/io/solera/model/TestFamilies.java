@@ -128,6 +128,6 @@ class TestFamilies {
     static void table() throws IOException {
         StringBuilder table = new StringBuilder("| model | quantity | greatest difference |\n|---|---|---|\n");
         TABLE.forEach((row, greatest) -> table.append("%s | %.1e |%n".formatted(row, greatest)));
-        Files.writeString(Path.of("target/families.md"), table);
+        Files.writeString(Files.createDirectories(Path.of("target")).resolve("families.md"), table);
     }
 }

@@ -13,6 +13,7 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSInputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FilterFileSystem;
+import org.apache.hadoop.fs.FutureDataInputStreamBuilder;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.impl.OpenFileParameters;
 
@@ -94,6 +95,12 @@ final class ParquetFiles extends FilterFileSystem {
             in.close();
             throw e;
         }
+    }
+
+    /** What Parquet calls since 1.16; without it, the other file system would open the file. */
+    @Override
+    public FutureDataInputStreamBuilder openFile(Path path) {
+        return createDataInputStreamBuilder(this, path);
     }
 
     @Override

@@ -86,7 +86,8 @@ public final class TableProblem {
             }
         }
         Throwable last = causes.get(causes.size() - 1);
-        if (last instanceof EOFException || last instanceof RuntimeException) {
+        boolean footer = last.getClass().getName().contains(".thrift."); // of bytes that are no footer
+        if (last instanceof EOFException || last instanceof RuntimeException || footer) {
             return new MalformedTableException("Cannot read %s: %s".formatted(file, reason(last)), problem);
         }
         return new UncheckedIOException(problem instanceof IOException io ? io : new IOException(problem));

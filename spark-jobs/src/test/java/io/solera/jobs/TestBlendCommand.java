@@ -98,7 +98,7 @@ class TestBlendCommand {
                 .content()
                 .contains("\"base_model_name_or_path\": \"%s\"".formatted(folder.resolve("model")));
 
-        Path here = Files.createTempDirectory(Path.of("target"), "base");
+        Path here = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "base");
         ModelFolder.write(new LocalFolder(here), model);
         writeAdapter(model, "named", 2, 4, here.toString());
         ModelFolder.write(

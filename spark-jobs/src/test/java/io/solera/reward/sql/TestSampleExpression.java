@@ -84,7 +84,7 @@ class TestSampleExpression {
                 "qed sa + 1 | Syntax error at or near '+'",
                 "n_token / 2 | there is no column n_token (did you mean n_tokens?); there are text, n_tokens, tokens",
                 "transform(tokens, id -> id * qd)[0] | there is no column qd (did you mean qed?); there are text",
-                "no_such_function(qed) | Cannot resolve function `no_such_function`",
+                "no_such_function(qed) | `no_such_function` on search path",
                 "text | it is of type string; write CAST(... AS DOUBLE), or CASE WHEN",
                 "qed > 0.6 | it is of type boolean; write CAST(... AS DOUBLE), or CASE WHEN",
                 "NULL | it is of type void; write CAST",

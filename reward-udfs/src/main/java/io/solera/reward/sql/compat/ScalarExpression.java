@@ -8,11 +8,10 @@ import org.apache.spark.sql.catalyst.expressions.codegen.CodegenFallback;
 import org.apache.spark.sql.catalyst.expressions.codegen.ExprCode;
 import org.jspecify.annotations.Nullable;
 import scala.collection.JavaConverters;
-import scala.collection.IndexedSeq;
-import scala.collection.Seq;
 
 /**
- * The common part of Catalyst scalar expressions written in Java, for Scala 2.12.
+ * The common part of Catalyst scalar expressions written in Java. Catalyst's sequences are those of scala.collection in
+ * Scala 2.12, and immutable ones in 2.13: a List is both, and what takes one is there for both.
  */
 public abstract class ScalarExpression extends Expression implements CodegenFallback, java.io.Serializable {
     private final List<Expression> arguments;
@@ -32,17 +31,22 @@ public abstract class ScalarExpression extends Expression implements CodegenFall
     }
 
     @Override
-    public final Seq<Expression> children() {
+    public final scala.collection.immutable.List<Expression> children() {
         return JavaConverters.asScalaBufferConverter(arguments).asScala().toList();
     }
 
-    @Override
-    public final Expression withNewChildrenInternal(IndexedSeq<Expression> children) {
+    @SuppressWarnings("MissingOverride") // it overrides in Scala 2.12 alone
+    public final Expression withNewChildrenInternal(scala.collection.IndexedSeq<Expression> children) {
         Expression[] others = new Expression[children.length()];
         for (int i = 0; i < others.length; i++) {
             others[i] = children.apply(i);
         }
         return of(Arrays.asList(others));
+    }
+
+    @SuppressWarnings("MissingOverride") // it overrides in Scala 2.13 alone
+    public final Expression withNewChildrenInternal(scala.collection.immutable.IndexedSeq<Expression> children) {
+        return withNewChildrenInternal((scala.collection.IndexedSeq<Expression>) children);
     }
 
     @Override
