@@ -44,7 +44,8 @@ public record Memory(double driver, double executor) {
                 network,
                 Float.BYTES * most.trained(),
                 most.inMemory(),
-                ExecutionPlan.of(job, most.learners(), tasks, false, most.trained()).isShared(),
+                ExecutionPlan.of(job, most.learners(), tasks, false, most.trained())
+                        .isShared(),
                 longestPrompt,
                 most.learners(),
                 slots);

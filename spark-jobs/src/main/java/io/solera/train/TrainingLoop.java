@@ -74,8 +74,8 @@ public final class TrainingLoop {
         Slots slots = Slots.of(spark, job.partitions());
         boolean shared =
                 RoundSteps.plan(session, job, learners.size(), slots, reference).isShared();
-        MemoryNeed memory = MemoryNeed.required(
-                spark, job, reference, shared, prompts.longest(), learners.size(), slots.spread());
+        MemoryNeed memory =
+                MemoryNeed.required(spark, job, reference, shared, prompts.longest(), learners.size(), slots.spread());
         Broadcast<Policy> policy = spark.broadcast(reference);
         Broadcast<RewardSet> set = spark.broadcast(rewards);
         Broadcast<Prompts> all = spark.broadcast(prompts);

@@ -78,7 +78,10 @@ class TestLocalCluster {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().put("SPARK_HOME", home().toString());
-        builder.environment().put("SPARK_SCALA_VERSION", scala.util.Properties.versionNumberString().replaceFirst("\\.\\d+$", ""));
+        builder.environment()
+                .put(
+                        "SPARK_SCALA_VERSION",
+                        scala.util.Properties.versionNumberString().replaceFirst("\\.\\d+$", ""));
         builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
         Process process = builder.start();
         try {

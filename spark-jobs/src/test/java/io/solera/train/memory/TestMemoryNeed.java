@@ -85,7 +85,11 @@ class TestMemoryNeed {
         assertThat(MemoryNeed.bytes(need.held())).isZero();
         // what learners train and the next rho: nine blocks of 4 MiB on each core
         assertThat(MemoryNeed.bytes(need.driver()))
-                .isEqualTo(2L * 9 * 4 * BlockVector.BLOCK_SIZE * Runtime.getRuntime().availableProcessors());
+                .isEqualTo(2L
+                        * 9
+                        * 4
+                        * BlockVector.BLOCK_SIZE
+                        * Runtime.getRuntime().availableProcessors());
         long p = 4L * LARGE.layout().size();
         assertThat(need.tasks())
                 .as("of a minibatch in two parts, the gradient of a pass and the sum of the first part")
