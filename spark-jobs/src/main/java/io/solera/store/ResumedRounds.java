@@ -40,7 +40,8 @@ record ResumedRounds(Storage storage, Rounds rounds) {
         for (String folder : Rounds.PRUNED) {
             if (last.isPruned(folder)) {
                 throw new DamagedRunException(
-                        last.round(), "%s was removed, as keep-rounds asks".formatted(storage.shown(last.path(folder))));
+                        last.round(),
+                        "%s was removed, as keep-rounds asks".formatted(storage.shown(last.path(folder))));
             }
         }
     }
@@ -48,12 +49,12 @@ record ResumedRounds(Storage storage, Rounds rounds) {
     private DamagedRunException damaged(DamagedRunException why, int round, int last) throws IOException {
         Optional<Integer> back = before(round);
         if (back.isEmpty()) {
-            return why.with("put it back from a copy; no round before it has its policy: else --overwrite starts again");
+            return why.with(
+                    "put it back from a copy; no round before it has its policy: else --overwrite starts again");
         }
         String first = storage.shown(rounds.folder(back.get() + 1));
-        String folders = back.get() + 1 == last
-                ? "deleting " + first
-                : "deleting %s and what comes after it".formatted(first);
+        String folders =
+                back.get() + 1 == last ? "deleting " + first : "deleting %s and what comes after it".formatted(first);
         return why.with("put it back from a copy; or %s goes back to round %d".formatted(folders, back.get()));
     }
 

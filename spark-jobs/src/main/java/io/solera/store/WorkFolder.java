@@ -59,11 +59,14 @@ public final class WorkFolder implements StoredVector.Source {
     /** The same; the hash is taken while it is written. Empty if it existed, when nobody here knows its hash. */
     public Optional<StoredFile> writeHashedOnce(String name, Content content) throws IOException {
         AtomicReference<StoredFile> file = new AtomicReference<>();
-        boolean written = publish(name, out -> {
-            HashingStream hashing = new HashingStream(out);
-            content.writeTo(hashing);
-            file.set(hashing.file(name));
-        }, true);
+        boolean written = publish(
+                name,
+                out -> {
+                    HashingStream hashing = new HashingStream(out);
+                    content.writeTo(hashing);
+                    file.set(hashing.file(name));
+                },
+                true);
         return written ? Optional.ofNullable(file.get()) : Optional.empty();
     }
 

@@ -56,9 +56,10 @@ class TestFullDiskRun {
         Commands.Outcome unreported = train();
         assertThat(unreported.code()).as(unreported.err()).isZero();
         assertThat(unreported.err())
-                .contains("solera: the report was not written: Cannot write %s/report.html: No space left on device (the"
-                                .formatted(run)
-                        + " run is not affected; try: solera report " + run);
+                .contains(
+                        "solera: the report was not written: Cannot write %s/report.html: No space left on device (the"
+                                        .formatted(run)
+                                + " run is not affected; try: solera report " + run);
         assertThat(Files.readString(run.resolve("summary.json"))).contains("the report was not written");
         assertThat(Runs.files(run)).contains("rounds/00001/manifest.json").noneMatch(name -> name.endsWith(".tmp"));
     }

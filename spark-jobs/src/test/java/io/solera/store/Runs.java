@@ -51,7 +51,8 @@ public final class Runs {
     /** The driver that held a run is gone, though its process, which is this one, is not. */
     public static void leave(Path run) throws IOException {
         try (Stream<Path> locks = Files.list(run.resolve("lock"))) {
-            for (Path lock : locks.filter(file -> file.toString().endsWith(".json")).toList()) {
+            for (Path lock :
+                    locks.filter(file -> file.toString().endsWith(".json")).toList()) {
                 Files.writeString(lock, Files.readString(lock).replaceAll("\"start\":\\d+", "\"start\":1"));
             }
         } catch (NoSuchFileException e) {

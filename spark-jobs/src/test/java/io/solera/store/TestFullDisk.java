@@ -58,7 +58,9 @@ class TestFullDisk {
             assertThat(Runs.shapes(run)).isEqualTo(Runs.shapes(whole));
             List<CommittedRound> after = committed(run);
             for (CommittedRound round : before) {
-                assertThat(after.get(round.round()).attempt()).as("no round is lost").isEqualTo(round.attempt());
+                assertThat(after.get(round.round()).attempt())
+                        .as("no round is lost")
+                        .isEqualTo(round.attempt());
             }
         }
         assertThat(failures).as("there is an end").isZero();

@@ -35,7 +35,9 @@ class TestResumedRounds {
         try (RunFolder run = Runs.open(folder)) {
             assertThat(run.resumedRound().orElseThrow().round()).isEqualTo(3);
             Deletion.temporary(file(0, "rollouts.parquet"));
-            assertThat(run.resumedRound()).as("rollouts of an earlier round are a user's").isPresent();
+            assertThat(run.resumedRound())
+                    .as("rollouts of an earlier round are a user's")
+                    .isPresent();
         }
     }
 
@@ -44,8 +46,8 @@ class TestResumedRounds {
         Deletion.temporary(folder.resolve("rounds/00002"));
         refused()
                 .hasMessage("Cannot read round 2: %s is missing (put it back from a copy; or deleting %s and what comes"
-                                        .formatted(at("rounds/00002/manifest.json"), at("rounds/00002"))
-                                + " after it goes back to round 1)");
+                                .formatted(at("rounds/00002/manifest.json"), at("rounds/00002"))
+                        + " after it goes back to round 1)");
     }
 
     @Test
@@ -68,11 +70,14 @@ class TestResumedRounds {
         Path blend = file(1, "blend.json");
         Runs.truncate(blend, 5);
         refused()
-                .hasMessage(("Cannot read round 1: %s has 5 bytes (must be 19) (put it back from a copy; no round before it"
-                                + " has its policy: else --overwrite starts again)")
-                        .formatted(blend));
+                .hasMessage(
+                        ("Cannot read round 1: %s has 5 bytes (must be 19) (put it back from a copy; no round before it"
+                                        + " has its policy: else --overwrite starts again)")
+                                .formatted(blend));
         Files.delete(blend);
-        refused().hasMessageStartingWith("Cannot read round 1: %s is missing (it must have 19 bytes) (".formatted(blend));
+        refused()
+                .hasMessageStartingWith(
+                        "Cannot read round 1: %s is missing (it must have 19 bytes) (".formatted(blend));
         Deletion.temporary(file(1, ""));
         refused().hasMessageStartingWith("Cannot read round 1: %s is missing (".formatted(file(1, "blend.json")));
     }
@@ -108,9 +113,10 @@ class TestResumedRounds {
             Deletion.temporary(folder.resolve("rounds/0000" + round));
         }
         refused()
-                .hasMessage(("Cannot read round 0: %s was removed, as keep-rounds asks (put it back from a copy; no round"
-                                + " before it has its policy: else --overwrite starts again)")
-                        .formatted(file(0, "policy")));
+                .hasMessage(
+                        ("Cannot read round 0: %s was removed, as keep-rounds asks (put it back from a copy; no round"
+                                        + " before it has its policy: else --overwrite starts again)")
+                                .formatted(file(0, "policy")));
     }
 
     private AbstractThrowableAssert<?, ? extends Throwable> refused() throws IOException {

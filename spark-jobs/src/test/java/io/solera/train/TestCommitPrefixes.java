@@ -185,7 +185,9 @@ class TestCommitPrefixes {
         if (last.isEmpty()) {
             return -1;
         }
-        assertThat(TinyRun.hashes(last.get())).as(what).isEqualTo(ROUNDS.get(last.get().round()));
+        assertThat(TinyRun.hashes(last.get()))
+                .as(what)
+                .isEqualTo(ROUNDS.get(last.get().round()));
         return last.get().round();
     }
 

@@ -203,8 +203,7 @@ public record Storage(FileSystem files, Path root, Publication publication) {
         if (!renamed) {
             discard(whole, null);
             if (!files.exists(target)) {
-                throw UnwrittenFileException.of(
-                        shown(target), new IOException("the file system refuses to rename"));
+                throw UnwrittenFileException.of(shown(target), new IOException("the file system refuses to rename"));
             }
         }
         return renamed;
@@ -236,8 +235,7 @@ public record Storage(FileSystem files, Path root, Publication publication) {
     private Path written(Path target, Content content, boolean synced) throws IOException {
         Path whole = StoragePath.child(target.getParent(), ".%s-%s.tmp".formatted(target.getName(), UUID.randomUUID()));
         try {
-            try (OutputStream out =
-                    GuardedStream.open(shown(target), synced, () -> files.create(whole, false))) {
+            try (OutputStream out = GuardedStream.open(shown(target), synced, () -> files.create(whole, false))) {
                 content.writeTo(out);
             }
             return whole;
