@@ -20,8 +20,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A store rejects, tears or delays one request, each in turn: the run ends with a problem that can be resumed, or notices
- * that nothing was lost; what was committed stays, and the run that is resumed has the files of an undisturbed one.
+ * A store rejects, tears or delays one request, each in turn: the run ends with a problem that can be resumed, or
+ * notices that nothing was lost; what was committed stays, and the run that is resumed has the files of an undisturbed
+ * one.
  */
 class TestStoreFaults {
     private static final int LAST = 1;

@@ -33,8 +33,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Everything that a run does to its folder is noted, from its first folder to its last file: each beginning of that, and
- * each with half of a last write, is a run after one round or after the next, which can be resumed.
+ * Everything that a run does to its folder is noted, from its first folder to its last file: each beginning of that,
+ * and each with half of a last write, is a run after one round or after the next, which can be resumed.
  */
 class TestCommitPrefixes {
     private static final List<String> SETTINGS =

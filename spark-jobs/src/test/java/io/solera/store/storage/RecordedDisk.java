@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A local disk that notes what is done to it below one folder, so that a test can do any beginning of that again, and
- * that can be full from one of these operations on. All disks of a JVM that a configuration makes of this class are one.
+ * that can be full from one of these operations on. All disks of a JVM that a configuration makes of this class are
+ * one.
  */
 public final class RecordedDisk extends LocalDisk {
     private static final List<Step> STEPS = new ArrayList<>();
