@@ -57,7 +57,8 @@ public record Cluster(int executors, int slots, int machines, int cores, List<Do
     /** Seconds of units of work of equal length: full waves over all slots, and what is left. */
     public double waves(long units, double each) {
         long left = units % tasks();
-        return each * (units / tasks() * slowdown(tasks()) + (left == 0 ? 0 : slowdown(left)));
+        long whole = units / tasks();
+        return each * (whole * slowdown(tasks()) + (left == 0 ? 0 : slowdown(left)));
     }
 
     /** The same of several chains whose stages fill each other's gaps: no chain is faster than alone. */
