@@ -69,7 +69,7 @@ final class TermSignal implements AutoCloseable {
         try {
             return signal.getMethod("handle", signal, handler).invoke(null, term, with);
         } catch (InvocationTargetException e) {
-            throw new ReflectiveOperationException(e.getCause().getMessage(), e);
+            throw new ReflectiveOperationException(String.valueOf(e.getCause()), e);
         }
     }
 }

@@ -38,7 +38,7 @@ public final class UnwrittenFileException extends IOException implements Problem
     /** The same of a temporary file, which may be elsewhere. */
     static UnwrittenFileException ofTemporary(Path file, IOException why) {
         return new UnwrittenFileException(
-                ("Cannot write temporary file %s: %s (make room there, or name another folder with %s; then %s)")
+                "Cannot write temporary file %s: %s (make room there, or name another folder with %s; then %s)"
                         .formatted(file, text(why), PrivateFolder.WAY_OUT, AGAIN),
                 why);
     }
