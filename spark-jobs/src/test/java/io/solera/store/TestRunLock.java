@@ -186,7 +186,7 @@ class TestRunLock {
             try {
                 Thread.sleep(300);
                 held.close();
-            } catch (IOException | InterruptedException e) {
+            } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
         });
