@@ -13,7 +13,7 @@ PARAMETERS = {
     "application_id": "00abcdefghijklmn",
     "job_role": "arn:aws:iam::123456789012:role/solera-job",
     "folder": "s3://my-bucket/solera",
-    "jar": "solera-job-0.1.0.jar",  # of the application's line in the table of the README
+    "jar": "solera-job-spark3.5_2.12-0.1.0.jar",  # of the application's line in the table of the README
     "job": "job.yaml",
     "executors": 4,
     "top": 500,

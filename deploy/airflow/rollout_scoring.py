@@ -16,7 +16,7 @@ PARAMETERS = {
     "subnet": "default",
     "runtime": "2.3",  # Spark 3.5 on Scala 2.13
     "folder": "gs://my-bucket/solera",
-    "jar": "solera-job-0.1.0.jar",  # of the runtime's line in the table of the README
+    "jar": "solera-job-spark3.5_2.12-0.1.0.jar",  # of the runtime's line in the table of the README
     "run": "runs/mine",
     "rewards": "mw,tpsa,logp",
     "query": "SELECT round, learner, count(*) AS samples, avg(extra_mw) AS mw, avg(extra_logp) AS logp"
