@@ -7,6 +7,9 @@ import java.util.List;
 
 /** A JVM of its own with the class path and the options of the tests'. */
 final class JavaProcess {
+    /** Properties that Maven sets when the JVM runs already. */
+    private static final List<String> PROPERTIES = List.of("ai.djl.offline", "log4j2.configurationFile");
+
     private JavaProcess() {}
 
     static String classPath() {
@@ -26,6 +29,11 @@ final class JavaProcess {
                         || argument.startsWith("-D"))
                 .filter(argument -> !argument.startsWith("-Dsurefire") && !argument.startsWith("-Dbasedir"))
                 .forEach(command::add);
+        for (String name : PROPERTIES) {
+            if (System.getProperty(name) != null) {
+                command.add("-D%s=%s".formatted(name, System.getProperty(name)));
+            }
+        }
         command.add("-Xmx1g");
         command.addAll(options);
         command.addAll(List.of("-cp", classPath(), main));

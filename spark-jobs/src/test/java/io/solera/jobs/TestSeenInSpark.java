@@ -1,6 +1,7 @@
 package io.solera.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -125,7 +126,9 @@ class TestSeenInSpark {
                     .containsEntry("steps", way.equals("gradients") ? 4.0 : 8.0)
                     .containsEntry("samples", samples)
                     .containsEntry("tokens", sum(lines, "tokens"))
-                    .containsEntry("seconds", sum(lines, "seconds"))
+                    .hasEntrySatisfying(
+                            "seconds",
+                            seconds -> assertThat(seconds).isCloseTo(sum(lines, "seconds"), within(1e-9)))
                     .containsEntry("missing_short_not_applicable", sum(lines, "short.not-applicable"))
                     .containsEntry("evaluation_samples", 40.0 + 20 + 40);
             assertThat(sum(lines, "tokens")).as(way).isPositive();
