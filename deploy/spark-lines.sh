@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Every Spark that Solera is built for, from this one source tree: for each line it builds the job jar, runs all tests
-# against that Spark, and trains with the jar on a cluster of that Spark. It ends with a table, and with exit code 1 if a
-# test fails or the lines' policies differ.
+# against that Spark, and trains with the jar on a cluster of that Spark. It ends with a table, and with exit code 1 if
+# a test fails or the lines' policies differ.
 #
 #   deploy/spark-lines.sh [--no-tests] [LINE]...
 #
@@ -117,7 +117,8 @@ for line in "${lines[@]}"; do
     [ -n "$first" ] || first=$policy
     [ "$policy" = "$first" ] || status=1
     table+="
-| ${line%-*} | ${line#*-} | $count | $failed | $skipped | $(basename "$jar") | $(($(wc -c <"$jar") / 1000000)) | $policy |"
+| ${line%-*} | ${line#*-} | $count | $failed | $skipped | $(basename "$jar") | $(($(wc -c <"$jar") / 1000000)) \
+| $policy |"
 done
 echo
 echo "$table"

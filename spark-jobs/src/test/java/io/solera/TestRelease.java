@@ -126,12 +126,12 @@ class TestRelease {
         assertThat(git("show", "v0.1.0:pom.xml"))
                 .contains("<version>0.1.0</version>", "outputTimestamp>2026-11-30T00:00:00Z</");
         assertThat(clone.resolve("pom.xml")).content().contains("<version>0.2.0-SNAPSHOT</version>");
+        String jar = "solera-job-spark(-spark3-scala2\\.13|-spark4)?-0\\.1\\.0-[a-z]+-\\w+\\.jar";
         try (Stream<Path> files = Files.list(clone.resolve("target/release"))) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .hasSize(5)
                     .contains("SHA256SUMS", "solera-0.1.0-source.tar.gz")
-                    .filteredOn(name ->
-                            name.matches("solera-job-spark(-spark3-scala2\\.13|-spark4)?-0\\.1\\.0-[a-z]+-\\w+\\.jar"))
+                    .filteredOn(name -> name.matches(jar))
                     .hasSize(3);
         }
         refused("Cannot release: the tag v0.1.0 exists already", "0.1.0", "0.3.0");

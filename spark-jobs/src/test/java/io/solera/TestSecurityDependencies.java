@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.apache.spark.package$;
 import org.junit.jupiter.api.Test;
 
-/** docs/security-dependencies.md speaks of the versions that are used: in the job jar, and by the Spark that it names. */
+/** docs/security-dependencies.md has the versions that are used: in the job jar, and by the Spark that it names. */
 class TestSecurityDependencies {
     private static final Path PAGE = Path.of("../docs/security-dependencies.md");
     private static final Pattern ROW = Pattern.compile("\\| ([a-z0-9-]+)(?: \\([^|]*\\))? \\| ([^ |]+) \\| .*");

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import scala.util.Properties;
 
 /**
  * A driver and two executors, three processes: the same bytes as in one, and the job, the run and the states of tasks
@@ -78,10 +79,8 @@ class TestLocalCluster {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().put("SPARK_HOME", home().toString());
-        builder.environment()
-                .put(
-                        "SPARK_SCALA_VERSION",
-                        scala.util.Properties.versionNumberString().replaceFirst("\\.\\d+$", ""));
+        String scala = Properties.versionNumberString().replaceFirst("\\.\\d+$", "");
+        builder.environment().put("SPARK_SCALA_VERSION", scala);
         builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
         Process process = builder.start();
         try {
