@@ -127,8 +127,7 @@ class TestSeenInSpark {
                     .containsEntry("samples", samples)
                     .containsEntry("tokens", sum(lines, "tokens"))
                     .hasEntrySatisfying(
-                            "seconds",
-                            seconds -> assertThat(seconds).isCloseTo(sum(lines, "seconds"), within(1e-9)))
+                            "seconds", seconds -> assertThat(seconds).isCloseTo(sum(lines, "seconds"), within(1e-9)))
                     .containsEntry("missing_short_not_applicable", sum(lines, "short.not-applicable"))
                     .containsEntry("evaluation_samples", 40.0 + 20 + 40);
             assertThat(sum(lines, "tokens")).as(way).isPositive();
