@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
@@ -25,6 +26,7 @@ import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import scala.util.Properties;
 
 /**
  * Executors that are lost at known parts of rounds, on one standing cluster of a driver and two executors, each a
@@ -143,7 +145,8 @@ class TestLostExecutors {
                         "SPARK_HOME",
                         Files.createDirectories(folder.resolve("home")).toString());
         Files.createDirectories(folder.resolve("home/jars"));
-        builder.environment().put("SPARK_SCALA_VERSION", "2.12");
+        String scala = Properties.versionNumberString().replaceFirst("\\.\\d+$", "");
+        builder.environment().put("SPARK_SCALA_VERSION", scala);
         builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
         Process process = builder.start();
         try {
@@ -176,6 +179,7 @@ class TestLostExecutors {
     private static final class Losing extends SparkListener {
         private final List<Fault> left = new ArrayList<>(FAULTS);
         private final Map<Integer, SparkListenerStageSubmitted> stages = new ConcurrentHashMap<>();
+        private final CountDownLatch removed = new CountDownLatch(FAULTS.size());
 
         @Override
         public void onStageSubmitted(SparkListenerStageSubmitted stage) {
@@ -198,6 +202,12 @@ class TestLostExecutors {
         @Override
         public void onExecutorRemoved(SparkListenerExecutorRemoved executor) {
             System.out.println("removed: " + executor.executorId() + " " + executor.reason());
+            removed.countDown();
+        }
+
+        /** Waits for an executor that leaves after the last round. */
+        void await() throws InterruptedException {
+            removed.await(1, TimeUnit.MINUTES);
         }
 
         private static void send(String signal, String executor) {
@@ -233,7 +243,8 @@ class TestLostExecutors {
         public static void main(String[] arguments) throws Exception {
             Path folder = Path.of(arguments[0]);
             SparkSessions.run("lost", spark -> {
-                spark.sparkContext().addSparkListener(new Losing());
+                Losing losing = new Losing();
+                spark.sparkContext().addSparkListener(losing);
                 for (Map.Entry<String, List<String>> way : WAYS.entrySet()) {
                     List<String> command = new ArrayList<>(List.of(
                             "train",
@@ -247,6 +258,7 @@ class TestLostExecutors {
                         throw new IllegalStateException("Cannot train " + way.getKey() + ": " + code);
                     }
                 }
+                losing.await();
             });
             System.exit(0);
         }
