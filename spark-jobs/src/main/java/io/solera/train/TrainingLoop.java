@@ -92,6 +92,7 @@ public final class TrainingLoop {
         try (history;
                 Described run = Described.run(session.sparkContext(), folder.location(), "")) {
             RunState state = resumed();
+            folder.prune(job.keepRounds(), history.best()); // what a killed driver had begun
             for (Optional<Stage> stage = next(state); stage.isPresent(); stage = next(state)) {
                 progress.checkStop(state.round());
                 int r = state.round() + 1;
