@@ -127,7 +127,8 @@ class TestLostExecutors {
                 "spark.executor.extraJavaOptions", BRIEF,
                 "spark.driver.host", "127.0.0.1",
                 "spark.driver.bindAddress", "127.0.0.1",
-                "spark.ui.enabled", "false"));
+                "spark.ui.enabled", "false",
+                "spark.storage.decommission.replicationReattemptInterval", "1s"));
         for (String of : List.of("worker", "executor", "task")) {
             settings.put("spark.%s.resource.npu.amount".formatted(of), "1");
             settings.put(
