@@ -26,26 +26,10 @@ public final class ShortRun {
                 spark.sparkContext().hadoopConfiguration(),
                 job.text(),
                 text -> text)) {
-            new TrainingLoop(spark, job, run, inputs, new Silence()).run();
+            new TrainingLoop(spark, job, run, inputs, Progress.SILENT).run();
             return RunHistory.records(run.rounds().all());
         } finally {
             Deletion.temporary(folder);
         }
-    }
-
-    /** Progress that nobody watches. */
-    private static final class Silence implements Progress {
-        @Override
-        public void begun(String location, int round, int rounds, List<String> rewards) {}
-
-        @Override
-        public void step(int round, String learner, int step, int steps, List<Double> shaped, double done) {}
-
-        @Override
-        public void evaluated(
-                int round, List<Double> shaped, double success, double hypervolume, double validity, double done) {}
-
-        @Override
-        public void committed(int round) {}
     }
 }

@@ -5,8 +5,11 @@ import java.util.List;
 
 /** Receives the progress events of a run, which may ask it to stop. */
 public interface Progress {
+    /** That nobody watches. */
+    Progress SILENT = new Progress() {};
+
     /** The run starts, or resumes after {@code round} committed rounds. */
-    void begun(String location, int round, int rounds, List<String> rewards);
+    default void begun(String location, int round, int rounds, List<String> rewards) {}
 
     /** Something that whoever started the run should know, in one line. */
     default void note(String line) {}
@@ -20,7 +23,7 @@ public interface Progress {
      * @param shaped the mean of each shaped reward over its rollout
      * @param done share of the run's work that is done, on [0, 1]
      */
-    void step(int round, String learner, int step, int steps, List<Double> shaped, double done);
+    default void step(int round, String learner, int step, int steps, List<Double> shaped, double done) {}
 
     /**
      * A policy has been measured; round 0 is the policy that the run starts from.
@@ -28,7 +31,8 @@ public interface Progress {
      * @param success NaN where no reward states a threshold
      * @param validity NaN where samples are not molecules
      */
-    void evaluated(int round, List<Double> shaped, double success, double hypervolume, double validity, double done);
+    default void evaluated(
+            int round, List<Double> shaped, double success, double hypervolume, double validity, double done) {}
 
     /** Something that a user should know of a round. */
     default void warning(int round, String text) {}
@@ -37,7 +41,7 @@ public interface Progress {
     default void stopped(int round, String why) {}
 
     /** A round is committed. */
-    void committed(int round);
+    default void committed(int round) {}
 
     /** Looked at between rounds. */
     default StopRequest stop() {

@@ -30,19 +30,6 @@ class TestExecution {
         public void note(String line) {
             lines.add(line);
         }
-
-        @Override
-        public void begun(String location, int round, int rounds, List<String> rewards) {}
-
-        @Override
-        public void step(int round, String learner, int step, int steps, List<Double> shaped, double done) {}
-
-        @Override
-        public void evaluated(
-                int round, List<Double> shaped, double success, double hypervolume, double validity, double done) {}
-
-        @Override
-        public void committed(int round) {}
     }
 
     /** What a job makes when its steps run in a way. */

@@ -31,20 +31,7 @@ import org.apache.spark.sql.SparkSession;
 
 /** A policy that a test can train in seconds: it writes chains of C, N and O, all of which are molecules. */
 public final class TinyRun {
-    public static final Progress SILENT = new Progress() {
-        @Override
-        public void begun(String location, int round, int rounds, List<String> rewards) {}
-
-        @Override
-        public void step(int round, String learner, int step, int steps, List<Double> shaped, double done) {}
-
-        @Override
-        public void evaluated(
-                int round, List<Double> shaped, double success, double hypervolume, double validity, double done) {}
-
-        @Override
-        public void committed(int round) {}
-    };
+    public static final Progress SILENT = Progress.SILENT;
 
     private TinyRun() {}
 
