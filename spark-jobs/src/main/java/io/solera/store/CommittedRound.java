@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** A round whose manifest is published and complete. */
 public final class CommittedRound {
     /** By far the most bytes, of which nothing needs those of an earlier round: a user may remove them. */
-    private static final String ROLLOUTS = "rollouts.parquet";
+    public static final String ROLLOUTS = "rollouts.parquet";
 
     private final Storage storage;
     private final Path path;

@@ -1,6 +1,7 @@
 package io.solera.train;
 
 import io.solera.cluster.Described;
+import io.solera.store.CommittedRound;
 import io.solera.store.RoundWriter;
 import io.solera.store.StoredFile;
 import io.solera.store.WorkFolder;
@@ -29,7 +30,7 @@ import org.apache.spark.sql.types.StructType;
  * repeated task finds the file that the first one published.
  */
 final class TrainedRows {
-    static final String FILE = "rollouts.parquet";
+    static final String FILE = CommittedRound.ROLLOUTS;
 
     private TrainedRows() {}
 

@@ -79,6 +79,6 @@ public final class ClusterOptions {
     }
 
     public double machineMib() {
-        return memory == null ? ResidentMemory.machineMebibytes() : 1024 * memory;
+        return memory == null ? ResidentMemory.ofMachine() / (double) (1 << 20) : 1024 * memory;
     }
 }

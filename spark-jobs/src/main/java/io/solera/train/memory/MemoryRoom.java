@@ -1,8 +1,6 @@
 package io.solera.train.memory;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.solera.problem.RequestException;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.SparkConf;
@@ -28,9 +26,7 @@ public record MemoryRoom(boolean local, int slots, long heap, long executorHeap,
         long heap = Runtime.getRuntime().maxMemory();
         String master = conf.get("spark.master", "local");
         if (master.startsWith("local")) {
-            // in a container its limit, not the machine's memory
-            OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-            return new MemoryRoom(true, parallelism, heap, heap, system.getTotalMemorySize());
+            return new MemoryRoom(true, parallelism, heap, heap, ResidentMemory.ofMachine());
         }
         long executor = conf.getSizeAsBytes("spark.executor.memory", "1g");
         boolean limited = master.startsWith("yarn") || master.startsWith("k8s");

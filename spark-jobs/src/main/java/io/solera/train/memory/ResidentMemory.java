@@ -22,10 +22,9 @@ public final class ResidentMemory {
         return field("VmHWM:");
     }
 
-    /** What the machine, or the container, has in MiB. */
-    public static double machineMebibytes() {
-        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        return system.getTotalMemorySize() / (double) (1 << 20);
+    /** What this machine has in bytes; in a container its limit. */
+    public static long ofMachine() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize();
     }
 
     private static double field(String name) {
