@@ -2,12 +2,14 @@
 # Runs the job jar on a real Spark cluster of this machine's own: a standalone master and workers, each a process, on
 # the loopback interface, from the Spark that Maven brought. They end with the command.
 #
-#   deploy/standalone.sh [--workers N] [--cores N] [--memory 1g] [--conf key=value]... [--built spark4] [--] ARGUMENT...
+#   deploy/standalone.sh [--workers N] [--cores N] [--memory 1g] [--conf key=value]... [--worker-conf key=value]...
+#                        [--built spark4] [--] ARGUMENT...
 #
 #   --workers   worker processes, each with one executor (default 2; 0: no cluster, but spark-submit with local[2])
 #   --cores     cores of each worker (default 1)
 #   --memory    memory of each executor's heap (default 1g)
 #   --conf      passed on to spark-submit
+#   --worker-conf  a setting of the master and the workers, such as spark.worker.resource.gpu.amount=1
 #   --built     what was built with this profile, for another Spark (spark3-scala2.13, spark4)
 #   ARGUMENT    what follows is given to Solera: pretrain --data ..., train --config ..., --help
 #
@@ -30,16 +32,18 @@ workers=2
 cores=1
 memory=1g
 confs=()
+worker_confs=()
 built=
 while [ $# -gt 0 ]; do
     case $1 in
-        --workers | --cores | --memory | --conf | --built)
+        --workers | --cores | --memory | --conf | --worker-conf | --built)
             [ $# -ge 2 ] || fail "Invalid $1: it needs a value"
             case $1 in
                 --workers) whole_number "$1" "$2" && workers=$2 ;;
                 --cores) whole_number "$1" "$2" && cores=$2 ;;
                 --memory) memory=$2 ;;
                 --conf) confs+=(--conf "$2") ;;
+                --worker-conf) worker_confs+=("$2") ;;
                 --built) built=$2 ;;
             esac
             shift 2
@@ -69,6 +73,9 @@ spark=$(basename "$(find "$run/home/jars" -name 'spark-core_*.jar')" .jar)
 echo "$spark" >"$run/home/RELEASE"
 scala=${spark#spark-core_}
 cp "$root/bin/log4j2.properties" "$run/home/conf/log4j2.properties"
+for setting in ${worker_confs[@]+"${worker_confs[@]}"}; do
+    echo "${setting%%=*} ${setting#*=}" >>"$run/home/conf/spark-defaults.conf"
+done
 
 export SPARK_HOME=$run/home
 export SPARK_SCALA_VERSION=${scala%%-*}
