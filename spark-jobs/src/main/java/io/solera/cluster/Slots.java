@@ -36,7 +36,8 @@ public final class Slots {
 
     /** Tasks that run at a time on the executors that are there now. */
     public int running() {
-        return running(spark.getConf(), spark.defaultParallelism());
+        int executors = spark.statusTracker().getExecutorInfos().length - 1; // the driver is one of them
+        return running(spark.getConf(), spark.defaultParallelism(), executors);
     }
 
     /** Tasks for so many units of work, at least 1. */
@@ -51,10 +52,17 @@ public final class Slots {
         return reach == Integer.MAX_VALUE ? Math.max(running, UNLIMITED) : reach;
     }
 
-    /** @param parallelism Spark's, which is {@code spark.default.parallelism} or the cores of all executors */
-    static int running(SparkConf conf, int parallelism) {
-        boolean given = conf.contains("spark.default.parallelism") || isLocal(conf);
-        return Math.max(1, given ? parallelism : parallelism / conf.getInt("spark.task.cpus", 1));
+    /**
+     * @param parallelism Spark's, which is {@code spark.default.parallelism} or the cores of all executors, and on a
+     *     cluster at least 2
+     * @param executors that are there
+     */
+    static int running(SparkConf conf, int parallelism, int executors) {
+        if (conf.contains("spark.default.parallelism") || isLocal(conf)) {
+            return Math.max(1, parallelism);
+        }
+        boolean single = executors == 1 && conf.getInt("spark.executor.cores", 0) == 1;
+        return Math.max(1, (single ? 1 : parallelism) / conf.getInt("spark.task.cpus", 1));
     }
 
     /** As many as may run at a time; Integer.MAX_VALUE where nothing limits them. */

@@ -19,12 +19,17 @@ class TestSlots {
 
     @Test
     void aStageHasATaskForEachSlotOfTheExecutorsThatAreThere() {
-        assertThat(Slots.running(conf("spark://host:7077"), 8)).isEqualTo(8);
-        assertThat(Slots.running(conf("yarn", "task.cpus=4"), 8)).isEqualTo(2);
-        assertThat(Slots.running(conf("yarn", "task.cpus=4"), 2)).isEqualTo(1);
-        assertThat(Slots.running(conf("local[3]"), 3)).isEqualTo(3);
+        assertThat(Slots.running(conf("spark://host:7077"), 8, 2)).isEqualTo(8);
+        assertThat(Slots.running(conf("yarn", "task.cpus=4"), 8, 2)).isEqualTo(2);
+        assertThat(Slots.running(conf("yarn", "task.cpus=4"), 2, 2)).isEqualTo(1);
+        assertThat(Slots.running(conf("local[3]"), 3, 2)).isEqualTo(3);
+        // of a single core Spark says 2
+        assertThat(Slots.running(conf("spark://host:7077", "executor.cores=1"), 2, 1))
+                .isEqualTo(1);
+        assertThat(Slots.running(conf("spark://host:7077", "executor.cores=1"), 2, 2))
+                .isEqualTo(2);
         // who gives a number means it
-        assertThat(Slots.running(conf("yarn", "task.cpus=4", "default.parallelism=100"), 100))
+        assertThat(Slots.running(conf("yarn", "task.cpus=4", "default.parallelism=100"), 100, 2))
                 .isEqualTo(100);
         assertThat(Slots.reach(conf("spark://host:7077"), 8)).isEqualTo(8);
         assertThat(Slots.reach(conf("yarn", "dynamicAllocation.maxExecutors=50"), 8))
