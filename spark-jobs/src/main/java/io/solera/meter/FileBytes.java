@@ -1,29 +1,22 @@
 package io.solera.meter;
 
-import java.util.Iterator;
+import java.util.function.ToLongFunction;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.StorageStatistics;
 
 /** What this process has read from file systems and written to them, by Hadoop's own count. */
 enum FileBytes {
-    READ("bytesRead"),
-    WRITTEN("bytesWritten");
+    READ(FileSystem.Statistics::getBytesRead),
+    WRITTEN(FileSystem.Statistics::getBytesWritten);
 
-    private final String key;
+    private final ToLongFunction<FileSystem.Statistics> bytes;
 
-    FileBytes(String key) {
-        this.key = key;
+    FileBytes(ToLongFunction<FileSystem.Statistics> bytes) {
+        this.bytes = bytes;
     }
 
-    /** Of all schemes together. */
+    /** Of all classes of file systems. The statistics by scheme, which replace these, have one class of each only. */
+    @SuppressWarnings("deprecation")
     long count() {
-        long sum = 0;
-        Iterator<StorageStatistics> schemes =
-                FileSystem.getGlobalStorageStatistics().iterator();
-        while (schemes.hasNext()) {
-            Long bytes = schemes.next().getLong(key);
-            sum += bytes == null ? 0 : bytes;
-        }
-        return sum;
+        return FileSystem.getAllStatistics().stream().mapToLong(bytes).sum();
     }
 }
