@@ -342,6 +342,20 @@ public record TrainJob(
         return lora != null;
     }
 
+    /** Learners that train at the same time on so many rewards, without their shards. */
+    public int learners(int of) {
+        if (method != Method.ITERATIVE_RS) {
+            return 1;
+        }
+        return expertsPerRound == 0 ? of : Math.min(of, expertsPerRound);
+    }
+
+    /** Vectors that a backward pass on so many rewards computes: one, or one of each and of the divergence. */
+    public int gradients(int of) {
+        boolean each = method == Method.WEIGHTED_GRADIENTS && of > 1 && !blend.hasFixedWeights();
+        return each ? of + 1 : 1;
+    }
+
     /** What of a policy is trained. */
     public Trainable trainable(NetworkConfig network) {
         return lora == null ? new FullParameters() : lora.of(network);

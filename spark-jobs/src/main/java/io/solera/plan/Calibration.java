@@ -21,8 +21,6 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class Calibration {
     private static final int ROUNDS = 3;
-    private static final String FUSED = "execution=fused";
-    private static final String STAGED = "execution=staged";
 
     /** Samples of a step, and of an evaluation. */
     private final int samples;
@@ -57,46 +55,73 @@ public final class Calibration {
         }
     }
 
-    private Trial run(String what, int steps, int epochs, int minibatches, int draws, int evaluated, String... more)
-            throws IOException {
-        note.accept(what);
-        int shards = more.length > 1 ? Integer.parseInt(more[1]) : 1;
-        List<String> settings = new ArrayList<>(List.of(
-                "stages=[]",
-                "rounds=" + ROUNDS,
-                "steps-per-round=" + steps,
-                "experts-per-round=1",
-                "shards=" + shards,
-                "samples-per-step=" + shards * samples,
-                "micro-batch=" + draws,
-                "algorithm.epochs=" + epochs,
-                "algorithm.minibatches=" + minibatches,
-                "evaluation.samples=" + evaluated,
-                "evaluation.round-samples=" + evaluated,
-                "missing-limit=1",
-                more.length > 0 ? more[0] : FUSED));
-        if (shards == 1) {
-            settings.add("partitions=" + (more.length > 2 ? more[2] : "1"));
+    /** A run of one learner, and what it has other than a step of one minibatch, fused in one task. */
+    private record ShortJob(
+            String name,
+            int steps,
+            int epochs,
+            int minibatches,
+            int microBatch,
+            int evaluated,
+            String execution,
+            int partitions,
+            int shards) {
+        ShortJob(String name, int steps, int epochs, int minibatches, int microBatch, int evaluated) {
+            this(name, steps, epochs, minibatches, microBatch, evaluated, "fused", 1, 1);
         }
-        Trial trial = trials.run(settings);
+
+        ShortJob staged(int tasks) {
+            return new ShortJob(name, steps, epochs, minibatches, microBatch, evaluated, "staged", tasks, shards);
+        }
+
+        ShortJob sharded(int tasks) {
+            return new ShortJob(name, steps, epochs, minibatches, microBatch, evaluated, execution, partitions, tasks);
+        }
+
+        List<String> settings(int samples) {
+            List<String> settings = new ArrayList<>(List.of(
+                    "stages=[]",
+                    "rounds=" + ROUNDS,
+                    "steps-per-round=" + steps,
+                    "experts-per-round=1",
+                    "shards=" + shards,
+                    "samples-per-step=" + shards * samples,
+                    "micro-batch=" + microBatch,
+                    "algorithm.epochs=" + epochs,
+                    "algorithm.minibatches=" + minibatches,
+                    "evaluation.samples=" + evaluated,
+                    "evaluation.round-samples=" + evaluated,
+                    "missing-limit=1",
+                    "execution=" + execution));
+            if (shards == 1) {
+                settings.add("partitions=" + partitions);
+            }
+            return settings;
+        }
+    }
+
+    private Trial run(ShortJob one) throws IOException {
+        note.accept(one.name());
+        Trial trial = trials.run(one.settings(samples));
         if (trial.rounds().isEmpty() || trial.samples() == 0) {
-            throw new RunException("Cannot calibrate: no round of a short run has trained (%s)".formatted(what));
+            throw new RunException("Cannot calibrate: no round of a short run has trained (%s)".formatted(one.name()));
         }
         return trial;
     }
 
     private Rates rates(NetworkConfig network) throws IOException {
-        run("warming up", 2, 1, 2, microBatch, samples);
-        Trial one = run("a step", 1, 1, 1, microBatch, samples);
+        run(new ShortJob("warming up", 2, 1, 2, microBatch, samples));
+        Trial one = run(new ShortJob("a step", 1, 1, 1, microBatch, samples));
         double[] oneBytes = trials.moved();
-        Trial more = run("more epochs, small micro-batches", 1, 3, 1, Math.max(1, microBatch / 4), samples);
-        Trial minibatches = run("minibatches, a larger evaluation", 1, 1, 4, microBatch, 4 * samples);
+        int quarter = Math.max(1, microBatch / 4);
+        Trial more = run(new ShortJob("more epochs, small micro-batches", 1, 3, 1, quarter, samples));
+        Trial minibatches = run(new ShortJob("minibatches, a larger evaluation", 1, 1, 4, microBatch, 4 * samples));
         double[] evaluatedBytes = trials.moved();
-        Trial four = run("four steps", 4, 1, 1, microBatch, samples);
+        Trial four = run(new ShortJob("four steps", 4, 1, 1, microBatch, samples));
         double[] fourBytes = trials.moved();
-        Trial staged = run("four staged steps", 4, 1, 1, microBatch, samples, STAGED);
+        Trial staged = run(new ShortJob("four staged steps", 4, 1, 1, microBatch, samples).staged(1));
         double[] stagedBytes = trials.moved();
-        Trial shared = run("shared steps", 2, 1, 2, microBatch, samples, STAGED, "1", "2");
+        Trial shared = run(new ShortJob("shared steps", 2, 1, 2, microBatch, samples).staged(2));
         Load load = Load.of(one.job(), network).get(0);
         double tokens = (one.tokens() + four.tokens()) / (one.samples() + four.samples());
 
@@ -133,12 +158,7 @@ public final class Calibration {
                 seen,
                 gradient,
                 optimizerStep,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
+                Rates.Rest.NOTHING,
                 slowdown(one),
                 new Rates.Moved(
                         trials.compression(),
@@ -147,12 +167,11 @@ public final class Calibration {
                         (fourBytes[0] - oneBytes[0]) / (ROUNDS * 3.0 * samples),
                         stagedBytes[1] / (ROUNDS * 4.0 * samples)),
                 trials.memory(network));
-        return withFixedCosts(tasks, load, one, minibatches, four, staged, shared);
+        return withRest(tasks, load, one, minibatches, four, staged, shared);
     }
 
     /** What is left of rounds and evaluations without their tasks. */
-    private Rates withFixedCosts(
-            Rates tasks, Load load, Trial one, Trial minibatches, Trial four, Trial staged, Trial shared)
+    private Rates withRest(Rates tasks, Load load, Trial one, Trial minibatches, Trial four, Trial staged, Trial shared)
             throws IOException {
         Cluster alone = new Cluster(1, 1, 1, 1, List.of(1.0));
         double ofFew = one.evaluation() - RoundTime.evaluation(load, tasks, alone, samples);
@@ -164,8 +183,8 @@ public final class Calibration {
         double perStaged = Math.max(0, (rest(staged, 1) - perRound - 4 * samples * perRow) / 4);
         int atOnce = Math.min(2, trials.slots());
         double perShared = Math.max(0, (rest(shared, atOnce) - perRound - 2 * samples * perRow) / (2 * 4));
-        return tasks.with(
-                Math.max(0, ofFew - perEvaluated * samples), perEvaluated, perRound, perRow, perStaged, perShared);
+        double perEvaluation = Math.max(0, ofFew - perEvaluated * samples);
+        return tasks.with(new Rates.Rest(perEvaluation, perEvaluated, perRound, perRow, perStaged, perShared));
     }
 
     /** Seconds of a round without its evaluation and its tasks. */
@@ -179,7 +198,7 @@ public final class Calibration {
         int most = Math.min(trials.slots(), trials.cores());
         double each = alone.tasks() / alone.samples();
         for (int tasks = 2; tasks <= most; tasks = Math.min(2 * tasks, Math.max(most, tasks + 1))) {
-            Trial together = run(tasks + " tasks at once", 1, 1, 1, microBatch, samples, FUSED, "" + tasks);
+            Trial together = run(new ShortJob(tasks + " tasks at once", 1, 1, 1, microBatch, samples).sharded(tasks));
             double ratio = Math.max(1, together.tasks() / together.samples() / each);
             double before = slowdown.get(slowdown.size() - 1);
             int from = slowdown.size();

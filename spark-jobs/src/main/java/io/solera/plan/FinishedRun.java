@@ -57,20 +57,15 @@ public final class FinishedRun {
                 2 * pass,
                 (1 + 2.0 * load.gradients()) * pass,
                 0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
+                Rates.Rest.NOTHING,
                 List.of(1.0),
                 Rates.Moved.TYPICAL,
                 memory(run, job, network, load));
-        return withFixedCosts(tasks, run, rounds, load);
+        return withRest(tasks, run, rounds, load);
     }
 
     /** What its rounds and evaluations took in addition to their tasks. */
-    private static Rates withFixedCosts(Rates tasks, Trial run, List<RoundRecord> rounds, Load load) {
+    private static Rates withRest(Rates tasks, Trial run, List<RoundRecord> rounds, Load load) {
         int slots = run.rounds().stream()
                 .mapToInt(round -> round.slots() == null ? 1 : round.slots())
                 .max()
@@ -96,7 +91,8 @@ public final class FinishedRun {
                 })
                 .average()
                 .orElse(0);
-        return tasks.with(0, evaluated, each, 0, way == ExecutionPlan.Way.STAGED ? each : 0, each);
+        double ofStep = way == ExecutionPlan.Way.STAGED ? each : 0;
+        return tasks.with(new Rates.Rest(0, evaluated, each, 0, ofStep, each));
     }
 
     /** Where driver and executor were one process, what each needs is counted as the other's too. */

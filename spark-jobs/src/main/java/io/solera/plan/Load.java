@@ -3,7 +3,6 @@ package io.solera.plan;
 import io.solera.checkpoint.LoraAdapters;
 import io.solera.checkpoint.NetworkConfig;
 import io.solera.checkpoint.Trainable;
-import io.solera.config.Method;
 import io.solera.config.StageSettings;
 import io.solera.config.TrainJob;
 import java.util.ArrayList;
@@ -66,17 +65,16 @@ public record Load(
         Trainable trainable = job.trainable(network);
         long parameters = network.layout().size();
         long trained = trainable.size(network);
-        boolean each = job.method() == Method.WEIGHTED_GRADIENTS && !job.blend().hasFixedWeights();
         return new Load(
                 stage.maxRounds(),
-                learners(job, stage.rewards().size()) * job.shards(),
+                job.learners(stage.rewards().size()) * job.shards(),
                 job.stepsPerRound(),
                 job.samplesPerStep() / job.shards(),
                 job.microBatch(),
                 job.updateBatch(),
                 job.algorithm().epochs(),
                 job.algorithm().minibatches(),
-                each ? stage.rewards().size() + 1 : 1,
+                job.gradients(stage.rewards().size()),
                 stage.rewards(),
                 List.copyOf(job.rewards().keySet()),
                 job.sampling().maxNewTokens(),
@@ -88,14 +86,6 @@ public record Load(
                 Float.BYTES * parameters <= (long) job.memory().driverMib() << 20,
                 job.evaluation().roundSamples(),
                 job.evaluation().samples());
-    }
-
-    /** Learners of a method that trains on so many rewards, without their shards. */
-    static int learners(TrainJob job, int rewards) {
-        if (job.method() != Method.ITERATIVE_RS) {
-            return 1;
-        }
-        return job.expertsPerRound() == 0 ? rewards : Math.min(rewards, job.expertsPerRound());
     }
 
     /** Units of work of a learner's rollout. */

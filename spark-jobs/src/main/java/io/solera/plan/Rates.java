@@ -22,12 +22,7 @@ import java.util.Map;
  * @param perSeenToken s, of the passes under the reference and under the policy together
  * @param perGradientToken g, of a pass with its gradient
  * @param perOptimizerStep p, what a minibatch takes however many samples it has
- * @param perEvaluation what an evaluation takes on the driver
- * @param perEvaluatedSample the same, of each sample
- * @param perRound what a round takes in addition to its tasks
- * @param perRow the same, of each sample
- * @param perStagedStep what a step takes in addition to its tasks, where steps are staged
- * @param perSharedStage the same of each stage of a step, where updates are shared
+ * @param rest what rounds and evaluations take in addition to their tasks
  * @param slowdown of a task next to others on its machine: of 1, 2, ... at once
  * @param moved bytes
  * @param memory of the program itself
@@ -47,15 +42,30 @@ public record Rates(
         double perSeenToken,
         double perGradientToken,
         double perOptimizerStep,
-        double perEvaluation,
-        double perEvaluatedSample,
-        double perRound,
-        double perRow,
-        double perStagedStep,
-        double perSharedStage,
+        Rest rest,
         List<Double> slowdown,
         Moved moved,
         Base memory) {
+    /**
+     * Seconds in addition to tasks.
+     *
+     * @param evaluation of an evaluation
+     * @param evaluatedSample of each of its samples
+     * @param round of a round
+     * @param row of each of its samples
+     * @param stagedStep of a step, where steps are staged
+     * @param sharedStage of each stage of a step, where updates are shared
+     */
+    public record Rest(
+            double evaluation,
+            double evaluatedSample,
+            double round,
+            double row,
+            double stagedStep,
+            double sharedStage) {
+        static final Rest NOTHING = new Rest(0, 0, 0, 0, 0, 0);
+    }
+
     /**
      * @param broadcast bytes that an executor gets of each byte that is sent out, which Spark compresses
      * @param task bytes that an executor gets in addition, of each stage
@@ -81,14 +91,7 @@ public record Rates(
         slowdown = List.copyOf(slowdown);
     }
 
-    /** The same with these costs in addition to tasks. */
-    Rates with(
-            double ofEvaluation,
-            double ofEvaluatedSample,
-            double ofRound,
-            double ofRow,
-            double ofStagedStep,
-            double ofSharedStage) {
+    Rates with(Rest other) {
         return new Rates(
                 source,
                 cores,
@@ -104,12 +107,7 @@ public record Rates(
                 perSeenToken,
                 perGradientToken,
                 perOptimizerStep,
-                ofEvaluation,
-                ofEvaluatedSample,
-                ofRound,
-                ofRow,
-                ofStagedStep,
-                ofSharedStage,
+                other,
                 slowdown,
                 moved,
                 memory);

@@ -50,7 +50,10 @@ public record RoundBytes(
             case SHARED -> {
                 // theta goes out for each minibatch; of adapters with the ranks of the rounds before
                 double theta = t + (load.rho() == load.trained() ? 0 : rho);
-                stepsDown += m * (double) a * load.optimizerSteps() * n * out * theta;
+                // the first is read by the passes over the whole rollout, too
+                int first = cluster.busy(load.parts(load.samples()));
+                int others = cluster.busy(load.parts(load.minibatch()));
+                stepsDown += m * (double) a * (first + (load.optimizerSteps() - 1.0) * others) * out * theta;
                 stepsUp = m * (a * sums(load, cluster) * t + seen(load, rates));
                 stages = m * (1 + a * (1 + load.optimizerSteps()));
             }

@@ -40,10 +40,10 @@ public record RoundTime(
             scoring = m * cluster.waves(a * load.microBatches(), score);
             if (way == ExecutionPlan.Way.STAGED) {
                 updates = m * cluster.waves(a, rates.update(load));
-                steps = m * rates.perStagedStep();
+                steps = m * rates.rest().stagedStep();
             } else {
                 updates = m * shared(load, rates, cluster);
-                steps = m * (2 + load.optimizerSteps()) * rates.perSharedStage();
+                steps = m * (2 + load.optimizerSteps()) * rates.rest().sharedStage();
             }
         }
         return new RoundTime(
@@ -53,7 +53,7 @@ public record RoundTime(
                 steps,
                 bytes.seconds(cluster, bandwidth),
                 evaluation(load, rates, cluster, load.evaluated()),
-                rates.perRound() + rates.perRow() * load.rows());
+                rates.rest().round() + rates.rest().row() * load.rows());
     }
 
     /** Updates of a step whose passes all slots compute: the rollout in parts, then each minibatch in parts. */
@@ -77,7 +77,9 @@ public record RoundTime(
         double each = (double) samples / units;
         double unit = rates.microBatch(load) * each / load.microBatch()
                 + each * (rates.scoring(load.all()) + rates.seenToken(load) * rates.tokens(load));
-        return cluster.waves(units, unit) + rates.perEvaluation() + rates.perEvaluatedSample() * samples;
+        return cluster.waves(units, unit)
+                + rates.rest().evaluation()
+                + rates.rest().evaluatedSample() * samples;
     }
 
     double sum() {

@@ -100,13 +100,22 @@ final class RoundEnd {
         return state;
     }
 
-    /** Evaluates the next rho and commits the round; returns the state that the next one starts from. */
-    RunState commit(Draft draft, TrainedRound round, RunState blended, BlendReport report) throws IOException {
+    /** Writes what a round was trained on, while its updates are blended and evaluated. */
+    Aside samples(Draft draft, TrainedRound round) {
+        return new Aside("solera-rollouts", () -> writeRows(round, draft.writer));
+    }
+
+    /**
+     * Evaluates the next rho and commits the round; returns the state that the next one starts from.
+     *
+     * @param samples that are being written
+     */
+    RunState commit(Draft draft, TrainedRound round, Aside samples, RunState blended, BlendReport report)
+            throws IOException {
         Stage stage = draft.stage;
         RoundWriter writer = draft.writer;
         boolean last = stage.last() && stage.exhausted();
-        try (Aside files = new Aside("solera-state", () -> blended.write(writer, reference, job.model()));
-                Aside rows = new Aside("solera-rollouts", () -> writeRows(round, writer))) {
+        try (Aside files = new Aside("solera-state", () -> blended.write(writer, reference, job.model()))) {
             RunState next = blended;
             if (!reference.inMemory()) {
                 files.await();
@@ -126,7 +135,7 @@ final class RoundEnd {
             }
             card.write(writer, history.start(), result);
             files.await();
-            rows.await();
+            samples.await();
             round.release().run();
             JsonObject blend = report.json();
             writer.write("blend.json", PrettyJson.text(blend));

@@ -126,8 +126,9 @@ record SharedSteps(RoundSteps steps, boolean inBlocks) {
 
     private LearnerStep.Done updated(RoundSteps.Round round, Training learner, int step, List<ScoredSample> samples) {
         TaskTools tools = new TaskTools(steps.reference(), steps.job(), steps.pass());
+        boolean alone = round.learners().size() == 1;
         try (Described part = steps.described(step, List.of(learner.learner), "update");
-                Compute compute = new AllTasks(steps.spark(), tools, learner.vectors, steps.slots())) {
+                Compute compute = new AllTasks(steps.spark(), tools, learner.vectors, steps.slots(), alone)) {
             return steps.learnerStep(round, learner.learner)
                     .from(learner.kept, step, samples, steps.reference().value(), compute);
         }

@@ -120,21 +120,24 @@ public final class TrainingLoop {
 
         // for each i in S, in parallel: theta_i <- rho; m steps of policy optimisation on reward i
         TrainedRound round = steps.run(r, Learner.shards(s, job.shards()), stage, state, draft.work());
+        try (Aside samples = end.samples(draft, round)) {
 
-        // u_i <- theta_i - rho, the mean over the shards of i
-        Updates u = Updates.of(spark(), reference.trainable(), rule.sections(), rho, round.thetas(), job.shards());
+            // u_i <- theta_i - rho, the mean over the shards of i
+            Updates u = Updates.of(spark(), reference.trainable(), rule.sections(), rho, round.thetas(), job.shards());
 
-        // alpha <- rule(G, w), of the Gram matrix G[i][j] = (u_i, u_j), or of that of each layer
-        List<GramMatrix> g = u.grams();
-        double[] w = s.stream().mapToDouble(i -> rewards.weight(i.name())).toArray();
-        Coefficients alpha = rule.coefficients(g, w, key.with("blend"));
+            // alpha <- rule(G, w), of the Gram matrix G[i][j] = (u_i, u_j), or of that of each layer
+            List<GramMatrix> g = u.grams();
+            double[] w = s.stream().mapToDouble(i -> rewards.weight(i.name())).toArray();
+            Coefficients alpha = rule.coefficients(g, w, key.with("blend"));
 
-        // rho <- outer(rho, sum_i alpha_i u_i)
-        Trainable.Combined next = u.combine(outer, alpha, state.velocity());
+            // rho <- outer(rho, sum_i alpha_i u_i)
+            Trainable.Combined next = u.combine(outer, alpha, state.velocity());
 
-        // evaluate rho; commit the round
-        List<String> names = s.stream().map(Learner::name).toList();
-        return end.commit(draft, round, state.after(r, next, round.kept()), new BlendReport(names, g, alpha, next));
+            // evaluate rho; commit the round
+            List<String> names = s.stream().map(Learner::name).toList();
+            BlendReport report = new BlendReport(names, g, alpha, next);
+            return end.commit(draft, round, samples, state.after(r, next, round.kept()), report);
+        }
     }
 
     private JavaSparkContext spark() {

@@ -56,7 +56,7 @@ class TestFinishedRun {
         // 8 passes' worth a token: two without a gradient, and twice three
         assertThat(rates.perSeenToken()).isCloseTo(2 * 0.001, EXACT);
         assertThat(rates.perGradientToken()).isCloseTo(3 * 0.001, EXACT);
-        assertThat(rates.perRound()).isCloseTo(1, EXACT);
+        assertThat(rates.rest().round()).isCloseTo(1, EXACT);
         // three updates at once, of which each slot had one
         assertThat(rates.memory().driver()).isBetween(800.0, 900.0);
         assertThat(rates.memory().executor()).isBetween(600.0, 700.0);
@@ -75,8 +75,8 @@ class TestFinishedRun {
     @Test
     void whatIsLeftIsSharedOutOverStepsAndTheRound() throws DamagedRunException {
         Rates rates = rates(Worked.job("execution=staged"), round(1, 25.6 + 3, 6));
-        assertThat(rates.perRound()).isCloseTo(1, EXACT);
-        assertThat(rates.perStagedStep()).isCloseTo(1, EXACT);
+        assertThat(rates.rest().round()).isCloseTo(1, EXACT);
+        assertThat(rates.rest().stagedStep()).isCloseTo(1, EXACT);
     }
 
     @Test

@@ -41,6 +41,12 @@ class TestRoundBytes {
         assertThat(two.stepsUp()).isEqualTo(2 * (3 * 4 * 2 * P + 96 * (1000 + 120)));
     }
 
+    @Test
+    void sharedStepsSendThetaOnlyToExecutorsThatHaveAPart() {
+        // of 4 executors 2 have a part of the rollout, and one the only part of a minibatch
+        assertThat(bytes(Way.SHARED, 4, "update-batch=16").stepsDown()).isEqualTo(6 * P + 2 * 3 * (2 + 3) * P);
+    }
+
     @ParameterizedTest
     @CsvSource({"0, 8, 1", "0, 7, 3", "1, 2, 1", "1, 8, 3", "2, 5, 2", "0, 1, 1"})
     void nodesAreWhatATaskHasWhole(long first, long end, int nodes) {

@@ -5,7 +5,6 @@ import io.solera.checkpoint.LoraAdapters;
 import io.solera.checkpoint.NetworkConfig;
 import io.solera.checkpoint.Policy;
 import io.solera.config.AlgorithmSettings;
-import io.solera.config.Method;
 import io.solera.config.OptimizerSettings;
 import io.solera.config.TrainJob;
 import io.solera.model.Likelihood;
@@ -274,9 +273,7 @@ public record MemoryNeed(List<Part> held, List<Part> driver, List<Part> tasks, L
     private static int gradients(TrainJob job) {
         int parts = (minibatch(job) + job.updateBatch() - 1) / job.updateBatch();
         int waiting = Math.max(1, Integer.SIZE - Integer.numberOfLeadingZeros(parts - 1));
-        boolean each = job.method() == Method.WEIGHTED_GRADIENTS && !job.blend().hasFixedWeights();
-        // one of each reward, and of the divergence from the reference
-        return (1 + waiting) * (each ? job.rewards().size() + 1 : 1);
+        return (1 + waiting) * job.gradients(job.rewards().size());
     }
 
     private static int minibatch(TrainJob job) {

@@ -13,6 +13,7 @@ import io.solera.train.learner.StepMetrics;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class AllTasks implements Compute {
     private final JavaSparkContext spark;
     private final Slots slots;
+    private final boolean alone;
     private final TaskTools tools;
     private final SharedVectors vectors;
     private @Nullable JavaRDD<Held> held;
@@ -66,11 +68,13 @@ public final class AllTasks implements Compute {
         }
     }
 
-    public AllTasks(JavaSparkContext spark, TaskTools tools, SharedVectors vectors, Slots slots) {
+    /** @param alone whether no other learner's stages run at the same time */
+    public AllTasks(JavaSparkContext spark, TaskTools tools, SharedVectors vectors, Slots slots, boolean alone) {
         this.spark = spark;
         this.tools = tools;
         this.vectors = vectors;
         this.slots = slots;
+        this.alone = alone;
     }
 
     @Override
@@ -119,15 +123,7 @@ public final class AllTasks implements Compute {
     @Override
     public Gradients gradients(
             Minibatch minibatch, int[] places, PolicyLoss loss, Sections sections, Critics critics, RandomKey dropout) {
-        TaskTools with = tools;
-        Point at = vectors.point();
-        Critics.Sent theirs = critics.sent();
-        int size = tools.job().updateBatch();
-        JavaRDD<Summed> gradients = spread(PartGradient.of(minibatch, size, dropout))
-                .mapPartitions(parts -> summed(parts, with, at, loss, theirs.critics()));
-        JavaRDD<Summed> all = held == null
-                ? gradients
-                : gradients.union(held.map(part -> ofCritics(part, minibatch, places, theirs.critics(), size)));
+        JavaRDD<Summed> all = work(minibatch, places, loss, critics.sent(), dropout);
         SharedVectors.Sums sums = Described.more(spark.sc(), ", gradients", () -> vectors.sum(all, sections));
         List<Summed> tasks = new ArrayList<>(sums.tasks());
         tasks.sort(Comparator.comparingInt(Summed::first));
@@ -143,9 +139,35 @@ public final class AllTasks implements Compute {
         return new Gradients(sums.grams(), figures, ofCritics);
     }
 
+    private JavaRDD<Summed> work(
+            Minibatch minibatch, int[] places, PolicyLoss loss, Critics.Sent critics, RandomKey dropout) {
+        TaskTools with = tools;
+        Point at = vectors.point();
+        int size = tools.job().updateBatch();
+        List<PartGradient> parts = PartGradient.of(minibatch, size, dropout);
+        if (held == null) {
+            return spread(parts).mapPartitions(some -> summed(some, with, at, loss, critics.critics()));
+        }
+        if (alone) { // both in one task, where the hidden states are
+            return held.zipPartitions(spark.parallelize(parts, held.getNumPartitions()), (seen, some) -> {
+                List<Summed> both = new ArrayList<>();
+                ofCritics(seen, minibatch, places, critics.critics(), size).forEachRemaining(both::add);
+                summed(some, with, at, loss, critics.critics()).forEachRemaining(both::add);
+                return both.iterator();
+            });
+        }
+        // tasks of their own, as any slot that other learners leave takes parts
+        return spread(parts)
+                .mapPartitions(some -> summed(some, with, at, loss, critics.critics()))
+                .union(held.mapPartitions(seen -> ofCritics(seen, minibatch, places, critics.critics(), size)));
+    }
+
     private static Iterator<Summed> summed(
             Iterator<PartGradient> parts, TaskTools tools, Point at, PolicyLoss loss, Critics critics)
             throws IOException {
+        if (!parts.hasNext()) {
+            return Collections.emptyIterator();
+        }
         long started = System.nanoTime();
         int first = -1;
         SumTree sums = new SumTree();
@@ -170,19 +192,25 @@ public final class AllTasks implements Compute {
                 .iterator();
     }
 
-    private static Summed ofCritics(Held part, Minibatch minibatch, int[] places, Critics critics, int size) {
-        long started = System.nanoTime();
-        int[] chosen = Compute.inPart(places, part.index(), size);
-        Map<Integer, CriticGradients> gradients = new TreeMap<>();
-        if (chosen.length > 0) {
-            gradients.put(
-                    part.index(),
-                    critics.gradients(
-                            minibatch.rows(chosen),
-                            Minibatch.select(part.seen().hidden(), Compute.rows(places, chosen, size)),
-                            minibatch.tokenCount()));
+    private static Iterator<Summed> ofCritics(
+            Iterator<Held> parts, Minibatch minibatch, int[] places, Critics critics, int size) {
+        List<Summed> all = new ArrayList<>();
+        while (parts.hasNext()) {
+            Held part = parts.next();
+            long started = System.nanoTime();
+            Map<Integer, CriticGradients> gradients = new TreeMap<>();
+            int[] chosen = Compute.inPart(places, part.index(), size);
+            if (chosen.length > 0) {
+                gradients.put(
+                        part.index(),
+                        critics.gradients(
+                                minibatch.rows(chosen),
+                                Minibatch.select(part.seen().hidden(), Compute.rows(places, chosen, size)),
+                                minibatch.tokenCount()));
+            }
+            all.add(new Summed(part.index(), List.of(), List.of(), gradients, (System.nanoTime() - started) / 1e9));
         }
-        return new Summed(part.index(), List.of(), List.of(), gradients, (System.nanoTime() - started) / 1e9);
+        return all.iterator();
     }
 
     @Override

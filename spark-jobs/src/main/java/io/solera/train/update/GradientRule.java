@@ -1,6 +1,5 @@
 package io.solera.train.update;
 
-import io.solera.config.Method;
 import io.solera.config.RewardField;
 import io.solera.config.RunName;
 import io.solera.config.TrainJob;
@@ -23,10 +22,8 @@ import java.util.List;
 record GradientRule(SectionRule rule, Learner learner, double[] weights) {
     /** The rule of gradient mode; a learner of one objective has nothing to combine. */
     static GradientRule of(TrainJob job, Learner learner, Sections layers) {
-        SectionRule rule = job.method() == Method.WEIGHTED_GRADIENTS
-                        && learner.objectives().size() > 1
-                ? job.blend().sectionRule(layers)
-                : SectionRule.MEAN;
+        boolean each = job.gradients(learner.objectives().size()) > 1;
+        SectionRule rule = each ? job.blend().sectionRule(layers) : SectionRule.MEAN;
         return new GradientRule(
                 rule,
                 learner,
