@@ -41,7 +41,9 @@ record Check(String name, boolean same, Work work) {
         try {
             return looking.get(Math.max(1, longest.toMillis()), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            return Outcome.failed(String.format(Locale.ROOT, "no answer in %.1f s", longest.toMillis() / 1000.0), "see what the process waits for");
+            return Outcome.failed(
+                    String.format(Locale.ROOT, "no answer in %.1f s", longest.toMillis() / 1000.0),
+                    "see what the process waits for");
         } catch (ExecutionException e) {
             return KnownProblem.outcome(e.getCause());
         } catch (InterruptedException e) {

@@ -27,8 +27,8 @@ final class Comparison {
         for (String name : names) {
             Map<String, List<String>> places = new LinkedHashMap<>();
             findings.stream()
-                    .filter(finding -> finding.check().equals(name)
-                            && finding.outcome().status() != Status.FAILED)
+                    .filter(finding ->
+                            finding.check().equals(name) && finding.outcome().status() != Status.FAILED)
                     .forEach(finding -> places.computeIfAbsent(finding.outcome().words(), words -> new ArrayList<>())
                             .add(finding.place()));
             if (places.size() > 1) {
@@ -62,8 +62,8 @@ final class Comparison {
         List<Finding> findings = new ArrayList<>();
         for (int k = 0; k < Probe.NAMES.size(); k++) {
             for (String[] answer : answers) {
-                findings.add(new Finding(
-                        Probe.NAMES.get(k), answer[Probe.PLACE], Outcome.ok(answer[Probe.FIRST_NAME + k])));
+                findings.add(
+                        new Finding(Probe.NAMES.get(k), answer[Probe.PLACE], Outcome.ok(answer[Probe.FIRST_NAME + k])));
             }
         }
         List<Finding> all = new ArrayList<>(findings);

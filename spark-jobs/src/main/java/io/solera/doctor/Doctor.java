@@ -98,7 +98,9 @@ public final class Doctor {
         try {
             List<String[]> answers = new ArrayList<>(everywhere(new Probe(name), LONGEST_QUESTION));
             if (!local) {
-                answers.add(new Probe("driver of " + name).call(List.<Integer>of().iterator()).next());
+                answers.add(new Probe("driver of " + name)
+                        .call(List.<Integer>of().iterator())
+                        .next());
             }
             findings.addAll(Comparison.ofAnswers(answers));
             long before = System.currentTimeMillis();
@@ -153,12 +155,10 @@ public final class Doctor {
         } catch (RuntimeException | LinkageError e) {
             cluster(SqlCheck.NAME, KnownProblem.outcome(e));
         }
-        JavaFutureAction<List<Finding>> tasks = there
-                ? started(new Examination(name, sql, scratch, left().minus(RESERVE)))
-                : null;
+        JavaFutureAction<List<Finding>> tasks =
+                there ? started(new Examination(name, sql, scratch, left().minus(RESERVE))) : null;
         if (!local) {
-            findings.addAll(Examination.of(
-                    Finding.DRIVER, Machine.here(), Checks.OF_A_PROCESS, left().minus(RESERVE)));
+            findings.addAll(Examination.of(Finding.DRIVER, Machine.here(), Checks.OF_A_PROCESS, left().minus(RESERVE)));
         }
         if (tasks != null) {
             try {

@@ -29,18 +29,16 @@ final class Folders {
     /** Of PyTorch, tokenizers and InChI. */
     static Outcome djl(Machine machine) {
         String named = machine.variable(DJL);
-        String wayOut = "set %s to another (in the environment of the driver, and spark.executorEnv.%s)"
-                .formatted(DJL, DJL);
-        return named == null
-                ? inHome(machine, ".djl.ai", wayOut)
-                : outcome(machine, Path.of(named), true, wayOut);
+        String wayOut =
+                "set %s to another (in the environment of the driver, and spark.executorEnv.%s)".formatted(DJL, DJL);
+        return named == null ? inHome(machine, ".djl.ai", wayOut) : outcome(machine, Path.of(named), true, wayOut);
     }
 
     /** Of ND4J, which trains reward networks. */
     static Outcome javaCpp(Machine machine) {
         String named = machine.property(JAVA_CPP);
-        String wayOut = "name another with -D%s=FOLDER (spark.driver.extraJavaOptions,"
-                .formatted(JAVA_CPP) + " spark.executor.extraJavaOptions)";
+        String wayOut = "name another with -D%s=FOLDER (spark.driver.extraJavaOptions,".formatted(JAVA_CPP)
+                + " spark.executor.extraJavaOptions)";
         return named.isEmpty()
                 ? inHome(machine, ".javacpp/cache", wayOut)
                 : outcome(machine, Path.of(named), true, wayOut);
@@ -50,8 +48,7 @@ final class Folders {
     static Outcome spark(Machine machine) {
         List<String> fine = new ArrayList<>();
         for (Path folder : machine.sparkFolders()) {
-            Outcome outcome =
-                    outcome(machine, folder, false, "name others with SPARK_LOCAL_DIRS or spark.local.dir");
+            Outcome outcome = outcome(machine, folder, false, "name others with SPARK_LOCAL_DIRS or spark.local.dir");
             if (outcome.status() != Status.OK) {
                 return outcome;
             }
@@ -81,11 +78,12 @@ final class Folders {
             }
             if (!Files.isWritable(real)) {
                 return Outcome.failed(
-                        "%s: %s".formatted(
-                                folder,
-                                machine.mounts().isReadOnly(real)
-                                        ? "its disk is mounted read-only"
-                                        : "this user may not write to %s".formatted(real)),
+                        "%s: %s"
+                                .formatted(
+                                        folder,
+                                        machine.mounts().isReadOnly(real)
+                                                ? "its disk is mounted read-only"
+                                                : "this user may not write to %s".formatted(real)),
                         wayOut);
             }
             if (programs && machine.mounts().refusesPrograms(real)) {

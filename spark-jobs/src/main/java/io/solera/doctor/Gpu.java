@@ -48,12 +48,12 @@ final class Gpu {
                     : Outcome.ok("none: the processor computes");
         }
         Torch.manager(machine.device()).close();
-        GpuMemory.Reading memory = GpuMemory.ofThisMachine(String.valueOf(machine.device().gpu()));
+        GpuMemory.Reading memory =
+                GpuMemory.ofThisMachine(String.valueOf(machine.device().gpu()));
         return Outcome.ok(
                 memory.isKnown()
                         ? "%s, %.0f of %.0f MiB used"
-                                .formatted(
-                                        machine.device(), memory.used() / (1 << 20), memory.total() / (1 << 20))
+                                .formatted(machine.device(), memory.used() / (1 << 20), memory.total() / (1 << 20))
                         : "%s, whose memory nvidia-smi does not say".formatted(machine.device()));
     }
 }

@@ -55,7 +55,7 @@ record KnownProblem(Pattern says, String words, String wayOut) {
                     "give the driver and all executors the same jar: remove older ones from"
                             + " spark.executor.extraClassPath, spark.jars and Spark's folder jars"),
             known(
-                    "NoSuchMethodError: .*scala|NoClassDefFoundError: scala/|NoSuchMethodError: .*org[./]apache[./]spark",
+                    "NoSuchMethodError: .*(?:scala|org[./]apache[./]spark)|NoClassDefFoundError: scala/",
                     "the jar was built for another Spark or Scala than this cluster's",
                     "use the jar of the cluster's line, see docs/spark.md"),
             known(
@@ -96,8 +96,7 @@ record KnownProblem(Pattern says, String words, String wayOut) {
                 return Outcome.failed(Excerpt.inLine(String.valueOf(cause.getMessage()), 2 * LONGEST), "");
             }
         }
-        return Outcome.failed(
-                said.isEmpty() ? "it failed" : lineOf(said.get(said.size() - 1), 0), "");
+        return Outcome.failed(said.isEmpty() ? "it failed" : lineOf(said.get(said.size() - 1), 0), "");
     }
 
     /** Of a reason that Spark gives, in which there may be the end of a log. */

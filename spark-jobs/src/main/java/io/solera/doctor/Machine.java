@@ -47,7 +47,8 @@ record Machine(
                                 .toList());
     }
 
-    @Nullable String variable(String name) {
+    @Nullable
+    String variable(String name) {
         return environment.get(name);
     }
 

@@ -33,8 +33,7 @@ record Mounts(List<Mount> all) {
         for (String line : lines) {
             String[] words = line.split(" ", -1);
             if (words.length > 3) {
-                mounts.add(new Mount(
-                        Path.of(words[1].replace("\\040", " ")), Set.of(words[3].split(","))));
+                mounts.add(new Mount(Path.of(words[1].replace("\\040", " ")), Set.of(words[3].split(","))));
             }
         }
         return new Mounts(mounts);
@@ -53,12 +52,12 @@ record Mounts(List<Mount> all) {
         return all.stream()
                 .filter(mount -> folder.startsWith(mount.place()))
                 // of two at the same place the later one is seen
-                .reduce((one, other) -> Comparator.<Mount>comparingInt(
-                                        mount -> mount.place().getNameCount())
-                                        .compare(one, other)
-                                > 0
-                        ? one
-                        : other)
+                .reduce((one, other) ->
+                        Comparator.<Mount>comparingInt(mount -> mount.place().getNameCount())
+                                                .compare(one, other)
+                                        > 0
+                                ? one
+                                : other)
                 .filter(mount -> mount.options().contains(option))
                 .isPresent();
     }

@@ -34,8 +34,8 @@ public record Report(List<Finding> findings) {
                     .add(finding.place());
         }
         List<Line> lines = new ArrayList<>();
-        checks.forEach((check, outcomes) -> outcomes.forEach((outcome, places) ->
-                lines.add(new Line(outcome.status(), check, shown(places), outcome.text()))));
+        checks.forEach((check, outcomes) -> outcomes.forEach(
+                (outcome, places) -> lines.add(new Line(outcome.status(), check, shown(places), outcome.text()))));
         return lines;
     }
 

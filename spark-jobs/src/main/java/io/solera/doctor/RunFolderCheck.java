@@ -31,8 +31,7 @@ final class RunFolderCheck implements AutoCloseable {
     static final String ONCE = "published once";
     private static final String POINTER = "pointer";
     private static final int WRITERS = 8;
-    private static final String OTHER_STORAGE =
-            "use another file system for runs, or never two drivers in one folder";
+    private static final String OTHER_STORAGE = "use another file system for runs, or never two drivers in one folder";
     private static final String PERMISSIONS =
             "give this user the rights to create, list, rename and delete files there, or name another folder with"
                     + " --run-dir";
@@ -111,7 +110,8 @@ final class RunFolderCheck implements AutoCloseable {
         if (storage.publication() == Publication.SINGLE_WRITER) {
             return Outcome.warning(
                     "%s: this file system cannot create a file only if there is none; a second driver is kept away by"
-                            .formatted(shown) + " the lock alone",
+                                    .formatted(shown)
+                            + " the lock alone",
                     "do not start two drivers in one folder at the same moment; s3a with Hadoop 3.4.2 or later (Spark"
                             + " 4.1) has conditional creates");
         }
@@ -158,7 +158,9 @@ final class RunFolderCheck implements AutoCloseable {
     Outcome race(List<String> writers) {
         try {
             String read = new String(storage.read(scratch.file(Scratch.RACE)), StandardCharsets.UTF_8);
-            long won = names().stream().filter(name -> name.startsWith(Scratch.WON)).count();
+            long won = names().stream()
+                    .filter(name -> name.startsWith(Scratch.WON))
+                    .count();
             return writers.contains(read) && (won == 1 || storage.publication() == Publication.SINGLE_WRITER)
                     ? Outcome.ok("one of %d processes".formatted(writers.size()))
                     : Outcome.failed(
@@ -177,7 +179,8 @@ final class RunFolderCheck implements AutoCloseable {
     }
 
     /** What is left, as it must not be; null: nothing. */
-    @Nullable Outcome removed() {
+    @Nullable
+    Outcome removed() {
         try {
             close();
             return names().isEmpty()

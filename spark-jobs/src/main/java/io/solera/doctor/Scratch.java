@@ -25,8 +25,9 @@ record Scratch(HadoopSettings settings, String location) implements Serializable
     /** How files begin of those that were told that they published it. */
     static final String WON = "won-";
 
-    private static final String WAY_OUT = "must be on storage that all machines share and this user may write to: hdfs:,"
-            + " s3a:, gs:, abfss:, or a network disk that each has at this path";
+    private static final String WAY_OUT =
+            "must be on storage that all machines share and this user may write to: hdfs:,"
+                    + " s3a:, gs:, abfss:, or a network disk that each has at this path";
 
     Storage open() throws IOException {
         return Storage.of(StoragePath.of(location), settings.configuration());
@@ -40,7 +41,8 @@ record Scratch(HadoopSettings settings, String location) implements Serializable
     Outcome join(String writer) throws IOException {
         Storage storage = open();
         if (!storage.exists(file(GREETING))) {
-            return Outcome.failed("this process does not see what the driver writes to %s".formatted(location), WAY_OUT);
+            return Outcome.failed(
+                    "this process does not see what the driver writes to %s".formatted(location), WAY_OUT);
         }
         String read = new String(storage.read(file(GREETING)), StandardCharsets.UTF_8);
         if (!read.equals(location)) {

@@ -21,7 +21,8 @@ final class SoleraJar {
     static String text() {
         CodeSource source = SoleraJar.class.getProtectionDomain().getCodeSource();
         try {
-            URI location = source == null ? URI.create("file:/") : source.getLocation().toURI();
+            URI location =
+                    source == null ? URI.create("file:/") : source.getLocation().toURI();
             Path jar = location.getScheme().equals("file") ? Path.of(location) : Path.of("/");
             return Files.isRegularFile(jar) ? text(jar) : NOT_A_JAR;
         } catch (IOException | URISyntaxException e) {
@@ -39,6 +40,7 @@ final class SoleraJar {
                     .sorted(Comparator.comparing(ZipEntry::getName))
                     .forEach(entry -> hash.add(entry.getName() + " " + entry.getCrc() + "\n"));
         }
-        return "%s, classes %s".formatted(version == null ? "jar" : version, hash.hex().substring(0, 8));
+        return "%s, classes %s"
+                .formatted(version == null ? "jar" : version, hash.hex().substring(0, 8));
     }
 }

@@ -15,8 +15,7 @@ record SqlCheck(SampleExpression expression) implements Serializable {
     private static final double VALUE = 46.069 - 3;
 
     static SqlCheck of(SparkSession spark) {
-        return new SqlCheck(
-                SampleExpression.of(spark, SQL, new StructType().add("text", DataTypes.StringType)));
+        return new SqlCheck(SampleExpression.of(spark, SQL, new StructType().add("text", DataTypes.StringType)));
     }
 
     Check check() {

@@ -40,8 +40,7 @@ final class TrainingStep {
         double norm;
         try (NetworkPool.Lease lease = NetworkPool.lease(policy.config(), machine.device())) {
             lease.network().set(theta);
-            Generator generator =
-                    new Generator(lease.network(), policy.tokenizer(), SamplingSettings.plain(LONGEST));
+            Generator generator = new Generator(lease.network(), policy.tokenizer(), SamplingSettings.plain(LONGEST));
             List<Completion> drawn = generator.generate(
                     LongStream.range(0, SAMPLES).mapToObj(KEY::with).toList());
             BlockVector gradient = gradient(lease, policy, drawn);
@@ -66,9 +65,12 @@ final class TrainingStep {
         }
         long tokens = drawn.stream().mapToLong(each -> each.tokens().length).sum();
         return new Likelihood(lease.network(), policy.tokenizer().special(), 1)
-                .gradient(sequences, KEY, seen -> new ClippedLoss(0.2)
-                        .ofSamples(seen.logProbabilities(), old, advantages, tokens)
-                        .coefficients());
+                .gradient(
+                        sequences,
+                        KEY,
+                        seen -> new ClippedLoss(0.2)
+                                .ofSamples(seen.logProbabilities(), old, advantages, tokens)
+                                .coefficients());
     }
 
     private static String hash(BlockVector theta) throws IOException {

@@ -66,10 +66,7 @@ record TriedReward(String kind, String call, String text, double value) {
         if (!score.present()) {
             return Outcome.failed(
                     "%s has no value: %s%s"
-                            .formatted(
-                                    call,
-                                    score.status().text(),
-                                    problem.isEmpty() ? "" : " (" + problem + ")"),
+                            .formatted(call, score.status().text(), problem.isEmpty() ? "" : " (" + problem + ")"),
                     "a job without this kind of reward runs");
         }
         return Math.abs(score.value() - expected) <= TOLERANCE * Math.max(1, Math.abs(expected))

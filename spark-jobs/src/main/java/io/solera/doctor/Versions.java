@@ -16,7 +16,8 @@ final class Versions {
 
     static Outcome java(Machine machine) {
         String version = machine.property("java.version");
-        int feature = Integer.parseInt(machine.property("java.specification.version").replaceFirst("^1\\.", ""));
+        int feature =
+                Integer.parseInt(machine.property("java.specification.version").replaceFirst("^1\\.", ""));
         if (feature < OLDEST_JAVA || feature > LATEST_JAVA) {
             return Outcome.warning(
                     "%s (%s)".formatted(version, machine.property("java.home")),

@@ -60,8 +60,7 @@ final class DoctorCommand implements Callable<Integer> {
                 column -> false);
         List<String> failed = found.named(Status.FAILED);
         int warnings = found.named(Status.WARNING).size();
-        System.out.printf(
-                "%n%d checks: %d failed, %d with warnings%n", found.checks(), failed.size(), warnings);
+        System.out.printf("%n%d checks: %d failed, %d with warnings%n", found.checks(), failed.size(), warnings);
         if (!failed.isEmpty()) {
             throw new RunException("Cannot rely on this set-up: %d of %d checks failed (%s)"
                     .formatted(failed.size(), found.checks(), String.join(", ", failed)));

@@ -49,13 +49,11 @@ class TestComparison {
 
     @Test
     void oneJarEverywhereIsNoFinding() {
-        List<Finding> findings =
-                Comparison.ofAnswers(List.of(answer("driver", "x"), answer("executor 0 on a", "x")));
+        List<Finding> findings = Comparison.ofAnswers(List.of(answer("driver", "x"), answer("executor 0 on a", "x")));
         assertThat(Comparison.otherSolera(findings)).isEmpty();
         assertThat(findings).allMatch(finding -> finding.outcome().status() == Status.OK);
         assertThat(Comparison.of(Probe.NAMES, findings))
-                .containsExactly(
-                        new Finding("same everywhere", "cluster", Outcome.ok("Solera, Spark, Scala")));
+                .containsExactly(new Finding("same everywhere", "cluster", Outcome.ok("Solera, Spark, Scala")));
     }
 
     @Test

@@ -34,7 +34,10 @@ class TestFolders {
     @Test
     void ofMountsAtOnePlaceTheLastCountsAndADeeperOneBeforeThat() {
         Mounts mounts = Mounts.of(List.of(
-                "a / ext4 rw 0 0", "b /data tmpfs rw,noexec 0 0", "c /data tmpfs rw 0 0", "d /data/my\\040own x ro,noexec"));
+                "a / ext4 rw 0 0",
+                "b /data tmpfs rw,noexec 0 0",
+                "c /data tmpfs rw 0 0",
+                "d /data/my\\040own x ro,noexec"));
         assertThat(mounts.refusesPrograms(Path.of("/data/x"))).isFalse();
         assertThat(mounts.refusesPrograms(Path.of("/data/my own/x"))).isTrue();
         assertThat(mounts.isReadOnly(Path.of("/data/my own"))).isTrue();
@@ -59,7 +62,11 @@ class TestFolders {
     void namedFoldersNeedNoHomeAndNeedNotExist() {
         Machine machine = Machines.with(
                 Map.of("DJL_CACHE_DIR", folder.resolve("a/b").toString()),
-                Map.of("user.home", "?", "org.bytedeco.javacpp.cachedir", folder.resolve("c").toString()));
+                Map.of(
+                        "user.home",
+                        "?",
+                        "org.bytedeco.javacpp.cachedir",
+                        folder.resolve("c").toString()));
         assertThat(Folders.djl(machine).words()).startsWith(folder.resolve("a/b") + ", ");
         assertThat(Folders.javaCpp(machine).status()).isNotEqualTo(Status.FAILED);
         assertThat(folder.resolve("a")).doesNotExist();
@@ -68,8 +75,8 @@ class TestFolders {
     @Test
     void whatIsNotAFolderIsRefused() throws IOException {
         Path file = Files.createFile(folder.toRealPath().resolve("file"));
-        Machine machine =
-                Machines.with(Map.of(), Map.of("java.io.tmpdir", file.resolve("tmp").toString()));
+        Machine machine = Machines.with(
+                Map.of(), Map.of("java.io.tmpdir", file.resolve("tmp").toString()));
         assertThat(Folders.temporary(machine).words()).isEqualTo(file + " is not a folder");
     }
 }

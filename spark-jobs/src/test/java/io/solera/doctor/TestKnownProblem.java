@@ -20,8 +20,7 @@ class TestKnownProblem {
     /** Defines a class of ours with another version in its file. */
     private static final class OtherVersion extends ClassLoader {
         Class<?> define(Class<?> type, int version) throws IOException {
-            try (InputStream in = Objects.requireNonNull(
-                    type.getResourceAsStream(type.getSimpleName() + ".class"))) {
+            try (InputStream in = Objects.requireNonNull(type.getResourceAsStream(type.getSimpleName() + ".class"))) {
                 byte[] file = in.readAllBytes();
                 file[6] = 0;
                 file[7] = (byte) version;
@@ -36,8 +35,8 @@ class TestKnownProblem {
         assertThat(refused).isInstanceOf(UnsupportedClassVersionError.class);
         // as an executor's exception reaches the driver
         SparkException job = new SparkException(
-                "Job aborted due to stage failure: Task 1 in stage 0.0 failed 4 times, most recent failure: Lost task 1.3"
-                        + " in stage 0.0 (TID 7) (10.0.0.3 executor 0): " + refused + "\n\tat java.base/java.lang",
+                "Job aborted due to stage failure: Task 1 in stage 0.0 failed 4 times, most recent failure: Lost task"
+                        + " 1.3 in stage 0.0 (TID 7) (10.0.0.3 executor 0): " + refused + "\n\tat java.base/java.lang",
                 null);
         assertThat(KnownProblem.outcome(job))
                 .isEqualTo(Outcome.failed(

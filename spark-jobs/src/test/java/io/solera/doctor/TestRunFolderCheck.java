@@ -84,7 +84,10 @@ class TestRunFolderCheck {
 
     private List<String> left() throws IOException {
         try (var files = Files.walk(folder)) {
-            return files.skip(1).map(file -> file.getFileName().toString()).sorted().toList();
+            return files.skip(1)
+                    .map(file -> file.getFileName().toString())
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -94,8 +97,8 @@ class TestRunFolderCheck {
         for (String scheme : List.of("file", "o3fs", "s3a")) {
             RunFolderCheck check = RunFolderCheck.of(scheme + "://" + folder.resolve("runs/one"), configuration());
             assertThat(check.files())
-                    .isEqualTo(Outcome.ok(
-                            "%s://%s: written, listed, read and replaced".formatted(scheme, folder.resolve("runs/one"))));
+                    .isEqualTo(Outcome.ok("%s://%s: written, listed, read and replaced"
+                            .formatted(scheme, folder.resolve("runs/one"))));
             Outcome once = check.publication();
             assertThat(once.text())
                     .isEqualTo(
@@ -109,8 +112,9 @@ class TestRunFolderCheck {
             assertThat(check.scratch().join("executor 2").status()).isEqualTo(Status.OK);
             assertThat(check.race(List.of("executor 1", "executor 2"))).isEqualTo(Outcome.ok("one of 2 processes"));
             assertThat(check.removed()).isNull();
+            // in a store folders are parts of names, and on this twin of one they stay
+            assertThat(left()).isEqualTo(scheme.equals("s3a") ? List.of("keep", "one", "runs") : List.of("keep"));
         }
-        assertThat(left()).contains("keep").doesNotContain("one").noneMatch(name -> name.startsWith(".solera-doctor"));
     }
 
     @Test

@@ -10,7 +10,8 @@ class TestVersions {
     void aMachineOfAnotherKindHasNoNatives() {
         Outcome arm = Versions.platform(Machines.with(Map.of(), Map.of("os.arch", "aarch64")), "linux-x86_64");
         assertThat(arm.status()).isEqualTo(Status.FAILED);
-        assertThat(arm.words()).isEqualTo("this machine is linux-aarch64, and the jar has native libraries for linux-x86_64");
+        assertThat(arm.words())
+                .isEqualTo("this machine is linux-aarch64, and the jar has native libraries for linux-x86_64");
         assertThat(arm.wayOut()).startsWith("use a jar that was built on a machine of this kind");
 
         Outcome none = Versions.platform(Machines.with(Map.of(), Map.of()), "");
@@ -48,9 +49,11 @@ class TestVersions {
                 .isEqualTo(Outcome.ok("OMP_NUM_THREADS=1"));
         assertThat(Versions.threads(Machines.with(Map.of(), Map.of())).words())
                 .isEqualTo("OMP_NUM_THREADS is not set: libraries may start a thread per core in every task");
-        assertThat(Versions.threads(Machines.with(Map.of("OMP_NUM_THREADS", "8"), Map.of())).words())
+        assertThat(Versions.threads(Machines.with(Map.of("OMP_NUM_THREADS", "8"), Map.of()))
+                        .words())
                 .isEqualTo("OMP_NUM_THREADS is 8: a task computes on one thread");
-        assertThat(Versions.threads(Machines.with(Map.of("OMP_NUM_THREADS", "a secret"), Map.of())).text())
+        assertThat(Versions.threads(Machines.with(Map.of("OMP_NUM_THREADS", "a secret"), Map.of()))
+                        .text())
                 .doesNotContain("secret");
     }
 }

@@ -98,7 +98,8 @@ class TestClusterDefaults {
     static final class Work {
         public static void main(String[] paths) {
             int trained = SoleraCommand.execute("train", "--config", paths[0], "--run-dir", paths[2]);
-            int scored = SoleraCommand.execute("score", "--input", paths[1], "--rewards", "qed,mw", "--output", paths[3]);
+            int scored =
+                    SoleraCommand.execute("score", "--input", paths[1], "--rewards", "qed,mw", "--output", paths[3]);
             System.exit(Math.max(trained, scored));
         }
     }

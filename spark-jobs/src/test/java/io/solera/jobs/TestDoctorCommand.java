@@ -55,7 +55,6 @@ class TestDoctorCommand {
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left).isEmpty();
         }
-
     }
 
     @Test
