@@ -81,6 +81,15 @@ public final class Torch {
         return NDManager.newBaseManager(ai.djl.Device.gpu(device.gpu()), ENGINE);
     }
 
+    /** PyTorch's version, once it is loaded, and what it computes on. */
+    public static String version() {
+        manager().close();
+        Engine engine = Engine.getEngine(ENGINE);
+        return engine.hasCapability(StandardCapabilities.CUDA)
+                ? "%s for CUDA".formatted(engine.getVersion())
+                : "%s for processors".formatted(engine.getVersion());
+    }
+
     private static @Nullable IllegalStateException refusal() {
         try {
             NativeFolder.require(Utils.getEngineCacheDir("pytorch"));

@@ -76,7 +76,7 @@ public final class Slots {
     }
 
     /** Whether tasks run in the driver's process. */
-    static boolean isLocal(SparkConf conf) {
+    public static boolean isLocal(SparkConf conf) {
         String master = conf.get("spark.master", "local");
         return master.equals("local") || master.startsWith("local[");
     }

@@ -35,7 +35,7 @@ final class Rehearsal {
                             "--input",
                             "m=" + folder.resolve("out.parquet"),
                             "SELECT solera_sa(smiles) FROM m"))) {
-                Solera.execute(command.toArray(String[]::new));
+                SoleraCommand.execute(command.toArray(String[]::new));
             }
         } finally {
             Deletion.temporary(folder);

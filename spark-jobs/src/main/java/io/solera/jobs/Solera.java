@@ -1,98 +1,44 @@
 package io.solera.jobs;
 
-import io.solera.jobs.console.Console;
-import io.solera.jobs.console.ExitCode;
-import io.solera.jobs.console.StopNotice;
-import io.solera.jobs.console.Version;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import org.apache.hadoop.fs.FSError;
-import org.apache.spark.SparkUserAppException;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import java.lang.reflect.InvocationTargetException;
 
-/** The command line: one class per command. */
-@Command(
-        name = "solera",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        description = "Fine-tunes generative models on several rewards at once, on Apache Spark.")
+/**
+ * The main class. It is compiled for Java 8, so that a Java that is too old for the rest says so in one sentence,
+ * instead of a trace about versions of classes; it therefore names the class that it starts, and imports none of ours.
+ */
 public final class Solera {
-    private static final List<Class<?>> COMMANDS = List.of(
-            QuickstartCommand.class,
-            TrainCommand.class,
-            PretrainCommand.class,
-            SftCommand.class,
-            SampleCommand.class,
-            BlendCommand.class,
-            ScoreCommand.class,
-            SqlCommand.class,
-            SelectCommand.class,
-            ReportCommand.class,
-            CompareCommand.class,
-            RewardsCommand.class,
-            TrainRewardCommand.class,
-            SaTableCommand.class,
-            BenchCommand.class,
-            PlanCommand.class);
+    private static final int OLDEST_JAVA = 17;
+    private static final int WRONG_REQUEST = 2;
+    private static final String COMMAND_LINE = "io.solera.jobs.SoleraCommand";
 
     private Solera() {}
 
-    public static void main(String[] arguments) throws SparkUserAppException {
-        Ending.with(execute(arguments));
-    }
-
-    /** Runs a command; whatever goes wrong is one line on the error stream and an exit code. */
-    static int execute(String... arguments) {
-        try (Console.Streams raw = Console.guard()) {
-            return execute(raw, arguments);
+    /** Runs a command, and ends this JVM with its exit code if the JVM is its own. */
+    public static void main(String[] arguments) throws Exception {
+        String version = System.getProperty("java.specification.version");
+        if (isTooOld(version)) {
+            System.err.println("solera: " + refusal(version, System.getProperty("java.home")));
+            System.exit(WRONG_REQUEST);
         }
-    }
-
-    private static int execute(Console.Streams raw, String... arguments) {
-        CommandLine line = new CommandLine(new Solera());
-        line.setOut(new PrintWriter(raw.out(), true, StandardCharsets.UTF_8)); // help, which may have colours
-        COMMANDS.forEach(command -> addTo(line, command, arguments.length > 0 ? arguments[0] : ""));
-        line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setParameterExceptionHandler((problem, given) -> {
-            System.err.println("solera: " + ExitCode.shortened(String.valueOf(problem.getMessage())));
-            System.err.println(
-                    "solera: see " + problem.getCommandLine().getCommandSpec().qualifiedName() + " --help");
-            return ExitCode.WRONG_REQUEST;
-        });
-        line.setExecutionExceptionHandler((problem, command, parsed) -> failed(problem));
         try {
-            return line.execute(arguments);
-        } catch (StackOverflowError | OutOfMemoryError | LinkageError | AssertionError | FSError problem) {
-            return failed(problem);
+            Class.forName(COMMAND_LINE).getMethod("main", String[].class).invoke(null, (Object) arguments);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof Error) {
+                throw (Error) e.getCause();
+            }
+            throw e.getCause() instanceof Exception ? (Exception) e.getCause() : e;
         }
     }
 
-    private static int failed(Throwable problem) {
-        if (StopNotice.isStopping()) { // what was stopped has said so
-            return ExitCode.FAILED;
-        }
-        System.err.println("solera: " + ExitCode.message(problem));
-        if (Boolean.getBoolean("solera.trace")) {
-            problem.printStackTrace(System.err);
-        }
-        return ExitCode.of(problem);
+    /** @param version as in {@code 1.8} or {@code 17} */
+    static boolean isTooOld(String version) {
+        String number = version.startsWith("1.") ? version.substring(2) : version;
+        return Integer.parseInt(number) < OLDEST_JAVA;
     }
 
-    /**
-     * Adds the command that is asked for; of any other only what the list of commands shows, as reading its options
-     * takes long.
-     */
-    private static void addTo(CommandLine line, Class<?> command, String asked) {
-        Command described = command.getAnnotation(Command.class);
-        if (described.name().equals(asked)) {
-            line.addSubcommand(command);
-            return;
-        }
-        CommandSpec title = CommandSpec.create().name(described.name());
-        title.usageMessage().description(described.description());
-        line.addSubcommand(described.name(), title);
+    static String refusal(String version, String home) {
+        return "Cannot start: this is Java " + version + " (" + home + "), and Solera needs Java " + OLDEST_JAVA
+                + " or later on the driver and on every executor (set JAVA_HOME to one before spark-submit, and"
+                + " spark.executorEnv.JAVA_HOME; on YARN in cluster mode also spark.yarn.appMasterEnv.JAVA_HOME)";
     }
 }

@@ -8,9 +8,10 @@ import java.util.concurrent.TimeUnit;
 /**
  * The memory of an executor's GPU in bytes, by {@code nvidia-smi}: asked when a sink asks, at most every ten seconds.
  */
-final class GpuMemory {
+public final class GpuMemory {
     private static final long FRESH = TimeUnit.SECONDS.toNanos(10);
     private static final long PATIENCE_SECONDS = 5;
+    private static final String PROGRAM = "nvidia-smi";
 
     private final String program;
     private final String address;
@@ -18,7 +19,7 @@ final class GpuMemory {
     private long asked = System.nanoTime() - FRESH;
 
     /** NaN where there is no answer. */
-    record Reading(double used, double total) {
+    public record Reading(double used, double total) {
         static final Reading NONE = new Reading(Double.NaN, Double.NaN);
 
         /** @param line as in {@code 1234, 143771}, in MiB */
@@ -31,6 +32,10 @@ final class GpuMemory {
             }
         }
 
+        public boolean isKnown() {
+            return !Double.isNaN(total);
+        }
+
         private static double bytes(String mebibytes) {
             return Double.parseDouble(mebibytes) * (1 << 20);
         }
@@ -39,6 +44,16 @@ final class GpuMemory {
     GpuMemory(String program, String address) {
         this.program = program;
         this.address = address;
+    }
+
+    /** Of a GPU of this machine, by its number. */
+    static GpuMemory of(String address) {
+        return new GpuMemory(PROGRAM, address);
+    }
+
+    /** The same, asked once. */
+    public static Reading ofThisMachine(String address) {
+        return of(address).now();
     }
 
     synchronized Reading now() {

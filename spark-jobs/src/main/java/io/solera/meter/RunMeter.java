@@ -11,6 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * plugin they are numbers in a map.
  */
 public final class RunMeter {
+    /** The plugin; see there why it is named, and not imported. */
+    public static final String PLUGIN = "io.solera.meter.SoleraPlugin";
+
     private static final String PREFIX = "run.";
     private static final Map<String, Double> NUMBERS = new ConcurrentHashMap<>();
     private static final Set<MetricRegistry> REGISTRIES = ConcurrentHashMap.newKeySet();

@@ -42,7 +42,7 @@ public final class Commands {
         try {
             System.setOut(new PrintStream(told, true, StandardCharsets.UTF_8));
             System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
-            int code = Solera.execute(arguments);
+            int code = SoleraCommand.execute(arguments);
             System.out.flush();
             return new Outcome(
                     code, told.toString(StandardCharsets.UTF_8), complained.toString(StandardCharsets.UTF_8));

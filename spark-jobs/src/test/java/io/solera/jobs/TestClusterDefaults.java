@@ -97,8 +97,9 @@ class TestClusterDefaults {
     /** Trains, then scores. */
     static final class Work {
         public static void main(String[] paths) {
-            int trained = Solera.execute("train", "--config", paths[0], "--run-dir", paths[2]);
-            int scored = Solera.execute("score", "--input", paths[1], "--rewards", "qed,mw", "--output", paths[3]);
+            int trained = SoleraCommand.execute("train", "--config", paths[0], "--run-dir", paths[2]);
+            int scored =
+                    SoleraCommand.execute("score", "--input", paths[1], "--rewards", "qed,mw", "--output", paths[3]);
             System.exit(Math.max(trained, scored));
         }
     }

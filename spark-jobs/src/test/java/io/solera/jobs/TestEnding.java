@@ -67,7 +67,7 @@ class TestEnding {
 
     /** Solera with a thread that never ends, as Spark leaves one after a barrier stage. */
     public static final class Lingering {
-        public static void main(String[] arguments) throws SparkUserAppException {
+        public static void main(String[] arguments) throws Exception {
             new Thread(() -> {
                         try {
                             new CountDownLatch(1).await();

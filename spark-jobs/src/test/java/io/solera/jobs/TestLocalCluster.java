@@ -125,8 +125,8 @@ class TestLocalCluster {
     /** Trains, then scores. */
     static final class Work {
         public static void main(String[] paths) {
-            int trained = Solera.execute("train", "--config", paths[0], "--run-dir", paths[1]);
-            int scored = Solera.execute("score", "--input", paths[2], "--rewards", "mw", "--output", paths[3]);
+            int trained = SoleraCommand.execute("train", "--config", paths[0], "--run-dir", paths[1]);
+            int scored = SoleraCommand.execute("score", "--input", paths[2], "--rewards", "mw", "--output", paths[3]);
             System.exit(Math.max(trained, scored));
         }
     }

@@ -275,7 +275,7 @@ class TestSeenInSpark {
                             "--run-dir",
                             folder.resolve(way.getKey()).toString()));
                     way.getValue().forEach(setting -> command.addAll(List.of("--set", setting)));
-                    int code = Solera.execute(command.toArray(String[]::new));
+                    int code = SoleraCommand.execute(command.toArray(String[]::new));
                     if (code != 0) {
                         throw new IllegalStateException("Cannot train " + way.getKey() + ": " + code);
                     }

@@ -284,7 +284,7 @@ class TestWrongRequests {
         System.setOut(new PrintStream(ByteArrayOutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
         try {
-            int code = Solera.execute(arguments);
+            int code = SoleraCommand.execute(arguments);
             return new Answer(code, said.toString(StandardCharsets.UTF_8));
         } finally {
             System.setOut(out);

@@ -45,7 +45,7 @@ public final class OnnxNetwork implements ImportedNetwork {
     public OnnxNetwork(byte[] model) {
         OnnxFile.check(model);
         try {
-            environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "solera");
+            environment = environment();
             environment.setTelemetry(false);
             try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
                 options.setIntraOpNumThreads(1);
@@ -63,6 +63,15 @@ public final class OnnxNetwork implements ImportedNetwork {
         } catch (OrtException e) {
             throw new DataException("Cannot read an ONNX model: %s".formatted(oneLine(e)), e);
         }
+    }
+
+    /** ONNX Runtime's version, once it is loaded. */
+    public static String version() {
+        return environment().getVersion();
+    }
+
+    private static OrtEnvironment environment() {
+        return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "solera");
     }
 
     @Override

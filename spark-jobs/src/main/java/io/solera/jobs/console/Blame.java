@@ -1,5 +1,6 @@
 package io.solera.jobs.console;
 
+import io.solera.cluster.OldJava;
 import io.solera.problem.Category;
 import io.solera.problem.Problem;
 import io.solera.reward.sql.compat.RefusedQueryException;
@@ -17,6 +18,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.hadoop.fs.InvalidPathException;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.apache.spark.SparkException;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +74,7 @@ record Blame(Category category, Throwable culprit) {
                 || cause instanceof java.nio.file.InvalidPathException
                 || cause instanceof AnalysisException
                 || cause instanceof StackOverflowError
+                || oldJava(cause) != null
                 || isOfQuery(cause)
                 || (cause instanceof IllegalArgumentException && isOfPlatform(cause))) {
             return Category.REQUEST;
@@ -91,6 +94,11 @@ record Blame(Category category, Throwable culprit) {
     private static boolean isOfQuery(Throwable cause) {
         String state = cause instanceof SparkThrowable spark ? String.valueOf(spark.getSqlState()) : "";
         return state.startsWith("21") || state.startsWith("22");
+    }
+
+    /** Of a task that failed on an executor whose Java cannot load it. */
+    static @Nullable OldJava oldJava(Throwable cause) {
+        return cause instanceof SparkException ? OldJava.find(String.valueOf(cause.getMessage())) : null;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.solera.jobs.console;
 
+import io.solera.cluster.OldJava;
 import io.solera.problem.Category;
 import io.solera.table.TableProblem;
 import java.io.FileNotFoundException;
@@ -44,6 +45,10 @@ public final class ExitCode {
             return ("This is a fault in Solera: %s. Please report it, with the version (%s), where it came up"
                             + " (%s), the command, and what it prints with JAVA_TOOL_OPTIONS=-Dsolera.trace=true")
                     .formatted(shortened(blame.culprit().toString()), Version.text(), blame.place());
+        }
+        OldJava old = Blame.oldJava(blame.culprit());
+        if (old != null) {
+            return "Cannot run: " + old.sentence();
         }
         Throwable shown = TableProblem.of(problem);
         for (Throwable cause = shown; cause != null; cause = cause.getCause()) {

@@ -1,7 +1,7 @@
 package io.solera.jobs.session;
 
 import io.solera.cluster.Described;
-import io.solera.meter.SoleraPlugin;
+import io.solera.meter.RunMeter;
 import io.solera.problem.RequestException;
 import io.solera.score.LocalQueries;
 import io.solera.store.storage.PrivateFolder;
@@ -144,7 +144,7 @@ public final class SparkSessions {
 
     /** Those of the user, and ours. */
     static String plugins(String asked) {
-        String ours = SoleraPlugin.class.getName();
+        String ours = RunMeter.PLUGIN;
         if (asked.isBlank()) {
             return ours;
         }

@@ -22,6 +22,12 @@ public enum Publication {
     private static final Set<String> RENAMING =
             Set.of("hdfs", "webhdfs", "swebhdfs", "viewfs", "abfs", "abfss", "ofs", "o3fs");
 
+    /** Whether folders exist of themselves, and not only as parts of files' names. */
+    public static boolean isOfFolders(FileSystem files) {
+        String scheme = files.getUri().getScheme();
+        return scheme.equals("file") || RENAMING.contains(scheme);
+    }
+
     static Publication on(FileSystem files, Path folder) throws IOException {
         String scheme = files.getUri().getScheme();
         if (scheme.equals("file")) {

@@ -57,6 +57,17 @@ public final class Nd4jThread {
         }
     }
 
+    /** The part of ND4J that computes, once it is loaded and has added two numbers. */
+    public static String backend() {
+        return compute(() -> {
+            double sum = Nd4j.createFromArray(1f, 2f).sumNumber().doubleValue();
+            if (sum != 3) {
+                throw new IllegalStateException("Cannot compute with ND4J: 1 + 2 is %s".formatted(sum));
+            }
+            return Nd4j.getBackend().getClass().getSimpleName();
+        });
+    }
+
     /** On this thread, between two steps: frees the buffers of the last step. */
     static void free() {
         if (buffers != null) {
