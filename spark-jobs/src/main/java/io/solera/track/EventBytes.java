@@ -49,9 +49,7 @@ final class EventBytes {
         if (head.length != HEAD) {
             return OptionalDouble.empty();
         }
-        double start = ByteBuffer.wrap(head)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .getDouble(Long.BYTES + Integer.BYTES + 1);
+        double start = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getDouble(Long.BYTES + Integer.BYTES + 1);
         return Arrays.equals(head(start), head) ? OptionalDouble.of(start) : OptionalDouble.empty();
     }
 

@@ -134,7 +134,8 @@ final class Following {
     private void report(String why) {
         if (!failing) {
             report.accept("tracking with %s: %s (the run is not affected%s)"
-                    .formatted(name, Excerpt.inLine(why, SHOWN), left ? "" : "; it is tried again, or sent by --resume"));
+                    .formatted(
+                            name, Excerpt.inLine(why, SHOWN), left ? "" : "; it is tried again, or sent by --resume"));
         }
         failing = true;
     }

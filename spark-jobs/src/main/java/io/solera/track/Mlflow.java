@@ -88,7 +88,8 @@ final class Mlflow implements Tracker {
         search.addProperty("max_results", 1);
         JsonObject found = server.post("runs/search", search);
         if (found.has("runs") && !found.getAsJsonArray("runs").isEmpty()) {
-            JsonObject info = found.getAsJsonArray("runs").get(0).getAsJsonObject().getAsJsonObject("info");
+            JsonObject info =
+                    found.getAsJsonArray("runs").get(0).getAsJsonObject().getAsJsonObject("info");
             return read(info.get("run_id").getAsString());
         }
         JsonObject create = new JsonObject();
@@ -120,7 +121,9 @@ final class Mlflow implements Tracker {
             }
             JsonObject create = new JsonObject();
             create.addProperty("name", name);
-            return server.post("experiments/create", create).get("experiment_id").getAsString();
+            return server.post("experiments/create", create)
+                    .get("experiment_id")
+                    .getAsString();
         }
     }
 
@@ -140,8 +143,9 @@ final class Mlflow implements Tracker {
     /** The resolved job, key by key; what is longer than a parameter may be is whole in {@code job.yaml}. */
     private Map<String, String> parameters() {
         Map<String, String> parameters = new LinkedHashMap<>();
-        ConfigDifference.flat(run.job()).forEach((key, value) -> parameters.put(
-                key.replaceAll("\\[(\\d+)]", ".$1"), Excerpt.of(value, LONGEST_VALUE)));
+        ConfigDifference.flat(run.job())
+                .forEach((key, value) ->
+                        parameters.put(key.replaceAll("\\[(\\d+)]", ".$1"), Excerpt.of(value, LONGEST_VALUE)));
         return parameters;
     }
 }

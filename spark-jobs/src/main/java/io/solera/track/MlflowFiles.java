@@ -14,8 +14,8 @@ import java.util.List;
 
 /** What a run of MLflow has as its artefacts, stored through the server: a client needs no access to the store. */
 final class MlflowFiles {
-    private static final List<String> NAMES = List.of(
-            "job.yaml", RunSummary.FILE, "report.html", "molecules.csv", "samples.jsonl", RunHistory.METRICS);
+    private static final List<String> NAMES =
+            List.of("job.yaml", RunSummary.FILE, "report.html", "molecules.csv", "samples.jsonl", RunHistory.METRICS);
 
     private final TrackedRun run;
     private final MlflowServer server;

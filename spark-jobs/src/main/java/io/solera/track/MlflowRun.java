@@ -80,7 +80,9 @@ final class MlflowRun {
         });
         for (int k = 0; k < rest.size(); k += PARAMETERS_PER_CALL) {
             JsonArray some = new JsonArray();
-            rest.asList().subList(k, Math.min(rest.size(), k + PARAMETERS_PER_CALL)).forEach(some::add);
+            rest.asList()
+                    .subList(k, Math.min(rest.size(), k + PARAMETERS_PER_CALL))
+                    .forEach(some::add);
             log("params", some);
         }
         parameters.addAll(values.keySet());

@@ -105,7 +105,9 @@ final class MlflowServer {
         BodyPublisher body = size == 0
                 ? BodyPublishers.noBody()
                 : BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(content), size);
-        String escaped = URLEncoder.encode(path, StandardCharsets.UTF_8).replace("+", "%20").replace("%2F", "/");
+        String escaped = URLEncoder.encode(path, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("%2F", "/");
         json(FILES, ARTIFACTS + escaped, "PUT", body, settings.timeout().plusNanos(size * NANOS_PER_BYTE));
     }
 
@@ -151,7 +153,9 @@ final class MlflowServer {
 
     private static JsonObject parsed(String call, String body) throws IOException {
         try {
-            return body.isBlank() ? new JsonObject() : JsonParser.parseString(body).getAsJsonObject();
+            return body.isBlank()
+                    ? new JsonObject()
+                    : JsonParser.parseString(body).getAsJsonObject();
         } catch (JsonParseException | IllegalStateException e) {
             throw new IOException("%s answers with something else than JSON (%s): is it an MLflow server?"
                     .formatted(call, Excerpt.inLine(body.strip(), SHOWN)));

@@ -18,12 +18,7 @@ import java.util.Map;
  * @param timeout of a call
  */
 record MlflowSettings(
-        URI server,
-        String authorization,
-        String experimentId,
-        String experimentName,
-        String runId,
-        Duration timeout) {
+        URI server, String authorization, String experimentId, String experimentName, String runId, Duration timeout) {
     private static final String URI_KEY = "MLFLOW_TRACKING_URI";
     private static final String TOKEN = "MLFLOW_TRACKING_TOKEN";
     private static final String USER = "MLFLOW_TRACKING_USERNAME";
@@ -64,19 +59,21 @@ record MlflowSettings(
         try {
             uri = URI.create(text.replaceAll("/+$", ""));
         } catch (IllegalArgumentException e) { // its message has the text, which may hold a password
-            throw new LeftTrackerException("the value of %s is not a URI (must be like http://host:5000)".formatted(URI_KEY));
+            throw new LeftTrackerException(
+                    "the value of %s is not a URI (must be like http://host:5000)".formatted(URI_KEY));
         }
         if (uri.getRawUserInfo() != null || text.contains("@")) {
-            throw new LeftTrackerException(("the value of %s holds a user or a password, which would show up in logs (use"
-                            + " %s and %s, or %s)")
-                    .formatted(URI_KEY, USER, PASSWORD, TOKEN));
+            throw new LeftTrackerException(
+                    ("the value of %s holds a user or a password, which would show up in logs (use"
+                                    + " %s and %s, or %s)")
+                            .formatted(URI_KEY, USER, PASSWORD, TOKEN));
         }
         if (!("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
                 || uri.getHost() == null
                 || uri.getRawQuery() != null
                 || uri.getRawFragment() != null) {
-            throw new LeftTrackerException(
-                    "%s is %s (must be the address of a server, like http://host:5000)".formatted(URI_KEY, shown(text)));
+            throw new LeftTrackerException("%s is %s (must be the address of a server, like http://host:5000)"
+                    .formatted(URI_KEY, shown(text)));
         }
         return uri;
     }
@@ -105,8 +102,7 @@ record MlflowSettings(
             return Duration.ofSeconds(LONGEST_SECONDS);
         }
         if (!seconds.matches("[1-9]\\d{0,8}")) {
-            throw new LeftTrackerException(
-                    "%s is %s (must be a number of seconds)".formatted(TIMEOUT, shown(seconds)));
+            throw new LeftTrackerException("%s is %s (must be a number of seconds)".formatted(TIMEOUT, shown(seconds)));
         }
         return Duration.ofSeconds(Math.min(LONGEST_SECONDS, Integer.parseInt(seconds)));
     }

@@ -79,7 +79,10 @@ final class Timeline {
         for (int i = 0; i < experts.size(); i++) {
             String expert = experts.get(i).getAsString();
             for (String of : List.of("coefficients", "drift")) {
-                put(values, "blend/" + of + "/" + expert, number(blend.getAsJsonArray(of).get(i)));
+                put(
+                        values,
+                        "blend/" + of + "/" + expert,
+                        number(blend.getAsJsonArray(of).get(i)));
             }
             for (int j = 0; j < i; j++) {
                 double cosine = number(cosines.get(i).getAsJsonArray().get(j));
@@ -93,10 +96,16 @@ final class Timeline {
     private static void evaluation(Map<String, Double> values, Measures measures) {
         measures.rewards().forEach((name, reward) -> {
             put(values, "evaluation/rewards/" + name, reward.raw().mean());
-            put(values, "evaluation/rewards/" + name + "_shaped", reward.shaped().mean());
+            put(
+                    values,
+                    "evaluation/rewards/" + name + "_shaped",
+                    reward.shaped().mean());
             put(values, "evaluation/rewards/" + name + "_front", reward.front());
         });
-        put(values, "evaluation/success", measures.success() == null ? null : measures.success().mean());
+        put(
+                values,
+                "evaluation/success",
+                measures.success() == null ? null : measures.success().mean());
         put(values, "evaluation/hypervolume", measures.hypervolume().mean());
         put(values, "evaluation/geometric_mean", measures.geometricMean().mean());
         put(values, "evaluation/icv_per_sample", measures.icv().perSample());
@@ -112,8 +121,7 @@ final class Timeline {
             measures.domain().forEach((name, domain) -> put(values, "evaluation/domain/" + name, domain.mean()));
         }
         if (measures.aggregates() != null) {
-            measures.aggregates()
-                    .forEach((name, mean) -> put(values, "evaluation/aggregates/" + name, mean.mean()));
+            measures.aggregates().forEach((name, mean) -> put(values, "evaluation/aggregates/" + name, mean.mean()));
         }
     }
 
@@ -125,7 +133,9 @@ final class Timeline {
 
     /** NaN where it is not a number. */
     private static double number(@Nullable JsonElement value) {
-        return value != null && value.isJsonPrimitive() && value.getAsJsonPrimitive().isNumber()
+        return value != null
+                        && value.isJsonPrimitive()
+                        && value.getAsJsonPrimitive().isNumber()
                 ? value.getAsDouble()
                 : Double.NaN;
     }

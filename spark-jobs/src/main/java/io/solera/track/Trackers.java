@@ -36,8 +36,7 @@ public final class Trackers implements AutoCloseable {
         return of(asked, run, System.getenv(), report);
     }
 
-    static Trackers of(
-            List<Tracking> asked, TrackedRun run, Map<String, String> environment, Consumer<String> report) {
+    static Trackers of(List<Tracking> asked, TrackedRun run, Map<String, String> environment, Consumer<String> report) {
         return new Trackers(
                 run,
                 asked.stream()
@@ -47,8 +46,7 @@ public final class Trackers implements AutoCloseable {
     }
 
     /** The list: one line each. */
-    private static Tracker tracker(Tracking asked, TrackedRun run, Map<String, String> environment)
-            throws IOException {
+    private static Tracker tracker(Tracking asked, TrackedRun run, Map<String, String> environment) throws IOException {
         return switch (asked) {
             case TENSORBOARD -> new TensorBoard(run);
             case MLFLOW -> new Mlflow(run, environment);
@@ -67,7 +65,8 @@ public final class Trackers implements AutoCloseable {
             return;
         }
         try {
-            long bytes = run.best().files().stream().mapToLong(StoredFile::bytes).sum();
+            long bytes =
+                    run.best().files().stream().mapToLong(StoredFile::bytes).sum();
             Duration most = AT_END.plusSeconds(bytes / BYTES_PER_SECOND);
             end(run.last(), true, most.compareTo(LONGEST) < 0 ? most : LONGEST);
         } catch (IOException | RuntimeException e) {

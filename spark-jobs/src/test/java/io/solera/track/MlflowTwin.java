@@ -150,12 +150,12 @@ final class MlflowTwin implements AutoCloseable {
             files.put(call.substring("mlflow-artifacts/artifacts/".length()), new String(body, StandardCharsets.UTF_8));
             return new JsonObject();
         }
-        String value = query == null
-                ? ""
-                : URLDecoder.decode(query.substring(query.indexOf('=') + 1), StandardCharsets.UTF_8);
+        String value =
+                query == null ? "" : URLDecoder.decode(query.substring(query.indexOf('=') + 1), StandardCharsets.UTF_8);
         JsonObject json = body.length == 0
                 ? new JsonObject()
-                : JsonParser.parseString(new String(body, StandardCharsets.UTF_8)).getAsJsonObject();
+                : JsonParser.parseString(new String(body, StandardCharsets.UTF_8))
+                        .getAsJsonObject();
         return switch (call) {
             case "experiments/get-by-name" -> experiment(value);
             case "experiments/create" -> {
@@ -218,7 +218,8 @@ final class MlflowTwin implements AutoCloseable {
         for (String what : List.of("metrics", "params", "tags")) {
             entries += json.has(what) ? json.getAsJsonArray(what).size() : 0;
         }
-        if (entries > 1000 || (json.has("params") && json.getAsJsonArray("params").size() > 100)) {
+        if (entries > 1000
+                || (json.has("params") && json.getAsJsonArray("params").size() > 100)) {
             throw new Failure(400, "INVALID_PARAMETER_VALUE", "A batch logging request is too large");
         }
         Map<String, String> parameters = new TreeMap<>();
@@ -286,9 +287,10 @@ final class MlflowTwin implements AutoCloseable {
 
     private static void pairs(JsonObject json, String key, Map<String, String> to) {
         if (json.has(key)) {
-            json.getAsJsonArray(key).forEach(pair -> to.put(
-                    pair.getAsJsonObject().get("key").getAsString(),
-                    pair.getAsJsonObject().get("value").getAsString()));
+            json.getAsJsonArray(key)
+                    .forEach(pair -> to.put(
+                            pair.getAsJsonObject().get("key").getAsString(),
+                            pair.getAsJsonObject().get("value").getAsString()));
         }
     }
 

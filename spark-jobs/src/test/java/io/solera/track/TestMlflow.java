@@ -52,7 +52,11 @@ class TestMlflow {
     private void assertWhole(MlflowTwin.Run of) {
         List<Long> steps = new ArrayList<>();
         of.metrics.forEach((key, points) -> {
-            assertThat(points).extracting(MlflowTwin.Point::step).as(key).isSorted().doesNotHaveDuplicates();
+            assertThat(points)
+                    .extracting(MlflowTwin.Point::step)
+                    .as(key)
+                    .isSorted()
+                    .doesNotHaveDuplicates();
             points.forEach(point -> steps.add(point.step()));
         });
         assertThat(steps).hasSize(NUMBERS);
@@ -81,10 +85,14 @@ class TestMlflow {
                         "stages.0.max-rounds", "3"));
         assertThat(made.tags)
                 .isEqualTo(Map.of(
-                        "solera.run", run.folder().round(0).run(),
-                        "solera.run-dir", folder.resolve("nightly").toString(),
-                        "mlflow.source.name", "solera",
-                        "mlflow.source.type", "JOB"));
+                        "solera.run",
+                        run.folder().round(0).run(),
+                        "solera.run-dir",
+                        folder.resolve("nightly").toString(),
+                        "mlflow.source.name",
+                        "solera",
+                        "mlflow.source.type",
+                        "JOB"));
         assertThat(made.metrics.get("sa/loss").get(0).timestamp()).isEqualTo(made.start + 9_000);
         assertThat(made.states).containsExactly("RUNNING", "FINISHED");
         assertThat(server.files)
@@ -180,7 +188,8 @@ class TestMlflow {
                         + " is it an MLflow server?");
         server.faults = name -> MlflowTwin.Fault.of(401);
         assertThatThrownBy(() -> tracker().reach(0))
-                .isInstanceOfSatisfying(MlflowServer.Refused.class, e -> assertThat(e.isFinal()).isTrue())
+                .isInstanceOfSatisfying(
+                        MlflowServer.Refused.class, e -> assertThat(e.isFinal()).isTrue())
                 .hasMessage("status 401 to experiments/get-by-name (<html>no</html>)");
         server.faults = name -> MlflowTwin.Fault.of(307);
         assertThatThrownBy(() -> tracker("MLFLOW_TRACKING_TOKEN", "secret").reach(0))
@@ -191,8 +200,9 @@ class TestMlflow {
         tracker.reach(3);
         assertThatThrownBy(() -> tracker.end(true))
                 .isInstanceOf(LeftTrackerException.class)
-                .hasMessage("its run has all numbers and no files: they are at s3://bucket/1/0-0/artifacts, and not stored"
-                        + " through the server (start it with --serve-artifacts, for a new experiment)");
+                .hasMessage(
+                        "its run has all numbers and no files: they are at s3://bucket/1/0-0/artifacts, and not stored"
+                                + " through the server (start it with --serve-artifacts, for a new experiment)");
         assertWhole(server.run());
     }
 
@@ -215,6 +225,7 @@ class TestMlflow {
         ready.tags.put("solera.run", "another");
         assertThatThrownBy(() -> tracker("MLFLOW_RUN_ID", "0-ready").reach(3))
                 .isInstanceOf(LeftTrackerException.class)
-                .hasMessage("MLFLOW_RUN_ID names run 0-ready, which has the numbers of another run of Solera (unset it)");
+                .hasMessage(
+                        "MLFLOW_RUN_ID names run 0-ready, which has the numbers of another run of Solera (unset it)");
     }
 }

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TestMlflowSettings {
     private static MlflowSettings of(String... more) throws LeftTrackerException {
-        Map<String, String> environment = new HashMap<>(Map.of("MLFLOW_TRACKING_URI", "https://mlflow.test:8443/base/"));
+        Map<String, String> environment =
+                new HashMap<>(Map.of("MLFLOW_TRACKING_URI", "https://mlflow.test:8443/base/"));
         for (int k = 0; k < more.length; k += 2) {
             environment.put(more[k], more[k + 1]);
         }
@@ -49,7 +50,8 @@ class TestMlflowSettings {
                                 "MLFLOW_TRACKING_PASSWORD", "p w:1")
                         .authorization())
                 .isEqualTo("Basic YW5uOnAgdzox");
-        assertThat(of("MLFLOW_TRACKING_TOKEN", "secret", "MLFLOW_TRACKING_USERNAME", "ann").authorization())
+        assertThat(of("MLFLOW_TRACKING_TOKEN", "secret", "MLFLOW_TRACKING_USERNAME", "ann")
+                        .authorization())
                 .isEqualTo("Bearer secret");
     }
 

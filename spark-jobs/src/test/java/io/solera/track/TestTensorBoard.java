@@ -77,9 +77,13 @@ class TestTensorBoard {
             Files.write(file(), Arrays.copyOf(whole, length));
             reach(run, 3);
             if (length < EventBytes.HEAD) {
-                assertThat(EventReader.points(file())).as("cut to %d bytes", length).hasSize(38);
+                assertThat(EventReader.points(file()))
+                        .as("cut to %d bytes", length)
+                        .hasSize(38);
             } else {
-                assertThat(Files.readAllBytes(file())).as("cut to %d bytes", length).isEqualTo(whole);
+                assertThat(Files.readAllBytes(file()))
+                        .as("cut to %d bytes", length)
+                        .isEqualTo(whole);
             }
         }
         run.folder().close();

@@ -89,8 +89,8 @@ class TestTimeline {
         timeline.add(record("{'round': 0, 'seconds': 1.0, 'held_out_loss': 3.0}"));
         List<Scalars> first = timeline.add(record("{'round': 1, 'seconds': 1.0, 'held_out_loss': 2.5,"
                 + " 'steps': [{'step': 1, 'loss': 2.0}, {'step': 2, 'loss': 1.0}]}"));
-        List<Scalars> second = timeline.add(record(
-                "{'round': 2, 'seconds': 1.0, 'held_out_loss': null, 'steps': [{'step': 3, 'loss': 0.5}]}"));
+        List<Scalars> second = timeline.add(
+                record("{'round': 2, 'seconds': 1.0, 'held_out_loss': null, 'steps': [{'step': 3, 'loss': 0.5}]}"));
         assertThat(first).extracting(Scalars::step).containsExactly(1L, 2L, 2L);
         assertThat(first.get(1).values()).isEqualTo(Map.of("train/loss", 1.0));
         assertThat(first.get(2).values()).containsEntry("evaluation/held_out_loss", 2.5);

@@ -8,8 +8,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -42,10 +42,7 @@ class TestTrackers {
 
     private Trackers trackers(List<Tracking> asked, String uri) {
         return Trackers.of(
-                asked,
-                run,
-                Map.of("MLFLOW_TRACKING_URI", uri, "MLFLOW_HTTP_REQUEST_TIMEOUT", "1"),
-                lines::add);
+                asked, run, Map.of("MLFLOW_TRACKING_URI", uri, "MLFLOW_HTTP_REQUEST_TIMEOUT", "1"), lines::add);
     }
 
     private void assertNoThreadIsLeft() throws InterruptedException {
@@ -71,7 +68,8 @@ class TestTrackers {
             assertThat(server.run().states).endsWith("FINISHED");
             assertThat(server.run().metrics.get("round/number")).hasSize(4);
         }
-        assertThat(EventReader.points(folder.resolve("run").resolve(TensorBoard.FILE))).hasSize(38);
+        assertThat(EventReader.points(folder.resolve("run").resolve(TensorBoard.FILE)))
+                .hasSize(38);
         assertThat(lines).isEmpty();
         assertNoThreadIsLeft();
     }
