@@ -78,7 +78,8 @@ def check(run):
     for tag, points in wanted(run).items():
         assert found[tag] == points, f"{tag}: {found[tag]} instead of {points}"
         numbers += len(points)
-    print(f"{len(found)} tags, {sum(map(len, found.values()))} numbers, each once; {numbers} compared with metrics.jsonl")
+    total = sum(map(len, found.values()))
+    print(f"TensorBoard: {len(found)} tags, {total} numbers, each once; {numbers} of them equal to metrics.jsonl")
 
 
 if __name__ == "__main__":

@@ -8,8 +8,8 @@ import java.util.OptionalDouble;
 import java.util.zip.CRC32C;
 
 /**
- * The bytes of TensorBoard's event files. A record of TFRecord is {@code length: u64, crc(length): u32, data, crc(data):
- * u32}, little-endian, with masked CRC-32C sums; its data is a message {@code Event} of Protocol Buffers:
+ * The bytes of TensorBoard's event files. A record of TFRecord is {@code length: u64, crc(length): u32, data,
+ * crc(data): u32}, little-endian, with masked CRC-32C sums; its data is a message {@code Event} of Protocol Buffers:
  * {@code wall_time: double = 1, step: int64 = 2, file_version: string = 3, summary: Summary = 5}, with {@code Summary
  * (value: repeated Value = 1)} and {@code Value (tag: string = 1, simple_value: float = 2)}.
  */

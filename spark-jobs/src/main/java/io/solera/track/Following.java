@@ -37,8 +37,8 @@ final class Following {
     private @Nullable Tracker tracker;
     private int target = -1;
     private boolean queued;
-    private boolean failing;
-    private boolean left;
+    private volatile boolean failing;
+    private volatile boolean left;
     private long earliest = System.nanoTime();
 
     /** @param report is given a line for who started the run */

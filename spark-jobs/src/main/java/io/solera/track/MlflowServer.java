@@ -26,7 +26,8 @@ import java.util.function.Supplier;
 
 /**
  * The REST interface of an MLflow server, version 2.0 of it, which servers of 2.x and 3.x have. Every call ends within
- * its time, redirections are not followed, as they would take the token along, and of an answer a few megabytes are read.
+ * its time, redirections are not followed, as they would take the token along, and of an answer a few megabytes are
+ * read.
  */
 final class MlflowServer {
     private static final String API = "/api/2.0/mlflow/";

@@ -50,8 +50,9 @@ class TestTimeline {
     @Test
     void anEvaluationIsItsMeansAndWhatARunDoesNotHaveIsLeftOut() throws IOException {
         Map<String, Double> values = ofRound("""
-                {'round': 3, 'seconds': 1.0, 'evaluation_seconds': 0.5, 'stage': {'index': 1, 'name': 'late', 'round': 2,
-                 'score': 0.5, 'ended': false}, 'evaluation': {'samples': 20,
+                {'round': 3, 'seconds': 1.0, 'evaluation_seconds': 0.5,
+                 'stage': {'index': 1, 'name': 'late', 'round': 2, 'score': 0.5, 'ended': false},
+                 'evaluation': {'samples': 20,
                  'rewards': {'success': {'shaped': {'mean': 0.8, 'low': 0.7, 'high': 0.9},
                    'raw': {'mean': 143.0, 'low': 135.0, 'high': 151.0}, 'front': 1.0}},
                  'hypervolume': {'mean': 0.5, 'low': null, 'high': null, 'batch': 20},
