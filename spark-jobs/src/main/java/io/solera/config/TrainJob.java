@@ -48,6 +48,7 @@ import org.jspecify.annotations.Nullable;
  * @param bestBy what decides which round is the best
  * @param execution where the steps of a round run; no part of the result
  * @param partitions tasks that a rollout is spread over, 0 for one per core; no part of the result
+ * @param track where the run can be watched in addition to its own report; no part of the result
  */
 public record TrainJob(
         String model,
@@ -80,12 +81,13 @@ public record TrainJob(
         BestBy bestBy,
         long seed,
         Execution execution,
-        int partitions)
+        int partitions,
+        List<Tracking> track)
         implements Serializable {
     private static final int MAX_NEW_TOKENS = 100;
     /** Keys that do not change what a run computes. */
     private static final Set<String> NOT_IDENTITY =
-            Set.of("partitions", "execution", "memory.driver-mib", "keep-rounds", "allow");
+            Set.of("partitions", "execution", "memory.driver-mib", "keep-rounds", "allow", "track");
 
     /** A measure of a round's evaluation. */
     public enum BestBy {
@@ -99,13 +101,25 @@ public record TrainJob(
         }
     }
 
+    /** What shows a run in a program of others while it trains. */
+    public enum Tracking {
+        /** An event file in the run folder. */
+        TENSORBOARD,
+        /** A run of the MLflow server that the environment names. */
+        MLFLOW
+    }
+
     public TrainJob {
         rewards = Collections.unmodifiableMap(new LinkedHashMap<>(rewards));
         RewardNames.check(rewards);
         allow = List.copyOf(allow);
         stages = List.copyOf(stages);
+        track = List.copyOf(track);
         for (int k = 0; k < stages.size(); k++) {
             checkStage("stages[" + k + "]", stages.get(k), rewards, evaluation);
+        }
+        if (Set.copyOf(track).size() < track.size()) {
+            throw new SettingException("track", track, "must name each once");
         }
         Setting.atLeastOne("rounds", rounds);
         Setting.atLeastOne("steps-per-round", stepsPerRound);
@@ -292,7 +306,8 @@ public record TrainJob(
                 BestBy.HYPERVOLUME,
                 1,
                 Execution.AUTO,
-                0);
+                0,
+                List.of());
     }
 
     /** @throws ConfigException naming the key and its place */

@@ -21,8 +21,11 @@ import io.solera.problem.StopRequest;
 import io.solera.report.Report;
 import io.solera.reward.catalogue.Resources;
 import io.solera.store.RunFolder;
+import io.solera.store.storage.HadoopFolder;
 import io.solera.store.storage.StoragePath;
 import io.solera.table.TableName;
+import io.solera.track.TrackedRun;
+import io.solera.track.Trackers;
 import io.solera.train.RunInputs;
 import io.solera.train.TrainingLoop;
 import io.solera.train.evaluation.KnownMolecules;
@@ -84,13 +87,23 @@ final class TrainingRun {
                         job.text(),
                         text -> TrainJob.read(text, List.of()).identity(),
                         options.opening());
-                LiveReport report = new LiveReport(folder, configuration)) {
+                LiveReport report = new LiveReport(folder, configuration);
+                Trackers trackers = Trackers.of(
+                        job.track(),
+                        new TrackedRun(folder, HadoopFolder.of(folder.location(), configuration), job.text()),
+                        line -> System.err.println("solera: " + line))) {
             SharedFolder.require(
                     JavaSparkContext.fromSparkContext(spark.sparkContext()),
                     StoragePath.of(folder.location()),
                     "train",
                     configuration);
-            ConsoleProgress progress = new ConsoleProgress(System.out, report::request, stop);
+            ConsoleProgress progress = new ConsoleProgress(
+                    System.out,
+                    round -> {
+                        report.request();
+                        trackers.reach(round);
+                    },
+                    stop);
             notice.place(progress::place);
             String slots = ScoringSlots.of(spark.sparkContext()).note();
             if (!slots.isEmpty()) {
@@ -110,6 +123,7 @@ final class TrainingRun {
             if (unwritten.isPresent()) {
                 history.finish(progress.seconds(), unwritten.get());
             }
+            trackers.finish();
             SummaryTable.print(System.out, folder, configuration, rewards);
             if (unwritten.isEmpty()) {
                 System.out.println("report " + folder.location() + "/" + Report.FILE);

@@ -50,6 +50,11 @@ public final class CommittedRound {
         return manifest.attempt();
     }
 
+    /** Which driver committed it. */
+    public String run() {
+        return manifest.run();
+    }
+
     /** A copy of the round's metrics. */
     public JsonObject metrics() {
         return manifest.metrics().deepCopy();

@@ -30,13 +30,16 @@ import org.jspecify.annotations.Nullable;
  * {@code rounds/} is the run; everything else can be rebuilt from these.
  */
 public final class RunFolder implements AutoCloseable {
+    /** The folder of TensorBoard's event file, which is derived from the rounds. */
+    public static final String TENSORBOARD = "tensorboard";
+
     static final String JOB = "job.yaml";
     private static final Pattern HALF_WRITTEN = Pattern.compile("\\.[\\w.-]+-[0-9a-f-]{36}\\.tmp");
 
     /** What a run writes into its folder; anything else belongs to somebody else. */
     private static final Pattern OWN = Pattern.compile(
             "job\\.yaml|metrics\\.jsonl|summary\\.json|report\\.html|molecules\\.csv|samples\\.jsonl|rounds|"
-                    + RunLock.FOLDER + "|" + HALF_WRITTEN + "|\\..*\\.crc");
+                    + TENSORBOARD + "|" + RunLock.FOLDER + "|" + HALF_WRITTEN + "|\\..*\\.crc");
 
     private static final Pattern LOCK_FILE = Pattern.compile("\\.?\\d{6,9}\\..*");
 
@@ -202,14 +205,20 @@ public final class RunFolder implements AutoCloseable {
 
     /** The same with a content that need not be in memory. */
     public void rewrite(String name, Content content) throws IOException {
-        lock.check("write " + name);
-        storage.replace(path(name), content);
+        storage.replace(derived(name), content);
     }
 
     /** Adds to the end of such a file; false, with nothing changed, where the file system cannot. */
-    public boolean append(String name, String text) throws IOException {
+    public boolean append(String name, Content content) throws IOException {
+        return storage.append(derived(name), content);
+    }
+
+    /** The path of such a file, for who writes it: below the folder, and not through a link. */
+    private Path derived(String name) throws IOException {
         lock.check("write " + name);
-        return storage.append(path(name), Content.of(text));
+        Path path = path(name);
+        storage.requireReal(path.getParent());
+        return path;
     }
 
     /** Such a file. */

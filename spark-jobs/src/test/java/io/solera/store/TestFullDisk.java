@@ -116,7 +116,7 @@ class TestFullDisk {
             }
             run.prune(1, Set.of());
             run.rewrite("metrics.jsonl", "{}\n");
-            run.append("metrics.jsonl", "{}\n");
+            run.append("metrics.jsonl", Content.of("{}\n"));
             run.rewrite("summary.json", "{}");
         }
     }

@@ -45,7 +45,8 @@ public final class ConfigDifference {
         return differences;
     }
 
-    private static Map<String, String> flat(String yaml) {
+    /** The values of a configuration by the path of their key. */
+    public static Map<String, String> flat(String yaml) {
         Map<String, String> values = new LinkedHashMap<>();
         flatten(YamlReader.read(yaml), "", values);
         return values;

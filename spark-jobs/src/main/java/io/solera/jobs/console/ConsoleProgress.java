@@ -6,12 +6,13 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /** Progress as lines: round, expert and step, the shaped rewards of its rollout, and the time left. */
 public final class ConsoleProgress implements Progress {
     private final PrintStream out;
-    private final Runnable afterRound;
+    private final IntConsumer afterRound;
     private final StopRequest stop;
     private final long begun = System.nanoTime();
     private List<String> rewards = List.of();
@@ -21,8 +22,8 @@ public final class ConsoleProgress implements Progress {
     private long clock;
     private volatile int committed = -1;
 
-    /** @param afterRound called when the files of the run include another round */
-    public ConsoleProgress(PrintStream out, Runnable afterRound, StopRequest stop) {
+    /** @param afterRound called with a round when the files of the run include it */
+    public ConsoleProgress(PrintStream out, IntConsumer afterRound, StopRequest stop) {
         this.out = out;
         this.afterRound = afterRound;
         this.stop = stop;
@@ -123,7 +124,7 @@ public final class ConsoleProgress implements Progress {
 
     @Override
     public void written(int round) {
-        afterRound.run();
+        afterRound.accept(round);
     }
 
     private String line(String round, String learner, String step, String numbers) {

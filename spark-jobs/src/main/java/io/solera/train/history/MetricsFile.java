@@ -3,6 +3,7 @@ package io.solera.train.history;
 import io.solera.store.CommittedRound;
 import io.solera.store.Rounds;
 import io.solera.store.RunFolder;
+import io.solera.store.storage.Content;
 import io.solera.store.storage.UnwrittenFileException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -120,7 +121,7 @@ public final class MetricsFile {
 
     private boolean appended() {
         try {
-            appends = folder.append(RunHistory.METRICS, missing.toString());
+            appends = folder.append(RunHistory.METRICS, Content.of(missing.toString()));
         } catch (IOException e) { // it may have a part of them now, and it is rebuilt without appending
             appends = false;
             whole = false;

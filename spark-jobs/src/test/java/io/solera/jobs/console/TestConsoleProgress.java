@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class TestConsoleProgress {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final ConsoleProgress progress =
-            new ConsoleProgress(new PrintStream(bytes, true, StandardCharsets.UTF_8), () -> {}, StopRequest.NEVER);
+            new ConsoleProgress(new PrintStream(bytes, true, StandardCharsets.UTF_8), round -> {}, StopRequest.NEVER);
 
     @Test
     void columnsAreAsWideAsTheirNamesAndARewardThatHasNoValueIsSaidSo() {
