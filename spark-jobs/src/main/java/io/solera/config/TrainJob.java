@@ -46,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  *     that it was drawn with
  * @param keepRounds how many of the last rounds keep their policies
  * @param bestBy what decides which round is the best
+ * @param export to tables of a Spark catalog; absent: none; no part of the result
  * @param execution where the steps of a round run; no part of the result
  * @param partitions tasks that a rollout is spread over, 0 for one per core; no part of the result
  */
@@ -79,13 +80,14 @@ public record TrainJob(
         int keepRounds,
         BestBy bestBy,
         long seed,
+        @Nullable ExportSettings export,
         Execution execution,
         int partitions)
         implements Serializable {
     private static final int MAX_NEW_TOKENS = 100;
     /** Keys that do not change what a run computes. */
     private static final Set<String> NOT_IDENTITY =
-            Set.of("partitions", "execution", "memory.driver-mib", "keep-rounds", "allow");
+            Set.of("partitions", "execution", "memory.driver-mib", "keep-rounds", "allow", "export");
 
     /** A measure of a round's evaluation. */
     public enum BestBy {
@@ -291,6 +293,7 @@ public record TrainJob(
                 2,
                 BestBy.HYPERVOLUME,
                 1,
+                null,
                 Execution.AUTO,
                 0);
     }

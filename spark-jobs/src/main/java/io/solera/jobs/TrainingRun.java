@@ -6,6 +6,7 @@ import io.solera.cluster.ScoringSlots;
 import io.solera.cluster.SharedFolder;
 import io.solera.config.TrainJob;
 import io.solera.config.yaml.ConfigReader;
+import io.solera.export.RunExport;
 import io.solera.jobs.console.ConsoleProgress;
 import io.solera.jobs.console.ExitCode;
 import io.solera.jobs.console.LiveReport;
@@ -84,13 +85,20 @@ final class TrainingRun {
                         job.text(),
                         text -> TrainJob.read(text, List.of()).identity(),
                         options.opening());
-                LiveReport report = new LiveReport(folder, configuration)) {
+                LiveReport report = new LiveReport(folder, configuration);
+                RunExport export = RunExport.open(spark, job.export(), folder)) {
             SharedFolder.require(
                     JavaSparkContext.fromSparkContext(spark.sparkContext()),
                     StoragePath.of(folder.location()),
                     "train",
                     configuration);
-            ConsoleProgress progress = new ConsoleProgress(System.out, report::request, stop);
+            ConsoleProgress progress = new ConsoleProgress(
+                    System.out,
+                    () -> {
+                        report.request();
+                        export.request();
+                    },
+                    stop);
             notice.place(progress::place);
             String slots = ScoringSlots.of(spark.sparkContext()).note();
             if (!slots.isEmpty()) {
@@ -115,6 +123,7 @@ final class TrainingRun {
                 System.out.println("report " + folder.location() + "/" + Report.FILE);
             }
             SummaryTable.printPolicies(System.out, folder, configuration);
+            export.finish();
         }
     }
 

@@ -50,6 +50,11 @@ public final class CommittedRound {
         return manifest.attempt();
     }
 
+    /** The random name of the driver that committed it; that of round 0 identifies the run, wherever its folder is. */
+    public String run() {
+        return manifest.run();
+    }
+
     /** A copy of the round's metrics. */
     public JsonObject metrics() {
         return manifest.metrics().deepCopy();

@@ -36,6 +36,7 @@ class TestEveryKey {
             stop-when: {validity-below: 0.5, uniqueness-below: 0.5, kl-above: 10, no-improvement-rounds: 3}
             algorithm: {critic: {trunk: policy, coefficient: 0.1}}
             evaluation: {aggregates: [geometric-mean]}
+            export: {rollouts: lab.chem.rollouts, metrics: lab.chem.metrics, format: delta}
             """;
     private static final String REPLAY =
             "replay: {smiles: [CCO], smiles-file: a.csv, separator: ';', encoding: utf-8}\n";
