@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The prompts that a policy completes: a row of a table each.
  *
- * @param table on any Hadoop file system, or {@code table:} and a name of a Spark catalog
+ * @param table on any Hadoop file system, or of a Spark catalog, {@code catalog.db.table}
  * @param separator between the cells of a table of CSV; absent: recognised from its header
  * @param encoding of a table of text; absent: recognised
  * @param column that holds the prompts

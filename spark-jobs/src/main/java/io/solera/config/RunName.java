@@ -25,6 +25,9 @@ public enum RunName {
     FRONT(Use.BEST),
     GEOMETRIC_MEAN(Use.BEST),
 
+    RUN(Use.EXPORT),
+    RUN_FOLDER(Use.EXPORT),
+
     RANK(Use.SELECTION),
     PROTEIN(Use.SELECTION),
     DNA(Use.SELECTION),
@@ -103,6 +106,7 @@ public enum RunName {
         SAMPLES("a column of every table of samples"),
         EXPRESSIONS("a column that SQL rewards read"),
         BEST("a column of the best samples"),
+        EXPORT("a column of the tables that a run is exported to"),
         SELECTION("a column of what solera select writes"),
         LEARNER("a learner"),
         STATE("a file of the run's state"),

@@ -46,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  *     that it was drawn with
  * @param keepRounds how many of the last rounds keep their policies
  * @param bestBy what decides which round is the best
+ * @param export to tables of a Spark catalog; absent: none; no part of the result
  * @param execution where the steps of a round run; no part of the result
  * @param partitions tasks that a rollout is spread over, 0 for one per core; no part of the result
  * @param track where the run can be watched in addition to its own report; no part of the result
@@ -80,6 +81,7 @@ public record TrainJob(
         int keepRounds,
         BestBy bestBy,
         long seed,
+        @Nullable ExportSettings export,
         Execution execution,
         int partitions,
         List<Tracking> track)
@@ -87,7 +89,7 @@ public record TrainJob(
     private static final int MAX_NEW_TOKENS = 100;
     /** Keys that do not change what a run computes. */
     private static final Set<String> NOT_IDENTITY =
-            Set.of("partitions", "execution", "memory.driver-mib", "keep-rounds", "allow", "track");
+            Set.of("partitions", "execution", "memory.driver-mib", "keep-rounds", "allow", "export", "track");
 
     /** A measure of a round's evaluation. */
     public enum BestBy {
@@ -305,6 +307,7 @@ public record TrainJob(
                 2,
                 BestBy.HYPERVOLUME,
                 1,
+                null,
                 Execution.AUTO,
                 0,
                 List.of());

@@ -60,7 +60,7 @@ final class ScoreCommand implements Callable<Integer> {
                             + ".jsonl (objects),"
                             + " .smi or .txt (a SMILES per line, and its name), .sdf, .fasta, a file or a folder of "
                             + "them; text also with"
-                            + " .gz or .bz2. Or a table of a catalog: table:NAME.")
+                            + " .gz or .bz2. Or a table of a catalog: table:NAME or CATALOG.DB.TABLE.")
     private String input = "";
 
     @Option(
@@ -96,7 +96,7 @@ final class ScoreCommand implements Callable<Integer> {
             required = true,
             paramLabel = "TABLE",
             description = "The result: .csv, .tsv, .parquet, .orc, .avro, .json, .jsonl, .sdf or .fasta, or"
-                    + " table:NAME. Text on a local disk is a single file with the rows in order,"
+                    + " table:NAME or CATALOG.DB.TABLE. Text on a local disk is a single file with the rows in order,"
                     + " everything else a folder of parts.")
     private String output = "";
 

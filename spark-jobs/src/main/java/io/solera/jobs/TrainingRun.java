@@ -6,6 +6,7 @@ import io.solera.cluster.ScoringSlots;
 import io.solera.cluster.SharedFolder;
 import io.solera.config.TrainJob;
 import io.solera.config.yaml.ConfigReader;
+import io.solera.export.RunExport;
 import io.solera.jobs.console.ConsoleProgress;
 import io.solera.jobs.console.ExitCode;
 import io.solera.jobs.console.LiveReport;
@@ -91,7 +92,8 @@ final class TrainingRun {
                 Trackers trackers = Trackers.of(
                         job.track(),
                         new TrackedRun(folder, HadoopFolder.of(folder.location(), configuration), job.text()),
-                        line -> System.err.println("solera: " + line))) {
+                        line -> System.err.println("solera: " + line));
+                RunExport export = RunExport.open(spark, job.export(), folder)) {
             SharedFolder.require(
                     JavaSparkContext.fromSparkContext(spark.sparkContext()),
                     StoragePath.of(folder.location()),
@@ -102,6 +104,7 @@ final class TrainingRun {
                     round -> {
                         report.request();
                         trackers.reach(round);
+                        export.request();
                     },
                     stop);
             notice.place(progress::place);
@@ -129,6 +132,7 @@ final class TrainingRun {
                 System.out.println("report " + folder.location() + "/" + Report.FILE);
             }
             SummaryTable.printPolicies(System.out, folder, configuration);
+            export.finish();
         }
     }
 

@@ -43,7 +43,7 @@ public record ScoreJob(
         work.requireOwn();
         Map<String, String> identity = ScorePlan.identity(input, output.ordered());
         Optional<ScorePlan> earlier = work.plan();
-        if (resume && earlier.isEmpty() && isDone(identity)) {
+        if (resume && earlier.isEmpty() && output.isOf(identity)) {
             return Optional.empty();
         }
         ScorePlan plan = resume && earlier.isPresent() ? same(earlier.get(), identity) : begin(work, earlier, identity);
@@ -75,7 +75,7 @@ public record ScoreJob(
         ScoreSummary summary = ScoreSummary.of(scored, input.rewards(), work.finishedTallies());
         work.beginPublishing();
         if (quarantine != null) {
-            quarantine.write(Quarantine.of(scored, output.ordered(), input));
+            quarantine.write(Quarantine.of(scored, output.ordered(), input), plan.hash());
         }
         output.publish(scored, work, plan, summary);
         work.remove();
@@ -118,11 +118,6 @@ public record ScoreJob(
                             .formatted(output, difference.get()));
         }
         return plan;
-    }
-
-    private boolean isDone(Map<String, String> identity) throws IOException {
-        ScorePlan done = output.plan();
-        return done != null && done.difference(identity).isEmpty();
     }
 
     /** Whether standard error is a terminal, on all Java versions that Spark supports. */

@@ -1,10 +1,12 @@
 package io.solera.score;
 
+import io.solera.lang.Excerpt;
 import io.solera.problem.RequestException;
 import io.solera.store.storage.StoragePath;
 import io.solera.table.TableName;
 import io.solera.table.Tables;
 import io.solera.table.file.TableFormat;
+import io.solera.table.output.CatalogTable;
 import io.solera.table.output.Mark;
 import io.solera.table.output.OutputPath;
 import io.solera.table.output.TableWriter;
@@ -12,9 +14,12 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -28,18 +33,24 @@ public final class ScoreOutput {
     private static final String COMMAND = "score";
     /** For a catalog table: the property that names the command that wrote it. */
     private static final String WRITTEN_BY = "solera.written-by";
+
+    private static final String WRITER = "solera " + COMMAND;
+    /** The same for the job whose result it is. */
+    private static final String JOB = "solera.job";
     /** Formats of plain files, which Spark adds to a folder; other formats have their own way of replacing. */
     private static final Set<String> FILES = Set.of("parquet", "orc", "csv", "json", "text", "avro");
 
     private final SparkSession spark;
     private final TableName name;
     private final @Nullable OutputPath path;
+    private final CatalogTable table;
     private final List<String> folders;
 
     private ScoreOutput(SparkSession spark, TableName name, @Nullable OutputPath path, List<String> folders) {
         this.spark = spark;
         this.name = name;
         this.path = path;
+        table = new CatalogTable(spark, name);
         this.folders = List.copyOf(folders);
     }
 
@@ -72,8 +83,10 @@ public final class ScoreOutput {
     private void requireReplaceable(boolean overwrite) throws IOException {
         if (path != null) {
             path.requireReplaceable(overwrite);
-        } else if (spark.catalog().tableExists(name.name())) {
-            if (!isOwnTable()) {
+        } else if (!table.exists()) {
+            table.requireNamespace();
+        } else {
+            if (!table.property(WRITTEN_BY).equals(Optional.of(WRITER))) {
                 throw new RequestException(
                         ("Cannot write %s: it exists, and solera %s did not write it (give another --output, or drop "
                                         + "it yourself)")
@@ -86,15 +99,9 @@ public final class ScoreOutput {
         }
     }
 
-    private boolean isOwnTable() {
-        return spark.sql("SHOW TBLPROPERTIES " + name.name()).collectAsList().stream()
-                .anyMatch(row ->
-                        row.getString(0).equals(WRITTEN_BY) && row.getString(1).equals("solera " + COMMAND));
-    }
-
     /** @throws IllegalArgumentException if it would overwrite an input, or a folder that contains one */
     public void requireOther(TableName input) throws IOException {
-        if (input.text().equals(name.text())) {
+        if (input.isSame(name)) {
             throw new RequestException("Cannot write %s: it is the input".formatted(name));
         }
         if (!input.catalogued()) {
@@ -149,7 +156,7 @@ public final class ScoreOutput {
                 throw new IOException("Cannot write %s: the file system refuses to rename".formatted(name));
             }
         } else {
-            write(scored);
+            write(scored, plan.hash());
             if (path != null && path.files().getFileStatus(path.path()).isDirectory()) {
                 about(work, path.path(), plan, summary);
                 path.finish();
@@ -157,16 +164,16 @@ public final class ScoreOutput {
         }
     }
 
-    /** The plan of the job that wrote the existing output; null if unknown. */
-    @Nullable
-    ScorePlan plan() throws IOException {
-        return path == null
-                ? null
-                : ScoreFolder.of(
-                                new Path(path.path(), ABOUT),
-                                spark.sparkContext().hadoopConfiguration())
-                        .plan()
-                        .orElse(null);
+    /** Whether the existing output is the result of this job, as far as that is known. */
+    boolean isOf(Map<String, String> identity) throws IOException {
+        if (path == null) {
+            return table.exists() && table.property(JOB).equals(Optional.of(ScorePlan.hash(identity)));
+        }
+        return ScoreFolder.of(
+                        new Path(path.path(), ABOUT), spark.sparkContext().hadoopConfiguration())
+                .plan()
+                .filter(plan -> plan.difference(identity).isEmpty())
+                .isPresent();
     }
 
     private static void about(ScoreFolder work, Path folder, ScorePlan plan, ScoreSummary summary) throws IOException {
@@ -174,24 +181,26 @@ public final class ScoreOutput {
         work.write(new Path(folder, ABOUT + "/plan"), plan.text());
     }
 
-    /** Replaces the output with a table; its rows are sorted if it has row numbers. */
-    void write(Dataset<Row> table) throws IOException {
-        boolean placed = Arrays.asList(table.columns()).contains(ScoredRows.ORDER);
-        Dataset<Row> rows = placed ? table.orderBy(ScoredRows.ORDER).drop(ScoredRows.ORDER) : table;
+    /**
+     * Replaces the output with a table; its rows are sorted if it has row numbers.
+     *
+     * @param job whose result it is
+     */
+    void write(Dataset<Row> scored, String job) throws IOException {
+        boolean placed = Arrays.asList(scored.columns()).contains(ScoredRows.ORDER);
+        Dataset<Row> rows = placed ? scored.orderBy(ScoredRows.ORDER).drop(ScoredRows.ORDER) : scored;
         if (path != null && name.byEnding()) {
             new TableWriter(path).write(rows, folders);
             return;
         }
         requireOwn();
+        if (path == null) {
+            replaceTable(rows, job);
+            return;
+        }
         DataFrameWriter<Row> writer = rows.write().mode(SaveMode.Overwrite).partitionBy(folders.toArray(String[]::new));
         if (name.format() != null) {
             writer = writer.format(name.format());
-        }
-        if (path == null) {
-            writer.saveAsTable(name.name());
-            spark.sql("ALTER TABLE %s SET TBLPROPERTIES ('%s' = 'solera %s')"
-                    .formatted(name.name(), WRITTEN_BY, COMMAND));
-            return;
         }
         if (FILES.contains(name.format())) {
             path.begin();
@@ -199,6 +208,15 @@ public final class ScoreOutput {
         }
         writer.save(path.toString());
         path.finish();
+    }
+
+    private void replaceTable(Dataset<Row> rows, String job) throws IOException {
+        try {
+            table.replace(rows, name.format(), folders, Map.of(WRITTEN_BY, WRITER, JOB, job));
+        } catch (AnalysisException e) {
+            throw new RequestException(
+                    "Cannot write %s: %s".formatted(name, Excerpt.ofFirstLine(String.valueOf(e.getMessage()), 300)), e);
+        }
     }
 
     @Override

@@ -3,14 +3,20 @@ package io.solera.score;
 import io.solera.lang.Sha256;
 import io.solera.table.Tables;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 
 /**
  * The plan of a scoring job, fixed when it starts: a killed job can only be resumed with the same plan. Written as
@@ -49,6 +55,17 @@ record ScorePlan(Map<String, String> identity, ScoreInput.Survey survey, int par
                 .findFirst()
                 .map(now -> "its %s changed (then %s; now %s)"
                         .formatted(now.getKey(), identity.get(now.getKey()), now.getValue()));
+    }
+
+    /** A short form of the identity. */
+    String hash() {
+        return hash(identity);
+    }
+
+    static String hash(Map<String, String> identity) {
+        Sha256 hash = new Sha256();
+        new TreeMap<>(identity).forEach((key, value) -> hash.add("%s %s\n".formatted(key, value)));
+        return hash.hex();
     }
 
     String text() {
@@ -91,10 +108,26 @@ record ScorePlan(Map<String, String> identity, ScoreInput.Survey survey, int par
         return Long.parseLong(lines.getOrDefault(key, ""));
     }
 
+    /** Of a table that does not say what its files are, such as one of Iceberg: its rows, in any order. */
+    private static String content(Dataset<Row> table) {
+        Column[] columns = Arrays.stream(table.schema().fields())
+                .filter(field -> !field.dataType().sql().contains("MAP<")) // Spark has no hash of a map
+                .map(field -> table.col(Tables.quoted(field.name())))
+                .toArray(Column[]::new);
+        Row row = table.agg(
+                        functions.count(functions.lit(1)),
+                        functions.sum(functions.xxhash64(columns).cast("decimal(38,0)")))
+                .head();
+        return "unknown, %d rows, sum of their hashes %s".formatted(row.getLong(0), row.get(1));
+    }
+
     /** The identity of a table's files without reading them: names, sizes and times. */
     private static String files(ScoreInput input) throws IOException {
         Configuration configuration = input.spark().sparkContext().hadoopConfiguration();
         List<Path> files = Tables.files(input.name(), input.table(), configuration);
+        if (files.isEmpty() && input.name().catalogued()) {
+            return content(input.table());
+        }
         Sha256 hash = new Sha256();
         long bytes = 0;
         for (Path path : files) {

@@ -50,7 +50,7 @@ public final class CommittedRound {
         return manifest.attempt();
     }
 
-    /** Which driver committed it. */
+    /** The random name of the driver that committed it; that of round 0 identifies the run, wherever its folder is. */
     public String run() {
         return manifest.run();
     }

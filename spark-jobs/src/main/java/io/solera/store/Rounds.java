@@ -100,7 +100,7 @@ public final class Rounds {
     }
 
     /** The round, if its manifest exists and is complete. */
-    Optional<CommittedRound> find(int round) throws IOException {
+    public Optional<CommittedRound> find(int round) throws IOException {
         return storage.exists(manifest(round)) ? parse(round) : Optional.empty();
     }
 

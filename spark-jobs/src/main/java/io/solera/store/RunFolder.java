@@ -226,6 +226,11 @@ public final class RunFolder implements AutoCloseable {
         return storage.files().open(path(name));
     }
 
+    /** @throws LostRunException if another driver uses the folder since */
+    public void requireHeld(String doing) throws IOException {
+        lock.check(doing);
+    }
+
     /** Releases the folder. */
     @Override
     public void close() throws IOException {

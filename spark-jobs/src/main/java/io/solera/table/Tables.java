@@ -64,7 +64,7 @@ public final class Tables {
         String path = table.text();
         if (table.catalogued()) {
             if (!spark.catalog().tableExists(table.name())) {
-                throw new RequestException("Cannot read %s: the catalog has no such table".formatted(path));
+                throw table.missing("read");
             }
             return spark.table(table.name());
         }

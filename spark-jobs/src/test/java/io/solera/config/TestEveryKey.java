@@ -37,6 +37,7 @@ class TestEveryKey {
             algorithm: {critic: {trunk: policy, coefficient: 0.1}}
             evaluation: {aggregates: [geometric-mean]}
             track: [mlflow]
+            export: {rollouts: lab.chem.rollouts, metrics: lab.chem.metrics, format: delta}
             """;
     private static final String REPLAY =
             "replay: {smiles: [CCO], smiles-file: a.csv, separator: ';', encoding: utf-8}\n";

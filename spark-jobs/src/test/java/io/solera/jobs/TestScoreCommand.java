@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -310,11 +311,34 @@ class TestScoreCommand {
                     .isEqualTo(
                             "solera: Cannot write table:default.scored_molecules: it exists (give another --output, or"
                                     + " --overwrite)\n");
+            assertThat(Commands.run(with(call, "--resume")).out())
+                    .isEqualTo("table:default.scored_molecules is done already\n");
+            assertThat(Commands.run(with(call, "--overwrite")).code()).isZero();
+            assertThat(spark.table("default.scored_molecules").count()).isEqualTo(1);
+            assertThat(spark.sql("SHOW TBLPROPERTIES default.scored_molecules").collectAsList().toString())
+                    .contains("[solera.written-by,solera score]");
+
+            // three words are a name, also without table:
+            call[2] = "spark_catalog.default.made_molecules";
+            call[6] = "spark_catalog.default.scored_molecules";
+            assertThat(Commands.run(with(call, "--overwrite")).err()).isEmpty();
+            call[6] = "spark_catalog.lab.scored";
+            assertThat(Commands.run(call).err())
+                    .isEqualTo("solera: Cannot write spark_catalog.lab.scored: the catalog has no such table (a path"
+                            + " must end in .csv or another ending of docs/tables.md); there is no spark_catalog.lab in"
+                            + " which to make it (CREATE NAMESPACE spark_catalog.lab)\n");
+            call[6] = "table:spark_catalog.default.made_molecules";
+            assertThat(Commands.run(with(call, "--overwrite")).err())
+                    .isEqualTo("solera: Cannot write table:spark_catalog.default.made_molecules: it is the input\n");
         } finally {
             spark.sql("drop table if exists default.made_molecules");
             spark.sql("drop table if exists default.scored_molecules");
             Files.deleteIfExists(Path.of("spark-warehouse"));
         }
+    }
+
+    private static String[] with(String[] call, String option) {
+        return Stream.concat(Stream.of(call), Stream.of(option)).toArray(String[]::new);
     }
 
     @Test

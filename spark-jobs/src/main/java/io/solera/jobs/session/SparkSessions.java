@@ -8,6 +8,7 @@ import io.solera.store.storage.PrivateFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
@@ -100,6 +101,7 @@ public final class SparkSessions {
 
     /** @param location of what it makes: the last part of it names the group of its jobs */
     public static void run(String name, String location, Work work) throws Exception {
+        requireDriver(name, System.getProperties(), System.getenv());
         long begun = System.currentTimeMillis();
         SparkSession spark = open(name);
         boolean own = spark.sparkContext().startTime() >= begun;
@@ -110,6 +112,22 @@ public final class SparkSessions {
                 spark.close();
             }
         }
+    }
+
+    /** Commands make tasks of their own, which a client of Spark Connect cannot. */
+    static void requireDriver(String name, Map<?, ?> properties, Map<String, String> environment) {
+        Map<String, Object> asked = new LinkedHashMap<>();
+        asked.put("spark.remote", properties.get("spark.remote"));
+        asked.put("SPARK_REMOTE", environment.get("SPARK_REMOTE"));
+        asked.put("spark.api.mode", "connect".equals(properties.get("spark.api.mode")) ? "connect" : null);
+        asked.forEach((key, value) -> {
+            if (value != null && !value.toString().isBlank()) {
+                throw new RequestException(
+                        ("Cannot run solera %s over Spark Connect: it needs the driver of a cluster (unset %s, which is"
+                                        + " %s, and use spark-submit; over Spark Connect there are the SQL functions)")
+                                .formatted(name, key, value));
+            }
+        });
     }
 
     static SparkSession open(String name) {
