@@ -20,7 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
         versionProvider = Version.class,
         description = "Fine-tunes generative models on several rewards at once, on Apache Spark.")
 public final class Solera {
-    private static final List<Class<?>> COMMANDS = List.of(
+    static final List<Class<?>> COMMANDS = List.of(
             QuickstartCommand.class,
             TrainCommand.class,
             PretrainCommand.class,
@@ -36,7 +36,8 @@ public final class Solera {
             TrainRewardCommand.class,
             SaTableCommand.class,
             BenchCommand.class,
-            PlanCommand.class);
+            PlanCommand.class,
+            ImportReinventCommand.class);
 
     private Solera() {}
 
