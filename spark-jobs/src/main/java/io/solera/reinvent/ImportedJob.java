@@ -151,8 +151,7 @@ public record ImportedJob(String yaml, List<Note> notes) {
         if (!type.equals("dap")) {
             notes.add(new Note(strategy.path("type") + " = " + type, "dap is used, the only one that REINVENT keeps"));
         }
-        return Entries.of(
-                "name", "dap", "epochs", 1, "minibatches", 1, "sigma", strategy.number("sigma", 128));
+        return Entries.of("name", "dap", "epochs", 1, "minibatches", 1, "sigma", strategy.number("sigma", 128));
     }
 
     /** Adam as REINVENT has it: no decay of weights or of the learning rate, moments that last, no clipping. */

@@ -17,8 +17,7 @@ final class Memories {
     private Memories() {}
 
     /** The job has one filter: the global one, else that of the first stage that has one. */
-    static @Nullable Map<String, Object> filter(
-            Section root, List<Section> stages, boolean purge, List<Note> notes) {
+    static @Nullable Map<String, Object> filter(Section root, List<Section> stages, boolean purge, List<Note> notes) {
         Map<String, Object> found = null;
         if (root.has("diversity_filter")) {
             found = filter(root.section("diversity_filter"), purge);
@@ -28,7 +27,8 @@ final class Memories {
                 Section own = stage.section("diversity_filter");
                 Map<String, Object> other = filter(own, purge);
                 if (found != null && !found.equals(other)) {
-                    notes.add(new Note(own.path(), "a job has one diversity filter, for all stages: the first is used"));
+                    notes.add(
+                            new Note(own.path(), "a job has one diversity filter, for all stages: the first is used"));
                 }
                 found = found == null ? other : found;
             }
@@ -67,10 +67,7 @@ final class Memories {
         }
         Section inception = root.section("inception");
         Map<String, Object> replay = Entries.of(
-                "memory-size",
-                inception.whole("memory_size", 50),
-                "sample-size",
-                inception.whole("sample_size", 10));
+                "memory-size", inception.whole("memory_size", 50), "sample-size", inception.whole("sample_size", 10));
         String file = inception.text("smiles_file");
         if (file != null) {
             replay.put("smiles-file", file);

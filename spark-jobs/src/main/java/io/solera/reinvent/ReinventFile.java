@@ -37,8 +37,9 @@ public final class ReinventFile {
         ObjectNode content = parse(file);
         JsonNode type = content.path("run_type");
         if (!type.isTextual()) {
-            throw refused(file, "it has no run_type (must be a configuration of REINVENT 4 with run_type = \"" + STAGED
-                    + "\")");
+            throw refused(
+                    file,
+                    "it has no run_type (must be a configuration of REINVENT 4 with run_type = \"" + STAGED + "\")");
         }
         if (!type.textValue().equals(STAGED)) {
             String other = OTHERS.get(type.textValue());
@@ -46,9 +47,7 @@ public final class ReinventFile {
                     file,
                     "its run_type is %s (must be %s; %s)"
                             .formatted(
-                                    type.textValue(),
-                                    STAGED,
-                                    other == null ? "that of REINVENT 4" : "use " + other));
+                                    type.textValue(), STAGED, other == null ? "that of REINVENT 4" : "use " + other));
         }
         JsonNode stages = content.path("stage");
         for (int i = 0; i < stages.size(); i++) {
@@ -112,8 +111,12 @@ public final class ReinventFile {
                             .formatted(
                                     file,
                                     e.getOriginalMessage(),
-                                    e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
-                                    e.getLocation() == null ? 1 : e.getLocation().getColumnNr()),
+                                    e.getLocation() == null
+                                            ? 1
+                                            : e.getLocation().getLineNr(),
+                                    e.getLocation() == null
+                                            ? 1
+                                            : e.getLocation().getColumnNr()),
                     e);
         }
         throw new RequestException("Cannot read %s: it holds no keys and values".formatted(file));

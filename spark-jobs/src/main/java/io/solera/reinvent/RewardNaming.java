@@ -20,9 +20,8 @@ final class RewardNaming {
                 return reward.getKey();
             }
         }
-        String letters = title.toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9]+", "_")
-                .replaceAll("^[^a-z]+|_+$", "");
+        String letters =
+                title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_").replaceAll("^[^a-z]+|_+$", "");
         String wanted = letters.isEmpty() ? "reward" : letters;
         String name = wanted;
         for (int k = 1; !free(name); k++) {
@@ -45,7 +44,8 @@ final class RewardNaming {
     private List<String> taken(String name) {
         List<String> columns = RewardField.allOf(name);
         return rewards.keySet().stream()
-                .filter(other -> columns.contains(other) || RewardField.allOf(other).contains(name))
+                .filter(other ->
+                        columns.contains(other) || RewardField.allOf(other).contains(name))
                 .toList();
     }
 }

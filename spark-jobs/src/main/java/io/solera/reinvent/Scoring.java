@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 final class Scoring {
     private static final Set<String> GEOMETRIC = Set.of("geometric_mean", "custom_product");
     private static final Set<String> ARITHMETIC = Set.of("arithmetic_mean", "custom_sum");
-    private static final String UNKNOWN = "no reward of the catalogue computes it; a program or service of yours can:"
-            + " docs/outside-rewards.md";
+    private static final String UNKNOWN =
+            "no reward of the catalogue computes it; a program or service of yours can:" + " docs/outside-rewards.md";
 
     private final Section section;
     private final RewardNaming rewards;
@@ -45,7 +45,9 @@ final class Scoring {
         String type = section.text("type", "");
         if (!GEOMETRIC.contains(type) && !ARITHMETIC.contains(type)) {
             throw new SettingException(
-                    section.path("type"), type, "must be geometric_mean, custom_product, arithmetic_mean or custom_sum");
+                    section.path("type"),
+                    type,
+                    "must be geometric_mean, custom_product, arithmetic_mean or custom_sum");
         }
         for (Section component : section.list("component")) {
             for (String name : component.keys()) {
@@ -146,9 +148,7 @@ final class Scoring {
 
     private static String sum(List<Term> scorers) {
         double sum = weights(scorers);
-        return "("
-                + joined(scorers, " + ", term -> "%sD * %s_shaped".formatted(term.weight / sum, term.reward))
-                + ")";
+        return "(" + joined(scorers, " + ", term -> "%sD * %s_shaped".formatted(term.weight / sum, term.reward)) + ")";
     }
 
     private static double weights(List<Term> scorers) {
@@ -159,8 +159,7 @@ final class Scoring {
         return sum;
     }
 
-    private static String joined(
-            List<Term> terms, String between, Function<Term, String> form) {
+    private static String joined(List<Term> terms, String between, Function<Term, String> form) {
         return terms.stream().map(form).collect(Collectors.joining(between));
     }
 }

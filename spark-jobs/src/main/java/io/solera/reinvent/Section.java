@@ -52,7 +52,8 @@ final class Section {
         return has(key) ? content.get(key) : null;
     }
 
-    @Nullable String text(String key) {
+    @Nullable
+    String text(String key) {
         JsonNode value = value(key);
         if (value != null && !value.isTextual()) {
             throw wrong(key, value, "must be a text");
@@ -65,7 +66,8 @@ final class Section {
         return text == null ? otherwise : text;
     }
 
-    @Nullable Double number(String key) {
+    @Nullable
+    Double number(String key) {
         JsonNode value = value(key);
         if (value != null && !value.isNumber()) {
             throw wrong(key, value, "must be a number");

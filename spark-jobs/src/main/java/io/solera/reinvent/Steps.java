@@ -10,7 +10,8 @@ record Steps(int perRound) {
     private static final int MOST = 10;
 
     static Steps of(List<Integer> maxSteps) {
-        int most = Math.min(MOST, maxSteps.stream().mapToInt(Integer::intValue).min().orElse(1));
+        int most = Math.min(
+                MOST, maxSteps.stream().mapToInt(Integer::intValue).min().orElse(1));
         for (int m = most; m > 1; m--) {
             int steps = m;
             if (maxSteps.stream().allMatch(max -> max % steps == 0)) {

@@ -41,9 +41,7 @@ final class Transforms {
         double high = transform.required("high");
         double k = transform.required("k");
         if (low == high) {
-            return name.equals("sigmoid")
-                    ? shaping("right-step", Math.nextUp(low))
-                    : shaping("left-step", low);
+            return name.equals("sigmoid") ? shaping("right-step", Math.nextUp(low)) : shaping("left-step", low);
         }
         return shaping(name, low, high, k);
     }

@@ -18,9 +18,13 @@ final class Unmatched {
             reason("json_out_config", "job.yaml in the run folder has every key of the job"),
             reason("parameters.summary_csv_prefix", "rollouts.parquet of each round has every sample"),
             reason("parameters.use_checkpoint", "a run is resumed by --resume; a new one starts with empty memories"),
-            reason("parameters.unique_sequences", "samples that are drawn twice count twice; the diversity filter counts them"),
+            reason(
+                    "parameters.unique_sequences",
+                    "samples that are drawn twice count twice; the diversity filter counts them"),
             reason("parameters.randomize_smiles", "samples are learned as they were drawn"),
-            reason("parameters.(isomeric_smiles|sample_strategy|distance_threshold)", "of REINVENT's transformer models only"),
+            reason(
+                    "parameters.(isomeric_smiles|sample_strategy|distance_threshold)",
+                    "of REINVENT's transformer models only"),
             reason("stage.chkpt_file", "the run folder keeps the policy and the state of rounds: docs/run-folder.md"),
             reason(".*scoring.parallel", "rewards are scored on all slots of Spark: docs/spark.md"),
             reason(".*scoring.use_pumas", "transforms are REINVENT's own"),
@@ -32,7 +36,8 @@ final class Unmatched {
     private Unmatched() {}
 
     private static Reason reason(String key, String text) {
-        return new Reason(Pattern.compile(key.replace(".", "\\.").replace("\\.*", ".*")).asMatchPredicate(), text);
+        return new Reason(
+                Pattern.compile(key.replace(".", "\\.").replace("\\.*", ".*")).asMatchPredicate(), text);
     }
 
     /** A note for every key that was not read. */

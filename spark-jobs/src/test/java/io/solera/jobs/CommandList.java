@@ -24,7 +24,8 @@ record CommandList(String how, String command, String because) {
             }
             switch (parts[0]) {
                 case "test", "run", "not" -> entries.add(new CommandList(parts[0], parts[1], ""));
-                case "because" -> entries.add(new CommandList("not", removeLast(entries).command(), parts[1]));
+                case "because" ->
+                    entries.add(new CommandList("not", removeLast(entries).command(), parts[1]));
                 case "shorter", "first" -> {} // of docs/run-commands.sh alone
                 default -> throw new IllegalStateException("Cannot read " + FILE + ": " + line);
             }

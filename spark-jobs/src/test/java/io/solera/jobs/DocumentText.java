@@ -15,8 +15,10 @@ import java.util.stream.Stream;
 final class DocumentText {
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern BLOCK = Pattern.compile("(?ms)^( *)```(\\w*)\n(.*?)^ *```$");
-    private static final Pattern INLINE = Pattern.compile("`((?:bin/)?solera [a-z-]+[^`]*|spark-submit [^`]*\\.jar [^`]*|--set (?!key\\.path)[a-z][^`]*)`");
-    private static final Pattern HEADER = Pattern.compile("(?m)^# {1,3}((?:\\w+=\\S+ |taskset -c \\S+ )*bin/solera .*)$");
+    private static final Pattern INLINE = Pattern.compile(
+            "`((?:bin/)?solera [a-z-]+[^`]*|spark-submit [^`]*\\.jar [^`]*|--set (?!key\\.path)[a-z][^`]*)`");
+    private static final Pattern HEADER =
+            Pattern.compile("(?m)^# {1,3}((?:\\w+=\\S+ |taskset -c \\S+ )*bin/solera .*)$");
     private static final Pattern PROMPT = Pattern.compile("(?m)^\\$ ((?:.*\\\\\n)*.*)$");
 
     private DocumentText() {}
@@ -63,7 +65,12 @@ final class DocumentText {
         for (Piece block : blocks()) {
             String shell = block.language().equals("sh") ? block.text() : "";
             if (block.language().equals("console")) {
-                shell = String.join("\n", PROMPT.matcher(block.text()).results().map(found -> found.group(1)).toList());
+                shell = String.join(
+                        "\n",
+                        PROMPT.matcher(block.text())
+                                .results()
+                                .map(found -> found.group(1))
+                                .toList());
             }
             for (String command : ShellText.commands(shell)) {
                 commands.add(new Piece(block.document(), block.line(), "sh", command));
@@ -79,7 +86,8 @@ final class DocumentText {
     /** Commands of Solera in running text, which may be shortened. */
     static List<Piece> inline() throws IOException {
         List<Piece> inline = new ArrayList<>();
-        for (Path file : files(name -> name.endsWith(".md") && !Set.of("CHANGELOG.md").contains(name))) {
+        for (Path file :
+                files(name -> name.endsWith(".md") && !Set.of("CHANGELOG.md").contains(name))) {
             String text = BLOCK.matcher(Files.readString(file)).replaceAll(block -> "\n".repeat(lines(block.group())));
             INLINE.matcher(text).results().forEach(found -> inline.add(piece(file, text, found, 0, 1)));
         }
@@ -91,7 +99,8 @@ final class DocumentText {
         List<Path> scripts = new ArrayList<>(files(name -> name.endsWith(".sh")));
         for (String folder : List.of("bin", ".ci")) {
             try (Stream<Path> all = Files.list(ROOT.resolve(folder))) {
-                all.filter(file -> !file.toString().contains(".xml") && !file.toString().contains(".properties"))
+                all.filter(file -> !file.toString().contains(".xml")
+                                && !file.toString().contains(".properties"))
                         .forEach(scripts::add);
             }
         }

@@ -37,7 +37,9 @@ class TestDocumentCommands {
     private static Optional<List<String>> ofSolera(List<String> words) {
         for (int i = 0; i < words.size(); i++) {
             boolean submitted = words.contains("spark-submit") && words.get(i).endsWith(".jar");
-            if (submitted || words.get(i).equals("bin/solera") || i == 0 && words.get(0).equals("solera")) {
+            if (submitted
+                    || words.get(i).equals("bin/solera")
+                    || i == 0 && words.get(0).equals("solera")) {
                 return Optional.of(words.subList(i + 1, words.size()));
             }
         }
@@ -101,7 +103,8 @@ class TestDocumentCommands {
             for (List<String> words : ShellText.words(piece.text().replace("...", ""))) {
                 Optional<List<String>> arguments = ofSolera(words);
                 if (words.get(0).equals("--set")) {
-                    check(Stream.concat(Stream.of("train", "--config", "job.yaml"), words.stream()).toList());
+                    check(Stream.concat(Stream.of("train", "--config", "job.yaml"), words.stream())
+                            .toList());
                     commands++;
                 }
                 if (arguments.isEmpty() || arguments.get().isEmpty()) {
@@ -140,7 +143,9 @@ class TestDocumentCommands {
         for (Piece piece : DocumentText.commands()) {
             for (var found : FILE.matcher(piece.text()).results().toList()) {
                 files++;
-                assertThat(ROOT.resolve(found.group())).as("%s: %s", piece.place(), piece.text()).exists();
+                assertThat(ROOT.resolve(found.group()))
+                        .as("%s: %s", piece.place(), piece.text())
+                        .exists();
             }
         }
         assertThat(files).isGreaterThan(60);
@@ -151,8 +156,10 @@ class TestDocumentCommands {
         int jobs = 0;
         for (Piece block : DocumentText.blocks()) {
             assertThat(block.language())
-                    .as("the language of the block at %s (sh: commands alone; console: commands after $ and what they"
-                            + " print; text: neither)", block.place())
+                    .as(
+                            "the language of the block at %s (sh: commands alone; console: commands after $ and what they"
+                                    + " print; text: neither)",
+                            block.place())
                     .isIn(LANGUAGES);
             try {
                 switch (block.language()) {
@@ -192,12 +199,16 @@ class TestDocumentCommands {
                 for (var found : KEY.matcher(cells[2]).results().toList()) {
                     String key = found.group(1);
                     boolean isFile = key.matches(".*\\.(yaml|html|parquet)");
-                    if (isFile || RewardCatalogue.ENTRIES.stream().anyMatch(entry -> entry.name().equals(key))) {
+                    if (isFile
+                            || RewardCatalogue.ENTRIES.stream()
+                                    .anyMatch(entry -> entry.name().equals(key))) {
                         continue;
                     }
                     keys++;
                     String override = key + "=" + (found.group(2) == null ? "~" : found.group(2));
-                    assertThat(isKey(override, found.group(2) != null)).as("%s: %s", page, found.group()).isTrue();
+                    assertThat(isKey(override, found.group(2) != null))
+                            .as("%s: %s", page, found.group())
+                            .isTrue();
                 }
             }
         }
@@ -247,14 +258,22 @@ class TestDocumentCommands {
         }
         Set<String> listed = new TreeSet<>();
         for (CommandList entry : CommandList.read()) {
-            assertThat(listed.add(entry.command())).as("%s has it once: %s", CommandList.FILE, entry.command()).isTrue();
-            assertThat(entry.how().equals("not")).as("a reason of %s", entry).isEqualTo(!entry.because().isEmpty());
+            assertThat(listed.add(entry.command()))
+                    .as("%s has it once: %s", CommandList.FILE, entry.command())
+                    .isTrue();
+            assertThat(entry.how().equals("not"))
+                    .as("a reason of %s", entry)
+                    .isEqualTo(!entry.because().isEmpty());
         }
         Set<String> missing = new TreeSet<>(written);
         missing.removeAll(listed);
         listed.removeAll(written);
-        assertThat(String.join("\n", missing)).as("commands that %s lacks", CommandList.FILE).isEmpty();
-        assertThat(String.join("\n", listed)).as("commands that no document has any more").isEmpty();
+        assertThat(String.join("\n", missing))
+                .as("commands that %s lacks", CommandList.FILE)
+                .isEmpty();
+        assertThat(String.join("\n", listed))
+                .as("commands that no document has any more")
+                .isEmpty();
     }
 
     @Test
@@ -263,11 +282,14 @@ class TestDocumentCommands {
         for (CommandList entry : CommandList.read()) {
             if (entry.how().equals("test")) {
                 commands++;
-                List<String> arguments = ofSolera(ShellText.words(entry.command()).get(0)).orElseThrow();
+                List<String> arguments =
+                        ofSolera(ShellText.words(entry.command()).get(0)).orElseThrow();
                 Commands.Outcome outcome = Commands.run(arguments.stream()
                         .map(word -> word.replace("examples/", ROOT + "/examples/"))
                         .toArray(String[]::new));
-                assertThat(outcome.code()).as(entry.command() + "\n" + outcome.err()).isZero();
+                assertThat(outcome.code())
+                        .as(entry.command() + "\n" + outcome.err())
+                        .isZero();
                 assertThat(outcome.out()).as(entry.command()).isNotBlank();
             }
         }

@@ -137,7 +137,13 @@ class TestImportReinventCommand {
         TrainJob job = TrainJob.read(outcome.out(), List.of());
         assertThat(job.rewards().keySet())
                 .containsExactly(
-                        "unwanted_smarts", "molecular_weight", "qed", "amide", "total_score", "sa", "tanimoto_similarity");
+                        "unwanted_smarts",
+                        "molecular_weight",
+                        "qed",
+                        "amide",
+                        "total_score",
+                        "sa",
+                        "tanimoto_similarity");
         assertThat(job.rewards().get("unwanted_smarts").function())
                 .isEqualTo("substructure(smarts='[$([*;r{8-17}]),$([#7;!n][S;!$(S(=O)=O)])]')");
         assertThat(job.rewards().get("molecular_weight").shaping("mw").text())
@@ -157,11 +163,13 @@ class TestImportReinventCommand {
         assertThat(job.algorithm().sigma()).isEqualTo(120);
         assertThat(job.optimizer().learningRate()).isEqualTo(2e-4);
         assertThat(job.optimizer().gradientClip()).isZero();
-        assertThat(job.diversityFilter()).hasToString("DiversityFilterSettings[name=IDENTICAL_MURCKO_SCAFFOLD,"
-                + " bucketSize=10, minScore=0.5, minSimilarity=0.4, penalty=STEP, penaltyMultiplier=0.5,"
-                + " purgeBetweenStages=false]");
-        assertThat(job.replay()).hasToString("ReplaySettings[memorySize=20, sampleSize=5, smiles=[],"
-                + " smilesFile=good.smi, separator=null, encoding=null]");
+        assertThat(job.diversityFilter())
+                .hasToString("DiversityFilterSettings[name=IDENTICAL_MURCKO_SCAFFOLD,"
+                        + " bucketSize=10, minScore=0.5, minSimilarity=0.4, penalty=STEP, penaltyMultiplier=0.5,"
+                        + " purgeBetweenStages=false]");
+        assertThat(job.replay())
+                .hasToString("ReplaySettings[memorySize=20, sampleSize=5, smiles=[],"
+                        + " smilesFile=good.smi, separator=null, encoding=null]");
     }
 
     @Test
@@ -205,8 +213,9 @@ class TestImportReinventCommand {
                 """));
         assertThat(outcome.err())
                 .contains("parameters.colour = \"blue\": no counterpart; the job does not have it")
-                .contains("stage[0].scoring.component[0].SlogP.endpoint[0]: Loss has no transform; its values are cut to"
-                        + " [0, 1], which REINVENT does not do");
+                .contains(
+                        "stage[0].scoring.component[0].SlogP.endpoint[0]: Loss has no transform; its values are cut to"
+                                + " [0, 1], which REINVENT does not do");
         TrainJob job = TrainJob.read(outcome.out(), List.of());
         assertThat(job.rewards()).containsOnlyKeys("loss_reward");
         assertThat(job.stepsPerRound()).isEqualTo(7);
@@ -257,19 +266,21 @@ class TestImportReinventCommand {
 
     @Test
     void whatCannotBeReadIsRefused() throws IOException {
-        assertThat(refused("a.toml", "run_type = \n")).startsWith("solera: Cannot read a.toml: ").contains(" at line 1");
+        assertThat(refused("a.toml", "run_type = \n"))
+                .startsWith("solera: Cannot read a.toml: ")
+                .contains(" at line 1");
         assertThat(refused("a.yaml", "run_type: staged_learning\n"))
                 .isEqualTo("solera: Cannot read a.yaml: its name does not say what it is (must end in .toml or .json)");
         assertThat(refused("b.toml", HEAD + STAGES))
-                .isEqualTo("solera: Cannot import b.toml: stage[1].scoring.filename names two.json, and there is no such"
-                        + " file (looked for two.json)");
+                .isEqualTo(
+                        "solera: Cannot import b.toml: stage[1].scoring.filename names two.json, and there is no such"
+                                + " file (looked for two.json)");
         write("two.json", SECOND);
         assertThat(refused("c.toml", HEAD + STAGES.replace("double_sigmoid", "double_sigma")))
                 .isEqualTo("solera: Invalid stage[0].scoring.component[1].MolecularWeight.endpoint[0].transform.type:"
                         + " double_sigma (must be a transform of REINVENT 4)");
         assertThat(refused("d.toml", HEAD.replace("sigma = 120", "sigma = \"high\"") + STAGES))
                 .isEqualTo("solera: Invalid learning_strategy.sigma: \"high\" (must be a number)");
-        assertThat(refused("e.toml", HEAD))
-                .isEqualTo("solera: Cannot import e.toml: it has no [[stage]]");
+        assertThat(refused("e.toml", HEAD)).isEqualTo("solera: Cannot import e.toml: it has no [[stage]]");
     }
 }
