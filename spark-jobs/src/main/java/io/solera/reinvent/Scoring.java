@@ -13,8 +13,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The scoring section of a stage. A weighted arithmetic mean of components is what {@code weighted-gradients} trains
- * on by itself. A geometric mean, and components that are filters or penalties, become a reward that is an expression of
+ * The scoring section of a stage. A weighted arithmetic mean of components is what {@code weighted-gradients} trains on
+ * by itself. A geometric mean, and components that are filters or penalties, become a reward that is an expression of
  * SQL over the shaped components: {@code sum or product of the scorers x filters x penalties}, REINVENT's total score.
  */
 final class Scoring {

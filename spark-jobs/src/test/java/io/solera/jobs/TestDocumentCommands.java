@@ -157,8 +157,8 @@ class TestDocumentCommands {
         for (Piece block : DocumentText.blocks()) {
             assertThat(block.language())
                     .as(
-                            "the language of the block at %s (sh: commands alone; console: commands after $ and what they"
-                                    + " print; text: neither)",
+                            "the language of the block at %s (sh: commands alone; console: commands after $ and what"
+                                    + " they print; text: neither)",
                             block.place())
                     .isIn(LANGUAGES);
             try {

@@ -178,15 +178,16 @@ class TestImportReinventCommand {
         assertThat(outcome.err().lines().map(String::strip))
                 .containsExactly(
                         "The job does not have, or has otherwise:",
-                        "parameters.prior_file = priors/reinvent.prior: networks of REINVENT are not read; the run starts"
-                                + " from prior (--model; solera pretrain makes one of your molecules)",
-                        "parameters.agent_file = priors/reinvent.prior: networks of REINVENT are not read; the run starts"
-                                + " from prior (--model; solera pretrain makes one of your molecules)",
-                        "stage[0].scoring.component[0].custom_alerts.endpoint[0].params.smarts: C#(C is left out: Cannot"
-                                + " read SMARTS: it ends too early at character 10 ([$(C#(C)])",
+                        "parameters.prior_file = priors/reinvent.prior: networks of REINVENT are not read; the run"
+                                + " starts from prior (--model; solera pretrain makes one of your molecules)",
+                        "parameters.agent_file = priors/reinvent.prior: networks of REINVENT are not read; the run"
+                                + " starts from prior (--model; solera pretrain makes one of your molecules)",
+                        "stage[0].scoring.component[0].custom_alerts.endpoint[0].params.smarts: C#(C is left out:"
+                                + " Cannot read SMARTS: it ends too early at character 10 ([$(C#(C)])",
                         "stage[0].scoring.component[4].Maize.endpoint[0]: docking (Maize): no reward of the catalogue"
                                 + " computes it; a program or service of yours can: docs/outside-rewards.md",
-                        "stage.max_steps: a stage that reaches it is followed by the next one; REINVENT then ends the run",
+                        "stage.max_steps: a stage that reaches it is followed by the next one; REINVENT then ends"
+                                + " the run",
                         "device = \"cuda:0\": where steps run is up to Spark's executors: docs/gpu.md",
                         "stage[0].chkpt_file = \"one.chkpt\": the run folder keeps the policy and the state of rounds:"
                                 + " docs/run-folder.md",
