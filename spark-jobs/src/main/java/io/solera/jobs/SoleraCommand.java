@@ -37,7 +37,8 @@ public final class SoleraCommand {
             SaTableCommand.class,
             BenchCommand.class,
             PlanCommand.class,
-            DoctorCommand.class);
+            DoctorCommand.class,
+            ImportReinventCommand.class);
 
     private SoleraCommand() {}
 
