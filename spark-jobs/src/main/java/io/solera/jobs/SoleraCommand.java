@@ -20,7 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
         versionProvider = Version.class,
         description = "Fine-tunes generative models on several rewards at once, on Apache Spark.")
 public final class SoleraCommand {
-    private static final List<Class<?>> COMMANDS = List.of(
+    static final List<Class<?>> COMMANDS = List.of(
             QuickstartCommand.class,
             TrainCommand.class,
             PretrainCommand.class,

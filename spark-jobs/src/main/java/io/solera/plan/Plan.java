@@ -88,9 +88,10 @@ public record Plan(
         int ends = first.evaluatedAtEnds();
         seconds += 2 * RoundTime.evaluation(first, rates, cluster, ends)
                 - RoundTime.evaluation(first, rates, cluster, first.evaluated());
-        down += cluster.executors() * rates.moved().broadcast() * Float.BYTES * (double) first.parameters();
-        up += 2 * RoundBytes.evaluation(first, rates, cluster, ends)
-                - (first.evaluated() == 0 ? 0 : RoundBytes.evaluation(first, rates, cluster, first.evaluated()));
+        down += cluster.executors() * rates.moved().broadcast() * Float.BYTES * (double) first.parameters()
+                + 2 * RoundBytes.evaluationDown(first, rates, cluster, ends)
+                - RoundBytes.evaluationDown(first, rates, cluster, first.evaluated());
+        up += 2 * RoundBytes.evaluationUp(rates, ends) - RoundBytes.evaluationUp(rates, first.evaluated());
         ExecutionPlan way = way(job, first, cluster);
         RoundBytes bytes = RoundBytes.of(first, rates, cluster, way.way());
         RoundTime time = time(request, first, rates, cluster, bytes);

@@ -116,11 +116,19 @@ public record RoundBytes(
         return end + stepsUp + samplesUp + evaluationUp;
     }
 
-    /** Bytes of one evaluation of so many samples in addition. */
-    static double evaluation(Load load, Rates rates, Cluster cluster, int samples) {
-        return cluster.busy(load.microBatches(samples)) * rates.moved().broadcast() * Float.BYTES * (double) load.rho()
-                + samples * rates.moved().returnedSample()
-                + 2 * rates.moved().task() * cluster.executors();
+    /** Bytes to executors of one evaluation of so many samples; none of none. */
+    static double evaluationDown(Load load, Rates rates, Cluster cluster, int samples) {
+        if (samples == 0) {
+            return 0;
+        }
+        Rates.Moved moved = rates.moved();
+        return cluster.busy(load.microBatches(samples)) * moved.broadcast() * Float.BYTES * (double) load.rho()
+                + 2 * moved.task() * cluster.executors();
+    }
+
+    /** Bytes to the driver of one evaluation of so many samples. */
+    static double evaluationUp(Rates rates, int samples) {
+        return samples * rates.moved().returnedSample();
     }
 
     /**
