@@ -54,8 +54,7 @@ final class Arrivals extends SparkListener {
         }
         if (there > 0) {
             return lost.isEmpty()
-                    ? Outcome.ok("%d, of %d tasks at a time together"
-                            .formatted(there, Slots.of(spark).running()))
+                    ? Outcome.ok("%d".formatted(there))
                     : Outcome.warning(
                             "%d are there; %d were lost, the last one: %s"
                                     .formatted(there, lost.size(), KnownProblem.words(lost.getLast())),

@@ -64,6 +64,10 @@ record KnownProblem(Pattern says, String words, String wayOut) {
                     "see the end of its log; give it more memory outside the heap"
                             + " (spark.executor.memoryOverhead)"),
             known(
+                    "Failed to load PyTorch native library|Could not initialize class io\\.solera\\.model\\.Torch",
+                    "PyTorch does not load in this process",
+                    "see the check PyTorch"),
+            known(
                     "No space left on device",
                     "a disk is full ($0)",
                     "make room, or name other folders: DJL_CACHE_DIR, spark.local.dir, -Djava.io.tmpdir"));
