@@ -65,8 +65,8 @@ final class Following {
             return;
         }
         try {
-            Future<?> unused = thread.schedule(
-                    this::work, Math.max(0, earliest - System.nanoTime()), TimeUnit.NANOSECONDS);
+            Future<?> unused =
+                    thread.schedule(this::work, Math.max(0, earliest - System.nanoTime()), TimeUnit.NANOSECONDS);
             queued = true;
         } catch (RejectedExecutionException e) {
             // it has ended
