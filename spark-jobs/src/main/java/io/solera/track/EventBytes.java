@@ -38,10 +38,11 @@ final class EventBytes {
      * @param start the time of its first event, seconds since 1970
      */
     static byte[] head(double start) {
-        ByteBuffer data = buffer(HEAD - FRAME);
+        byte[] bytes = new byte[HEAD - FRAME];
+        ByteBuffer data = little(bytes);
         data.put((byte) WALL_TIME).putDouble(start);
         data.put((byte) FILE_VERSION).put((byte) VERSION.length()).put(utf8(VERSION));
-        return record(data.array());
+        return record(bytes);
     }
 
     /** The time that a first record has; empty if the bytes are not one. */
@@ -49,7 +50,7 @@ final class EventBytes {
         if (head.length != HEAD) {
             return OptionalDouble.empty();
         }
-        double start = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getDouble(Long.BYTES + Integer.BYTES + 1);
+        double start = little(head).getDouble(Long.BYTES + Integer.BYTES + 1);
         return Arrays.equals(head(start), head) ? OptionalDouble.of(start) : OptionalDouble.empty();
     }
 
@@ -60,7 +61,8 @@ final class EventBytes {
             int value = valueSize(utf8(tag).length);
             size += 1 + varintSize(value) + value;
         }
-        ByteBuffer data = buffer(1 + Double.BYTES + 1 + varintSize(scalars.step()) + 1 + varintSize(size) + size);
+        byte[] bytes = new byte[1 + Double.BYTES + 1 + varintSize(scalars.step()) + 1 + varintSize(size) + size];
+        ByteBuffer data = little(bytes);
         data.put((byte) WALL_TIME).putDouble(start + scalars.seconds());
         if (scalars.step() != 0) { // the default of a field is not written
             data.put((byte) STEP);
@@ -76,7 +78,7 @@ final class EventBytes {
             varint(data, tag.length);
             data.put(tag).put((byte) SIMPLE_VALUE).putFloat(number.floatValue());
         });
-        return record(Arrays.copyOf(data.array(), data.position()));
+        return record(Arrays.copyOf(bytes, data.position()));
     }
 
     private static int valueSize(int tag) {
@@ -84,13 +86,11 @@ final class EventBytes {
     }
 
     private static byte[] record(byte[] data) {
-        byte[] length = buffer(Long.BYTES).putLong(data.length).array();
-        return buffer(FRAME + data.length)
-                .put(length)
-                .putInt(masked(length))
-                .put(data)
-                .putInt(masked(data))
-                .array();
+        byte[] length = new byte[Long.BYTES];
+        little(length).putLong(data.length);
+        byte[] record = new byte[FRAME + data.length];
+        little(record).put(length).putInt(masked(length)).put(data).putInt(masked(data));
+        return record;
     }
 
     private static int masked(byte[] bytes) {
@@ -102,7 +102,7 @@ final class EventBytes {
     private static void varint(ByteBuffer to, long value) {
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
-            to.put((byte) (rest & 0x7F | 0x80));
+            to.put((byte) ((rest & 0x7F) | 0x80));
             rest >>>= 7;
         }
         to.put((byte) rest);
@@ -112,8 +112,8 @@ final class EventBytes {
         return Math.max(1, (Long.SIZE - Long.numberOfLeadingZeros(value) + 6) / 7);
     }
 
-    private static ByteBuffer buffer(int size) {
-        return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    private static ByteBuffer little(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private static byte[] utf8(String text) {

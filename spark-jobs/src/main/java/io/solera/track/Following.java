@@ -4,6 +4,7 @@ import io.solera.lang.Excerpt;
 import io.solera.store.storage.UnwrittenFileException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -64,7 +65,8 @@ final class Following {
             return;
         }
         try {
-            thread.schedule(this::work, Math.max(0, earliest - System.nanoTime()), TimeUnit.NANOSECONDS);
+            Future<?> unused =
+                    thread.schedule(this::work, Math.max(0, earliest - System.nanoTime()), TimeUnit.NANOSECONDS);
             queued = true;
         } catch (RejectedExecutionException e) {
             // it has ended
@@ -158,11 +160,11 @@ final class Following {
             report("it is off: " + e.getMessage());
         } catch (MlflowServer.Refused e) {
             left = e.isFinal();
-            report(e.getMessage());
+            report(String.valueOf(e.getMessage()));
         } catch (UnwrittenFileException e) {
             report(e.reason());
         } catch (Exception | OutOfMemoryError | LinkageError | FSError e) {
-            report(e.getMessage() == null ? e.toString() : e.getMessage());
+            report(Objects.requireNonNullElse(e.getMessage(), e.toString()));
         }
         return false;
     }
