@@ -16,7 +16,7 @@ if [ "${1:-}" = --whole ]; then
     shift
 fi
 case ${1:-} in -*)
-    sed -n 2,10p "$0" >&2
+    sed -n 2,9p "$0" >&2
     exit 2
     ;;
 esac
