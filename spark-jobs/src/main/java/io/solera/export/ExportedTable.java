@@ -59,7 +59,8 @@ final class ExportedTable {
         try {
             if (!table.exists()) {
                 table.requireNamespace();
-                StructType schema = new StructType().add(RUN, DataTypes.StringType).add(RUN_FOLDER, DataTypes.StringType);
+                StructType schema =
+                        new StructType().add(RUN, DataTypes.StringType).add(RUN_FOLDER, DataTypes.StringType);
                 for (StructField field : rows.schema().fields()) {
                     schema = schema.add(field.name(), field.dataType());
                 }
@@ -68,7 +69,9 @@ final class ExportedTable {
             table.rows().select(RUN, RUN_FOLDER, SampleColumns.ROUND);
         } catch (Exception e) {
             String why = "Cannot export the %s of a run to table %s: %s".formatted(rows.what(), name, reason(e));
-            if (e instanceof RequestException || e instanceof AnalysisException || e instanceof CatalogNotFoundException) {
+            if (e instanceof RequestException
+                    || e instanceof AnalysisException
+                    || e instanceof CatalogNotFoundException) {
                 throw new RequestException(why, e);
             }
             throw new RunException(why, e);
@@ -143,7 +146,8 @@ final class ExportedTable {
     }
 
     private Set<Integer> there(String run) {
-        return table.rows()
+        return table
+                .rows()
                 .filter(functions.col(RUN).equalTo(run))
                 .select(functions.col(SampleColumns.ROUND).cast(DataTypes.IntegerType))
                 .distinct()

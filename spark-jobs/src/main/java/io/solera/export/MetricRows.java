@@ -70,7 +70,8 @@ record MetricRows() implements RoundRows {
     }
 
     /** A line that is taken apart. */
-    private record Line(int round, @Nullable String learner, @Nullable Integer step, List<Row> rows) {
+    private record Line(
+            int round, @Nullable String learner, @Nullable Integer step, List<Row> rows) {
         void add(String name, JsonElement value) {
             if (value instanceof JsonObject object) {
                 object.entrySet()

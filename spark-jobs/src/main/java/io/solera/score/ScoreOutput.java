@@ -169,8 +169,7 @@ public final class ScoreOutput {
         if (path == null) {
             return table.exists() && table.property(JOB).equals(Optional.of(ScorePlan.hash(identity)));
         }
-        return ScoreFolder.of(
-                        new Path(path.path(), ABOUT), spark.sparkContext().hadoopConfiguration())
+        return ScoreFolder.of(new Path(path.path(), ABOUT), spark.sparkContext().hadoopConfiguration())
                 .plan()
                 .filter(plan -> plan.difference(identity).isEmpty())
                 .isPresent();

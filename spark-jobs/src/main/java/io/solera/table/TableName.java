@@ -67,8 +67,12 @@ public record TableName(String text, @Nullable String format, TextOptions option
     /** Why there is no such table: a text that is a name only by the rule may be meant as a path. */
     public RequestException missing(String verb) {
         return new RequestException("Cannot %s %s: the catalog has no such table%s"
-                .formatted(verb, text, text.startsWith(TABLE) ? "" : " (a path must end in .csv or another ending of "
-                        + "docs/tables.md)"));
+                .formatted(
+                        verb,
+                        text,
+                        text.startsWith(TABLE)
+                                ? ""
+                                : " (a path must end in .csv or another ending of " + "docs/tables.md)"));
     }
 
     /** Whether its extension is one of our formats. */

@@ -65,15 +65,31 @@ class TestRunExport {
         for (long id = 0; id < 2; id++) {
             Integer[] tokens = {1, 2};
             rows.add(RowFactory.create(
-                    number, reward, 1, id, "CCO", 0, null, tokens, tokens, new Float[] {-1f, -2f}, true, 0.1f, 0.5,
-                    0.75, "ok", 0.2f, 1.5));
+                    number,
+                    reward,
+                    1,
+                    id,
+                    "CCO",
+                    0,
+                    null,
+                    tokens,
+                    tokens,
+                    new Float[] {-1f, -2f},
+                    true,
+                    0.1f,
+                    0.5,
+                    0.75,
+                    "ok",
+                    0.2f,
+                    1.5));
         }
         if (number == 0) {
             writer.write("prompts.json", "{}");
         } else {
             writer.create("rollouts.parquet", out -> ParquetRows.write(out, schema, rows.iterator()));
         }
-        String steps = number == 0 ? "" : "\"steps\": [{\"learner\": \"%s\", \"step\": 1, \"loss\": 0.25}],".formatted(reward);
+        String steps =
+                number == 0 ? "" : "\"steps\": [{\"learner\": \"%s\", \"step\": 1, \"loss\": 0.25}],".formatted(reward);
         JsonObject metrics = JsonParser.parseString(
                         "{\"round\": %d, %s \"blend\": {\"alpha\": [0.5, null]}, \"warnings\": [\"slow\"], \"seconds\": 2}"
                                 .formatted(number, steps))
@@ -89,7 +105,8 @@ class TestRunExport {
 
     private List<String> rollouts() {
         spark.catalog().refreshTable(ROLLOUTS);
-        return lines("SELECT round, count(*), count(DISTINCT run) FROM exported.rollouts GROUP BY round ORDER BY round");
+        return lines(
+                "SELECT round, count(*), count(DISTINCT run) FROM exported.rollouts GROUP BY round ORDER BY round");
     }
 
     private List<String> lines(String query) {
@@ -117,7 +134,8 @@ class TestRunExport {
         assertThat(rollouts()).containsExactly("[1,2,1]", "[2,2,1]", "[3,2,1]");
         assertThat(bytes()).as("the earlier rounds").isEqualTo(before);
 
-        Row row = spark.sql("SELECT * FROM exported.rollouts WHERE round = 2 AND sample_id = 1").head();
+        Row row = spark.sql("SELECT * FROM exported.rollouts WHERE round = 2 AND sample_id = 1")
+                .head();
         assertThat(row.<String>getAs("run_folder")).endsWith("/run");
         assertThat(row.<Double>getAs("qed_shaped")).isEqualTo(0.75);
         assertThat(row.<Double>getAs("qed_advantage")).isEqualTo(1.5);
@@ -190,9 +208,8 @@ class TestRunExport {
             commit(run, 2, "qed");
             assertThatThrownBy(() -> export(run))
                     .isInstanceOf(RunException.class)
-                    .hasMessageStartingWith(
-                            "Cannot append the rollouts of rounds 1 to 2 of run " + run.location()
-                                    + " to table exported.rollouts: [INCOMPATIBLE_DATA_FOR_TABLE")
+                    .hasMessageStartingWith("Cannot append the rollouts of rounds 1 to 2 of run " + run.location()
+                            + " to table exported.rollouts: [INCOMPATIBLE_DATA_FOR_TABLE")
                     .hasMessageEndingWith("(they are in the run's folder, and --resume appends them)");
             assertThat(lines("SELECT DISTINCT round FROM exported.metrics ORDER BY round"))
                     .as("the other table has its rows")
@@ -220,7 +237,10 @@ class TestRunExport {
     void refusesATableThatCannotBeOneOfRoundsBeforeAnythingIsTrained() throws IOException {
         spark.sql("CREATE TABLE exported.other (a INT) USING parquet");
         try (RunFolder run = open("run")) {
-            refused(run, "exported.other", "Cannot export the rollouts of a run to table exported.other: [UNRESOLVED_COLUMN");
+            refused(
+                    run,
+                    "exported.other",
+                    "Cannot export the rollouts of a run to table exported.other: [UNRESOLVED_COLUMN");
             refused(
                     run,
                     "nowhere.rollouts",

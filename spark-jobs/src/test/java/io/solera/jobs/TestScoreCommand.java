@@ -315,7 +315,9 @@ class TestScoreCommand {
                     .isEqualTo("table:default.scored_molecules is done already\n");
             assertThat(Commands.run(with(call, "--overwrite")).code()).isZero();
             assertThat(spark.table("default.scored_molecules").count()).isEqualTo(1);
-            assertThat(spark.sql("SHOW TBLPROPERTIES default.scored_molecules").collectAsList().toString())
+            assertThat(spark.sql("SHOW TBLPROPERTIES default.scored_molecules")
+                            .collectAsList()
+                            .toString())
                     .contains("[solera.written-by,solera score]");
 
             // three words are a name, also without table:

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.solera.problem.RequestException;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,7 +32,8 @@ class TestTableName {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"lab.molecules", "./lake.chem.molecules", "a.b.c.d", "my.table.gz", "2026.11.30", "a b.c.d"})
+    @ValueSource(
+            strings = {"lab.molecules", "./lake.chem.molecules", "a.b.c.d", "my.table.gz", "2026.11.30", "a b.c.d"})
     void pathsWithoutOne(String text) {
         assertThatThrownBy(() -> new TableName(text, null))
                 .isInstanceOf(RequestException.class)

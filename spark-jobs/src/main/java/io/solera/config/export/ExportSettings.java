@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param format of a table that does not exist yet, such as {@code delta}; absent: the catalog's own
  */
 public record ExportSettings(
-        @Nullable String rollouts, @Nullable String metrics, @Nullable String format) implements Serializable {
+        @Nullable String rollouts,
+        @Nullable String metrics,
+        @Nullable String format) implements Serializable {
     private static final String PART = "(\\w+|`[^`]+`)";
     private static final Pattern TABLE = Pattern.compile("(table:)?" + PART + "(\\." + PART + ")*");
     private static final Pattern FORMAT = Pattern.compile("[A-Za-z]\\w*");
@@ -28,7 +30,8 @@ public record ExportSettings(
             throw new SettingException("metrics", metrics, "must be another table than rollouts");
         }
         if (format != null && !FORMAT.matcher(format).matches()) {
-            throw new SettingException("format", format, "must be a format of Spark, such as delta, iceberg or parquet");
+            throw new SettingException(
+                    "format", format, "must be a format of Spark, such as delta, iceberg or parquet");
         }
     }
 

@@ -104,9 +104,8 @@ public final class CatalogTable {
             Dataset<Row> rows, @Nullable String format, List<String> folders, Map<String, String> properties)
             throws AnalysisException {
         boolean exists = exists();
-        String stored = format != null
-                ? format
-                : exists ? format() : spark.conf().get("spark.sql.sources.default");
+        String stored =
+                format != null ? format : exists ? format() : spark.conf().get("spark.sql.sources.default");
         CreateTableWriter<Row> writer = writer(rows, stored, folders, properties);
         if (!exists) {
             writer.create();

@@ -29,17 +29,15 @@ class TestSparkSessions {
 
     @Test
     void refusesToRunOverSparkConnect() {
-        assertThatThrownBy(() -> SparkSessions.requireDriver(
-                        "train", Map.of(), Map.of("SPARK_REMOTE", "sc://cluster:15002")))
+        assertThatThrownBy(() ->
+                        SparkSessions.requireDriver("train", Map.of(), Map.of("SPARK_REMOTE", "sc://cluster:15002")))
                 .hasMessage("Cannot run solera train over Spark Connect: it needs the driver of a cluster (unset"
                         + " SPARK_REMOTE, which is sc://cluster:15002, and use spark-submit; over Spark Connect there"
                         + " are the SQL functions)");
-        assertThatThrownBy(
-                        () -> SparkSessions.requireDriver("score", Map.of("spark.remote", "local"), Map.of()))
+        assertThatThrownBy(() -> SparkSessions.requireDriver("score", Map.of("spark.remote", "local"), Map.of()))
                 .hasMessageStartingWith("Cannot run solera score over Spark Connect: ")
                 .hasMessageContaining("(unset spark.remote, which is local, and use spark-submit;");
-        assertThatThrownBy(
-                        () -> SparkSessions.requireDriver("sql", Map.of("spark.api.mode", "connect"), Map.of()))
+        assertThatThrownBy(() -> SparkSessions.requireDriver("sql", Map.of("spark.api.mode", "connect"), Map.of()))
                 .hasMessageContaining("(unset spark.api.mode, which is connect, and use spark-submit;");
         SparkSessions.requireDriver("train", Map.of("spark.api.mode", "classic"), Map.of("SPARK_REMOTE", ""));
     }
