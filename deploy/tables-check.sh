@@ -12,10 +12,10 @@ jar=$(find "$target" -maxdepth 1 -name 'solera-job-spark3.5_2.12-*.jar' 2>/dev/n
     echo "Failed: $target has no job jar (build it with: ./mvnw -DskipTests package)" >&2
     exit 1
 }
-python=$target/notebook/bin/python
+python=$target/pyspark/bin/python
 if ! "$python" -c 'import pyspark, matplotlib' 2>/dev/null; then
-    echo "Installing what notebooks need into $target/notebook"
-    python3 -m venv "$target/notebook"
+    echo "Installing what notebooks need into $target/pyspark"
+    [ -x "$python" ] || python3 -m venv "$target/pyspark"
     "$python" -m pip install -q --no-compile -r "$root/examples/notebook/requirements.txt"
 fi
 SPARK_HOME=$("$python" -c 'import os, pyspark; print(os.path.dirname(pyspark.__file__))')

@@ -3,6 +3,7 @@ package io.solera.config;
 import io.solera.checkpoint.FullParameters;
 import io.solera.checkpoint.NetworkConfig;
 import io.solera.checkpoint.Trainable;
+import io.solera.config.export.ExportSettings;
 import io.solera.config.yaml.ConfigException;
 import io.solera.config.yaml.ConfigReader;
 import io.solera.config.yaml.ConfigWriter;

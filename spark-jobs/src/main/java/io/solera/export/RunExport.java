@@ -1,7 +1,7 @@
 package io.solera.export;
 
 import io.solera.cluster.Described;
-import io.solera.config.ExportSettings;
+import io.solera.config.export.ExportSettings;
 import io.solera.store.RunFolder;
 import io.solera.train.history.LatestWork;
 import java.io.IOException;

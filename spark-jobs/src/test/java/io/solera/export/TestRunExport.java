@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.solera.config.ExportSettings;
+import io.solera.config.export.ExportSettings;
 import io.solera.problem.RequestException;
 import io.solera.problem.RunException;
 import io.solera.store.CommittedRound;

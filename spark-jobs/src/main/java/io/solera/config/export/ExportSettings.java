@@ -1,4 +1,4 @@
-package io.solera.config;
+package io.solera.config.export;
 
 import io.solera.problem.SettingException;
 import java.io.Serializable;
