@@ -117,7 +117,8 @@ final class ExportedTable {
                                     missing.get(0).round(),
                                     missing.get(missing.size() - 1).round());
             throw new RunException(
-                    "Cannot append the %s%s of run %s to table %s: %s (they are in the run's folder, and --resume appends them)"
+                    ("Cannot append the %s%s of run %s to table %s: %s (they are in the run's folder, and --resume"
+                                    + " appends them)")
                             .formatted(rows.what(), rounds, folder.location(), name, reason(e)),
                     e);
         }
@@ -134,12 +135,10 @@ final class ExportedTable {
         }
         List<CommittedRound> missing = new ArrayList<>();
         for (CommittedRound round : folder.rounds().from(first)) {
-            if (there.contains(round.round())) {
-                continue;
-            } else if (rows.has(round)) {
-                missing.add(round);
-            } else {
+            if (!rows.has(round)) {
                 there.add(round.round());
+            } else if (!there.contains(round.round())) {
+                missing.add(round);
             }
         }
         return missing;

@@ -24,7 +24,7 @@ public record Note(String key, String reason) {
         }
         for (Note note : notes) {
             String line = "# -";
-            for (String word : note.toString().replaceAll("\\s+", " ").split(" ")) {
+            for (String word : note.toString().trim().split("\\s+", -1)) {
                 if (line.length() + 1 + word.length() > WIDTH && line.length() > 3) {
                     text.append(line).append('\n');
                     line = "#  ";

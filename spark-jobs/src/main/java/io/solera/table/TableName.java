@@ -61,7 +61,7 @@ public record TableName(String text, @Nullable String format, TextOptions option
 
     /** Whether both are the same name of a catalog, or the same path. */
     public boolean isSame(TableName other) {
-        return catalogued() && other.catalogued() ? name().equals(other.name()) : text.equals(other.text);
+        return (catalogued() && other.catalogued()) ? name().equals(other.name()) : text.equals(other.text);
     }
 
     /** Why there is no such table: a text that is a name only by the rule may be meant as a path. */
