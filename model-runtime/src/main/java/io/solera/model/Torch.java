@@ -83,7 +83,12 @@ public final class Torch {
 
     /** PyTorch's version, once it is loaded, and what it computes on. */
     public static String version() {
-        manager().close();
+        return version(Device.CPU);
+    }
+
+    /** The same, once it has reached that device. */
+    public static String version(Device device) {
+        manager(device).close();
         Engine engine = Engine.getEngine(ENGINE);
         return engine.hasCapability(StandardCapabilities.CUDA)
                 ? "%s for CUDA".formatted(engine.getVersion())

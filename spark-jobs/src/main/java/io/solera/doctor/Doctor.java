@@ -149,11 +149,11 @@ public final class Doctor {
     /** Tasks on executors and, unless they run in its process, the driver at the same time. */
     private void processes(@Nullable Scratch scratch, boolean there) throws InterruptedException {
         note.accept("native libraries, a training step and rewards");
-        SqlCheck sql = null;
+        TriedReward.Sql sql = null;
         try {
-            sql = SqlCheck.of(session);
+            sql = TriedReward.Sql.of(session);
         } catch (RuntimeException | LinkageError e) {
-            cluster(SqlCheck.NAME, KnownProblem.outcome(e));
+            cluster(TriedReward.Sql.NAME, KnownProblem.outcome(e));
         }
         JavaFutureAction<List<Finding>> tasks =
                 there ? started(new Examination(name, sql, scratch, left().minus(RESERVE))) : null;

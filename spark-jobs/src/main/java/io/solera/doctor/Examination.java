@@ -16,7 +16,7 @@ final class Examination implements FlatMapFunction<Iterator<Integer>, Finding> {
     private static final Duration LONGEST_CHECK = Duration.ofSeconds(40);
 
     private final String name;
-    private final @Nullable SqlCheck sql;
+    private final TriedReward.@Nullable Sql sql;
     private final @Nullable Scratch scratch;
     private final Duration longest;
 
@@ -26,7 +26,7 @@ final class Examination implements FlatMapFunction<Iterator<Integer>, Finding> {
      * @param scratch null: there is none
      * @param longest for all checks of a process together
      */
-    Examination(String name, @Nullable SqlCheck sql, @Nullable Scratch scratch, Duration longest) {
+    Examination(String name, TriedReward.@Nullable Sql sql, @Nullable Scratch scratch, Duration longest) {
         this.name = name;
         this.sql = sql;
         this.scratch = scratch;

@@ -2,6 +2,7 @@ package io.solera.doctor;
 
 import io.solera.meter.GpuMemory;
 import io.solera.model.Torch;
+import java.util.Locale;
 import org.apache.spark.SparkConf;
 
 /** GPUs: what Spark was asked for, and the device that a task was given. */
@@ -47,13 +48,12 @@ final class Gpu {
                             "give executors and tasks GPUs (docs/gpu.md)")
                     : Outcome.ok("none: the processor computes");
         }
-        Torch.manager(machine.device()).close();
+        String torch = Torch.version(machine.device());
         GpuMemory.Reading memory =
                 GpuMemory.ofThisMachine(String.valueOf(machine.device().gpu()));
-        return Outcome.ok(
-                memory.isKnown()
-                        ? "%s, %.0f of %.0f MiB used"
-                                .formatted(machine.device(), memory.used() / (1 << 20), memory.total() / (1 << 20))
-                        : "%s, whose memory nvidia-smi does not say".formatted(machine.device()));
+        String used = String.format(
+                Locale.ROOT, "%.0f of %.0f MiB used", memory.used() / (1 << 20), memory.total() / (1 << 20));
+        return Outcome.ok("%s, PyTorch %s, %s"
+                .formatted(machine.device(), torch, memory.isKnown() ? used : "memory not known: no nvidia-smi"));
     }
 }

@@ -8,10 +8,15 @@ import io.solera.reward.Score;
 import io.solera.reward.catalogue.Resources;
 import io.solera.reward.catalogue.RewardCall;
 import io.solera.reward.catalogue.RewardCatalogue;
+import io.solera.reward.sql.SampleExpression;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Serializable;
 import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * A reward of each kind, of a text whose value is known.
@@ -74,5 +79,24 @@ record TriedReward(String kind, String call, String text, double value) {
                 : Outcome.failed(
                         "%s = %s, not %s".formatted(call, score.value(), expected),
                         "report it, with this machine's processor");
+    }
+
+    /** A reward that is an expression of SQL, which the driver reads and tasks compute. */
+    record Sql(SampleExpression expression) implements Serializable {
+        static final String NAME = "reward: SQL";
+        private static final String SQL = "solera_mw(text) - length(text)";
+        /** The weight of ethanol less three letters. */
+        private static final double VALUE = 46.069 - 3;
+
+        static Sql of(SparkSession spark) {
+            return new Sql(SampleExpression.of(spark, SQL, new StructType().add("text", DataTypes.StringType)));
+        }
+
+        Check check() {
+            return Check.of(NAME, machine -> {
+                Double value = expression.of(new Object[] {"CCO"});
+                return judged(SQL, VALUE, Score.of(value == null ? Double.NaN : value), "");
+            });
+        }
     }
 }
