@@ -53,7 +53,8 @@ timeout 120 "$python" "$root/deploy/check/connect.py" "sc://127.0.0.1:$port"
 
 # A command is a driver of its own, and does not run somewhere else than it was asked to.
 refused=$(SPARK_REMOTE=sc://127.0.0.1:$port "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp "$jar:$home/jars/*" \
-    io.solera.jobs.Solera score --input x.csv --rewards qed --output y.csv 2>&1) && fail "a command runs over Spark Connect"
+    io.solera.jobs.Solera score --input x.csv --rewards qed --output y.csv 2>&1) &&
+    fail "a command runs over Spark Connect"
 echo "$refused"
 grep -q 'solera: Cannot run solera score over Spark Connect: ' <<<"$refused" ||
     fail "a command does not say why it does not run over Spark Connect"

@@ -1,5 +1,5 @@
-"""Tables of Delta and Iceberg as prompts, inputs and outputs of scores, rollouts and metrics of a run that is killed and
-resumed: with each format's Spark package.
+"""Tables of Delta and Iceberg as prompts, inputs and outputs of scores, rollouts and metrics of a run that is killed
+and resumed: with each format's Spark package.
 
 python deploy/check/tables.py JAR FOLDER
 """

@@ -117,7 +117,8 @@ final class ExportedTable {
                                     missing.get(0).round(),
                                     missing.get(missing.size() - 1).round());
             throw new RunException(
-                    "Cannot append the %s%s of run %s to table %s: %s (they are in the run's folder, and --resume appends them)"
+                    ("Cannot append the %s%s of run %s to table %s: %s (they are in the run's folder, and --resume"
+                                    + " appends them)")
                             .formatted(rows.what(), rounds, folder.location(), name, reason(e)),
                     e);
         }

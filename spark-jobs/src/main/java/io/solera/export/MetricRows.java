@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The lines of {@code metrics.jsonl}, a row for each number and text in them, so that jobs with different rewards have
- * the same columns. A key within a key is called {@code a.b}, the first of a list {@code a[0]}; what has no value has no
- * row.
+ * the same columns. A key within a key is called {@code a.b}, the first of a list {@code a[0]}; what has no value has
+ * no row.
  */
 record MetricRows() implements RoundRows {
     private static final StructType SCHEMA = new StructType()
@@ -53,7 +53,7 @@ record MetricRows() implements RoundRows {
     public Dataset<Row> of(SparkSession spark, List<CommittedRound> rounds) throws DamagedRunException {
         List<Row> rows = new ArrayList<>();
         for (CommittedRound round : rounds) {
-            for (String text : RoundRecord.of(round).lines().split("\n")) {
+            for (String text : RoundRecord.of(round).lines().lines().toList()) {
                 JsonObject line = JsonParser.parseString(text).getAsJsonObject();
                 line.remove(SampleColumns.ROUND);
                 JsonElement learner = line.remove(StepKeys.LEARNER);

@@ -91,7 +91,8 @@ class TestRunExport {
         String steps =
                 number == 0 ? "" : "\"steps\": [{\"learner\": \"%s\", \"step\": 1, \"loss\": 0.25}],".formatted(reward);
         JsonObject metrics = JsonParser.parseString(
-                        "{\"round\": %d, %s \"blend\": {\"alpha\": [0.5, null]}, \"warnings\": [\"slow\"], \"seconds\": 2}"
+                        ("{\"round\": %d, %s \"blend\": {\"alpha\": [0.5, null]},"
+                                        + " \"warnings\": [\"slow\"], \"seconds\": 2}")
                                 .formatted(number, steps))
                 .getAsJsonObject();
         writer.commit(metrics);
@@ -244,7 +245,8 @@ class TestRunExport {
             refused(
                     run,
                     "nowhere.rollouts",
-                    "Cannot export the rollouts of a run to table nowhere.rollouts: Cannot write table:nowhere.rollouts:"
+                    "Cannot export the rollouts of a run to table nowhere.rollouts: Cannot write"
+                            + " table:nowhere.rollouts:"
                             + " the catalog has no such table; there is no nowhere in which to make it"
                             + " (CREATE NAMESPACE nowhere)");
             refused(run, "no.such.rollouts", "Cannot export the rollouts of a run to table no.such.rollouts: ");

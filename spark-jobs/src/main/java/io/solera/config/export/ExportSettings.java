@@ -26,7 +26,7 @@ public record ExportSettings(
         if (rollouts == null && metrics == null) {
             throw new SettingException("rollouts", "none", "export must have rollouts, metrics or both");
         }
-        if (rollouts != null && rollouts.equals(metrics)) {
+        if (metrics != null && metrics.equals(rollouts)) {
             throw new SettingException("metrics", metrics, "must be another table than rollouts");
         }
         if (format != null && !FORMAT.matcher(format).matches()) {
