@@ -90,10 +90,9 @@ class TestRunExport {
         }
         String steps =
                 number == 0 ? "" : "\"steps\": [{\"learner\": \"%s\", \"step\": 1, \"loss\": 0.25}],".formatted(reward);
-        JsonObject metrics = JsonParser.parseString(
-                        ("{\"round\": %d, %s \"blend\": {\"alpha\": [0.5, null]},"
-                                        + " \"warnings\": [\"slow\"], \"seconds\": 2}")
-                                .formatted(number, steps))
+        JsonObject metrics = JsonParser.parseString(("{\"round\": %d, %s \"blend\": {\"alpha\": [0.5, null]},"
+                                + " \"warnings\": [\"slow\"], \"seconds\": 2}")
+                        .formatted(number, steps))
                 .getAsJsonObject();
         writer.commit(metrics);
     }
