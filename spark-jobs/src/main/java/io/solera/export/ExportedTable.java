@@ -135,9 +135,8 @@ final class ExportedTable {
         }
         List<CommittedRound> missing = new ArrayList<>();
         for (CommittedRound round : folder.rounds().from(first)) {
-            if (there.contains(round.round())) {
-                continue;
-            } else if (rows.has(round)) {
+            boolean known = there.contains(round.round());
+            if (!known && rows.has(round)) {
                 missing.add(round);
             } else {
                 there.add(round.round());
