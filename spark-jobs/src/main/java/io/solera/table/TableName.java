@@ -61,7 +61,8 @@ public record TableName(String text, @Nullable String format, TextOptions option
 
     /** Whether both are the same name of a catalog, or the same path. */
     public boolean isSame(TableName other) {
-        return catalogued() && other.catalogued() ? name().equals(other.name()) : text.equals(other.text);
+        boolean names = catalogued() && other.catalogued();
+        return names ? name().equals(other.name()) : text.equals(other.text);
     }
 
     /** Why there is no such table: a text that is a name only by the rule may be meant as a path. */
@@ -72,7 +73,7 @@ public record TableName(String text, @Nullable String format, TextOptions option
                         text,
                         text.startsWith(TABLE)
                                 ? ""
-                                : " (a path must end in .csv or another ending of " + "docs/tables.md)"));
+                                : " (a path must end in .csv or another ending of docs/tables.md)"));
     }
 
     /** Whether its extension is one of our formats. */
