@@ -48,7 +48,7 @@ grep -q 'aspirin *| *0\.55 *|ok' notebook.txt || {
     echo "Failed: the notebook gives no QED of aspirin" >&2
     exit 1
 }
-grep -q '^cell 5: 0 characters, 1 pictures' notebook.txt || {
+grep -q '^cell 4: 0 characters, 1 pictures' notebook.txt || {
     echo "Failed: the notebook draws no front" >&2
     exit 1
 }

@@ -130,12 +130,14 @@ score = ["score", "--rewards", "tpsa", "--column", "smiles=text"]
 solera(*score, "--input", "spark_catalog.lab.rollouts", "--output", "ice.lab.scored")
 solera(*score, "--input", "spark_catalog.lab.rollouts", "--output", "ice.lab.scored", "--resume")
 solera(*score, "--input", "spark_catalog.lab.rollouts", "--output", "ice.lab.scored", "--overwrite")
+spark.catalog.refreshTable("ice.lab.scored")  # Iceberg keeps what a session knows of a table for 30 seconds
 check("rows", one("SELECT count(tpsa_status) FROM ice.lab.scored"), 96)
 check("versions", one("SELECT count(*) FROM ice.lab.scored.snapshots"), 2)
 back = ["score", "--rewards", "logp", "--column", "smiles=text", "--input", "ice.lab.scored"]
 back += ["--output", "spark_catalog.lab.scored", "--output-format", "delta"]
 solera(*back)
 solera(*back, "--overwrite")
+spark.catalog.refreshTable("lab.scored")
 check("rows", one("SELECT count(logp_status) FROM lab.scored"), 96)
 check("versions", spark.sql("DESCRIBE HISTORY lab.scored").count(), 2)
 
