@@ -55,7 +55,7 @@ run() {
     (cd "$place" && env -i HOME="$place/empty-home" PATH=/usr/bin:/bin JAVA_HOME="$java_home" "$home/bin/solera" "$@")
 }
 printf 'smiles\nCCO\nc1ccccc1C(=O)O\n' >"$place/two.csv"
-run score --input two.csv --reward qed --reward sa --output scored.csv
+run score --input two.csv --rewards qed,sa --output scored.csv
 grep -q qed "$place/scored.csv" || fail "The distribution scored nothing"
 cat >"$place/job.yaml" <<'END'
 model: prior

@@ -143,9 +143,9 @@ echo "== Equality of the first step"
 python3 "$here/check.py" equal "$place/gaps" 1e-4
 
 echo "== Speed, medians over steps; tokens of one core"
-names=(processor "$other")
-[ ! -d "$place/two-gpus" ] || names+=(two-gpus)
-python3 "$here/check.py" speed $(for name in "${names[@]}"; do echo "$name=$place/$name"; done)
+runs=("processor=$place/processor" "$other=$place/$other")
+[ ! -d "$place/two-gpus" ] || runs+=("two-gpus=$place/two-gpus")
+python3 "$here/check.py" speed "${runs[@]}"
 if [ -n "$watcher" ]; then
     kill "$watcher"
     watcher=
