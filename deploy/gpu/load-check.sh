@@ -5,8 +5,9 @@
 #   deploy/gpu/load-check.sh TORCH      the folder that install-torch.sh was given
 #
 # Runs the tests of model-runtime's package `model` on pip's PyTorch with the flavour cpu; loads it with the flavour
-# cu128 without NVIDIA's driver, which must fail at libcuda.so.1 and at nothing else; and again with an empty library in
-# the place of libcuda.so.1, which must load and compute. Needs a C compiler (cc) and what ./mvnw needs.
+# cu128 without NVIDIA's driver, which must fail at libcuda.so.1 and at nothing else; and again with a library in
+# the place of libcuda.so.1 that has its functions and no GPU, which must load and compute. Needs a C compiler (cc, nm)
+# and what ./mvnw needs.
 set -euo pipefail
 
 fail() {
@@ -46,9 +47,11 @@ else
     }
 fi
 
-echo "== Flavour cu128, an empty libcuda.so.1"
+echo "== Flavour cu128, a libcuda.so.1 whose functions fail"
 mkdir "$place/stub"
-echo 'int solera_no_driver;' | cc -shared -fPIC -Wl,-soname,libcuda.so.1 -x c - -o "$place/stub/libcuda.so.1"
+nm -D --undefined-only "$lib/libcaffe2_nvrtc.so" |
+    sed -n 's/.* U \(cu[A-Z][A-Za-z0-9_]*\).*/int \1(void) { return 999; }/p' >"$place/stub.c"
+cc -shared -fPIC -Wl,-soname,libcuda.so.1 "$place/stub.c" -o "$place/stub/libcuda.so.1"
 LD_LIBRARY_PATH=$place/stub tests cu128 TestGpt2 || {
     tail -n 40 "$place/cu128.log" >&2
     fail "Failed: TestGpt2 with the flavour cu128"
