@@ -3,7 +3,6 @@ package io.solera.export;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import io.solera.store.CommittedRound;
 import io.solera.store.DamagedRunException;
@@ -53,8 +52,7 @@ record MetricRows() implements RoundRows {
     public Dataset<Row> of(SparkSession spark, List<CommittedRound> rounds) throws DamagedRunException {
         List<Row> rows = new ArrayList<>();
         for (CommittedRound round : rounds) {
-            for (String text : RoundRecord.of(round).lines().lines().toList()) {
-                JsonObject line = JsonParser.parseString(text).getAsJsonObject();
+            for (JsonObject line : RoundRecord.of(round).lines()) {
                 line.remove(SampleColumns.ROUND);
                 JsonElement learner = line.remove(StepKeys.LEARNER);
                 JsonElement step = line.remove(StepKeys.STEP);

@@ -78,7 +78,7 @@ public final class MetricsFile {
         @Override
         public void visit(CommittedRound round) throws IOException {
             visitor.visit(round);
-            byte[] lines = RoundRecord.of(round).lines().getBytes(StandardCharsets.UTF_8);
+            byte[] lines = RoundRecord.of(round).text().getBytes(StandardCharsets.UTF_8);
             if (failed == null && out != null) {
                 try {
                     out.write(lines);

@@ -71,14 +71,21 @@ public record RoundRecord(
         return times;
     }
 
+    /** The lines of {@code metrics.jsonl}, each with its end. */
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        lines().forEach(line -> text.append(line).append('\n'));
+        return text.toString();
+    }
+
     /** The steps of the round, a line of {@code metrics.jsonl} each, and the line of the round. */
-    public String lines() {
-        StringBuilder lines = new StringBuilder();
+    public List<JsonObject> lines() {
+        List<JsonObject> lines = new ArrayList<>();
         if (steps != null) {
             for (JsonObject step : steps) {
                 JsonObject line = step.deepCopy();
                 line.addProperty(StepKeys.ROUND, round);
-                lines.append(line).append('\n');
+                lines.add(line);
             }
         }
         RoundRecord alone = new RoundRecord(
@@ -94,6 +101,7 @@ public record RoundRecord(
                 seconds,
                 slots,
                 memory);
-        return lines.append(RecordJson.write(alone)).append('\n').toString();
+        lines.add(RecordJson.write(alone));
+        return lines;
     }
 }

@@ -86,7 +86,7 @@ public final class RunHistory implements AutoCloseable {
 
     /** Adds a round that has just been committed. */
     public void add(CommittedRound round) throws DamagedRunException {
-        String more = RoundRecord.of(round).lines();
+        String more = RoundRecord.of(round).text();
         synchronized (this) {
             take(round);
             lines.append(more);

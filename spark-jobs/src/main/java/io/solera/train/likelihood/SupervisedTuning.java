@@ -125,7 +125,7 @@ public final class SupervisedTuning {
         CommittedRound done = writer.commit(RecordJson.write(
                 RoundRecord.ofTuning(writer.round(), steps, heldOut, (System.nanoTime() - begun) / 1e9)));
         take(done);
-        aside(() -> metrics.add(RoundRecord.of(done).lines(), done.round(), false));
+        aside(() -> metrics.add(RoundRecord.of(done).text(), done.round(), false));
         folder.prune(job.keepRounds(), Set.of(best(records)));
         aside(() -> write("running"));
     }

@@ -13,7 +13,6 @@ import io.solera.train.learner.StepMetrics;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -145,28 +144,30 @@ public final class AllTasks implements Compute {
         Point at = vectors.point();
         int size = tools.job().updateBatch();
         List<PartGradient> parts = PartGradient.of(minibatch, size, dropout);
-        if (held == null) {
-            return spread(parts).mapPartitions(some -> summed(some, with, at, loss, critics.critics()));
-        }
-        if (alone) { // both in one task, where the hidden states are
+        if (held != null && alone) { // both in one task, where the hidden states are
             return held.zipPartitions(spark.parallelize(parts, held.getNumPartitions()), (seen, some) -> {
-                List<Summed> both = new ArrayList<>();
-                ofCritics(seen, minibatch, places, critics.critics(), size).forEachRemaining(both::add);
-                summed(some, with, at, loss, critics.critics()).forEachRemaining(both::add);
+                List<Summed> both = ofCritics(seen, minibatch, places, critics.critics(), size);
+                both.addAll(summed(some, with, at, loss, critics.critics()));
                 return both.iterator();
             });
         }
+        JavaRDD<Summed> gradients = spread(parts)
+                .mapPartitions(
+                        some -> summed(some, with, at, loss, critics.critics()).iterator());
+        if (held == null) {
+            return gradients;
+        }
         // tasks of their own, as any slot that other learners leave takes parts
-        return spread(parts)
-                .mapPartitions(some -> summed(some, with, at, loss, critics.critics()))
-                .union(held.mapPartitions(seen -> ofCritics(seen, minibatch, places, critics.critics(), size)));
+        return gradients.union(held.mapPartitions(seen ->
+                ofCritics(seen, minibatch, places, critics.critics(), size).iterator()));
     }
 
-    private static Iterator<Summed> summed(
+    /** Of the parts of a task; none of none. */
+    private static List<Summed> summed(
             Iterator<PartGradient> parts, TaskTools tools, Point at, PolicyLoss loss, Critics critics)
             throws IOException {
         if (!parts.hasNext()) {
-            return Collections.emptyIterator();
+            return List.of();
         }
         long started = System.nanoTime();
         int first = -1;
@@ -188,11 +189,10 @@ public final class AllTasks implements Compute {
             }
         }
         double seconds = (System.nanoTime() - started) / 1e9;
-        return List.of(new Summed(first, sums.nodes(), figures, ofCritics, seconds))
-                .iterator();
+        return List.of(new Summed(first, sums.nodes(), figures, ofCritics, seconds));
     }
 
-    private static Iterator<Summed> ofCritics(
+    private static List<Summed> ofCritics(
             Iterator<Held> parts, Minibatch minibatch, int[] places, Critics critics, int size) {
         List<Summed> all = new ArrayList<>();
         while (parts.hasNext()) {
@@ -210,7 +210,7 @@ public final class AllTasks implements Compute {
             }
             all.add(new Summed(part.index(), List.of(), List.of(), gradients, (System.nanoTime() - started) / 1e9));
         }
-        return all.iterator();
+        return all;
     }
 
     @Override

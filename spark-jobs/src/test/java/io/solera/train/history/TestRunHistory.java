@@ -144,7 +144,7 @@ class TestRunHistory {
         StringBuilder lines = new StringBuilder();
         try (RunFolder run = open("file")) {
             for (RoundRecord record : RunHistory.records(run.rounds().all())) {
-                lines.append(record.lines());
+                lines.append(record.text());
             }
         }
         assertThat(folder.resolve("metrics.jsonl")).hasContent(lines.toString());
