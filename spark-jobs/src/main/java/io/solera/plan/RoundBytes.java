@@ -11,9 +11,9 @@ import io.solera.train.ExecutionPlan;
  * @param stepsDown of the m steps, to executors
  * @param stepsUp of the m steps, to the driver
  * @param samplesUp of what updates report of samples
- * @param evaluationDown rho again
+ * @param evaluationDown rho again, and descriptions of tasks
  * @param evaluationUp samples of the evaluation
- * @param stages descriptions of tasks, to executors
+ * @param stages descriptions of all other tasks, to executors
  */
 public record RoundBytes(
         double start,
@@ -31,7 +31,7 @@ public record RoundBytes(
         int n = cluster.executors();
         double t = Float.BYTES * (double) load.trained();
         double rho = Float.BYTES * (double) load.rho();
-        double out = load.inMemory() ? moved.broadcast() : 1;
+        double out = out(load, rates);
         double samples = (double) a * load.samples();
         // a learner's micro-batches follow each other, so that an executor draws from few learners
         long readers = Math.min((long) n * a, a + cluster.tasks() - 1L);
@@ -65,17 +65,15 @@ public record RoundBytes(
             }
         }
         boolean held = way == ExecutionPlan.Way.SHARED;
-        boolean evaluated = load.evaluated() > 0;
-        int evaluating = cluster.busy(load.microBatches(Math.max(1, load.evaluated())));
         return new RoundBytes(
                 starting * out * rho,
                 held ? 0 : 2 * a * t,
                 stepsDown,
                 stepsUp,
                 load.rows() * moved.learnedSample(),
-                evaluated ? evaluating * out * rho : 0,
-                load.evaluated() * moved.returnedSample(),
-                moved.task() * n * (stages + (evaluated ? 2 : 0) + 1));
+                evaluationDown(load, rates, cluster, load.evaluated()),
+                evaluationUp(rates, load.evaluated()),
+                moved.task() * n * (stages + 1));
     }
 
     /** Sums that tasks send on, of all minibatches of a step of a learner: what of the tree of parts none has whole. */
@@ -121,9 +119,13 @@ public record RoundBytes(
         if (samples == 0) {
             return 0;
         }
-        Rates.Moved moved = rates.moved();
-        return cluster.busy(load.microBatches(samples)) * moved.broadcast() * Float.BYTES * (double) load.rho()
-                + 2 * moved.task() * cluster.executors();
+        return cluster.busy(load.microBatches(samples)) * out(load, rates) * Float.BYTES * load.rho()
+                + 2 * rates.moved().task() * cluster.executors();
+    }
+
+    /** Bytes that an executor gets of each byte of a policy: what is read from files is not compressed. */
+    private static double out(Load load, Rates rates) {
+        return load.inMemory() ? rates.moved().broadcast() : 1;
     }
 
     /** Bytes to the driver of one evaluation of so many samples. */
