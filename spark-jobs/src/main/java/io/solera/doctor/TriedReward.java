@@ -26,6 +26,9 @@ import org.apache.spark.sql.types.StructType;
  */
 record TriedReward(String kind, String call, String text, double value) {
     private static final String ASPIRIN = "CC(=O)Oc1ccccc1C(=O)O";
+    /** An inhibitor of JNK. */
+    private static final String SP600125 = "O=C1c2ccccc2-c2n[nH]c3cccc1c23";
+
     /** Networks compute in float32; processors differ in its last bits. */
     private static final double TOLERANCE = 1e-3;
 
@@ -34,7 +37,7 @@ record TriedReward(String kind, String call, String text, double value) {
             new TriedReward("protein", "gravy", "MKWVTFISLL", 1.47),
             new TriedReward("DNA", "gc_content", "GATTACAGGC", 0.5),
             new TriedReward("text", "length", "a cask of wine", 4),
-            new TriedReward("learned network", "activity(model=jnk3)", ASPIRIN, 0),
+            new TriedReward("learned network", "activity(model=jnk3)", SP600125, 0.3794),
             new TriedReward("imported network", "onnx(model=bits, reads=ecfp4)", ASPIRIN, 24),
             new TriedReward("policy", "fluency(model=prior)", ASPIRIN, -0.7135),
             new TriedReward("outside process", "isolated(reward='qed')", ASPIRIN, 0.5501));

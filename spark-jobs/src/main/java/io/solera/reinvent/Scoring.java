@@ -21,7 +21,7 @@ final class Scoring {
     private static final Set<String> GEOMETRIC = Set.of("geometric_mean", "custom_product");
     private static final Set<String> ARITHMETIC = Set.of("arithmetic_mean", "custom_sum");
     private static final String UNKNOWN =
-            "no reward of the catalogue computes it; a program or service of yours can:" + " docs/outside-rewards.md";
+            "no reward of the catalogue computes it; a program or service of yours can: docs/outside-rewards.md";
 
     private final Section section;
     private final RewardNaming rewards;

@@ -72,7 +72,7 @@ public record TableName(String text, @Nullable String format, TextOptions option
                         text,
                         text.startsWith(TABLE)
                                 ? ""
-                                : " (a path must end in .csv or another ending of " + "docs/tables.md)"));
+                                : " (a path must end in .csv or another ending of docs/tables.md)"));
     }
 
     /** Whether its extension is one of our formats. */
