@@ -1,7 +1,7 @@
 """Compares runs of one job, for check.sh: what was drawn, what was learned, how fast. Reads what `solera sql` wrote of
 their rollouts (JSON lines) and their metrics.jsonl.
 
-    check.py equal GAPS.json BOUND      exit code 1 if the devices agree too little
+    check.py equal GAPS.jsonl BOUND     exit code 1 if the devices agree too little
     check.py speed NAME=RUN ...         a table of the runs' speeds
 """
 
@@ -16,9 +16,8 @@ def lines(path):
         return [json.loads(line) for line in file if line.strip()]
 
 
-def equal(folder, bound):
-    rows = [row for name in sorted(os.listdir(folder)) if name.endswith(".json")
-            for row in lines(os.path.join(folder, name))]
+def equal(file, bound):
+    rows = lines(file)
     if len(rows) != 1 or not rows[0].get("samples"):
         sys.exit("Failed: the two runs have no samples in common")
     row = rows[0]
