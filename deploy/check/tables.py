@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 
+from py4j.protocol import Py4JJavaError
 from pyspark.sql import SparkSession
 
 DELTA = "io.delta:delta-spark_2.12:3.3.2"
@@ -136,9 +137,16 @@ check("versions", one("SELECT count(*) FROM ice.lab.scored.snapshots"), 2)
 back = ["score", "--rewards", "logp", "--column", "smiles=text", "--input", "ice.lab.scored"]
 back += ["--output", "spark_catalog.lab.scored", "--output-format", "delta"]
 solera(*back)
-solera(*back, "--overwrite")
-spark.catalog.refreshTable("lab.scored")
+# To replace a table Spark 3.5.9 asks Delta 3.3.2 for a truncation that it does not have.
+try:
+    solera(*back, "--overwrite")
+    sys.exit("Failed: Delta replaces a table on this Spark (say so in docs/score.md, and ask for two versions here)")
+except Py4JJavaError as refused:
+    check("refused", "exited with 2" in str(refused.java_exception), True)
 check("rows", one("SELECT count(logp_status) FROM lab.scored"), 96)
-check("versions", spark.sql("DESCRIBE HISTORY lab.scored").count(), 2)
+check("versions", spark.sql("DESCRIBE HISTORY lab.scored").count(), 1)
+spark.sql("DROP TABLE lab.scored")
+solera(*back, "--resume")
+check("rows", one("SELECT count(logp_status) FROM lab.scored"), 96)
 
 spark.stop()

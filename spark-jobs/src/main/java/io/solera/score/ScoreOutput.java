@@ -213,8 +213,13 @@ public final class ScoreOutput {
         try {
             table.replace(rows, name.format(), folders, Map.of(WRITTEN_BY, WRITER, JOB, job));
         } catch (AnalysisException e) {
+            String wayOut = table.exists()
+                    ? " (the table is as it was: drop it, and use --resume, which keeps what is scored)"
+                    : "";
             throw new RequestException(
-                    "Cannot write %s: %s".formatted(name, Excerpt.ofFirstLine(String.valueOf(e.getMessage()), 300)), e);
+                    "Cannot write %s: %s%s"
+                            .formatted(name, Excerpt.ofFirstLine(String.valueOf(e.getMessage()), 300), wayOut),
+                    e);
         }
     }
 
