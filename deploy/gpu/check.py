@@ -1,10 +1,11 @@
 """Compares runs of one job, for check.sh: what was drawn, what was learned, how fast. Reads what `solera sql` wrote of
-their rollouts (JSON lines) and their metrics.jsonl.
+their rollouts (CSV) and their metrics.jsonl.
 
-    check.py equal GAPS.jsonl BOUND     exit code 1 if the devices agree too little
+    check.py equal GAPS.csv BOUND       exit code 1 if the devices agree too little
     check.py speed NAME=RUN ...         a table of the runs' speeds
 """
 
+import csv
 import json
 import os
 import statistics
@@ -17,10 +18,10 @@ def lines(path):
 
 
 def equal(file, bound):
-    rows = lines(file)
-    if len(rows) != 1 or not rows[0].get("samples"):
+    with open(file, newline="") as table:
+        row = {name: float(value or "nan") for name, value in next(csv.DictReader(table)).items()}
+    if not row["samples"] > 0:
         sys.exit("Failed: the two runs have no samples in common")
-    row = rows[0]
     print("samples of the first step   %d, of the same text on both devices %d" % (row["samples"], row["same"]))
     print("largest difference of a token's log-probability, where texts are the same   %.2g nats (bound %.2g)"
           % (row["gap"], bound))

@@ -130,7 +130,7 @@ else
 fi
 
 echo "== Equality of the first step"
-"$here/../standalone.sh" --workers 0 -- sql --output "$place/gaps.jsonl" "
+"$here/../standalone.sh" --workers 0 -- sql --output "$place/gaps.csv" "
     SELECT count(*) AS samples, sum(CAST(a.text = b.text AS INT)) AS same,
         max(CASE WHEN a.text = b.text THEN aggregate(zip_with(a.log_probabilities, b.log_probabilities,
             (x, y) -> abs(CAST(x AS DOUBLE) - y)), 0D, (x, y) -> greatest(x, y)) END) AS gap
@@ -140,7 +140,7 @@ echo "== Equality of the first step"
     tail -n 20 "$place/sql.log" >&2
     fail "Failed: the rollouts cannot be compared"
 }
-python3 "$here/check.py" equal "$place/gaps.jsonl" 1e-4
+python3 "$here/check.py" equal "$place/gaps.csv" 1e-4
 
 echo "== Speed, medians over steps; tokens of one core"
 runs=("processor=$place/processor" "$other=$place/$other")
