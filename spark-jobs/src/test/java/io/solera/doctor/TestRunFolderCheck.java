@@ -22,9 +22,15 @@ class TestRunFolderCheck {
 
     private static Configuration configuration() {
         Configuration configuration = LocalTwin.configuration();
-        configuration.set("fs.obs.impl", ReadOnly.class.getName());
-        configuration.set("fs.gs.impl", Careless.class.getName());
+        set(configuration, "obs", ReadOnly.class);
+        set(configuration, "gs", Careless.class);
         return configuration;
+    }
+
+    /** Not cached, as Hadoop's cache is by scheme, and other tests have another file system of this one. */
+    private static void set(Configuration configuration, String scheme, Class<?> files) {
+        configuration.set("fs.%s.impl".formatted(scheme), files.getName());
+        configuration.setBoolean("fs.%s.impl.disable.cache".formatted(scheme), true);
     }
 
     /** A disk on which this user may read. */
