@@ -38,10 +38,15 @@ class TestRelease {
                     case $argument in
                         -DnewVersion=*) sed -i.b "s|<version>.*</version>|<version>${argument#*=}</version>|" pom.xml
                             rm pom.xml.b ;;
-                        -Pspark*) line=-${argument#-P} ;;
+                        -Pspark*,distribution) line=${argument#-P} && line=-${line%,*} ;;
                         deploy | package) version=$(sed -n 's|.*<version>\\(.*\\)</version>.*|\\1|p' pom.xml)
-                            mkdir -p "deploy/target$line"
-                            echo jar >"deploy/target$line/solera-job-spark$line-$version.jar" ;;
+                            target=deploy/target$line
+                            mkdir -p "$target"
+                            echo jar >"$target/solera-job-spark$line-$version.jar"
+                            echo jar >"$target/solera-job-without-torch-spark$line-$version.jar"
+                            echo parts >"$target/solera-job-spark$line-$version.cdx.json"
+                            echo parts >"$target/solera-$version.cdx.json"
+                            echo distribution >"$target/solera-$version.tar.gz" ;;
                     esac
                 done""");
         Files.writeString(clone.resolve(".gitignore"), "target*/\n");
@@ -119,21 +124,28 @@ class TestRelease {
         assertThat(outcome.text())
                 .contains(
                         "checked Release: 0.1.0\n",
-                        "-Prelease -Dgpg.skip=true -DskipTests",
+                        "-Prelease,distribution -Dgpg.skip=true -DskipTests",
                         "git push --atomic origin main v0.1.0");
         assertThat(git("log", "--format=%s")).isEqualTo("Release: 0.2.0 is next\nRelease: 0.1.0\nSomething\n");
         assertThat(git("cat-file", "-t", "v0.1.0")).isEqualTo("tag\n");
         assertThat(git("show", "v0.1.0:pom.xml"))
                 .contains("<version>0.1.0</version>", "outputTimestamp>2026-11-30T00:00:00Z</");
         assertThat(clone.resolve("pom.xml")).content().contains("<version>0.2.0-SNAPSHOT</version>");
-        String jar = "solera-job-spark(-spark3-scala2\\.13|-spark4)?-0\\.1\\.0-[a-z]+-\\w+\\.jar";
-        try (Stream<Path> files = Files.list(clone.resolve("target/release"))) {
-            assertThat(files.map(file -> file.getFileName().toString()))
-                    .hasSize(5)
-                    .contains("SHA256SUMS", "solera-0.1.0-source.tar.gz")
-                    .filteredOn(name -> name.matches(jar))
-                    .hasSize(3);
+        String line = "(-spark3-scala2\\.13|-spark4)?-0\\.1\\.0-[a-z]+-\\w+";
+        List<String> files;
+        try (Stream<Path> list = Files.list(clone.resolve("target/release"))) {
+            files = list.map(file -> file.getFileName().toString()).toList();
         }
+        assertThat(files).hasSize(13).contains("SHA256SUMS", "solera-0.1.0-source.tar.gz");
+        assertThat(files.stream().filter(name -> name.matches("solera-job-spark" + line + "\\.jar")))
+                .hasSize(3);
+        assertThat(files.stream().filter(name -> name.matches("solera-job-without-torch-spark" + line + "\\.jar")))
+                .hasSize(3);
+        assertThat(files.stream().filter(name -> name.matches("solera-job-spark" + line + "\\.cdx\\.json")))
+                .hasSize(3);
+        assertThat(files.stream().filter(name -> name.matches("solera-0\\.1\\.0-[a-z]+-\\w+\\.(tar\\.gz|cdx\\.json)")))
+                .hasSize(2);
+        assertThat(Files.readAllLines(clone.resolve("target/release/SHA256SUMS"))).hasSize(12);
         refused("Cannot release: the tag v0.1.0 exists already", "0.1.0", "0.3.0");
     }
 
