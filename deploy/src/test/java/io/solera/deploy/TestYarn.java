@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.yarn.api.records.FinalApplicationStatus;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,5 +85,66 @@ class TestYarn {
         assertThat(failed.attempts()).isOne();
         assertThat(failed.submitExit()).isEqualTo(1);
         assertThat(failed.log()).contains("solera: Cannot");
+    }
+
+    /** What EMR and Dataproc set by default, but for their shuffle service. */
+    private static final List<String> CLOUD = List.of(
+            "spark.dynamicAllocation.enabled=true",
+            "spark.dynamicAllocation.shuffleTracking.enabled=true",
+            "spark.dynamicAllocation.maxExecutors=1");
+
+    private static CloudRequest emr() throws Exception {
+        return CloudRequest.emr(folder, natives(), parameters("emr"));
+    }
+
+    private static Map<String, String> parameters(String run) throws IOException {
+        Files.writeString(folder.resolve("job.yaml"), """
+                rewards: {qed: , mw: {shaping: 'gaussian(300, 50)'}}
+                rounds: 2
+                steps-per-round: 1
+                samples-per-step: 32
+                evaluation: {samples: 32, round-samples: 0}
+                """);
+        return Map.of("JAR", yarn.jar().getFileName().toString(), "RUN", run, "MAX_EXECUTORS", "1");
+    }
+
+    private static Path natives() throws IOException {
+        return Files.createDirectories(folder.resolve("natives"));
+    }
+
+    private static Process begin(String name, CloudRequest request) throws IOException {
+        List<String> words = new ArrayList<>();
+        CLOUD.forEach(conf -> words.addAll(List.of("--conf", conf))); // before the request's own, which win
+        words.addAll(request.words());
+        return yarn.begin(name, request.heap(), words);
+    }
+
+    private static void assertDone(String name, Process submit) throws Exception {
+        Yarn.Outcome done = yarn.outcome(name, submit);
+        assertThat(done.submitExit()).as(done.log()).isZero();
+        assertThat(done.report().getFinalApplicationStatus())
+                .as(done.log())
+                .isEqualTo(FinalApplicationStatus.SUCCEEDED);
+    }
+
+    @Test
+    void theStepOfEmrTrainsAndResumesWithTheSameWordsAfterItsDriverWasKilled() throws Exception {
+        Process killed = begin("emr-killed", emr());
+        Path committed = folder.resolve("emr/rounds/00001/manifest.json");
+        while (killed.isAlive() && !Files.exists(committed)) {
+            Thread.sleep(20);
+        }
+        assertThat(killed.destroyForcibly().waitFor())
+                .as("the code of a process that was killed, with a round committed")
+                .isEqualTo(137);
+        assertThat(committed).exists();
+        assertDone("emr", begin("emr", emr()));
+        assertThat(folder.resolve("emr/summary.json")).content().contains("\"status\": \"done\"");
+    }
+
+    @Test
+    void theJobOfDataprocTrains() throws Exception {
+        assertDone("dataproc", begin("dataproc", CloudRequest.dataproc(folder, natives(), parameters("dataproc"))));
+        assertThat(folder.resolve("dataproc/summary.json")).content().contains("\"status\": \"done\"");
     }
 }

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -49,7 +51,7 @@ final class Yarn implements AutoCloseable {
     private final MiniYARNCluster cluster;
     private final YarnClient client = YarnClient.createYarnClient();
 
-    /** How a job ended: YARN's report of it, and all that its drivers wrote. */
+    /** How a job ended: YARN's report of it, and all that spark-submit, drivers and executors wrote. */
     record Outcome(ApplicationReport report, int attempts, int submitExit, String log) {}
 
     private Yarn(Path folder, MiniYARNCluster cluster) {
@@ -65,7 +67,7 @@ final class Yarn implements AutoCloseable {
         ADDRESSES.forEach(address -> configuration.set("yarn." + address, "127.0.0.1:0"));
         configuration.set("yarn.resourcemanager.hostname", "127.0.0.1");
         configuration.set("yarn.nodemanager.hostname", "127.0.0.1");
-        configuration.setInt("yarn.nodemanager.resource.memory-mb", 4096);
+        configuration.setInt("yarn.nodemanager.resource.memory-mb", 16384);
         configuration.setInt("yarn.nodemanager.resource.cpu-vcores", 8);
         configuration.setInt("yarn.scheduler.minimum-allocation-mb", 128);
         configuration.setBoolean("yarn.nodemanager.pmem-check-enabled", false);
@@ -91,25 +93,42 @@ final class Yarn implements AutoCloseable {
     /** Submits Solera in cluster mode by spark-submit, and waits until YARN has ended it. */
     Outcome submit(String name, List<String> confs, String... arguments)
             throws IOException, YarnException, InterruptedException {
+        List<String> options = new ArrayList<>(List.of("--deploy-mode", "cluster", "--class", "io.solera.jobs.Solera"));
+        options.addAll(List.of("--driver-memory", "768m", "--executor-memory", "512m", "--num-executors", "1"));
+        confs.forEach(conf -> options.addAll(List.of("--conf", conf)));
+        options.add(jar().toUri().toString());
+        options.addAll(List.of(arguments));
+        return outcome(name, begin(name, "256m", options));
+    }
+
+    /** An empty jar: Solera's classes are on the class path. */
+    Path jar() throws IOException {
+        Path jar = folder.resolve("nothing.jar");
+        if (!Files.exists(jar)) {
+            new JarOutputStream(Files.newOutputStream(jar), new Manifest()).close();
+        }
+        return jar;
+    }
+
+    /**
+     * Starts spark-submit.
+     *
+     * @param heap of its JVM, which in client mode is the driver's
+     * @param words that follow {@code spark-submit}: options, the jar, arguments
+     */
+    Process begin(String name, String heap, List<String> words) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String classPath = Stream.of(
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
                                 .split(":"))
                 .filter(entry -> !entry.contains("minicluster"))
                 .collect(Collectors.joining(":"));
-        List<String> command = new ArrayList<>(List.of(java, "-Xmx256m"));
-        List<String> opens = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        List<String> command = new ArrayList<>(List.of(java, "-Xmx" + heap, "-Dai.djl.offline=true"));
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> argument.startsWith("--add-"))
-                .toList();
-        command.addAll(opens);
+                .forEach(command::add);
         command.addAll(List.of("-cp", conf() + ":" + classPath, "org.apache.spark.deploy.SparkSubmit"));
-        command.addAll(List.of("--master", "yarn", "--deploy-mode", "cluster", "--name", name));
-        command.addAll(List.of("--class", "io.solera.jobs.Solera"));
-        command.addAll(List.of("--driver-memory", "768m", "--executor-memory", "512m", "--num-executors", "1"));
-        Path nothing = folder.resolve("nothing.jar");
-        if (!Files.exists(nothing)) {
-            new java.util.jar.JarOutputStream(Files.newOutputStream(nothing), new java.util.jar.Manifest()).close();
-        }
+        command.addAll(List.of("--master", "yarn", "--name", name));
         Map<String, String> environment = Map.of(
                 "JAVA_HOME",
                 System.getProperty("java.home"),
@@ -117,8 +136,8 @@ final class Yarn implements AutoCloseable {
                 "127.0.0.1",
                 "OPT_OUT_TRACKING",
                 "true");
-        List<String> all = new ArrayList<>(List.of(
-                "spark.yarn.jars=local:" + nothing,
+        List<String> confs = new ArrayList<>(List.of(
+                "spark.yarn.jars=local:" + jar(),
                 "spark.driver.extraClassPath=" + classPath,
                 "spark.executor.extraClassPath=" + classPath,
                 "spark.driver.extraJavaOptions=-Dai.djl.offline=true",
@@ -129,35 +148,38 @@ final class Yarn implements AutoCloseable {
                 "spark.executorEnv.JAVA_HOME=" + System.getProperty("java.home"),
                 "spark.executorEnv.SPARK_LOCAL_IP=127.0.0.1",
                 "spark.ui.enabled=false"));
-        environment.forEach((key, value) -> all.add("spark.yarn.appMasterEnv." + key + "=" + value));
-        all.addAll(confs);
-        all.forEach(conf -> command.addAll(List.of("--conf", conf)));
-        command.add(nothing.toUri().toString());
-        command.addAll(List.of(arguments));
+        environment.forEach((key, value) -> confs.add("spark.yarn.appMasterEnv." + key + "=" + value));
+        confs.forEach(conf -> command.addAll(List.of("--conf", conf)));
+        command.addAll(words);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve(name + ".submit").toFile());
+                .redirectOutput(printed(name).toFile());
         builder.environment().putAll(environment);
         builder.environment().put("HADOOP_CONF_DIR", conf().toString());
-        Process submit = builder.start();
+        return builder.start();
+    }
+
+    private Path printed(String name) {
+        return folder.resolve(name + ".submit");
+    }
+
+    /** Waits until spark-submit has ended, and reads what YARN says of the application of that name. */
+    Outcome outcome(String name, Process submit) throws IOException, YarnException, InterruptedException {
         if (!submit.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
             submit.destroyForcibly();
             throw new IllegalStateException("%s has not ended after %d s: %s"
-                    .formatted(name, LONGEST_SECONDS, Files.readString(folder.resolve(name + ".submit"))));
+                    .formatted(name, LONGEST_SECONDS, Files.readString(printed(name))));
         }
         for (ApplicationReport report : client.getApplications(EnumSet.allOf(YarnApplicationState.class))) {
             if (report.getName().equals(name)) {
                 int attempts =
                         client.getApplicationAttempts(report.getApplicationId()).size();
-                return new Outcome(
-                        report,
-                        attempts,
-                        submit.exitValue(),
-                        log(report.getApplicationId().toString()));
+                String application = report.getApplicationId().toString();
+                String log = Files.readString(printed(name)) + log(application);
+                return new Outcome(report, attempts, submit.exitValue(), log);
             }
         }
-        throw new IllegalStateException(
-                "%s was not submitted: %s".formatted(name, Files.readString(folder.resolve(name + ".submit"))));
+        throw new IllegalStateException("%s was not submitted: %s".formatted(name, Files.readString(printed(name))));
     }
 
     /** What the application's containers have printed; YARN deletes their other files meanwhile. */

@@ -375,6 +375,17 @@ public record TrainJob(
         return each ? of + 1 : 1;
     }
 
+    /**
+     * Passes over a rollout before its first gradient: one under the reference, and one under the policy where the
+     * log-probabilities that samples were drawn with are not those of the loss, or a critic reads its hidden states.
+     */
+    public int passesBefore() {
+        boolean dropout = lora != null && lora.dropout() > 0;
+        boolean shared = policyOptimisation().hasCritics()
+                && algorithm.critic().trunk() == AlgorithmSettings.CriticSettings.Trunk.POLICY;
+        return dropout || shared ? 2 : 1;
+    }
+
     /** What of a policy is trained. */
     public Trainable trainable(NetworkConfig network) {
         return lora == null ? new FullParameters() : lora.of(network);

@@ -132,13 +132,13 @@ public final class Calibration {
         double perMicroBatch = Math.max(0, (small - large) / (1.0 / more.job().microBatch() - 1.0 / microBatch));
         double perToken = (large - perMicroBatch / microBatch) / tokens;
 
-        // an update: (s + e g) tokens + e b p
+        // an update: (passes s + e g) tokens + e b p
         double update = (one.update() + 4 * four.update()) / 5;
         double optimizerStep = Math.max(0, (minibatches.update() - update) / 3);
         double rollout = samples * tokens;
         double gradient = Math.max(0, ((more.update() - update) / 2 - optimizerStep) / rollout);
-        double seen = Math.max(0, (update - optimizerStep) / rollout - gradient);
-
+        double seen = Math.max(0, (update - optimizerStep) / rollout - gradient) / load.passes();
+        
         Map<String, Double> scoring = new LinkedHashMap<>();
         for (String reward : job.rewards().keySet()) {
             scoring.put(reward, (one.scoring(reward) + four.scoring(reward)) / 2);

@@ -16,6 +16,7 @@ import java.util.List;
  * @param steps m
  * @param samples B of a learner in a step
  * @param gradients G, vectors that a backward pass computes: 1, or one of each reward and of the divergence
+ * @param passes over a rollout before its first gradient
  * @param rewards that score each sample
  * @param all rewards of the job, which score the samples of an evaluation
  * @param tokens of a sample at most
@@ -35,6 +36,7 @@ public record Load(
         int epochs,
         int minibatches,
         int gradients,
+        int passes,
         List<String> rewards,
         List<String> all,
         int tokens,
@@ -75,6 +77,7 @@ public record Load(
                 job.algorithm().epochs(),
                 job.algorithm().minibatches(),
                 job.gradients(stage.rewards().size()),
+                job.passesBefore(),
                 stage.rewards(),
                 List.copyOf(job.rewards().keySet()),
                 job.sampling().maxNewTokens(),

@@ -19,7 +19,7 @@ import java.util.Map;
  * @param perMicroBatch g0, of generation: what a micro-batch takes however many tokens it has
  * @param perToken g1, of generation
  * @param scoring of a sample, by reward
- * @param perSeenToken s, of the passes under the reference and under the policy together
+ * @param perSeenToken s, of a pass without a gradient
  * @param perGradientToken g, of a pass with its gradient
  * @param perOptimizerStep p, what a minibatch takes however many samples it has
  * @param rest what rounds and evaluations take in addition to their tasks
@@ -140,7 +140,7 @@ public record Rates(
         return network(load) * perGradientToken * (1 + 2.0 * load.gradients()) / (1 + 2.0 * gradients);
     }
 
-    /** Seconds of the passes under both policies over a token. */
+    /** Seconds of a pass without a gradient over a token. */
     double seenToken(Load load) {
         return network(load) * perSeenToken;
     }
@@ -153,7 +153,7 @@ public record Rates(
     /** Seconds of the update of one learner in one task. */
     double update(Load load) {
         double tokens = load.samples() * tokens(load);
-        return seenToken(load) * tokens
+        return load.passes() * seenToken(load) * tokens
                 + gradientToken(load) * load.epochs() * tokens
                 + optimizerStep(load) * load.optimizerSteps();
     }

@@ -50,9 +50,9 @@ public record RoundBytes(
             case SHARED -> {
                 // theta goes out for each minibatch; of adapters with the ranks of the rounds before
                 double theta = t + (load.rho() == load.trained() ? 0 : rho);
-                // the first is read by the passes over the whole rollout, too
-                int first = cluster.busy(load.parts(load.samples()));
                 int others = cluster.busy(load.parts(load.minibatch()));
+                // the first may be read by a pass over the whole rollout, too
+                int first = load.passes() > 1 ? cluster.busy(load.parts(load.samples())) : others;
                 stepsDown += m * (double) a * (first + (load.optimizerSteps() - 1.0) * others) * out * theta;
                 stepsUp = m * (a * sums(load, cluster) * t + seen(load, rates));
                 stages = m * (1 + a * (1 + load.optimizerSteps()));
@@ -100,10 +100,10 @@ public record RoundBytes(
         return nodes;
     }
 
-    /** The rollout of a step, and its log-probabilities under both policies with a critic's values. */
+    /** The rollout of a step, with a critic's values and the log-probabilities of all passes. */
     private static double seen(Load load, Rates rates) {
         double samples = (double) load.learners() * load.samples();
-        return samples * (rates.moved().returnedSample() + 3 * Float.BYTES * rates.tokens(load));
+        return samples * (rates.moved().returnedSample() + (1 + load.passes() + load.epochs()) * Float.BYTES * rates.tokens(load));
     }
 
     double down() {

@@ -61,7 +61,7 @@ public record RoundTime(
         double tokens = rates.tokens(load);
         long seen = load.parts(load.samples());
         long parts = load.parts(load.minibatch());
-        double first = rates.seenToken(load) * tokens * load.samples() / seen;
+        double first = load.passes() * rates.seenToken(load) * tokens * load.samples() / seen;
         double each = rates.gradientToken(load) * tokens * load.minibatch() / parts;
         return cluster.shared(load.learners(), seen, first)
                 + load.optimizerSteps()
@@ -76,7 +76,7 @@ public record RoundTime(
         long units = load.microBatches(samples);
         double each = (double) samples / units;
         double unit = rates.microBatch(load) * each / load.microBatch()
-                + each * (rates.scoring(load.all()) + rates.seenToken(load) * rates.tokens(load));
+                + each * (rates.scoring(load.all()) + 2 * rates.seenToken(load) * rates.tokens(load));
         return cluster.waves(units, unit)
                 + rates.rest().evaluation()
                 + rates.rest().evaluatedSample() * samples;

@@ -2,10 +2,8 @@ package io.solera.store;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import io.solera.config.yaml.ConfigDifference;
 import io.solera.problem.RequestException;
 import io.solera.store.storage.Content;
-import io.solera.store.storage.Place;
 import io.solera.store.storage.Storage;
 import io.solera.store.storage.StoragePath;
 import io.solera.store.storage.UnwrittenFileException;
@@ -34,14 +32,7 @@ public final class RunFolder implements AutoCloseable {
     public static final String TENSORBOARD = "tensorboard";
 
     static final String JOB = "job.yaml";
-    private static final Pattern HALF_WRITTEN = Pattern.compile("\\.[\\w.-]+-[0-9a-f-]{36}\\.tmp");
-
-    /** What a run writes into its folder; anything else belongs to somebody else. */
-    private static final Pattern OWN = Pattern.compile(
-            "job\\.yaml|metrics\\.jsonl|summary\\.json|report\\.html|molecules\\.csv|samples\\.jsonl|rounds|"
-                    + TENSORBOARD + "|" + RunLock.FOLDER + "|" + HALF_WRITTEN + "|\\..*\\.crc");
-
-    private static final Pattern LOCK_FILE = Pattern.compile("\\.?\\d{6,9}\\..*");
+    static final Pattern HALF_WRITTEN = Pattern.compile("\\.[\\w.-]+-[0-9a-f-]{36}\\.tmp");
 
     private final Storage storage;
     private final WorkFolder work;
@@ -90,14 +81,15 @@ public final class RunFolder implements AutoCloseable {
             String uri, Configuration configuration, String job, UnaryOperator<String> identity, Opening opening)
             throws IOException {
         Storage storage = storage(uri, configuration);
-        requireNotReserved(storage);
-        makeFolder(storage);
-        requireUsable(storage, job, identity, opening.overwrite());
+        RunPlace place = new RunPlace(storage);
+        place.requireNotReserved();
+        place.make();
+        place.requireUsable(job, identity, opening.overwrite());
         RunLock lock = locked(storage, opening.patience());
         try {
-            requireUsable(storage, job, identity, opening.overwrite());
+            place.requireUsable(job, identity, opening.overwrite());
             if (opening.overwrite()) {
-                removeRun(storage);
+                place.removeRun();
             }
             removeHalfWritten(storage, storage.root());
             writeJob(storage, job);
@@ -298,135 +290,7 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
-    private static void requireSameJob(Storage storage, String job, UnaryOperator<String> identity) throws IOException {
-        String location = storage.shown(storage.root());
-        List<String> names = storage.list(storage.root()).stream()
-                .map(entry -> entry.getPath().getName())
-                .filter(name -> !name.equals(RunLock.FOLDER)
-                        && !(name.startsWith(".") && OWN.matcher(name).matches()))
-                .toList();
-        if (names.isEmpty()) {
-            return;
-        }
-        if (!names.contains(JOB)) {
-            throw new RefusedRunException(
-                    location, "it is not a run folder (it contains %s and no %s)".formatted(names.get(0), JOB));
-        }
-        if (holdsNothingButATry(storage, names)) {
-            return;
-        }
-        String there = new String(storage.read(new Path(storage.root(), JOB)), StandardCharsets.UTF_8);
-        List<String> differences;
-        try {
-            differences = ConfigDifference.between(identity.apply(there), identity.apply(job));
-        } catch (IllegalArgumentException e) {
-            throw new RefusedRunException(location, "its %s cannot be read (%s)".formatted(JOB, e.getMessage()));
-        }
-        if (!differences.isEmpty()) {
-            throw new RefusedRunException(
-                    location,
-                    "it is the run of another job (%s); use another --run-dir"
-                            .formatted(String.join("; ", differences.subList(0, Math.min(3, differences.size())))));
-        }
-    }
-
-    private static void requireUsable(Storage storage, String job, UnaryOperator<String> identity, boolean overwrite)
-            throws IOException {
-        if (overwrite) {
-            requireOwn(storage);
-        } else {
-            requireSameJob(storage, job, identity);
-        }
-    }
-
-    /**
-     * Only folders that contain nothing but a run's own files, with correctly named rounds, are removed. A
-     * {@code job.yaml} without a lock belongs to another program.
-     */
-    private static void requireOwn(Storage storage) throws IOException {
-        if (storage.exists(new Path(storage.root(), JOB))
-                && storage.list(new Path(storage.root(), RunLock.FOLDER)).isEmpty()) {
-            throw new RefusedRunException(
-                    storage.shown(storage.root()),
-                    "its %s is not of a run (there is no folder %s; move it away, or use another --run-dir)"
-                            .formatted(JOB, RunLock.FOLDER));
-        }
-        requireNames(storage, storage.root(), OWN);
-        requireNames(storage, new Path(storage.root(), RunLock.FOLDER), LOCK_FILE);
-        requireNames(storage, new Path(storage.root(), Rounds.FOLDER), Rounds.NUMBER);
-    }
-
-    private static void requireNames(Storage storage, Path folder, Pattern own) throws IOException {
-        for (FileStatus entry : storage.list(folder)) {
-            String name = entry.getPath().getName();
-            if (!own.matcher(name).matches()
-                    && !(name.startsWith(".") && OWN.matcher(name).matches())) {
-                throw new RefusedRunException(
-                        storage.shown(storage.root()),
-                        "it contains %s, which no run writes (move that away, or use another --run-dir)"
-                                .formatted(storage.shown(entry.getPath())));
-            }
-        }
-    }
-
-    /** Removes the last round first and the job last: an interrupted removal leaves a shorter run. */
-    private static void removeRun(Storage storage) throws IOException {
-        Rounds rounds = new Rounds(storage);
-        for (int round : rounds.numbers().descendingSet()) {
-            storage.delete(rounds.manifest(round));
-            storage.delete(rounds.folder(round));
-        }
-        for (FileStatus entry : storage.list(storage.root())) {
-            if (!Set.of(RunLock.FOLDER, JOB).contains(entry.getPath().getName())) {
-                storage.delete(entry.getPath());
-            }
-        }
-        storage.delete(new Path(storage.root(), JOB));
-    }
-
-    private static void requireNotReserved(Storage storage) throws IOException {
-        Optional<String> reserved = Place.of(storage.files(), storage.root()).reserved();
-        if (reserved.isPresent()) {
-            throw new RefusedRunException(
-                    storage.shown(storage.root()),
-                    "it is %s (a run needs a folder of its own: name another --run-dir)".formatted(reserved.get()));
-        }
-    }
-
-    /** Whether a driver started here and committed nothing: any job may replace it. */
-    private static boolean holdsNothingButATry(Storage storage, List<String> names) throws IOException {
-        return Set.of(JOB, Rounds.FOLDER).containsAll(names)
-                && !storage.list(new Path(storage.root(), RunLock.FOLDER)).isEmpty()
-                && new Rounds(storage).isEmpty();
-    }
-
-    private static void makeFolder(Storage storage) throws RefusedRunException {
-        String location = storage.shown(storage.root());
-        for (Path path = storage.root(); path != null; path = path.getParent()) {
-            if (isFile(storage, path)) {
-                throw new RefusedRunException(location, "%s is a file".formatted(storage.shown(path)));
-            }
-        }
-        String why;
-        try {
-            why = storage.files().mkdirs(storage.root()) ? "" : "the file system refuses";
-        } catch (IOException e) {
-            why = firstLine(e);
-        }
-        if (!why.isEmpty()) {
-            throw new RefusedRunException(location, "it cannot be made (%s)".formatted(why));
-        }
-    }
-
-    private static boolean isFile(Storage storage, Path path) {
-        try {
-            return storage.files().getFileStatus(path).isFile();
-        } catch (IOException e) { // it does not exist or is not visible; creating the folder will tell
-            return false;
-        }
-    }
-
-    private static String firstLine(Exception e) {
+    static String firstLine(Exception e) {
         return String.valueOf(e.getMessage())
                 .lines()
                 .findFirst()

@@ -83,7 +83,7 @@ class TestLostExecutors {
             new Fault("KILL", "blocks", "round 1 of 2, step 1 of 1: rollouts of mw, logp", false),
             new Fault("KILL", "blocks", "round 2 of 2, step 1 of 1: rollouts of mw, logp", true),
             // update; AdamW's step reads sums of gradients that executors have shuffled
-            new Fault("KILL", "blocks", "round 1 of 2, .* update of .*, the rollout under both policies", false),
+            new Fault("KILL", "blocks", "round 1 of 2, .* update of .*, the rollout under the reference", false),
             new Fault("KILL", "blocks", "round 2 of 2, .* update of .*, gradients", false),
             new Fault("KILL", "blocks", "round 2 of 2, .* update of .*, step of AdamW", true),
             new Fault("KILL", "fused", "round 1 of 2: all 1 steps of mw, logp", false),

@@ -84,7 +84,7 @@ class TestSeenInSpark {
                                 + "|round [12] of 2: all 2 steps of mw, short"
                                 + "|round [12] of 2, step [12] of 2: rollouts (and updates )?of (mw, short|policy)"
                                 + "|round [12] of 2, step [12] of 2: update of (mw|short|policy)"
-                                + "(, the rollout under both policies|, gradients|, step of AdamW)"));
+                                + "(, the rollout under the reference|, gradients|, step of AdamW)"));
         assertThat(parts(stages, "fused", "round 1 of 2"))
                 .as("rollouts.parquet is written next to the evaluation")
                 .containsExactlyInAnyOrder(
@@ -105,7 +105,7 @@ class TestSeenInSpark {
             assertThat(parts(stages, way, "round 1 of 2"))
                     .startsWith(", step 1 of 2: rollouts of mw, short")
                     .contains(
-                            ", step 1 of 2: update of mw, the rollout under both policies",
+                            ", step 1 of 2: update of mw, the rollout under the reference",
                             ", step 2 of 2: update of short, gradients");
         }
         assertThat(parts(stages, "gradients", "round 2 of 2"))

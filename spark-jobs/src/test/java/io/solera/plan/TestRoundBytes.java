@@ -38,13 +38,13 @@ class TestRoundBytes {
         assertThat(two.end()).isZero();
         assertThat(two.stepsDown()).isEqualTo(4 * P + 2 * 3 * 4 * 2 * P);
         // a minibatch is two parts, each with a task whose sum is a vector
-        assertThat(two.stepsUp()).isEqualTo(2 * (3 * 4 * 2 * P + 96 * (1000 + 120)));
+        assertThat(two.stepsUp()).isEqualTo(2 * (3 * 4 * 2 * P + 96 * (1000 + 160)));
     }
 
     @Test
     void sharedStepsSendThetaOnlyToExecutorsThatHaveAPart() {
         // of 4 executors 2 have a part of the rollout, and one the only part of a minibatch
-        assertThat(bytes(Way.SHARED, 4, "update-batch=16").stepsDown()).isEqualTo(6 * P + 2 * 3 * (2 + 3) * P);
+        assertThat(bytes(Way.SHARED, 4, "update-batch=16").stepsDown()).isEqualTo(6 * P + 2 * 3 * 4 * P);
     }
 
     @ParameterizedTest

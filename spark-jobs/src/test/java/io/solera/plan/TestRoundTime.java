@@ -17,7 +17,7 @@ class TestRoundTime {
 
     @Test
     void anUpdateIsItsPassesAndItsSteps() {
-        // 320 tokens: 0.002 under both policies, 2 epochs of 0.005, and 4 steps of 0.25
+        // 320 tokens: 0.002 under the reference, 2 epochs of 0.005, and 4 steps of 0.25
         assertThat(Worked.rates().update(Worked.load())).isCloseTo(0.64 + 3.2 + 1, EXACT);
         // minibatches of two gradients' worth: a forward pass, and two for each of 4 gradients instead of 1
         Load each = Worked.load("method=weighted-gradients", "blend.rule=min-norm");
@@ -57,7 +57,7 @@ class TestRoundTime {
     @Test
     void anEvaluationDrawsScoresAndComparesWithTheReference() {
         // 7 micro-batches of 100 samples in two waves of 4 slots
-        double each = (0.8 / 16 + 0.3 + 0.02) * 100 / 7;
+        double each = (0.8 / 16 + 0.3 + 2 * 0.02) * 100 / 7;
         assertThat(RoundTime.evaluation(Worked.load(), Worked.rates(), Worked.apart(4), 100))
                 .isCloseTo(2 * each + 3 + 1, EXACT);
         assertThat(RoundTime.evaluation(Worked.load(), Worked.rates(), Worked.apart(4), 0))

@@ -96,6 +96,11 @@ public sealed interface Algorithm extends Serializable permits Ppo, Grpo, Rloo, 
     /** Whether a sample is compared with the others of its prompt. */
     boolean comparesWithinPrompts();
 
+    /** Whether the loss reads the log-probabilities of the policy that drew the samples. */
+    default boolean readsOld() {
+        return true;
+    }
+
     /** Numbers that are held per token of a rollout next to the networks: the hidden states that critics read. */
     default int heldPerToken(int hiddenSize) {
         return hasCritics() ? hiddenSize : 0;

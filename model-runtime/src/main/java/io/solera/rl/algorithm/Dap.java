@@ -33,6 +33,11 @@ public record Dap(double sigma, int groupSize) implements Algorithm {
     }
 
     @Override
+    public boolean readsOld() {
+        return false;
+    }
+
+    @Override
     public Advantages advantages(Rollout rollout) {
         double[] perSample = new LeaveOneOut(true).advantages(rollout.scores(), groupSize);
         return new Advantages(Ragged.spread(perSample, rollout.old()), new float[0][]);

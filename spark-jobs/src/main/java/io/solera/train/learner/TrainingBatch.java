@@ -17,10 +17,16 @@ import java.util.function.ToDoubleFunction;
  * penalties, then what it is reminded of from its memory.
  *
  * @param drawn how many of the experiences are the rollout, in the order of its samples
+ * @param logProbabilities [b][t] of the rollout's tokens, as they were when they were drawn
  * @param factors of the diversity filter, one per sample of the rollout; empty without a filter
  * @param memory for the next step
  */
-public record TrainingBatch(List<Experience> experiences, int drawn, double[] factors, LearnerMemory memory) {
+public record TrainingBatch(
+        List<Experience> experiences,
+        int drawn,
+        float[][] logProbabilities,
+        double[] factors,
+        LearnerMemory memory) {
     public static TrainingBatch of(
             TrainJob job, Learner learner, LearnerMemory memory, List<ScoredSample> samples, RandomKey key) {
         ToDoubleFunction<Experience> score = experience -> learner.score(experience.shaped());
@@ -46,7 +52,12 @@ public record TrainingBatch(List<Experience> experiences, int drawn, double[] fa
             experiences.addAll(replay.draw(inception.sampleSize(), score, key));
             replay = replay.with(entries(learner, samples, rollout), score, inception.memorySize());
         }
-        return new TrainingBatch(experiences, rollout.size(), factors, new LearnerMemory(diversity, replay));
+        return new TrainingBatch(
+                experiences,
+                rollout.size(),
+                samples.stream().map(ScoredSample::logProbabilities).toArray(float[][]::new),
+                factors,
+                new LearnerMemory(diversity, replay));
     }
 
     /** The samples that are molecules with a score. */

@@ -24,7 +24,7 @@ import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The passes of an update on all slots of the cluster: a stage for the rollout under the two policies, and one for the
+ * The passes of an update on all slots of the cluster: a stage for the rollout under the reference, and one for the
  * gradients of each minibatch, in which a task sums what it can; {@link SharedVectors} add up the rest. Hidden states
  * that critics read stay with the executors.
  */
@@ -36,9 +36,6 @@ public final class AllTasks implements Compute {
     private final SharedVectors vectors;
     private @Nullable JavaRDD<Held> held;
     private double seconds;
-
-    /** A part of the rollout. */
-    private record Indexed(int index, List<Sequence> sequences) implements Serializable {}
 
     /** What an executor keeps of a part. */
     private record Held(int index, Seen seen, double seconds) implements Serializable {
@@ -52,18 +49,20 @@ public final class AllTasks implements Compute {
      *
      * @param first part
      * @param nodes of the gradients' sums
+     * @param logProbabilities [b][t] of the samples in its parts
      * @param critics by part
      */
     record Summed(
             int first,
             List<SumTree.Node> nodes,
+            List<float[]> logProbabilities,
             List<StepMetrics> figures,
             Map<Integer, CriticGradients> critics,
             double seconds)
             implements Serializable {
         /** The same without what is long. */
         Summed withoutNodes() {
-            return new Summed(first, List.of(), figures, critics, seconds);
+            return new Summed(first, List.of(), logProbabilities, figures, critics, seconds);
         }
     }
 
@@ -77,11 +76,9 @@ public final class AllTasks implements Compute {
     }
 
     @Override
-    public Seen seen(List<Sequence> sequences, Critics critics) {
-        List<Indexed> parts = new ArrayList<>();
-        for (List<Sequence> part : Compute.parts(sequences, tools.job().updateBatch())) {
-            parts.add(new Indexed(parts.size(), part));
-        }
+    public Seen seen(List<Sequence> sequences, int known, Critics critics) {
+        release();
+        List<RolloutPart> parts = RolloutPart.of(sequences, tools.job().updateBatch(), known);
         TaskTools with = tools;
         Point at = vectors.start();
         Critics.Sent theirs = critics.sent();
@@ -91,24 +88,24 @@ public final class AllTasks implements Compute {
         }
         List<Held> all = Described.more(
                 spark.sc(),
-                ", the rollout under both policies",
+                ", the rollout under the reference",
                 () -> seen.map(Held::withoutHidden).collect());
         all.forEach(part -> seconds += part.seconds());
         return Seen.joined(all.stream().map(Held::seen).toList());
     }
 
-    private static Iterator<Held> held(Iterator<Indexed> some, TaskTools tools, Point at, Critics critics)
+    private static Iterator<Held> held(Iterator<RolloutPart> some, TaskTools tools, Point at, Critics critics)
             throws IOException {
         long started = System.nanoTime();
-        List<Indexed> parts = new ArrayList<>();
+        List<RolloutPart> parts = new ArrayList<>();
         some.forEachRemaining(parts::add);
         try (NetworkPool.Lease lease = tools.lease()) {
             List<Seen> seen = Seen.of(
-                    parts.stream().map(Indexed::sequences).toList(),
+                    parts,
                     lease.network(),
                     tools.likelihood(lease),
                     tools.reference().value(),
-                    at.composed(),
+                    at::composed,
                     critics);
             double seconds = (System.nanoTime() - started) / 1e9 / Math.max(1, parts.size());
             List<Held> held = new ArrayList<>();
@@ -126,16 +123,18 @@ public final class AllTasks implements Compute {
         SharedVectors.Sums sums = Described.more(spark.sc(), ", gradients", () -> vectors.sum(all, sections));
         List<Summed> tasks = new ArrayList<>(sums.tasks());
         tasks.sort(Comparator.comparingInt(Summed::first));
+        List<float[]> logProbabilities = new ArrayList<>();
         StepMetrics figures = new StepMetrics();
         Map<Integer, CriticGradients> byPart = new TreeMap<>();
         for (Summed task : tasks) {
+            logProbabilities.addAll(task.logProbabilities());
             task.figures().forEach(figures::add);
             seconds += task.seconds();
             byPart.putAll(task.critics());
         }
         CriticGradients ofCritics = CriticGradients.none();
         byPart.values().forEach(ofCritics::add);
-        return new Gradients(sums.grams(), figures, ofCritics);
+        return new Gradients(sums.grams(), logProbabilities.toArray(float[][]::new), figures, ofCritics);
     }
 
     private JavaRDD<Summed> work(
@@ -172,6 +171,7 @@ public final class AllTasks implements Compute {
         long started = System.nanoTime();
         int first = -1;
         SumTree sums = new SumTree();
+        List<float[]> logProbabilities = new ArrayList<>();
         List<StepMetrics> figures = new ArrayList<>();
         Map<Integer, CriticGradients> ofCritics = new TreeMap<>();
         try (NetworkPool.Lease lease = tools.lease()) {
@@ -182,6 +182,7 @@ public final class AllTasks implements Compute {
                 PartGradient.Sum sum = part.sum(likelihood, loss, critics, tools.pass());
                 first = first < 0 ? part.index() : first;
                 sums.add(part.index(), sum.gradients());
+                logProbabilities.addAll(List.of(sum.logProbabilities()));
                 figures.add(sum.figures());
                 if (critics.readPolicy()) {
                     ofCritics.put(part.index(), sum.critics());
@@ -189,7 +190,7 @@ public final class AllTasks implements Compute {
             }
         }
         double seconds = (System.nanoTime() - started) / 1e9;
-        return List.of(new Summed(first, sums.nodes(), figures, ofCritics, seconds));
+        return List.of(new Summed(first, sums.nodes(), logProbabilities, figures, ofCritics, seconds));
     }
 
     private static List<Summed> ofCritics(
@@ -208,7 +209,8 @@ public final class AllTasks implements Compute {
                                 Minibatch.select(part.seen().hidden(), Compute.rows(places, chosen, size)),
                                 minibatch.tokenCount()));
             }
-            all.add(new Summed(part.index(), List.of(), List.of(), gradients, (System.nanoTime() - started) / 1e9));
+            all.add(new Summed(
+                    part.index(), List.of(), List.of(), List.of(), gradients, (System.nanoTime() - started) / 1e9));
         }
         return all;
     }
@@ -230,10 +232,14 @@ public final class AllTasks implements Compute {
     /** Frees what executors hold for it. */
     @Override
     public void close() {
+        release();
+        vectors.end();
+    }
+
+    private void release() {
         if (held != null) {
             held.unpersist();
             held = null;
         }
-        vectors.end();
     }
 }

@@ -6,7 +6,6 @@ import io.solera.rl.blend.Coefficients;
 import io.solera.rl.blend.GramMatrix;
 import io.solera.rl.blend.Sections;
 import io.solera.train.learner.StepMetrics;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -21,11 +20,18 @@ public sealed interface Compute extends AutoCloseable permits OneTask, AllTasks 
      * Sums over a minibatch, but for the gradients themselves, which stay where they are until the step.
      *
      * @param grams of the gradients of each loss of {@link PolicyLoss}, by section
+     * @param logProbabilities [b][t] of the minibatch under the policy at this point
      */
-    record Gradients(List<GramMatrix> grams, StepMetrics figures, CriticGradients critics) {}
+    record Gradients(
+            List<GramMatrix> grams, float[][] logProbabilities, StepMetrics figures, CriticGradients critics) {}
 
-    /** The rollout under the reference and under the policy before the step. */
-    Seen seen(List<Sequence> sequences, Critics critics);
+    /**
+     * The rollout under the reference and, where their log-probabilities are not known, under the policy before the
+     * step.
+     *
+     * @param known how many samples, the first ones, need no pass of the policy
+     */
+    Seen seen(List<Sequence> sequences, int known, Critics critics);
 
     /**
      * The gradients at the point that the last step has reached.
@@ -44,15 +50,6 @@ public sealed interface Compute extends AutoCloseable permits OneTask, AllTasks 
 
     @Override
     void close();
-
-    /** The parts of a rollout. */
-    static <T> List<List<T>> parts(List<T> samples, int size) {
-        List<List<T>> parts = new ArrayList<>();
-        for (int start = 0; start < samples.size(); start += size) {
-            parts.add(List.copyOf(samples.subList(start, Math.min(samples.size(), start + size))));
-        }
-        return parts;
-    }
 
     /** Of the samples of a minibatch, those in a part of the rollout: where they are in the minibatch. */
     static int[] inPart(int[] places, int part, int size) {

@@ -40,7 +40,8 @@ public record LearnerStep(TrainJob job, int round, Learner learner, List<String>
                 new PolicyUpdate(reference, job).step(learner, before.critics(), batch, rate, key, compute);
         outcome.metrics().describe(samples, rewards, job.writesMolecules());
         batch.describe(outcome.metrics(), job);
-        LogProbabilityGap gap = LogProbabilityGap.of(samples, outcome.old());
+        LogProbabilityGap gap =
+                outcome.gap().ofSample(samples.get((int) outcome.gap().sample()).id());
         outcome.metrics().put(RunName.LOG_PROBABILITY_GAP.text(), gap.nats());
         return new Done(
                 new KeptState(null, outcome.critics(), batch.memory()),

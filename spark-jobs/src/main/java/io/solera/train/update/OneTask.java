@@ -14,6 +14,9 @@ import io.solera.train.learner.KeptState;
 import io.solera.train.learner.LearnerState;
 import io.solera.train.learner.StepMetrics;
 import io.solera.train.rollout.TaskDevice;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** All passes of an update with one network, one after the other. */
@@ -49,14 +52,20 @@ public final class OneTask implements Compute {
     }
 
     @Override
-    public Seen seen(List<Sequence> sequences, Critics critics) {
-        seen = Seen.of(
-                Compute.parts(sequences, part),
-                lease.network(),
-                likelihood,
-                reference,
-                reference.trainable().compose(fixed, vectors.theta()),
-                critics);
+    public Seen seen(List<Sequence> sequences, int known, Critics critics) {
+        BlockVector composed = reference.trainable().compose(fixed, vectors.theta());
+        try {
+            seen = Seen.of(
+                    RolloutPart.of(sequences, part, known),
+                    lease.network(),
+                    likelihood,
+                    reference,
+                    () -> composed,
+                    critics);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        lease.network().set(reference, composed);
         vectors.share();
         return Seen.joined(seen.stream().map(Seen::withoutHidden).toList());
     }
@@ -66,10 +75,12 @@ public final class OneTask implements Compute {
             Minibatch minibatch, int[] places, PolicyLoss loss, Sections sections, Critics critics, RandomKey dropout) {
         SumTree sums = new SumTree();
         StepMetrics figures = new StepMetrics();
+        List<float[]> logProbabilities = new ArrayList<>();
         CriticGradients ofCritics = CriticGradients.none();
         for (PartGradient work : PartGradient.of(minibatch, part, dropout)) {
             PartGradient.Sum sum = work.sum(likelihood, loss, critics, pass);
             sums.add(work.index(), sum.gradients());
+            logProbabilities.addAll(List.of(sum.logProbabilities()));
             figures.add(sum.figures());
             ofCritics.add(sum.critics());
         }
@@ -85,7 +96,8 @@ public final class OneTask implements Compute {
             }
         }
         gradients = sums.total();
-        return new Gradients(sections.grams(gradients), figures, ofCritics);
+        return new Gradients(
+                sections.grams(gradients), logProbabilities.toArray(float[][]::new), figures, ofCritics);
     }
 
     @Override

@@ -29,9 +29,11 @@ record PartGradient(int index, int first, Minibatch part, long tokens, int sampl
      * Sums over the part.
      *
      * @param gradients of each loss
+     * @param logProbabilities [b][t]
      * @param critics of a shared trunk; empty where critics read the reference
      */
-    record Sum(List<BlockVector> gradients, StepMetrics figures, CriticGradients critics) {}
+    record Sum(
+            List<BlockVector> gradients, float[][] logProbabilities, StepMetrics figures, CriticGradients critics) {}
 
     /** The parts of a minibatch. */
     static List<PartGradient> of(Minibatch minibatch, int size, RandomKey dropout) {
@@ -49,6 +51,7 @@ record PartGradient(int index, int first, Minibatch part, long tokens, int sampl
      */
     Sum sum(Likelihood likelihood, PolicyLoss loss, Critics critics, int pass) {
         List<BlockVector> sums = new ArrayList<>();
+        List<float[]> logProbabilities = new ArrayList<>();
         StepMetrics figures = new StepMetrics();
         CriticGradients ofCritics = CriticGradients.none();
         for (int start = 0; start < part.size(); start += pass) {
@@ -59,14 +62,17 @@ record PartGradient(int index, int first, Minibatch part, long tokens, int sampl
                     batch.sequences(),
                     dropout.with(first + start),
                     critics.readPolicy(),
-                    (seen, hidden) -> losses(seen, hidden, batch, loss, critics, figures, ofCritics));
+                    (seen, hidden) -> {
+                        logProbabilities.addAll(List.of(seen.logProbabilities()));
+                        return losses(seen, hidden, batch, loss, critics, figures, ofCritics);
+                    });
             if (sums.isEmpty()) {
                 sums.addAll(gradients);
             } else {
                 SumTree.add(sums, gradients);
             }
         }
-        return new Sum(sums, figures, ofCritics);
+        return new Sum(sums, logProbabilities.toArray(float[][]::new), figures, ofCritics);
     }
 
     private List<Likelihood.Derivatives> losses(

@@ -10,6 +10,7 @@ import io.solera.rl.RandomKey;
 import io.solera.rl.algorithm.Algorithm;
 import io.solera.rl.blend.Coefficients;
 import io.solera.train.learner.Learner;
+import io.solera.train.learner.LogProbabilityGap;
 import io.solera.train.learner.StepMetrics;
 import io.solera.train.learner.TrainingBatch;
 import io.solera.train.rollout.Experience;
@@ -20,9 +21,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One step of one learner, as every algorithm takes it: log-probabilities of the rollout under the reference and under
- * the policy that drew it, advantages per objective, then epochs of minibatches, each a gradient of sum c log pi with c
- * from the {@link Algorithm}, and a step of AdamW. Where a rule combines the objectives' gradients, each has its own.
+ * One step of one learner, as every algorithm takes it: log-probabilities of the rollout under the reference, advantages
+ * per objective, then epochs of minibatches, each a gradient of sum c log pi with c from the {@link Algorithm}, and a
+ * step of AdamW. Where a rule combines the objectives' gradients, each has its own.
+ *
+ * <p>The old log-probabilities of the loss are those that samples were drawn with. The first minibatch's own pass is at
+ * the same policy, and so measures how far they are from what an update computes: where that is more than {@link
+ * LogProbabilityGap#EQUAL}, or there is dropout, they are computed by a pass of their own.
  */
 public final class PolicyUpdate {
     private final Policy reference;
@@ -33,10 +38,13 @@ public final class PolicyUpdate {
      * What a step leaves next to what is trained, which is where it was computed.
      *
      * @param advantages per objective, one per sample of the rollout; NaN where its reward is missing
-     * @param old log-probabilities [b][t] under the policy before the step
+     * @param gap between log-probabilities as they were drawn and as the update computed them, at a place of the rollout
      */
     public record Outcome(
-            Map<String, Critic.State> critics, Map<String, double[]> advantages, float[][] old, StepMetrics metrics) {}
+            Map<String, Critic.State> critics,
+            Map<String, double[]> advantages,
+            LogProbabilityGap gap,
+            StepMetrics metrics) {}
 
     public PolicyUpdate(Policy reference, TrainJob job) {
         this.reference = reference;
@@ -61,20 +69,30 @@ public final class PolicyUpdate {
                 new Critics(job.algorithm().critic(), reference.config().hiddenSize(), before);
         GradientRule rule = GradientRule.of(job, learner, reference.trainedLayers());
         PolicyLoss loss = new PolicyLoss(algorithm, rule.perObjective());
-        List<Sequence> sequences =
-                batch.experiences().stream().map(Experience::sequence).toList();
-        Seen seen = compute.seen(sequences, critics);
-        Minibatch rollout =
-                new Minibatch(sequences, seen.old(), seen.reference(), terms(learner, batch.experiences(), seen));
+        int known = known(batch);
+        Start start = start(learner, batch, known, critics, compute);
+        float[][] recomputed = start.seen().old();
         int minibatches = job.algorithm().minibatches();
         for (int epoch = 0; epoch < job.algorithm().epochs(); epoch++) {
-            int[] order = key.with(epoch).permutation(rollout.size());
+            int[] order = key.with(epoch).permutation(start.rollout().size());
             for (int part = 0; part < minibatches; part++) {
                 int[] places = slice(order, part, minibatches);
-                Minibatch minibatch = rollout.rows(places);
+                Minibatch minibatch = start.rollout().rows(places);
                 RandomKey dropout = key.with("dropout").with(epoch).with(part);
                 Compute.Gradients gradients =
                         compute.gradients(minibatch, places, loss, rule.rule().sections(), critics, dropout);
+                if (known > 0 && epoch == 0 && part == 0) {
+                    for (int k = 0; k < places.length; k++) {
+                        recomputed[places[k]] = gradients.logProbabilities()[k];
+                    }
+                    if (LogProbabilityGap.of(batch.logProbabilities(), recomputed).nats() > LogProbabilityGap.EQUAL) {
+                        start = start(learner, batch, 0, critics, compute);
+                        recomputed = start.seen().old();
+                        minibatch = start.rollout().rows(places);
+                        gradients =
+                                compute.gradients(minibatch, places, loss, rule.rule().sections(), critics, dropout);
+                    }
+                }
                 metrics.add(gradients.figures());
                 Coefficients alphas = rule.alphas(
                         gradients.grams(), key.with("rule").with(epoch).with(part), metrics);
@@ -88,15 +106,47 @@ public final class PolicyUpdate {
                 metrics.nextMinibatch();
             }
         }
+        Minibatch rollout = start.rollout();
         metrics.put(
-                "kl_per_sample", mean(Arrays.copyOf(KlPenalty.perSample(seen.old(), seen.reference()), batch.drawn())));
+                "kl_per_sample", mean(Arrays.copyOf(KlPenalty.perSample(rollout.old(), rollout.reference()), batch.drawn())));
         metrics.put("learning_rate", rate * job.optimizer().learningRate());
         metrics.put("update_seconds", compute.seconds());
         Map<String, double[]> advantages = new LinkedHashMap<>();
         for (Minibatch.Term term : rollout.terms()) {
             advantages.put(term.objective().name(), Arrays.copyOf(term.meanAdvantages(), batch.drawn()));
         }
-        return new Outcome(critics.states(), advantages, seen.old(), metrics);
+        LogProbabilityGap gap = LogProbabilityGap.of(batch.logProbabilities(), recomputed);
+        return new Outcome(critics.states(), advantages, gap, metrics);
+    }
+
+    /** What is known before the first gradient. */
+    private record Start(Seen seen, Minibatch rollout) {}
+
+    /** How many samples, the first ones, need no pass of the policy before the first gradient. */
+    private int known(TrainingBatch batch) {
+        if (job.passesBefore() > 1) {
+            return 0;
+        }
+        return algorithm.readsOld()
+                ? batch.logProbabilities().length
+                : batch.experiences().size();
+    }
+
+    private Start start(Learner learner, TrainingBatch batch, int known, Critics critics, Compute compute) {
+        List<Sequence> sequences =
+                batch.experiences().stream().map(Experience::sequence).toList();
+        Seen seen = compute.seen(sequences, known, critics);
+        float[][] old = new float[sequences.size()][];
+        for (int b = 0; b < old.length; b++) {
+            if (b >= known) {
+                old[b] = seen.old()[b];
+            } else {
+                old[b] = b < batch.drawn() ? batch.logProbabilities()[b] : new float[sequences.get(b).tokens().length];
+            }
+        }
+        Seen rollout = new Seen(seen.reference(), old, seen.hidden(), seen.values());
+        return new Start(
+                seen, new Minibatch(sequences, old, seen.reference(), terms(learner, batch.experiences(), rollout)));
     }
 
     private List<Minibatch.Term> terms(Learner learner, List<Experience> experiences, Seen seen) {

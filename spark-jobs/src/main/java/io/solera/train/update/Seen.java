@@ -4,8 +4,8 @@ import io.solera.checkpoint.Policy;
 import io.solera.meter.Work;
 import io.solera.model.Likelihood;
 import io.solera.model.Network;
-import io.solera.model.Sequence;
 import io.solera.rl.BlockVector;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,43 +15,57 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Some samples of a rollout under the two policies.
+ * Some samples of a rollout under the reference, and under the policy where that is asked for.
  *
  * @param reference log-probabilities [b][t] under the reference
- * @param old log-probabilities [b][t] under the policy as it is before the step
+ * @param old log-probabilities [b][t] under the policy as it is before the step; [b][0] where no pass was asked for
  * @param hidden states [b][T_b x D, row-major] of the reference, if critics read them; else empty
  * @param values [b][t] of each critic, by its objective
  */
 record Seen(float[][] reference, float[][] old, float[][] hidden, Map<String, float[][]> values)
         implements Serializable {
+    /** Reads what a network holds of the policy. */
+    interface Composed {
+        BlockVector read() throws IOException;
+    }
+
     /**
-     * Parts of a rollout under the reference, all of them, and then under the policy, so that a network is filled
-     * twice. Leaves it with the policy.
+     * Parts of a rollout under the reference, all of them, and then under the policy, so that a network is filled at
+     * most twice.
      *
-     * @param composed what the network holds of the policy
+     * @param composed read only where a part asks for the policy
      */
     static List<Seen> of(
-            List<List<Sequence>> rollout,
+            List<RolloutPart> rollout,
             Network network,
             Likelihood likelihood,
             Policy reference,
-            BlockVector composed,
-            Critics critics) {
+            Composed composed,
+            Critics critics)
+            throws IOException {
         network.set(reference, reference.initial().whole());
+        Work.PASSES.add(rollout.size());
         List<Likelihood.States> ofReference = rollout.stream()
-                .map(sequences -> likelihood.states(sequences, critics.readReference()))
+                .map(part -> likelihood.states(part.sequences(), critics.readReference()))
                 .toList();
-        network.set(reference, composed);
-        Work.PASSES.add(2L * rollout.size());
+        if (rollout.stream().anyMatch(RolloutPart::underPolicy)) {
+            network.set(reference, composed.read());
+        }
         List<Seen> seen = new ArrayList<>();
         for (int k = 0; k < rollout.size(); k++) {
             Likelihood.States before = ofReference.get(k);
-            Likelihood.States now = likelihood.states(rollout.get(k), critics.readPolicy());
-            seen.add(new Seen(
-                    before.logProbabilities(),
-                    now.logProbabilities(),
-                    before.hidden(),
-                    critics.values(critics.readPolicy() ? now.hidden() : before.hidden())));
+            if (rollout.get(k).underPolicy()) {
+                Work.PASSES.add(1);
+                Likelihood.States now = likelihood.states(rollout.get(k).sequences(), critics.readPolicy());
+                seen.add(new Seen(
+                        before.logProbabilities(),
+                        now.logProbabilities(),
+                        before.hidden(),
+                        critics.values(critics.readPolicy() ? now.hidden() : before.hidden())));
+            } else {
+                float[][] none = new float[before.logProbabilities().length][0];
+                seen.add(new Seen(before.logProbabilities(), none, before.hidden(), critics.values(before.hidden())));
+            }
         }
         return seen;
     }

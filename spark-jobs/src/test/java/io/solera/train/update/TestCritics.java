@@ -256,7 +256,8 @@ class TestCritics {
                     .step(
                             new Learner("policy", 0, OBJECTIVES),
                             start.critics(),
-                            new TrainingBatch(experiences, SAMPLES, new double[0], LearnerMemory.EMPTY),
+                            new TrainingBatch(
+                                    experiences, SAMPLES, new float[0][], new double[0], LearnerMemory.EMPTY),
                             1,
                             RandomKey.of(9),
                             compute);

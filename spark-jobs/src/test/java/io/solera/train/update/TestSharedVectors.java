@@ -70,7 +70,7 @@ class TestSharedVectors {
                             part,
                             new ArrayList<>(
                                     List.of(gradient(size, part, 0, minibatch), gradient(size, part, 1, minibatch)))));
-            return new AllTasks.Summed(first, tree.nodes(), List.of(), Map.of(), first);
+            return new AllTasks.Summed(first, tree.nodes(), List.of(), List.of(), Map.of(), first);
         });
     }
 
