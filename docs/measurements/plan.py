@@ -7,7 +7,7 @@ Without a word all four, in FOLDER, which keeps what is measured:
   calibrate  solera plan --calibrate of plan.yaml on two single-core executors; the rates go to FOLDER/rates.json
   measure    trains three other jobs on 1, 2 and 4 single-core executors of a standalone cluster on this machine
   compare    plans these nine runs from the rates, and prints what was predicted and measured, and their ratio: the
-             median seconds of a round after the first one, MiB moved in the run, peak resident MiB of the driver and
+             median seconds of a round of the second half, MiB moved in the run, peak resident MiB of the driver and
              of the largest executor
   exchange   trains eight steps in rounds of m = 1, 2, 4 and 8 on two executors, and prints the bytes per step, from
              Spark's metrics, next to the plan's
@@ -139,7 +139,7 @@ def train(name, workers, values):
     with open(place + "/run/metrics.jsonl") as lines:
         rounds = [line for line in map(json.loads, lines) if "seconds" in line and "learner" not in line]
     last = rounds[-1]["round"]
-    usual = [line["seconds"] for line in rounds if 1 < line["round"] < last]
+    usual = [line["seconds"] for line in rounds if last // 2 < line["round"] < last]
     moved = {key: total(place + "/metrics", key) for key in (
         "application.bytes_broadcast", "application.bytes_shuffled", "work.bytes_read",
         "application.bytes_returned", "driver.bytes_read")}
