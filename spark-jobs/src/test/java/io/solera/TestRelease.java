@@ -145,7 +145,8 @@ class TestRelease {
                 .hasSize(3);
         assertThat(files.stream().filter(name -> name.matches("solera-0\\.1\\.0-[a-z]+-\\w+\\.(tar\\.gz|cdx\\.json)")))
                 .hasSize(2);
-        assertThat(Files.readAllLines(clone.resolve("target/release/SHA256SUMS"))).hasSize(12);
+        assertThat(Files.readAllLines(clone.resolve("target/release/SHA256SUMS")))
+                .hasSize(12);
         refused("Cannot release: the tag v0.1.0 exists already", "0.1.0", "0.3.0");
     }
 

@@ -54,8 +54,8 @@ record CloudRequest(String heap, List<String> words) {
                 .toList();
     }
 
-    private static JsonNode filled(
-            String place, String file, Path folder, Path natives, Map<String, String> parameters) throws Exception {
+    private static JsonNode filled(String place, String file, Path folder, Path natives, Map<String, String> parameters)
+            throws Exception {
         Path filled = folder.resolve("filled-" + place);
         ProcessBuilder builder = new ProcessBuilder("bash", "fill.sh", place, filled.toString())
                 .redirectErrorStream(true)

@@ -67,7 +67,8 @@ final class Yarn implements AutoCloseable {
         ADDRESSES.forEach(address -> configuration.set("yarn." + address, "127.0.0.1:0"));
         configuration.set("yarn.resourcemanager.hostname", "127.0.0.1");
         configuration.set("yarn.nodemanager.hostname", "127.0.0.1");
-        configuration.setInt("yarn.nodemanager.resource.memory-mb", 16384);
+        configuration.setInt("yarn.minicluster.yarn.nodemanager.resource.memory-mb", 16384);
+        configuration.setInt("yarn.scheduler.maximum-allocation-mb", 16384);
         configuration.setInt("yarn.nodemanager.resource.cpu-vcores", 8);
         configuration.setInt("yarn.scheduler.minimum-allocation-mb", 128);
         configuration.setBoolean("yarn.nodemanager.pmem-check-enabled", false);

@@ -138,7 +138,7 @@ public final class Calibration {
         double rollout = samples * tokens;
         double gradient = Math.max(0, ((more.update() - update) / 2 - optimizerStep) / rollout);
         double seen = Math.max(0, (update - optimizerStep) / rollout - gradient) / load.passes();
-        
+
         Map<String, Double> scoring = new LinkedHashMap<>();
         for (String reward : job.rewards().keySet()) {
             scoring.put(reward, (one.scoring(reward) + four.scoring(reward)) / 2);

@@ -37,7 +37,9 @@ public final class FinishedRun {
         }
         Load load = Load.of(job, network).get(0);
         double tokens = run.tokens();
-        double pass = run.sum(RunName.UPDATE_SECONDS) / tokens / (load.passes() + load.epochs() * (1 + 2.0 * load.gradients()));
+        double pass = run.sum(RunName.UPDATE_SECONDS)
+                / tokens
+                / (load.passes() + load.epochs() * (1 + 2.0 * load.gradients()));
         Map<String, Double> scoring = new LinkedHashMap<>();
         for (String reward : job.rewards().keySet()) {
             scoring.put(reward, run.scoring(reward));

@@ -103,7 +103,9 @@ public record RoundBytes(
     /** The rollout of a step, with a critic's values and the log-probabilities of all passes. */
     private static double seen(Load load, Rates rates) {
         double samples = (double) load.learners() * load.samples();
-        return samples * (rates.moved().returnedSample() + (1 + load.passes() + load.epochs()) * Float.BYTES * rates.tokens(load));
+        return samples
+                * (rates.moved().returnedSample()
+                        + (1 + load.passes() + load.epochs()) * Float.BYTES * rates.tokens(load));
     }
 
     double down() {

@@ -83,7 +83,8 @@ final class RunPlace {
         }
         if (!names.contains(RunFolder.JOB)) {
             throw new RefusedRunException(
-                    location, "it is not a run folder (it contains %s and no %s)".formatted(names.get(0), RunFolder.JOB));
+                    location,
+                    "it is not a run folder (it contains %s and no %s)".formatted(names.get(0), RunFolder.JOB));
         }
         if (holdsNothingButATry(names)) {
             return;
@@ -93,7 +94,8 @@ final class RunPlace {
         try {
             differences = ConfigDifference.between(identity.apply(there), identity.apply(job));
         } catch (IllegalArgumentException e) {
-            throw new RefusedRunException(location, "its %s cannot be read (%s)".formatted(RunFolder.JOB, e.getMessage()));
+            throw new RefusedRunException(
+                    location, "its %s cannot be read (%s)".formatted(RunFolder.JOB, e.getMessage()));
         }
         if (!differences.isEmpty()) {
             throw new RefusedRunException(

@@ -22,11 +22,7 @@ import java.util.function.ToDoubleFunction;
  * @param memory for the next step
  */
 public record TrainingBatch(
-        List<Experience> experiences,
-        int drawn,
-        float[][] logProbabilities,
-        double[] factors,
-        LearnerMemory memory) {
+        List<Experience> experiences, int drawn, float[][] logProbabilities, double[] factors, LearnerMemory memory) {
     public static TrainingBatch of(
             TrainJob job, Learner learner, LearnerMemory memory, List<ScoredSample> samples, RandomKey key) {
         ToDoubleFunction<Experience> score = experience -> learner.score(experience.shaped());

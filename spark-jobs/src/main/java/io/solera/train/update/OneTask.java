@@ -96,8 +96,7 @@ public final class OneTask implements Compute {
             }
         }
         gradients = sums.total();
-        return new Gradients(
-                sections.grams(gradients), logProbabilities.toArray(float[][]::new), figures, ofCritics);
+        return new Gradients(sections.grams(gradients), logProbabilities.toArray(float[][]::new), figures, ofCritics);
     }
 
     @Override

@@ -32,8 +32,7 @@ record PartGradient(int index, int first, Minibatch part, long tokens, int sampl
      * @param logProbabilities [b][t]
      * @param critics of a shared trunk; empty where critics read the reference
      */
-    record Sum(
-            List<BlockVector> gradients, float[][] logProbabilities, StepMetrics figures, CriticGradients critics) {}
+    record Sum(List<BlockVector> gradients, float[][] logProbabilities, StepMetrics figures, CriticGradients critics) {}
 
     /** The parts of a minibatch. */
     static List<PartGradient> of(Minibatch minibatch, int size, RandomKey dropout) {
@@ -59,10 +58,7 @@ record PartGradient(int index, int first, Minibatch part, long tokens, int sampl
             Minibatch batch = part.range(start, Math.min(part.size(), start + pass));
             Work.PASSES.add(1);
             List<BlockVector> gradients = likelihood.gradients(
-                    batch.sequences(),
-                    dropout.with(first + start),
-                    critics.readPolicy(),
-                    (seen, hidden) -> {
+                    batch.sequences(), dropout.with(first + start), critics.readPolicy(), (seen, hidden) -> {
                         logProbabilities.addAll(List.of(seen.logProbabilities()));
                         return losses(seen, hidden, batch, loss, critics, figures, ofCritics);
                     });

@@ -85,12 +85,14 @@ public final class PolicyUpdate {
                     for (int k = 0; k < places.length; k++) {
                         recomputed[places[k]] = gradients.logProbabilities()[k];
                     }
-                    if (LogProbabilityGap.of(batch.logProbabilities(), recomputed).nats() > LogProbabilityGap.EQUAL) {
+                    if (LogProbabilityGap.of(batch.logProbabilities(), recomputed)
+                                    .nats()
+                            > LogProbabilityGap.EQUAL) {
                         start = start(learner, batch, 0, critics, compute);
                         recomputed = start.seen().old();
                         minibatch = start.rollout().rows(places);
-                        gradients =
-                                compute.gradients(minibatch, places, loss, rule.rule().sections(), critics, dropout);
+                        gradients = compute.gradients(
+                                minibatch, places, loss, rule.rule().sections(), critics, dropout);
                     }
                 }
                 metrics.add(gradients.figures());
@@ -108,7 +110,8 @@ public final class PolicyUpdate {
         }
         Minibatch rollout = start.rollout();
         metrics.put(
-                "kl_per_sample", mean(Arrays.copyOf(KlPenalty.perSample(rollout.old(), rollout.reference()), batch.drawn())));
+                "kl_per_sample",
+                mean(Arrays.copyOf(KlPenalty.perSample(rollout.old(), rollout.reference()), batch.drawn())));
         metrics.put("learning_rate", rate * job.optimizer().learningRate());
         metrics.put("update_seconds", compute.seconds());
         Map<String, double[]> advantages = new LinkedHashMap<>();
@@ -141,7 +144,9 @@ public final class PolicyUpdate {
             if (b >= known) {
                 old[b] = seen.old()[b];
             } else {
-                old[b] = b < batch.drawn() ? batch.logProbabilities()[b] : new float[sequences.get(b).tokens().length];
+                old[b] = b < batch.drawn()
+                        ? batch.logProbabilities()[b]
+                        : new float[sequences.get(b).tokens().length];
             }
         }
         Seen rollout = new Seen(seen.reference(), old, seen.hidden(), seen.values());

@@ -256,8 +256,7 @@ class TestCritics {
                     .step(
                             new Learner("policy", 0, OBJECTIVES),
                             start.critics(),
-                            new TrainingBatch(
-                                    experiences, SAMPLES, new float[0][], new double[0], LearnerMemory.EMPTY),
+                            new TrainingBatch(experiences, SAMPLES, new float[0][], new double[0], LearnerMemory.EMPTY),
                             1,
                             RandomKey.of(9),
                             compute);

@@ -99,7 +99,9 @@ class TestPolicyUpdate {
         TrainJob job = job();
         Updated known = update(job, drawn(job, SAMPLES, 0), SAMPLES);
         Updated computed = update(job, new float[0][], SAMPLES);
-        assertThat(known.passes()).as("3 of the reference, 2 gradients of 2 parts").isEqualTo(7);
+        assertThat(known.passes())
+                .as("3 of the reference, 2 gradients of 2 parts")
+                .isEqualTo(7);
         assertThat(computed.passes()).as("and 3 of the policy").isEqualTo(10);
         assertThat(known.theta()).containsExactly(computed.theta(), within(1e-5f));
         assertThat(known.theta()).isNotEqualTo(THETA.toArray());
