@@ -40,6 +40,7 @@ SPARK_HOME=$home SPARK_LOCAL_IP=127.0.0.1 OPT_OUT_TRACKING=true "$home/bin/spark
     --conf spark.sql.catalog.rewards=io.solera.reward.sql.RewardFunctionCatalog --conf spark.ui.enabled=false \
     --conf spark.driver.extraJavaOptions=-Dai.djl.offline=true spark-internal >server.txt 2>&1 &
 server=$!
+touch server.txt # may not be there yet
 for ((i = 0; i < 1200; i++)); do
     grep -q 'Spark Connect server started' server.txt && break
     kill -0 "$server" 2>/dev/null || break

@@ -44,7 +44,7 @@ SOLERA=$root SOLERA_RUN=$run/notebook "$python" "$root/deploy/check/notebook.py"
     exit 1
 }
 cat notebook.txt
-grep -q 'aspirin *| *0\.55 *|ok' notebook.txt || {
+grep -q 'aspirin *| *0\.55 *| *ok' notebook.txt || {
     echo "Failed: the notebook gives no QED of aspirin" >&2
     exit 1
 }

@@ -38,7 +38,7 @@ record CloudRequest(String heap, List<String> words) {
                 .path("sparkJob");
         List<String> words =
                 new ArrayList<>(List.of("--class", job.path("mainClass").asText()));
-        job.path("properties").fields().forEachRemaining(property -> {
+        job.path("properties").properties().forEach(property -> {
             words.add("--conf");
             words.add(property.getKey() + "=" + property.getValue().asText());
         });
