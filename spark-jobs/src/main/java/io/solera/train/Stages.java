@@ -6,13 +6,12 @@ import io.solera.store.CommittedRound;
 import io.solera.store.DamagedRunException;
 import io.solera.train.history.RoundRecord;
 import io.solera.train.history.RoundStage;
-import io.solera.train.rollout.RewardSet;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What the next round trains on, read from the last committed round alone. A job without stages is one stage of all its
- * rewards.
+ * What the next round trains on, read from the last committed round alone. A job without stages is one stage of all
+ * rewards that it trains on.
  */
 final class Stages {
     private final List<StageSettings> settings;
@@ -23,10 +22,8 @@ final class Stages {
         this.staged = staged;
     }
 
-    static Stages of(TrainJob job, RewardSet rewards) {
-        return job.stages().isEmpty()
-                ? new Stages(List.of(new StageSettings(null, rewards.names(), null, job.rounds(), null)), false)
-                : new Stages(job.stages(), true);
+    static Stages of(TrainJob job) {
+        return new Stages(job.trainedStages(), !job.stages().isEmpty());
     }
 
     /** The stage of the next round; none when the run is done. */

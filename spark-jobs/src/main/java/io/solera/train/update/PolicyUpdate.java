@@ -1,14 +1,17 @@
 package io.solera.train.update;
 
 import io.solera.checkpoint.Policy;
+import io.solera.config.RewardField;
 import io.solera.config.TrainJob;
 import io.solera.model.Sequence;
 import io.solera.rl.AdamW;
 import io.solera.rl.Critic;
 import io.solera.rl.KlPenalty;
+import io.solera.rl.Ragged;
 import io.solera.rl.RandomKey;
 import io.solera.rl.algorithm.Algorithm;
 import io.solera.rl.blend.Coefficients;
+import io.solera.rl.joint.JointAdvantage;
 import io.solera.train.learner.Learner;
 import io.solera.train.learner.StepMetrics;
 import io.solera.train.learner.TrainingBatch;
@@ -22,7 +25,8 @@ import java.util.Map;
 /**
  * One step of one learner, as every algorithm takes it: log-probabilities of the rollout under the reference and under
  * the policy that drew it, advantages per objective, then epochs of minibatches, each a gradient of sum c log pi with c
- * from the {@link Algorithm}, and a step of AdamW. Where a rule combines the objectives' gradients, each has its own.
+ * from the {@link Algorithm}, and a step of AdamW. A {@link JointAdvantage} takes the place of the algorithm's
+ * advantages, where the method has one. Where a rule combines the objectives' gradients, each has its own.
  */
 public final class PolicyUpdate {
     private final Policy reference;
@@ -64,8 +68,8 @@ public final class PolicyUpdate {
         List<Sequence> sequences =
                 batch.experiences().stream().map(Experience::sequence).toList();
         Seen seen = compute.seen(sequences, critics);
-        Minibatch rollout =
-                new Minibatch(sequences, seen.old(), seen.reference(), terms(learner, batch.experiences(), seen));
+        Minibatch rollout = new Minibatch(
+                sequences, seen.old(), seen.reference(), terms(learner, batch.experiences(), seen, metrics));
         int minibatches = job.algorithm().minibatches();
         for (int epoch = 0; epoch < job.algorithm().epochs(); epoch++) {
             int[] order = key.with(epoch).permutation(rollout.size());
@@ -99,7 +103,12 @@ public final class PolicyUpdate {
         return new Outcome(critics.states(), advantages, seen.old(), metrics);
     }
 
-    private List<Minibatch.Term> terms(Learner learner, List<Experience> experiences, Seen seen) {
+    private List<Minibatch.Term> terms(Learner learner, List<Experience> experiences, Seen seen, StepMetrics metrics) {
+        if (job.joint() != null) {
+            return learner.objectives().stream()
+                    .map(objective -> joint(job.joint(), objective, experiences, seen, metrics))
+                    .toList();
+        }
         List<Minibatch.Term> terms = new ArrayList<>();
         for (Learner.Objective objective : learner.objectives()) {
             double[] scores = objective.scores(shapedByReward(experiences));
@@ -109,6 +118,26 @@ public final class PolicyUpdate {
             terms.add(new Minibatch.Term(objective, scores, advantages.perToken(), advantages.returns(), values));
         }
         return terms;
+    }
+
+    /** The advantages of all rewards at once, which no critic has a part in. */
+    private Minibatch.Term joint(
+            JointAdvantage rule,
+            Learner.Objective objective,
+            List<Experience> experiences,
+            Seen seen,
+            StepMetrics metrics) {
+        JointAdvantage.Result result = rule.of(shapedByReward(experiences), objective.mix(), job.groupSize());
+        List<String> names = List.copyOf(job.rewards().keySet());
+        for (int k = 0; k < result.coefficients().length; k++) {
+            metrics.put(RewardField.coefficient(names.get(k)), result.coefficients()[k]);
+        }
+        double[] present = result.perSample().clone();
+        for (int b = 0; b < present.length; b++) {
+            present[b] = Double.isNaN(present[b]) ? 0 : present[b];
+        }
+        return new Minibatch.Term(
+                objective, result.perSample(), Ragged.spread(present, seen.old()), new float[0][], new float[0][]);
     }
 
     private static double[][] shapedByReward(List<Experience> experiences) {
