@@ -28,27 +28,27 @@ public enum Method {
     /** One policy on one score: the weighted sum of standardised rewards. */
     MORLHF(Mode.SCORE),
     /** Experts that are blended once, at the end (Rame et al., NeurIPS 2023). */
-    REWARDED_SOUPS(Mode.EXPERTS, Rule.WEIGHTED_MEAN),
+    REWARDED_SOUPS(Mode.EXPERTS),
     /** Multiple-gradient descent (Desideri, 2012; Sener and Koltun, NeurIPS 2018). */
-    MGDA(Mode.LOSSES, Rule.MIN_NORM, Rule.MIN_NORM_NORMALIZED),
+    MGDA(Mode.LOSSES),
     /** Yu et al., NeurIPS 2020. */
-    PCGRAD(Mode.LOSSES, Rule.PC_GRAD),
+    PCGRAD(Mode.LOSSES),
     /** Liu et al., NeurIPS 2021. */
-    CAGRAD(Mode.LOSSES, Rule.CA_GRAD),
+    CAGRAD(Mode.LOSSES),
     /** Navon et al., ICML 2022. */
-    NASH_MTL(Mode.LOSSES, Rule.NASH_MTL),
+    NASH_MTL(Mode.LOSSES),
     /** Senushkin et al., CVPR 2023. */
-    ALIGNED_MTL(Mode.LOSSES, Rule.ALIGNED_MTL),
+    ALIGNED_MTL(Mode.LOSSES),
     /** Quinton and Rey, 2024. */
-    UPGRAD(Mode.LOSSES, Rule.UP_GRAD),
+    UPGRAD(Mode.LOSSES),
     /** Advantages normalised per reward, added, whitened (Liu et al., 2026). */
-    GDPO(new Gdpo()),
+    GDPO(Mode.SCORE),
     /** Advantages from non-dominated ranks with crowding (Deb et al., 2002). */
-    PARETO_RANK(new ParetoRanked()),
+    PARETO_RANK(Mode.SCORE),
     /** {@link #GDPO} with weights from the hypervolume's gradient. */
-    HYPERVOLUME(new HypervolumeWeighted()),
+    HYPERVOLUME(Mode.SCORE),
     /** {@code single:REWARD}: one expert; the other rewards are measured. */
-    SINGLE(Mode.EXPERTS, Rule.WEIGHTED_MEAN);
+    SINGLE(Mode.EXPERTS);
 
     /** What is trained, and on what. */
     public enum Mode {
@@ -67,20 +67,33 @@ public enum Method {
     private static final int STEPS = 4;
 
     private final Mode mode;
-    private final List<Rule> rules;
-    private final @Nullable JointAdvantage joint;
 
-    /** @param rules that go with it, its own first; none: any */
-    Method(Mode mode, Rule... rules) {
+    Method(Mode mode) {
         this.mode = mode;
-        this.rules = List.of(rules);
-        this.joint = null;
     }
 
-    Method(JointAdvantage joint) {
-        this.mode = Mode.SCORE;
-        this.rules = List.of(Rule.WEIGHTED_MEAN);
-        this.joint = joint;
+    /** Rules of the blend that go with it, its own first; none: any. */
+    private List<Rule> rules() {
+        return switch (this) {
+            case ITERATIVE_RS, WEIGHTED_GRADIENTS, MORLHF -> List.of();
+            case MGDA -> List.of(Rule.MIN_NORM, Rule.MIN_NORM_NORMALIZED);
+            case PCGRAD -> List.of(Rule.PC_GRAD);
+            case CAGRAD -> List.of(Rule.CA_GRAD);
+            case NASH_MTL -> List.of(Rule.NASH_MTL);
+            case ALIGNED_MTL -> List.of(Rule.ALIGNED_MTL);
+            case UPGRAD -> List.of(Rule.UP_GRAD);
+            case REWARDED_SOUPS, GDPO, PARETO_RANK, HYPERVOLUME, SINGLE -> List.of(Rule.WEIGHTED_MEAN);
+        };
+    }
+
+    /** What takes the place of the algorithm's advantages; null where they stay. */
+    public @Nullable JointAdvantage joint() {
+        return switch (this) {
+            case GDPO -> new Gdpo();
+            case PARETO_RANK -> new ParetoRanked();
+            case HYPERVOLUME -> new HypervolumeWeighted();
+            default -> null;
+        };
     }
 
     /** The method of a job's text, such as {@code mgda} or {@code single:qed}; an unknown one is refused. */
@@ -108,29 +121,27 @@ public enum Method {
         return of(text) == SINGLE ? List.of(text.substring(text.indexOf(SEPARATOR) + 1)) : List.copyOf(rewards);
     }
 
-    /** Refuses a method that names a reward which the job does not have, or does not train on. */
+    /** Refuses a method that names a reward which the job does not have, or gives no weight. */
     static void checkTrained(String method, Map<String, RewardSettings> rewards) {
-        for (String name : trained(method, rewards.keySet())) {
-            if (!rewards.isEmpty() && !rewards.containsKey(name)) {
-                throw new SettingException(
-                        "method", method, "must name one of the job's rewards, %s".formatted(rewards.keySet()));
-            }
-            if (of(method) == SINGLE
-                    && !rewards.isEmpty()
-                    && !(rewards.get(name).weight() > 0)) {
-                throw new SettingException(
-                        "rewards.%s.weight".formatted(name), 0, "must be above 0 with method: %s".formatted(method));
-            }
+        if (of(method) != SINGLE || rewards.isEmpty()) {
+            return;
+        }
+        String name = trained(method, rewards.keySet()).get(0);
+        RewardSettings reward = rewards.get(name);
+        if (reward == null) {
+            throw new SettingException(
+                    "method", method, "must name one of the job's rewards, %s".formatted(rewards.keySet()));
+        }
+        if (!(reward.weight() > 0)) {
+            throw new SettingException(
+                    "rewards.%s.weight".formatted(name),
+                    reward.weight(),
+                    "must be above 0 with method: %s".formatted(method));
         }
     }
 
     public Mode mode() {
         return mode;
-    }
-
-    /** What takes the place of the algorithm's advantages; null where they stay. */
-    public @Nullable JointAdvantage joint() {
-        return joint;
     }
 
     /** R of a job that does not say. */
@@ -146,12 +157,12 @@ public enum Method {
     /** The algorithm of a job that does not say. */
     AlgorithmSettings algorithm() {
         AlgorithmSettings usual = AlgorithmSettings.defaults();
-        return joint == null ? usual : usual.named(Algorithm.Name.GRPO);
+        return joint() == null ? usual : usual.named(Algorithm.Name.GRPO);
     }
 
     /** The blend of a job that does not name a rule. */
     BlendSettings blend() {
-        return rules.isEmpty() ? BlendSettings.defaults() : new BlendSettings(rules.get(0), null, false, 1, 0);
+        return rules().isEmpty() ? BlendSettings.defaults() : new BlendSettings(rules().get(0), null, false, 1, 0);
     }
 
     /** Refuses settings that contradict the method; those of the first three methods never do. */
@@ -163,6 +174,7 @@ public enum Method {
             List<StageSettings> stages,
             AlgorithmSettings algorithm,
             BlendSettings blend) {
+        List<Rule> rules = rules();
         if (rules.isEmpty()) {
             return;
         }
@@ -174,7 +186,7 @@ public enum Method {
                     "must be %s with method: %s, or left out; any rule goes with weighted-gradients and iterative-rs"
                             .formatted(own, text));
         }
-        if (joint != null && algorithm.name() != Algorithm.Name.GRPO) {
+        if (joint() != null && algorithm.name() != Algorithm.Name.GRPO) {
             throw new SettingException(
                     "algorithm.name",
                     EnumText.of(algorithm.name()),

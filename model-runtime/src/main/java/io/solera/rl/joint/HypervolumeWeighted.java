@@ -5,10 +5,10 @@ import io.solera.rl.measure.HypervolumeGradient;
 
 /**
  * {@link Gdpo} with weights that follow the hypervolume: alpha_k is in proportion to w_k g_k, where g_k is how fast
- * the hypervolume of the rollout grows when its samples rise in reward k ({@link HypervolumeGradient}; the idea of weights
- * from the hypervolume: Lu et al., 2025, arXiv 2509.11452). A reward that lags behind the others has the larger g,
- * since the region is wide where the others are high. The hypervolumes are of prompts' groups, or of 100 samples, as the
- * measure of the same name is; more would saturate.
+ * the hypervolume of the rollout grows when its samples rise in reward k ({@link HypervolumeGradient}; the idea of
+ * weights from the hypervolume: Lu et al., 2025, arXiv 2509.11452). A reward that lags behind the others has the
+ * larger g, since the region is wide where the others are high. The hypervolumes are of prompts' groups, or of 100
+ * samples, as the measure of the same name is; more would saturate.
  *
  * <p>Where g is 0 in all rewards, since every sample is at 0 in two of them, no direction is better than another, and
  * alpha_k is in proportion to w_k.
