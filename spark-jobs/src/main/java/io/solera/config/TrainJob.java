@@ -337,16 +337,14 @@ public record TrainJob(
         return Method.of(method).joint();
     }
 
-    /** The stages of the run; without any, one stage of all rewards that are trained on. */
-    public List<StageSettings> trainedStages() {
-        return stages.isEmpty()
-                ? List.of(new StageSettings(null, Method.trained(method, rewards.keySet()), null, rounds, null))
-                : stages;
+    /** Those of all rewards that the method trains on. */
+    public List<String> trained(List<String> all) {
+        return Method.trained(method, all);
     }
 
-    /** Whether some round may train on a reward. */
-    public boolean trainsOn(String reward) {
-        return Method.trained(method, rewards.keySet()).contains(reward);
+    /** The stages of a run on these rewards; without any, one stage of all that are trained on. */
+    public List<StageSettings> trainedStages(List<String> all) {
+        return stages.isEmpty() ? List.of(new StageSettings(null, trained(all), null, rounds, null)) : stages;
     }
 
     /** Learners that train at the same time on so many rewards, without their shards. */

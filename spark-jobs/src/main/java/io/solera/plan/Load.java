@@ -52,7 +52,7 @@ public record Load(
     /** One for each stage of a job, or for all of it. */
     public static List<Load> of(TrainJob job, NetworkConfig network) {
         List<Load> loads = new ArrayList<>();
-        for (StageSettings stage : job.trainedStages()) {
+        for (StageSettings stage : job.trainedStages(List.copyOf(job.rewards().keySet()))) {
             loads.add(of(job, network, stage));
         }
         return List.copyOf(loads);

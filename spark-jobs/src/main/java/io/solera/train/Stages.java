@@ -6,6 +6,7 @@ import io.solera.store.CommittedRound;
 import io.solera.store.DamagedRunException;
 import io.solera.train.history.RoundRecord;
 import io.solera.train.history.RoundStage;
+import io.solera.train.rollout.RewardSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,8 +23,8 @@ final class Stages {
         this.staged = staged;
     }
 
-    static Stages of(TrainJob job) {
-        return new Stages(job.trainedStages(), !job.stages().isEmpty());
+    static Stages of(TrainJob job, RewardSet rewards) {
+        return new Stages(job.trainedStages(rewards.names()), !job.stages().isEmpty());
     }
 
     /** The stage of the next round; none when the run is done. */

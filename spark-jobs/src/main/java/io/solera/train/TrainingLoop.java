@@ -64,9 +64,10 @@ public final class TrainingLoop {
         rewards = inputs.rewards();
         prompts = inputs.prompts();
         this.progress = new RoundProgress(progress, job, rewards.names());
-        stages = Stages.of(job);
-        List<String> trained = rewards.names().stream().filter(job::trainsOn).toList();
-        learners = Learner.shards(Learner.of(job.mode(), rewards.names(), rewards.weights(), trained), job.shards());
+        stages = Stages.of(job, rewards);
+        List<String> names = rewards.names();
+        learners = Learner.shards(
+                Learner.of(job.mode(), names, rewards.weights(), job.trained(names)), job.shards());
         rule = job.mode() == Method.Mode.EXPERTS
                 ? job.blend().sectionRule(reference.trainedLayers())
                 : SectionRule.MEAN;
