@@ -1,5 +1,6 @@
 package io.solera.config;
 
+import io.solera.lang.EnumText;
 import io.solera.problem.SettingException;
 import io.solera.rl.AdamW;
 import io.solera.rl.AugmentedLikelihood;
@@ -104,6 +105,11 @@ public record AlgorithmSettings(
         }
     }
 
+    /** The same settings of another algorithm. */
+    AlgorithmSettings named(Algorithm.Name other) {
+        return new AlgorithmSettings(other, epochs, minibatches, clipRange, gamma, lambda, sigma, critic);
+    }
+
     /**
      * The algorithm of a job.
      *
@@ -111,6 +117,44 @@ public record AlgorithmSettings(
      */
     Algorithm algorithm(KlSettings kl, int groupSize) {
         return Algorithm.of(name, settings(clipRange, gamma, lambda, sigma, groupSize, kl));
+    }
+
+    /** Refuses shards whose parts of a rollout are not the same. */
+    void checkShards(int shards, int samplesPerStep, @Nullable PromptSettings prompts) {
+        Setting.atLeastOne("shards", shards);
+        int group = prompts == null ? 1 : prompts.samplesPerPrompt();
+        if (shards > 1 && samplesPerStep % ((long) shards * group) != 0) {
+            throw new SettingException(
+                    "shards",
+                    shards,
+                    "must divide samples-per-step, %d%s"
+                            .formatted(samplesPerStep, group == 1 ? "" : ", into whole groups of %d".formatted(group)));
+        }
+        if (shards > 1 && minibatches > samplesPerStep / shards) {
+            throw new SettingException(
+                    "shards", shards, "must leave a sample to each of %d minibatches".formatted(minibatches));
+        }
+    }
+
+    /** Refuses what compares samples with each other where there is one. */
+    void checkSamples(int shards, int samplesPerStep, @Nullable PromptSettings prompts) {
+        String own = EnumText.of(name);
+        Algorithm optimisation = algorithm(KlSettings.defaults(), 1);
+        String compared = "nothing can be learned from a sample that is compared with no other";
+        if (optimisation.comparesSamples() && samplesPerStep / shards < 2) {
+            throw new SettingException(
+                    "samples-per-step",
+                    samplesPerStep,
+                    "must be at least %d with %s%s: %s"
+                            .formatted(
+                                    2 * shards, own, shards == 1 ? "" : " and %d shards".formatted(shards), compared));
+        }
+        if (optimisation.comparesWithinPrompts() && prompts != null && prompts.samplesPerPrompt() < 2) {
+            throw new SettingException(
+                    "prompts.samples-per-prompt",
+                    prompts.samplesPerPrompt(),
+                    "must be at least 2 with %s: %s".formatted(own, compared));
+        }
     }
 
     private static Algorithm.Settings settings(

@@ -38,9 +38,9 @@ public enum RunName {
     NEAREST_KNOWN_SIMILARITY(Use.SELECTION),
     EXPERT(Use.SELECTION),
 
-    /** The learner of {@link Method#WEIGHTED_GRADIENTS} and {@link Method#MORLHF}. */
+    /** The learner of {@link Method.Mode#LOSSES} and {@link Method.Mode#SCORE}. */
     POLICY(Use.LEARNER),
-    /** The objective of {@link Method#MORLHF}. */
+    /** The objective of {@link Method.Mode#SCORE}. */
     SCALARISED(Use.LEARNER),
     /** The learner that the samples of an evaluation name. */
     EVALUATION(Use.LEARNER),

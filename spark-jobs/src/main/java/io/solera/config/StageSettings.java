@@ -4,6 +4,7 @@ import io.solera.problem.SettingException;
 import io.solera.rl.Setting;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,25 @@ public record StageSettings(
         }
         if (target != null && !(target > 0 && target <= 1)) {
             throw new SettingException("target", target, "must be above 0 and at most 1");
+        }
+    }
+
+    /** Refuses what the job does not have; {@code key} is where the stage is in it. */
+    void check(String key, Map<String, RewardSettings> all, EvaluationSettings evaluation) {
+        double weights = 0;
+        for (String name : rewards) {
+            RewardSettings reward = all.get(name);
+            if (reward == null) {
+                throw new SettingException(
+                        key + ".rewards", name, "must be names out of rewards: %s".formatted(all.keySet()));
+            }
+            weights += reward.weight();
+        }
+        if (!(weights > 0)) {
+            throw new SettingException(key + ".rewards", rewards, "must have weights above 0");
+        }
+        if (target != null && evaluation.roundSamples() == 0) {
+            throw new SettingException(key + ".target", target, "must be absent where evaluation.round-samples is 0");
         }
     }
 }

@@ -14,6 +14,7 @@ import io.solera.reward.catalogue.Input;
 import io.solera.reward.catalogue.Permission;
 import io.solera.rl.Setting;
 import io.solera.rl.algorithm.Algorithm;
+import io.solera.rl.joint.JointAdvantage;
 import io.solera.rl.measure.Threshold;
 import java.io.Serializable;
 import java.util.Collections;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model the policy to start from: {@code prior}, which ships with Solera, or a folder in the Hugging Face layout
  * @param rewards by name, in the order of the file
+ * @param method how several rewards become one policy: a name of {@link Method}, {@code single:REWARD} among them
  * @param rounds R; after each the experts are blended; with stages their max-rounds count instead
  * @param stepsPerRound m: rollouts that each expert learns from in a round
  * @param expertsPerRound M: how many rewards train in a round; 0 for all
@@ -56,7 +58,7 @@ public record TrainJob(
         String model,
         Map<String, RewardSettings> rewards,
         List<Permission> allow,
-        Method method,
+        String method,
         int rounds,
         int stepsPerRound,
         int expertsPerRound,
@@ -119,7 +121,7 @@ public record TrainJob(
         stages = List.copyOf(stages);
         track = List.copyOf(track);
         for (int k = 0; k < stages.size(); k++) {
-            checkStage("stages[" + k + "]", stages.get(k), rewards, evaluation);
+            stages.get(k).check("stages[" + k + "]", rewards, evaluation);
         }
         if (Set.copyOf(track).size() < track.size()) {
             throw new SettingException("track", track, "must name each once");
@@ -130,10 +132,12 @@ public record TrainJob(
         Setting.atLeastOne("micro-batch", microBatch);
         Setting.atLeastOne("update-batch", updateBatch);
         Setting.atLeastOne("keep-rounds", keepRounds);
-        checkShards(shards, samplesPerStep, prompts, algorithm);
+        Method.checkTrained(method, rewards);
+        algorithm.checkShards(shards, samplesPerStep, prompts);
         if (expertsPerRound < 0) {
             throw new SettingException("experts-per-round", expertsPerRound, "must be 0 for all, or more");
         }
+        Method.of(method).check(method, rounds, stepsPerRound, expertsPerRound, stages, algorithm, blend);
         if (partitions < 0) {
             throw new SettingException("partitions", partitions, "must be 0 for one per core, or more");
         }
@@ -179,7 +183,11 @@ public record TrainJob(
         if (prompts != null && replay != null) {
             throw new SettingException("replay", "a mapping", "must be absent with prompts");
         }
-        checkLearning(rewards, samplesPerStep, shards, prompts, algorithm);
+        if (!rewards.isEmpty() && rewards.values().stream().noneMatch(reward -> reward.weight() > 0)) {
+            throw new SettingException(
+                    "rewards", String.join(", ", rewards.keySet()), "must have a weight above 0 among them");
+        }
+        algorithm.checkSamples(shards, samplesPerStep, prompts);
         if (bestBy == BestBy.SUCCESS && !rewards.isEmpty() && !statesThresholds(rewards)) {
             throw new SettingException(
                     "best-by",
@@ -198,93 +206,29 @@ public record TrainJob(
         }
     }
 
-    /** Refuses shards whose parts of a rollout are not the same. */
-    private static void checkShards(
-            int shards, int samplesPerStep, @Nullable PromptSettings prompts, AlgorithmSettings algorithm) {
-        Setting.atLeastOne("shards", shards);
-        int group = prompts == null ? 1 : prompts.samplesPerPrompt();
-        if (shards > 1 && samplesPerStep % ((long) shards * group) != 0) {
-            throw new SettingException(
-                    "shards",
-                    shards,
-                    "must divide samples-per-step, %d%s"
-                            .formatted(samplesPerStep, group == 1 ? "" : ", into whole groups of %d".formatted(group)));
-        }
-        if (shards > 1 && algorithm.minibatches() > samplesPerStep / shards) {
-            throw new SettingException(
-                    "shards",
-                    shards,
-                    "must leave a sample to each of %d minibatches".formatted(algorithm.minibatches()));
-        }
-    }
-
-    /** Refuses what compares samples with each other where there is one. */
-    private static void checkLearning(
-            Map<String, RewardSettings> rewards,
-            int samplesPerStep,
-            int shards,
-            @Nullable PromptSettings prompts,
-            AlgorithmSettings algorithm) {
-        if (!rewards.isEmpty() && rewards.values().stream().noneMatch(reward -> reward.weight() > 0)) {
-            throw new SettingException(
-                    "rewards", String.join(", ", rewards.keySet()), "must have a weight above 0 among them");
-        }
-        String name = EnumText.of(algorithm.name());
-        Algorithm optimisation = algorithm.algorithm(KlSettings.defaults(), 1);
-        String compared = "nothing can be learned from a sample that is compared with no other";
-        if (optimisation.comparesSamples() && samplesPerStep / shards < 2) {
-            throw new SettingException(
-                    "samples-per-step",
-                    samplesPerStep,
-                    "must be at least %d with %s%s: %s"
-                            .formatted(
-                                    2 * shards, name, shards == 1 ? "" : " and %d shards".formatted(shards), compared));
-        }
-        if (optimisation.comparesWithinPrompts() && prompts != null && prompts.samplesPerPrompt() < 2) {
-            throw new SettingException(
-                    "prompts.samples-per-prompt",
-                    prompts.samplesPerPrompt(),
-                    "must be at least 2 with %s: %s".formatted(name, compared));
-        }
-    }
-
     private static boolean statesThresholds(Map<String, RewardSettings> rewards) {
         return rewards.values().stream().anyMatch(reward -> !reward.threshold().equals(Threshold.NONE));
     }
 
-    private static void checkStage(
-            String key, StageSettings stage, Map<String, RewardSettings> rewards, EvaluationSettings evaluation) {
-        double weights = 0;
-        for (String name : stage.rewards()) {
-            RewardSettings reward = rewards.get(name);
-            if (reward == null) {
-                throw new SettingException(
-                        key + ".rewards", name, "must be names out of rewards: %s".formatted(rewards.keySet()));
-            }
-            weights += reward.weight();
-        }
-        if (!(weights > 0)) {
-            throw new SettingException(key + ".rewards", stage.rewards(), "must have weights above 0");
-        }
-        if (stage.target() != null && evaluation.roundSamples() == 0) {
-            throw new SettingException(
-                    key + ".target", stage.target(), "must be absent where evaluation.round-samples is 0");
-        }
-    }
-
     /** The paper's settings; a job adds its rewards. */
     public static TrainJob defaults() {
-        return defaults(MAX_NEW_TOKENS);
+        return defaults(MAX_NEW_TOKENS, Method.ITERATIVE_RS, false);
     }
 
-    private static TrainJob defaults(int maxNewTokens) {
+    /**
+     * What a job is that does not say otherwise.
+     *
+     * @param method which the job names, or which it has as it names none
+     * @param namesRule whether it names a rule of the blend, which then comes with the defaults of that rule
+     */
+    private static TrainJob defaults(int maxNewTokens, Method method, boolean namesRule) {
         return new TrainJob(
                 "prior",
                 Map.of(),
                 List.of(),
-                Method.ITERATIVE_RS,
-                25,
-                4,
+                EnumText.of(Method.ITERATIVE_RS),
+                method.rounds(),
+                method.stepsPerRound(),
                 0,
                 1,
                 128,
@@ -294,10 +238,10 @@ public record TrainJob(
                 null,
                 null,
                 new SamplingSettings(maxNewTokens, 0.7, 0, 1),
-                AlgorithmSettings.defaults(),
+                method.algorithm(),
                 KlSettings.defaults(),
                 OptimizerSettings.defaults(),
-                BlendSettings.defaults(),
+                namesRule ? BlendSettings.defaults() : method.blend(),
                 null,
                 null,
                 List.of(),
@@ -326,12 +270,24 @@ public record TrainJob(
      * @throws ConfigException naming the key and its place
      */
     public static TrainJob read(String yaml, List<String> overrides, int positions) {
-        TrainJob job =
-                ConfigReader.read(yaml, defaults(Math.max(1, Math.min(MAX_NEW_TOKENS, positions - 1))), overrides);
+        int maxNewTokens = Math.max(1, Math.min(MAX_NEW_TOKENS, positions - 1));
+        TrainJob job = ConfigReader.read(yaml, defaults(yaml, overrides, maxNewTokens), overrides);
         if (job.rewards().isEmpty()) {
             throw new ConfigException("Invalid rewards: none (must name at least one)");
         }
         return job;
+    }
+
+    private static TrainJob defaults(String yaml, List<String> overrides, int maxNewTokens) {
+        String method = ConfigReader.text(yaml, overrides, "method").orElse(EnumText.of(Method.ITERATIVE_RS));
+        try {
+            return defaults(
+                    maxNewTokens,
+                    Method.of(method),
+                    ConfigReader.text(yaml, overrides, "blend.rule").isPresent());
+        } catch (SettingException refused) {
+            throw ConfigReader.at(yaml, overrides, refused);
+        }
     }
 
     /** What its rewards may do that can harm. */
@@ -361,9 +317,39 @@ public record TrainJob(
         return lora != null;
     }
 
+    /** What is trained, and on what. */
+    public Method.Mode mode() {
+        return Method.of(method).mode();
+    }
+
+    /** The method of the same mode that leaves all other keys to the job, for runs that only cost the same. */
+    public String plainMethod() {
+        return EnumText.of(
+                switch (mode()) {
+                    case EXPERTS -> Method.ITERATIVE_RS;
+                    case LOSSES -> Method.WEIGHTED_GRADIENTS;
+                    case SCORE -> Method.MORLHF;
+                });
+    }
+
+    /** What takes the place of the algorithm's advantages; null where they stay. */
+    public @Nullable JointAdvantage joint() {
+        return Method.of(method).joint();
+    }
+
+    /** Those of all rewards that the method trains on. */
+    public List<String> trained(List<String> all) {
+        return Method.trained(method, all);
+    }
+
+    /** The stages of a run on these rewards; without any, one stage of all that are trained on. */
+    public List<StageSettings> trainedStages(List<String> all) {
+        return stages.isEmpty() ? List.of(new StageSettings(null, trained(all), null, rounds, null)) : stages;
+    }
+
     /** Learners that train at the same time on so many rewards, without their shards. */
     public int learners(int of) {
-        if (method != Method.ITERATIVE_RS) {
+        if (mode() != Method.Mode.EXPERTS) {
             return 1;
         }
         return expertsPerRound == 0 ? of : Math.min(of, expertsPerRound);
@@ -371,7 +357,7 @@ public record TrainJob(
 
     /** Vectors that a backward pass on so many rewards computes: one, or one of each and of the divergence. */
     public int gradients(int of) {
-        boolean each = method == Method.WEIGHTED_GRADIENTS && of > 1 && !blend.hasFixedWeights();
+        boolean each = mode() == Method.Mode.LOSSES && of > 1 && !blend.hasFixedWeights();
         return each ? of + 1 : 1;
     }
 

@@ -170,6 +170,6 @@ final class PlanCommand implements Callable<Integer> {
             byte[] text = PrettyJson.text(RatesFile.json(plan, rates)).getBytes(StandardCharsets.UTF_8);
             target.write(out -> out.write(text));
         }
-        PlanTable.print(System.out, plan);
+        PlanTable.print(System.out, plan, job.method());
     }
 }

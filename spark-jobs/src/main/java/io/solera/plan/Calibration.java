@@ -50,7 +50,9 @@ public final class Calibration {
             throws IOException {
         NetworkConfig network = inputs.reference().config();
         TrainJob job = TrainJob.read(yaml, overrides, network.contextLength());
-        try (Trials trials = new Trials(spark, yaml, overrides, inputs)) {
+        // a preset may refuse what short runs set, such as their rounds, and costs what its mode does
+        List<String> plain = List.of("method=" + job.plainMethod());
+        try (Trials trials = new Trials(spark, job.text(), plain, inputs)) {
             return new Calibration(job, trials, note).rates(network);
         }
     }

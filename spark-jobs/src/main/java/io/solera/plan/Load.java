@@ -54,10 +54,7 @@ public record Load(
     /** One for each stage of a job, or for all of it. */
     public static List<Load> of(TrainJob job, NetworkConfig network) {
         List<Load> loads = new ArrayList<>();
-        List<StageSettings> stages = job.stages().isEmpty()
-                ? List.of(new StageSettings(null, List.copyOf(job.rewards().keySet()), null, job.rounds(), null))
-                : job.stages();
-        for (StageSettings stage : stages) {
+        for (StageSettings stage : job.trainedStages(List.copyOf(job.rewards().keySet()))) {
             loads.add(of(job, network, stage));
         }
         return List.copyOf(loads);

@@ -61,7 +61,9 @@ record RunData(
             json.addProperty("best_samples_of", summary.best().round());
         }
         given.entrySet().forEach(entry -> json.add(entry.getKey(), entry.getValue()));
-        json.add("rewards", described());
+        TrainJob job = TrainJob.read(settings, List.of());
+        json.addProperty("method", job.method());
+        json.add("rewards", described(job));
         json.addProperty("settings", settings);
         JsonArray metrics = new JsonArray();
         rounds.forEach(round -> metrics.add(ShortNumbers.in(JsonParser.parseString(round), DIGITS)));
@@ -77,8 +79,7 @@ record RunData(
         return json;
     }
 
-    private JsonArray described() {
-        TrainJob job = TrainJob.read(settings, List.of());
+    private JsonArray described(TrainJob job) {
         JsonArray array = new JsonArray();
         for (String reward : rewards) {
             JsonObject entry = new JsonObject();

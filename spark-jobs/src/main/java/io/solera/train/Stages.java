@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the next round trains on, read from the last committed round alone. A job without stages is one stage of all its
- * rewards.
+ * What the next round trains on, read from the last committed round alone. A job without stages is one stage of all
+ * rewards that it trains on.
  */
 final class Stages {
     private final List<StageSettings> settings;
@@ -24,9 +24,7 @@ final class Stages {
     }
 
     static Stages of(TrainJob job, RewardSet rewards) {
-        return job.stages().isEmpty()
-                ? new Stages(List.of(new StageSettings(null, rewards.names(), null, job.rounds(), null)), false)
-                : new Stages(job.stages(), true);
+        return new Stages(job.trainedStages(rewards.names()), !job.stages().isEmpty());
     }
 
     /** The stage of the next round; none when the run is done. */

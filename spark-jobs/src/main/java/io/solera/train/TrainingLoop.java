@@ -65,8 +65,10 @@ public final class TrainingLoop {
         prompts = inputs.prompts();
         this.progress = new RoundProgress(progress, job, rewards.names());
         stages = Stages.of(job, rewards);
-        learners = Learner.shards(Learner.of(job.method(), rewards.names(), rewards.weights()), job.shards());
-        rule = job.method() == Method.ITERATIVE_RS
+        List<String> names = rewards.names();
+        learners = Learner.shards(
+                Learner.of(job.mode(), names, rewards.weights(), job.trained(names)), job.shards());
+        rule = job.mode() == Method.Mode.EXPERTS
                 ? job.blend().sectionRule(reference.trainedLayers())
                 : SectionRule.MEAN;
         outer = job.blend().outer();
@@ -83,7 +85,7 @@ public final class TrainingLoop {
         steps = new RoundSteps(session, job, policy, set, all, learners, this.progress, slots);
         Evaluation evaluation = new Evaluation(session, job, policy, set, all, inputs.known(), slots);
         RoundMetrics metrics = new RoundMetrics(evaluation.slots(), memory);
-        history = new RunHistory(folder, job.bestBy(), rewards.names(), this.progress);
+        history = new RunHistory(folder, job.method(), job.bestBy(), rewards.names(), this.progress);
         end = new RoundEnd(session, job, folder, inputs, learners, stages, evaluation, metrics, history, this.progress);
     }
 
@@ -145,7 +147,7 @@ public final class TrainingLoop {
     }
 
     private List<Learner> sampled(Stage stage, int r) {
-        List<Learner> all = Learner.of(job.method(), rewards.names(), rewards.weights(), stage.rewards());
+        List<Learner> all = Learner.of(job.mode(), rewards.names(), rewards.weights(), stage.rewards());
         int[] places = new ExpertSampling(job.expertsPerRound()).sample(all.size(), RandomKey.of(job.seed()), r);
         return Arrays.stream(places).mapToObj(all::get).toList();
     }

@@ -153,6 +153,7 @@ function keyFigures() {
 function facts(run) {
   const last = run.rounds[run.rounds.length - 1].round;
   return [
+    'method ' + run.method,
     run.status === 'done'
       ? last + ' rounds in ' + seconds(run.seconds)
       : run.status === 'stopped'

@@ -34,7 +34,7 @@ class TestTrainJob {
     @Test
     void defaultsAreThePapers() {
         TrainJob job = TrainJob.read(QED, List.of());
-        assertThat(job.method()).isEqualTo(Method.ITERATIVE_RS);
+        assertThat(job.method()).isEqualTo("iterative-rs");
         assertThat(job.rounds()).isEqualTo(25);
         assertThat(job.stepsPerRound()).isEqualTo(4);
         assertThat(job.samplesPerStep()).isEqualTo(128);

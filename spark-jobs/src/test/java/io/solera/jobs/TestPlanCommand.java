@@ -56,7 +56,7 @@ class TestPlanCommand {
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.code()).isZero();
         assertThat(outcome.out())
-                .startsWith("Steps of a round: fused (2 learners on 2 slots keep them busy)\n")
+                .startsWith("Method: iterative-rs\nSteps of a round: fused (2 learners on 2 slots keep them busy)\n")
                 .contains("part of a round", "rollouts", "scoring", "updates", "exchange and blend", "commit")
                 .contains("2 rounds: ", "memory: driver ", "cost of the executors: ")
                 .contains("assumed: rates are those of run " + run);

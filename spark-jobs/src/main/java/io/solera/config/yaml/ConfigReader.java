@@ -2,6 +2,7 @@ package io.solera.config.yaml;
 
 import io.solera.problem.SettingException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Job files: strict YAML, read into a record. A component {@code learningRate} is the key {@code learning-rate}; a key
@@ -21,6 +22,14 @@ public final class ConfigReader {
     public static <R extends Record> R read(String yaml, R defaults, List<String> overrides) {
         ConfigNode.Mapping tree = Overrides.apply(YamlReader.read(yaml), overrides);
         return (R) RecordBinder.bind(tree, defaults.getClass(), defaults, "");
+    }
+
+    /** The scalar that a job has under a path of keys; empty where it has none, or something else. */
+    public static Optional<String> text(String yaml, List<String> overrides, String path) {
+        return Overrides.apply(YamlReader.read(yaml), overrides).find(path) instanceof ConfigNode.Scalar scalar
+                        && !scalar.isNull()
+                ? Optional.of(scalar.text())
+                : Optional.empty();
     }
 
     /** What was refused of a setting after the job was read, with the place where the user wrote its key. */

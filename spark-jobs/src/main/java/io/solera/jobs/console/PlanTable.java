@@ -13,7 +13,9 @@ public final class PlanTable {
 
     private PlanTable() {}
 
-    public static void print(PrintStream out, Plan plan) {
+    /** @param method as the job names it */
+    public static void print(PrintStream out, Plan plan, String method) {
+        out.printf("Method: %s%n", method);
         out.printf("Steps of a round: %s%n%n", plan.way());
         List<List<String>> lines = new ArrayList<>();
         lines.add(List.of("part of a round", "seconds", "share", "MiB to executors", "MiB to driver", "limited by"));

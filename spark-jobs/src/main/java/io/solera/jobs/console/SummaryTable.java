@@ -51,7 +51,8 @@ public final class SummaryTable {
             out.printf("warning: round %d: %s%n", warning.round(), warning.text());
         }
         summary.stopped().ifPresent(why -> out.printf("stopped after round %d by stop-when.%s%n", last, why));
-        out.printf(Locale.ROOT, "%d rounds in %.0f s; run %s%n", last, summary.seconds(), folder.location());
+        String method = summary.method() == null ? "" : "method %s; ".formatted(summary.method());
+        out.printf(Locale.ROOT, "%s%d rounds in %.0f s; run %s%n", method, last, summary.seconds(), folder.location());
     }
 
     /** Where the policies of the best and of the last round are. */

@@ -138,7 +138,7 @@ public final class PolicyCard {
                 "",
                 "- Method `%s`, algorithm `%s`; %s."
                         .formatted(
-                                EnumText.of(job.method()),
+                                job.method(),
                                 EnumText.of(job.algorithm().name()),
                                 job.policyOptimisation().anchor()),
                 "- At most %d rounds of %d step%s of %d samples per learner%s."

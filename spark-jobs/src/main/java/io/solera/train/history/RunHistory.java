@@ -28,6 +28,7 @@ public final class RunHistory implements AutoCloseable {
     private final RunFolder folder;
     private final TrainJob.BestBy by;
     private final List<String> rewards;
+    private final String method;
     private final Listener listener;
     private final MetricsFile metrics;
     private final LatestWork writing = new LatestWork("solera-history", 0, this::written);
@@ -65,8 +66,10 @@ public final class RunHistory implements AutoCloseable {
             List<RunSummary.Warning> warnings,
             String lines) {}
 
-    public RunHistory(RunFolder folder, TrainJob.BestBy by, List<String> rewards, Listener listener) {
+    /** @param method as the job names it */
+    public RunHistory(RunFolder folder, String method, TrainJob.BestBy by, List<String> rewards, Listener listener) {
         this.folder = folder;
+        this.method = method;
         this.by = by;
         this.rewards = rewards;
         this.listener = listener;
@@ -204,6 +207,7 @@ public final class RunHistory implements AutoCloseable {
                 state.records,
                 rewards,
                 status,
+                method,
                 Double.isNaN(total) ? seconds : total,
                 state.best,
                 state.last,

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * {@code summary.json}: the run before its first round and after its last, made from the rounds' metrics.
  *
  * @param status {@code running}, {@code done} or {@code stopped}
+ * @param method as the job names it; null in summaries of versions that did not say
  * @param rounds the last one
  * @param success null where no reward states a threshold
  * @param domain null where no reward has one
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RunSummary(
         String status,
+        @Nullable String method,
         double seconds,
         int rounds,
         String policySha256,
@@ -107,6 +109,7 @@ public record RunSummary(
 
     /**
      * @param status of a run that was not stopped
+     * @param method as the job names it
      * @param best of the rounds
      * @param last the last round
      * @param bestPolicy the SHA-256 of the best round's policy
@@ -116,6 +119,7 @@ public record RunSummary(
             List<RoundRecord> rounds,
             List<String> rewards,
             String status,
+            String method,
             double seconds,
             BestRound best,
             CommittedRound last,
@@ -135,6 +139,7 @@ public record RunSummary(
                 Optional.ofNullable(rounds.get(rounds.size() - 1).stopped());
         return new RunSummary(
                 stopped.isPresent() ? "stopped" : status,
+                method,
                 seconds,
                 last.round(),
                 PolicyFolder.sha256(last),

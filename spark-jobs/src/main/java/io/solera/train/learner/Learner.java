@@ -12,9 +12,9 @@ import java.util.stream.IntStream;
 
 /**
  * A policy in training and what it learns from. An expert has one objective, its reward; in gradient mode one learner
- * has all, whose gradients at the same point are added with fixed weights; {@code morlhf} has one that mixes all
- * rewards in one score. A learner may have shards, which train on a part of its samples each, and are averaged when a
- * round ends.
+ * has all, whose gradients at the same point are added; {@code morlhf} has one that mixes all rewards in one score, as
+ * have the methods with a joint advantage. A learner may have shards, which train on a part of its samples each, and
+ * are averaged when a round ends.
  *
  * @param name of the learner, with the number of the shard where it has several
  * @param shard from 0
@@ -68,13 +68,13 @@ public record Learner(String name, int shard, List<Objective> objectives) implem
         return score;
     }
 
-    /** The learners of a method, all N of them. */
-    public static List<Learner> of(Method method, List<String> rewards, double[] weights) {
-        return of(method, rewards, weights, rewards);
+    /** The learners of a mode, all N of them. */
+    public static List<Learner> of(Method.Mode mode, List<String> rewards, double[] weights) {
+        return of(mode, rewards, weights, rewards);
     }
 
-    /** The learners of a method that trains on some of the rewards; the others have no part in any score. */
-    public static List<Learner> of(Method method, List<String> rewards, double[] weights, List<String> used) {
+    /** The learners of a mode that trains on some of the rewards; the others have no part in any score. */
+    public static List<Learner> of(Method.Mode mode, List<String> rewards, double[] weights, List<String> used) {
         List<Objective> single = new ArrayList<>();
         double[] alphas = WeightedMean.of(IntStream.range(0, weights.length)
                 .mapToDouble(i -> used.contains(rewards.get(i)) ? weights[i] : 0)
@@ -83,16 +83,16 @@ public record Learner(String name, int shard, List<Objective> objectives) implem
             if (used.contains(rewards.get(i))) {
                 double[] mix = new double[weights.length];
                 mix[i] = 1;
-                single.add(new Objective(rewards.get(i), method == Method.ITERATIVE_RS ? 1 : alphas[i], mix));
+                single.add(new Objective(rewards.get(i), mode == Method.Mode.EXPERTS ? 1 : alphas[i], mix));
             }
         }
-        return switch (method) {
-            case ITERATIVE_RS ->
+        return switch (mode) {
+            case EXPERTS ->
                 single.stream()
                         .map(objective -> new Learner(objective.name(), 0, List.of(objective)))
                         .toList();
-            case WEIGHTED_GRADIENTS -> List.of(new Learner(RunName.POLICY.text(), 0, single));
-            case MORLHF ->
+            case LOSSES -> List.of(new Learner(RunName.POLICY.text(), 0, single));
+            case SCORE ->
                 List.of(new Learner(
                         RunName.POLICY.text(),
                         0,

@@ -1,14 +1,17 @@
 package io.solera.train.update;
 
 import io.solera.checkpoint.Policy;
+import io.solera.config.RewardField;
 import io.solera.config.TrainJob;
 import io.solera.model.Sequence;
 import io.solera.rl.AdamW;
 import io.solera.rl.Critic;
 import io.solera.rl.KlPenalty;
+import io.solera.rl.Ragged;
 import io.solera.rl.RandomKey;
 import io.solera.rl.algorithm.Algorithm;
 import io.solera.rl.blend.Coefficients;
+import io.solera.rl.joint.JointAdvantage;
 import io.solera.train.learner.Learner;
 import io.solera.train.learner.LogProbabilityGap;
 import io.solera.train.learner.StepMetrics;
@@ -23,7 +26,8 @@ import java.util.Map;
 /**
  * One step of one learner, as every algorithm takes it: log-probabilities of the rollout under the reference, advantages
  * per objective, then epochs of minibatches, each a gradient of sum c log pi with c from the {@link Algorithm}, and a
- * step of AdamW. Where a rule combines the objectives' gradients, each has its own.
+ * step of AdamW. A {@link JointAdvantage} takes the place of the algorithm's advantages, where the method has one. Where
+ * a rule combines the objectives' gradients, each has its own.
  *
  * <p>The old log-probabilities of the loss are those that samples were drawn with. The first minibatch's own pass is at
  * the same policy, and so measures how far they are from what an update computes: where that is more than {@link
@@ -70,7 +74,7 @@ public final class PolicyUpdate {
         GradientRule rule = GradientRule.of(job, learner, reference.trainedLayers());
         PolicyLoss loss = new PolicyLoss(algorithm, rule.perObjective());
         int known = known(batch);
-        Start start = start(learner, batch, known, critics, compute);
+        Start start = start(learner, batch, known, critics, compute, metrics);
         float[][] recomputed = start.seen().old();
         int minibatches = job.algorithm().minibatches();
         for (int epoch = 0; epoch < job.algorithm().epochs(); epoch++) {
@@ -88,7 +92,7 @@ public final class PolicyUpdate {
                     if (LogProbabilityGap.of(batch.logProbabilities(), recomputed)
                                     .nats()
                             > LogProbabilityGap.EQUAL) {
-                        start = start(learner, batch, 0, critics, compute);
+                        start = start(learner, batch, 0, critics, compute, metrics);
                         recomputed = start.seen().old();
                         minibatch = start.rollout().rows(places);
                         gradients = compute.gradients(
@@ -135,7 +139,13 @@ public final class PolicyUpdate {
                 : batch.experiences().size();
     }
 
-    private Start start(Learner learner, TrainingBatch batch, int known, Critics critics, Compute compute) {
+    private Start start(
+            Learner learner,
+            TrainingBatch batch,
+            int known,
+            Critics critics,
+            Compute compute,
+            StepMetrics metrics) {
         List<Sequence> sequences =
                 batch.experiences().stream().map(Experience::sequence).toList();
         Seen seen = compute.seen(sequences, known, critics);
@@ -151,10 +161,15 @@ public final class PolicyUpdate {
         }
         Seen rollout = new Seen(seen.reference(), old, seen.hidden(), seen.values());
         return new Start(
-                seen, new Minibatch(sequences, old, seen.reference(), terms(learner, batch.experiences(), rollout)));
+                seen, new Minibatch(sequences, old, seen.reference(), terms(learner, batch.experiences(), rollout, metrics)));
     }
 
-    private List<Minibatch.Term> terms(Learner learner, List<Experience> experiences, Seen seen) {
+    private List<Minibatch.Term> terms(Learner learner, List<Experience> experiences, Seen seen, StepMetrics metrics) {
+        if (job.joint() != null) {
+            return learner.objectives().stream()
+                    .map(objective -> joint(job.joint(), objective, experiences, seen, metrics))
+                    .toList();
+        }
         List<Minibatch.Term> terms = new ArrayList<>();
         for (Learner.Objective objective : learner.objectives()) {
             double[] scores = objective.scores(shapedByReward(experiences));
@@ -164,6 +179,26 @@ public final class PolicyUpdate {
             terms.add(new Minibatch.Term(objective, scores, advantages.perToken(), advantages.returns(), values));
         }
         return terms;
+    }
+
+    /** The advantages of all rewards at once, which no critic has a part in. */
+    private Minibatch.Term joint(
+            JointAdvantage rule,
+            Learner.Objective objective,
+            List<Experience> experiences,
+            Seen seen,
+            StepMetrics metrics) {
+        JointAdvantage.Result result = rule.of(shapedByReward(experiences), objective.mix(), job.groupSize());
+        List<String> names = List.copyOf(job.rewards().keySet());
+        for (int k = 0; k < result.coefficients().length; k++) {
+            metrics.put(RewardField.coefficient(names.get(k)), result.coefficients()[k]);
+        }
+        double[] present = result.perSample().clone();
+        for (int b = 0; b < present.length; b++) {
+            present[b] = Double.isNaN(present[b]) ? 0 : present[b];
+        }
+        return new Minibatch.Term(
+                objective, result.perSample(), Ragged.spread(present, seen.old()), new float[0][], new float[0][]);
     }
 
     private static double[][] shapedByReward(List<Experience> experiences) {

@@ -159,7 +159,7 @@ class TestRunHistory {
     }
 
     private RunHistory history(RunFolder run) {
-        return new RunHistory(run, TrainJob.BestBy.HYPERVOLUME, REWARDS, new RunHistory.Listener() {
+        return new RunHistory(run, "iterative-rs", TrainJob.BestBy.HYPERVOLUME, REWARDS, new RunHistory.Listener() {
             @Override
             public void written(int round) {
                 said.add("round " + round);

@@ -14,7 +14,7 @@ class TestLearner {
 
     @Test
     void anExpertHasItsRewardAlone() {
-        List<Learner> experts = Learner.of(Method.ITERATIVE_RS, REWARDS, WEIGHTS);
+        List<Learner> experts = Learner.of(Method.Mode.EXPERTS, REWARDS, WEIGHTS);
         assertThat(experts).extracting(Learner::name).containsExactly("qed", "sa");
         assertThat(experts.get(1).objectives()).hasSize(1);
         assertThat(experts.get(1).objectives().get(0).weight()).isEqualTo(1);
@@ -23,7 +23,7 @@ class TestLearner {
 
     @Test
     void weightedGradientsHaveAllWithTheirShares() {
-        List<Learner> learners = Learner.of(Method.WEIGHTED_GRADIENTS, REWARDS, WEIGHTS);
+        List<Learner> learners = Learner.of(Method.Mode.LOSSES, REWARDS, WEIGHTS);
         assertThat(learners).hasSize(1);
         assertThat(learners.get(0).objectives())
                 .extracting(Learner.Objective::weight)
@@ -32,7 +32,7 @@ class TestLearner {
 
     @Test
     void morlhfHasOneScoreOfStandardisedRewards() {
-        Learner learner = Learner.of(Method.MORLHF, REWARDS, WEIGHTS).get(0);
+        Learner learner = Learner.of(Method.Mode.SCORE, REWARDS, WEIGHTS).get(0);
         assertThat(learner.objectives()).hasSize(1);
         double[][] shaped = {{0, 1}, {1, 0}};
         double[] scores = learner.objectives().get(0).scores(shaped);
