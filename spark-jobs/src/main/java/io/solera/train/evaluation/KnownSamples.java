@@ -13,54 +13,65 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * The molecules that a policy was trained on, as sorted 64-bit hashes of their canonical SMILES: {@code
- * known-molecules.bin} in a model folder, big-endian. Two molecules share a hash with a chance of 2^-64, so novelty is
- * told to within that.
+ * The molecules or proteins that a policy was trained on, as sorted 64-bit hashes of their canonical texts, big-endian
+ * in a file of the model folder. Two texts share a hash with a chance of 2^-64, so novelty is known to within that.
  */
-public final class KnownMolecules {
-    public static final String FILE = "known-molecules.bin";
-    private static final KnownMolecules NONE = new KnownMolecules(new long[0]);
-
+public final class KnownSamples {
+    private final SampleKind kind;
     private final long[] hashes;
 
-    private KnownMolecules(long[] hashes) {
+    private KnownSamples(SampleKind kind, long[] hashes) {
+        this.kind = kind;
         this.hashes = hashes;
     }
 
-    /** @param canonical SMILES as {@link Molecules#canonicalSmiles} writes them */
-    public static KnownMolecules of(Stream<String> canonical) {
-        return new KnownMolecules(
-                canonical.mapToLong(Molecules::hash).sorted().distinct().toArray());
+    /** @param canonical texts as {@link SampleKind#canonical} writes them */
+    public static KnownSamples of(SampleKind kind, Stream<String> canonical) {
+        return new KnownSamples(
+                kind, canonical.mapToLong(Molecules::hash).sorted().distinct().toArray());
     }
 
-    /** These and the others. */
-    public KnownMolecules and(KnownMolecules others) {
-        return new KnownMolecules(LongStream.concat(Arrays.stream(hashes), Arrays.stream(others.hashes))
-                .sorted()
-                .distinct()
-                .toArray());
+    /** None. */
+    public static KnownSamples none() {
+        return new KnownSamples(SampleKind.TEXTS, new long[0]);
+    }
+
+    /** These and others of the same kind. */
+    public KnownSamples and(KnownSamples others) {
+        return new KnownSamples(
+                kind,
+                LongStream.concat(Arrays.stream(hashes), Arrays.stream(others.hashes))
+                        .sorted()
+                        .distinct()
+                        .toArray());
     }
 
     /** Those of a model folder; none where it does not say. */
-    public static KnownMolecules read(Folder folder) throws IOException {
-        if (!folder.exists(FILE)) {
-            return NONE;
+    public static KnownSamples read(Folder folder) throws IOException {
+        for (SampleKind kind : SampleKind.MEASURED) {
+            if (folder.exists(kind.knownFile())) {
+                return new KnownSamples(kind, hashes(folder, kind.knownFile()));
+            }
         }
+        return none();
+    }
+
+    private static long[] hashes(Folder folder, String file) throws IOException {
         byte[] bytes;
-        try (DataInputStream in = new DataInputStream(folder.open(FILE))) {
+        try (DataInputStream in = new DataInputStream(folder.open(file))) {
             bytes = in.readAllBytes();
         }
         if (bytes.length % Long.BYTES != 0) {
             throw new MalformedModelException("Cannot read %s/%s: its %d bytes are no whole number of hashes"
-                    .formatted(folder.location(), FILE, bytes.length));
+                    .formatted(folder.location(), file, bytes.length));
         }
         long[] hashes = new long[bytes.length / Long.BYTES];
         ByteBuffer.wrap(bytes).asLongBuffer().get(hashes);
-        return new KnownMolecules(hashes);
+        return hashes;
     }
 
     public void write(Folder folder) throws IOException {
-        try (OutputStream out = folder.create(FILE);
+        try (OutputStream out = folder.create(kind.knownFile());
                 DataOutputStream data = new DataOutputStream(out)) {
             for (long hash : hashes) {
                 data.writeLong(hash);
@@ -68,8 +79,12 @@ public final class KnownMolecules {
         }
     }
 
-    public boolean contains(String canonicalSmiles) {
-        return Arrays.binarySearch(hashes, Molecules.hash(canonicalSmiles)) >= 0;
+    public SampleKind kind() {
+        return kind;
+    }
+
+    public boolean contains(String canonical) {
+        return Arrays.binarySearch(hashes, Molecules.hash(canonical)) >= 0;
     }
 
     public boolean isEmpty() {
