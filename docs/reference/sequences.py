@@ -23,6 +23,7 @@ from pathlib import Path
 
 import numpy as np
 from Bio import motifs
+from Bio.Align import PairwiseAligner, substitution_matrices
 from Bio.SeqUtils import CodonAdaptationIndex, MeltingTemp, ProtParamData, gc_fraction
 from Bio.SeqUtils.ProtParam import ProteinAnalysis
 
@@ -73,6 +74,49 @@ def moment(sequence, window, angle):
     return float(np.abs(np.lib.stride_tricks.sliding_window_view(h, window) @ turns).max()) / window
 
 
+def aligner(mode):
+    made = PairwiseAligner()
+    made.mode = mode
+    made.substitution_matrix = substitution_matrices.load("BLOSUM62")
+    made.open_gap_score, made.extend_gap_score = -12, -1
+    return made
+
+
+ALIGNERS = {mode: aligner(mode) for mode in ("global", "local")}
+REFERENCES = ["GIGKFLHSAKKFGKAFVGEIMNS", "KWKLFKKIEKVGQNIRDGIIKAGPAVAVVGQATQIAK"]
+MOST = 20_000  # equally good alignments that are looked at; a pair with more is not compared
+
+
+def identity(mode, sequence, reference):
+    """The share of identical pairs in the best alignment with the fewest columns, then the most identical pairs."""
+    best = None
+    for number, path in enumerate(ALIGNERS[mode].align(sequence, reference)):
+        if number == MOST:
+            return None
+        steps = np.diff(path.coordinates, axis=1)
+        identical = sum(
+            sequence[a + k] == reference[b + k]
+            for (a, b), (da, db) in zip(path.coordinates[:, :-1].T, steps.T)
+            if da == db
+            for k in range(da)
+        )
+        mine = (-int(steps.max(axis=0).sum()), identical)
+        best = mine if best is None else max(best, mine)
+    if best is None:
+        return 0
+    return best[1] / (-best[0] if mode == "global" else min(len(sequence), len(reference)))
+
+
+def nearest_identity(mode, sequence):
+    shares = [identity(mode, sequence, reference) for reference in REFERENCES]
+    return None if None in shares else max(shares)
+
+
+def word_similarity(sequence, k):
+    mine, *theirs = ({s[i : i + k] for i in range(len(s) - k + 1)} for s in [sequence, *REFERENCES])
+    return max(len(mine & other) / len(mine | other) for other in theirs) if mine else None
+
+
 def protein_values(sequence):
     p = ProteinAnalysis(sequence)
     n = p.count_amino_acids()
@@ -106,6 +150,13 @@ def protein_values(sequence):
         "hydrophobic_moment": moment(sequence, 11, 100),
         "hydrophobic_moment(angle=160, window=7)": moment(sequence, 7, 160),
         "boman_index": -sum(n[a] * TRANSFER[a] for a in n) / len(sequence),
+        **{
+            f"protein_identity(reference='{' '.join(REFERENCES)}', alignment={mode})": nearest_identity(mode, sequence)
+            for mode in ALIGNERS
+        },
+        **{
+            f"kmer_similarity(reference='{' '.join(REFERENCES)}', k={k})": word_similarity(sequence, k) for k in (2, 3)
+        },
     }
 
 

@@ -15,8 +15,13 @@ public final class LeftOut implements Serializable {
     private int count;
 
     public void add(TokenizationException why) {
+        add("", why);
+    }
+
+    /** @param place of the text for the message, such as {@code row 3: } */
+    public void add(String place, TokenizationException why) {
         if (named.size() < NAMED) {
-            named.add(String.valueOf(why.getMessage()));
+            named.add(place + why.getMessage());
         }
         count++;
     }

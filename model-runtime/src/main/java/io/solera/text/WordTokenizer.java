@@ -14,15 +14,23 @@ public record WordTokenizer(Words words, Vocabulary vocabulary) implements Token
 
     /**
      * The special tokens, then every word: for an open set of words, those that occur at least {@code times} times in
-     * the corpus, sorted.
+     * the corpus, sorted. A text that is not made of such words has none.
      */
     public static WordTokenizer of(Words words, Collection<String> corpus, int times) {
         return new WordTokenizer(words, Vocabulary.of(words.all().orElseGet(() -> {
             TreeMap<String, Integer> counts = new TreeMap<>();
-            corpus.forEach(text -> words.split(text).forEach(word -> counts.merge(word, 1, Integer::sum)));
+            corpus.forEach(text -> wordsOf(text, words).forEach(word -> counts.merge(word, 1, Integer::sum)));
             counts.values().removeIf(count -> count < times);
             return List.copyOf(counts.keySet());
         })));
+    }
+
+    private static List<String> wordsOf(String text, Words words) {
+        try {
+            return words.split(text);
+        } catch (TokenizationException e) { // whoever encodes the corpus counts and names it
+            return List.of();
+        }
     }
 
     @Override

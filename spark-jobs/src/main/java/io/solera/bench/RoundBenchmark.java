@@ -6,7 +6,7 @@ import io.solera.reward.catalogue.Resources;
 import io.solera.rl.measure.Median;
 import io.solera.store.DamagedRunException;
 import io.solera.train.RunInputs;
-import io.solera.train.evaluation.KnownMolecules;
+import io.solera.train.evaluation.KnownSamples;
 import io.solera.train.history.RoundRecord;
 import io.solera.train.history.StepTimes;
 import io.solera.train.rollout.Prompts;
@@ -14,7 +14,6 @@ import io.solera.train.rollout.RewardSet;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -52,8 +51,8 @@ public record RoundBenchmark(double seconds, double generation, double scoring, 
                                 Benchmark.longest(policy)),
                 List.of());
         RewardSet rewards = RewardSet.of(job.rewards(), resources);
-        RunInputs inputs = new RunInputs(
-                policy, rewards, Prompts.none(policy.tokenizer().special()), KnownMolecules.of(Stream.of()));
+        RunInputs inputs =
+                new RunInputs(policy, rewards, Prompts.none(policy.tokenizer().special()), KnownSamples.none());
         return of(ShortRun.of(spark, job, inputs).stream()
                 .filter(round -> round.round() > 0 && round.round() < ROUNDS)
                 .toList());

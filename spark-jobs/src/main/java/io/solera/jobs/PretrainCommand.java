@@ -26,7 +26,8 @@ import io.solera.table.file.TableFormat;
 import io.solera.table.output.OutputPath;
 import io.solera.text.WordTokenizer;
 import io.solera.text.Words;
-import io.solera.train.evaluation.KnownMolecules;
+import io.solera.train.evaluation.KnownSamples;
+import io.solera.train.evaluation.SampleKind;
 import io.solera.train.history.OutputKind;
 import io.solera.train.likelihood.Corpus;
 import io.solera.train.likelihood.LikelihoodCheckpoint;
@@ -37,7 +38,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
@@ -146,7 +146,7 @@ final class PretrainCommand implements Callable<Integer> {
     @Option(
             names = "--samples",
             defaultValue = "1000",
-            description = "Samples drawn after each epoch to measure validity.")
+            description = "Molecules or proteins drawn after each epoch to measure validity.")
     private int samples;
 
     @Option(names = "--seed", defaultValue = "1")
@@ -229,15 +229,15 @@ final class PretrainCommand implements Callable<Integer> {
                         heldOutShare,
                         RandomKey.of(seed).with("held-out"));
                 sequences.requireBatch(batchSize);
-                boolean molecules = OutputKind.maybeMolecules(start);
-                KnownMolecules known = molecules ? known(corpus, models, from) : KnownMolecules.of(Stream.of());
+                SampleKind kind = OutputKind.possible(start);
+                boolean measured = SampleKind.MEASURED.contains(kind);
+                KnownSamples known = corpus.known(kind, from == null ? null : models.folder(from));
                 if (from != null) {
                     target.requireApart(models.inputs(), configuration);
                 }
                 Folder folder = resume && target.isOwn() ? target.existing() : target.folder();
                 RunMeter.begin();
-                PretrainConsole console =
-                        new PretrainConsole(spark, folder, known, molecules ? samples : 0, seed, stop);
+                PretrainConsole console = new PretrainConsole(spark, folder, known, measured ? samples : 0, seed, stop);
                 notice.place(console::place);
                 console.begun(sequences, start, settings);
                 boolean begun = resume && folder.exists(LikelihoodCheckpoint.FILE);
@@ -251,7 +251,7 @@ final class PretrainCommand implements Callable<Integer> {
                     System.out.printf("model %s is done already%n", folder.location());
                 }
                 ModelFolder.write(folder, trained.policy());
-                if (molecules) {
+                if (measured) {
                     known.write(folder);
                 }
                 target.finish();
@@ -279,11 +279,6 @@ final class PretrainCommand implements Callable<Integer> {
         }
         target.requireApart(data, configuration);
         return target;
-    }
-
-    /** The molecules the policy has been trained on: the texts, and those of the initial model. */
-    private static KnownMolecules known(PretrainData corpus, Models models, @Nullable String from) throws IOException {
-        return from == null ? corpus.known() : corpus.known().and(KnownMolecules.read(models.folder(from)));
     }
 
     private Policy untrained(Words words, List<String> texts) {

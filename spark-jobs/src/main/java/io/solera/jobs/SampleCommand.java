@@ -1,5 +1,9 @@
 package io.solera.jobs;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.lit;
+
 import io.solera.checkpoint.Policy;
 import io.solera.cluster.Described;
 import io.solera.cluster.Slots;
@@ -124,7 +128,8 @@ final class SampleCommand implements Callable<Integer> {
             paramLabel = "PATH",
             description = "A table (.csv, .parquet, .json, .jsonl) with the columns smiles (text if the policy does"
                     + " not write molecules), sample_id, log_probability (nats), tokens and ended"
-                    + " (false: truncated at the maximum length), or only the samples (.smi, .txt)."
+                    + " (false: truncated at the maximum length), sequences as FASTA (.fasta), or only the samples"
+                    + " (.smi, .txt)."
                     + " Text on a local disk is a single file (default: the samples on standard output).")
     private @Nullable String output;
 
@@ -151,8 +156,14 @@ final class SampleCommand implements Callable<Integer> {
             }
             String column = OutputKind.molecules(policy, models.folder(name)) ? Tables.SMILES : SampleColumns.TEXT;
             Dataset<Row> samples = samples(spark, policy, column);
-            boolean whole = target != null && TableFormat.of(target.name()) != TableFormat.SMILES;
-            Dataset<Row> drawn = computed(spark, whole ? samples : samples.select(column));
+            TableFormat format = target == null ? TableFormat.SMILES : TableFormat.of(target.name());
+            Dataset<Row> drawn = computed(
+                    spark,
+                    switch (format) {
+                        case SMILES -> samples.select(column);
+                        case FASTA -> samples.withColumn("name", concat(lit("sample-"), col(SampleColumns.SAMPLE_ID)));
+                        default -> samples;
+                    });
             if (target != null) {
                 try (Described part = Described.more(spark.sparkContext(), ": writing " + output)) {
                     new TableWriter(target).write(drawn);

@@ -85,8 +85,8 @@ final class TrainRewardCommand implements Callable<Integer> {
     @Option(
             names = "--split",
             paramLabel = "BY",
-            description = "The test split: random, scaffold (only new scaffolds) or both. Default: both; random for "
-                    + "sequences and texts.")
+            description = "The test split: random, scaffold (only new scaffolds), both, or for proteins cluster (only "
+                    + "new families). Default: both; random for sequences and texts.")
     private @Nullable SplitBy split;
 
     @Mixin

@@ -29,7 +29,7 @@ import io.solera.track.TrackedRun;
 import io.solera.track.Trackers;
 import io.solera.train.RunInputs;
 import io.solera.train.TrainingLoop;
-import io.solera.train.evaluation.KnownMolecules;
+import io.solera.train.evaluation.KnownSamples;
 import io.solera.train.history.RunHistory;
 import io.solera.train.history.StartingModel;
 import io.solera.train.rollout.Prompts;
@@ -116,7 +116,7 @@ final class TrainingRun {
                 progress.note(prompts.unwritten().message("prompts"));
             }
             RunInputs inputs = new RunInputs(
-                    reference, rewards, prompts, KnownMolecules.read(model), StartingModel.of(model), read.digests());
+                    reference, rewards, prompts, KnownSamples.read(model), StartingModel.of(model), read.digests());
             RunHistory history = new TrainingLoop(spark, job, folder, inputs, progress).run();
             if (!history.grew()) {
                 System.out.printf("run %s is done already%n", folder.location());

@@ -21,6 +21,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The samples that a round was measured on.
@@ -28,6 +29,7 @@ import org.apache.hadoop.fs.Path;
  * @param every of more than {@link #MAX_READ} samples only each {@code every}th is read
  * @param columns by name, NaN where missing
  * @param missing reasons per reward
+ * @param residues of samples that are proteins; null for others
  */
 record MeasuredSamples(
         int round,
@@ -36,7 +38,8 @@ record MeasuredSamples(
         List<String> rewards,
         List<String> domains,
         Map<String, double[]> columns,
-        Map<String, MissingScores> missing) {
+        Map<String, MissingScores> missing,
+        @Nullable Residues residues) {
     private static final int MAX_READ = 200_000;
     private static final int MAX_DRAWN = 50_000;
     private static final int DIGITS = 4;
@@ -44,7 +47,8 @@ record MeasuredSamples(
     /** A row: per reward its raw and its shaped value, then its domain; NaN where missing. */
     private record Sample(long id, String text, List<String> status, double[] values) {}
 
-    static MeasuredSamples read(Configuration configuration, CommittedRound round, List<String> rewards, int samples)
+    static MeasuredSamples read(
+            Configuration configuration, CommittedRound round, List<String> rewards, int samples, boolean proteins)
             throws IOException {
         int every = Math.max(1, (samples + MAX_READ - 1) / MAX_READ);
         Path table = round.path(SampleColumns.EVALUATION);
@@ -64,7 +68,7 @@ record MeasuredSamples(
             return rows;
         });
         rows.sort(Comparator.comparingLong(Sample::id));
-        return of(round.round(), every, rows, rewards, domains);
+        return of(round.round(), every, rows, rewards, domains, proteins);
     }
 
     private static Sample sample(ParquetRow row, List<String> rewards, List<String> domains) {
@@ -85,7 +89,7 @@ record MeasuredSamples(
     }
 
     private static MeasuredSamples of(
-            int round, int every, List<Sample> rows, List<String> rewards, List<String> domains) {
+            int round, int every, List<Sample> rows, List<String> rewards, List<String> domains, boolean proteins) {
         Map<String, double[]> columns = new LinkedHashMap<>();
         Map<String, MissingScores> missing = new LinkedHashMap<>();
         int k = 0;
@@ -99,7 +103,9 @@ record MeasuredSamples(
         for (String reward : domains) {
             columns.put(RewardField.DOMAIN.of(reward), column(rows, k++));
         }
-        return new MeasuredSamples(round, every, rows.size(), rewards, domains, columns, missing);
+        Residues residues =
+                proteins ? Residues.of(rows.stream().map(Sample::text).toList()) : null;
+        return new MeasuredSamples(round, every, rows.size(), rewards, domains, columns, missing, residues);
     }
 
     double[] raw(String reward) {
@@ -129,6 +135,9 @@ record MeasuredSamples(
         JsonObject reasons = new JsonObject();
         missing.forEach((reward, scores) -> reasons.add(reward, scores.json()));
         json.add("missing", reasons);
+        if (residues != null) {
+            json.add("residues", residues.json());
+        }
         return json;
     }
 

@@ -31,6 +31,7 @@ final class Page {
         "blends.js",
         "samples.js",
         "molecules.js",
+        "proteins.js",
         "main.js"
     };
     private static final Pattern PLACE = Pattern.compile("\\{\\{([a-z]+)}}");

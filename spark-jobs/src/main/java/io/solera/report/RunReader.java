@@ -85,6 +85,8 @@ public final class RunReader {
         List<String> rewards = List.copyOf(start.rewards().keySet());
         List<Read> measured = read.stream().filter(round -> round.samples() > 0).toList();
         RunSummary.Head summary = RunSummary.head(folder);
+        // what else than molecules is measured for validity
+        boolean proteins = start.validity() != null && begin.has(BestTexts.FILE);
         CommittedRound shown = rounds.read(bestOf(summary, measured.isEmpty() ? read : measured));
         return new RunData(
                 new Path(folder.location()).getName(),
@@ -93,35 +95,40 @@ public final class RunReader {
                 rewards,
                 settings(),
                 read.stream().map(Read::metrics).toList(),
-                given(begin),
-                samples(measured, rewards),
+                given(begin, proteins),
+                samples(measured, rewards, proteins),
                 new BestMoleculePictures(
                         rewards, shown.has(BestMolecules.FILE) ? BestTexts.of(shown, rewards) : List.of()),
                 shown.has(BestTexts.FILE) ? shown.read(BestTexts.FILE) : "");
     }
 
     /** Of the first and the last round that have some. */
-    private List<MeasuredSamples> samples(List<Read> measured, List<String> rewards) throws IOException {
+    private List<MeasuredSamples> samples(List<Read> measured, List<String> rewards, boolean proteins)
+            throws IOException {
         List<MeasuredSamples> samples = new ArrayList<>();
         if (!measured.isEmpty()) {
-            first = first == null ? samples(measured.get(0), rewards) : first;
+            first = first == null ? samples(measured.get(0), rewards, proteins) : first;
             samples.add(first);
         }
         if (measured.size() > 1) {
-            samples.add(samples(measured.get(measured.size() - 1), rewards));
+            samples.add(samples(measured.get(measured.size() - 1), rewards, proteins));
         }
         return samples;
     }
 
-    private MeasuredSamples samples(Read round, List<String> rewards) throws IOException {
-        return MeasuredSamples.read(configuration, rounds.read(round.round()), rewards, round.samples());
+    private MeasuredSamples samples(Read round, List<String> rewards, boolean proteins) throws IOException {
+        return MeasuredSamples.read(configuration, rounds.read(round.round()), rewards, round.samples(), proteins);
     }
 
     /**
-     * {@code reference}, {@code prompts} and {@code read}: beginnings of hashes; what a run does not have is left out.
+     * {@code reference}, {@code prompts} and {@code read}: beginnings of hashes; and the {@code kind} of samples that
+     * are proteins. What a run does not have is left out.
      */
-    private static JsonObject given(CommittedRound first) throws IOException {
+    private static JsonObject given(CommittedRound first, boolean proteins) throws IOException {
         JsonObject given = new JsonObject();
+        if (proteins) {
+            given.addProperty("kind", "proteins");
+        }
         if (first.has(ReferencePolicy.FILE)) {
             given.addProperty(
                     "reference", first.read(ReferencePolicy.FILE).strip().substring(0, HASH_DIGITS));

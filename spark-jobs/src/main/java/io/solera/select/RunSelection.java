@@ -5,6 +5,7 @@ import io.solera.config.RewardSettings;
 import io.solera.config.TrainJob;
 import io.solera.problem.RequestException;
 import io.solera.reward.Reward;
+import io.solera.reward.catalogue.Input;
 import io.solera.reward.catalogue.Resources;
 import io.solera.reward.catalogue.RewardCatalogue;
 import io.solera.rl.measure.GeometricMean;
@@ -13,7 +14,7 @@ import io.solera.store.CommittedRound;
 import io.solera.store.Rounds;
 import io.solera.store.storage.HadoopFolder;
 import io.solera.table.output.OutputPath;
-import io.solera.train.evaluation.KnownMolecules;
+import io.solera.train.evaluation.KnownSamples;
 import io.solera.train.history.RunHistory;
 import io.solera.train.learner.ReplaySeeds;
 import io.solera.train.rollout.SampleColumns;
@@ -154,7 +155,9 @@ public final class RunSelection {
         addDomains(table, resources, problems);
         table.addScored(request.more(), resources);
         if (kind.molecules()) {
-            table.addMolecules(KnownMolecules.read(resources.folder(job.model())), known(request));
+            table.addMolecules(KnownSamples.read(resources.folder(job.model())), known(request));
+        } else if (kind.input() == Input.PROTEIN) {
+            table.addInTraining(KnownSamples.read(resources.folder(job.model())));
         }
         table.addOrigin();
         return new Result(table.schema(), table.rows(), table.shown(), counts, problems);

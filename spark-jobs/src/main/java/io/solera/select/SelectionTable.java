@@ -13,7 +13,7 @@ import io.solera.reward.catalogue.RewardCatalogue;
 import io.solera.reward.molecule.InchiKey;
 import io.solera.reward.molecule.MurckoScaffold;
 import io.solera.reward.molecule.smiles.Molecules;
-import io.solera.train.evaluation.KnownMolecules;
+import io.solera.train.evaluation.KnownSamples;
 import io.solera.train.rollout.SampleColumns;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -98,30 +98,37 @@ final class SelectionTable {
     }
 
     /** Columns only for molecules. */
-    void addMolecules(KnownMolecules training, KnownTexts known) {
+    void addMolecules(KnownSamples training, KnownTexts known) {
         List<@Nullable String> keys = new ArrayList<>();
         List<@Nullable String> scaffolds = new ArrayList<>();
-        List<@Nullable Boolean> inTraining = new ArrayList<>();
         List<@Nullable String> nearest = new ArrayList<>();
         List<@Nullable Double> similarities = new ArrayList<>();
         for (String text : texts) {
             keys.add(Molecules.read(text).optional().flatMap(InchiKey::of).orElse(null));
             scaffolds.add(
                     Molecules.read(text).optional().map(MurckoScaffold::of).orElse(null));
-            inTraining.add(
-                    Molecules.canonicalSmiles(text).map(training::contains).orElse(null));
             KnownTexts.Nearest one = known.to(String.valueOf(text)).orElse(null);
             nearest.add(one == null ? null : one.smiles());
             similarities.add(one == null ? null : rounded(one.similarity()));
         }
         add(RunName.INCHIKEY.text(), DataTypes.StringType, keys);
         add(RunName.SCAFFOLD.text(), DataTypes.StringType, scaffolds);
-        if (!training.isEmpty()) {
-            add(RunName.IN_TRAINING_SET.text(), DataTypes.BooleanType, inTraining);
-        }
+        addInTraining(training);
         if (known.size() > 0) {
             add(RunName.NEAREST_KNOWN.text(), DataTypes.StringType, nearest);
             shown.add(add(RunName.NEAREST_KNOWN_SIMILARITY.text(), DataTypes.DoubleType, similarities));
+        }
+    }
+
+    /** Whether the run's first policy learned from it; no column where that is not known. */
+    void addInTraining(KnownSamples training) {
+        if (!training.isEmpty()) {
+            List<@Nullable Boolean> cells = new ArrayList<>();
+            for (String text : texts) {
+                cells.add(
+                        training.kind().canonical(text).map(training::contains).orElse(null));
+            }
+            add(RunName.IN_TRAINING_SET.text(), DataTypes.BooleanType, cells);
         }
     }
 

@@ -3,7 +3,7 @@ package io.solera.train;
 import com.google.gson.JsonObject;
 import io.solera.checkpoint.Policy;
 import io.solera.checkpoint.file.PrettyJson;
-import io.solera.train.evaluation.KnownMolecules;
+import io.solera.train.evaluation.KnownSamples;
 import io.solera.train.history.StartingModel;
 import io.solera.train.rollout.Prompts;
 import io.solera.train.rollout.RewardSet;
@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * What a run is given in addition to its job.
  *
  * @param reference the policy that it starts from
- * @param known molecules that the reference was trained on
+ * @param known molecules or proteins that the reference was trained on
  * @param base where the reference came from
  * @param read a digest of each model and table that the rewards read when they were made, by name
  */
@@ -22,7 +22,7 @@ public record RunInputs(
         Policy reference,
         RewardSet rewards,
         Prompts prompts,
-        KnownMolecules known,
+        KnownSamples known,
         StartingModel base,
         Map<String, String> read) {
     /** The file of round 0 that holds the digests. */
@@ -33,7 +33,7 @@ public record RunInputs(
     }
 
     /** With a reference of which no more is known. */
-    public RunInputs(Policy reference, RewardSet rewards, Prompts prompts, KnownMolecules known) {
+    public RunInputs(Policy reference, RewardSet rewards, Prompts prompts, KnownSamples known) {
         this(reference, rewards, prompts, known, StartingModel.UNKNOWN, Map.of());
     }
 

@@ -50,8 +50,12 @@ function steps({title, text, size, edges, lines, marks}) {
   });
 }
 
-/** Estimates on [0, 1] with their intervals, a row each, so that groups are compared at a glance. */
-function dots({title, text, names, groups}) {
+/**
+ * Estimates on [0, 1], or up to max, with their intervals, a row each, so that groups are compared at a glance.
+ *
+ * @param show of a value on the axis and in the table
+ */
+function dots({title, text, size, names, groups, max, show}) {
   const rows = names.map((_, k) => k);
   const shift = k => (k - (groups.length - 1) / 2) * 9;
   const series = groups.flatMap((group, g) => [
@@ -86,7 +90,12 @@ function dots({title, text, names, groups}) {
     tooltip: {show: false},
     option: {
       series,
-      xAxis: axis('', {min: 0, max: 1, scale: false}),
+      xAxis: axis('', {
+        min: 0,
+        max: max ?? 1,
+        scale: false,
+        axisLabel: {...FONT, hideOverlap: true, formatter: show},
+      }),
       yAxis: {
         type: 'category',
         data: names,
@@ -102,12 +111,12 @@ function dots({title, text, names, groups}) {
   return figure({
     title,
     text,
-    size: 'dots',
+    size: size ?? 'dots',
     option,
     keys: groups.map(group => ({name: group.name, colour: group.colour, symbol: group.symbol})),
     rows: () => ({
       head: ['', ...groups.map(group => group.name)],
-      body: names.map((name, k) => [name, ...groups.map(group => estimate(group.values[k], number))]),
+      body: names.map((name, k) => [name, ...groups.map(group => estimate(group.values[k], show ?? number))]),
     }),
   });
 }

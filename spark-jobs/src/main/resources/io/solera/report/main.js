@@ -71,7 +71,12 @@ function build() {
   section('distributions', 'Distributions', sampled ? distributions() : null);
   section('domains', 'Near what was learned from', ...domains());
   section('experts', 'Experts and blend', ...blends());
-  const kind = runs.some(run => run.molecules.length > 0) ? 'molecules' : 'texts';
+  section('residues', 'Residues', ...residues());
+  const kind = runs.some(run => run.molecules.length > 0)
+    ? 'molecules'
+    : runs.every(run => run.kind === 'proteins')
+      ? 'sequences'
+      : 'texts';
   section(
     'molecules',
     'Best ' + kind,
@@ -85,10 +90,10 @@ function build() {
           : ' of the best round') +
         ', those of the front first, each by the geometric mean of its shaped rewards. Numbers are raw rewards.',
     ),
-    kind === 'molecules' ? obstacle() : null,
+    kind === 'molecules' ? obstacle() : kind === 'sequences' ? residueKey() : null,
     ...runs.flatMap(run => [
       single ? null : element('h3', {}, run.name),
-      run.molecules.length > 0 ? molecules(run) : texts(run),
+      run.molecules.length > 0 ? molecules(run) : run.kind === 'proteins' ? sequences(run) : texts(run),
     ]),
   );
   const lacking = runs.flatMap(run => [single ? null : element('h3', {}, run.name), missing(run)]);

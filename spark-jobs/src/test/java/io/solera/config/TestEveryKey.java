@@ -84,7 +84,8 @@ class TestEveryKey {
                 training("replay", TRAINING + REPLAY),
                 training("prompts", TRAINING + PROMPTS),
                 training("lora", TRAINING + LORA),
-                training("quickstart", quickstart()),
+                training("quickstart", quickstart("quickstart")),
+                training("quickstart-peptides", quickstart("quickstart-peptides")),
                 new Whole("sft", SftJob.read(TUNING, List.of()), SftJob::read));
     }
 
@@ -92,8 +93,8 @@ class TestEveryKey {
         return new Whole(name, TrainJob.read(yaml, List.of()), TrainJob::read);
     }
 
-    private static String quickstart() throws IOException {
-        try (InputStream in = TrainJob.class.getResourceAsStream("/io/solera/quickstart.yaml")) {
+    private static String quickstart(String job) throws IOException {
+        try (InputStream in = TrainJob.class.getResourceAsStream("/io/solera/" + job + ".yaml")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

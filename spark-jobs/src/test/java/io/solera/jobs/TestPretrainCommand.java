@@ -77,6 +77,35 @@ class TestPretrainCommand {
     }
 
     @Test
+    void proteinsAreMeasuredAndOnesInOtherLettersAreLeftOutByTheirPlace() throws IOException {
+        Path other = Files.writeString(folder.resolve("other.csv"), "dna\nMKVL\nMkVL\n");
+        Commands.Outcome outcome =
+                pretrain("--tokenizer", "amino-acids", "--data", other.toString(), "--samples", "20");
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(outcome.out())
+                .contains("1 texts left out because the policy cannot encode them: text 42: Cannot split amino acids: "
+                        + "no token starts at character 2 (MkVL)")
+                .containsPattern("epoch 1 .* of 20 samples: valid \\d+\\.\\d %  unique .* new ");
+        assertThat(folder.resolve("out/known-proteins.bin")).isNotEmptyFile();
+        assertThat(folder.resolve("out/known-molecules.bin")).doesNotExist();
+
+        Path fasta = folder.resolve("samples.fasta");
+        assertThat(Commands.run(
+                                "sample",
+                                "--model",
+                                folder.resolve("out").toString(),
+                                "--count",
+                                "3",
+                                "--output",
+                                fasta.toString())
+                        .code())
+                .isZero();
+        assertThat(Files.readString(fasta))
+                .startsWith(">sample-0 sample_id=0 log_probability=-")
+                .contains("\n>sample-2 ");
+    }
+
+    @Test
     void whatDoesNotFitTheTokenizerIsRefusedByName() throws IOException {
         assertThat(pretrain("--tokenizer", "kmers").err())
                 .contains("Invalid tokenizer: kmers (must be smiles, amino-acids, kmer(k) or bytes)");

@@ -75,7 +75,7 @@ final class TinyReport {
                             .map(value -> value < 0.01 ? Double.NaN : Math.sqrt(value))
                             .toArray());
         }
-        return new MeasuredSamples(round, 1, count, REWARDS, List.of("qed"), columns, missing);
+        return new MeasuredSamples(round, 1, count, REWARDS, List.of("qed"), columns, missing, null);
     }
 
     private static JsonObject round(int number, int samples) {

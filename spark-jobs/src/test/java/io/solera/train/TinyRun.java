@@ -15,7 +15,8 @@ import io.solera.store.CommittedRound;
 import io.solera.store.RunFolder;
 import io.solera.store.StoredFile;
 import io.solera.text.WordTokenizer;
-import io.solera.train.evaluation.KnownMolecules;
+import io.solera.train.evaluation.KnownSamples;
+import io.solera.train.evaluation.SampleKind;
 import io.solera.train.rollout.Prompts;
 import io.solera.train.rollout.RewardSet;
 import java.io.IOException;
@@ -122,7 +123,8 @@ public final class TinyRun {
                     ? new Models(spark.sparkContext().hadoopConfiguration())
                             .trained(model(folder.resolveSibling("model")).toString(), job::trainable, 0)
                     : policy().with(job.trainable(policy().config()));
-            KnownMolecules known = KnownMolecules.of(prompts.present() ? Stream.of() : Stream.of("CC"));
+            KnownSamples known =
+                    prompts.present() ? KnownSamples.none() : KnownSamples.of(SampleKind.MOLECULES, Stream.of("CC"));
             new TrainingLoop(spark, job, run, new RunInputs(reference, rewards, prompts, known), progress)
                     .run()
                     .finish(1);

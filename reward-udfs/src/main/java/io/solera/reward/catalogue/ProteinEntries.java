@@ -6,6 +6,7 @@ import io.solera.reward.Shaping;
 import io.solera.reward.protein.ProteinRewards;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The rewards on proteins. */
 final class ProteinEntries {
@@ -13,7 +14,7 @@ final class ProteinEntries {
     private static final String EQUAL = "equal to 1e-9 on 10,000 proteins of the PDB and 9,000 peptides";
     private static final String KYTE_DOOLITTLE = "kyte-doolittle";
 
-    static final List<RewardEntry> ALL = List.of(
+    private static final List<RewardEntry> PROPERTIES = List.of(
             entry("protein_mw", "molecular weight of a chain, average masses")
                     .unit("Da")
                     .range("75 and above")
@@ -117,6 +118,9 @@ final class ProteinEntries {
                             + " (1988)")
                     .comparedTo("the formula on Biopython 1.88's count_amino_acids", EQUAL)
                     .made((arguments, resources) -> ProteinRewards.bomanIndex()));
+
+    static final List<RewardEntry> ALL =
+            Stream.concat(PROPERTIES.stream(), ProteinMatchEntries.ALL.stream()).toList();
 
     private ProteinEntries() {}
 

@@ -2,11 +2,17 @@ package io.solera.reward.protein;
 
 import io.solera.reward.Reward;
 import io.solera.reward.SequenceReward;
+import io.solera.reward.Status;
 import java.util.List;
 
 /** The protein rewards of the catalogue. */
 public final class ProteinRewards {
     private ProteinRewards() {}
+
+    /** Whether a text is a chain of the twenty amino acids, of up to 100,000. */
+    public static boolean isProtein(String text) {
+        return Residues.status(text) == Status.OK && Residues.of(text).standard();
+    }
 
     public static Reward molecularWeight() {
         return reward(new Weight());

@@ -21,10 +21,16 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** Resolves the names of models and tables: {@code prior}, or a path on any Hadoop file system. */
+/**
+ * Resolves the names of models and tables: {@link #SHIPPED one that ships with Solera}, or a path on any Hadoop file
+ * system.
+ */
 public final class HadoopResources implements Resources {
-    /** The policy that ships with Solera. */
+    /** The policy of molecules that ships with Solera. */
     public static final String PRIOR = "prior";
+
+    /** All policies that ship with Solera: of molecules, and of peptides. */
+    public static final List<String> SHIPPED = List.of(PRIOR, "prior-peptides");
 
     /** The name by which rewards refer to the policy that a run started from. */
     public static final String REFERENCE = "reference";
@@ -39,8 +45,8 @@ public final class HadoopResources implements Resources {
 
     @Override
     public Folder folder(String name) throws IOException {
-        if (name.equals(PRIOR)) {
-            return new ClasspathFolder("io/solera/prior");
+        if (SHIPPED.contains(name)) {
+            return new ClasspathFolder("io/solera/" + name);
         }
         FileSystem files = files(name);
         return new HadoopModelFolder(files, files.makeQualified(path(name)));
@@ -73,12 +79,12 @@ public final class HadoopResources implements Resources {
         if (!base.isEmpty()) {
             try {
                 places.add(base);
-                if (!base.equals(PRIOR) && !new Path(base).isAbsolute()) {
+                if (!SHIPPED.contains(base) && !new Path(base).isAbsolute()) {
                     places.add(folder(new Path(name, base).toString()).location());
                 }
                 AdapterBases allowed = AdapterBases.of(folder(name).location(), configuration);
                 for (String place : places) {
-                    boolean ours = place.equals(PRIOR);
+                    boolean ours = SHIPPED.contains(place);
                     tried.add(ours ? place : folder(place).location());
                     if (!ours && !allowed.hold(folder(place).location())) {
                         continue;

@@ -4,8 +4,8 @@ import io.solera.checkpoint.ModelFolder;
 import io.solera.checkpoint.Policy;
 import io.solera.checkpoint.file.Folder;
 import io.solera.problem.StopRequest;
-import io.solera.train.evaluation.KnownMolecules;
-import io.solera.train.evaluation.MoleculeMeasures;
+import io.solera.train.evaluation.KnownSamples;
+import io.solera.train.evaluation.Quality;
 import io.solera.train.evaluation.SampleQuality;
 import io.solera.train.likelihood.Corpus;
 import io.solera.train.likelihood.LikelihoodCheckpoint;
@@ -15,19 +15,20 @@ import java.io.IOException;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Likelihood training from scratch as lines, and its checkpoints; after each epoch samples are measured as molecules.
+ * Likelihood training from scratch as lines, and its checkpoints; after each epoch samples are measured as molecules
+ * or proteins.
  */
 public final class PretrainConsole implements LikelihoodTraining.Listener {
     private final SparkSession spark;
     private final Folder folder;
-    private final KnownMolecules known;
+    private final KnownSamples known;
     private final int samples;
     private final long seed;
     private final LikelihoodConsole lines;
 
-    /** @param samples drawn after each epoch to be measured as molecules; 0: none */
+    /** @param samples drawn after each epoch to be measured as what the known ones are; 0: none */
     public PretrainConsole(
-            SparkSession spark, Folder folder, KnownMolecules known, int samples, long seed, StopRequest stop) {
+            SparkSession spark, Folder folder, KnownSamples known, int samples, long seed, StopRequest stop) {
         this.spark = spark;
         this.folder = folder;
         this.known = known;
@@ -66,7 +67,7 @@ public final class PretrainConsole implements LikelihoodTraining.Listener {
             lines.epoch(epoch, heldOutNats, state);
             return;
         }
-        MoleculeMeasures quality = SampleQuality.of(spark, state.policy(), samples, known, seed);
+        Quality quality = SampleQuality.of(spark, state.policy(), samples, known, seed);
         System.out.printf(
                 "epoch %d  held-out loss %.4f  of %d samples: valid %.1f %%  unique %.1f %%  new %.1f %%%n",
                 epoch,

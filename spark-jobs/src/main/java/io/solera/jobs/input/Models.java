@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Resolves models and tables by their user-given names, and the reference of a run. */
 public final class Models implements Resources {
-    /** The policy that ships with Solera. */
+    /** The policy of molecules that ships with Solera. */
     public static final String PRIOR = HadoopResources.PRIOR;
 
     private static final Pattern OF_ROUND = Pattern.compile("(.+)@(best|last|\\d{1,9})");
@@ -96,7 +96,7 @@ public final class Models implements Resources {
     }
 
     private boolean isRun(String name) throws IOException {
-        if (name.equals(PRIOR) || name.equals(HadoopResources.REFERENCE)) {
+        if (HadoopResources.SHIPPED.contains(name) || name.equals(HadoopResources.REFERENCE)) {
             return false;
         }
         Folder folder = files.folder(name);
@@ -122,7 +122,8 @@ public final class Models implements Resources {
     /** The files and folders that were asked for so far: no output may lie where one of them is. */
     public Set<String> inputs() {
         Set<String> inputs = new TreeSet<>(named);
-        inputs.removeAll(Set.of(HadoopResources.PRIOR, HadoopResources.REFERENCE));
+        HadoopResources.SHIPPED.forEach(inputs::remove);
+        inputs.remove(HadoopResources.REFERENCE);
         return inputs;
     }
 

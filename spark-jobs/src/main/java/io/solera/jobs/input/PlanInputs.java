@@ -16,7 +16,7 @@ import io.solera.store.Rounds;
 import io.solera.store.storage.HadoopFolder;
 import io.solera.store.storage.StoragePath;
 import io.solera.train.RunInputs;
-import io.solera.train.evaluation.KnownMolecules;
+import io.solera.train.evaluation.KnownSamples;
 import io.solera.train.history.RunHistory;
 import io.solera.train.rollout.Prompts;
 import io.solera.train.rollout.RewardSet;
@@ -24,7 +24,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -80,6 +79,6 @@ public final class PlanInputs {
                 new Models(configuration, reference, job.permissions()),
                 expressions ? PromptTable.columns(spark, job) : List.of());
         Prompts prompts = PromptTable.read(spark, job, reference, rewards.promptColumns());
-        return new RunInputs(reference, rewards, prompts, KnownMolecules.of(Stream.of()));
+        return new RunInputs(reference, rewards, prompts, KnownSamples.none());
     }
 }

@@ -31,7 +31,7 @@ public final class Collapse {
         double validity = orNone(now.validity());
         double valid = Double.isNaN(validity) ? now.samples() : now.samples() * validity;
         fallen("validity", before, validity, now.samples(), reasons);
-        fallen("uniqueness", start.uniqueness(), now.uniqueness(), Math.min(MoleculeMeasures.FIRST, valid), reasons);
+        fallen("uniqueness", start.uniqueness(), now.uniqueness(), Math.min(Quality.FIRST, valid), reasons);
         double kl = now.kl().mean();
         double perToken = kl / now.length();
         if (perToken > NATS_PER_TOKEN) {

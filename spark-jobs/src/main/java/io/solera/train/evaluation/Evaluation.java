@@ -50,7 +50,8 @@ public final class Evaluation {
     private final Broadcast<Policy> reference;
     private final Broadcast<RewardSet> rewards;
     private final Broadcast<Prompts> prompts;
-    private final KnownMolecules known;
+    private final KnownSamples known;
+    private final SampleKind kind;
     private final Slots slots;
 
     /** What was measured, the samples that it was measured on, and what it took. */
@@ -67,7 +68,7 @@ public final class Evaluation {
             Broadcast<Policy> reference,
             Broadcast<RewardSet> rewards,
             Broadcast<Prompts> prompts,
-            KnownMolecules known,
+            KnownSamples known,
             Slots slots) {
         this.session = session;
         this.job = job;
@@ -75,6 +76,7 @@ public final class Evaluation {
         this.rewards = rewards;
         this.prompts = prompts;
         this.known = known;
+        this.kind = SampleKind.of(job, known);
         this.slots = slots;
     }
 
@@ -122,25 +124,24 @@ public final class Evaluation {
                 rewards.value().withDomain().stream().map(TrainingReward::name).toList(),
                 measured.stream().flatMap(part -> Arrays.stream(part.domains())).toArray(double[][]::new));
         List<String> texts = scored.stream().map(ScoredSample::text).toList();
-        MoleculeMeasures molecules =
-                job.writesMolecules() || !known.isEmpty() ? MoleculeMeasures.of(texts, known) : null;
+        Quality quality = kind.quality(texts, known);
         Aggregates aggregates = Aggregates.of(job.evaluation().aggregates(), scored);
         Measures measures = Measures.of(
                 names,
                 scored,
                 rewards.value().thresholds(),
                 job.evaluation().hypervolumeBatch(),
-                molecules,
+                quality,
                 kl,
                 domains,
                 aggregates);
         return new Result(measures, scored, domains, aggregates, (System.nanoTime() - begun) / 1e9);
     }
 
-    /** Writes the samples with their rewards, by id, and the best molecules among them. */
+    /** Writes the samples with their rewards, by id, and the best of them. */
     public void write(Result result, RoundWriter writer) throws IOException {
         List<String> names = rewards.value().names();
-        if (result.measures().validity() != null) {
+        if (kind == SampleKind.MOLECULES) {
             writer.write(BestMolecules.FILE, BestMolecules.csv(BestMolecules.of(result.samples()), names));
         } else {
             writer.write(BestTexts.FILE, BestTexts.lines(result.samples(), names));

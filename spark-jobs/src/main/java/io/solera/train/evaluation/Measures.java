@@ -25,9 +25,10 @@ import org.jspecify.annotations.Nullable;
  * @param rewards by name, in the order of the job
  * @param success null where no reward states a threshold
  * @param hypervolume of the front on the shaped scale, reference point 0, averaged over disjoint batches
- * @param validity null where samples are not molecules, as are its interval, the novelty and the diversity
- * @param uniqueness share of distinct molecules among the first 1,000 valid samples, or of distinct texts among the
- *     first 1,000
+ * @param validity null where samples are neither molecules nor proteins, as are its interval, the novelty and the
+ *     diversity; see {@link Quality}
+ * @param uniqueness share of distinct molecules or proteins among the first 1,000 valid samples, or of distinct texts
+ *     among the first 1,000
  * @param mostCommon share of the samples that the most common text has, which after prompts is one with its prompt
  * @param length mean tokens of a sample
  * @param kl from the reference, in nats per sample
@@ -86,7 +87,7 @@ public record Measures(
             List<ScoredSample> samples,
             List<Threshold> thresholds,
             int batch,
-            @Nullable MoleculeMeasures molecules,
+            @Nullable Quality quality,
             double[] klPerSample,
             ApplicabilityDomains domains,
             Aggregates aggregates) {
@@ -107,13 +108,13 @@ public record Measures(
                 Interval.ofMean(
                         Arrays.stream(shaped).mapToDouble(GeometricMean::of).toArray()),
                 InverseVariation.of(shaped),
-                molecules == null ? null : molecules.validity(),
-                molecules == null
+                quality == null ? null : quality.validity(),
+                quality == null
                         ? null
-                        : Interval.ofShare(Math.round(molecules.validity() * samples.size()), samples.size()),
-                molecules == null ? uniqueness(samples) : molecules.uniqueness(),
-                molecules == null ? null : molecules.novelty(),
-                molecules == null ? null : molecules.internalDiversity(),
+                        : Interval.ofShare(Math.round(quality.validity() * samples.size()), samples.size()),
+                quality == null ? uniqueness(samples) : quality.uniqueness(),
+                quality == null ? null : quality.novelty(),
+                quality == null ? null : quality.internalDiversity(),
                 mostCommon(samples),
                 samples.stream()
                         .mapToInt(sample -> sample.sequence().tokens().length)
@@ -130,10 +131,8 @@ public record Measures(
     }
 
     private static double uniqueness(List<ScoredSample> samples) {
-        List<String> first = samples.stream()
-                .limit(MoleculeMeasures.FIRST)
-                .map(ScoredSample::text)
-                .toList();
+        List<String> first =
+                samples.stream().limit(Quality.FIRST).map(ScoredSample::text).toList();
         return first.isEmpty() ? Double.NaN : (double) Set.copyOf(first).size() / first.size();
     }
 

@@ -4,23 +4,14 @@ import io.solera.reward.molecule.fingerprint.Fingerprint;
 import io.solera.reward.molecule.graph.Molecule;
 import io.solera.reward.molecule.smiles.Molecules;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
-/**
- * How good samples are as molecules (MOSES, Polykovskiy et al. 2020).
- *
- * @param validity share of the samples that are molecules
- * @param uniqueness share of distinct molecules among the first 1,000 valid samples
- * @param novelty share of the distinct molecules that were not in the prior's training set; NaN where that is not known
- * @param internalDiversity 1 minus the mean ECFP4 Tanimoto similarity of pairs among the first 1,000 valid samples
- */
-public record MoleculeMeasures(double validity, double uniqueness, double novelty, double internalDiversity) {
-    static final int FIRST = 1000;
+/** How good samples are as molecules. */
+final class MoleculeMeasures {
+    private MoleculeMeasures() {}
 
-    static MoleculeMeasures of(List<String> samples, KnownMolecules known) {
+    static Quality of(List<String> samples, KnownSamples known) {
         List<String> canonical = new ArrayList<>();
         List<long[]> fingerprints = new ArrayList<>();
         long valid = 0;
@@ -30,18 +21,11 @@ public record MoleculeMeasures(double validity, double uniqueness, double novelt
             }
             Optional<Molecule> molecule = Molecules.read(sample).optional();
             molecule.ifPresent(present -> canonical.add(present.canonicalSmiles()));
-            if (molecule.isPresent() && fingerprints.size() < FIRST) {
+            if (molecule.isPresent() && fingerprints.size() < Quality.FIRST) {
                 fingerprints.add(Fingerprint.of(molecule.get()));
             }
         }
-        List<String> first = canonical.subList(0, Math.min(FIRST, canonical.size()));
-        Set<String> distinct = new HashSet<>(canonical);
-        long novel = distinct.stream().filter(smiles -> !known.contains(smiles)).count();
-        return new MoleculeMeasures(
-                share(valid, samples.size()),
-                share(new HashSet<>(first).size(), first.size()),
-                known.isEmpty() ? Double.NaN : share(novel, distinct.size()),
-                diversity(fingerprints));
+        return Quality.of(canonical, valid, samples.size(), known, diversity(fingerprints));
     }
 
     private static double diversity(List<long[]> fingerprints) {
@@ -54,9 +38,5 @@ public record MoleculeMeasures(double validity, double uniqueness, double novelt
             }
         }
         return pairs == 0 ? Double.NaN : 1 - sum / pairs;
-    }
-
-    private static double share(long part, long whole) {
-        return whole == 0 ? Double.NaN : (double) part / whole;
     }
 }

@@ -10,18 +10,19 @@ import io.solera.train.rollout.Prompts;
 import io.solera.train.rollout.Rollout;
 import io.solera.train.rollout.RolloutSample;
 import java.util.List;
+import java.util.Objects;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 
-/** How many of a policy's samples are molecules, distinct and new, at temperature 1 without truncation. */
+/** How many of a policy's samples are molecules or proteins, distinct and new, at temperature 1 without truncation. */
 public final class SampleQuality {
     private static final int MICRO_BATCH = 64;
 
     private SampleQuality() {}
 
-    public static MoleculeMeasures of(
-            SparkSession session, Policy policy, int samples, KnownMolecules known, long seed) {
+    /** @param known what the policy has learned from, of the kind that it writes: one of {@link SampleKind#MEASURED} */
+    public static Quality of(SparkSession session, Policy policy, int samples, KnownSamples known, long seed) {
         JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
         Broadcast<Policy> sent = spark.broadcast(policy);
         Broadcast<Prompts> prompts =
@@ -39,6 +40,6 @@ public final class SampleQuality {
                     .collect();
         }
         sent.destroy();
-        return MoleculeMeasures.of(texts, known);
+        return Objects.requireNonNull(known.kind().quality(texts, known));
     }
 }

@@ -12,8 +12,10 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -30,21 +32,35 @@ public record Corpus(List<Sequence> training, List<Sequence> heldOut, int skippe
      * Distinct texts, all tokens of which are learned.
      *
      * @param positions longer sequences are skipped, as are those with tokens that the tokenizer lacks; both are
-     *     counted
+     *     counted, and the first that it lacks are named with their place
      * @param heldOutShare of the distinct texts, in [0, 1)
      */
     public static Corpus of(
             Collection<String> texts, Tokenizer tokenizer, int positions, double heldOutShare, RandomKey key) {
-        return of(texts, text -> text(text, tokenizer), Function.identity(), positions, heldOutShare, key);
+        Map<String, Integer> places = new HashMap<>();
+        int place = 0;
+        for (String text : texts) {
+            places.putIfAbsent(text, ++place);
+        }
+        return of(
+                texts,
+                text -> text(text, tokenizer),
+                text -> "text %d: ".formatted(places.get(text)),
+                Function.identity(),
+                positions,
+                heldOutShare,
+                key);
     }
 
     /**
      * @param sequence of an example; empty where it has none
+     * @param place of an example for a message, empty or with a space at its end
      * @param heldOutBy examples with the same text of this kind are held out together
      */
     static <T> Corpus of(
             Collection<T> examples,
             Function<T, Optional<Sequence>> sequence,
+            Function<T, String> place,
             Function<T, String> heldOutBy,
             int positions,
             double heldOutShare,
@@ -58,7 +74,7 @@ public record Corpus(List<Sequence> training, List<Sequence> heldOut, int skippe
             try {
                 read = sequence.apply(example).filter(one -> one.read() <= positions);
             } catch (TokenizationException e) {
-                unwritten.add(e);
+                unwritten.add(place.apply(example), e);
                 read = Optional.empty();
             }
             if (read.isEmpty()) {

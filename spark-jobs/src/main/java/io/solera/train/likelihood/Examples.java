@@ -71,6 +71,7 @@ public record Examples(Corpus corpus, int truncated, String sha256) {
                 example -> example.prompt() == null
                         ? Corpus.text(example.learned(), tokenizer)
                         : prompted(job, example.prompt(), example, tokenizer, most, truncated),
+                example -> "", // they are sorted: their places are not those of the table
                 Example::asked,
                 most,
                 job.heldOutShare(),

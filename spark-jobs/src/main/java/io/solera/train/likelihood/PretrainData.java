@@ -1,15 +1,18 @@
 package io.solera.train.likelihood;
 
-import io.solera.reward.molecule.smiles.Molecules;
+import io.solera.checkpoint.file.Folder;
 import io.solera.reward.molecule.smiles.StandardSmiles;
 import io.solera.table.file.EmptyTableException;
-import io.solera.train.evaluation.KnownMolecules;
+import io.solera.train.evaluation.KnownSamples;
+import io.solera.train.evaluation.SampleKind;
+import java.io.IOException;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
-/** The texts that a policy is trained on, and the molecules among them. */
+/** The texts that a policy is trained on, and the molecules or proteins among them. */
 public final class PretrainData {
     private final JavaSparkContext spark;
     private final List<String> texts;
@@ -40,10 +43,18 @@ public final class PretrainData {
         return texts;
     }
 
-    /** The molecules among the texts. */
-    public KnownMolecules known() {
+    /**
+     * The molecules or proteins among the texts, and those that the first policy has learned from; none of other kinds.
+     *
+     * @param start the folder of that policy; null where it is new
+     */
+    public KnownSamples known(SampleKind kind, @Nullable Folder start) throws IOException {
+        if (!SampleKind.MEASURED.contains(kind)) {
+            return KnownSamples.none();
+        }
         JavaRDD<String> canonical = spark.parallelize(texts)
-                .flatMap(text -> Molecules.canonicalSmiles(text).stream().iterator());
-        return KnownMolecules.of(canonical.collect().stream());
+                .flatMap(text -> kind.canonical(text).stream().iterator());
+        KnownSamples texts = KnownSamples.of(kind, canonical.collect().stream());
+        return start == null ? texts : texts.and(KnownSamples.read(start));
     }
 }

@@ -123,9 +123,7 @@ class TestFirstSamples {
                 samples,
                 Collections.nCopies(2, Threshold.NONE),
                 100,
-                MoleculeMeasures.of(
-                        samples.stream().map(ScoredSample::text).toList(),
-                        KnownMolecules.of(java.util.stream.Stream.of())),
+                MoleculeMeasures.of(samples.stream().map(ScoredSample::text).toList(), KnownSamples.none()),
                 new double[samples.size()],
                 domains,
                 none);

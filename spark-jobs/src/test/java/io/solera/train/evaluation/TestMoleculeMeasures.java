@@ -22,8 +22,8 @@ class TestMoleculeMeasures {
     void sharesAreOfWhatTheySay() {
         // five samples, four valid; three distinct molecules, of which ethanol is known under another spelling
         List<String> samples = List.of("CCO", "OCC", "c1ccccc1", "CCCCN", "C1CC");
-        MoleculeMeasures measures =
-                MoleculeMeasures.of(samples, KnownMolecules.of(Stream.of("OCC").map(TestMoleculeMeasures::canonical)));
+        Quality measures = MoleculeMeasures.of(
+                samples, KnownSamples.of(SampleKind.MOLECULES, Stream.of("OCC").map(TestMoleculeMeasures::canonical)));
         assertThat(measures.validity()).isCloseTo(0.8, within(1e-12));
         assertThat(measures.uniqueness()).isCloseTo(0.75, within(1e-12));
         assertThat(measures.novelty()).isCloseTo(2.0 / 3, within(1e-12));
@@ -32,13 +32,14 @@ class TestMoleculeMeasures {
 
     @Test
     void noveltyIsUnknownWithoutKnownMolecules() throws IOException {
-        KnownMolecules none = KnownMolecules.read(new LocalFolder(folder));
+        KnownSamples none = KnownSamples.read(new LocalFolder(folder));
         assertThat(MoleculeMeasures.of(List.of("CCO"), none).novelty()).isNaN();
     }
 
     @Test
     void samplesThatAreNoMoleculesHaveNoShares() {
-        MoleculeMeasures measures = MoleculeMeasures.of(List.of("C1CC", "("), KnownMolecules.of(Stream.of("C")));
+        Quality measures =
+                MoleculeMeasures.of(List.of("C1CC", "("), KnownSamples.of(SampleKind.MOLECULES, Stream.of("C")));
         assertThat(measures.validity()).isZero();
         assertThat(measures.uniqueness()).isNaN();
         assertThat(measures.internalDiversity()).isNaN();
@@ -47,19 +48,20 @@ class TestMoleculeMeasures {
     @Test
     void knownMoleculesAreReadBack() throws IOException {
         LocalFolder place = new LocalFolder(folder);
-        KnownMolecules.of(Stream.of("CCO", "CCN", "CCO")).write(place);
-        KnownMolecules read = KnownMolecules.read(place);
+        KnownSamples.of(SampleKind.MOLECULES, Stream.of("CCO", "CCN", "CCO")).write(place);
+        KnownSamples read = KnownSamples.read(place);
         assertThat(read.size()).isEqualTo(2);
         assertThat(read.contains("CCN")).isTrue();
         assertThat(read.contains("CCC")).isFalse();
-        assertThat(read.and(KnownMolecules.of(Stream.of("CCC"))).contains("CCC"))
+        assertThat(read.and(KnownSamples.of(SampleKind.MOLECULES, Stream.of("CCC")))
+                        .contains("CCC"))
                 .isTrue();
     }
 
     @Test
     void refusesATornFile() throws IOException {
-        Path file = Files.write(folder.resolve(KnownMolecules.FILE), new byte[12]);
-        assertThatThrownBy(() -> KnownMolecules.read(new LocalFolder(folder)))
+        Path file = Files.write(folder.resolve(SampleKind.MOLECULES.knownFile()), new byte[12]);
+        assertThatThrownBy(() -> KnownSamples.read(new LocalFolder(folder)))
                 .isInstanceOf(MalformedModelException.class)
                 .hasMessage("Cannot read %s: its 12 bytes are no whole number of hashes".formatted(file));
     }
