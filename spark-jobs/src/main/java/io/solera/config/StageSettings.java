@@ -3,6 +3,7 @@ package io.solera.config;
 import io.solera.problem.SettingException;
 import io.solera.rl.Setting;
 import java.io.Serializable;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,6 +37,33 @@ public record StageSettings(
         }
         if (target != null && !(target > 0 && target <= 1)) {
             throw new SettingException("target", target, "must be above 0 and at most 1");
+        }
+    }
+
+    /** Refuses rewards to observe that the job does not have, or trains on in spite of that. */
+    static void checkObserved(
+            List<String> observe, String method, Map<String, RewardSettings> all, List<StageSettings> stages) {
+        for (String name : observe) {
+            RewardSettings reward = all.get(name);
+            if (reward == null || Collections.frequency(observe, name) > 1) {
+                throw new SettingException(
+                        "observe", name, "must be names out of rewards, each once: %s".formatted(all.keySet()));
+            }
+            if (reward.atLeast() != null || reward.atMost() != null) {
+                throw new SettingException(
+                        "observe",
+                        name,
+                        "must have no at-least or at-most: a success is what the rewards that are trained on say");
+            }
+            boolean staged = stages.stream().anyMatch(stage -> stage.rewards().contains(name));
+            boolean single = Method.of(method) == Method.SINGLE
+                    && Method.trained(method, all.keySet()).contains(name);
+            if (staged || single) {
+                throw new SettingException(
+                        "observe",
+                        name,
+                        "must not be a reward that %s trains on".formatted(staged ? "a stage" : method));
+            }
         }
     }
 

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model the policy to start from: {@code prior}, which ships with Solera, or a folder in the Hugging Face layout
  * @param rewards by name, in the order of the file
+ * @param observe names of rewards that evaluations measure, and no round trains on
  * @param method how several rewards become one policy: a name of {@link Method}, {@code single:REWARD} among them
  * @param rounds R; after each the experts are blended; with stages their max-rounds count instead
  * @param stepsPerRound m: rollouts that each expert learns from in a round
@@ -57,6 +58,7 @@ import org.jspecify.annotations.Nullable;
 public record TrainJob(
         String model,
         Map<String, RewardSettings> rewards,
+        List<String> observe,
         List<Permission> allow,
         String method,
         int rounds,
@@ -117,6 +119,7 @@ public record TrainJob(
     public TrainJob {
         rewards = Collections.unmodifiableMap(new LinkedHashMap<>(rewards));
         RewardNames.check(rewards);
+        observe = List.copyOf(observe);
         allow = List.copyOf(allow);
         stages = List.copyOf(stages);
         track = List.copyOf(track);
@@ -133,6 +136,7 @@ public record TrainJob(
         Setting.atLeastOne("update-batch", updateBatch);
         Setting.atLeastOne("keep-rounds", keepRounds);
         Method.checkTrained(method, rewards);
+        StageSettings.checkObserved(observe, method, rewards, stages);
         algorithm.checkShards(shards, samplesPerStep, prompts);
         if (expertsPerRound < 0) {
             throw new SettingException("experts-per-round", expertsPerRound, "must be 0 for all, or more");
@@ -183,7 +187,11 @@ public record TrainJob(
         if (prompts != null && replay != null) {
             throw new SettingException("replay", "a mapping", "must be absent with prompts");
         }
-        if (!rewards.isEmpty() && rewards.values().stream().noneMatch(reward -> reward.weight() > 0)) {
+        List<String> observed = observe;
+        if (!rewards.isEmpty()
+                && rewards.entrySet().stream()
+                        .noneMatch(reward -> !observed.contains(reward.getKey())
+                                && reward.getValue().weight() > 0)) {
             throw new SettingException(
                     "rewards", String.join(", ", rewards.keySet()), "must have a weight above 0 among them");
         }
@@ -225,6 +233,7 @@ public record TrainJob(
         return new TrainJob(
                 "prior",
                 Map.of(),
+                List.of(),
                 List.of(),
                 EnumText.of(Method.ITERATIVE_RS),
                 method.rounds(),
@@ -337,9 +346,11 @@ public record TrainJob(
         return Method.of(method).joint();
     }
 
-    /** Those of all rewards that the method trains on. */
+    /** Those of all rewards that some round may train on. */
     public List<String> trained(List<String> all) {
-        return Method.trained(method, all);
+        return Method.trained(method, all).stream()
+                .filter(name -> !observe.contains(name))
+                .toList();
     }
 
     /** The stages of a run on these rewards; without any, one stage of all that are trained on. */

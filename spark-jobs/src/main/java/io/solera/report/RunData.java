@@ -89,6 +89,7 @@ record RunData(
                 entry.addProperty("function", of.function() == null ? of.definition(reward) : of.function());
                 entry.addProperty("shaping", of.shaping(reward).text());
                 entry.addProperty("weight", of.weight());
+                entry.addProperty("observed", job.observe().contains(reward));
                 entry.addProperty("at_least", of.atLeast());
                 entry.addProperty("at_most", of.atMost());
             }

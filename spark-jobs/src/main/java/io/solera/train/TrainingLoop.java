@@ -66,8 +66,7 @@ public final class TrainingLoop {
         this.progress = new RoundProgress(progress, job, rewards.names());
         stages = Stages.of(job, rewards);
         List<String> names = rewards.names();
-        learners = Learner.shards(
-                Learner.of(job.mode(), names, rewards.weights(), job.trained(names)), job.shards());
+        learners = Learner.shards(Learner.of(job.mode(), names, rewards.weights(), job.trained(names)), job.shards());
         rule = job.mode() == Method.Mode.EXPERTS
                 ? job.blend().sectionRule(reference.trainedLayers())
                 : SectionRule.MEAN;

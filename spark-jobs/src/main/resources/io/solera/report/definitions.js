@@ -34,9 +34,9 @@ function successMeaning(run) {
     .join(', ');
 }
 
-/** Of what is made of all shaped rewards of a sample. */
+/** Of what is made of all shaped rewards of a sample that are trained on. */
 function togetherMeaning(run) {
-  return run.rewards.map(of => shapedMeaning(run, of.name)).join(', ');
+  return run.rewards.filter(of => !of.observed).map(of => shapedMeaning(run, of.name)).join(', ');
 }
 
 function hypervolumeMeaning(run) {

@@ -6,7 +6,7 @@ function measures() {
   for (const name of rewardNames) {
     rows.push(
       [name + ', shaped', number, of => of.rewards[name]?.shaped, run => shapedMeaning(run, name)],
-      [name, number, of => of.rewards[name]?.raw, run => rawMeaning(run, name)],
+      [name + observed(name), number, of => of.rewards[name]?.raw, run => rawMeaning(run, name)],
     );
   }
   rows.push(
@@ -36,6 +36,12 @@ function measures() {
     }
   }
   return rows.filter(([, , pick]) => runs.some(run => pick(ends(run)[1]) !== undefined));
+}
+
+/** What is added to the name of a reward that all runs which have it observe. */
+function observed(name) {
+  const having = runs.filter(run => reward(run, name).name);
+  return having.length > 0 && having.every(run => reward(run, name).observed) ? ', observed' : '';
 }
 
 /** With its interval where the run has one. */

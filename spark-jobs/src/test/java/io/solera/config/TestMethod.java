@@ -113,6 +113,28 @@ class TestMethod {
     }
 
     @Test
+    void anObservedRewardIsNotTrainedOn() {
+        String job = TWO.replace("sa: ", "sa: , logp: ");
+        TrainJob observing = TrainJob.read(job + "observe: [sa]\n", List.of());
+        assertThat(observing.trained(List.of("qed", "sa", "logp"))).containsExactly("qed", "logp");
+        assertThat(TrainJob.read(observing.text(), List.of()).text()).isEqualTo(observing.text());
+        for (String wrong : new String[] {"[mw]", "[sa, sa]"}) {
+            assertThatThrownBy(() -> TrainJob.read(job + "observe: " + wrong + "\n", List.of()))
+                    .hasMessageContaining("Invalid observe: ")
+                    .hasMessageContaining(" at line 2 (must be names out of rewards, each once: [qed, sa, logp])");
+        }
+        assertThatThrownBy(() -> TrainJob.read(job + "observe: [sa]\n", List.of("rewards.sa.at-most=4")))
+                .hasMessageContaining("must have no at-least or at-most");
+        assertThatThrownBy(() -> TrainJob.read(job + "observe: [sa]\nmethod: single:sa\n", List.of()))
+                .hasMessageContaining("must not be a reward that single:sa trains on");
+        assertThatThrownBy(() -> TrainJob.read(
+                        job + "observe: [sa]\nstages: [{rewards: [qed, sa], max-rounds: 1}]\n", List.of()))
+                .hasMessageContaining("must not be a reward that a stage trains on");
+        assertThatThrownBy(() -> TrainJob.read(job + "observe: [qed, sa, logp]\n", List.of()))
+                .hasMessageContaining("must have a weight above 0 among them");
+    }
+
+    @Test
     void jointAdvantagesTakeThePlaceOfGrpos() {
         assertThat(job("method=gdpo").joint()).isEqualTo(new Gdpo());
         assertThat(job("method=pareto-rank").joint()).isEqualTo(new ParetoRanked());

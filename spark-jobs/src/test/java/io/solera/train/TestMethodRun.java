@@ -50,8 +50,7 @@ class TestMethodRun {
             delimiter = '|',
             value = {
                 "method=rewarded-soups; rounds=1|rounds=1",
-                "method=mgda; rounds=1|method=weighted-gradients; blend.rule=min-norm; rounds=1",
-                "method=upgrad; rounds=1|method=weighted-gradients; blend.rule=up-grad; rounds=1"
+                "method=mgda; rounds=1|method=weighted-gradients; blend.rule=min-norm; rounds=1"
             })
     void aPresetHasTheBytesOfWhatItStandsFor(String preset, String spelt) throws IOException {
         Map<String, String> made = run("preset", preset.split("; "));
@@ -78,6 +77,38 @@ class TestMethodRun {
         JsonObject summary = JsonParser.parseString(Files.readString(folder.resolve("single/summary.json")))
                 .getAsJsonObject();
         assertThat(summary.getAsJsonObject("rewards").keySet()).containsExactly("mw", "logp", "fluency");
+    }
+
+    /** Training has the bytes of a job without the reward; so have the measures of all others. */
+    @Test
+    void anObservedRewardIsMeasuredAndChangesNothing() throws IOException {
+        String measured = "evaluation={samples: 40, round-samples: 20}";
+        Map<String, String> observing = run("observing", "observe=[fluency]", measured);
+        String two = TinyRun.job("").replaceAll("(?m)^  fluency:.*\n", "");
+        Map<String, String> without = TinyRun.run(folder.resolve("without"), two, List.of(measured), TinyRun.SILENT);
+        observing.remove("policy/README.md");
+        without.remove("policy/README.md");
+        assertThat(observing).isEqualTo(without);
+        JsonObject one = JsonParser.parseString(Files.readString(folder.resolve("observing/summary.json")))
+                .getAsJsonObject();
+        JsonObject other = JsonParser.parseString(Files.readString(folder.resolve("without/summary.json")))
+                .getAsJsonObject();
+        JsonObject fluency = one.getAsJsonObject("rewards").getAsJsonObject("fluency");
+        assertThat(fluency.getAsJsonObject("after").get("mean").getAsDouble()).isBetween(0.0, 1.0);
+        for (String same : new String[] {"success", "hypervolume", "icv"}) {
+            assertThat(one.get(same)).as(same).isEqualTo(other.get(same));
+        }
+        JsonObject after = one.getAsJsonObject("after");
+        assertThat(after.getAsJsonArray("observed").get(0).getAsString()).isEqualTo("fluency");
+        assertThat(after.get("geometric_mean"))
+                .isEqualTo(other.getAsJsonObject("after").get("geometric_mean"));
+        assertThat(after.getAsJsonObject("rewards").get("mw"))
+                .isEqualTo(other.getAsJsonObject("after")
+                        .getAsJsonObject("rewards")
+                        .get("mw"));
+        assertThat(steps("observing"))
+                .allSatisfy(
+                        step -> assertThat(step.get("learner").getAsString()).isIn("mw", "logp"));
     }
 
     @Test
@@ -149,6 +180,7 @@ class TestMethodRun {
                 List.of(
                         "method=" + method,
                         GRPO,
+                        "evaluation={samples: 100, round-samples: 0}",
                         "rounds=3",
                         "steps-per-round=4",
                         "samples-per-step=64",

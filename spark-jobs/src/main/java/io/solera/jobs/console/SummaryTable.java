@@ -80,7 +80,10 @@ public final class SummaryTable {
                         ? List.of("mean (95 % interval)", "before", "after")
                         : List.of("mean (95 % interval)", "before", "after", "best, round " + bestRound));
         for (String name : rewards) {
-            row(name, of -> Figures.interval(of.reward(name).raw()));
+            boolean observed = after.observed() != null && after.observed().contains(name);
+            row(
+                    name + (observed ? ", observed" : ""),
+                    of -> Figures.interval(of.reward(name).raw()));
             row(name + ", shaped", of -> Figures.interval(of.reward(name).shaped()));
         }
         if (after.domain() != null) {

@@ -21,8 +21,10 @@ record Aggregates(List<String> names, List<double[]> values) {
         values = List.copyOf(values);
     }
 
-    static Aggregates of(List<Aggregate> asked, List<ScoredSample> samples) {
-        double[][] rows = samples.stream().map(ScoredSample::shaped).toArray(double[][]::new);
+    static Aggregates of(
+            List<Aggregate> asked, List<String> rewards, List<String> observe, List<ScoredSample> samples) {
+        double[][] rows =
+                Measures.trained(samples.stream().map(ScoredSample::shaped).toArray(double[][]::new), rewards, observe);
         return new Aggregates(
                 asked.stream().map(way -> way.name().toLowerCase(Locale.ROOT)).toList(),
                 asked.stream().map(way -> way.of(rows)).toList());

@@ -31,16 +31,19 @@ public final class BestMolecules {
 
     private BestMolecules() {}
 
-    static List<BestSample> of(List<ScoredSample> samples) {
+    static List<BestSample> of(List<ScoredSample> samples, List<String> rewards, List<String> observe) {
+        double[][] rows =
+                Measures.trained(samples.stream().map(ScoredSample::shaped).toArray(double[][]::new), rewards, observe);
         Set<String> seen = new HashSet<>();
         List<ScoredSample> distinct = new ArrayList<>();
-        for (ScoredSample sample : samples) {
+        for (int i = 0; i < samples.size(); i++) {
+            ScoredSample sample = samples.get(i);
             String canonical = Molecules.canonicalSmiles(sample.text()).orElse(null);
-            if (canonical != null && !Double.isNaN(GeometricMean.of(sample.shaped())) && seen.add(canonical)) {
+            if (canonical != null && !Double.isNaN(GeometricMean.of(rows[i])) && seen.add(canonical)) {
                 distinct.add(sample);
             }
         }
-        return BestSample.of(distinct);
+        return BestSample.of(distinct, rewards, observe);
     }
 
     static String csv(List<BestSample> molecules, List<String> rewards) throws IOException {

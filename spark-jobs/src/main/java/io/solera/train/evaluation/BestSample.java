@@ -25,8 +25,9 @@ public record BestSample(
     private static final int MOST = 1000;
 
     /** The best of distinct samples: the front first, each part by its geometric mean of shaped rewards. */
-    static List<BestSample> of(List<ScoredSample> distinct) {
-        double[][] rows = distinct.stream().map(ScoredSample::shaped).toArray(double[][]::new);
+    static List<BestSample> of(List<ScoredSample> distinct, List<String> rewards, List<String> observe) {
+        double[][] rows = Measures.trained(
+                distinct.stream().map(ScoredSample::shaped).toArray(double[][]::new), rewards, observe);
         Set<Integer> front = Arrays.stream(ParetoFront.of(rows)).boxed().collect(Collectors.toSet());
         List<BestSample> best = new ArrayList<>();
         for (int i = 0; i < distinct.size(); i++) {
@@ -35,7 +36,7 @@ public record BestSample(
                     sample.prompt(),
                     sample.text(),
                     front.contains(i),
-                    GeometricMean.of(sample.shaped()),
+                    GeometricMean.of(rows[i]),
                     sample.raw(),
                     sample.shaped()));
         }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,14 +41,18 @@ public final class BestTexts {
         return file.equals(FILE) ? read(text, rewards, location) : BestMolecules.read(text, rewards, location);
     }
 
-    static String lines(List<ScoredSample> samples, List<String> rewards) {
+    static String lines(List<ScoredSample> samples, List<String> rewards, List<String> observe) {
+        double[][] rows =
+                Measures.trained(samples.stream().map(ScoredSample::shaped).toArray(double[][]::new), rewards, observe);
         Set<List<String>> seen = new HashSet<>();
-        List<ScoredSample> distinct = samples.stream()
-                .filter(sample -> !Double.isNaN(GeometricMean.of(sample.shaped())))
+        List<ScoredSample> distinct = IntStream.range(0, rows.length)
+                .filter(i -> !Double.isNaN(GeometricMean.of(rows[i])))
+                .mapToObj(samples::get)
                 .filter(sample -> seen.add(List.of(String.valueOf(sample.prompt()), sample.text())))
                 .toList();
         StringBuilder out = new StringBuilder();
-        BestSample.of(distinct).forEach(best -> out.append(json(best, rewards)).append('\n'));
+        BestSample.of(distinct, rewards, observe)
+                .forEach(best -> out.append(json(best, rewards)).append('\n'));
         return out.toString();
     }
 

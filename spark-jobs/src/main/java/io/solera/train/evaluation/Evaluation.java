@@ -125,9 +125,10 @@ public final class Evaluation {
                 measured.stream().flatMap(part -> Arrays.stream(part.domains())).toArray(double[][]::new));
         List<String> texts = scored.stream().map(ScoredSample::text).toList();
         Quality quality = kind.quality(texts, known);
-        Aggregates aggregates = Aggregates.of(job.evaluation().aggregates(), scored);
+        Aggregates aggregates = Aggregates.of(job.evaluation().aggregates(), names, job.observe(), scored);
         Measures measures = Measures.of(
                 names,
+                job.observe(),
                 scored,
                 rewards.value().thresholds(),
                 job.evaluation().hypervolumeBatch(),
@@ -142,9 +143,11 @@ public final class Evaluation {
     public void write(Result result, RoundWriter writer) throws IOException {
         List<String> names = rewards.value().names();
         if (kind == SampleKind.MOLECULES) {
-            writer.write(BestMolecules.FILE, BestMolecules.csv(BestMolecules.of(result.samples()), names));
+            writer.write(
+                    BestMolecules.FILE,
+                    BestMolecules.csv(BestMolecules.of(result.samples(), names, job.observe()), names));
         } else {
-            writer.write(BestTexts.FILE, BestTexts.lines(result.samples(), names));
+            writer.write(BestTexts.FILE, BestTexts.lines(result.samples(), names, job.observe()));
         }
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < result.samples().size(); i++) {

@@ -45,7 +45,7 @@ public final class FirstSamples {
         int trained = 0;
         for (int i = 0; i < rewards.size(); i++) {
             RewardSettings settings = job.rewards().get(rewards.get(i));
-            boolean counts = settings == null || settings.weight() > 0;
+            boolean counts = !job.observe().contains(rewards.get(i)) && (settings == null || settings.weight() > 0);
             trained += counts ? 1 : 0;
             String why = why(rewards.get(i), i, samples);
             if (!why.isEmpty()) {

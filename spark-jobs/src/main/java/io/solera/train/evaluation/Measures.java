@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * validity and novelty are shares of samples.
  *
  * @param rewards by name, in the order of the job
+ * @param observed names of the rewards that are measured and not trained on; they have no part in success, hypervolume,
+ *     geometric mean, ICV and front; null without any
  * @param success null where no reward states a threshold
  * @param hypervolume of the front on the shaped scale, reference point 0, averaged over disjoint batches
  * @param validity null where samples are neither molecules nor proteins, as are its interval, the novelty and the
@@ -38,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 public record Measures(
         int samples,
         Map<String, OfReward> rewards,
+        @Nullable List<String> observed,
         @Nullable Interval success,
         Volume hypervolume,
         Interval geometricMean,
@@ -82,8 +86,10 @@ public record Measures(
         rewards = Collections.unmodifiableMap(new LinkedHashMap<>(rewards));
     }
 
+    /** @param observe rewards that are not trained on */
     static Measures of(
             List<String> rewards,
+            List<String> observe,
             List<ScoredSample> samples,
             List<Threshold> thresholds,
             int batch,
@@ -91,18 +97,20 @@ public record Measures(
             double[] klPerSample,
             ApplicabilityDomains domains,
             Aggregates aggregates) {
-        double[][] shaped = samples.stream().map(ScoredSample::shaped).toArray(double[][]::new);
+        double[][] all = samples.stream().map(ScoredSample::shaped).toArray(double[][]::new);
         double[][] raw = samples.stream().map(ScoredSample::raw).toArray(double[][]::new);
-        double[] front = ParetoFront.mean(shaped);
+        double[][] shaped = trained(all, rewards, observe);
+        double[] front = mean(all, ParetoFront.of(shaped), rewards.size());
         Map<String, OfReward> byName = new LinkedHashMap<>();
         for (int i = 0; i < rewards.size(); i++) {
-            byName.put(rewards.get(i), new OfReward(mean(shaped, i), mean(raw, i), front[i]));
+            byName.put(rewards.get(i), new OfReward(mean(all, i), mean(raw, i), front[i]));
         }
         boolean thresholded = !thresholds.stream().allMatch(Threshold.NONE::equals);
         Interval volume = Hypervolume.overBatches(shaped, batch);
         return new Measures(
                 samples.size(),
                 byName,
+                observe.isEmpty() ? null : List.copyOf(observe),
                 thresholded ? Threshold.successShare(raw, thresholds) : null,
                 new Volume(volume.mean(), volume.low(), volume.high(), batch),
                 Interval.ofMean(
@@ -125,6 +133,11 @@ public record Measures(
                 aggregates.means());
     }
 
+    /** How many rewards are trained on. */
+    public int trainedRewards() {
+        return rewards.size() - (observed == null ? 0 : observed.size());
+    }
+
     /** That of a reward. */
     public OfReward reward(String name) {
         return Objects.requireNonNull(rewards.get(name), name);
@@ -141,6 +154,30 @@ public record Measures(
                 .collect(Collectors.groupingBy(
                         sample -> List.of(String.valueOf(sample.prompt()), sample.text()), Collectors.counting()));
         return counts.values().stream().mapToLong(Long::longValue).max().orElse(0) / (double) samples.size();
+    }
+
+    /** The columns of rows that are not observed alone. */
+    static double[][] trained(double[][] rows, List<String> rewards, List<String> observe) {
+        int[] places = IntStream.range(0, rewards.size())
+                .filter(i -> !observe.contains(rewards.get(i)))
+                .toArray();
+        return Arrays.stream(rows)
+                .map(row -> IntStream.of(places).mapToDouble(i -> row[i]).toArray())
+                .toArray(double[][]::new);
+    }
+
+    /** The mean of each column over some rows; NaN where there are none, or a value is missing. */
+    private static double[] mean(double[][] rows, int[] some, int columns) {
+        double[] mean = new double[columns];
+        for (int row : some) {
+            for (int k = 0; k < columns; k++) {
+                mean[k] += rows[row][k];
+            }
+        }
+        for (int k = 0; k < columns; k++) {
+            mean[k] /= some.length;
+        }
+        return mean;
     }
 
     private static Interval mean(double[][] rows, int reward) {

@@ -32,7 +32,7 @@ record BestRound(int round, String measure, double value) {
      * Of one reward a hypervolume is the best of a hundred samples, which hardly distinguishes policies: its mean does.
      */
     private static TrainJob.BestBy telling(TrainJob.BestBy by, Measures evaluation) {
-        boolean one = evaluation.rewards().size() == 1;
+        boolean one = evaluation.trainedRewards() == 1;
         return one && by == TrainJob.BestBy.HYPERVOLUME ? TrainJob.BestBy.GEOMETRIC_MEAN : by;
     }
 

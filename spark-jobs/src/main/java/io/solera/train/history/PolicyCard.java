@@ -95,10 +95,10 @@ public final class PolicyCard {
         String from = base.hubName() == null
                 ? "`%s`".formatted(job.model())
                 : "`%s` (%s)".formatted(job.model(), base.hubName());
+        int count = job.trained(List.copyOf(job.rewards().keySet())).size();
         return round == 0
                 ? "%s, as a run of %s found it: nothing is trained yet.".formatted(from, solera)
-                : "%s, fine-tuned on %d reward%s by %s."
-                        .formatted(from, job.rewards().size(), job.rewards().size() == 1 ? "" : "s", solera);
+                : "%s, fine-tuned on %d reward%s by %s.".formatted(from, count, count == 1 ? "" : "s", solera);
     }
 
     private List<String> rewards() {
@@ -112,7 +112,7 @@ public final class PolicyCard {
                         .formatted(
                                 name,
                                 reward.sql() == null ? reward.definition(name) : cell(reward.sql()),
-                                number(reward.weight()),
+                                job.observe().contains(name) ? "observed" : number(reward.weight()),
                                 reward.shaping(name).text(),
                                 success(reward))));
         return lines;

@@ -53,8 +53,19 @@ public record Verdict(List<String> warnings, @Nullable String stopped) {
                                     ? ""
                                     : String.format(Locale.ROOT, " (%s %.3f)", best.measure(), best.value())));
         }
+        if (start != null) {
+            warnings.addAll(Parting.of(start, lastMeasured(rounds), now.get()));
+        }
         return new Verdict(
                 warnings, stopped(job.stopWhen(), now.get(), collapsed, measuredSince(best, rounds, round), best));
+    }
+
+    private static @Nullable Measures lastMeasured(List<RoundRecord> rounds) {
+        Measures last = null;
+        for (RoundRecord round : rounds) {
+            last = round.evaluation() == null ? last : round.evaluation();
+        }
+        return last;
     }
 
     public boolean stops() {

@@ -24,7 +24,9 @@ class TestBestSamples {
     @Test
     void moleculesAreWrittenByRankAndReadByTheNamesOfTheirColumns() throws IOException {
         List<BestSample> best = BestMolecules.of(
-                List.of(sample(null, "CCO", 0.5, 0.25), sample(null, "OCC", 0.9, 0.9), sample(null, "CCN", 0.5, 0.5)));
+                List.of(sample(null, "CCO", 0.5, 0.25), sample(null, "OCC", 0.9, 0.9), sample(null, "CCN", 0.5, 0.5)),
+                REWARDS,
+                List.of());
         String csv = BestMolecules.csv(best, REWARDS);
         assertThat(csv).isEqualTo("""
                 smiles,front,geometric_mean,qed,qed_shaped,mw,mw_shaped
@@ -74,7 +76,7 @@ class TestBestSamples {
                 sample("Say, \"a\"", "b\nc", 0.5, 0.5),
                 sample(null, "d", List.of(reward(Double.NaN, 0.25), reward(2.5, 0.25))),
                 sample(null, "d", 0.25, 0.25));
-        String lines = BestTexts.lines(samples, REWARDS);
+        String lines = BestTexts.lines(samples, REWARDS, List.of());
         assertThat(lines).isEqualTo("""
                 {"prompt":"Say, \\"a\\"","text":"b\\nc","front":true,"geometric_mean":0.5,\
                 "qed":5.0,"qed_shaped":0.5,"mw":5.0,"mw_shaped":0.5}

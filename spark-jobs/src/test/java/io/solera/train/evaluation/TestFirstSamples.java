@@ -120,6 +120,7 @@ class TestFirstSamples {
         Aggregates none = new Aggregates(List.of(), List.of());
         Measures measures = Measures.of(
                 NAMES,
+                List.of(),
                 samples,
                 Collections.nCopies(2, Threshold.NONE),
                 100,

@@ -2,6 +2,7 @@ package io.solera.train.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.solera.config.TrainJob;
 import io.solera.train.evaluation.Measures;
@@ -94,6 +95,46 @@ class TestVerdict {
             one.add(round(round, evaluation));
         }
         assertThat(BestRound.of(one, TrainJob.BestBy.HYPERVOLUME)).isEqualTo(new BestRound(0, "geometric-mean", 0.5));
+    }
+
+    /** qed rises from 0.4 to 0.6 with intervals of 0.05 each side; sa, observed, goes to {@code sa}. */
+    private static JsonObject parted(double qed, double sa) {
+        JsonObject evaluation = WHOLE.deepCopy();
+        JsonArray observed = new JsonArray();
+        observed.add("sa");
+        evaluation.add("observed", observed);
+        for (Map.Entry<String, Double> reward : Map.of("qed", qed, "sa", sa).entrySet()) {
+            JsonObject shaped = evaluation
+                    .getAsJsonObject("rewards")
+                    .getAsJsonObject(reward.getKey())
+                    .getAsJsonObject("shaped");
+            shaped.addProperty("mean", reward.getValue());
+            shaped.addProperty("low", reward.getValue() - 0.05);
+            shaped.addProperty("high", reward.getValue() + 0.05);
+        }
+        return evaluation;
+    }
+
+    @Test
+    void anObservedRewardThatFallsWhileATrainedOneRisesIsAnAlarmOnce() {
+        List<RoundRecord> rounds = new ArrayList<>(List.of(round(0, parted(0.4, 0.5))));
+        assertThat(of("observe: [sa]", rounds, parted(0.49, 0.3), 0.5).warnings())
+                .as("qed's intervals overlap")
+                .isEmpty();
+        assertThat(of("observe: [sa]", rounds, parted(0.6, 0.41), 0.5).warnings())
+                .as("sa's intervals overlap")
+                .isEmpty();
+        assertThat(of("observe: [sa]", rounds, parted(0.6, 0.3), 0.5).warnings())
+                .containsExactly("observed sa 0.500 -> 0.300 fell while qed 0.400 -> 0.600 rose (95 % intervals apart"
+                        + " from round 0): the policy may exploit what it is trained on");
+        rounds.add(round(1, parted(0.6, 0.3)));
+        assertThat(of("observe: [sa]", rounds, parted(0.7, 0.2), 0.5).warnings())
+                .as("said before")
+                .isEmpty();
+        rounds.add(round(2, parted(0.6, 0.5)));
+        assertThat(of("observe: [sa]", rounds, parted(0.7, 0.2), 0.5).warnings())
+                .as("after it had recovered")
+                .hasSize(1);
     }
 
     private static LearnerUpdate update(String learner, int step, double... advantages) {
