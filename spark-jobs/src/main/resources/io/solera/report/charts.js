@@ -54,10 +54,11 @@ function steps({title, text, size, edges, lines, marks}) {
  * Estimates on [0, 1], or up to max, with their intervals, a row each, so that groups are compared at a glance.
  *
  * @param show of a value on the axis and in the table
+ * @param spread pixels between the groups of a row
  */
-function dots({title, text, size, names, groups, max, show}) {
+function dots({title, text, size, names, groups, max, show, spread}) {
   const rows = names.map((_, k) => k);
-  const shift = k => (k - (groups.length - 1) / 2) * 9;
+  const shift = k => (k - (groups.length - 1) / 2) * (spread ?? 9);
   const series = groups.flatMap((group, g) => [
     {
       type: 'custom',

@@ -45,7 +45,13 @@ function hypervolumeMeaning(run) {
 
 /** Of a share that falls with the number of samples that it is among. */
 function amongMeaning(run, most) {
-  return 'among ' + Math.min(most, ends(run)[1].samples).toLocaleString('en') + promptMeaning(run);
+  const count = Math.min(most, ends(run)[1].samples).toLocaleString('en');
+  return 'among ' + count + (run.kind ? ' ' + run.kind : '') + promptMeaning(run);
+}
+
+/** Of what only molecules and proteins have. */
+function qualityMeaning(run) {
+  return (run.kind ?? 'molecules') + promptMeaning(run);
 }
 
 function klMeaning(run) {

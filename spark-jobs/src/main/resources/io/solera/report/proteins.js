@@ -53,7 +53,7 @@ function sequences(run) {
   return scrolled(made, 'Best sequences');
 }
 
-/** The means of the residues of the best samples of a run, each chain counting by its length. */
+/** The shares of the residues of the best samples of a run, each chain counting by its length. */
 function bestShares(run, letters) {
   const all = run.texts.map(sample => sample.text).join('');
   return [...letters].map(letter => ({mean: [...all].filter(one => one === letter).length / all.length}));
@@ -102,7 +102,8 @@ function residues() {
         names: [...order],
         groups: compared,
         max: Math.ceil(20 * highest) / 20,
-        show: percent,
+        show: value => percent(value).replace('.0 %', ' %'),
+        spread: 5,
       }),
       steps({
         title: 'Length',

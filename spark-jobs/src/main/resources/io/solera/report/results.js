@@ -13,10 +13,10 @@ function measures() {
     ['success', percent, of => of.success, successMeaning],
     ['hypervolume', number, of => of.hypervolume, hypervolumeMeaning],
     ['geometric mean', number, of => of.geometric_mean, togetherMeaning],
-    ['validity', percent, validity, promptMeaning],
+    ['validity', percent, validity, qualityMeaning],
     ['uniqueness', percent, of => of.uniqueness, run => amongMeaning(run, 1000)],
     ['novelty', percent, of => of.novelty, run => amongMeaning(run, Infinity)],
-    ['internal diversity', number, of => of.internal_diversity, promptMeaning],
+    ['internal diversity', number, of => of.internal_diversity, qualityMeaning],
     ['ICV, per sample', number, of => of.icv.per_sample ?? undefined, togetherMeaning],
     ['ICV, of means', number, of => of.icv.of_means ?? undefined, togetherMeaning],
     ['KL to the reference, nats per sample', number, of => of.kl, klMeaning],
@@ -68,8 +68,8 @@ function overview() {
     ['geometric mean', of => of.geometric_mean, togetherMeaning],
     ['success', of => of.success, successMeaning],
     ['hypervolume', of => of.hypervolume, hypervolumeMeaning],
-    ['validity', validity, promptMeaning],
-    ['internal diversity', of => of.internal_diversity, promptMeaning],
+    ['validity', validity, qualityMeaning],
+    ['internal diversity', of => of.internal_diversity, qualityMeaning],
   ].filter(([, pick, meaning]) => byMeaning(pick, meaning).size === 1);
   const values = of => rows.map(([, pick]) => (typeof pick(of) === 'number' ? {mean: pick(of)} : pick(of)));
   const groups = single
