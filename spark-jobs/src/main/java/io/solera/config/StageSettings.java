@@ -67,6 +67,17 @@ public record StageSettings(
         }
     }
 
+    /** Refuses a job in which no reward that is trained on counts. */
+    static void checkWeights(List<String> observe, Map<String, RewardSettings> all) {
+        boolean some = all.entrySet().stream()
+                .anyMatch(reward ->
+                        !observe.contains(reward.getKey()) && reward.getValue().weight() > 0);
+        if (!all.isEmpty() && !some) {
+            throw new SettingException(
+                    "rewards", String.join(", ", all.keySet()), "must have a weight above 0 among them");
+        }
+    }
+
     /** Refuses what the job does not have; {@code key} is where the stage is in it. */
     void check(String key, Map<String, RewardSettings> all, EvaluationSettings evaluation) {
         double weights = 0;

@@ -187,14 +187,7 @@ public record TrainJob(
         if (prompts != null && replay != null) {
             throw new SettingException("replay", "a mapping", "must be absent with prompts");
         }
-        List<String> observed = observe;
-        if (!rewards.isEmpty()
-                && rewards.entrySet().stream()
-                        .noneMatch(reward -> !observed.contains(reward.getKey())
-                                && reward.getValue().weight() > 0)) {
-            throw new SettingException(
-                    "rewards", String.join(", ", rewards.keySet()), "must have a weight above 0 among them");
-        }
+        StageSettings.checkWeights(observe, rewards);
         algorithm.checkSamples(shards, samplesPerStep, prompts);
         if (bestBy == BestBy.SUCCESS && !rewards.isEmpty() && !statesThresholds(rewards)) {
             throw new SettingException(
