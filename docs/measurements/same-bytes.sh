@@ -96,7 +96,8 @@ for execution in fused staged; do
         sleep 0.2
         kill -0 $cluster
     done
-    lost=$(executor_of $cluster | head -n 1)
+    lost=$(executor_of $cluster)
+    lost=${lost%%$'\n'*} # the first
     kill -KILL "$lost"
     echo "executor $lost killed in round 1"
     wait $cluster

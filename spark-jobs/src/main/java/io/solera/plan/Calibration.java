@@ -127,11 +127,13 @@ public final class Calibration {
         Load load = Load.of(one.job(), network).get(0);
         double tokens = (one.tokens() + four.tokens()) / (one.samples() + four.samples());
 
-        // generation: g0 + g1 tokens, of whole micro-batches and of quarters
+        // generation: g0 + g1 tokens, of whole micro-batches and of quarters; none of the two is below 0
         double large = (one.sum(RunName.GENERATION_SECONDS) + four.sum(RunName.GENERATION_SECONDS))
                 / (one.samples() + four.samples());
         double small = more.sum(RunName.GENERATION_SECONDS) / more.samples();
-        double perMicroBatch = Math.max(0, (small - large) / (1.0 / more.job().microBatch() - 1.0 / microBatch));
+        double perMicroBatch = Math.min(
+                large * microBatch,
+                Math.max(0, (small - large) / (1.0 / more.job().microBatch() - 1.0 / microBatch)));
         double perToken = (large - perMicroBatch / microBatch) / tokens;
 
         // an update: (passes s + e g) tokens + e b p

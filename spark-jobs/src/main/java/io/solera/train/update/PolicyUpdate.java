@@ -140,12 +140,7 @@ public final class PolicyUpdate {
     }
 
     private Start start(
-            Learner learner,
-            TrainingBatch batch,
-            int known,
-            Critics critics,
-            Compute compute,
-            StepMetrics metrics) {
+            Learner learner, TrainingBatch batch, int known, Critics critics, Compute compute, StepMetrics metrics) {
         List<Sequence> sequences =
                 batch.experiences().stream().map(Experience::sequence).toList();
         Seen seen = compute.seen(sequences, known, critics);
@@ -161,7 +156,8 @@ public final class PolicyUpdate {
         }
         Seen rollout = new Seen(seen.reference(), old, seen.hidden(), seen.values());
         return new Start(
-                seen, new Minibatch(sequences, old, seen.reference(), terms(learner, batch.experiences(), rollout, metrics)));
+                seen,
+                new Minibatch(sequences, old, seen.reference(), terms(learner, batch.experiences(), rollout, metrics)));
     }
 
     private List<Minibatch.Term> terms(Learner learner, List<Experience> experiences, Seen seen, StepMetrics metrics) {
