@@ -24,10 +24,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One step of one learner, as every algorithm takes it: log-probabilities of the rollout under the reference, advantages
- * per objective, then epochs of minibatches, each a gradient of sum c log pi with c from the {@link Algorithm}, and a
- * step of AdamW. A {@link JointAdvantage} takes the place of the algorithm's advantages, where the method has one. Where
- * a rule combines the objectives' gradients, each has its own.
+ * One step of one learner, as every algorithm takes it: log-probabilities of the rollout under the reference,
+ * advantages per objective, then epochs of minibatches, each a gradient of sum c log pi with c from the {@link
+ * Algorithm}, and a step of AdamW. A {@link JointAdvantage} takes the place of the algorithm's advantages, where the
+ * method has one. Where a rule combines the objectives' gradients, each has its own.
  *
  * <p>The old log-probabilities of the loss are those that samples were drawn with. The first minibatch's own pass is at
  * the same policy, and so measures how far they are from what an update computes: where that is more than {@link
@@ -42,7 +42,8 @@ public final class PolicyUpdate {
      * What a step leaves next to what is trained, which is where it was computed.
      *
      * @param advantages per objective, one per sample of the rollout; NaN where its reward is missing
-     * @param gap between log-probabilities as they were drawn and as the update computed them, at a place of the rollout
+     * @param gap between log-probabilities as they were drawn and as the update computed them, at a place of the
+     *     rollout
      */
     public record Outcome(
             Map<String, Critic.State> critics,
