@@ -144,6 +144,7 @@ final class Yarn implements AutoCloseable {
                 "spark.driver.extraJavaOptions=-Dai.djl.offline=true",
                 "spark.executor.extraJavaOptions=-Dai.djl.offline=true",
                 "spark.yarn.stagingDir=" + folder.resolve("staging").toUri(),
+                "spark.yarn.tags=" + name, // in client mode the application has a name of its own
                 "spark.yarn.report.interval=200ms",
                 "spark.yarn.scheduler.heartbeat.interval-ms=200",
                 "spark.executorEnv.JAVA_HOME=" + System.getProperty("java.home"),
@@ -164,7 +165,7 @@ final class Yarn implements AutoCloseable {
         return folder.resolve(name + ".submit");
     }
 
-    /** Waits until spark-submit has ended, and reads what YARN says of the application of that name. */
+    /** Waits until spark-submit has ended, and reads what YARN says of the application with that tag. */
     Outcome outcome(String name, Process submit) throws IOException, YarnException, InterruptedException {
         if (!submit.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
             submit.destroyForcibly();
@@ -172,7 +173,7 @@ final class Yarn implements AutoCloseable {
                     .formatted(name, LONGEST_SECONDS, Files.readString(printed(name))));
         }
         for (ApplicationReport report : client.getApplications(EnumSet.allOf(YarnApplicationState.class))) {
-            if (report.getName().equals(name)) {
+            if (report.getApplicationTags().contains(name)) {
                 int attempts =
                         client.getApplicationAttempts(report.getApplicationId()).size();
                 String application = report.getApplicationId().toString();
