@@ -11,6 +11,7 @@ import java.util.Map;
 import org.apache.hadoop.yarn.api.records.FinalApplicationStatus;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -129,6 +130,7 @@ class TestYarn {
     }
 
     @Test
+    @Tag("clouds")
     void theStepOfEmrTrainsAndResumesWithTheSameWordsAfterItsDriverWasKilled() throws Exception {
         Process killed = begin("emr-killed", emr());
         Path committed = folder.resolve("emr/rounds/00001/manifest.json");
@@ -144,6 +146,7 @@ class TestYarn {
     }
 
     @Test
+    @Tag("clouds")
     void theJobOfDataprocTrains() throws Exception {
         assertDone("dataproc", begin("dataproc", CloudRequest.dataproc(folder, natives(), parameters("dataproc"))));
         assertThat(folder.resolve("dataproc/summary.json")).content().contains("\"status\": \"done\"");
