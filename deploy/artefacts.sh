@@ -48,7 +48,7 @@ echo "== Equal bytes"
 echo "== The distribution, without Maven, without a source"
 mkdir "$place/empty-home"
 tar -xzf "$one"/solera-*.tar.gz -C "$place"
-home=$(find "$place" -maxdepth 1 -name 'solera-*' -type d)
+home=$(find "$place" -mindepth 1 -maxdepth 1 -name 'solera-*' -type d)
 chmod -R a-w "$home/lib" # as where an administrator unpacked it
 java_home=${JAVA_HOME:-$(java -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.home = //p')}
 run() {
